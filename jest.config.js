@@ -1,0 +1,28 @@
+// Tests read no local time zone.
+process.env.TZ = 'UTC';
+
+const grafana = require('./.config/jest.config');
+const { nodeModulesToTransform, grafanaESModules } = require('./.config/jest/utils');
+
+const [[, swc]] = Object.entries(grafana.transform);
+const transform = { '^.+\\.(t|j)sx?$': swc, '^.+\\.mjs$': swc };
+const transformIgnorePatterns = [
+  nodeModulesToTransform([...grafanaESModules, '@react-hookz/web', '@ver0/deep-equal', '@grafana/plugin-ui']),
+];
+
+const browser = {
+  ...grafana,
+  displayName: 'browser',
+  transform,
+  transformIgnorePatterns,
+  testMatch: ['<rootDir>/src/{panel,datasource}/**/*.test.{ts,tsx}'],
+};
+const node = {
+  displayName: 'node',
+  testEnvironment: 'node',
+  modulePaths: ['<rootDir>/src'],
+  transform,
+  testMatch: ['<rootDir>/src/{core,engine,worker}/**/*.test.ts', '<rootDir>/src/*.test.ts', '<rootDir>/tests/**/*.test.ts'],
+};
+
+module.exports = { projects: [node, browser] };

@@ -1,0 +1,306 @@
+/**
+ * The one table of options. The panel's editor, validation, the worker's defaults and the README's table all read
+ * it. Durations are strings such as `6h` so that a dashboard's JSON stays readable; `auto` lets Presage choose.
+ */
+
+interface Row {
+  label: string;
+  /** one or two sentences a user reads under the control */
+  help: string;
+  category: 'Forecast' | 'Anomalies' | 'Model' | 'Training';
+  /** under "Advanced": hidden until asked for */
+  advanced?: boolean;
+}
+export interface NumberRow extends Row {
+  kind: 'number';
+  default: number;
+  min: number;
+  max: number;
+  step: number;
+  integer: boolean;
+  unit?: string;
+}
+/** A number that may be left empty. */
+export interface OptionalNumberRow extends Row {
+  kind: 'optional-number';
+  default: undefined;
+}
+export interface DurationRow extends Row {
+  kind: 'duration';
+  /** a duration such as `6h`, or `auto` where `auto` is allowed */
+  default: string;
+  minSeconds: number;
+  maxSeconds: number;
+  auto: boolean;
+}
+export interface ChoiceRow extends Row {
+  kind: 'choice';
+  default: string;
+  choices: ReadonlyArray<{ value: string; label: string; help?: string }>;
+}
+/** Comma-separated numbers, rising, each in (min, max). */
+export interface LevelsRow extends Row {
+  kind: 'levels';
+  default: string;
+  min: number;
+  max: number;
+}
+export type OptionRow = NumberRow | OptionalNumberRow | DurationRow | ChoiceRow | LevelsRow;
+
+export const optionTable = {
+  sequenceLength: {
+    kind: 'number',
+    default: 24,
+    min: 2,
+    max: 512,
+    step: 1,
+    integer: true,
+    unit: 'steps',
+    category: 'Model',
+    label: 'Sequence length',
+    help: 'Past steps the LSTM sees at once. Longer sees slower patterns and trains more slowly.',
+  },
+  horizon: {
+    kind: 'duration',
+    default: '6h',
+    minSeconds: 60,
+    maxSeconds: 7 * 86400,
+    auto: false,
+    category: 'Forecast',
+    label: 'Horizon',
+    help: 'How far beyond the last point to forecast.',
+  },
+  history: {
+    kind: 'duration',
+    default: '30d',
+    minSeconds: 3600,
+    maxSeconds: 400 * 86400,
+    auto: false,
+    category: 'Forecast',
+    label: 'History',
+    help: 'How much of the past to fetch and learn from, whatever time range the dashboard shows.',
+  },
+  step: {
+    kind: 'duration',
+    default: 'auto',
+    minSeconds: 1,
+    maxSeconds: 86400,
+    auto: true,
+    category: 'Forecast',
+    advanced: true,
+    label: 'Step',
+    help: 'Time between points of the history. Auto keeps the history under 1,500 points, so that the same forecast appears at every zoom.',
+  },
+  levels: {
+    kind: 'levels',
+    default: '0.8, 0.95',
+    min: 0.5,
+    max: 0.99,
+    category: 'Forecast',
+    label: 'Band levels',
+    help: 'Share of future values each band should contain. The widest one is the border between normal and anomalous.',
+  },
+  lowerBound: {
+    kind: 'optional-number',
+    default: undefined,
+    category: 'Forecast',
+    advanced: true,
+    label: 'Lower bound',
+    help: 'No forecast or band goes below this, such as 0 for bytes. Empty: no bound.',
+  },
+  upperBound: {
+    kind: 'optional-number',
+    default: undefined,
+    category: 'Forecast',
+    advanced: true,
+    label: 'Upper bound',
+    help: 'No forecast or band goes above this, such as 100 for a percentage. Empty: no bound.',
+  },
+  anomalyMethod: {
+    kind: 'choice',
+    default: 'band',
+    choices: [
+      { value: 'band', label: 'Band', help: 'A value outside the widest calibrated band.' },
+      {
+        value: 'sigma',
+        label: 'Mean + k sigma',
+        help: 'A residual larger than the mean plus k standard deviations of past residuals.',
+      },
+      { value: 'off', label: 'Off', help: 'No anomaly markers.' },
+    ],
+    category: 'Anomalies',
+    label: 'Method',
+    help: 'What makes a value an anomaly.',
+  },
+  anomalyLimit: {
+    kind: 'number',
+    default: 1,
+    min: 0.1,
+    max: 10,
+    step: 0.1,
+    integer: false,
+    category: 'Anomalies',
+    label: 'Score limit',
+    help: 'Mark scores above this. 1 is the edge of the band; a larger limit marks less.',
+  },
+  sigmas: {
+    kind: 'number',
+    default: 2,
+    min: 0.5,
+    max: 10,
+    step: 0.5,
+    integer: false,
+    unit: 'sigma',
+    category: 'Anomalies',
+    advanced: true,
+    label: 'k',
+    help: 'Standard deviations for the method "Mean + k sigma".',
+  },
+  direction: {
+    kind: 'choice',
+    default: 'both',
+    choices: [
+      { value: 'both', label: 'Both' },
+      { value: 'above', label: 'Above' },
+      { value: 'below', label: 'Below' },
+    ],
+    category: 'Anomalies',
+    label: 'Direction',
+    help: 'Which side of the band counts.',
+  },
+  minimumDeviation: {
+    kind: 'number',
+    default: 0,
+    min: 0,
+    max: 1e15,
+    step: 0.1,
+    integer: false,
+    category: 'Anomalies',
+    advanced: true,
+    label: 'Minimum deviation',
+    help: 'Ignore differences from the expected value smaller than this, in the unit of the series.',
+  },
+  layers: {
+    kind: 'number',
+    default: 2,
+    min: 1,
+    max: 3,
+    step: 1,
+    integer: true,
+    unit: 'layers',
+    category: 'Model',
+    label: 'LSTM layers',
+    help: 'Stacked LSTM layers.',
+  },
+  hidden: {
+    kind: 'number',
+    default: 50,
+    min: 1,
+    max: 128,
+    step: 1,
+    integer: true,
+    unit: 'units',
+    category: 'Model',
+    label: 'Hidden units',
+    help: 'Units of each LSTM layer.',
+  },
+  epochs: {
+    kind: 'number',
+    default: 30,
+    min: 1,
+    max: 500,
+    step: 1,
+    integer: true,
+    unit: 'epochs',
+    category: 'Training',
+    label: 'Epochs',
+    help: 'At most this many passes over the history. Training stops earlier when the validation loss stops falling.',
+  },
+  learningRate: {
+    kind: 'number',
+    default: 0.001,
+    min: 0.00001,
+    max: 0.1,
+    step: 0.0001,
+    integer: false,
+    category: 'Training',
+    label: 'Learning rate',
+    help: 'Step size of the Adam optimiser.',
+  },
+  batchSize: {
+    kind: 'number',
+    default: 32,
+    min: 1,
+    max: 512,
+    step: 1,
+    integer: true,
+    unit: 'windows',
+    category: 'Training',
+    advanced: true,
+    label: 'Batch size',
+    help: 'Windows per training step.',
+  },
+  patience: {
+    kind: 'number',
+    default: 7,
+    min: 1,
+    max: 100,
+    step: 1,
+    integer: true,
+    unit: 'epochs',
+    category: 'Training',
+    advanced: true,
+    label: 'Patience',
+    help: 'Epochs without a better validation loss before training stops. The best weights are kept.',
+  },
+  budget: {
+    kind: 'duration',
+    default: '60s',
+    minSeconds: 1,
+    maxSeconds: 3600,
+    auto: false,
+    category: 'Training',
+    advanced: true,
+    label: 'Time budget',
+    help: 'Training starts no new epoch after this long; the best weights so far are kept.',
+  },
+  device: {
+    kind: 'choice',
+    default: 'auto',
+    choices: [
+      { value: 'auto', label: 'Auto' },
+      { value: 'webgpu', label: 'WebGPU' },
+      { value: 'webgl', label: 'WebGL' },
+      { value: 'wasm', label: 'WASM' },
+      { value: 'cpu', label: 'CPU' },
+    ],
+    category: 'Training',
+    label: 'Device',
+    help: 'Where to train. Auto takes the fastest device this browser has; the status line says which and why.',
+  },
+  seed: {
+    kind: 'number',
+    default: 42,
+    min: 0,
+    max: 4294967295,
+    step: 1,
+    integer: true,
+    category: 'Training',
+    advanced: true,
+    label: 'Seed',
+    help: 'Same data, same options, same seed and same device: same forecast.',
+  },
+} as const satisfies Record<string, OptionRow>;
+
+export type OptionName = keyof typeof optionTable;
+
+type Value<R extends OptionRow> = R extends NumberRow
+  ? number
+  : R extends OptionalNumberRow
+    ? number | undefined
+    : R extends ChoiceRow
+      ? R['choices'][number]['value']
+      : string;
+
+/** Options as a user sets them, and as a dashboard stores them. */
+export type ForecastOptions = { -readonly [K in OptionName]: Value<(typeof optionTable)[K]> };

@@ -1,0 +1,71 @@
+import type { Anomaly } from './anomalies';
+import type { Breach } from './breach';
+import type { Forecast } from './forecast';
+
+/** Who made the forecast that is drawn. */
+export type ForecastSource = 'lstm' | 'seasonal-naive' | 'linear' | 'last-value' | 'constant';
+
+/** Asked and measured coverage of an interval, counted over actuals that neither trained nor calibrated it. */
+export interface Coverage {
+  /** nominal, 0..1 */
+  level: number;
+  /** share of actuals inside, 0..1; NaN where `count` is 0 */
+  measured: number;
+  count: number;
+}
+
+/** Error of one forecaster on the live slice (data it neither trained nor calibrated on), all lead times pooled. */
+export interface Accuracy {
+  source: ForecastSource;
+  /** mean absolute error, in the series' unit */
+  mae: number;
+  /** MAE over the in-sample MAE of the seasonal naive forecast */
+  mase: number;
+}
+
+/** What training did; absent when the result is a baseline's. */
+export interface TrainingReport {
+  device: string;
+  /** why this device: a short clause, such as "no WebGPU in this browser" */
+  deviceReason: string;
+  epochs: number;
+  /** 1-based epoch whose weights were kept */
+  bestEpoch: number;
+  validationLoss: number;
+  seconds: number;
+  windows: number;
+}
+
+/** Everything the status line says. Every number is measured on data the model did not train on. */
+export interface Report {
+  source: ForecastSource;
+  /** last observed time, ms: where the forecast starts from */
+  origin: number;
+  /** seconds */
+  step: number;
+  /** known (not NaN) values of the history */
+  points: number;
+  /** seasonal period found, in steps; undefined when none */
+  season?: number;
+  /** ms since the epoch */
+  trainedAt: number;
+  /** the drawn forecaster first, then the yardsticks; empty where there was too little data to measure */
+  accuracy: Accuracy[];
+  coverage: Coverage[];
+  training?: TrainingReport;
+  /** sentences a user must know, such as "the LSTM lost against the seasonal naive forecast, which is shown" */
+  notes: string[];
+}
+
+/** All the panel draws for one series. Plain data: survives structured clone and IndexedDB. */
+export interface ForecastResult {
+  /** the band behind the live series: at each time what was expected one step before, out of sample */
+  expected: Forecast;
+  /** (times of `expected`), 0 at the point, 1 at the band's edge, NaN in gaps */
+  anomalyScore: Float64Array;
+  anomalies: Anomaly[];
+  /** beyond the origin, `horizon` steps */
+  forecast: Forecast;
+  breaches: Breach[];
+  report: Report;
+}

@@ -1,0 +1,70 @@
+import type { ForecastError } from '../core/errors';
+import type { ForecastOptions } from '../core/options';
+import type { ForecastResult } from '../core/result';
+import type { Series } from '../core/series';
+import type { DeviceStatus, Progress, TrainedModel } from '../engine/engine';
+
+/** One series to forecast, complete: the worker asks nothing back. */
+export interface ForecastRequest {
+  series: Series;
+  options: ForecastOptions;
+  thresholds: number[];
+  /** IANA zone of the dashboard, such as `Europe/Berlin`; for calendar features */
+  timeZone: string;
+  /** a model trained before on the same series and options: forecast only */
+  model?: SavedModel;
+}
+
+/** A trained model with what is needed to use it again. */
+export interface SavedModel {
+  trained: TrainedModel;
+  /** last observed time it was trained on, ms */
+  origin: number;
+  trainedAt: number;
+  /** opaque to all but `core`: scaler, features, calibration */
+  context: unknown;
+  device: string;
+  deviceReason: string;
+  seconds: number;
+}
+
+export interface ForecastResponse {
+  result: ForecastResult;
+  /** absent when a baseline is all that can be made of the series */
+  model?: SavedModel;
+}
+
+/** What the panel shows while it waits. */
+export type JobState =
+  | { kind: 'queued'; ahead: number }
+  | { kind: 'starting' }
+  | { kind: 'training'; progress: Progress; device: string };
+
+/** Page to worker. */
+export type ToWorker =
+  | { type: 'start'; publicPath: string }
+  | { type: 'forecast'; id: number; request: ForecastRequest }
+  | { type: 'cancel'; id: number }
+  | { type: 'probe'; id: number };
+
+/** Worker to page. */
+export type FromWorker =
+  | { type: 'ready' }
+  | { type: 'state'; id: number; state: JobState }
+  | { type: 'done'; id: number; response: ForecastResponse }
+  | { type: 'failed'; id: number; error: ForecastError }
+  | { type: 'probed'; id: number; devices: DeviceStatus[] };
+
+/** The page's only door to the worker (`client.ts`). One queue for all panels of the page. */
+export interface ForecastClient {
+  /**
+   * Queues a job. `key` names the series within its panel (stable over refreshes); `priority` 0 is served first.
+   * @throws ForecastFailure with the job's error; `cancelled` when `signal` aborts
+   */
+  forecast(
+    job: { key: string; request: ForecastRequest; priority: number },
+    onState: (state: JobState) => void,
+    signal: AbortSignal
+  ): Promise<ForecastResponse>;
+  probe(): Promise<DeviceStatus[]>;
+}
