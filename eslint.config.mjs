@@ -17,7 +17,9 @@ const folders = Object.keys(mayImport);
 
 const zones = folders.map((folder) => ({
   target: `./src/${folder}`,
-  from: folders.filter((other) => other !== folder && !mayImport[folder].includes(other)).map((other) => `./src/${other}`),
+  from: folders
+    .filter((other) => other !== folder && !mayImport[folder].includes(other))
+    .map((other) => `./src/${other}`),
   message: `src/${folder} may import only ${[folder, ...mayImport[folder]].join(', ')} (see CONTRIBUTING.md).`,
 }));
 
@@ -25,7 +27,20 @@ const outside = (names, message) => ({ patterns: [{ group: names, message }] });
 const framework = ['react', 'react-dom', 'react/*', '@grafana/*', '@emotion/*', 'rxjs', 'lodash'];
 
 export default defineConfig([
-  { ignores: ['node_modules/', 'dist/', 'coverage/', '.cache/', '.config/', 'test-results/', 'playwright-report/', 'tests/.output/', '**/*.wat', 'src/engine/kernels/assembly/'] },
+  {
+    ignores: [
+      'node_modules/',
+      'dist/',
+      'coverage/',
+      '.cache/',
+      '.config/',
+      'test-results/',
+      'playwright-report/',
+      'tests/.output/',
+      '**/*.wat',
+      'src/engine/kernels/assembly/',
+    ],
+  },
   ...baseConfig,
   {
     files: ['src/**/*.{ts,tsx}'],
@@ -52,14 +67,29 @@ export default defineConfig([
     ignores: ['src/core/**/*.test.ts'],
     rules: {
       'no-restricted-imports': ['error', outside([...framework, '@tensorflow/*', 'node:*'], 'src/core is pure.')],
-      'no-restricted-globals': ['error', 'window', 'document', 'navigator', 'self', 'fetch', 'localStorage', 'indexedDB', 'performance', 'setTimeout', 'process'],
+      'no-restricted-globals': [
+        'error',
+        'window',
+        'document',
+        'navigator',
+        'self',
+        'fetch',
+        'localStorage',
+        'indexedDB',
+        'performance',
+        'setTimeout',
+        'process',
+      ],
     },
   },
   {
     files: ['src/engine/**/*.ts', 'src/worker/**/*.ts'],
     ignores: ['src/**/*.test.ts'],
     rules: {
-      'no-restricted-imports': ['error', outside(framework, 'The worker bundle holds nothing that is external to the plugin.')],
+      'no-restricted-imports': [
+        'error',
+        outside(framework, 'The worker bundle holds nothing that is external to the plugin.'),
+      ],
     },
   },
   { files: ['tests/**/*.{ts,tsx,mjs}'], rules: { 'no-console': 'off' } },

@@ -22,7 +22,11 @@ const node = {
   testEnvironment: 'node',
   modulePaths: ['<rootDir>/src'],
   transform,
-  testMatch: ['<rootDir>/src/{core,engine,worker}/**/*.test.ts', '<rootDir>/src/*.test.ts', '<rootDir>/tests/**/*.test.ts'],
+  testMatch: [
+    '<rootDir>/src/{core,engine,worker}/**/*.test.ts',
+    '<rootDir>/src/*.test.ts',
+    '<rootDir>/tests/**/*.test.ts',
+  ],
 };
 
 module.exports = { projects: [node, browser] };
