@@ -92,6 +92,23 @@ export default defineConfig([
       ],
     },
   },
+  {
+    files: ['src/panel/**/*.{ts,tsx}', 'src/datasource/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'react',
+              importNames: ['use', 'useActionState', 'useOptimistic', 'useEffectEvent', 'cache', 'Activity'],
+              message: 'Grafana 12 runs React 18, which lacks it.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   { files: ['tests/**/*.{ts,tsx,mjs}'], rules: { 'no-console': 'off' } },
   prettier,
 ]);
