@@ -71,15 +71,26 @@ export interface TrainedModel {
 /**
  * One network with its optimiser state, living on a device until `dispose`. `train.ts` drives it: epochs, batch
  * order, early stopping, time budget and cancellation are its business and the same for every device.
+ *
+ * What every engine computes, so that one parity suite holds for all:
+ * - the LSTM of `lstm.ts`, and the mean squared error over the known targets of a batch as its loss;
+ * - gradients clipped to a global norm of at most `clipNorm`, then Adam in Keras' form (see `adam.ts`);
+ * - windows in the order given, `batchSize` at a time, the last batch with what remains. A batch without a known
+ *   target makes no step at all: no loss, no gradient, no decay of Adam's moments.
+ *
+ * The methods let the event loop run about every `PAUSE_MS` (`pacer.ts`), so that a message can arrive, and look
+ * at `signal` between batches. @throws ForecastFailure `cancelled`, `device-failed`
  */
 export interface Network {
-  /** Trains on these windows once, in this order, in mini-batches; resolves with the mean loss. */
-  trainEpoch(order: Int32Array): Promise<number>;
+  /** Trains on these windows once, in this order, in mini-batches; resolves with the mean loss of all known
+   * targets, each batch measured before its own step. NaN if there are none. */
+  trainEpoch(order: Int32Array, signal?: AbortSignal): Promise<number>;
   /** Mean squared error over the known targets of these windows; NaN if there are none. */
-  evaluate(origins: Int32Array): Promise<number>;
-  /** Forecasts (W, H) row-major for windows that end at these rows of `inputs`. */
-  forecast(inputs: Float32Array, origins: Int32Array): Promise<Float32Array>;
+  evaluate(origins: Int32Array, signal?: AbortSignal): Promise<number>;
+  /** Forecasts (W, H) row-major for windows that end at these rows of `inputs` (N, C). */
+  forecast(inputs: Float32Array, origins: Int32Array, signal?: AbortSignal): Promise<Float32Array>;
   getWeights(): Promise<Float32Array>;
+  /** Replaces the weights and forgets the optimiser's moments. */
   setWeights(weights: Float32Array): Promise<void>;
   /** Releases all the network holds on the device. */
   dispose(): void;
@@ -103,5 +114,4 @@ export interface Engine {
 
 /** What `probe()` found out about one device. */
 export type DeviceStatus =
-  | { device: Device; available: true; detail: string }
-  | { device: Device; available: false; why: string };
+  { device: Device; available: true; detail: string } | { device: Device; available: false; why: string };

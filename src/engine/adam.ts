@@ -1,0 +1,64 @@
+/**
+ * Adam (Kingma and Ba, 2015) in Keras' form, with the correction of both biases folded into the rate:
+ *
+ *   m = b1 m + (1 - b1) g,  v = b2 v + (1 - b2) g^2,  w -= a_t m / (sqrt(v) + epsilon)
+ *   a_t = learningRate sqrt(1 - b2^t) / (1 - b1^t),  t = 1, 2, ...
+ *
+ * so epsilon is the paper's "epsilon hat". All engines use these constants and this form.
+ */
+export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
+
+/** a_t of the t-th step, t from 1. */
+export function adamRate(learningRate: number, t: number): number {
+  return (learningRate * Math.sqrt(1 - ADAM.beta2 ** t)) / (1 - ADAM.beta1 ** t);
+}
+
+/** Factor that brings a gradient of this norm to at most `clipNorm`. */
+export function clipFactor(norm: number, clipNorm: number): number {
+  return norm > clipNorm ? clipNorm / norm : 1;
+}
+
+/** The optimiser's state for P parameters. */
+export class Adam {
+  private readonly m: Float64Array;
+  private readonly v: Float64Array;
+  private t = 0;
+
+  constructor(
+    count: number,
+    private readonly learningRate: number,
+    private readonly clipNorm: number
+  ) {
+    this.m = new Float64Array(count);
+    this.v = new Float64Array(count);
+  }
+
+  /** One step: clips the gradient (P) and moves the weights (P) in place. */
+  step(weights: Float64Array, gradient: Float64Array): void {
+    const { m, v } = this;
+    const { beta1, beta2, epsilon } = ADAM;
+    const clip = clipFactor(globalNorm(gradient), this.clipNorm);
+    const rate = adamRate(this.learningRate, ++this.t);
+    for (let i = 0; i < weights.length; i++) {
+      const g = clip * gradient[i];
+      m[i] += (1 - beta1) * (g - m[i]);
+      v[i] += (1 - beta2) * (g * g - v[i]);
+      weights[i] -= (rate * m[i]) / (Math.sqrt(v[i]) + epsilon);
+    }
+  }
+
+  /** Back to the first step. */
+  reset(): void {
+    this.m.fill(0);
+    this.v.fill(0);
+    this.t = 0;
+  }
+}
+
+function globalNorm(gradient: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < gradient.length; i++) {
+    sum += gradient[i] * gradient[i];
+  }
+  return Math.sqrt(sum);
+}

@@ -1,0 +1,117 @@
+import { Adam } from './adam';
+import { checkDataset, checkInputs } from './dataset';
+import type { Dataset, Engine, ModelShape, Network, NetworkOptions } from './engine';
+import { checkShape } from './lstm';
+import { LstmNetwork } from './lstmNetwork';
+import { createPacer } from './pacer';
+
+/**
+ * The engine in plain TypeScript and double precision: the oracle that all others are compared with, and the
+ * engine of device `cpu`, which exists wherever JavaScript runs.
+ */
+export function createReferenceEngine(): Engine {
+  return {
+    device: 'cpu',
+    name: 'TypeScript, double precision',
+    async create(shape, weights, data, options) {
+      checkShape(shape, options.batchSize);
+      checkDataset(shape, data);
+      return new ReferenceNetwork(shape, weights, data, options);
+    },
+    dispose() {},
+  };
+}
+
+class ReferenceNetwork implements Network {
+  private readonly network: LstmNetwork;
+  private readonly weights: Float64Array;
+  private readonly gradient: Float64Array;
+  private readonly adam: Adam;
+  private readonly pace = createPacer();
+
+  constructor(
+    private readonly shape: ModelShape,
+    weights: Float32Array,
+    private readonly data: Dataset,
+    private readonly options: NetworkOptions
+  ) {
+    this.network = new LstmNetwork(shape, options.batchSize);
+    this.weights = Float64Array.from(weights);
+    this.gradient = new Float64Array(weights.length);
+    this.adam = new Adam(weights.length, options.learningRate, options.clipNorm);
+  }
+
+  async trainEpoch(order: Int32Array, signal?: AbortSignal): Promise<number> {
+    const { network, weights, gradient, data } = this;
+    const total = { sum: 0, known: 0 };
+    for (const origins of this.batches(order)) {
+      await this.pace(signal);
+      network.forward(weights, data.inputs, origins);
+      const { sum, known } = network.loss(data.targets, origins);
+      if (known > 0) {
+        network.backward(weights, gradient);
+        this.adam.step(weights, gradient);
+        total.sum += sum;
+        total.known += known;
+      }
+    }
+    return total.sum / total.known;
+  }
+
+  async evaluate(origins: Int32Array, signal?: AbortSignal): Promise<number> {
+    const { network, weights, data } = this;
+    const total = { sum: 0, known: 0 };
+    for (const batch of this.batches(origins)) {
+      await this.pace(signal);
+      network.forward(weights, data.inputs, batch);
+      const { sum, known } = network.loss(data.targets, batch);
+      total.sum += sum;
+      total.known += known;
+    }
+    return total.sum / total.known;
+  }
+
+  async forecast(inputs: Float32Array, origins: Int32Array, signal?: AbortSignal): Promise<Float32Array> {
+    checkInputs(this.shape, inputs, origins);
+    const forecasts = new Float32Array(origins.length * this.shape.outputs);
+    let done = 0;
+    for (const batch of this.batches(origins)) {
+      await this.pace(signal);
+      forecasts.set(this.network.forward(this.weights, inputs, batch), done * this.shape.outputs);
+      done += batch.length;
+    }
+    return forecasts;
+  }
+
+  async getWeights(): Promise<Float32Array> {
+    return Float32Array.from(this.weights);
+  }
+
+  async setWeights(weights: Float32Array): Promise<void> {
+    this.weights.set(weights);
+    this.adam.reset();
+  }
+
+  dispose(): void {}
+
+  /** Consecutive slices of at most `batchSize` windows. */
+  private *batches(origins: Int32Array): Generator<Int32Array> {
+    for (let from = 0; from < origins.length; from += this.options.batchSize) {
+      yield origins.subarray(from, from + this.options.batchSize);
+    }
+  }
+}
+
+/** Loss and gradient (P) of one batch, in double precision; the yardstick for every engine's first step. */
+export function lossAndGradient(
+  shape: ModelShape,
+  weights: Float64Array,
+  { inputs, targets, origins }: Pick<Dataset, 'inputs' | 'targets' | 'origins'>
+): { loss: number; gradient: Float64Array } {
+  const network = new LstmNetwork(shape, origins.length);
+  const gradient = new Float64Array(weights.length);
+  network.forward(weights, inputs, origins);
+  const { sum, known } = network.loss(targets, origins);
+  network.backward(weights, gradient);
+  return { loss: sum / known, gradient };
+}
