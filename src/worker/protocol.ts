@@ -36,9 +36,7 @@ export interface ForecastResponse {
 
 /** What the panel shows while it waits. */
 export type JobState =
-  | { kind: 'queued'; ahead: number }
-  | { kind: 'starting' }
-  | { kind: 'training'; progress: Progress; device: string };
+  { kind: 'queued'; ahead: number } | { kind: 'starting' } | { kind: 'training'; progress: Progress; device: string };
 
 /** Page to worker. */
 export type ToWorker =
@@ -55,16 +53,29 @@ export type FromWorker =
   | { type: 'failed'; id: number; error: ForecastError }
   | { type: 'probed'; id: number; devices: DeviceStatus[] };
 
+/** One series for the client to forecast. */
+export interface ForecastJob {
+  /** names the series within the page, stable over refreshes, such as `<panel id>/<series>`; one job of a key waits */
+  key: string;
+  /** names the series over reloads, for the store of models, such as `<dashboard>/<panel>/<labels>`; `key` by default */
+  identity?: string;
+  request: ForecastRequest;
+  /** 0 is served first: visible panels; 1: panels off screen */
+  priority: number;
+  /** train again even if a fresh model is at hand */
+  retrain?: boolean;
+}
+
 /** The page's only door to the worker (`client.ts`). One queue for all panels of the page. */
 export interface ForecastClient {
   /**
-   * Queues a job. `key` names the series within its panel (stable over refreshes); `priority` 0 is served first.
-   * @throws ForecastFailure with the job's error; `cancelled` when `signal` aborts
+   * Queues a job, and forecasts with a stored model where a fresh one exists. A newer job of the same key replaces
+   * one that still waits, whose promise then rejects with `cancelled`.
+   *
+   * @throws ForecastFailure with the job's error; `cancelled` when `signal` aborts or a newer job took its place;
+   *   `worker-failed` when the worker died twice over this job
    */
-  forecast(
-    job: { key: string; request: ForecastRequest; priority: number },
-    onState: (state: JobState) => void,
-    signal: AbortSignal
-  ): Promise<ForecastResponse>;
+  forecast(job: ForecastJob, onState: (state: JobState) => void, signal: AbortSignal): Promise<ForecastResponse>;
+  /** What the worker can train on. @throws ForecastFailure `worker-failed` */
   probe(): Promise<DeviceStatus[]>;
 }

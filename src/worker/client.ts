@@ -1,0 +1,186 @@
+import { ForecastFailure, type ForecastError } from '../core/errors';
+import { throwIfCancelled } from '../engine/pacer';
+import { createWorker, type WorkerLike } from './createWorker';
+import { createModelStore, type ModelStore } from './modelStore';
+import type { ForecastClient, ForecastJob, ForecastResponse, JobState, SavedModel } from './protocol';
+import { JobQueue } from './queue';
+import { isFresh, storeKey } from './reuse';
+import { pageVisibility, type Visibility } from './visibility';
+import { PATIENCE, WorkerSlot, type Patience } from './workerSlot';
+
+/** What the client needs from the page; tests bring their own. */
+export interface ClientParts {
+  createWorker(): WorkerLike;
+  store: ModelStore;
+  visibility: Visibility;
+  /** ms */
+  now(): number;
+  patience: Patience;
+  /** workers; one until a pool is worth its memory */
+  workers: number;
+}
+
+/** A job of the next lower priority waits at most this much longer than in order of arrival. */
+const AGEING_MS = 15_000;
+/** A crashed worker's job is tried once more. */
+const ATTEMPTS = 2;
+
+let shared: ForecastClient | undefined;
+
+/** The page's client: all panels of a page share one queue and one worker. */
+export function forecastClient(): ForecastClient {
+  shared ??= createForecastClient({
+    createWorker,
+    store: createModelStore(browserStorage()),
+    visibility: pageVisibility,
+    now: Date.now,
+    patience: PATIENCE,
+    workers: 1,
+  });
+  return shared;
+}
+
+/** A client of its own, with its own queue and workers. */
+export function createForecastClient(parts: ClientParts): ForecastClient {
+  return new QueueingClient(parts);
+}
+
+interface QueuedJob extends ForecastJob {
+  since: number;
+  attempts: number;
+  /** what `queued` state was last told */
+  ahead?: number;
+  signal: AbortSignal;
+  tell(state: JobState): void;
+  resolve(response: ForecastResponse): void;
+  fail(error: ForecastError): void;
+}
+
+class QueueingClient implements ForecastClient {
+  private readonly queue = new JobQueue<QueuedJob>(AGEING_MS);
+  private readonly idle: WorkerSlot[];
+  private readonly first: WorkerSlot;
+
+  constructor(private readonly parts: ClientParts) {
+    this.first = new WorkerSlot(parts.createWorker, parts.patience);
+    const more = Array.from({ length: parts.workers - 1 }, () => new WorkerSlot(parts.createWorker, parts.patience));
+    this.idle = [this.first, ...more];
+    parts.visibility.subscribe(() => this.serveNext());
+  }
+
+  forecast(job: ForecastJob, onState: (state: JobState) => void, signal: AbortSignal): Promise<ForecastResponse> {
+    return new Promise((resolve, reject) => {
+      let isSettled = false;
+      const settle = () => {
+        isSettled = true;
+        signal.removeEventListener('abort', cancel);
+      };
+      const queued: QueuedJob = {
+        ...job,
+        since: this.parts.now(),
+        attempts: 0,
+        signal,
+        tell: (state) => !isSettled && onState(state),
+        resolve: (response) => {
+          settle();
+          resolve(response);
+        },
+        fail: (error) => {
+          settle();
+          reject(new ForecastFailure(error));
+        },
+      };
+      // The caller need not wait until the worker has let go; its slot does.
+      const cancel = () => {
+        this.queue.remove(queued);
+        queued.fail({ kind: 'cancelled' });
+        this.tellPositions();
+      };
+      if (signal.aborted) {
+        queued.fail({ kind: 'cancelled' });
+        return;
+      }
+      signal.addEventListener('abort', cancel, { once: true });
+      this.queue.add(queued)?.fail({ kind: 'cancelled' });
+      this.serveNext();
+    });
+  }
+
+  probe() {
+    return this.first.probe();
+  }
+
+  /** Starts jobs on idle workers. Nobody waits for a page that nobody sees: it starts none until it is seen. */
+  private serveNext(): void {
+    while (this.idle.length > 0 && !this.parts.visibility.isHidden()) {
+      const job = this.queue.takeNext();
+      if (!job) {
+        break;
+      }
+      void this.serve(job, this.idle.pop()!);
+    }
+    this.tellPositions();
+  }
+
+  private async serve(job: QueuedJob, slot: WorkerSlot): Promise<void> {
+    job.tell({ kind: 'starting' });
+    job.attempts++;
+    job.ahead = undefined;
+    try {
+      const name = storeKey(job.identity ?? job.key, job.request);
+      const model = await this.recall(name, job);
+      throwIfCancelled(job.signal);
+      const response = await slot.run({ ...job.request, model }, job.tell, job.signal);
+      if (response.model && response.model.trainedAt !== model?.trainedAt) {
+        void this.parts.store.save(name, response.model);
+      }
+      job.resolve(response);
+    } catch (error) {
+      this.failed(job, toForecastError(error));
+    } finally {
+      this.idle.push(slot);
+      this.serveNext();
+    }
+  }
+
+  private async recall(name: string, job: QueuedJob): Promise<SavedModel | undefined> {
+    if (job.request.model || job.retrain) {
+      return job.request.model;
+    }
+    const model = await this.parts.store.load(name);
+    return model && isFresh(model, job.request.series) ? model : undefined;
+  }
+
+  private failed(job: QueuedJob, error: ForecastError): void {
+    const isRetried = error.kind === 'worker-failed' && job.attempts < ATTEMPTS && !job.signal.aborted;
+    if (isRetried && !this.queue.has(job.key)) {
+      this.queue.add(job);
+    } else {
+      job.fail(isRetried ? { kind: 'cancelled' } : error);
+    }
+  }
+
+  private tellPositions(): void {
+    this.queue.waiting().forEach((job, ahead) => {
+      if (job.ahead !== ahead) {
+        job.ahead = ahead;
+        job.tell({ kind: 'queued', ahead });
+      }
+    });
+  }
+}
+
+function toForecastError(error: unknown): ForecastError {
+  return error instanceof ForecastFailure
+    ? error.detail
+    : { kind: 'worker-failed', message: error instanceof Error ? error.message : String(error) };
+}
+
+/** Reading `indexedDB` itself throws where storage is blocked. */
+function browserStorage(): IDBFactory | undefined {
+  try {
+    return globalThis.indexedDB;
+  } catch {
+    return undefined;
+  }
+}

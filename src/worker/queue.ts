@@ -1,0 +1,56 @@
+/** What the queue must know of a job. */
+export interface Waiting {
+  /** names the series; at most one job of a key waits */
+  key: string;
+  /** 0 is served first */
+  priority: number;
+  /** when it was queued, ms */
+  since: number;
+}
+
+/**
+ * Jobs by priority, with ageing: a job of priority p is served as if it had come p * `ageingMs` later. So a visible
+ * panel goes first, but a job waits at most p * `ageingMs` longer than in plain order of arrival: none starves.
+ */
+export class JobQueue<Job extends Waiting> {
+  private jobs: Job[] = [];
+
+  constructor(private readonly ageingMs: number) {}
+
+  /**
+   * Queues a job and returns the one of the same key that it replaces, if any. The newer one takes over the older
+   * one's waiting time: a panel that refreshes faster than it is served is served all the same.
+   */
+  add(job: Job): Job | undefined {
+    const older = this.jobs.find(({ key }) => key === job.key);
+    if (older) {
+      this.remove(older);
+      job.since = Math.min(job.since, older.since);
+    }
+    const later = this.jobs.findIndex((other) => this.rank(other) > this.rank(job));
+    this.jobs.splice(later < 0 ? this.jobs.length : later, 0, job);
+    return older;
+  }
+
+  /** Removes and returns the job to serve next. */
+  takeNext(): Job | undefined {
+    return this.jobs.shift();
+  }
+
+  remove(job: Job): void {
+    this.jobs = this.jobs.filter((other) => other !== job);
+  }
+
+  has(key: string): boolean {
+    return this.jobs.some((job) => job.key === key);
+  }
+
+  /** All that wait, in the order they will be served. */
+  waiting(): readonly Job[] {
+    return this.jobs;
+  }
+
+  private rank(job: Job): number {
+    return job.since + job.priority * this.ageingMs;
+  }
+}

@@ -1,0 +1,25 @@
+import { modelKey } from '../core/resolve';
+import type { ForecastRequest, SavedModel } from './protocol';
+
+/**
+ * Names a model in the store: equal for the same series, step, time zone and training options, whatever the bands
+ * and the anomaly options.
+ */
+export function storeKey(identity: string, { series, options, timeZone }: ForecastRequest): string {
+  return JSON.stringify([identity, series.step, timeZone, modelKey(options)]);
+}
+
+/** A model is used again until its series has moved on by the smaller of these. */
+const MOST_NEW_SHARE = 0.1;
+const MOST_NEW_MS = 24 * 3600_000;
+
+/**
+ * Whether a refresh brought so little new data that the model need not be trained again. A model from beyond the
+ * series' end is never used: it has seen the values it would be judged on.
+ */
+export function isFresh(model: SavedModel, { start, step, values }: ForecastRequest['series']): boolean {
+  const stepMs = step * 1000;
+  const origin = start + (values.length - 1) * stepMs;
+  const newest = Math.min(MOST_NEW_MS, MOST_NEW_SHARE * values.length * stepMs);
+  return model.origin <= origin && origin - model.origin <= newest;
+}
