@@ -1,0 +1,136 @@
+import { CoreApp, type QueryEditorProps } from '@grafana/data';
+import { InlineField, Input, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
+import React, { useState } from 'react';
+import { type PrometheusDatasource } from './datasource';
+import { type PromOptions, type PromQuery } from './types';
+
+type Props = QueryEditorProps<PrometheusDatasource, PromQuery, PromOptions>;
+
+type QueryType = 'range' | 'instant' | 'both';
+const queryTypes: Array<{ label: string; value: QueryType; description: string }> = [
+  { label: 'Range', value: 'range', description: 'Values over the time range' },
+  { label: 'Instant', value: 'instant', description: 'Values at the end of the time range' },
+  { label: 'Both', value: 'both', description: 'Values over the time range and at its end' },
+];
+
+/** Edits one query. The expression runs on Ctrl/Cmd+Enter and when the field is left. */
+export function QueryEditor({ query, onChange, onRunQuery, app }: Props) {
+  const change = (part: Partial<PromQuery>) => {
+    onChange({ ...query, ...part });
+    onRunQuery();
+  };
+  const id = (name: string) => `presage-${query.refId}-${name}`;
+  return (
+    <Stack direction="column" gap={1}>
+      <ExpressionField
+        id={id('expr')}
+        // A query changed from outside (undo, another tab) starts the field afresh.
+        key={query.expr ?? ''}
+        expr={query.expr ?? ''}
+        onCommit={(expr) => change({ expr })}
+        onRunQuery={onRunQuery}
+      />
+      <Stack direction="row" gap={1} wrap="wrap">
+        <InlineField
+          label="Legend"
+          htmlFor={id('legend')}
+          tooltip="{{label}} is replaced by the label's value. __auto: the shortest name that tells the series apart. Empty: all labels."
+        >
+          <CommitInput
+            id={id('legend')}
+            placeholder="{{instance}}"
+            value={query.legendFormat ?? ''}
+            onCommit={(legendFormat) => change({ legendFormat })}
+          />
+        </InlineField>
+        <InlineField
+          label="Min step"
+          htmlFor={id('step')}
+          tooltip="Smallest time between points, such as 15s or 5m. Empty: the scrape interval of the data source."
+        >
+          <CommitInput
+            id={id('step')}
+            width={12}
+            placeholder="auto"
+            value={query.interval ?? ''}
+            onCommit={(interval) => change({ interval })}
+          />
+        </InlineField>
+        {app !== CoreApp.UnifiedAlerting && (
+          <InlineField label="Type">
+            <RadioButtonGroup
+              id={id('type')}
+              aria-label="Query type"
+              options={queryTypes}
+              value={queryType(query)}
+              onChange={(type) => change({ range: type !== 'instant', instant: type !== 'range' })}
+            />
+          </InlineField>
+        )}
+      </Stack>
+    </Stack>
+  );
+}
+
+function queryType({ range, instant }: PromQuery): QueryType {
+  return instant ? (range ? 'both' : 'instant') : 'range';
+}
+
+interface ExpressionProps {
+  id: string;
+  expr: string;
+  onCommit: (expr: string) => void;
+  onRunQuery: () => void;
+}
+
+function ExpressionField({ id, expr, onCommit, onRunQuery }: ExpressionProps) {
+  const [text, setText] = useState(expr);
+  const commit = () => text !== expr && onCommit(text);
+  return (
+    <TextArea
+      id={id}
+      aria-label="PromQL expression"
+      placeholder="PromQL, such as rate(http_requests_total[$__rate_interval]). Ctrl+Enter runs it."
+      rows={Math.min(8, Math.max(2, text.split('\n').length))}
+      spellCheck={false}
+      autoCapitalize="off"
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          if (text === expr) {
+            onRunQuery();
+          } else {
+            commit();
+          }
+        }
+      }}
+    />
+  );
+}
+
+interface CommitInputProps {
+  id: string;
+  value: string;
+  placeholder: string;
+  width?: number;
+  onCommit: (value: string) => void;
+}
+
+/** An input that tells its value once it is done: on Enter and when it is left. */
+function CommitInput({ id, value, placeholder, width = 24, onCommit }: CommitInputProps) {
+  const commit = (input: HTMLInputElement) => input.value !== value && onCommit(input.value);
+  return (
+    <Input
+      id={id}
+      key={value}
+      width={width}
+      placeholder={placeholder}
+      defaultValue={value}
+      onBlur={(event) => commit(event.currentTarget)}
+      onKeyDown={(event) => event.key === 'Enter' && commit(event.currentTarget)}
+    />
+  );
+}

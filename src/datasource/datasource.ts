@@ -1,0 +1,185 @@
+import {
+  type AdHocVariableFilter,
+  CoreApp,
+  type DataFrame,
+  type DataQueryError,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  DataSourceApi,
+  type DataSourceInstanceSettings,
+  type LegacyMetricFindQueryOptions,
+  LoadingState,
+  type MetricFindValue,
+  type ScopedVars,
+  type TestDataSourceResponse,
+} from '@grafana/data';
+import { getBackendSrv, getTemplateSrv } from '@grafana/runtime';
+import { Observable } from 'rxjs';
+import { PrometheusClient, type RequestOptions } from './client';
+import { parseDuration } from './duration';
+import { describeFailure, RequestFailure } from './failure';
+import { toFrames } from './frames';
+import { checkHealth } from './health';
+import { interpolateValue, timeVariables } from './interpolate';
+import { chunks, countPoints, joinChunks, maxPoints, rangeParams } from './prometheus';
+import {
+  type Answer,
+  defaultQuery,
+  defaultScrapeInterval,
+  type MatrixSeries,
+  type PromOptions,
+  type PromQuery,
+  type QueryData,
+} from './types';
+
+/** Prometheus behind Grafana's proxy. */
+export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> {
+  readonly client: PrometheusClient;
+  private readonly scrapeInterval: number;
+  private readonly queryTimeout?: string;
+
+  constructor(settings: DataSourceInstanceSettings<PromOptions>) {
+    super(settings);
+    const { timeInterval, queryTimeout, httpMethod } = settings.jsonData ?? {};
+    this.client = new PrometheusClient(getBackendSrv, settings.url, httpMethod === 'GET' ? 'GET' : 'POST');
+    // Grafana reads `interval` as the smallest step of every panel.
+    this.interval = timeInterval && parseDuration(timeInterval) ? timeInterval : defaultScrapeInterval;
+    this.scrapeInterval = parseDuration(this.interval) ?? NaN;
+    this.queryTimeout = queryTimeout && parseDuration(queryTimeout) ? queryTimeout : undefined;
+  }
+
+  getDefaultQuery(app: CoreApp): Partial<PromQuery> {
+    return { ...defaultQuery, instant: app === CoreApp.Explore };
+  }
+
+  filterQuery(query: PromQuery): boolean {
+    return !query.hide && Boolean(query.expr?.trim());
+  }
+
+  getQueryDisplayText(query: PromQuery): string {
+    return query.expr ?? '';
+  }
+
+  /**
+   * Runs all targets. One that fails does not blank the others: its error stands beside the data of those that
+   * worked. Unsubscribing aborts what is under way.
+   */
+  query(request: DataQueryRequest<PromQuery>): Observable<DataQueryResponse> {
+    return new Observable((subscriber) => {
+      const abort = new AbortController();
+      const targets = request.targets.filter((query) => this.filterQuery(query));
+      Promise.allSettled(targets.map((query) => this.runTarget(query, request, abort.signal))).then((outcomes) => {
+        subscriber.next(toResponse(outcomes, targets));
+        subscriber.complete();
+      });
+      return () => abort.abort();
+    });
+  }
+
+  interpolateVariablesInQueries(
+    queries: PromQuery[],
+    scopedVars: ScopedVars,
+    _filters?: AdHocVariableFilter[]
+  ): PromQuery[] {
+    return queries.map((query) => ({
+      ...query,
+      datasource: this.getRef(),
+      expr: this.interpolateExpr(query.expr, scopedVars),
+      interval: query.interval && getTemplateSrv().replace(query.interval, scopedVars),
+    }));
+  }
+
+  /** The PromQL with all variables replaced. */
+  interpolateExpr(expr: string, scopedVars: ScopedVars): string {
+    return getTemplateSrv().replace(expr, scopedVars, interpolateValue);
+  }
+
+  testDatasource(): Promise<TestDataSourceResponse> {
+    return checkHealth(this.client);
+  }
+
+  async metricFindQuery(_query: unknown, _options?: LegacyMetricFindQueryOptions): Promise<MetricFindValue[]> {
+    return [];
+  }
+
+  private async runTarget(query: PromQuery, request: DataQueryRequest<PromQuery>, signal: AbortSignal) {
+    const { range, scopedVars } = request;
+    const minStep = query.interval ? parseDuration(getTemplateSrv().replace(query.interval, scopedVars)) : undefined;
+    const from = range.from.valueOf();
+    const to = range.to.valueOf();
+    const params = rangeParams(from, to, request.intervalMs, minStep ?? 0);
+    const variables = timeVariables(params.step, minStep ?? this.scrapeInterval, to - from);
+    const expr = this.interpolateExpr(query.expr, { ...scopedVars, ...variables });
+    const options = { signal, requestId: `${request.requestId}-${query.refId}` };
+    const context = { refId: query.refId, expr, legendFormat: this.interpolateLegend(query, scopedVars) };
+    const frames: DataFrame[] = [];
+    if (query.range || !query.instant) {
+      frames.push(...toFrames(await this.fetchRange(expr, params, options), { ...context, step: params.step }));
+    }
+    if (query.instant) {
+      frames.push(...toFrames(await this.fetchInstant(expr, to / 1000, options), context));
+    }
+    return frames;
+  }
+
+  /** One request after the other: a long history must not take all of the browser's connections to Grafana. */
+  private async fetchRange(expr: string, range: ReturnType<typeof rangeParams>, options: RequestOptions) {
+    if (countPoints(range) > maxPoints) {
+      throw new Error(
+        `invalid step; ${countPoints(range).toLocaleString('en')} points per series are over ${maxPoints.toLocaleString('en')}: ${range.step}s. Raise the minimum step or shorten the time range.`
+      );
+    }
+    const answers: Array<Answer<QueryData>> = [];
+    for (const { start, end, step } of chunks(range)) {
+      answers.push(
+        await this.client.query<QueryData>(
+          'api/v1/query_range',
+          { query: expr, start: `${start}`, end: `${end}`, step: `${step}`, timeout: this.queryTimeout },
+          options
+        )
+      );
+    }
+    return joinAnswers(answers);
+  }
+
+  private fetchInstant(expr: string, time: number, options: RequestOptions): Promise<Answer<QueryData>> {
+    const params = { query: expr, time: `${time}`, timeout: this.queryTimeout };
+    return this.client.query<QueryData>('api/v1/query', params, options);
+  }
+
+  private interpolateLegend({ legendFormat }: PromQuery, scopedVars: ScopedVars): string | undefined {
+    return legendFormat && getTemplateSrv().replace(legendFormat, scopedVars);
+  }
+}
+
+function joinAnswers(answers: Array<Answer<QueryData>>): Answer<QueryData> {
+  const matrices = answers.map(({ data }): MatrixSeries[] => (data.resultType === 'matrix' ? data.result : []));
+  return {
+    data: { resultType: 'matrix', result: joinChunks(matrices) },
+    warnings: [...new Set(answers.flatMap(({ warnings }) => warnings))],
+    infos: [...new Set(answers.flatMap(({ infos }) => infos))],
+  };
+}
+
+function toResponse(outcomes: Array<PromiseSettledResult<DataFrame[]>>, targets: PromQuery[]): DataQueryResponse {
+  const errors = outcomes.flatMap((outcome, i) =>
+    outcome.status === 'rejected' ? [toQueryError(outcome.reason, targets[i].refId)] : []
+  );
+  return {
+    data: outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : [])),
+    state: errors.length > 0 ? LoadingState.Error : LoadingState.Done,
+    // Panels of Grafana 12 read `error`, newer ones `errors`.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    ...(errors.length > 0 && { error: errors[0], errors }),
+  };
+}
+
+function toQueryError(reason: unknown, refId: string): DataQueryError {
+  const message =
+    reason instanceof RequestFailure
+      ? describeFailure(reason.detail)
+      : reason instanceof Error
+        ? reason.message
+        : String(reason);
+  return { refId, message };
+}

@@ -1,0 +1,134 @@
+/** Every way a request to Prometheus can fail, as data; `describeFailure` makes the sentence. */
+export type Failure =
+  /** Prometheus answered with an error of its own: shown as it is. */
+  | { kind: 'prometheus'; errorType: string; error: string }
+  /** Prometheus, or what stands in front of it, wants other credentials. */
+  | { kind: 'login-refused'; status: number }
+  /** Grafana itself does not let this user do this. */
+  | { kind: 'denied-by-grafana'; message: string }
+  /** Grafana's proxy could not connect: wrong host or port, unknown name, TLS. */
+  | { kind: 'unreachable' }
+  | { kind: 'timed-out' }
+  /** Something answered, but not in the form of the Prometheus API. */
+  | { kind: 'not-prometheus'; status: number; found: string }
+  | { kind: 'http'; status: number; message: string }
+  /** The browser got no answer from Grafana. */
+  | { kind: 'no-connection' }
+  | { kind: 'not-configured' }
+  /** A newer request took its place, or nobody waits for it any more. */
+  | { kind: 'cancelled' };
+
+/** Carries a `Failure` through code that throws. */
+export class RequestFailure extends Error {
+  constructor(readonly detail: Failure) {
+    super(describeFailure(detail));
+    this.name = 'RequestFailure';
+  }
+}
+
+/** What happened, and what to do about it. */
+export function describeFailure(failure: Failure): string {
+  switch (failure.kind) {
+    case 'prometheus':
+      return failure.errorType ? `${failure.errorType}: ${failure.error}` : failure.error;
+    case 'login-refused':
+      return `Prometheus refused the login (${failure.status === 400 ? 401 : failure.status}). Check the user, the password or token, and the headers in the data source's settings.`;
+    case 'denied-by-grafana':
+      return `Grafana does not allow this: ${failure.message}.`;
+    case 'unreachable':
+      return "Grafana could not connect to Prometheus (502). Check the URL's host and port as seen from Grafana's server (inside a container, localhost is the container), that Prometheus is running, and the TLS settings.";
+    case 'timed-out':
+      return 'Prometheus did not answer in time. Check that a firewall does not drop the connection; for a slow query, shorten the time range, raise the step, or raise the timeout in the data source’s settings.';
+    case 'not-prometheus':
+      return `The server at this URL answered, but not as Prometheus does (${failure.status}, ${failure.found}). Check the URL's path: it is what stands before /api/v1, such as http://host:9090, or http://host/prometheus for Mimir.`;
+    case 'http':
+      return `The server answered ${failure.status}${failure.message ? `: ${failure.message}` : ''}.`;
+    case 'no-connection':
+      return 'The browser got no answer from Grafana. Check the network connection, then run the query again.';
+    case 'not-configured':
+      return 'This data source has no URL. Set one on its settings page.';
+    case 'cancelled':
+      return 'The request was cancelled.';
+  }
+}
+
+/** The part of Grafana's `FetchError` that is read here. */
+export interface FailedFetch {
+  status?: number;
+  statusText?: string;
+  data?: unknown;
+  cancelled?: boolean;
+}
+
+// What Grafana's proxy writes in place of a 401 of the data source, with status 400.
+const refusedByTarget = 'Authentication to data source failed';
+// How Grafana's proxy begins when it is Grafana that refuses.
+const refusedByGrafana = /^(plugin proxy route access denied|access denied|you'll need additional permissions)/i;
+
+/** The failure behind an error of Grafana's `fetch`. */
+export function toFailure(error: FailedFetch): Failure {
+  const { data, status = 0 } = error;
+  if (error.cancelled) {
+    return { kind: 'cancelled' };
+  }
+  if (isErrorAnswer(data)) {
+    return { kind: 'prometheus', errorType: data.errorType ?? '', error: data.error };
+  }
+  const message = messageOf(data);
+  switch (status) {
+    case 400:
+      return message.includes(refusedByTarget)
+        ? { kind: 'login-refused', status }
+        : { kind: 'http', status, message: message || (error.statusText ?? '') };
+    case 401:
+      return { kind: 'login-refused', status };
+    case 403:
+      return refusedByGrafana.test(message)
+        ? { kind: 'denied-by-grafana', message: message.replace(/\.$/, '') }
+        : { kind: 'login-refused', status };
+    case 404:
+    case 405:
+      return { kind: 'not-prometheus', status, found: describeContent(data) };
+    case 408:
+    case 504:
+      return { kind: 'timed-out' };
+    case 502:
+      return { kind: 'unreachable' };
+    case 0:
+    case -1:
+      return { kind: 'no-connection' };
+    default:
+      return { kind: 'http', status, message: message || (error.statusText ?? '') };
+  }
+}
+
+/** A name for what was found instead of the Prometheus API's JSON. */
+export function describeContent(data: unknown): string {
+  if (typeof data !== 'string') {
+    return data === null || data === undefined ? 'an empty answer' : 'JSON of another form';
+  }
+  const text = data.trim();
+  return text === '' ? 'an empty answer' : text.startsWith('<') ? 'an HTML page' : `the text "${text.slice(0, 60)}"`;
+}
+
+interface ErrorAnswer {
+  status: 'error';
+  errorType?: string;
+  error: string;
+}
+
+function isErrorAnswer(data: unknown): data is ErrorAnswer {
+  return isRecord(data) && data.status === 'error' && typeof data.error === 'string';
+}
+
+function messageOf(data: unknown): string {
+  if (isRecord(data)) {
+    return typeof data.message === 'string' ? data.message : typeof data.error === 'string' ? data.error : '';
+  }
+  // A page is no message.
+  return typeof data === 'string' && !data.trim().startsWith('<') ? data.trim().slice(0, 200) : '';
+}
+
+export function isRecord(data: unknown): data is Record<string, unknown> {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}

@@ -1,0 +1,65 @@
+import { type TestDataSourceResponse } from '@grafana/data';
+import { type PrometheusClient } from './client';
+import { describeContent, describeFailure, isRecord, RequestFailure } from './failure';
+
+/** Longer than Grafana's proxy waits (30 s), so that its own answer about a time-out is what is seen. */
+const waitMs = 40_000;
+const countLimit = 10_000;
+
+/** Asks the server for a constant, its version and its metrics, and tells what is wrong or found. */
+export async function checkHealth(client: PrometheusClient, limitMs = waitMs): Promise<TestDataSourceResponse> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), limitMs);
+  const options = { signal: abort.signal };
+  try {
+    const { data } = await client.query<unknown>('api/v1/query', { query: '1+1' }, options);
+    if (!isTwo(data)) {
+      throw new RequestFailure({ kind: 'not-prometheus', status: 200, found: describeContent(data) });
+    }
+    const [version, metrics] = await Promise.all([
+      findVersion(client, abort.signal),
+      countMetrics(client, abort.signal),
+    ]);
+    return { status: 'success', message: `${version} answers. ${metrics}` };
+  } catch (error) {
+    const failure = error instanceof RequestFailure ? error.detail : undefined;
+    if (failure) {
+      const timedOut = failure.kind === 'cancelled' && abort.signal.aborted;
+      return { status: 'error', message: describeFailure(timedOut ? { kind: 'timed-out' } : failure) };
+    }
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Mimir, Thanos and others need not have this endpoint. */
+async function findVersion(client: PrometheusClient, signal: AbortSignal): Promise<string> {
+  try {
+    const { data } = await client.get<unknown>('api/v1/status/buildinfo', {}, { signal });
+    const { application, version } = isRecord(data) ? data : {};
+    const name = typeof application === 'string' && application ? application : 'Prometheus';
+    return typeof version === 'string' && version ? `${name} ${version}` : 'A server with the Prometheus API';
+  } catch {
+    return 'A server with the Prometheus API';
+  }
+}
+
+async function countMetrics(client: PrometheusClient, signal: AbortSignal): Promise<string> {
+  try {
+    const params = { limit: `${countLimit}` };
+    const { data } = await client.get<unknown>('api/v1/label/__name__/values', params, { signal });
+    const count = Array.isArray(data) ? data.length : 0;
+    if (count === 0) {
+      return 'It has no metrics yet: check its scrape targets.';
+    }
+    return `It has ${count >= countLimit ? 'at least ' : ''}${count.toLocaleString('en')} metrics.`;
+  } catch (error) {
+    const why = error instanceof RequestFailure ? describeFailure(error.detail) : String(error);
+    return `Its metrics could not be counted: ${why}`;
+  }
+}
+
+function isTwo(data: unknown): boolean {
+  return isRecord(data) && data.resultType === 'scalar' && Array.isArray(data.result) && data.result[1] === '2';
+}

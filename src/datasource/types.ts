@@ -1,0 +1,67 @@
+import { type DataSourceJsonData } from '@grafana/data';
+import { type DataQuery } from '@grafana/schema';
+
+/**
+ * One query. Names are those of Grafana's own Prometheus data source, so that a panel keeps its queries when its
+ * data source changes to this one and back.
+ */
+export interface PromQuery extends DataQuery {
+  /** PromQL; may hold template variables */
+  expr: string;
+  /** `{{label}}` template, `__auto` for the shortest name that tells the series apart, or empty for all labels */
+  legendFormat?: string;
+  /** minimum step, such as `15s`; may hold template variables */
+  interval?: string;
+  /** values over the time range; the default where neither is set */
+  range?: boolean;
+  /** values at the end of the time range */
+  instant?: boolean;
+}
+
+/** Settings of the data source, visible to every user: no secret may be here. */
+export interface PromOptions extends DataSourceJsonData {
+  /** how often the targets are scraped, such as `15s` */
+  timeInterval?: string;
+  /** evaluation limit sent with each query, such as `60s` */
+  queryTimeout?: string;
+  httpMethod?: 'POST' | 'GET';
+}
+
+export const defaultScrapeInterval = '15s';
+
+export const defaultQuery: Pick<PromQuery, 'expr' | 'legendFormat' | 'range' | 'instant'> = {
+  expr: '',
+  legendFormat: '__auto',
+  range: true,
+  instant: false,
+};
+
+/** Labels of a series, `__name__` among them. */
+export type Metric = Record<string, string>;
+/** Seconds since the epoch, and the value as Prometheus writes it: `"1.5"`, `"NaN"`, `"+Inf"`. */
+export type Sample = [time: number, value: string];
+
+export interface MatrixSeries {
+  metric: Metric;
+  values?: Sample[];
+  /** native histograms, which have no single value */
+  histograms?: unknown[];
+}
+export interface VectorSample {
+  metric: Metric;
+  value?: Sample;
+  histogram?: unknown;
+}
+
+export type QueryData =
+  | { resultType: 'matrix'; result: MatrixSeries[] }
+  | { resultType: 'vector'; result: VectorSample[] }
+  | { resultType: 'scalar'; result: Sample }
+  | { resultType: 'string'; result: Sample };
+
+/** The envelope of every answer of the Prometheus API. */
+export interface Answer<T> {
+  data: T;
+  warnings: string[];
+  infos: string[];
+}
