@@ -1,4 +1,5 @@
 import { modelKey } from '../core/resolve';
+import { lastKnownIndex, timeAt, type Series } from '../core/series';
 import type { ForecastRequest, SavedModel } from './protocol';
 
 /**
@@ -17,9 +18,8 @@ const MOST_NEW_MS = 24 * 3600_000;
  * Whether a refresh brought so little new data that the model need not be trained again. A model from beyond the
  * series' end is never used: it has seen the values it would be judged on.
  */
-export function isFresh(model: SavedModel, { start, step, values }: ForecastRequest['series']): boolean {
-  const stepMs = step * 1000;
-  const origin = start + (values.length - 1) * stepMs;
-  const newest = Math.min(MOST_NEW_MS, MOST_NEW_SHARE * values.length * stepMs);
+export function isFresh(model: SavedModel, series: Series): boolean {
+  const origin = timeAt(series, lastKnownIndex(series.values));
+  const newest = Math.min(MOST_NEW_MS, MOST_NEW_SHARE * series.values.length * series.step * 1000);
   return model.origin <= origin && origin - model.origin <= newest;
 }

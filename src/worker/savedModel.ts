@@ -13,7 +13,7 @@ export function isSavedModel(value: unknown): value is SavedModel {
   const { shape, weights, epochs, bestEpoch, validationLoss } = value.trained;
   return (
     isShape(shape) &&
-    weights instanceof Float32Array &&
+    isFloat32Array(weights) &&
     weights.length === parameterCount(shape) &&
     weights.every(Number.isFinite) &&
     [epochs, bestEpoch, validationLoss, value.origin, value.trainedAt, value.seconds].every(Number.isFinite) &&
@@ -43,6 +43,11 @@ function isShape(value: unknown): value is ModelShape {
       (name) => Number.isSafeInteger(value[name]) && Number(value[name]) >= 1
     )
   );
+}
+
+/** Also of another realm, such as Grafana's sandbox for plugins, where `instanceof` fails. */
+function isFloat32Array(value: unknown): value is Float32Array {
+  return Object.prototype.toString.call(value) === '[object Float32Array]';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,0 +1,111 @@
+import { ForecastFailure } from '../core/errors';
+import { exampleRequest, FakeWorker } from './fakeWorker';
+import { WorkerSlot } from './workerSlot';
+
+const PATIENCE = { startMs: 1000, cancelMs: 100 };
+
+function setUp() {
+  const workers: FakeWorker[] = [];
+  const slot = new WorkerSlot(() => {
+    workers.push(new FakeWorker());
+    return workers[workers.length - 1];
+  }, PATIENCE);
+  const controller = new AbortController();
+  const run = () => slot.run(exampleRequest(), () => {}, controller.signal);
+  return { slot, workers, controller, run };
+}
+const kindOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'resolved',
+    (error) => (error instanceof ForecastFailure ? error.detail : error)
+  );
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
+describe('WorkerSlot', () => {
+  it('starts one worker at the first job and keeps it', async () => {
+    const { workers, run } = setUp();
+    expect(workers).toHaveLength(0);
+    for (let i = 0; i < 2; i++) {
+      const running = run();
+      workers[0].finish();
+      await running;
+    }
+    expect(workers).toHaveLength(1);
+    expect(workers[0].requests.map(({ id }) => id)).toEqual([1, 2]);
+  });
+
+  it("passes on states and the job's error", async () => {
+    const { slot, workers } = setUp();
+    const states: string[] = [];
+    const running = slot.run(exampleRequest(), ({ kind }) => states.push(kind), new AbortController().signal);
+    workers[0].answer({ type: 'state', id: 1, state: { kind: 'starting' } });
+    workers[0].answer({ type: 'failed', id: 1, error: { kind: 'diverged', epoch: 4 } });
+    expect(await kindOf(running)).toEqual({ kind: 'diverged', epoch: 4 });
+    expect(states).toEqual(['starting']);
+  });
+
+  it('asks a cancelled job to stop and keeps the worker that does', async () => {
+    const { workers, controller, run } = setUp();
+    const running = run();
+    controller.abort();
+    expect(await kindOf(running)).toEqual({ kind: 'cancelled' });
+    expect(workers[0].sent[1]).toEqual({ type: 'cancel', id: 1 });
+    jest.advanceTimersByTime(10 * PATIENCE.cancelMs);
+    expect(workers[0].isTerminated).toBe(false);
+  });
+
+  it('terminates a worker that does not stop in time, and starts another for the next job', async () => {
+    const { workers, controller, run, slot } = setUp();
+    const running = run();
+    workers[0].isObedient = false;
+    controller.abort();
+    jest.advanceTimersByTime(PATIENCE.cancelMs);
+    expect(await kindOf(running)).toEqual({ kind: 'cancelled' });
+    expect(workers[0].isTerminated).toBe(true);
+
+    const next = slot.run(exampleRequest(), () => {}, new AbortController().signal);
+    workers[1].finish();
+    expect(await kindOf(next)).toBe('resolved');
+  });
+
+  it('fails all that is pending when the worker dies, with the reason', async () => {
+    const { slot, workers, run } = setUp();
+    const outcomes = Promise.all([kindOf(run()), kindOf(slot.probe())]);
+    workers[0].crash('out of memory');
+    expect(await outcomes).toEqual(Array(2).fill({ kind: 'worker-failed', message: 'out of memory' }));
+    expect(workers[0].isTerminated).toBe(true);
+  });
+
+  it('gives up on a worker that never starts, and never on one that did', async () => {
+    const { workers, run } = setUp();
+    const running = run();
+    jest.advanceTimersByTime(PATIENCE.startMs);
+    expect(await kindOf(running)).toMatchObject({ kind: 'worker-failed' });
+
+    const long = run();
+    workers[1].answer({ type: 'ready' });
+    jest.advanceTimersByTime(100 * PATIENCE.startMs);
+    workers[1].finish();
+    expect(await kindOf(long)).toBe('resolved');
+  });
+
+  it('reports a page that forbids workers', async () => {
+    const slot = new WorkerSlot(() => {
+      throw new Error('violates the Content Security Policy');
+    }, PATIENCE);
+    expect(await kindOf(slot.probe())).toEqual({
+      kind: 'worker-failed',
+      message: 'violates the Content Security Policy',
+    });
+  });
+
+  it('answers a probe while a job runs', async () => {
+    const { slot, workers, run } = setUp();
+    void run();
+    const probing = slot.probe();
+    workers[0].answer({ type: 'probed', id: 2, devices: [{ device: 'cpu', available: true, detail: 'always' }] });
+    expect(await probing).toEqual([{ device: 'cpu', available: true, detail: 'always' }]);
+  });
+});
