@@ -4,15 +4,36 @@ import type { Configuration } from 'webpack';
 import { merge } from 'webpack-merge';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config.ts';
 
-/** The scaffold's build, plus what a bundle of nested plugins needs (logos of the nested plugins, the worker). */
+const root = process.cwd();
+
+/** The scaffold's build, plus what a bundle of nested plugins with a worker needs. */
 const config = async (env: Env): Promise<Configuration> =>
   merge(await grafanaConfig(env), {
+    cache: { type: 'filesystem', buildDependencies: { config: [path.resolve(root, 'webpack.config.ts')] } },
+    entry: {
+      // A worker knows no AMD loader: a plain script, which loads its lazy chunks and its WASM by itself.
+      'panel/forecast.worker': {
+        import: path.resolve(root, 'src/worker/forecast.worker.ts'),
+        library: { type: 'var', name: 'presageForecastWorker' },
+        chunkLoading: 'import-scripts',
+        wasmLoading: 'fetch',
+      },
+    },
+    output: {
+      // Under `require-trusted-types-for 'script'` a worker has no default policy to load its chunks with.
+      trustedTypes: { policyName: 'presage-forecast-chunks', onPolicyCreationFailure: 'continue' },
+    },
     plugins: [
       new CopyWebpackPlugin({
-        patterns: ['datasource/img', 'panel/img'].map((folder) => ({
-          from: path.resolve(process.cwd(), 'src', folder),
-          to: folder,
-        })),
+        patterns: [
+          // The scaffold copies the logos of the root plugin only.
+          ...['datasource/img', 'panel/img'].map((folder) => ({ from: path.resolve(root, 'src', folder), to: folder })),
+          // Without `threaded`: it needs SharedArrayBuffer, which no page of Grafana has.
+          ...['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'].map((file) => ({
+            from: path.resolve(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist', file),
+            to: file,
+          })),
+        ],
       }),
     ],
   });
