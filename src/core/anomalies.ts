@@ -10,3 +10,69 @@ export interface Anomaly {
   /** `critical` from a score of 1.2 */
   severity: 'warning' | 'critical';
 }
+
+export interface AnomalyRules {
+  /** scores above this are anomalous */
+  limit: number;
+  direction: 'both' | 'above' | 'below';
+  /** differences smaller than this are ignored, in the unit of the series */
+  minimumDeviation: number;
+}
+
+const CRITICAL = 1.2;
+/** A single point outside must be this many times as far out as a run of two: one in twenty is, by the band's design. */
+const LONE_POINT = 2;
+/** Points missing or inside the band that do not end a run. */
+const BRIDGE = 1;
+
+/**
+ * Runs of actuals beyond the limit, on one side. One step back inside, or missing, does not end a run; a single point
+ * outside is one only from twice the limit on: a 95 % band leaves out one point in twenty on quiet days too.
+ *
+ * @param times (n) ms; `actuals`, `points`, `scores` (n), NaN in gaps
+ */
+export function findAnomalies(
+  times: Float64Array,
+  actuals: ArrayLike<number>,
+  points: ArrayLike<number>,
+  scores: ArrayLike<number>,
+  rules: AnomalyRules
+): Anomaly[] {
+  const sideOf = (i: number): Anomaly['direction'] | undefined => {
+    const residual = actuals[i] - points[i];
+    if (!(scores[i] > rules.limit) || !(Math.abs(residual) >= rules.minimumDeviation)) {
+      return undefined;
+    }
+    const side = residual > 0 ? 'above' : 'below';
+    return rules.direction === 'both' || rules.direction === side ? side : undefined;
+  };
+  const anomalies: Anomaly[] = [];
+  let i = 0;
+  while (i < times.length) {
+    const direction = sideOf(i);
+    if (direction === undefined) {
+      i++;
+      continue;
+    }
+    let [count, end, peak] = [1, i, i];
+    for (let j = i + 1; j < times.length && j - end <= BRIDGE + 1; j++) {
+      if (sideOf(j) === direction) {
+        count++;
+        end = j;
+        peak = scores[j] > scores[peak] ? j : peak;
+      }
+    }
+    if (count > 1 || scores[peak] > LONE_POINT * rules.limit) {
+      anomalies.push({
+        start: times[i],
+        end: times[end],
+        direction,
+        peakScore: scores[peak],
+        peakTime: times[peak],
+        severity: scores[peak] >= CRITICAL ? 'critical' : 'warning',
+      });
+    }
+    i = end + 1;
+  }
+  return anomalies;
+}

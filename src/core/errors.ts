@@ -1,3 +1,5 @@
+import { formatDuration } from './duration';
+
 /**
  * Every way a forecast can fail, as data. It crosses the worker unchanged and becomes prose only where a
  * person reads it (`describeError`).
@@ -34,4 +36,53 @@ export class ForecastFailure extends Error {
     super(detail.kind);
     this.name = 'ForecastFailure';
   }
+}
+
+/** The error in one or two plain sentences: what happened, why, what to do. */
+export function describeError(error: ForecastError): string {
+  switch (error.kind) {
+    case 'too-little-history':
+      return (
+        `Learning: ${count(error.got)} of ${count(error.needed)} points at a step of ${formatDuration(error.step)}. ` +
+        'Wait for more data, or choose a longer history or a smaller step.'
+      );
+    case 'no-values':
+      return 'The series has no values in the history: all are empty, NaN or infinite. Check the query.';
+    case 'constant':
+      return `The history never changes, so there is nothing to learn: ${number(error.value)} is forecast to stay.`;
+    case 'invalid-option':
+      return `invalid ${error.option}; ${error.why}: ${error.value}`;
+    case 'history-failed':
+      return `The history could not be fetched: ${sentence(error.message)} Check the data source and the query.`;
+    case 'device-unavailable':
+      return `This browser cannot train on ${error.device}: ${sentence(error.why)} Choose another device, or Auto.`;
+    case 'device-failed':
+      return `Training on ${error.device} failed: ${sentence(error.message)} Choose another device, or Auto.`;
+    case 'diverged':
+      return `Training diverged: the loss became infinite in epoch ${count(error.epoch)}. Choose a smaller learning rate.`;
+    case 'too-large':
+      return (
+        `Too many ${error.what}: ${count(error.size)}, at most ${count(error.limit)}. ` +
+        'Choose a larger step, a shorter history or horizon, or a smaller model.'
+      );
+    case 'worker-failed':
+      return `The background worker failed: ${sentence(error.message)} Reload the page to try again.`;
+    case 'cancelled':
+      return 'The forecast was cancelled. Refresh the dashboard to start it again.';
+  }
+}
+
+/** A whole number with its thousands separated, the same in every locale. */
+function count(value: number): string {
+  return Number.isFinite(value) ? value.toLocaleString('en-US', { maximumFractionDigits: 0 }) : String(value);
+}
+
+function number(value: number): string {
+  return Number.isFinite(value) ? value.toLocaleString('en-US', { maximumSignificantDigits: 6 }) : String(value);
+}
+
+/** A foreign message as a sentence: one line, one full stop. */
+function sentence(message: string): string {
+  const line = message.replace(/\s+/g, ' ').trim();
+  return line === '' ? 'no reason was given.' : /[.!?]$/.test(line) ? line : `${line}.`;
 }

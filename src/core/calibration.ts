@@ -1,0 +1,96 @@
+import type { Forecast, Interval } from './forecast';
+import { clamp } from './numbers';
+
+/**
+ * Split conformal prediction (Lei et al., 2018, algorithm 2), per lead time and for each side of its own: offsets are
+ * order statistics of residuals the forecaster never saw. The point is never moved.
+ */
+export interface Offsets {
+  /** rising */
+  levels: number[];
+  /** (levels)(H) distance from the point down to the lower edge, >= 0 */
+  below: Float64Array[];
+  /** (levels)(H) distance from the point up to the upper edge, >= 0 */
+  above: Float64Array[];
+  /** levels for which even pooled residuals were too few: their edge is the largest residual seen */
+  tooFew: number[];
+}
+
+/** No value lies outside of these; infinite where there is no bound. */
+export interface Bounds {
+  lower: number;
+  upper: number;
+}
+
+/**
+ * Offsets per level and lead time. On each side the finite-sample rank ceil((n + 1)(1 - a)) with a = (1 - level) / 2.
+ * Where n residuals are too few for that rank, those of neighbouring lead times are pooled, nearest first.
+ *
+ * @param residuals (H lists) actual - point per lead time
+ * @param levels rising
+ */
+export function calibrate(residuals: Float64Array[], levels: readonly number[]): Offsets {
+  const horizon = residuals.length;
+  const side = (sign: 1 | -1, tail: number) => {
+    const sorted = residuals.map((list) => list.map((residual) => sign * residual).sort());
+    const needed = Math.ceil(1 / tail - 1 - 1e-9);
+    let isShort = false;
+    const offsets = Float64Array.from({ length: horizon }, (_, h) => {
+      const pool = sorted[h].length >= needed ? sorted[h] : poolAround(sorted, h, needed);
+      isShort ||= pool.length < needed;
+      return Math.max(0, conformalQuantile(pool, tail));
+    });
+    return { offsets, isShort };
+  };
+  const result: Offsets = { levels: [...levels], below: [], above: [], tooFew: [] };
+  levels.forEach((level, l) => {
+    const above = side(1, (1 - level) / 2);
+    const below = side(-1, (1 - level) / 2);
+    // Levels may pool over different lead times; a wider level must still contain the narrower one.
+    result.above.push(l > 0 ? above.offsets.map((x, h) => Math.max(x, result.above[l - 1][h])) : above.offsets);
+    result.below.push(l > 0 ? below.offsets.map((x, h) => Math.max(x, result.below[l - 1][h])) : below.offsets);
+    if (above.isShort || below.isShort) {
+      result.tooFew.push(level);
+    }
+  });
+  return result;
+}
+
+/** The ceil((n + 1)(1 - tail))-th smallest of n sorted values; the largest where n is too small; 0 where n is 0. */
+function conformalQuantile(sorted: Float64Array, tail: number): number {
+  const rank = Math.ceil((sorted.length + 1) * (1 - tail) - 1e-9);
+  return sorted.length > 0 ? sorted[clamp(rank, 1, sorted.length) - 1] : 0;
+}
+
+/** Sorted residuals of lead time `h` and its neighbours, nearest first, until `needed` are together. */
+function poolAround(sorted: Float64Array[], h: number, needed: number): Float64Array {
+  const pool: number[] = [...sorted[h]];
+  for (let distance = 1; distance < sorted.length && pool.length < needed; distance++) {
+    for (const neighbour of [h - distance, h + distance]) {
+      if (neighbour >= 0 && neighbour < sorted.length) {
+        pool.push(...sorted[neighbour]);
+      }
+    }
+  }
+  return Float64Array.from(pool).sort();
+}
+
+/**
+ * Points and offsets as a forecast, clipped to the bounds.
+ * @param leadTimes (n) 1-based lead time of each point
+ */
+export function toForecast(
+  times: Float64Array,
+  points: Float64Array,
+  leadTimes: ArrayLike<number>,
+  offsets: Offsets,
+  bounds: Bounds
+): Forecast {
+  const clip = (value: number) => clamp(value, bounds.lower, bounds.upper);
+  const intervals = offsets.levels.map((level, l): Interval => ({
+    level,
+    lower: points.map((point, i) => clip(point - offsets.below[l][leadTimes[i] - 1])),
+    upper: points.map((point, i) => clip(point + offsets.above[l][leadTimes[i] - 1])),
+  }));
+  return { times, point: points.map(clip), intervals };
+}

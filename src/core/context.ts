@@ -1,0 +1,57 @@
+import type { ForecastOptions } from './options';
+import { horizonSteps } from './resolve';
+import { fitScaler, scale, type Scaler } from './scaling';
+import { findSeason } from './season';
+import type { Series } from './series';
+import { fitSkip, type Skip } from './skip';
+import { splitHistory, toSlices, type Split } from './split';
+
+/**
+ * All that was fit on the training part besides the weights. Plain data: stored with a model, it makes the model
+ * usable on the same series later, when its window has moved on.
+ */
+export interface ModelContext {
+  version: number;
+  /** seconds */
+  step: number;
+  timeZone: string;
+  sequenceLength: number;
+  split: Split;
+  scaler: Scaler;
+  /** steps */
+  season?: number;
+  skip: Skip;
+}
+
+/** Raised when features, targets or the skip connection change: weights of another version mean something else. */
+const VERSION = 1;
+
+/** Fits scaler, season and skip connection on the training part of the series alone. */
+export function fitContext(series: Series, options: ForecastOptions, timeZone: string): ModelContext {
+  const { values, step } = series;
+  const split = splitHistory(series);
+  const trainEnd = toSlices(series, split).train.to;
+  const scaler = fitScaler(values, 0, trainEnd);
+  const season = findSeason(values, step, trainEnd);
+  const skip = fitSkip(scale(values, scaler), trainEnd, step, season, horizonSteps(options, step));
+  return { version: VERSION, step, timeZone, sequenceLength: options.sequenceLength, split, scaler, season, skip };
+}
+
+/** Whether a stored context fits this series and these options; anything at all may have been stored. */
+export function isReusable(
+  context: unknown,
+  series: Series,
+  options: ForecastOptions,
+  timeZone: string
+): context is ModelContext {
+  const stored = (typeof context === 'object' && context !== null ? context : {}) as Partial<ModelContext>;
+  return (
+    stored.version === VERSION &&
+    stored.step === series.step &&
+    stored.timeZone === timeZone &&
+    stored.sequenceLength === options.sequenceLength &&
+    stored.skip?.spread.length === horizonSteps(options, series.step) &&
+    stored.split !== undefined &&
+    stored.scaler !== undefined
+  );
+}

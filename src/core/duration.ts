@@ -1,0 +1,44 @@
+const UNITS: ReadonlyArray<readonly [unit: string, seconds: number]> = [
+  ['w', 604800],
+  ['d', 86400],
+  ['h', 3600],
+  ['m', 60],
+  ['s', 1],
+];
+
+/** Seconds of a duration such as `90s`, `30m`, `6h`, `2d`, `1w`, `1.5h` or `1d12h`; undefined where it is none. */
+export function parseDuration(text: string): number | undefined {
+  const trimmed = text.trim();
+  if (!/^(\d+(\.\d+)?[smhdw])+$/.test(trimmed)) {
+    return undefined;
+  }
+  let seconds = 0;
+  for (const [, amount, unit] of trimmed.matchAll(/(\d+(?:\.\d+)?)([smhdw])/g)) {
+    seconds += Number(amount) * (UNITS.find(([name]) => name === unit)?.[1] ?? NaN);
+  }
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
+}
+
+/**
+ * Seconds as a duration that `parseDuration` reads back: the largest unit that divides them, at most two units, such
+ * as `30m`, `1d12h`; whole weeks read better as days, so `7d` and not `1w`.
+ */
+export function formatDuration(seconds: number): string {
+  if (!Number.isFinite(seconds) || seconds <= 0) {
+    return '0s';
+  }
+  const units = UNITS.slice(1);
+  const first = units.findIndex(([, size]) => seconds >= size);
+  if (first < 0 || first === units.length - 1) {
+    return `${Number(seconds.toFixed(3))}s`;
+  }
+  const [unit, size] = units[first];
+  const [nextUnit, nextSize] = units[first + 1];
+  let whole = Math.floor(seconds / size);
+  let rest = Math.round((seconds - whole * size) / nextSize);
+  if (rest * nextSize >= size) {
+    whole++;
+    rest = 0;
+  }
+  return rest > 0 ? `${whole}${unit}${rest}${nextUnit}` : `${whole}${unit}`;
+}

@@ -1,0 +1,81 @@
+import { createCalendar } from './calendar';
+import { softClip } from './numbers';
+import { timeAt, type Series } from './series';
+import { scale, type Scaler } from './scaling';
+import { baseAt, seasonalPath, type Skip } from './skip';
+
+/** Names of the features of one step, in their order. */
+export const FEATURES = [
+  'level',
+  'change',
+  'distance from the season',
+  'expected change over the horizon',
+  'gap',
+  'sin of the hour',
+  'cos of the hour',
+  'sin of the weekday',
+  'cos of the weekday',
+] as const;
+
+/** A scaled value is soft-clipped from here: what the training never saw must not drive the gates. */
+const CLIP = 3;
+
+/** What the model sees of a series, and the forecast it corrects. */
+export interface View {
+  /** (N, C) row-major, no NaN; row t reads values at t and before only */
+  inputs: Float32Array;
+  /** (N) scaled values, NaN in gaps */
+  z: Float64Array;
+  /** (N) last known scaled value at each row; 0 before the first */
+  last: Float64Array;
+  /** (N + one day) */
+  seasonal: Float64Array;
+}
+
+/** Features of every step of a series under a fitted scaler and skip connection. */
+export function createView(series: Series, scaler: Scaler, skip: Skip, timeZone: string): View {
+  const z = scale(series.values, scaler);
+  const last = fillLast(z);
+  const seasonal = seasonalPath(z, skip, skip.day ?? skip.spread.length);
+  const slow = skip.day === undefined ? movingMean(last, Math.max(8, Math.round(86400 / series.step))) : seasonal;
+  const calendar = createCalendar(timeZone);
+  const width = FEATURES.length;
+  const inputs = new Float32Array(z.length * width);
+  const base = new Float64Array(skip.spread.length);
+  const horizon = base.length - 1;
+  for (let t = 0; t < z.length; t++) {
+    const isKnown = !Number.isNaN(z[t]);
+    const center = Number.isNaN(slow[t]) ? last[t] : slow[t];
+    baseAt(t, last, seasonal, skip, base);
+    const time = timeAt(series, t);
+    const hour = 2 * Math.PI * calendar.dayPhase(time);
+    const weekday = 2 * Math.PI * calendar.weekPhase(time);
+    inputs.set(
+      [
+        softClip(last[t], CLIP),
+        softClip((t > 0 ? last[t] - last[t - 1] : 0) / skip.spread[0], CLIP),
+        softClip((last[t] - center) / skip.seasonalSpread, CLIP),
+        softClip((base[horizon] - last[t]) / skip.spread[horizon], CLIP),
+        isKnown ? 0 : 1,
+        Math.sin(hour),
+        Math.cos(hour),
+        Math.sin(weekday),
+        Math.cos(weekday),
+      ],
+      t * width
+    );
+  }
+  return { inputs, z, last, seasonal };
+}
+
+function fillLast(z: Float64Array): Float64Array {
+  let last = 0;
+  return z.map((value) => (last = Number.isNaN(value) ? last : value));
+}
+
+/** Exponential mean of the past, `window` steps long. */
+function movingMean(values: Float64Array, window: number): Float64Array {
+  const share = 2 / (window + 1);
+  let level = values.length > 0 ? values[0] : 0;
+  return values.map((value) => (level += share * (value - level)));
+}

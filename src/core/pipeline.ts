@@ -1,0 +1,188 @@
+import { assemble, judge, type Judged } from './assemble';
+import { assertLearnable } from './baselineForecast';
+import { fitContext, type ModelContext } from './context';
+import { ForecastFailure } from './errors';
+import { createView, FEATURES } from './features';
+import { measureAccuracy, type Hindcast } from './hindcast';
+import { notesOf } from './notes';
+import type { ForecastOptions } from './options';
+import { horizonSteps, neededPoints } from './resolve';
+import type { ForecastResult, TrainingReport } from './result';
+import { unscale } from './scaling';
+import { countKnown, isConstant, lastKnownIndex, timeAt, type Series } from './series';
+import { baseAt } from './skip';
+import { toSlices, type Slices } from './split';
+import { createTargets, findOrigins } from './windows';
+import { accuracyOf, rankBaselines } from './yardsticks';
+
+/** All an engine needs to train on a series, and all `complete` needs to make a forecast of the trained model. */
+export interface Prepared {
+  series: Series;
+  options: ForecastOptions;
+  shape: { features: number; sequenceLength: number; layers: number; hidden: number; outputs: number };
+  /** (N, C) row-major, no NaN */
+  inputs: Float32Array;
+  /** (N, H) row-major, NaN where unknown */
+  targets: Float32Array;
+  /** (W) rows of the last step of the training windows */
+  origins: Int32Array;
+  /** (V) the same for validation */
+  validationOrigins: Int32Array;
+  /** kept with the model, so that it can be used on the refreshed series */
+  context: ModelContext;
+}
+
+/** (W, H) row-major outputs of the network for windows that end at these rows of the inputs. */
+export type Predict = (inputs: Float32Array, origins: Int32Array) => Promise<Float32Array>;
+
+export interface Completion {
+  thresholds: readonly number[];
+  training?: TrainingReport;
+  /** ms since the epoch */
+  trainedAt: number;
+}
+
+/** Passes in which anomalous values are replaced; each settles an incident up to a horizon longer. */
+const MAX_PASSES = 6;
+/** A series whose deviations last longer than this has no normal to return to: nothing of it is replaced. */
+const MAX_MEMORY = 0.8;
+
+/**
+ * Turns a series into windows for an engine. With the context of a saved model its scaler, season and borders are
+ * kept, and only the series is new.
+ *
+ * @param timeZone IANA zone of the calendar features
+ * @throws ForecastFailure `no-values`, `too-little-history`, `constant`, `too-large`, `invalid-option`
+ */
+export function prepare(series: Series, options: ForecastOptions, timeZone: string, saved?: ModelContext): Prepared {
+  const { values, step } = series;
+  const outputs = horizonSteps(options, step);
+  assertLearnable(series, outputs, neededPoints(options));
+  if (isConstant(values)) {
+    throw new ForecastFailure({ kind: 'constant', value: values[lastKnownIndex(values)] });
+  }
+  const context = saved ?? fitContext(series, options, timeZone);
+  const slices = toSlices(series, context.split);
+  const view = createView(series, context.scaler, context.skip, context.timeZone);
+  const { sequenceLength, layers, hidden } = options;
+  const targets = createTargets(view, context.skip, slices);
+  const origins = findOrigins(values, slices.train, sequenceLength).filter((t) => hasTarget(targets, t, outputs));
+  if (saved === undefined && origins.length === 0) {
+    const needed = neededPoints(options);
+    throw new ForecastFailure({ kind: 'too-little-history', needed, got: countKnown(values), step });
+  }
+  return {
+    series,
+    options,
+    shape: { features: FEATURES.length, sequenceLength, layers, hidden, outputs },
+    inputs: view.inputs,
+    targets,
+    origins,
+    validationOrigins: findOrigins(values, slices.validation, sequenceLength).filter((t) =>
+      hasTarget(targets, t, outputs)
+    ),
+    context,
+  };
+}
+
+/**
+ * Makes the forecast: predicts every window the model did not train on, calibrates, scores, measures, and draws the
+ * LSTM if and only if it beats the best baseline on the validation slice.
+ */
+export async function complete(prepared: Prepared, predict: Predict, completion: Completion): Promise<ForecastResult> {
+  const { series, options, context, shape } = prepared;
+  const { values } = series;
+  const slices = toSlices(series, context.split);
+  const tiny = context.scaler.spread * 1e-6;
+  const origin = lastKnownIndex(values);
+  const origins = findOrigins(values, { from: slices.validation.from, to: origin + 1 }, shape.sequenceLength);
+  const ranked = rankBaselines(values, slices, origins, shape.outputs, context.season, options.sequenceLength);
+  const lstm = await judgeLstm(prepared, predict, slices, origins, tiny);
+  const lstmError = measureAccuracy(lstm.hindcast, values, slices.validation, NaN).mae;
+  const [best] = ranked;
+  const isShown = origins.at(-1) === origin && !(lstmError > best.validationError);
+  const judged = isShown ? lstm : judge(best.hindcast, values, slices, options, tiny, 0);
+  const future = isShown
+    ? lstm.hindcast.points.slice(-shape.outputs)
+    : best.baseline.forecast(values, origin, shape.outputs);
+  const accuracy = (source: ForecastResult['report']['source'], hindcast: Hindcast) =>
+    accuracyOf(source, hindcast, values, slices, context.season);
+  const yardsticks = ranked.map(({ baseline, hindcast }) => accuracy(baseline.source, hindcast));
+  const own = accuracy('lstm', lstm.hindcast);
+  return assemble(series, slices, options, completion.thresholds, judged, future, tiny, {
+    source: isShown ? 'lstm' : best.baseline.source,
+    origin: timeAt(series, origin),
+    step: series.step,
+    points: countKnown(values),
+    season: context.season,
+    trainedAt: completion.trainedAt,
+    accuracy: isShown ? [own, ...yardsticks] : [...yardsticks, own],
+    training: completion.training,
+    notes: [...(isShown ? [] : [LOST[best.baseline.source]]), ...notesOf(judged, values, slices)],
+  });
+}
+
+const lost = (winner: string) =>
+  `The LSTM lost against ${winner} on held-out history, so that is shown. More history or other options may help.`;
+const LOST: Record<string, string> = {
+  'seasonal-naive': lost('the seasonal naive forecast'),
+  linear: lost('the linear forecast'),
+  'last-value': lost('the last value'),
+};
+
+/** Predicts, calibrates and walks; then again with anomalous values replaced, until nothing changes. */
+async function judgeLstm(
+  prepared: Prepared,
+  predict: Predict,
+  slices: Slices,
+  origins: Int32Array,
+  tiny: number
+): Promise<Judged> {
+  const { series, options, context } = prepared;
+  const { skip } = context;
+  const isForgetful = skip.day !== undefined && skip.memory < MAX_MEMORY;
+  const maxReplaced = isForgetful ? Math.round(86400 / series.step) : 0;
+  let cleaned = series.values;
+  let points = new Float64Array(0);
+  let changedFrom = 0;
+  for (let pass = 1; ; pass++) {
+    // Windows that end before the first change are as they were.
+    const stale = origins.filter((t) => t >= changedFrom);
+    const fresh = await predictPoints({ ...series, values: cleaned }, context, predict, stale);
+    const kept = points.subarray(0, (origins.length - stale.length) * skip.spread.length);
+    points = Float64Array.from([...kept, ...fresh]);
+    const hindcast = { origins, horizon: skip.spread.length, points };
+    const judged = judge(hindcast, series.values, slices, options, tiny, maxReplaced);
+    const next = judged.walk.cleaned;
+    changedFrom = next.findIndex((value, t) => !Object.is(value, cleaned[t]));
+    if (changedFrom < 0 || pass === MAX_PASSES) {
+      return judged;
+    }
+    cleaned = next;
+  }
+}
+
+/** (W * H) forecasts in the unit of the series. */
+async function predictPoints(
+  series: Series,
+  { scaler, skip, timeZone }: ModelContext,
+  predict: Predict,
+  origins: Int32Array
+): Promise<Float64Array> {
+  const view = createView(series, scaler, skip, timeZone);
+  const outputs = await predict(view.inputs, origins);
+  const horizon = skip.spread.length;
+  const points = new Float64Array(origins.length * horizon);
+  const base = new Float64Array(horizon);
+  origins.forEach((t, w) => {
+    baseAt(t, view.last, view.seasonal, skip, base);
+    for (let h = 0; h < horizon; h++) {
+      points[w * horizon + h] = unscale(base[h] + skip.spread[h] * outputs[w * horizon + h], scaler);
+    }
+  });
+  return points;
+}
+
+function hasTarget(targets: Float32Array, row: number, horizon: number): boolean {
+  return countKnown(targets, row * horizon, (row + 1) * horizon) > 0;
+}

@@ -1,0 +1,108 @@
+import type { Offsets } from './calibration';
+import type { Hindcast } from './hindcast';
+import type { Slice } from './split';
+
+/** What was expected at each time of a stretch, and how far off the actual was. */
+export interface Walk {
+  /** rows `from .. to - 1` of the series */
+  from: number;
+  /** (n) expected point, NaN where none could be made */
+  point: Float64Array;
+  /** (n) lead time the expectation was made at: 1, longer after gaps and inside anomalies */
+  leadTime: Int32Array;
+  /** (n) 0 at the point, 1 at the edge of the widest band, NaN in gaps */
+  score: Float64Array;
+  /** (N) the values with anomalous actuals replaced by what was expected */
+  cleaned: Float64Array;
+}
+
+export interface WalkRules {
+  /** the score of a deviation at this lead time, >= 0 */
+  score(residual: number, leadTime: number): number;
+  /** from this score on an actual is replaced for later windows; Infinity: never */
+  replaceFrom: number;
+  /** anomalies longer than this many steps are the new normal */
+  maxSteps: number;
+}
+
+/** Scores are held within this: an infinite one says no more. */
+export const MAX_SCORE = 1000;
+
+/**
+ * Walks forward through a slice. Each actual is compared with the forecast from the last trusted origin: one step
+ * before, as a rule; the last one before the anomaly (or gap) while it lasts, so that a band does not follow an
+ * incident. Reads no value later than the one it scores.
+ */
+export function walkForward(values: Float64Array, hindcast: Hindcast, slice: Slice, rules: WalkRules): Walk {
+  const { origins, horizon, points } = hindcast;
+  const length = Math.max(0, slice.to - slice.from);
+  const walk: Walk = {
+    from: slice.from,
+    point: new Float64Array(length).fill(NaN),
+    leadTime: new Int32Array(length).fill(1),
+    score: new Float64Array(length).fill(NaN),
+    cleaned: values.slice(),
+  };
+  const rowOf = new Int32Array(values.length).fill(-1);
+  origins.forEach((origin, w) => (rowOf[origin] = w));
+  let origin = slice.from - 1;
+  let anomalous = 0;
+  for (let t = slice.from; t < slice.to; t++) {
+    if (t - origin > horizon) {
+      origin = t - 1;
+    }
+    // The nearest usable origin not after the trusted one.
+    let from = origin;
+    while (from >= 0 && rowOf[from] < 0 && t - from < horizon) {
+      from--;
+    }
+    const i = t - slice.from;
+    const row = from >= 0 ? rowOf[from] : -1;
+    if (row < 0) {
+      origin = t;
+      continue;
+    }
+    const leadTime = t - from;
+    const expected = points[row * horizon + leadTime - 1];
+    walk.point[i] = expected;
+    walk.leadTime[i] = leadTime;
+    const residual = values[t] - expected;
+    if (Number.isNaN(residual)) {
+      continue;
+    }
+    walk.score[i] = Math.min(rules.score(residual, leadTime), MAX_SCORE);
+    const isAnomalous = walk.score[i] > rules.replaceFrom;
+    anomalous = isAnomalous ? anomalous + 1 : 0;
+    if (isAnomalous && anomalous <= rules.maxSteps) {
+      walk.cleaned[t] = expected;
+    } else {
+      origin = t;
+    }
+  }
+  return walk;
+}
+
+/** Distance over the half-width of that side of the widest band. */
+export function bandScore(offsets: Offsets, floor: number): WalkRules['score'] {
+  const widest = offsets.levels.length - 1;
+  const above = offsets.above[widest];
+  const below = offsets.below[widest];
+  return (residual, leadTime) => {
+    const half = (residual >= 0 ? above : below)[leadTime - 1];
+    return residual === 0 ? 0 : Math.abs(residual) / Math.max(half, floor);
+  };
+}
+
+/**
+ * The guide's rule, |residual| > mean + k standard deviations of the calibration's absolute residuals, as a score that
+ * is 1 at its limit.
+ */
+export function sigmaScore(residuals: Float64Array[], sigmas: number, floor: number): WalkRules['score'] {
+  const limits = residuals.map((list) => {
+    const sizes = list.map(Math.abs);
+    const center = sizes.reduce((a, b) => a + b, 0) / sizes.length;
+    const variance = sizes.reduce((sum, size) => sum + (size - center) ** 2, 0) / sizes.length;
+    return center + sigmas * Math.sqrt(variance);
+  });
+  return (residual, leadTime) => Math.abs(residual) / Math.max(limits[leadTime - 1] || 0, floor);
+}

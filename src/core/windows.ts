@@ -1,0 +1,49 @@
+import type { View } from './features';
+import { clamp } from './numbers';
+import { countKnown } from './series';
+import { baseAt, type Skip } from './skip';
+import type { Slice, Slices } from './split';
+
+/** A window is used if at least this share of it is known. */
+const MIN_KNOWN = 0.5;
+/** Training targets are held within this many spreads: an incident in the history must not dominate the loss. */
+const TARGET_LIMIT = 5;
+
+/**
+ * Origins in `[slice.from, slice.to)` that a forecast can start from: the last value is known, and so is half of the
+ * window before it.
+ */
+export function findOrigins(values: Float64Array, slice: Slice, sequenceLength: number): Int32Array {
+  const origins: number[] = [];
+  for (let t = Math.max(slice.from, sequenceLength - 1); t < slice.to; t++) {
+    if (!Number.isNaN(values[t]) && hasWindow(values, t, sequenceLength)) {
+      origins.push(t);
+    }
+  }
+  return Int32Array.from(origins);
+}
+
+function hasWindow(values: Float64Array, origin: number, sequenceLength: number): boolean {
+  return countKnown(values, origin - sequenceLength + 1, origin + 1) >= MIN_KNOWN * sequenceLength;
+}
+
+/**
+ * (N, H) targets: the distance of the value at `t + h` from the skip connection's forecast, in its spreads.
+ * Rows of the training and validation slices alone, and a value beyond the end of the row's slice is unknown to it:
+ * no target crosses a border.
+ */
+export function createTargets(view: View, skip: Skip, slices: Slices): Float32Array {
+  const horizon = skip.spread.length;
+  const targets = new Float32Array(view.z.length * horizon).fill(NaN);
+  const base = new Float64Array(horizon);
+  for (const slice of [slices.train, slices.validation]) {
+    for (let t = slice.from; t < slice.to; t++) {
+      baseAt(t, view.last, view.seasonal, skip, base);
+      for (let h = 1; h <= horizon && t + h < slice.to; h++) {
+        const target = (view.z[t + h] - base[h - 1]) / skip.spread[h - 1];
+        targets[t * horizon + h - 1] = clamp(target, -TARGET_LIMIT, TARGET_LIMIT);
+      }
+    }
+  }
+  return targets;
+}
