@@ -31,6 +31,57 @@ function checkOrigins(name: string, origins: Int32Array, sequenceLength: number,
   }
 }
 
+/** Consecutive slices of at most `batchSize` windows. */
+export function* batches(origins: Int32Array, batchSize: number): Generator<Int32Array> {
+  for (let from = 0; from < origins.length; from += batchSize) {
+    yield origins.subarray(from, from + batchSize);
+  }
+}
+
+/** Rows of `inputs` (N, C) -> windows (T, B, C), time-major, that end at `origins` (B). */
+export function gatherWindows(
+  { features, sequenceLength }: ModelShape,
+  inputs: Float32Array,
+  origins: Int32Array,
+  windows: Float32Array | Float64Array
+): void {
+  let to = 0;
+  for (let t = 0; t < sequenceLength; t++) {
+    for (let row = 0; row < origins.length; row++) {
+      let from = (origins[row] - sequenceLength + 1 + t) * features;
+      for (const end = from + features; from < end; from++) {
+        windows[to++] = inputs[from];
+      }
+    }
+  }
+}
+
+/** Targets of a batch with the unknown ones taken out. */
+export interface BatchTargets {
+  /** (B, H), 0 where unknown */
+  values: Float32Array;
+  /** (B, H), 1 where known, else 0 */
+  mask: Float32Array;
+  /** number of known targets */
+  known: number;
+}
+
+/** Rows of `targets` (N, H) at `origins` (B). */
+export function gatherTargets({ outputs }: ModelShape, targets: Float32Array, origins: Int32Array): BatchTargets {
+  const values = new Float32Array(origins.length * outputs);
+  const mask = new Float32Array(values.length);
+  let known = 0;
+  for (let i = 0; i < values.length; i++) {
+    const target = targets[origins[Math.floor(i / outputs)] * outputs + (i % outputs)];
+    if (!Number.isNaN(target)) {
+      values[i] = target;
+      mask[i] = 1;
+      known++;
+    }
+  }
+  return { values, mask, known };
+}
+
 /** Whether any target of these windows is known. */
 export function hasKnownTarget({ outputs }: ModelShape, targets: Float32Array, origins: Int32Array): boolean {
   return origins.some((origin) =>

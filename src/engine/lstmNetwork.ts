@@ -1,4 +1,5 @@
 import { ForecastFailure } from '../core/errors';
+import { gatherWindows } from './dataset';
 import type { ModelShape } from './engine';
 import { parameterLayout, type ParameterLayout } from './lstm';
 import { LstmLayer, VALUES_PER_UNIT } from './lstmLayer';
@@ -52,7 +53,7 @@ export class LstmNetwork {
     const { layout, layers, outputs } = this;
     const { sequenceLength, hidden, outputs: H } = this.shape;
     const rows = (this.rows = origins.length);
-    this.gather(inputs, origins);
+    gatherWindows(this.shape, inputs, origins, this.x);
     layers.forEach((layer, l) => layer.forward(weights, this.inputOf(l), this.inputOffset(l), rows));
     const predictions = outputs.subarray(0, rows * H);
     const bias = weights.subarray(layout.headBias, layout.headBias + H);
@@ -112,20 +113,6 @@ export class LstmNetwork {
         upstream: l === top ? undefined : upstream,
         dx: l === 0 ? undefined : upstream,
       });
-    }
-  }
-
-  /** inputs (N, C) -> x (T, rows, C) */
-  private gather(inputs: Float32Array, origins: Int32Array): void {
-    const { features, sequenceLength } = this.shape;
-    let to = 0;
-    for (let t = 0; t < sequenceLength; t++) {
-      for (let row = 0; row < origins.length; row++) {
-        let from = (origins[row] - sequenceLength + 1 + t) * features;
-        for (const end = from + features; from < end; from++) {
-          this.x[to++] = inputs[from];
-        }
-      }
     }
   }
 

@@ -1,5 +1,5 @@
 import { Adam } from './adam';
-import { checkDataset, checkInputs } from './dataset';
+import { batches, checkDataset, checkInputs } from './dataset';
 import type { Dataset, Engine, ModelShape, Network, NetworkOptions } from './engine';
 import { checkShape } from './lstm';
 import { LstmNetwork } from './lstmNetwork';
@@ -44,7 +44,7 @@ class ReferenceNetwork implements Network {
   async trainEpoch(order: Int32Array, signal?: AbortSignal): Promise<number> {
     const { network, weights, gradient, data } = this;
     const total = { sum: 0, known: 0 };
-    for (const origins of this.batches(order)) {
+    for (const origins of batches(order, this.options.batchSize)) {
       await this.pace(signal);
       network.forward(weights, data.inputs, origins);
       const { sum, known } = network.loss(data.targets, origins);
@@ -61,7 +61,7 @@ class ReferenceNetwork implements Network {
   async evaluate(origins: Int32Array, signal?: AbortSignal): Promise<number> {
     const { network, weights, data } = this;
     const total = { sum: 0, known: 0 };
-    for (const batch of this.batches(origins)) {
+    for (const batch of batches(origins, this.options.batchSize)) {
       await this.pace(signal);
       network.forward(weights, data.inputs, batch);
       const { sum, known } = network.loss(data.targets, batch);
@@ -75,7 +75,7 @@ class ReferenceNetwork implements Network {
     checkInputs(this.shape, inputs, origins);
     const forecasts = new Float32Array(origins.length * this.shape.outputs);
     let done = 0;
-    for (const batch of this.batches(origins)) {
+    for (const batch of batches(origins, this.options.batchSize)) {
       await this.pace(signal);
       forecasts.set(this.network.forward(this.weights, inputs, batch), done * this.shape.outputs);
       done += batch.length;
@@ -93,13 +93,6 @@ class ReferenceNetwork implements Network {
   }
 
   dispose(): void {}
-
-  /** Consecutive slices of at most `batchSize` windows. */
-  private *batches(origins: Int32Array): Generator<Int32Array> {
-    for (let from = 0; from < origins.length; from += this.options.batchSize) {
-      yield origins.subarray(from, from + this.options.batchSize);
-    }
-  }
 }
 
 /** Loss and gradient (P) of one batch, in double precision; the yardstick for every engine's first step. */

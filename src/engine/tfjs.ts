@@ -1,0 +1,24 @@
+import { checkDataset } from './dataset';
+import type { Device, Engine } from './engine';
+import { checkShape } from './lstm';
+import { startBackend, stopBackend } from './tfjsBackends';
+import { TfjsNetwork } from './tfjsNetwork';
+
+/**
+ * The engine on TensorFlow.js. Import this module dynamically: it brings TensorFlow.js' core with it, and the
+ * backend follows in a chunk of its own.
+ * @param publicPath where the files tfjs-backend-wasm*.wasm are served from, ending in a slash
+ * @throws ForecastFailure `device-failed`
+ */
+export async function createTfjsEngine(device: Device, { publicPath }: { publicPath: string }): Promise<Engine> {
+  return {
+    device,
+    name: await startBackend(device, publicPath),
+    async create(shape, weights, data, options) {
+      checkShape(shape, options.batchSize);
+      checkDataset(shape, data);
+      return new TfjsNetwork(device, shape, weights, data, options);
+    },
+    dispose: () => stopBackend(device),
+  };
+}
