@@ -75,5 +75,6 @@ export function exampleModel(origin: number, padding = 0): SavedModel {
     device: 'cpu',
     deviceReason: 'chosen in the options',
     seconds: 1,
+    windows: 10,
   };
 }

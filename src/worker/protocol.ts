@@ -11,7 +11,7 @@ export interface ForecastRequest {
   thresholds: number[];
   /** IANA zone of the dashboard, such as `Europe/Berlin`; for calendar features */
   timeZone: string;
-  /** a model trained before on the same series and options: forecast only */
+  /** a model trained before; if it fits the series and the options, it forecasts and nothing is trained */
   model?: SavedModel;
 }
 
@@ -26,11 +26,13 @@ export interface SavedModel {
   device: string;
   deviceReason: string;
   seconds: number;
+  /** training windows */
+  windows: number;
 }
 
 export interface ForecastResponse {
   result: ForecastResult;
-  /** absent when a baseline is all that can be made of the series */
+  /** the model that forecast, new or as it was sent; absent when a baseline is all that can be made of the series */
   model?: SavedModel;
 }
 

@@ -16,7 +16,9 @@ export function isSavedModel(value: unknown): value is SavedModel {
     isFloat32Array(weights) &&
     weights.length === parameterCount(shape) &&
     weights.every(Number.isFinite) &&
-    [epochs, bestEpoch, validationLoss, value.origin, value.trainedAt, value.seconds].every(Number.isFinite) &&
+    [epochs, bestEpoch, validationLoss, value.origin, value.trainedAt, value.seconds, value.windows].every(
+      Number.isFinite
+    ) &&
     typeof value.device === 'string' &&
     typeof value.deviceReason === 'string'
   );

@@ -1,0 +1,236 @@
+import { ForecastFailure } from '../core/errors';
+import type { ForecastOptions } from '../core/options';
+import { defaultOptions } from '../core/optionValues';
+import type { Device, Engine } from '../engine/engine';
+import { createReferenceEngine } from '../engine/reference';
+import { runJob, type Engines } from './job';
+import type { ForecastRequest, JobState } from './protocol';
+import { isSavedModel } from './savedModel';
+
+const HOUR = 3600;
+/** Small enough to train in a moment. */
+const TINY: Partial<ForecastOptions> = {
+  sequenceLength: 6,
+  layers: 1,
+  hidden: 4,
+  epochs: 3,
+  batchSize: 64,
+  learningRate: 0.01,
+  horizon: '3h',
+};
+
+/** Ten days of a daily wave, an hour a step, with a little deterministic noise. */
+function request(options: Partial<ForecastOptions> = {}, points = 240): ForecastRequest {
+  const values = Float64Array.from(
+    { length: points },
+    (_, i) => 50 + 20 * Math.sin((2 * Math.PI * i) / 24) + (((i * 7919) % 101) / 101 - 0.5)
+  );
+  return {
+    series: { start: Date.UTC(2026, 10, 1), step: HOUR, values },
+    options: { ...defaultOptions(), ...TINY, ...options },
+    thresholds: [65],
+    timeZone: 'UTC',
+  };
+}
+
+/** Engines by device; all exist, and those in `broken` fail where the test says so. */
+function engines(devices: Device[], broken: Partial<Record<Device, 'start' | 'train' | 'diverge' | 'forecast'>> = {}) {
+  const used: Device[] = [];
+  const dropped: Device[] = [];
+  const parts: Engines = {
+    choose: async () => devices.map((device) => ({ device, reason: `${device} comes next` })),
+    use: async (device) => {
+      used.push(device);
+      if (broken[device] === 'start') {
+        throw lost(device);
+      }
+      return failAt(createReferenceEngine(), device, broken[device]);
+    },
+    drop: (device) => dropped.push(device),
+  };
+  return { ...parts, used, dropped };
+}
+
+function failAt(engine: Engine, device: Device, stage?: string): Engine {
+  return {
+    ...engine,
+    async create(...args) {
+      const network = await engine.create(...args);
+      const fail = () => Promise.reject(lost(device));
+      if (stage === 'train') {
+        network.trainEpoch = fail;
+      } else if (stage === 'diverge') {
+        network.trainEpoch = async () => NaN;
+      } else if (stage === 'forecast') {
+        network.forecast = fail;
+      }
+      return network;
+    },
+  };
+}
+const lost = (device: Device) => new ForecastFailure({ kind: 'device-failed', device, message: 'device lost' });
+
+function parts(available: Engines = engines(['cpu'])) {
+  const controller = new AbortController();
+  const states: JobState[] = [];
+  return {
+    engines: available,
+    onState: (state: JobState) => void states.push(state),
+    signal: controller.signal,
+    now: () => Date.UTC(2026, 10, 20),
+    controller,
+    states,
+  };
+}
+
+describe('runJob', () => {
+  it('trains, forecasts beyond the origin and gives back a model that can be stored', async () => {
+    const job = parts();
+    const { result, model } = await runJob(request(), job);
+    const { series } = request();
+    const origin = series.start + 239 * HOUR * 1000;
+    expect(Array.from(result.forecast.times)).toEqual([1, 2, 3].map((lead) => origin + lead * HOUR * 1000));
+    expect(result.forecast.intervals.map(({ level }) => level)).toEqual([0.8, 0.95]);
+    expect(result.forecast.point.every((value) => value > 20 && value < 80)).toBe(true);
+    expect(isSavedModel(model)).toBe(true);
+    expect(model).toMatchObject({ origin, trainedAt: job.now(), device: 'cpu', deviceReason: 'cpu comes next' });
+    expect(result.report.training).toMatchObject({ device: 'cpu', epochs: 3, windows: model?.windows });
+    expect(result.report.accuracy.map(({ source }) => source)).toEqual(
+      expect.arrayContaining(['lstm', 'seasonal-naive', 'linear', 'last-value'])
+    );
+    expect(job.states.at(-1)).toMatchObject({ kind: 'training', device: 'cpu', progress: { epoch: 3, epochs: 3 } });
+  });
+
+  it('makes the same forecast of the same request', async () => {
+    const [first, second] = await Promise.all([runJob(request(), parts()), runJob(request(), parts())]);
+    expect(second).toEqual(first);
+  });
+
+  it('survives a structured clone and IndexedDB: plain data only', async () => {
+    const response = await runJob(request(), parts());
+    expect(JSON.stringify(structuredClone(response))).toBe(JSON.stringify(response));
+  });
+
+  describe('with a model', () => {
+    it('trains nothing, and forecasts from the new origin', async () => {
+      const { model } = await runJob(request(), parts());
+      const job = parts();
+      const refreshed = await runJob({ ...request({}, 245), model }, job);
+      expect(job.states).toEqual([]);
+      expect(refreshed.model).toEqual(model);
+      expect(refreshed.result.report.origin).toBe(model!.origin + 5 * HOUR * 1000);
+      expect(refreshed.result.report.training).toMatchObject({ seconds: model!.seconds, windows: model!.windows });
+    });
+
+    it('forecasts as it did when it was trained', async () => {
+      const { model, result } = await runJob(request(), parts());
+      const again = await runJob({ ...request(), model }, parts());
+      expect(again.result).toEqual(result);
+    });
+
+    it.each<[string, Partial<ForecastOptions>]>([
+      ['sequence length', { sequenceLength: 8 }],
+      ['hidden units', { hidden: 5 }],
+      ['layers', { layers: 2 }],
+      ['horizon', { horizon: '2h' }],
+    ])('trains when the %s is another', async (_, change) => {
+      const { model } = await runJob(request(), parts());
+      const job = parts();
+      await runJob({ ...request(change), model }, job);
+      expect(job.states.length).toBeGreaterThan(0);
+    });
+
+    it('trains when the stored context is not one', async () => {
+      const { model } = await runJob(request(), parts());
+      const job = parts();
+      await runJob({ ...request(), model: { ...model!, context: { version: 'x' } } }, job);
+      expect(job.states.length).toBeGreaterThan(0);
+    });
+  });
+
+  describe('cancellation', () => {
+    it('stops training', async () => {
+      const job = parts();
+      const onState = (state: JobState) => {
+        job.onState(state);
+        job.controller.abort();
+      };
+      const running = runJob(request({ epochs: 500, patience: 100 }), { ...job, onState });
+      await expect(running).rejects.toMatchObject({ detail: { kind: 'cancelled' } });
+      expect(job.states).toHaveLength(1);
+    });
+
+    it('stops before a device is touched', async () => {
+      const available = engines(['cpu']);
+      const job = parts(available);
+      job.controller.abort();
+      await expect(runJob(request(), job)).rejects.toMatchObject({ detail: { kind: 'cancelled' } });
+      expect(available.used).toEqual([]);
+    });
+  });
+
+  describe('devices', () => {
+    it('goes on with the next one when one does not start or fails, and says so', async () => {
+      const available = engines(['webgpu', 'wasm', 'cpu'], { webgpu: 'start', wasm: 'train' });
+      const { result, model } = await runJob(request(), parts(available));
+      expect(available.used).toEqual(['webgpu', 'wasm', 'cpu']);
+      expect(available.dropped).toEqual(['webgpu', 'wasm']);
+      expect(model?.device).toBe('cpu');
+      expect(result.report.notes.slice(0, 2)).toEqual([
+        'The device webgpu failed (device lost), so the next one took over.',
+        'The device wasm failed (device lost), so the next one took over.',
+      ]);
+    });
+
+    it('keeps what was trained when the device fails after that', async () => {
+      const job = parts(engines(['webgl', 'cpu'], { webgl: 'forecast' }));
+      const { model } = await runJob(request(), job);
+      expect(model?.device).toBe('webgl');
+      expect(job.states.every((state) => state.kind === 'training' && state.device === 'webgl')).toBe(true);
+    });
+
+    it('fails with the last failure when no device works', async () => {
+      const job = parts(engines(['wasm', 'cpu'], { wasm: 'train', cpu: 'train' }));
+      await expect(runJob(request(), job)).rejects.toMatchObject({ detail: { kind: 'device-failed', device: 'cpu' } });
+    });
+
+    it("does not try others when the fault is not the device's", async () => {
+      const available = engines(['wasm', 'cpu'], { wasm: 'diverge' });
+      await expect(runJob(request(), parts(available))).rejects.toMatchObject({ detail: { kind: 'diverged' } });
+      expect(available.used).toEqual(['wasm']);
+    });
+  });
+
+  describe('a series an LSTM cannot learn', () => {
+    it('gets the baseline where there is enough for one', async () => {
+      const long: Partial<ForecastOptions> = { sequenceLength: 120 };
+      const available = engines(['cpu']);
+      const { result, model } = await runJob(request(long, 150), parts(available));
+      expect(['seasonal-naive', 'linear', 'last-value']).toContain(result.report.source);
+      expect(result.forecast.point).toHaveLength(3);
+      expect(model).toBeUndefined();
+      expect(available.used).toEqual([]);
+    });
+
+    it('is forecast as it is when it is constant', async () => {
+      const constant = request();
+      constant.series.values.fill(7);
+      const { result, model } = await runJob(constant, parts());
+      expect(result.report.source).toBe('constant');
+      expect(Array.from(result.forecast.point)).toEqual([7, 7, 7]);
+      expect(model).toBeUndefined();
+    });
+
+    it('fails with what is missing when there is too little for a baseline too', async () => {
+      await expect(runJob(request({}, 10), parts())).rejects.toMatchObject({
+        detail: { kind: 'too-little-history', got: 10, step: HOUR },
+      });
+    });
+
+    it('fails when no value is known', async () => {
+      const unknown = request();
+      unknown.series.values.fill(NaN);
+      await expect(runJob(unknown, parts())).rejects.toMatchObject({ detail: { kind: 'no-values' } });
+    });
+  });
+});

@@ -1,0 +1,151 @@
+import { forecastBaseline } from '../core/baselineForecast';
+import { isReusable, type ModelContext } from '../core/context';
+import { ForecastFailure, type ForecastError } from '../core/errors';
+import type { ForecastOptions } from '../core/options';
+import { complete, prepare, type Prepared } from '../core/pipeline';
+import { secondsOf } from '../core/resolve';
+import type { TrainingReport } from '../core/result';
+import { lastKnownIndex, timeAt } from '../core/series';
+import type { Device, Engine, ModelShape, TrainOptions } from '../engine/engine';
+import { throwIfCancelled } from '../engine/pacer';
+import { forecastWith, train } from '../engine/train';
+import type { ForecastRequest, ForecastResponse, JobState, SavedModel } from './protocol';
+
+/** A device to train on, and why: a short clause, such as "no WebGPU in this browser". */
+export interface Candidate {
+  device: Device;
+  reason: string;
+}
+
+/** The devices a job can use. */
+export interface Engines {
+  /** Candidates for a network of this shape, best first; at least one. */
+  choose(wanted: ForecastOptions['device'], shape: ModelShape, windows: number): Promise<Candidate[]>;
+  /** The engine of a device, started if need be. @throws ForecastFailure `device-unavailable`, `device-failed` */
+  use(device: Device): Promise<Engine>;
+  /** Lets go of a device that failed. */
+  drop(device: Device): void;
+}
+
+export interface JobParts {
+  engines: Engines;
+  onState(state: JobState): void;
+  signal: AbortSignal;
+  /** ms since the epoch */
+  now(): number;
+}
+
+/**
+ * Makes the forecast of one series: trains a model, or uses the one it is given, on the best device that works.
+ * A series an LSTM cannot learn gets the baseline, where that is possible.
+ *
+ * @throws ForecastFailure what `prepare`, `train` and `complete` throw; `device-failed` when no device works
+ */
+export async function runJob(request: ForecastRequest, parts: JobParts): Promise<ForecastResponse> {
+  const { series, options, thresholds, timeZone } = request;
+  const saved = usableModel(request);
+  let prepared: Prepared;
+  try {
+    prepared = prepare(series, options, timeZone, saved?.context);
+  } catch (error) {
+    if (isFailure(error, 'too-little-history', 'constant')) {
+      return { result: forecastBaseline(series, options, thresholds) };
+    }
+    throw error;
+  }
+
+  const candidates = await parts.engines.choose(options.device, prepared.shape, prepared.origins.length);
+  const notes: string[] = [];
+  let model: SavedModel | undefined = saved;
+  let failure: unknown;
+  for (const candidate of candidates) {
+    throwIfCancelled(parts.signal);
+    try {
+      const engine = await parts.engines.use(candidate.device);
+      model ??= await trainModel(engine, candidate, prepared, parts);
+      const { trained, trainedAt } = model;
+      const result = await complete(
+        prepared,
+        (inputs, origins) => forecastWith(engine, trained, inputs, origins, parts.signal),
+        { thresholds, trainedAt, training: reportOf(model) }
+      );
+      result.report.notes.unshift(...notes);
+      return { result, model };
+    } catch (error) {
+      if (!isFailure(error, 'device-failed', 'device-unavailable')) {
+        throw error;
+      }
+      parts.engines.drop(candidate.device);
+      failure = error;
+      notes.push(failureNote(error.detail));
+    }
+  }
+  throw failure;
+}
+
+async function trainModel(
+  engine: Engine,
+  { device, reason }: Candidate,
+  prepared: Prepared,
+  { onState, signal, now }: JobParts
+): Promise<SavedModel> {
+  const { shape, origins, context, options, series } = prepared;
+  const started = now();
+  const trained = await train(engine, shape, prepared, trainOptions(options), {
+    signal,
+    onProgress: (progress) => onState({ kind: 'training', progress, device }),
+  });
+  return {
+    trained,
+    context,
+    origin: timeAt(series, lastKnownIndex(series.values)),
+    trainedAt: now(),
+    device,
+    deviceReason: reason,
+    seconds: (now() - started) / 1000,
+    windows: origins.length,
+  };
+}
+
+/** The request's model if it can forecast this series under these options: it comes from storage, so anything can. */
+function usableModel({
+  model,
+  series,
+  options,
+  timeZone,
+}: ForecastRequest): (SavedModel & { context: ModelContext }) | undefined {
+  if (!model || !isReusable(model.context, series, options, timeZone)) {
+    return undefined;
+  }
+  const { layers, hidden } = model.trained.shape;
+  const isSameNetwork = layers === options.layers && hidden === options.hidden;
+  return isSameNetwork ? { ...model, context: model.context } : undefined;
+}
+
+/** Gradients of a norm above this are scaled down to it; recurrent networks need a bound (Pascanu et al., 2013). */
+const CLIP_NORM = 1;
+
+function trainOptions(options: ForecastOptions): TrainOptions {
+  const { epochs, batchSize, learningRate, patience, seed } = options;
+  const budgetMs = 1000 * secondsOf(options, 'budget');
+  return { epochs, batchSize, learningRate, patience, seed, budgetMs, clipNorm: CLIP_NORM };
+}
+
+function reportOf({ trained, device, deviceReason, seconds, windows }: SavedModel): TrainingReport {
+  const { epochs, bestEpoch, validationLoss } = trained;
+  return { device, deviceReason, epochs, bestEpoch, validationLoss, seconds, windows };
+}
+
+type DeviceError = Extract<ForecastError, { kind: 'device-failed' | 'device-unavailable' }>;
+
+function failureNote(error: DeviceError): string {
+  const why = error.kind === 'device-failed' ? error.message : error.why;
+  return `The device ${error.device} failed (${why}), so the next one took over.`;
+}
+
+function isFailure<Kind extends ForecastError['kind']>(
+  error: unknown,
+  ...kinds: Kind[]
+): error is ForecastFailure & { detail: Extract<ForecastError, { kind: Kind }> } {
+  return error instanceof ForecastFailure && kinds.some((kind) => kind === error.detail.kind);
+}
