@@ -1,10 +1,18 @@
 import { ForecastFailure } from '../core/errors';
 import type { Dataset, ModelShape } from './engine';
+import { checkShape, checkWeights } from './lstm';
 
 /**
- * Checks what an engine will index without looking again.
- * @throws ForecastFailure `invalid-option` naming the array that does not fit
+ * Checks all that `Engine.create` is given, and that an engine will index without looking again.
+ * @throws ForecastFailure `too-large`; `invalid-option` naming the size or array that does not fit
  */
+export function checkNetwork(shape: ModelShape, weights: Float32Array, data: Dataset, batchSize: number): void {
+  checkShape(shape, batchSize);
+  checkWeights(shape, weights);
+  checkDataset(shape, data);
+}
+
+/** @throws ForecastFailure `invalid-option` */
 export function checkDataset(shape: ModelShape, data: Dataset): void {
   const { inputs, targets, origins, validationOrigins } = data;
   const rows = checkInputs(shape, inputs, origins);

@@ -114,4 +114,11 @@ export interface Engine {
 
 /** What `probe()` found out about one device. */
 export type DeviceStatus =
-  { device: Device; available: true; detail: string } | { device: Device; available: false; why: string };
+  | {
+      device: Device;
+      available: true;
+      detail: string;
+      /** a GPU's interface, computed by the processor (SwiftShader, llvmpipe, WARP): it works, slowly */
+      isSoftware?: boolean;
+    }
+  | { device: Device; available: false; why: string };

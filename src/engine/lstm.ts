@@ -115,30 +115,36 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-/** [smallest, largest] of each size an engine has to support. */
-export const SHAPE_LIMITS: Readonly<Record<keyof ModelShape, readonly [number, number]>> = {
-  features: [1, 16],
-  sequenceLength: [2, 512],
-  layers: [1, 3],
-  hidden: [1, 128],
-  outputs: [1, 288],
-};
-export const BATCH_LIMITS = [1, 512] as const;
+/** Smallest and largest of each size an engine has to support, and its name in a message: "Too many ...". */
+export const SIZE_LIMITS = {
+  features: { min: 1, max: 16, what: 'features' },
+  sequenceLength: { min: 2, max: 512, what: 'steps in a sequence' },
+  layers: { min: 1, max: 3, what: 'LSTM layers' },
+  hidden: { min: 1, max: 128, what: 'hidden units' },
+  outputs: { min: 1, max: 288, what: 'lead times' },
+  batchSize: { min: 1, max: 512, what: 'windows in a batch' },
+} as const;
 
 /** @throws ForecastFailure `too-large` above a limit, `invalid-option` below it or for what is no whole number */
-export function checkShape(shape: ModelShape, batchSize: number = BATCH_LIMITS[0]): void {
-  for (const [name, limits] of Object.entries(SHAPE_LIMITS)) {
-    checkSize(name, shape[name as keyof ModelShape], limits);
+export function checkShape(shape: ModelShape, batchSize: number = SIZE_LIMITS.batchSize.min): void {
+  const sizes = { ...shape, batchSize };
+  for (const [name, { min, max, what }] of Object.entries(SIZE_LIMITS)) {
+    const size = sizes[name as keyof typeof sizes];
+    if (size > max) {
+      throw new ForecastFailure({ kind: 'too-large', what, size, limit: max });
+    }
+    if (!Number.isInteger(size) || size < min) {
+      const why = `not a whole number of at least ${min}`;
+      throw new ForecastFailure({ kind: 'invalid-option', option: name, why, value: String(size) });
+    }
   }
-  checkSize('batchSize', batchSize, BATCH_LIMITS);
 }
 
-function checkSize(name: string, size: number, [smallest, largest]: readonly [number, number]): void {
-  if (size > largest) {
-    throw new ForecastFailure({ kind: 'too-large', what: name, size, limit: largest });
-  }
-  if (!Number.isInteger(size) || size < smallest) {
-    const why = `not a whole number of at least ${smallest}`;
-    throw new ForecastFailure({ kind: 'invalid-option', option: name, why, value: String(size) });
+/** @throws ForecastFailure `invalid-option` if these are not the parameters of this shape */
+export function checkWeights(shape: ModelShape, weights: Float32Array): void {
+  const count = parameterCount(shape);
+  if (weights.length !== count) {
+    const why = `not ${count} parameters`;
+    throw new ForecastFailure({ kind: 'invalid-option', option: 'weights', why, value: String(weights.length) });
   }
 }

@@ -34,7 +34,12 @@ export class LstmNetwork {
     const { features, sequenceLength, layers, hidden, outputs } = shape;
     const bytes = 8 * maxRows * sequenceLength * hidden * (layers * VALUES_PER_UNIT + 1);
     if (bytes > MEMORY_LIMIT) {
-      throw new ForecastFailure({ kind: 'too-large', what: 'bytes of a batch', size: bytes, limit: MEMORY_LIMIT });
+      throw new ForecastFailure({
+        kind: 'too-large',
+        what: 'bytes of memory for a batch',
+        size: bytes,
+        limit: MEMORY_LIMIT,
+      });
     }
     this.layout = parameterLayout(shape);
     this.layers = this.layout.layers.map((at) => new LstmLayer(at, hidden, sequenceLength, maxRows));

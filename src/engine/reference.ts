@@ -1,7 +1,6 @@
 import { Adam } from './adam';
-import { batches, checkDataset, checkInputs } from './dataset';
+import { batches, checkInputs, checkNetwork } from './dataset';
 import type { Dataset, Engine, ModelShape, Network, NetworkOptions } from './engine';
-import { checkShape } from './lstm';
 import { LstmNetwork } from './lstmNetwork';
 import { createPacer } from './pacer';
 
@@ -14,8 +13,7 @@ export function createReferenceEngine(): Engine {
     device: 'cpu',
     name: 'TypeScript, double precision',
     async create(shape, weights, data, options) {
-      checkShape(shape, options.batchSize);
-      checkDataset(shape, data);
+      checkNetwork(shape, weights, data, options.batchSize);
       return new ReferenceNetwork(shape, weights, data, options);
     },
     dispose() {},

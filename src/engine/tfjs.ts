@@ -1,6 +1,5 @@
-import { checkDataset } from './dataset';
+import { checkNetwork } from './dataset';
 import type { Device, Engine } from './engine';
-import { checkShape } from './lstm';
 import { startBackend, stopBackend } from './tfjsBackends';
 import { TfjsNetwork } from './tfjsNetwork';
 
@@ -15,8 +14,7 @@ export async function createTfjsEngine(device: Device, { publicPath }: { publicP
     device,
     name: await startBackend(device, publicPath),
     async create(shape, weights, data, options) {
-      checkShape(shape, options.batchSize);
-      checkDataset(shape, data);
+      checkNetwork(shape, weights, data, options.batchSize);
       return new TfjsNetwork(device, shape, weights, data, options);
     },
     dispose: () => stopBackend(device),

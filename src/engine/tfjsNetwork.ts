@@ -10,8 +10,12 @@ import {
   tensor3d,
   tidy,
   zerosLike,
+  type Scalar,
+  type Tensor,
+  type Tensor2D,
+  type Tensor3D,
+  type TensorContainer,
 } from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor, Tensor2D, Tensor3D, TensorContainer } from '@tensorflow/tfjs-core';
 import { batches, checkInputs, gatherTargets, gatherWindows, type BatchTargets } from './dataset';
 import type { Dataset, Device, ModelShape, Network, NetworkOptions } from './engine';
 import { createPacer } from './pacer';

@@ -1,0 +1,35 @@
+import type { Device, Engine, ModelShape } from './engine';
+import { createReferenceEngine } from './reference';
+
+export interface EngineOptions {
+  /** where the app's files are served from, ending in a slash */
+  publicPath: string;
+}
+
+export interface EngineRow {
+  /** Loads and starts the engine. @throws ForecastFailure `device-failed` */
+  start(options: EngineOptions): Promise<Engine>;
+  /** Whether a network of this shape trains faster on it, on real hardware, than on WASM. */
+  beatsWasm(shape: ModelShape): boolean;
+}
+
+/** TensorFlow.js starts over a thousand kernels a step for what WASM computes in milliseconds. */
+const never = () => false;
+
+/** One engine per device. */
+export const engineTable: Readonly<Record<Device, EngineRow>> = {
+  webgpu: { start: (options) => startTfjs('webgpu', options), beatsWasm: never },
+  webgl: { start: (options) => startTfjs('webgl', options), beatsWasm: never },
+  wasm: { start: (options) => startTfjs('wasm', options), beatsWasm: never },
+  cpu: { start: async () => createReferenceEngine(), beatsWasm: never },
+};
+
+async function startTfjs(device: Device, options: EngineOptions): Promise<Engine> {
+  const { createTfjsEngine } = await import('./tfjs');
+  return createTfjsEngine(device, options);
+}
+
+/** The engine of a device, started. @throws ForecastFailure `device-failed` */
+export function createEngine(device: Device, options: EngineOptions): Promise<Engine> {
+  return engineTable[device].start(options);
+}
