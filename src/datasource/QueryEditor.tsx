@@ -1,10 +1,14 @@
-import { CoreApp, type QueryEditorProps } from '@grafana/data';
-import { InlineField, Input, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
+import { type QueryEditorProps } from '@grafana/data';
+import { InlineField, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
 import React, { useState } from 'react';
+import { CommitInput } from './CommitInput';
 import { type PrometheusDatasource } from './datasource';
 import { type PromOptions, type PromQuery } from './types';
 
-type Props = QueryEditorProps<PrometheusDatasource, PromQuery, PromOptions>;
+type Props = QueryEditorProps<PrometheusDatasource, PromQuery, PromOptions> & {
+  /** an annotation has neither legend nor type */
+  only?: 'expression';
+};
 
 type QueryType = 'range' | 'instant' | 'both';
 const queryTypes: Array<{ label: string; value: QueryType; description: string }> = [
@@ -14,7 +18,7 @@ const queryTypes: Array<{ label: string; value: QueryType; description: string }
 ];
 
 /** Edits one query. The expression runs on Ctrl/Cmd+Enter and when the field is left. */
-export function QueryEditor({ query, onChange, onRunQuery, app }: Props) {
+export function QueryEditor({ query, onChange, onRunQuery, only }: Props) {
   const change = (part: Partial<PromQuery>) => {
     onChange({ ...query, ...part });
     onRunQuery();
@@ -31,18 +35,20 @@ export function QueryEditor({ query, onChange, onRunQuery, app }: Props) {
         onRunQuery={onRunQuery}
       />
       <Stack direction="row" gap={1} wrap="wrap">
-        <InlineField
-          label="Legend"
-          htmlFor={id('legend')}
-          tooltip="{{label}} is replaced by the label's value. __auto: the shortest name that tells the series apart. Empty: all labels."
-        >
-          <CommitInput
-            id={id('legend')}
-            placeholder="{{instance}}"
-            value={query.legendFormat ?? ''}
-            onCommit={(legendFormat) => change({ legendFormat })}
-          />
-        </InlineField>
+        {!only && (
+          <InlineField
+            label="Legend"
+            htmlFor={id('legend')}
+            tooltip="{{label}} is replaced by the label's value. __auto: the shortest name that tells the series apart. Empty: all labels."
+          >
+            <CommitInput
+              id={id('legend')}
+              placeholder="{{instance}}"
+              value={query.legendFormat ?? ''}
+              onCommit={(legendFormat) => change({ legendFormat })}
+            />
+          </InlineField>
+        )}
         <InlineField
           label="Min step"
           htmlFor={id('step')}
@@ -56,7 +62,7 @@ export function QueryEditor({ query, onChange, onRunQuery, app }: Props) {
             onCommit={(interval) => change({ interval })}
           />
         </InlineField>
-        {app !== CoreApp.UnifiedAlerting && (
+        {!only && (
           <InlineField label="Type">
             <RadioButtonGroup
               id={id('type')}
@@ -107,30 +113,6 @@ function ExpressionField({ id, expr, onCommit, onRunQuery }: ExpressionProps) {
           }
         }
       }}
-    />
-  );
-}
-
-interface CommitInputProps {
-  id: string;
-  value: string;
-  placeholder: string;
-  width?: number;
-  onCommit: (value: string) => void;
-}
-
-/** An input that tells its value once it is done: on Enter and when it is left. */
-function CommitInput({ id, value, placeholder, width = 24, onCommit }: CommitInputProps) {
-  const commit = (input: HTMLInputElement) => input.value !== value && onCommit(input.value);
-  return (
-    <Input
-      id={id}
-      key={value}
-      width={width}
-      placeholder={placeholder}
-      defaultValue={value}
-      onBlur={(event) => commit(event.currentTarget)}
-      onKeyDown={(event) => event.key === 'Enter' && commit(event.currentTarget)}
     />
   );
 }

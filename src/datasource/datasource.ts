@@ -7,6 +7,7 @@ import {
   type DataQueryResponse,
   DataSourceApi,
   type DataSourceInstanceSettings,
+  getDefaultTimeRange,
   type LegacyMetricFindQueryOptions,
   LoadingState,
   type MetricFindValue,
@@ -14,11 +15,13 @@ import {
   type TestDataSourceResponse,
 } from '@grafana/data';
 import { getBackendSrv, getTemplateSrv } from '@grafana/runtime';
+import { type DataQuery } from '@grafana/schema';
 import { Observable } from 'rxjs';
 import { PrometheusClient, type RequestOptions } from './client';
 import { parseDuration } from './duration';
-import { describeFailure, RequestFailure } from './failure';
+import { RequestFailure } from './failure';
 import { toFrames } from './frames';
+import { annotationSupport } from './annotations';
 import { checkHealth } from './health';
 import { interpolateValue, timeVariables } from './interpolate';
 import { chunks, countPoints, joinChunks, maxPoints, rangeParams } from './prometheus';
@@ -31,10 +34,14 @@ import {
   type PromQuery,
   type QueryData,
 } from './types';
+import { findValues, parseVariableQuery } from './variableQuery';
+import { PromVariableSupport, toText } from './variables';
 
 /** Prometheus behind Grafana's proxy. */
 export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> {
   readonly client: PrometheusClient;
+  readonly annotations = annotationSupport;
+  readonly variables = new PromVariableSupport(this);
   private readonly scrapeInterval: number;
   private readonly queryTimeout?: string;
 
@@ -69,7 +76,10 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
       const abort = new AbortController();
       const targets = request.targets.filter((query) => this.filterQuery(query));
       Promise.allSettled(targets.map((query) => this.runTarget(query, request, abort.signal))).then((outcomes) => {
-        subscriber.next(toResponse(outcomes, targets));
+        // A newer request took this one's place: its answer is what counts.
+        if (!outcomes.some(isCancelled)) {
+          subscriber.next(toResponse(outcomes, targets));
+        }
         subscriber.complete();
       });
       return () => abort.abort();
@@ -98,8 +108,21 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
     return checkHealth(this.client);
   }
 
-  async metricFindQuery(_query: unknown, _options?: LegacyMetricFindQueryOptions): Promise<MetricFindValue[]> {
-    return [];
+  /** Values for a dashboard variable. */
+  async metricFindQuery(query: unknown, options: LegacyMetricFindQueryOptions = {}): Promise<MetricFindValue[]> {
+    const { range = getDefaultTimeRange(), scopedVars = {} } = options;
+    const from = range.from.valueOf();
+    const to = range.to.valueOf();
+    const variables = timeVariables(this.scrapeInterval, this.scrapeInterval, to - from);
+    const question = parseVariableQuery(this.interpolateExpr(toText(query), { ...scopedVars, ...variables }));
+    return question ? findValues(this.client, question, { start: from / 1000, end: to / 1000 }) : [];
+  }
+
+  /** Keeps the PromQL of a panel that comes from Grafana's own Prometheus data source. */
+  async importQueries(queries: DataQuery[]): Promise<PromQuery[]> {
+    return queries.flatMap((query) =>
+      'expr' in query && typeof query.expr === 'string' ? [{ ...defaultQuery, ...query, expr: query.expr }] : []
+    );
   }
 
   private async runTarget(query: PromQuery, request: DataQueryRequest<PromQuery>, signal: AbortSignal) {
@@ -174,12 +197,14 @@ function toResponse(outcomes: Array<PromiseSettledResult<DataFrame[]>>, targets:
   };
 }
 
+function isCancelled(outcome: PromiseSettledResult<unknown>): boolean {
+  return (
+    outcome.status === 'rejected' &&
+    outcome.reason instanceof RequestFailure &&
+    outcome.reason.detail.kind === 'cancelled'
+  );
+}
+
 function toQueryError(reason: unknown, refId: string): DataQueryError {
-  const message =
-    reason instanceof RequestFailure
-      ? describeFailure(reason.detail)
-      : reason instanceof Error
-        ? reason.message
-        : String(reason);
-  return { refId, message };
+  return { refId, message: reason instanceof Error ? reason.message : String(reason) };
 }

@@ -4,8 +4,10 @@ import { DataSourcePlugin } from '@grafana/data';
 import { ConfigEditor } from './ConfigEditor';
 import { PrometheusDatasource } from './datasource';
 import { QueryEditor } from './QueryEditor';
+import { QueryEditorHelp } from './QueryEditorHelp';
 import { type PromOptions, type PromQuery } from './types';
 
 export const plugin = new DataSourcePlugin<PrometheusDatasource, PromQuery, PromOptions>(PrometheusDatasource)
   .setConfigEditor(ConfigEditor)
-  .setQueryEditor(QueryEditor);
+  .setQueryEditor(QueryEditor)
+  .setQueryEditorHelp(QueryEditorHelp);

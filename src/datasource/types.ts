@@ -3,7 +3,7 @@ import { type DataQuery } from '@grafana/schema';
 
 /**
  * One query. Names are those of Grafana's own Prometheus data source, so that a panel keeps its queries when its
- * data source changes to this one and back.
+ * data source changes to this one.
  */
 export interface PromQuery extends DataQuery {
   /** PromQL; may hold template variables */

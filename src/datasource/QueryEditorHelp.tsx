@@ -1,0 +1,71 @@
+import { type QueryEditorHelpProps } from '@grafana/data';
+import { Button, Stack, Text } from '@grafana/ui';
+import React from 'react';
+import { type PromQuery } from './types';
+
+interface Example {
+  title: string;
+  expr: string;
+  why: string;
+}
+
+const examples: Example[] = [
+  {
+    title: 'Disk that fills',
+    expr: '1 - node_filesystem_avail_bytes{fstype!="tmpfs"} / node_filesystem_size_bytes',
+    why: 'Used share of each disk. Give the panel a threshold of 0.9: the forecast says when it will be crossed.',
+  },
+  {
+    title: 'Memory that leaks',
+    expr: 'process_resident_memory_bytes{job="$job"}',
+    why: 'A gauge, not a rate: the slow climb is the signal. A history of some days tells a leak from a busy day.',
+  },
+  {
+    title: 'Request rate with a daily pattern',
+    expr: 'sum by (job) (rate(http_requests_total[$__rate_interval]))',
+    why: 'Forecast rates, not counters: a counter only rises, and falls to 0 at each restart.',
+  },
+  {
+    title: 'CPU use',
+    expr: '1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[$__rate_interval]))',
+    why: 'Between 0 and 1. Set the panel’s bounds to the same, and no band leaves them.',
+  },
+  {
+    title: 'Share of errors',
+    expr: 'sum(rate(http_requests_total{code=~"5.."}[5m])) / sum(rate(http_requests_total[5m])) > 0 or vector(0)',
+    why: 'Without requests the quotient is NaN, which is a gap; "or vector(0)" says 0 instead. Choose which one is true.',
+  },
+  {
+    title: 'Latency at the 99th percentile',
+    expr: 'histogram_quantile(0.99, sum by (le) (rate(http_request_duration_seconds_bucket[$__rate_interval])))',
+    why: 'Noisy where there are few requests: a longer window, such as [15m], gives a forecast worth reading.',
+  },
+];
+
+/** Grafana's "help" of a query: examples worth a forecast. Clicking one puts it into the editor. */
+export function QueryEditorHelp({ query, onClickExample }: QueryEditorHelpProps<PromQuery>) {
+  return (
+    <Stack direction="column" gap={2}>
+      <Text element="h2" variant="h4">
+        PromQL worth a forecast
+      </Text>
+      {examples.map(({ title, expr, why }) => (
+        <Stack key={title} direction="column" gap={0.5} alignItems="flex-start">
+          <Text element="h3" variant="h6">
+            {title}
+          </Text>
+          <Button
+            variant="secondary"
+            size="sm"
+            fill="text"
+            aria-label={`Use the query: ${title}`}
+            onClick={() => onClickExample({ ...query, refId: query?.refId ?? 'A', expr })}
+          >
+            <code>{expr}</code>
+          </Button>
+          <Text color="secondary">{why}</Text>
+        </Stack>
+      ))}
+    </Stack>
+  );
+}

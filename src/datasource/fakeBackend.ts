@@ -1,0 +1,49 @@
+import { type BackendSrv, type BackendSrvRequest, type FetchResponse } from '@grafana/runtime';
+import { Observable } from 'rxjs';
+
+/** What the server says: a body with status 200, or a failure as Grafana's `fetch` throws it. */
+export type Reply = { body: unknown } | { fail: { status: number; statusText?: string; data?: unknown } } | 'never';
+
+export interface SentRequest extends BackendSrvRequest {
+  /** of the URL or of the form, whichever was used */
+  params: URLSearchParams;
+  path: string;
+  /** the caller left before the answer came */
+  abandoned: boolean;
+}
+
+/** Stands in for Grafana's `BackendSrv` in tests: answers from a function and keeps what was asked. */
+export function fakeBackend(reply: (request: SentRequest) => Reply) {
+  const sent: SentRequest[] = [];
+  const fetch = (request: BackendSrvRequest) =>
+    new Observable<FetchResponse<unknown>>((subscriber) => {
+      const [path, query = ''] = request.url.split('?');
+      const record: SentRequest = {
+        ...request,
+        path: path.replace('/proxy/', ''),
+        params: new URLSearchParams(typeof request.data === 'string' ? request.data : query),
+        abandoned: false,
+      };
+      sent.push(record);
+      let isDone = false;
+      const answer = reply(record);
+      const timer =
+        answer !== 'never' &&
+        setTimeout(() => {
+          isDone = true;
+          if ('fail' in answer) {
+            subscriber.error({ ...answer.fail, config: request });
+          } else {
+            subscriber.next({ data: answer.body, status: 200 } as FetchResponse<unknown>);
+            subscriber.complete();
+          }
+        }, 0);
+      return () => {
+        clearTimeout(timer || undefined);
+        record.abandoned = !isDone;
+      };
+    });
+  return { backend: { fetch } as unknown as BackendSrv, sent };
+}
+
+export const success = (data: unknown, more: object = {}): Reply => ({ body: { status: 'success', data, ...more } });
