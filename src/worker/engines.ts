@@ -1,53 +1,59 @@
-import type { Device, DeviceStatus, Engine } from '../engine/engine';
-import { createReferenceEngine } from '../engine/reference';
-import type { Engines } from './job';
+import { rankDevices, type Choice } from '../engine/choose';
+import type { Device, DeviceStatus, Engine, ModelShape } from '../engine/engine';
+import { probe } from '../engine/probe';
+import { createEngine } from '../engine/registry';
+
+/** The devices a job can use. */
+export interface Engines {
+  /** Devices to try, best first; at least one. */
+  rank(wanted: Device | 'auto', shape: ModelShape): Promise<Choice[]>;
+  /** The engine of a device, started if need be. @throws ForecastFailure `device-failed` */
+  use(device: Device): Promise<Engine>;
+  /** Releases a device that failed: it may start afresh. One that never started is not tried again. */
+  drop(device: Device): void;
+}
+
+/** Where engines come from; tests bring their own. */
+export interface EngineSource {
+  probe(): Promise<DeviceStatus[]>;
+  start(device: Device): Promise<Engine>;
+}
 
 /** The engines of this worker. @param publicPath where the bundle is, known once the worker was started */
-export function createEngines(publicPath: () => string): Engines {
-  const cache = new EngineCache(async (device) => {
-    if (device === 'cpu') {
-      return createReferenceEngine();
-    }
-    const { createTfjsEngine } = await import('../engine/tfjs');
-    return createTfjsEngine(device, { publicPath: publicPath() });
-  });
-  return {
-    async choose(wanted) {
-      const order: Device[] = wanted === 'auto' ? ['wasm', 'cpu'] : [wanted, 'wasm', 'cpu'];
-      const reason = wanted === 'auto' ? 'chosen by Auto' : 'chosen in the options';
-      return [...new Set(order)].map((device) => ({ device, reason: device === order[0] ? reason : 'next in line' }));
-    },
-    use: (device) => cache.use(device),
-    drop: (device) => cache.drop(device),
-  };
+export function createEngines(publicPath: () => string): WorkerEngines {
+  return new WorkerEngines({ probe, start: (device) => createEngine(device, { publicPath: publicPath() }) });
 }
 
-export async function probeDevices(): Promise<DeviceStatus[]> {
-  return [{ device: 'cpu', available: true, detail: 'always there' }];
-}
-
-/** Engines by device: each is started once, when first used, and kept for the jobs that follow. */
-export class EngineCache {
+/** Each engine is started once, when first used, and kept for the jobs that follow; devices are looked for once. */
+export class WorkerEngines implements Engines {
+  private found: Promise<DeviceStatus[]> | undefined;
   private readonly started = new Map<Device, Promise<Engine>>();
 
-  constructor(private readonly start: (device: Device) => Promise<Engine>) {}
+  constructor(private readonly source: EngineSource) {}
 
-  /** @throws ForecastFailure what `start` throws; the next call tries again */
+  /** What there is, and why the rest is not. */
+  probe(): Promise<DeviceStatus[]> {
+    return (this.found ??= this.source.probe());
+  }
+
+  async rank(wanted: Device | 'auto', shape: ModelShape): Promise<Choice[]> {
+    return rankDevices(wanted, await this.probe(), shape);
+  }
+
   use(device: Device): Promise<Engine> {
-    let engine = this.started.get(device);
-    if (!engine) {
-      engine = this.start(device);
-      this.started.set(device, engine);
-      engine.catch(() => this.started.delete(device));
-    }
+    const engine = this.started.get(device) ?? this.source.start(device);
+    this.started.set(device, engine);
     return engine;
   }
 
-  /** Releases a device, such as one that failed: the next `use` starts it afresh. */
   drop(device: Device): void {
-    const engine = this.started.get(device);
-    this.started.delete(device);
-    // What did not start needs no release, and a lost device may refuse one.
-    engine?.then((running) => running.dispose()).catch(() => {});
+    this.started
+      .get(device)
+      ?.then((engine) => {
+        this.started.delete(device);
+        engine.dispose();
+      })
+      // It never started, or a lost device refuses to be released: nothing of it is left either way.
+      .catch(() => {});
   }
 }

@@ -1,6 +1,6 @@
 /** The worker's script: a message in, a job, messages out. What a job does is in job.ts. */
 import { ForecastFailure, type ForecastError } from '../core/errors';
-import { createEngines, probeDevices } from './engines';
+import { createEngines } from './engines';
 import { runJob } from './job';
 import type { FromWorker, ToWorker } from './protocol';
 
@@ -51,7 +51,7 @@ async function forecast({ id, request }: Extract<ToWorker, { type: 'forecast' }>
 
 async function probe(id: number): Promise<void> {
   try {
-    self.postMessage({ type: 'probed', id, devices: await probeDevices() });
+    self.postMessage({ type: 'probed', id, devices: await engines.probe() });
   } catch (error) {
     self.postMessage({ type: 'failed', id, error: toForecastError(error) });
   }

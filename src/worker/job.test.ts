@@ -3,7 +3,8 @@ import type { ForecastOptions } from '../core/options';
 import { defaultOptions } from '../core/optionValues';
 import type { Device, Engine } from '../engine/engine';
 import { createReferenceEngine } from '../engine/reference';
-import { runJob, type Engines } from './job';
+import type { Engines } from './engines';
+import { runJob } from './job';
 import type { ForecastRequest, JobState } from './protocol';
 import { isSavedModel } from './savedModel';
 
@@ -38,7 +39,7 @@ function engines(devices: Device[], broken: Partial<Record<Device, 'start' | 'tr
   const used: Device[] = [];
   const dropped: Device[] = [];
   const parts: Engines = {
-    choose: async () => devices.map((device) => ({ device, reason: `${device} comes next` })),
+    rank: async () => devices.map((device) => ({ device, reason: `${device} comes next` })),
     use: async (device) => {
       used.push(device);
       if (broken[device] === 'start') {

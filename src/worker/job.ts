@@ -6,26 +6,12 @@ import { complete, prepare, type Prepared } from '../core/pipeline';
 import { secondsOf } from '../core/resolve';
 import type { TrainingReport } from '../core/result';
 import { lastKnownIndex, timeAt } from '../core/series';
-import type { Device, Engine, ModelShape, TrainOptions } from '../engine/engine';
+import type { Choice } from '../engine/choose';
+import type { Engine, TrainOptions } from '../engine/engine';
 import { throwIfCancelled } from '../engine/pacer';
 import { forecastWith, train } from '../engine/train';
+import type { Engines } from './engines';
 import type { ForecastRequest, ForecastResponse, JobState, SavedModel } from './protocol';
-
-/** A device to train on, and why: a short clause, such as "no WebGPU in this browser". */
-export interface Candidate {
-  device: Device;
-  reason: string;
-}
-
-/** The devices a job can use. */
-export interface Engines {
-  /** Candidates for a network of this shape, best first; at least one. */
-  choose(wanted: ForecastOptions['device'], shape: ModelShape, windows: number): Promise<Candidate[]>;
-  /** The engine of a device, started if need be. @throws ForecastFailure `device-unavailable`, `device-failed` */
-  use(device: Device): Promise<Engine>;
-  /** Lets go of a device that failed. */
-  drop(device: Device): void;
-}
 
 export interface JobParts {
   engines: Engines;
@@ -54,15 +40,15 @@ export async function runJob(request: ForecastRequest, parts: JobParts): Promise
     throw error;
   }
 
-  const candidates = await parts.engines.choose(options.device, prepared.shape, prepared.origins.length);
+  const choices = await parts.engines.rank(options.device, prepared.shape);
   const notes: string[] = [];
   let model: SavedModel | undefined = saved;
   let failure: unknown;
-  for (const candidate of candidates) {
+  for (const choice of choices) {
     throwIfCancelled(parts.signal);
     try {
-      const engine = await parts.engines.use(candidate.device);
-      model ??= await trainModel(engine, candidate, prepared, parts);
+      const engine = await parts.engines.use(choice.device);
+      model ??= await trainModel(engine, choice, prepared, parts);
       const { trained, trainedAt } = model;
       const result = await complete(
         prepared,
@@ -75,7 +61,7 @@ export async function runJob(request: ForecastRequest, parts: JobParts): Promise
       if (!isFailure(error, 'device-failed', 'device-unavailable')) {
         throw error;
       }
-      parts.engines.drop(candidate.device);
+      parts.engines.drop(choice.device);
       failure = error;
       notes.push(failureNote(error.detail));
     }
@@ -85,7 +71,7 @@ export async function runJob(request: ForecastRequest, parts: JobParts): Promise
 
 async function trainModel(
   engine: Engine,
-  { device, reason }: Candidate,
+  { device, reason }: Choice,
   prepared: Prepared,
   { onState, signal, now }: JobParts
 ): Promise<SavedModel> {
