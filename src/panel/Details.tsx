@@ -1,0 +1,121 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import { describeError } from '../core/errors';
+import type { PanelForecast, SeriesForecast } from './forecastState';
+import type { SeriesFormats } from './formats';
+import {
+  capitalise,
+  count,
+  describeAccuracy,
+  describeBreach,
+  describeLevel,
+  describePhase,
+  nameDevice,
+  nameSource,
+  type Formats,
+} from './statusText';
+import { testIds } from './testIds';
+import { formatMoment } from './time';
+import { formatDuration } from '../core/duration';
+
+interface Props {
+  forecast: PanelForecast;
+  formats: SeriesFormats;
+}
+
+/** Everything that is known of each forecast, with nothing left out. */
+export function Details({ forecast, formats }: Props) {
+  const styles = useStyles2(getStyles);
+  const { series, notes, problems, error, omitted } = forecast;
+  const sentences = [
+    ...(error ? [describeError(error)] : []),
+    ...problems.map(describeError),
+    ...notes,
+    ...(omitted > 0 ? [`${count(omitted)} more series are drawn without a forecast.`] : []),
+  ];
+  return (
+    <div className={styles.wrapper} data-testid={testIds.detailsContent}>
+      {sentences.map((text) => (
+        <p key={text} className={styles.note}>
+          {text}
+        </p>
+      ))}
+      {series.map((one) => (
+        <section key={one.key} className={styles.section}>
+          {series.length > 1 && <h6 className={styles.name}>{one.name}</h6>}
+          <dl className={styles.list}>
+            {describe(one, formats(one.key)).map(([term, text]) => (
+              <div key={term + text} className={styles.row}>
+                <dt>{term}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function describe(series: SeriesForecast, formats: Formats): Array<[term: string, text: string]> {
+  const rows: Array<[string, string]> = [['State', describePhase(series.phase)]];
+  const { result } = series;
+  if (!result) {
+    return rows;
+  }
+  const { report } = result;
+  const moment = (time: number) => formatMoment(time, formats.now, formats.timeZone);
+  const { training, season, step } = report;
+  rows.push(['Forecast', `${capitalise(nameSource(report.source))}, from ${moment(report.origin)}`]);
+  if (training) {
+    rows.push(['Device', `${nameDevice(training.device)}: ${training.deviceReason}`]);
+    const epochs = `${training.epochs} epochs, best ${training.bestEpoch}, in ${training.seconds.toFixed(1)} s`;
+    rows.push(['Trained', `${moment(report.trainedAt)}, ${epochs}`]);
+  }
+  const seasonal = season ? `, season of ${formatDuration(season * step)}` : ', no season found';
+  rows.push(['History', `${count(report.points)} points, one every ${formatDuration(step)}${seasonal}`]);
+  const accuracy = describeAccuracy(report, formats);
+  if (accuracy) {
+    rows.push(['Error', accuracy]);
+    for (const { source, mae, mase } of report.accuracy) {
+      rows.push(['', `${capitalise(nameSource(source))}: MAE ${formats.value(mae)}, MASE ${mase.toFixed(2)}`]);
+    }
+  }
+  report.coverage.forEach((level, index) => {
+    rows.push([index === 0 ? 'Coverage' : '', `${describeLevel(level)} of ${count(level.count)} values`]);
+  });
+  result.breaches.forEach((breach, index) => {
+    const level =
+      Number.isFinite(breach.level) && !breach.already ? ` (${Math.round(breach.level * 100)} % interval)` : '';
+    rows.push([index === 0 ? 'Thresholds' : '', describeBreach(breach, formats) + level]);
+  });
+  const latest = [...result.anomalies].reverse().slice(0, 5);
+  latest.forEach((anomaly, index) => {
+    const when = `${moment(anomaly.start)} to ${formatMoment(anomaly.end, anomaly.start, formats.timeZone)}`;
+    const what = `${anomaly.severity}, ${anomaly.direction} expected, score ${anomaly.peakScore.toFixed(1)}`;
+    rows.push([index === 0 ? 'Anomalies' : '', `${when}: ${what}`]);
+  });
+  if (result.anomalies.length > latest.length) {
+    rows.push(['', `and ${count(result.anomalies.length - latest.length)} before`]);
+  }
+  report.notes.forEach((note, index) => rows.push([index === 0 ? 'Notes' : '', note]));
+  return rows;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  wrapper: css({ maxWidth: 460, maxHeight: 420, overflow: 'auto', fontSize: theme.typography.bodySmall.fontSize }),
+  note: css({ margin: theme.spacing(0, 0, 1) }),
+  section: css({ '& + &': { marginTop: theme.spacing(1.5) } }),
+  name: css({ margin: theme.spacing(0, 0, 0.5), overflowWrap: 'anywhere' }),
+  list: css({ margin: 0 }),
+  row: css({
+    display: 'grid',
+    gridTemplateColumns: '84px 1fr',
+    columnGap: theme.spacing(1),
+    padding: theme.spacing(0.25, 0),
+    '& dt': { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular },
+    '& dd': { margin: 0, fontVariantNumeric: 'tabular-nums' },
+  }),
+});

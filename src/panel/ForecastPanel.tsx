@@ -1,0 +1,95 @@
+import { css } from '@emotion/css';
+import { LoadingState, type GrafanaTheme2, type PanelProps } from '@grafana/data';
+import { PanelDataErrorView } from '@grafana/runtime';
+import { PlotLegend, useStyles2, useTheme2, VizLayout } from '@grafana/ui';
+import React, { useMemo, useRef } from 'react';
+import { Chart, useChartConfig } from './chart/Chart';
+import { buildChartModel, type ChartModel } from './chart/model';
+import { extendRange, type TimeSpan } from './chart/range';
+import { drawSeries } from './drawn';
+import { panelFacts } from './facts';
+import type { PanelForecast } from './forecastState';
+import { formatsOf } from './formats';
+import { readSeries } from './frames';
+import { STATUS_HEIGHT, StatusBar } from './StatusBar';
+import { testIds } from './testIds';
+import type { PanelOptions } from './types';
+import { useForecast } from './useForecast';
+import { useVisibility } from './useVisibility';
+
+/** Below this height the chart has the panel to itself. */
+const STATUS_FROM_HEIGHT = 120;
+
+export function ForecastPanel(props: PanelProps<PanelOptions>) {
+  const { data, options, timeRange, timeZone, width, height, fieldConfig, id } = props;
+  const theme = useTheme2();
+  const styles = useStyles2(getStyles);
+  const root = useRef<HTMLDivElement>(null);
+  const isVisible = useVisibility(root);
+  const live = useMemo(() => readSeries(data.series), [data.series]);
+  const { forecast, cancel, retrain } = useForecast(props, live, isVisible);
+  const model = useMemo(() => {
+    const range = { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() };
+    return layOut(drawSeries(live, forecast, theme), forecast, range);
+  }, [live, forecast, theme, timeRange]);
+  const config = useChartConfig(model, theme, timeZone);
+  const hasData = live.some(({ values }) => values.length > 0);
+  const hasStatus = !options.preview && height >= STATUS_FROM_HEIGHT;
+  const isLoading = data.state === LoadingState.Loading || data.state === LoadingState.NotStarted;
+  const { legend } = options;
+  return (
+    <div ref={root} className={styles.root} data-testid={testIds.panel} {...panelFacts(forecast)}>
+      {hasData ? (
+        <>
+          {hasStatus && (
+            <StatusBar
+              forecast={forecast}
+              formats={formatsOf(live, timeZone, Number.isFinite(model.now) ? model.now : timeRange.to.valueOf())}
+              onCancel={cancel}
+              onRetrain={retrain}
+            />
+          )}
+          <VizLayout
+            width={width}
+            height={height - (hasStatus ? STATUS_HEIGHT : 0)}
+            legend={legend?.showLegend ? <PlotLegend data={data.series} config={config} {...legend} /> : null}
+          >
+            {(chartWidth, chartHeight) => (
+              <div data-testid={testIds.chart}>
+                <Chart
+                  model={model}
+                  config={config}
+                  width={chartWidth}
+                  height={chartHeight}
+                  timeZone={timeZone}
+                  tooltip={options.tooltip}
+                  onChangeTimeRange={props.onChangeTimeRange}
+                />
+              </div>
+            )}
+          </VizLayout>
+        </>
+      ) : (
+        !isLoading && (
+          <PanelDataErrorView panelId={id} data={data} fieldConfig={fieldConfig} needsTimeField needsNumberField />
+        )
+      )}
+    </div>
+  );
+}
+
+/** Chart of live series and forecasts: the x axis reaches as far as the longest forecast in view. */
+function layOut(series: ReturnType<typeof drawSeries>, forecast: PanelForecast, range: TimeSpan): ChartModel {
+  const results = forecast.series.flatMap(({ result }) => (result ? [result] : []));
+  const origin = Math.max(...results.map(({ report }) => report.origin));
+  const end = Math.max(...results.map(({ forecast: { times } }) => times[times.length - 1]));
+  const stepMs = Math.max(...results.map(({ report }) => report.step * 1000));
+  const seen = Math.max(...series.map(({ live }) => live.times[live.times.length - 1] ?? -Infinity));
+  // Live points newer than the last point of the grid are observed too.
+  const now = Math.max(origin, Math.min(seen, origin + stepMs));
+  return buildChartModel(series, extendRange(range, origin, end, stepMs), results.length > 0 ? now : NaN);
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  root: css({ width: '100%', height: '100%', color: theme.colors.text.primary }),
+});

@@ -1,0 +1,66 @@
+import type { AbsoluteTimeRange, GrafanaTheme2 } from '@grafana/data';
+import { DashboardCursorSync, TooltipDisplayMode, type VizTooltipOptions } from '@grafana/schema';
+import { EventBusPlugin, KeyboardPlugin, TooltipPlugin2, UPlotChart, usePanelContext } from '@grafana/ui';
+import React, { useMemo } from 'react';
+import { buildConfig, chartShape } from './config';
+import type { ChartModel } from './model';
+import { Tooltip } from './Tooltip';
+
+interface Props {
+  config: ReturnType<typeof useChartConfig>;
+  model: ChartModel;
+  width: number;
+  height: number;
+  timeZone: string;
+  tooltip: VizTooltipOptions | undefined;
+  onChangeTimeRange(range: AbsoluteTimeRange): void;
+}
+
+/** uPlot's configuration of a model, kept while only data change. */
+export function useChartConfig(model: ChartModel, theme: GrafanaTheme2, timeZone: string) {
+  const shape = chartShape(model);
+  return useMemo(
+    () => buildConfig(model, theme, timeZone),
+    // Of the model only its shape goes into the configuration; the rest is read from the data that are drawn.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [shape, theme, timeZone]
+  );
+}
+
+/** The chart with crosshair, tooltip, zoom and keyboard, as Grafana's own time series has them. */
+export function Chart({ model, config, width, height, timeZone, tooltip, onChangeTimeRange }: Props) {
+  const { sync, eventsScope, eventBus } = usePanelContext();
+  const syncMode = sync?.() ?? DashboardCursorSync.Off;
+  const mode = tooltip?.mode ?? TooltipDisplayMode.Multi;
+  return (
+    <UPlotChart config={config} data={model.data as never} width={width} height={height}>
+      <KeyboardPlugin config={config} />
+      {syncMode !== DashboardCursorSync.Off && eventBus && <EventBusPlugin config={config} eventBus={eventBus} />}
+      {mode !== TooltipDisplayMode.None && (
+        <TooltipPlugin2
+          config={config}
+          // "All" follows the cursor everywhere, "single" only near a series.
+          hoverMode={mode === TooltipDisplayMode.Single ? 0 : 1}
+          syncMode={syncMode}
+          syncScope={eventsScope}
+          queryZoom={onChangeTimeRange}
+          maxWidth={tooltip?.maxWidth}
+          render={(u, dataIdxs, seriesIdx, isPinned) => (
+            <Tooltip
+              model={model}
+              row={u.cursor.idx ?? dataIdxs[0] ?? null}
+              only={
+                mode === TooltipDisplayMode.Single && seriesIdx !== null
+                  ? model.columns[seriesIdx - 1]?.series
+                  : undefined
+              }
+              timeZone={timeZone}
+              maxHeight={tooltip?.maxHeight}
+              isPinned={isPinned}
+            />
+          )}
+        />
+      )}
+    </UPlotChart>
+  );
+}

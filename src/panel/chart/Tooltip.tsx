@@ -1,0 +1,124 @@
+import { css } from '@emotion/css';
+import { dateTimeFormat, formattedValueToString, type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React, { Fragment } from 'react';
+import { testIds } from '../testIds';
+import { readMoment, type Reading } from './hover';
+import type { ChartModel } from './model';
+
+interface Props {
+  model: ChartModel;
+  /** row of the aligned data; null: the cursor is nowhere */
+  row: number | null;
+  /** index of the only series to show */
+  only?: number;
+  timeZone: string;
+  maxHeight?: number;
+  isPinned: boolean;
+}
+
+/** Time, actual, expected, every band and the anomaly score of each series, in the field's own unit. */
+export function Tooltip({ model, row, only, timeZone, maxHeight, isPinned }: Props) {
+  const styles = useStyles2(getStyles);
+  const time = row === null ? undefined : model.data[0][row];
+  if (time === undefined) {
+    return null;
+  }
+  const readings = readMoment(model, time, only);
+  return (
+    <div
+      className={styles.wrapper}
+      data-testid={testIds.tooltip}
+      style={{ maxHeight, overflow: isPinned ? 'auto' : undefined }}
+    >
+      <div className={styles.time}>
+        {dateTimeFormat(time, { timeZone })}
+        {time > model.now && <span className={styles.tag}>forecast</span>}
+      </div>
+      {readings.map((reading) => (
+        <SeriesReading key={reading.series.live.key} reading={reading} />
+      ))}
+    </div>
+  );
+}
+
+function SeriesReading({ reading }: { reading: Reading }) {
+  const styles = useStyles2(getStyles);
+  const { series, actual, forecast, score, anomaly } = reading;
+  const write = (value: number) =>
+    Number.isFinite(value)
+      ? formattedValueToString(series.live.field.display?.(value) ?? { text: String(value), numeric: value })
+      : '–';
+  return (
+    <dl className={styles.series}>
+      <dt className={styles.name}>
+        <span className={styles.swatch} style={{ background: series.color }} />
+        {series.live.name}
+      </dt>
+      <dd className={styles.actual}>{Number.isFinite(actual) ? write(actual) : ''}</dd>
+      {forecast && (
+        <>
+          <dt>{forecast.isFuture ? 'Forecast' : 'Expected'}</dt>
+          <dd>{write(forecast.point)}</dd>
+          {forecast.intervals.map(({ level, lower, upper }) => (
+            <Fragment key={level}>
+              <dt>{Math.round(level * 1000) / 10} % band</dt>
+              <dd>
+                {write(lower)} to {write(upper)}
+              </dd>
+            </Fragment>
+          ))}
+        </>
+      )}
+      {Number.isFinite(score) && (
+        <>
+          <dt>Anomaly score</dt>
+          <dd className={anomaly && styles.anomalous}>
+            {score.toFixed(2)}
+            {anomaly &&
+              ` ${anomaly.direction === 'above' ? '▲' : '▼'} ${anomaly.severity}, ${anomaly.direction} expected`}
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  wrapper: css({
+    padding: theme.spacing(1),
+    fontSize: theme.typography.bodySmall.fontSize,
+    whiteSpace: 'normal',
+    minWidth: 180,
+  }),
+  time: css({
+    display: 'flex',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1),
+    color: theme.colors.text.primary,
+    fontWeight: theme.typography.fontWeightMedium,
+  }),
+  tag: css({ color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular }),
+  series: css({
+    display: 'grid',
+    gridTemplateColumns: 'auto auto',
+    columnGap: theme.spacing(2),
+    rowGap: theme.spacing(0.25),
+    margin: theme.spacing(0.75, 0, 0),
+    paddingTop: theme.spacing(0.75),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    '& dt': { fontWeight: theme.typography.fontWeightRegular, color: theme.colors.text.secondary },
+    '& dd': { margin: 0, textAlign: 'right', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+  }),
+  name: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.75),
+    maxWidth: 280,
+    overflowWrap: 'anywhere',
+    '&&': { color: theme.colors.text.primary },
+  }),
+  swatch: css({ width: 14, height: 4, borderRadius: theme.shape.radius.default, flexShrink: 0 }),
+  actual: css({ fontWeight: theme.typography.fontWeightBold }),
+  anomalous: css({ color: theme.colors.error.text, fontWeight: theme.typography.fontWeightMedium }),
+});

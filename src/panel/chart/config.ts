@@ -1,0 +1,178 @@
+import { colorManipulator, FieldColorModeId, type Field, type GrafanaTheme2 } from '@grafana/data';
+import {
+  AxisPlacement,
+  GraphDrawStyle,
+  GraphThresholdsStyleMode,
+  LineInterpolation,
+  ScaleDirection,
+  ScaleOrientation,
+  VisibilityMode,
+} from '@grafana/schema';
+import { UPlotConfigBuilder } from '@grafana/ui';
+import type uPlot from 'uplot';
+import { formatMoment } from '../time';
+import type { FieldOptions } from '../types';
+import type { Projection } from './geometry';
+import { modelOf, type ChartModel, type Column, type DrawnSeries } from './model';
+import { overlayStyle, paintBackground, paintForeground } from './paint';
+import { paddedRange, valueExtent } from './range';
+
+/** Fill of one band over the panel; the narrower bands lie on the wider ones and add up. */
+const BAND_ALPHA = { expected: 0.14, forecast: 0.14 };
+
+/** A forecast that starts at most this many steps ago starts "now". */
+const NOW_STEPS = 3;
+
+/** What of a model shapes the chart itself; a chart is built anew only when this changes. */
+export function chartShape({ series, columns }: ChartModel): string {
+  return JSON.stringify([
+    columns,
+    series.map((drawn) => [
+      drawn.scaleKey,
+      drawn.color,
+      drawn.forecastColor,
+      drawn.lineWidth,
+      drawn.fillOpacity,
+      drawn.isHidden,
+      drawn.live.frameIndex,
+      drawn.live.fieldIndex,
+      axisConfig(drawn.live.field),
+    ]),
+  ]);
+}
+
+const axisConfig = ({ config }: Field) => [
+  config.unit,
+  config.decimals,
+  config.min,
+  config.max,
+  config.thresholds,
+  (config.custom as FieldOptions | undefined)?.thresholdsStyle,
+];
+
+/** uPlot's configuration for a model: axes, thresholds, columns in order, bands by index, the overlay as hooks. */
+export function buildConfig(first: ChartModel, theme: GrafanaTheme2, timeZone: string): UPlotConfigBuilder {
+  const builder = new UPlotConfigBuilder(timeZone);
+  // Cursor points of derived columns have no field of their own.
+  builder.setPrepData(() => [[]]);
+  builder.addScale({
+    scaleKey: 'x',
+    isTime: true,
+    orientation: ScaleOrientation.Horizontal,
+    direction: ScaleDirection.Right,
+    range: (u) => xRange(modelOf(u.data) ?? first),
+  });
+  builder.addAxis({ scaleKey: 'x', isTime: true, placement: AxisPlacement.Bottom, timeZone, theme });
+  for (const drawn of first.series) {
+    addValueAxis(builder, drawn, first, theme);
+  }
+  first.columns.forEach((column) => addColumn(builder, column, first.series[column.series], theme));
+  for (const band of first.bands) {
+    const drawn = first.series[band.series];
+    const share = first.series.length > 2 ? 0.6 : 1;
+    const fill = colorManipulator.alpha(drawn.forecastColor, BAND_ALPHA[band.part] * share);
+    builder.addBand({ series: [band.upper, band.lower], fill });
+  }
+  addOverlay(builder, theme, timeZone);
+  return builder;
+}
+
+function addValueAxis(builder: UPlotConfigBuilder, drawn: DrawnSeries, first: ChartModel, theme: GrafanaTheme2) {
+  const { scaleKey, live } = drawn;
+  const { field } = live;
+  const { min, max, thresholds } = field.config;
+  builder.addScale({
+    scaleKey,
+    orientation: ScaleOrientation.Vertical,
+    direction: ScaleDirection.Up,
+    range: (u) => paddedRange(valueExtent(modelOf(u.data) ?? first, scaleKey), { min, max }),
+  });
+  builder.addAxis({
+    scaleKey,
+    theme,
+    placement: AxisPlacement.Auto,
+    formatValue: (value: number, decimals) => {
+      const shown = field.display?.(value, decimals);
+      return shown ? `${shown.prefix ?? ''}${shown.text}${shown.suffix ?? ''}` : String(value);
+    },
+  });
+  const style = (field.config.custom as FieldOptions | undefined)?.thresholdsStyle ?? {
+    mode: GraphThresholdsStyleMode.Dashed,
+  };
+  if (thresholds && thresholds.steps.length > 1 && style.mode !== GraphThresholdsStyleMode.Off) {
+    builder.addThresholds({ scaleKey, thresholds, config: style, theme, hardMin: min, hardMax: max });
+  }
+}
+
+const LINES: Record<Column['kind'], { width: number; dash?: number[]; alpha: number }> = {
+  actual: { width: 1, alpha: 1 },
+  expected: { width: 1, alpha: 0.55 },
+  forecast: { width: 2, dash: [8, 5], alpha: 1 },
+  upper: { width: 0, alpha: 0 },
+  lower: { width: 0, alpha: 0 },
+};
+
+function addColumn(builder: UPlotConfigBuilder, { kind }: Column, drawn: DrawnSeries, theme: GrafanaTheme2) {
+  const { width, dash, alpha } = LINES[kind];
+  const isActual = kind === 'actual';
+  const color = isActual ? drawn.color : colorManipulator.alpha(drawn.forecastColor, alpha);
+  builder.addSeries({
+    scaleKey: drawn.scaleKey,
+    theme,
+    show: !drawn.isHidden,
+    drawStyle: GraphDrawStyle.Line,
+    lineInterpolation: LineInterpolation.Linear,
+    lineColor: color,
+    lineWidth: isActual ? drawn.lineWidth : width,
+    lineStyle: dash ? { fill: 'dash', dash } : undefined,
+    fillOpacity: isActual ? drawn.fillOpacity : 0,
+    colorMode: { id: FieldColorModeId.Fixed, name: 'Fixed', getCalculator: () => () => color },
+    // Lone points between gaps would otherwise be invisible.
+    showPoints: isActual ? VisibilityMode.Auto : VisibilityMode.Never,
+    pointSize: 5,
+    pointColor: color,
+    spanNulls: false,
+    pxAlign: false,
+    dataFrameFieldIndex: isActual
+      ? { frameIndex: drawn.live.frameIndex, fieldIndex: drawn.live.fieldIndex }
+      : undefined,
+  });
+}
+
+function addOverlay(builder: UPlotConfigBuilder, theme: GrafanaTheme2, timeZone: string): void {
+  const style = overlayStyle(theme);
+  builder.addHook('drawClear', (u) => {
+    const model = modelOf(u.data);
+    if (model) {
+      paintBackground(u.ctx, model, projectionOf(u), style);
+    }
+  });
+  builder.addHook('draw', (u) => {
+    const model = modelOf(u.data);
+    if (model) {
+      const label = labelNow(model, timeZone, Date.now());
+      paintForeground(u.ctx, model, projectionOf(u), style, pixelRatio(u), label);
+    }
+  });
+}
+
+const xRange = ({ from, to }: ChartModel): [number, number] => [from, to];
+
+/** "now", or the moment the forecast starts from when the dashboard shows the past. */
+export function labelNow({ now, series }: ChartModel, timeZone: string, clock: number): string {
+  const step = Math.max(60, ...series.map(({ result }) => result?.report.step ?? 0));
+  return clock - now < NOW_STEPS * step * 1000 ? 'now' : formatMoment(now, clock, timeZone);
+}
+
+/** Canvas pixels per CSS pixel. */
+function pixelRatio(u: uPlot): number {
+  return u.width > 0 ? u.ctx.canvas.width / u.width : 1;
+}
+
+function projectionOf(u: uPlot): Projection {
+  return {
+    x: (time) => u.valToPos(time, 'x', true),
+    y: (value, scaleKey) => u.valToPos(value, scaleKey, true),
+    area: u.bbox,
+  };
+}

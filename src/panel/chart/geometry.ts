@@ -1,0 +1,119 @@
+import type { Anomaly } from '../../core/anomalies';
+import type { Breach } from '../../core/breach';
+import { valueAt } from '../frames';
+import type { ChartModel, DrawnSeries } from './model';
+
+/** From data to canvas pixels; the one thing geometry needs of uPlot. */
+export interface Projection {
+  x(time: number): number;
+  y(value: number, scaleKey: string): number;
+  /** plotting area, canvas pixels */
+  area: { left: number; top: number; width: number; height: number };
+}
+
+export interface Run {
+  left: number;
+  width: number;
+  severity: Anomaly['severity'];
+}
+
+export interface Marker {
+  x: number;
+  y: number;
+  direction: Anomaly['direction'];
+  severity: Anomaly['severity'];
+}
+
+export interface BreachMark {
+  /** when the point crosses; NaN if only an edge of the band does */
+  x: number;
+  /** on the threshold line */
+  y: number;
+  /** span of the interval, clipped to the plotting area */
+  left: number;
+  right: number;
+  direction: Breach['direction'];
+}
+
+const clamp = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high);
+
+function visible(model: ChartModel): Array<DrawnSeries & { result: NonNullable<DrawnSeries['result']> }> {
+  return model.series.filter(
+    (drawn): drawn is DrawnSeries & { result: NonNullable<DrawnSeries['result']> } => !drawn.isHidden && !!drawn.result
+  );
+}
+
+/** Canvas x where the future begins; undefined when it is not in view. */
+export function nowLine(model: ChartModel, projection: Projection): number | undefined {
+  const { left, width } = projection.area;
+  const x = projection.x(model.now);
+  return x >= left && x <= left + width ? x : undefined;
+}
+
+/** Stretches of time in which a series was anomalous, at least three pixels wide so that a single point shows. */
+export function anomalyRuns(model: ChartModel, projection: Projection): Run[] {
+  const { left, width } = projection.area;
+  const right = left + width;
+  return visible(model).flatMap(({ result }) => {
+    const half = (result.report.step * 1000) / 2;
+    return result.anomalies.flatMap((anomaly) => {
+      const x0 = projection.x(anomaly.start - half);
+      const x1 = projection.x(anomaly.end + half);
+      if (!(x1 > left && x0 < right)) {
+        return [];
+      }
+      const from = clamp(x0, left, right);
+      return [{ left: from, width: Math.max(clamp(x1, left, right) - from, 3), severity: anomaly.severity }];
+    });
+  });
+}
+
+/** One marker a run, at its peak, on the actual value. */
+export function anomalyMarkers(model: ChartModel, projection: Projection): Marker[] {
+  const { left, top, width, height } = projection.area;
+  return visible(model).flatMap(({ result, history, scaleKey }) =>
+    result.anomalies.flatMap((anomaly) => {
+      const x = projection.x(anomaly.peakTime);
+      const actual = valueAt(history, anomaly.peakTime);
+      if (!(x >= left && x <= left + width) || !Number.isFinite(actual)) {
+        return [];
+      }
+      const y = clamp(projection.y(actual, scaleKey), top, top + height);
+      return [{ x, y, direction: anomaly.direction, severity: anomaly.severity }];
+    })
+  );
+}
+
+/** Where forecasts cross thresholds: on the threshold line, with the interval of the crossing. */
+export function breachMarks(model: ChartModel, projection: Projection): BreachMark[] {
+  const { left, top, width, height } = projection.area;
+  const right = left + width;
+  return visible(model).flatMap(({ result, scaleKey }) =>
+    result.breaches.flatMap((breach) => {
+      if (breach.already) {
+        return [];
+      }
+      const y = projection.y(breach.threshold, scaleKey);
+      const known = [breach.time, breach.earliest, breach.latest].filter(Number.isFinite);
+      if (known.length === 0 || !(y >= top && y <= top + height)) {
+        return [];
+      }
+      const from = projection.x(Number.isFinite(breach.earliest) ? breach.earliest : Math.min(...known));
+      // A band that still reaches the threshold at the horizon has no latest crossing: the interval stays open.
+      const to = Number.isFinite(breach.latest) ? projection.x(breach.latest) : right;
+      const x = projection.x(breach.time);
+      if (from > right) {
+        return [];
+      }
+      return [
+        {
+          x: x >= left && x <= right ? x : NaN,
+          y,
+          left: clamp(from, left, right),
+          right: clamp(to, left, right),
+          direction: breach.direction,
+        },
+      ];
+    })
+  );
+}

@@ -1,0 +1,83 @@
+import type { Anomaly } from '../../core/anomalies';
+import type { Forecast } from '../../core/forecast';
+import type { ChartModel, DrawnSeries } from './model';
+
+/** What one series says about one moment. */
+export interface Reading {
+  series: DrawnSeries;
+  /** NaN where nothing was observed near that moment */
+  actual: number;
+  /** expected before the origin, forecast beyond it; absent where neither reaches */
+  forecast?: { isFuture: boolean; point: number; intervals: Array<{ level: number; lower: number; upper: number }> };
+  /** NaN beyond the origin and in gaps */
+  score: number;
+  /** the run that this moment belongs to */
+  anomaly?: Anomaly;
+}
+
+/** All series at a moment (ms); those hidden in the chart or from tooltips left out. */
+export function readMoment(model: ChartModel, time: number, only?: number): Reading[] {
+  return model.series
+    .filter((drawn, index) => !drawn.isHidden && !isHiddenFromTooltip(drawn) && (only === undefined || only === index))
+    .map((drawn) => readSeriesAt(drawn, time))
+    .filter(({ actual, forecast }) => Number.isFinite(actual) || forecast !== undefined);
+}
+
+function isHiddenFromTooltip({ live }: DrawnSeries): boolean {
+  const custom: { hideFrom?: { tooltip?: boolean } } | undefined = live.field.config.custom;
+  return custom?.hideFrom?.tooltip ?? false;
+}
+
+function readSeriesAt(series: DrawnSeries, time: number): Reading {
+  const { live, result } = series;
+  const reading: Reading = { series, actual: actualAt(live.times, live.values, time), score: NaN };
+  if (!result) {
+    return reading;
+  }
+  const half = (result.report.step * 1000) / 2;
+  const past = nearest(result.expected.times, time, half);
+  const future = time > result.report.origin ? nearest(result.forecast.times, time, half) : -1;
+  if (future >= 0) {
+    reading.forecast = { isFuture: true, ...pick(result.forecast, future) };
+  } else if (past >= 0) {
+    reading.forecast = { isFuture: false, ...pick(result.expected, past) };
+    reading.score = result.anomalyScore[past];
+    reading.anomaly = result.anomalies.find(({ start, end }) => time >= start - half && time <= end + half);
+  }
+  return reading;
+}
+
+function pick(forecast: Forecast, index: number) {
+  return {
+    point: forecast.point[index],
+    intervals: forecast.intervals.map(({ level, lower, upper }) => ({
+      level,
+      lower: lower[index],
+      upper: upper[index],
+    })),
+  };
+}
+
+/** The observed value at or next to a moment, no farther than the samples usually lie apart. */
+function actualAt(times: number[], values: number[], time: number): number {
+  const usual = times.length > 1 ? (times[times.length - 1] - times[0]) / (times.length - 1) : 0;
+  const index = nearest(times, time, usual);
+  return index < 0 ? NaN : values[index];
+}
+
+/** Index of the time nearest to another one; -1 where none is within the tolerance (ms). */
+export function nearest(times: ArrayLike<number>, time: number, tolerance: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (times[middle] < time) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  const distance = (index: number) => Math.abs((times[index] ?? Infinity) - time);
+  const best = low > 0 && distance(low - 1) <= distance(low) ? low - 1 : low;
+  return distance(best) <= tolerance ? best : -1;
+}

@@ -1,0 +1,169 @@
+import type { ForecastResult } from '../../core/result';
+import type { Series } from '../../core/series';
+import { valueAt, type LiveSeries } from '../frames';
+
+/** One series as it is drawn: the live points and, once there is one, its forecast. */
+export interface DrawnSeries {
+  live: LiveSeries;
+  /** training history on its grid, for the actual value at grid times */
+  history?: Series;
+  result?: ForecastResult;
+  scaleKey: string;
+  color: string;
+  /** colour of its forecast and bands */
+  forecastColor: string;
+  lineWidth: number;
+  fillOpacity: number;
+  isHidden: boolean;
+  /** thresholds that its forecast may cross */
+  thresholds: number[];
+}
+
+export type ColumnKind = 'actual' | 'expected' | 'forecast' | 'lower' | 'upper';
+
+/** What column `1 + index` of the aligned data holds. */
+export interface Column {
+  kind: ColumnKind;
+  /** index into the drawn series */
+  series: number;
+  /** of an edge: the level of its interval and whether it lies before or beyond the origin */
+  level?: number;
+  part?: 'expected' | 'forecast';
+}
+
+/** A band between two columns of the aligned data, by index: names repeat, indices do not. */
+export interface BandPair {
+  upper: number;
+  lower: number;
+  series: number;
+  level: number;
+  part: 'expected' | 'forecast';
+  /** 0 for the widest level of its part */
+  depth: number;
+}
+
+/** `null` breaks the line, `undefined` is no statement about that time. */
+export type ColumnValues = Array<number | null | undefined>;
+
+export interface ChartModel {
+  series: DrawnSeries[];
+  /** x, then one array a column */
+  data: [number[], ...ColumnValues[]];
+  columns: Column[];
+  bands: BandPair[];
+  /** range of the x axis, ms */
+  from: number;
+  to: number;
+  /** where the future begins, ms; NaN without a forecast */
+  now: number;
+}
+
+interface PendingColumn extends Column {
+  times: ArrayLike<number>;
+  values: ArrayLike<number>;
+}
+
+/**
+ * Lays series and forecasts out for the chart. Columns stand in the order they are painted: all bands, then expected
+ * lines, then forecasts, then live series on top.
+ */
+export function buildChartModel(series: DrawnSeries[], range: { from: number; to: number }, now: number): ChartModel {
+  const edges: PendingColumn[] = [];
+  const expected: PendingColumn[] = [];
+  const forecasts: PendingColumn[] = [];
+  const actuals: PendingColumn[] = [];
+  series.forEach((drawn, index) => {
+    actuals.push({ kind: 'actual', series: index, times: drawn.live.times, values: drawn.live.values });
+    const { result } = drawn;
+    if (!result) {
+      return;
+    }
+    const past = result.expected;
+    const border = past.intervals[past.intervals.length - 1];
+    if (border) {
+      const shared = { series: index, level: border.level, part: 'expected', times: past.times } as const;
+      edges.push(
+        { ...shared, kind: 'upper', values: border.upper },
+        { ...shared, kind: 'lower', values: border.lower }
+      );
+    }
+    expected.push({ kind: 'expected', series: index, times: past.times, values: past.point });
+    const { anchor, times } = withAnchor(drawn, result);
+    forecasts.push({ kind: 'forecast', series: index, times, values: anchor(result.forecast.point) });
+    for (const { level, lower, upper } of [...result.forecast.intervals].reverse()) {
+      const shared = { series: index, level, part: 'forecast', times } as const;
+      edges.push(
+        { ...shared, kind: 'upper', values: anchor(upper) },
+        { ...shared, kind: 'lower', values: anchor(lower) }
+      );
+    }
+  });
+  const pending = [...edges, ...expected, ...forecasts, ...actuals];
+  const model: ChartModel = {
+    series,
+    data: align(pending),
+    columns: pending.map(({ times, values, ...column }) => column),
+    bands: pairBands(pending),
+    from: range.from,
+    to: range.to,
+    now,
+  };
+  models.set(model.data[0], model);
+  return model;
+}
+
+/** Models by their time axis. */
+const models = new WeakMap<ArrayLike<number>, ChartModel>();
+
+/** The model that a chart's data came from: what draws always belongs to what is drawn. */
+export function modelOf(data: ReadonlyArray<ArrayLike<unknown> | null | undefined>): ChartModel | undefined {
+  return data[0] ? models.get(data[0] as ArrayLike<number>) : undefined;
+}
+
+/** The forecast starts from the last observed point, where it is certain: the fan opens there. */
+function withAnchor(drawn: DrawnSeries, result: ForecastResult) {
+  const { origin } = result.report;
+  const actual = valueAt(drawn.history, origin);
+  const known = Number.isFinite(actual) && result.forecast.times.length > 0;
+  return {
+    times: known ? [origin, ...result.forecast.times] : result.forecast.times,
+    anchor: (values: Float64Array) => (known ? [actual, ...values] : values),
+  };
+}
+
+/** Joins columns with their own times on one rising time axis. */
+function align(columns: PendingColumn[]): [number[], ...ColumnValues[]] {
+  const all = new Set<number>();
+  for (const { times } of columns) {
+    for (let i = 0; i < times.length; i++) {
+      all.add(times[i]);
+    }
+  }
+  const axis = [...all].sort((a, b) => a - b);
+  const rows = new Map(axis.map((time, row) => [time, row]));
+  const aligned = columns.map(({ times, values }) => {
+    const column: ColumnValues = new Array(axis.length).fill(undefined);
+    for (let i = 0; i < times.length; i++) {
+      column[rows.get(times[i])!] = Number.isFinite(values[i]) ? values[i] : null;
+    }
+    return column;
+  });
+  return [axis, ...aligned];
+}
+
+function pairBands(columns: Column[]): BandPair[] {
+  const bands: BandPair[] = [];
+  const depths = new Map<string, number>();
+  columns.forEach((column, index) => {
+    if (column.kind !== 'upper') {
+      return;
+    }
+    // Edges are pushed in pairs: the lower one follows its upper one.
+    const { series, level, part } = column;
+    const place = `${series} ${part}`;
+    const depth = depths.get(place) ?? 0;
+    depths.set(place, depth + 1);
+    bands.push({ upper: index + 1, lower: index + 2, series, level: level!, part: part!, depth });
+  });
+  return bands;
+}

@@ -1,0 +1,186 @@
+import { colorManipulator, type GrafanaTheme2 } from '@grafana/data';
+import { anomalyMarkers, anomalyRuns, breachMarks, nowLine, type Marker, type Projection } from './geometry';
+import type { ChartModel } from './model';
+
+/** Colours and sizes of the overlay, from theme tokens. */
+export interface OverlayStyle {
+  future: string;
+  now: string;
+  nowLabel: string;
+  labelBackground: string;
+  halo: string;
+  anomaly: string;
+  run: string;
+  breach: string;
+  font: string;
+}
+
+export function overlayStyle(theme: GrafanaTheme2): OverlayStyle {
+  const { colors, typography } = theme;
+  return {
+    future: colorManipulator.alpha(colors.text.maxContrast, theme.isDark ? 0.035 : 0.03),
+    now: colors.text.secondary,
+    nowLabel: colors.text.primary,
+    labelBackground: colors.background.primary,
+    halo: colors.background.primary,
+    anomaly: theme.visualization.getColorByName('red'),
+    run: colorManipulator.alpha(theme.visualization.getColorByName('red'), theme.isDark ? 0.16 : 0.12),
+    breach: theme.visualization.getColorByName('dark-orange'),
+    font: `${typography.fontWeightMedium} 11px ${typography.fontFamily}`,
+  };
+}
+
+/** Behind everything: the shaded future and the runs of anomalies. `ratio`: canvas pixels per CSS pixel. */
+export function paintBackground(ctx: CanvasRenderingContext2D, model: ChartModel, at: Projection, style: OverlayStyle) {
+  const { left, top, width, height } = at.area;
+  const now = nowLine(model, at);
+  ctx.save();
+  if (now !== undefined) {
+    ctx.fillStyle = style.future;
+    ctx.fillRect(now, top, left + width - now, height);
+  }
+  ctx.fillStyle = style.run;
+  for (const run of anomalyRuns(model, at)) {
+    ctx.fillRect(run.left, top, run.width, height);
+  }
+  ctx.restore();
+}
+
+/** In front of everything: the now-line with its label, breach marks and anomaly markers. */
+export function paintForeground(
+  ctx: CanvasRenderingContext2D,
+  model: ChartModel,
+  at: Projection,
+  style: OverlayStyle,
+  ratio: number,
+  label: string
+) {
+  ctx.save();
+  const { left, top, width, height } = at.area;
+  ctx.beginPath();
+  ctx.rect(left, top, width, height);
+  ctx.clip();
+  const now = nowLine(model, at);
+  if (now !== undefined) {
+    paintNow(ctx, now, at, style, ratio, label);
+  }
+  paintBreaches(ctx, model, at, style, ratio);
+  for (const marker of anomalyMarkers(model, at)) {
+    paintMarker(ctx, marker, at, style, ratio);
+  }
+  ctx.restore();
+}
+
+function paintNow(
+  ctx: CanvasRenderingContext2D,
+  x: number,
+  at: Projection,
+  style: OverlayStyle,
+  ratio: number,
+  label: string
+) {
+  const { left, top, width, height } = at.area;
+  ctx.strokeStyle = style.now;
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([3 * ratio, 3 * ratio]);
+  ctx.beginPath();
+  ctx.moveTo(Math.round(x), top);
+  ctx.lineTo(Math.round(x), top + height);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.font = style.font.replace('11px', `${11 * ratio}px`);
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
+  const pad = 4 * ratio;
+  const boxWidth = ctx.measureText(label).width + 2 * pad;
+  const boxHeight = 16 * ratio;
+  // The label lies on the future's side unless there is no room.
+  const boxLeft = x + boxWidth + 2 * ratio <= left + width ? x + 2 * ratio : x - boxWidth - 2 * ratio;
+  ctx.fillStyle = style.labelBackground;
+  ctx.globalAlpha = 0.85;
+  ctx.fillRect(boxLeft, top, boxWidth, boxHeight);
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = style.nowLabel;
+  ctx.fillText(label, boxLeft + pad, top + boxHeight / 2);
+}
+
+/** An interval on the threshold line, as an error bar, with a diamond at the crossing of the point. */
+function paintBreaches(
+  ctx: CanvasRenderingContext2D,
+  model: ChartModel,
+  at: Projection,
+  style: OverlayStyle,
+  ratio: number
+) {
+  for (const mark of breachMarks(model, at)) {
+    const cap = 4 * ratio;
+    for (const [stroke, lineWidth] of [
+      [style.halo, 5 * ratio],
+      [style.breach, 2 * ratio],
+    ] as const) {
+      ctx.strokeStyle = stroke;
+      ctx.lineWidth = lineWidth;
+      ctx.beginPath();
+      ctx.moveTo(mark.left, mark.y);
+      ctx.lineTo(mark.right, mark.y);
+      for (const end of [mark.left, mark.right]) {
+        ctx.moveTo(end, mark.y - cap);
+        ctx.lineTo(end, mark.y + cap);
+      }
+      ctx.stroke();
+    }
+    if (Number.isFinite(mark.x)) {
+      const size = 6 * ratio;
+      ctx.beginPath();
+      ctx.moveTo(mark.x, mark.y - size);
+      ctx.lineTo(mark.x + size, mark.y);
+      ctx.lineTo(mark.x, mark.y + size);
+      ctx.lineTo(mark.x - size, mark.y);
+      ctx.closePath();
+      ctx.fillStyle = style.breach;
+      ctx.fill();
+      ctx.strokeStyle = style.halo;
+      ctx.lineWidth = 1.5 * ratio;
+      ctx.stroke();
+    }
+  }
+}
+
+/** A ring at the peak (filled when critical) and a caret that points where the value went, legible without colour. */
+function paintMarker(
+  ctx: CanvasRenderingContext2D,
+  { x, y, direction, severity }: Marker,
+  at: Projection,
+  style: OverlayStyle,
+  ratio: number
+) {
+  const radius = 4.5 * ratio;
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  ctx.strokeStyle = style.halo;
+  ctx.lineWidth = 4.5 * ratio;
+  ctx.stroke();
+  ctx.fillStyle = severity === 'critical' ? style.anomaly : style.halo;
+  ctx.fill();
+  ctx.strokeStyle = style.anomaly;
+  ctx.lineWidth = 2 * ratio;
+  ctx.stroke();
+
+  const sign = direction === 'above' ? -1 : 1;
+  const gap = radius + 4 * ratio;
+  const size = 5 * ratio;
+  const { top, height } = at.area;
+  const outside = y + sign * (gap + size) < top || y + sign * (gap + size) > top + height;
+  // At the edge of the plot the caret moves to the inner side; it still points the way the value went.
+  const base = outside ? y - sign * (gap + size) : y + sign * gap;
+  ctx.beginPath();
+  ctx.moveTo(x - size, base);
+  ctx.lineTo(x + size, base);
+  ctx.lineTo(x, base + sign * size);
+  ctx.closePath();
+  ctx.strokeStyle = style.halo;
+  ctx.lineWidth = 2 * ratio;
+  ctx.stroke();
+  ctx.fillStyle = style.anomaly;
+  ctx.fill();
+}

@@ -1,0 +1,82 @@
+import type { ForecastError } from '../core/errors';
+import type { ForecastResult } from '../core/result';
+import type { Series } from '../core/series';
+import type { JobState } from '../worker/protocol';
+
+/** Where the forecast of one series stands. */
+export type SeriesPhase =
+  /** no history yet */
+  | { kind: 'waiting' }
+  /** off screen, in a hidden tab or stopped by the user: a baseline or an older forecast stays */
+  | { kind: 'paused' }
+  | { kind: 'stopped' }
+  | JobState
+  | { kind: 'ready' }
+  | { kind: 'failed'; error: ForecastError };
+
+export interface SeriesForecast {
+  key: string;
+  name: string;
+  phase: SeriesPhase;
+  /** training history on its grid */
+  history?: Series;
+  /** what is drawn: the baseline at first, then the worker's result; stays while another is made */
+  result?: ForecastResult;
+  /** of the model behind the result; undefined for the instant baseline */
+  sequenceLength?: number;
+  /** the result stands for older options or data than the panel asks for */
+  isOutOfDate: boolean;
+}
+
+export interface PanelForecast {
+  /** the history is on its way */
+  isFetching: boolean;
+  /** what stops the whole panel: a history that cannot be fetched, an invalid option */
+  error?: ForecastError;
+  /** options that were replaced by their defaults */
+  problems: ForecastError[];
+  series: SeriesForecast[];
+  /** series beyond the limit, live only */
+  omitted: number;
+  /** plain sentences on how the history was come by */
+  notes: string[];
+}
+
+export const nothing: PanelForecast = { isFetching: false, problems: [], series: [], omitted: 0, notes: [] };
+
+/** Whether work on a series is under way or due. */
+export function isBusy({ phase }: SeriesForecast): boolean {
+  return phase.kind === 'queued' || phase.kind === 'starting' || phase.kind === 'training';
+}
+
+export type PanelState =
+  'waiting' | 'fetching' | 'learning' | 'training' | 'paused' | 'stopped' | 'ready' | 'out-of-date' | 'failed';
+
+/** One word for the whole panel; the least finished series decides, and a failure only when nothing else goes on. */
+export function panelState(forecast: PanelForecast): PanelState {
+  if (forecast.error) {
+    return 'failed';
+  }
+  const { series } = forecast;
+  const some = (kind: SeriesPhase['kind']) => series.some(({ phase }) => phase.kind === kind);
+  if (series.some(isBusy)) {
+    return 'training';
+  }
+  if (series.some((one) => one.isOutOfDate && one.phase.kind !== 'ready')) {
+    return 'out-of-date';
+  }
+  if (forecast.isFetching && !series.some(({ result }) => result)) {
+    return 'fetching';
+  }
+  if (some('paused')) {
+    return 'paused';
+  }
+  if (some('stopped')) {
+    return 'stopped';
+  }
+  const failures = series.flatMap(({ phase }) => (phase.kind === 'failed' ? [phase.error] : []));
+  if (failures.length > 0 && failures.length === series.length) {
+    return failures.every(({ kind }) => kind === 'too-little-history') ? 'learning' : 'failed';
+  }
+  return series.length > 0 && !some('waiting') ? 'ready' : 'waiting';
+}

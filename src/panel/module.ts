@@ -1,0 +1,31 @@
+import './publicPath';
+import { FieldConfigProperty, PanelPlugin } from '@grafana/data';
+import { commonOptionsBuilder } from '@grafana/ui';
+import { addFieldOptions } from './options/fieldOptions';
+import { addForecastOptions } from './options/forecastOptions';
+import { ForecastPanel } from './ForecastPanel';
+import { changeFrom, migrate } from './options/migration';
+import { suggest } from './options/suggestions';
+import type { FieldOptions, PanelOptions } from './types';
+
+export const plugin = new PanelPlugin<PanelOptions, FieldOptions>(ForecastPanel)
+  .useFieldConfig({
+    standardOptions: {
+      // No limit unless one is asked for: Grafana's own default of 80 would be forecast to be crossed everywhere.
+      [FieldConfigProperty.Thresholds]: {
+        defaultValue: { mode: 'absolute', steps: [{ value: -Infinity, color: 'green' }] },
+      },
+    },
+    useCustomConfig: addFieldOptions,
+  })
+  .setPanelOptions((builder) => {
+    addForecastOptions(builder);
+    commonOptionsBuilder.addTooltipOptions(builder, false, false, {
+      tooltip: { mode: 'multi', sort: 'none' } as never,
+    });
+    commonOptionsBuilder.addLegendOptions(builder);
+  })
+  .setMigrationHandler(migrate)
+  .setPanelChangeHandler(changeFrom)
+  .setSuggestionsSupplier(suggest)
+  .setDataSupport({ annotations: true, alertStates: true });

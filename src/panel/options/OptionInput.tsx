@@ -1,0 +1,43 @@
+import type { StandardEditorProps } from '@grafana/data';
+import { Field, Input } from '@grafana/ui';
+import React, { useState } from 'react';
+import { optionTable, type OptionRow } from '../../core/options';
+import { problemOf, readValue, type EditorSettings } from './check';
+
+type Props = StandardEditorProps<string | number | undefined, EditorSettings>;
+
+/**
+ * Edits one row of the option table. What is typed is checked at once and committed when left or on Enter; what is
+ * invalid is said below the input and goes no further. (Grafana's own number input clamps in silence.)
+ */
+export function OptionInput({ value, onChange, item, context, id }: Props) {
+  const [draft, setDraft] = useState<string>();
+  const option = item.settings!.option;
+  const row: OptionRow = optionTable[option];
+  const text = draft ?? (value === undefined || value === null ? '' : String(value));
+  const problem = problemOf(option, readValue(option, text), context.options);
+  const commit = () => {
+    if (draft === undefined || problem) {
+      return;
+    }
+    setDraft(undefined);
+    const next = readValue(option, draft) ?? row.default;
+    if (next !== value) {
+      onChange(next);
+    }
+  };
+  return (
+    <Field invalid={problem !== undefined} error={problem} noMargin>
+      <Input
+        id={id}
+        value={text}
+        aria-label={row.label}
+        placeholder={row.default === undefined ? 'none' : String(row.default)}
+        {...(row.kind === 'number' && { type: 'number', min: row.min, max: row.max, step: row.step, suffix: row.unit })}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+        onBlur={commit}
+        onKeyDown={(event) => event.key === 'Enter' && commit()}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,46 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2, StandardEditorProps } from '@grafana/data';
+import { Slider, useStyles2 } from '@grafana/ui';
+import React, { useId } from 'react';
+import { formatDuration } from '../../core/duration';
+import { optionTable } from '../../core/options';
+import { validateOptions } from '../../core/optionValues';
+import { resolveStep } from '../../core/resolve';
+import type { PanelOptions } from '../types';
+import type { EditorSettings } from './check';
+
+type Props = StandardEditorProps<number | undefined, EditorSettings, PanelOptions>;
+
+/** The one number a user tunes, with what it means in time: "covers 12h at a step of 30m". */
+export function SequenceLengthEditor({ value, onChange, context }: Props) {
+  const styles = useStyles2(getStyles);
+  const coverage = useId();
+  const row = optionTable.sequenceLength;
+  const length = value ?? row.default;
+  return (
+    <div aria-describedby={coverage}>
+      <Slider
+        min={row.min}
+        max={row.max}
+        step={row.step}
+        value={length}
+        ariaLabelForHandle={row.label}
+        // Training is not cheap enough to follow a handle that is still moving.
+        onAfterChange={(next) => next !== undefined && next !== length && onChange(next)}
+      />
+      <div id={coverage} className={styles.coverage}>
+        {describeCoveredTime(length, context.options)}
+      </div>
+    </div>
+  );
+}
+
+/** How far back the model sees, at the step these options lead to. */
+export function describeCoveredTime(sequenceLength: number, stored: object | undefined): string {
+  const step = resolveStep(validateOptions(stored ?? {}).options);
+  return `covers ${formatDuration(sequenceLength * step)} at a step of ${formatDuration(step)}`;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  coverage: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+});

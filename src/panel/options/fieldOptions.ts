@@ -1,0 +1,44 @@
+import type { SetFieldConfigOptionsArgs } from '@grafana/data';
+import { GraphThresholdsStyleMode } from '@grafana/schema';
+import { commonOptionsBuilder } from '@grafana/ui';
+import type { FieldOptions } from '../types';
+
+type Builder = Parameters<NonNullable<SetFieldConfigOptionsArgs<FieldOptions>['useCustomConfig']>>[0];
+
+/** Lines, thresholds and hiding: what the panel reads of `field.config.custom`. */
+export function addFieldOptions(builder: Builder): void {
+  builder
+    .addSliderInput({
+      path: 'lineWidth',
+      name: 'Line width',
+      category: ['Series'],
+      defaultValue: 1,
+      settings: { min: 0, max: 10, step: 1 },
+    })
+    .addSliderInput({
+      path: 'fillOpacity',
+      name: 'Fill opacity',
+      description: 'Of the area below the live series. The bands have their own.',
+      category: ['Series'],
+      defaultValue: 0,
+      settings: { min: 0, max: 100, step: 1 },
+    })
+    .addSelect({
+      path: 'thresholdsStyle.mode',
+      name: 'Show thresholds',
+      description: 'Thresholds that are shown are also watched: the status line says when a forecast will cross them.',
+      category: ['Thresholds'],
+      defaultValue: GraphThresholdsStyleMode.Dashed,
+      settings: {
+        options: [
+          { value: GraphThresholdsStyleMode.Off, label: 'Off' },
+          { value: GraphThresholdsStyleMode.Line, label: 'As lines' },
+          { value: GraphThresholdsStyleMode.Dashed, label: 'As lines (dashed)' },
+          { value: GraphThresholdsStyleMode.Area, label: 'As filled regions' },
+          { value: GraphThresholdsStyleMode.LineAndArea, label: 'As filled regions and lines' },
+          { value: GraphThresholdsStyleMode.DashedAndArea, label: 'As filled regions and lines (dashed)' },
+        ],
+      },
+    });
+  commonOptionsBuilder.addHideFrom(builder as never);
+}

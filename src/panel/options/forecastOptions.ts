@@ -1,0 +1,54 @@
+import type { PanelOptionsEditorBuilder } from '@grafana/data';
+import { optionTable, type OptionName, type OptionRow } from '../../core/options';
+import type { PanelOptions } from '../types';
+import { OptionInput } from './OptionInput';
+import { SequenceLengthEditor } from './SequenceLengthEditor';
+
+/** At most this many choices stand side by side. */
+const RADIO_CHOICES = 3;
+
+/** One editor a row of the option table, in the table's categories; advanced rows wait for "Show advanced". */
+export function addForecastOptions(builder: PanelOptionsEditorBuilder<PanelOptions>): void {
+  builder.addBooleanSwitch({
+    path: 'showAdvanced',
+    name: 'Show advanced',
+    description: 'Step, bounds, batch size, seed and other options that most metrics do not need.',
+    category: ['Forecast'],
+    defaultValue: false,
+  });
+  for (const name of Object.keys(optionTable) as OptionName[]) {
+    addRow(builder, name, optionTable[name]);
+  }
+}
+
+function addRow(builder: PanelOptionsEditorBuilder<PanelOptions>, name: OptionName, row: OptionRow): void {
+  const shared = {
+    path: name,
+    name: row.label,
+    description: describeRow(row),
+    category: [row.category],
+    defaultValue: row.default,
+    showIf: row.advanced ? (options: PanelOptions) => options.showAdvanced === true : undefined,
+  };
+  if (row.kind === 'choice') {
+    const options = row.choices.map(({ value, label, help }) => ({ value, label, description: help }));
+    const editor = { ...shared, settings: { options } };
+    if (options.length <= RADIO_CHOICES) {
+      builder.addRadio(editor);
+    } else {
+      builder.addSelect(editor);
+    }
+    return;
+  }
+  builder.addCustomEditor({
+    ...shared,
+    id: name,
+    editor: name === 'sequenceLength' ? SequenceLengthEditor : OptionInput,
+    settings: { option: name },
+  });
+}
+
+/** Help, and the range where there is one. */
+function describeRow(row: OptionRow): string {
+  return row.kind === 'number' && row.max < 1e6 ? `${row.help} ${row.min} to ${row.max}.` : row.help;
+}

@@ -1,0 +1,44 @@
+import type { PanelModel } from '@grafana/data';
+import type { FieldOptions, PanelOptions } from '../types';
+
+/**
+ * Options of an older version as this version stores them. There has been one version so far; run on its own result
+ * it changes nothing. `preview` belongs to suggestion cards and is dropped from dashboards.
+ */
+export function migrate(panel: Pick<PanelModel<Partial<PanelOptions>>, 'options'>): Partial<PanelOptions> {
+  const { preview, ...options } = panel.options ?? {};
+  return options;
+}
+
+type Previous = { options?: object; fieldConfig?: unknown };
+
+/**
+ * Options taken over when another visualization becomes this panel. From Grafana's time series come legend and
+ * tooltip; its field configuration (line width, fill, thresholds) is kept by Grafana where the names are the same.
+ */
+export function changeFrom(
+  panel: Pick<PanelModel<Partial<PanelOptions>>, 'options' | 'fieldConfig'>,
+  previousPluginId: string,
+  previousOptions: Previous['options']
+): Partial<PanelOptions> {
+  if (previousPluginId !== 'timeseries' || !previousOptions) {
+    return panel.options ?? {};
+  }
+  const { legend, tooltip } = previousOptions as Partial<PanelOptions>;
+  const defaults = panel.fieldConfig?.defaults;
+  if (defaults) {
+    defaults.custom = keepFieldOptions(defaults.custom);
+  }
+  return { ...panel.options, ...(legend && { legend }), ...(tooltip && { tooltip }) };
+}
+
+/** Of another panel's field options those that this panel has, too. */
+function keepFieldOptions(custom: (FieldOptions & object) | undefined): FieldOptions {
+  const { lineWidth, fillOpacity, thresholdsStyle, hideFrom } = custom ?? {};
+  return {
+    ...(lineWidth !== undefined && { lineWidth }),
+    ...(fillOpacity !== undefined && { fillOpacity }),
+    ...(thresholdsStyle && { thresholdsStyle }),
+    ...(hideFrom && { hideFrom }),
+  };
+}

@@ -1,0 +1,134 @@
+import type { TimeZone } from '@grafana/schema';
+import type { Breach } from '../core/breach';
+import { describeError } from '../core/errors';
+import type { Coverage, ForecastSource, Report } from '../core/result';
+import type { SeriesPhase } from './forecastState';
+import { formatMoment } from './time';
+
+/** How a series' values and the dashboard's times are written. */
+export interface Formats {
+  value(value: number): string;
+  timeZone: TimeZone;
+  /** ms; what "today" means */
+  now: number;
+}
+
+const SOURCES: Record<ForecastSource, string> = {
+  lstm: 'LSTM',
+  'seasonal-naive': 'seasonal naive',
+  linear: 'linear trend',
+  'last-value': 'last value',
+  constant: 'constant',
+};
+
+export function nameSource(source: ForecastSource): string {
+  return SOURCES[source] ?? source;
+}
+
+const DEVICES: Record<string, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' };
+
+export function nameDevice(device: string): string {
+  return DEVICES[device] ?? device;
+}
+
+export const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const percent = (share: number) => `${Math.round(share * 1000) / 10}`.replace(/\.0$/, '') + ' %';
+export const count = (value: number) => value.toLocaleString('en-US');
+
+/** Milliseconds as a person waits for them. */
+export function formatWait(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}
+
+/** A loss with three significant digits. */
+export function formatLoss(loss: number): string {
+  return Number.isFinite(loss) ? Number(loss.toPrecision(3)).toString() : 'n/a';
+}
+
+/** What goes on, in a few words. */
+export function describePhase(phase: SeriesPhase): string {
+  switch (phase.kind) {
+    case 'waiting':
+      return 'Waiting for the history';
+    case 'queued':
+      return phase.ahead > 0 ? `Queued, ${phase.ahead} ahead` : 'Queued, next';
+    case 'starting':
+      return 'Starting to train';
+    case 'training': {
+      const { epoch, epochs, remainingMs } = phase.progress;
+      return `Training, epoch ${epoch} of ${epochs}, ${formatWait(remainingMs)} left`;
+    }
+    case 'paused':
+      return 'Training paused while the panel is out of sight';
+    case 'stopped':
+      return 'Training stopped';
+    case 'failed':
+      return describeError(phase.error);
+    case 'ready':
+      return 'Ready';
+  }
+}
+
+/** The drawn forecaster's error against the yardstick it should beat; undefined where nothing could be measured. */
+export function describeAccuracy({ accuracy }: Report, formats: Formats): string | undefined {
+  const [drawn, ...others] = accuracy;
+  if (!drawn || !Number.isFinite(drawn.mae)) {
+    return undefined;
+  }
+  const mae = `MAE ${formats.value(drawn.mae)}`;
+  const yardsticks = others.filter(({ source, mae: error }) => source !== 'lstm' && Number.isFinite(error));
+  const yardstick = yardsticks.find(({ source }) => source === 'seasonal-naive') ?? yardsticks[0];
+  return yardstick ? `${mae}, ${compare(drawn.mae, yardstick.mae)} ${nameSource(yardstick.source)}` : mae;
+}
+
+function compare(error: number, yardstick: number): string {
+  const share = yardstick > 0 ? Math.round((1 - error / yardstick) * 100) : 0;
+  if (share === 0) {
+    return 'as good as';
+  }
+  return share > 0 ? `${share} % better than` : `${-share} % worse than`;
+}
+
+/** Asked and measured coverage of the widest band. */
+export function describeCoverage(coverage: Coverage[]): string | undefined {
+  const widest = coverage[coverage.length - 1];
+  return widest && widest.count > 0 ? describeLevel(widest) : undefined;
+}
+
+export function describeLevel({ level, measured }: Coverage): string {
+  return `${percent(level)} band covered ${Number.isFinite(measured) ? percent(measured) : 'nothing yet'}`;
+}
+
+/** When a threshold is crossed: "Reaches 90 % at Thu 14:00, between 11:00 and 19:00". */
+export function describeBreach(breach: Breach, formats: Formats): string {
+  const verb = breach.direction === 'above' ? 'Reaches' : 'Falls below';
+  const threshold = formats.value(breach.threshold);
+  const moment = (time: number, reference = formats.now) => formatMoment(time, reference, formats.timeZone);
+  if (breach.already) {
+    return `At or above ${threshold} now`;
+  }
+  if (!Number.isFinite(breach.time)) {
+    const mood = breach.direction === 'above' ? 'May reach' : 'May fall below';
+    return `${mood} ${threshold} from ${moment(breach.earliest)}`;
+  }
+  const at = `${verb} ${threshold} at ${moment(breach.time)}`;
+  const hasEarliest = Number.isFinite(breach.earliest);
+  const hasLatest = Number.isFinite(breach.latest);
+  if (hasEarliest && hasLatest) {
+    return `${at}, between ${moment(breach.earliest, breach.time)} and ${moment(breach.latest, breach.time)}`;
+  }
+  return hasEarliest ? `${at}, ${moment(breach.earliest, breach.time)} at the earliest` : at;
+}
+
+export function describeAnomalies(total: number): string {
+  return total === 1 ? '1 anomaly' : `${count(total)} anomalies`;
+}
+
+/** When and on how many points the drawn model was trained, or how many points a baseline had. */
+export function describeTraining(report: Report, formats: Formats): string {
+  const points = `${count(report.points)} points`;
+  return report.training
+    ? `trained ${formatMoment(report.trainedAt, formats.now, formats.timeZone)} on ${points}`
+    : `from ${points}`;
+}

@@ -1,0 +1,18 @@
+/** What browser tests look for, in one place. Every element that carries one also reads well without it. */
+export const testIds = {
+  /** panel root; `data-state`, `data-source`, `data-anomalies`, `data-device` and more stand on it (`panelFacts`) */
+  panel: 'presage-panel',
+  chart: 'presage-chart',
+  status: 'presage-status',
+  statusText: 'presage-status-text',
+  device: 'presage-device',
+  anomalies: 'presage-anomalies',
+  breach: 'presage-breach',
+  progress: 'presage-progress',
+  cancel: 'presage-cancel',
+  retrain: 'presage-retrain',
+  error: 'presage-error',
+  details: 'presage-details',
+  detailsContent: 'presage-details-content',
+  tooltip: 'presage-tooltip',
+} as const;

@@ -1,0 +1,19 @@
+import { type OptionsWithLegend, type OptionsWithTooltip, type GraphThresholdsStyleConfig } from '@grafana/schema';
+import type { ForecastOptions } from '../core/options';
+
+/** What a dashboard's JSON holds for this panel: the options of the one table, flat, and Grafana's common ones. */
+export interface PanelOptions extends ForecastOptions, OptionsWithLegend, OptionsWithTooltip {
+  /** the options pane shows the rows that are "advanced" too */
+  showAdvanced?: boolean;
+  /** set in a suggestion card, never in a dashboard: draw, but fetch no history and train nothing */
+  preview?: boolean;
+}
+
+/** The panel's own part of a field's configuration (`field.config.custom`). */
+export interface FieldOptions {
+  lineWidth?: number;
+  fillOpacity?: number;
+  thresholdsStyle?: GraphThresholdsStyleConfig;
+  /** written by Grafana when a legend entry is clicked */
+  hideFrom?: { viz?: boolean; legend?: boolean; tooltip?: boolean };
+}
