@@ -7,7 +7,13 @@ const { nodeModulesToTransform, grafanaESModules } = require('./.config/jest/uti
 const [[, swc]] = Object.entries(grafana.transform);
 const transform = { '^.+\\.(t|j)sx?$': swc, '^.+\\.mjs$': swc };
 const transformIgnorePatterns = [
-  nodeModulesToTransform([...grafanaESModules, '@react-hookz/web', '@ver0/deep-equal', '@grafana/plugin-ui']),
+  nodeModulesToTransform([
+    ...grafanaESModules,
+    '@react-hookz/web',
+    '@ver0/deep-equal',
+    '@grafana/plugin-ui',
+    '@marcbachmann/cel-js',
+  ]),
 ];
 
 const browser = {

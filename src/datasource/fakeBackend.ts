@@ -8,8 +8,7 @@ export interface SentRequest extends BackendSrvRequest {
   /** of the URL or of the form, whichever was used */
   params: URLSearchParams;
   path: string;
-  /** the caller left before the answer came */
-  abandoned: boolean;
+  state: 'running' | 'answered' | 'abandoned';
 }
 
 /** Stands in for Grafana's `BackendSrv` in tests: answers from a function and keeps what was asked. */
@@ -22,15 +21,14 @@ export function fakeBackend(reply: (request: SentRequest) => Reply) {
         ...request,
         path: path.replace('/proxy/', ''),
         params: new URLSearchParams(typeof request.data === 'string' ? request.data : query),
-        abandoned: false,
+        state: 'running',
       };
       sent.push(record);
-      let isDone = false;
       const answer = reply(record);
       const timer =
         answer !== 'never' &&
         setTimeout(() => {
-          isDone = true;
+          record.state = 'answered';
           if ('fail' in answer) {
             subscriber.error({ ...answer.fail, config: request });
           } else {
@@ -40,7 +38,7 @@ export function fakeBackend(reply: (request: SentRequest) => Reply) {
         }, 0);
       return () => {
         clearTimeout(timer || undefined);
-        record.abandoned = !isDone;
+        record.state = record.state === 'running' ? 'abandoned' : record.state;
       };
     });
   return { backend: { fetch } as unknown as BackendSrv, sent };

@@ -1,10 +1,11 @@
 import { legends } from './legend';
+import { type Metric } from './types';
 
 const a = { __name__: 'up', job: 'web', instance: 'a' };
 const b = { __name__: 'up', job: 'web', instance: 'b' };
 const c = { __name__: 'up', job: 'db', instance: 'c' };
 
-test.each([
+test.each<[string, Metric[], string, string[]]>([
   ['a template', [a, b], '{{job}} on {{ instance }}', ['web on a', 'web on b']],
   ['a template with a label the series lacks', [a], '{{job}}{{nope}}', ['web']],
   ['no template: all labels', [a], '', ['up{job="web", instance="a"}']],
@@ -16,6 +17,6 @@ test.each([
   ['auto, two differing labels', [a, c], '__auto', ['{job="web", instance="a"}', '{job="db", instance="c"}']],
   ['auto, a label only one of them has', [{ job: 'x' }, {}], '__auto', ['x', '{}']],
   ['auto, nothing to name', [], '__auto', []],
-])('%s', (_, metrics: Array<Record<string, string>>, format, names) => {
+])('%s', (_, metrics, format, names) => {
   expect(legends(metrics, format, 'sum(up)')).toEqual(names);
 });

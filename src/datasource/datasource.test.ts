@@ -1,0 +1,338 @@
+import {
+  CoreApp,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceInstanceSettings,
+  dateTime,
+  LoadingState,
+  type ScopedVars,
+} from '@grafana/data';
+import { setBackendSrv, setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import { firstValueFrom, lastValueFrom } from 'rxjs';
+import { PrometheusDatasource } from './datasource';
+import { fakeBackend, type Reply, type SentRequest, success } from './fakeBackend';
+import { type PromOptions, type PromQuery } from './types';
+
+const hour = 3_600_000;
+const end = 1_700_000_000_000;
+
+function createDatasource(jsonData: PromOptions = {}, url = '/proxy') {
+  return new PrometheusDatasource({
+    uid: 'p',
+    type: 'presage-prometheus-datasource',
+    name: 'P',
+    url,
+    jsonData,
+  } as DataSourceInstanceSettings<PromOptions>);
+}
+
+function request(targets: Array<Partial<PromQuery>>, more: Partial<DataQueryRequest<PromQuery>> = {}) {
+  const range = { from: dateTime(end - hour), to: dateTime(end), raw: { from: 'now-1h', to: 'now' } };
+  return {
+    requestId: 'Q1',
+    interval: '15s',
+    intervalMs: 15_000,
+    range,
+    scopedVars: {},
+    app: CoreApp.Dashboard,
+    timezone: 'utc',
+    startTime: 0,
+    targets: targets.map((target, i) => ({ refId: 'ABC'[i], ...target })),
+    ...more,
+  } as DataQueryRequest<PromQuery>;
+}
+
+/** Answers range queries as Prometheus does: a point at each step, its value the step's number. */
+function countingServer({ params }: SentRequest): Reply {
+  const [from, to, step] = ['start', 'end', 'step'].map((name) => Number(params.get(name)));
+  const values = Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => [from + i * step, `${i}`]);
+  return success({ resultType: 'matrix', result: [{ metric: { __name__: 'up', job: 'a' }, values }] });
+}
+
+function serve(reply: (request: SentRequest) => Reply) {
+  const { backend, sent } = fakeBackend(reply);
+  setBackendSrv(backend);
+  return sent;
+}
+
+const run = (request: DataQueryRequest<PromQuery>, datasource = createDatasource()): Promise<DataQueryResponse> =>
+  firstValueFrom(datasource.query(request));
+
+beforeEach(() => {
+  const variables: ScopedVars = { job: { text: 'web', value: 'web' }, step: { text: '2m', value: '2m' } };
+  setTemplateSrv({
+    replace: (target = '', scopedVars: ScopedVars = {}, format?: (value: unknown, variable: object) => string) =>
+      target.replace(/\$\{?(\w+)\}?/g, (match, name: string) => {
+        const value = (scopedVars[name] ?? variables[name])?.value;
+        return value === undefined ? match : format ? format(value, {}) : String(value);
+      }),
+  } as unknown as TemplateSrv);
+});
+
+describe('a range query', () => {
+  test('is one aligned POST through the proxy', async () => {
+    const sent = serve(countingServer);
+    const { data, state } = await run(request([{ expr: 'up' }]));
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toMatchObject({
+      method: 'POST',
+      path: 'api/v1/query_range',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      requestId: 'Q1-A',
+      showErrorAlert: false,
+      abortSignal: expect.any(AbortSignal),
+    });
+    expect(Object.fromEntries(sent[0].params)).toEqual({
+      query: 'up',
+      start: '1699996395',
+      end: '1699999995',
+      step: '15',
+    });
+    expect(state).toBe(LoadingState.Done);
+    expect(data[0].fields[1]).toMatchObject({ labels: { __name__: 'up', job: 'a' } });
+    expect(data[0].length).toBe(241);
+  });
+
+  test('over 11,000 points is fetched in chunks, one after the other, and joined without a seam', async () => {
+    let mostAtOnce = 0;
+    const sent = serve((request) => {
+      mostAtOnce = Math.max(mostAtOnce, sent.filter(({ state }) => state === 'running').length);
+      return countingServer(request);
+    });
+    const range = { from: dateTime(end - 30 * 24 * hour), to: dateTime(end), raw: { from: '', to: '' } };
+    const { data } = await run(request([{ expr: 'up' }], { range, intervalMs: 60_000 }));
+    expect(sent.map(({ params }) => (Number(params.get('end')) - Number(params.get('start'))) / 60 + 1)).toEqual([
+      11_000, 11_000, 11_000, 10_201,
+    ]);
+    expect(mostAtOnce).toBe(1);
+    expect(data).toHaveLength(1);
+    const times: number[] = data[0].fields[0].values;
+    expect(times).toHaveLength(43_201);
+    expect(times.every((time, i) => i === 0 || time - times[i - 1] === 60_000)).toBe(true);
+  });
+
+  test('a step of seconds over years is refused before anything is sent', async () => {
+    const sent = serve(countingServer);
+    const range = { from: dateTime(0), to: dateTime(end), raw: { from: '', to: '' } };
+    const { errors } = await run(request([{ expr: 'up' }], { range }));
+    expect(sent).toHaveLength(0);
+    expect(errors?.[0].message).toMatch(/^invalid step; .* are over 550,000: 15s/);
+  });
+
+  test('variables of time and of the dashboard are replaced, in the legend and the step too', async () => {
+    const sent = serve(countingServer);
+    const { data } = await run(
+      request([
+        {
+          expr: 'rate(x{job="$job"}[$__rate_interval]) + $__interval_ms + $__range_s',
+          interval: '$step',
+          legendFormat: '$job {{job}}',
+        },
+      ])
+    );
+    // Step 120 s from the query, so the rate needs max(120 + 120, 4 * 120).
+    expect(sent[0].params.get('query')).toBe('rate(x{job="web"}[480s]) + 120000 + 3600');
+    expect(sent[0].params.get('step')).toBe('120');
+    expect(data[0].fields[1].config.displayNameFromDS).toBe('web a');
+  });
+
+  test("the rate interval follows the data source's scrape interval", async () => {
+    const sent = serve(countingServer);
+    await run(request([{ expr: 'rate(x[$__rate_interval])' }]), createDatasource({ timeInterval: '1m' }));
+    expect(sent[0].params.get('query')).toBe('rate(x[240s])');
+  });
+
+  test('the time limit is sent along', async () => {
+    const sent = serve(countingServer);
+    await run(request([{ expr: 'up' }]), createDatasource({ queryTimeout: '45s' }));
+    expect(sent[0].params.get('timeout')).toBe('45s');
+  });
+});
+
+describe('instant queries', () => {
+  const vector = success({ resultType: 'vector', result: [{ metric: { job: 'a' }, value: [1_700_000_000, '4'] }] });
+
+  test('ask once, at the end of the range', async () => {
+    const sent = serve(() => vector);
+    const { data } = await run(request([{ expr: 'up', instant: true, range: false }]));
+    expect(sent.map(({ path }) => path)).toEqual(['api/v1/query']);
+    expect(sent[0].params.get('time')).toBe('1700000000');
+    expect(data[0].fields[1].values).toEqual([4]);
+  });
+
+  test('both kinds of one query come together', async () => {
+    serve((request) => (request.path.endsWith('query_range') ? countingServer(request) : vector));
+    const { data } = await run(request([{ expr: 'up', instant: true, range: true }]));
+    expect(data.map(({ meta }) => meta.custom.resultType)).toEqual(['matrix', 'vector']);
+    expect(data.map(({ refId }) => refId)).toEqual(['A', 'A']);
+  });
+});
+
+describe('which queries run', () => {
+  test('hidden and empty ones do not', async () => {
+    const sent = serve(countingServer);
+    const response = await run(request([{ expr: 'up', hide: true }, { expr: '  ' }, {}]));
+    expect(sent).toHaveLength(0);
+    expect(response).toEqual({ data: [], state: LoadingState.Done });
+  });
+});
+
+describe('failures', () => {
+  test('one bad query does not blank the others', async () => {
+    serve((request) =>
+      request.params.get('query') === 'bad('
+        ? { fail: { status: 400, data: { status: 'error', errorType: 'bad_data', error: 'parse error' } } }
+        : countingServer(request)
+    );
+    const response = await run(request([{ expr: 'up' }, { expr: 'bad(' }, { expr: 'down' }]));
+    expect(response.data.map(({ refId }) => refId)).toEqual(['A', 'C']);
+    expect(response.errors).toEqual([{ refId: 'B', message: 'bad_data: parse error' }]);
+    expect(response.state).toBe(LoadingState.Error);
+  });
+
+  test.each<[string, Reply, RegExp]>([
+    ['malformed JSON', { body: '{"status":"succ' }, /not as Prometheus does \(200, the text "\{"status":"succ"\)/],
+    ['an HTML page', { body: '<!DOCTYPE html>' }, /an HTML page/],
+    ['JSON of another form', { body: { hello: 1 } }, /JSON of another form/],
+    ['an empty body', { body: '' }, /an empty answer/],
+    ['an error with status 200', { body: { status: 'error', errorType: 'internal', error: 'x' } }, /^internal: x$/],
+    ['refused login', { fail: { status: 400, data: 'Authentication to data source failed' } }, /refused the login/],
+    ['500', { fail: { status: 500, statusText: 'Internal Server Error', data: '' } }, /500: Internal Server Error/],
+    ['connection refused', { fail: { status: 502, data: '' } }, /could not connect/],
+  ])('%s is told in a sentence', async (_, reply, sentence) => {
+    serve(() => reply);
+    const { data, errors } = await run(request([{ expr: 'up' }]));
+    expect(data).toEqual([]);
+    expect(errors?.[0].message).toMatch(sentence);
+  });
+
+  test('a data source without a URL says so', async () => {
+    serve(countingServer);
+    const { errors } = await run(request([{ expr: 'up' }]), createDatasource({}, ''));
+    expect(errors?.[0].message).toMatch(/has no URL/);
+  });
+
+  test('a failed chunk fails the query: half a history would mislead', async () => {
+    const sent = serve((request) => (sent.length === 2 ? { fail: { status: 504 } } : countingServer(request)));
+    const range = { from: dateTime(end - 30 * 24 * hour), to: dateTime(end), raw: { from: '', to: '' } };
+    const { data, errors } = await run(request([{ expr: 'up' }], { range, intervalMs: 60_000 }));
+    expect(sent).toHaveLength(2);
+    expect(data).toEqual([]);
+    expect(errors?.[0].message).toMatch(/did not answer in time/);
+  });
+
+  test('an empty result is no error, and warnings come through', async () => {
+    serve(() => success({ resultType: 'matrix', result: [] }, { warnings: ['store gateway down'] }));
+    const { data, errors } = await run(request([{ expr: 'up' }]));
+    expect(errors).toBeUndefined();
+    expect(data[0].meta.notices).toEqual([{ severity: 'warning', text: 'store gateway down' }]);
+  });
+});
+
+describe('the method', () => {
+  test('falls back to GET where POST is refused, and remembers', async () => {
+    const sent = serve((request) =>
+      request.method === 'POST' ? { fail: { status: 405, data: 'Method Not Allowed' } } : countingServer(request)
+    );
+    const datasource = createDatasource();
+    expect((await run(request([{ expr: 'up' }]), datasource)).errors).toBeUndefined();
+    await run(request([{ expr: 'up' }]), datasource);
+    expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET']);
+    expect(sent[1].params.get('query')).toBe('up');
+  });
+
+  test('is GET where the settings say so', async () => {
+    const sent = serve(countingServer);
+    await run(request([{ expr: 'up' }]), createDatasource({ httpMethod: 'GET' }));
+    expect(sent.map(({ method }) => method)).toEqual(['GET']);
+  });
+});
+
+describe('cancellation', () => {
+  test('leaving aborts what is under way and sends no further chunk', async () => {
+    const sent = serve(() => 'never');
+    const range = { from: dateTime(end - 30 * 24 * hour), to: dateTime(end), raw: { from: '', to: '' } };
+    const emitted = jest.fn();
+    const subscription = createDatasource()
+      .query(request([{ expr: 'up' }], { range, intervalMs: 60_000 }))
+      .subscribe(emitted);
+    expect(sent).toHaveLength(1);
+    subscription.unsubscribe();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(sent).toHaveLength(1);
+    expect(sent[0].state).toBe('abandoned');
+    expect(sent[0].abortSignal?.aborted).toBe(true);
+    expect(emitted).not.toHaveBeenCalled();
+  });
+
+  test('a request that a newer one replaced ends without an answer of its own', async () => {
+    serve(() => ({ fail: { status: -1, data: null, cancelled: true } as { status: number } }));
+    const outcome = lastValueFrom(createDatasource().query(request([{ expr: 'up' }])), { defaultValue: 'nothing' });
+    await expect(outcome).resolves.toBe('nothing');
+  });
+});
+
+describe('dashboard variables', () => {
+  test('are asked over the time range, with other variables replaced', async () => {
+    const sent = serve(() => success(['a', 'b']));
+    const { range } = request([]);
+    const values = await createDatasource().metricFindQuery('label_values(up{job="$job"}, instance)', { range });
+    expect(values).toEqual([
+      { text: 'a', value: 'a' },
+      { text: 'b', value: 'b' },
+    ]);
+    expect(sent[0]).toMatchObject({ method: 'GET', path: 'api/v1/label/instance/values' });
+    expect(Object.fromEntries(sent[0].params)).toEqual({
+      start: '1699996400',
+      end: '1700000000',
+      'match[]': 'up{job="web"}',
+    });
+  });
+
+  test('come through the support class too, as an object or as a bare text', async () => {
+    serve(() => success(['a']));
+    const { variables } = createDatasource();
+    const target = { refId: 'v', query: 'label_values(job)' };
+    const options = request([]) as unknown as Parameters<typeof variables.query>[0];
+    for (const targets of [[target], ['label_values(job)' as unknown as typeof target]]) {
+      const { data } = await firstValueFrom(variables.query({ ...options, targets }));
+      expect(data).toEqual([{ text: 'a', value: 'a' }]);
+    }
+  });
+
+  test('a failure reaches the one who asked', async () => {
+    serve(() => ({ fail: { status: 502 } }));
+    await expect(createDatasource().metricFindQuery('label_names()')).rejects.toThrow(/could not connect/);
+  });
+});
+
+test('queries leave with their variables replaced', () => {
+  const [query] = createDatasource().interpolateVariablesInQueries(
+    [{ refId: 'A', expr: 'up{job="$job"}', interval: '$step' }],
+    {}
+  );
+  expect(query).toMatchObject({ expr: 'up{job="web"}', interval: '2m', datasource: { uid: 'p' } });
+});
+
+test('PromQL of other data sources is kept, anything else is dropped', async () => {
+  const queries = [
+    { refId: 'A', expr: 'up', legendFormat: 'x' },
+    { refId: 'B', rawSql: 'select 1' },
+  ];
+  // Deprecated, and still the only way that keeps the expression whole.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  expect(await createDatasource().importQueries(queries)).toEqual([
+    { refId: 'A', expr: 'up', legendFormat: 'x', range: true, instant: false },
+  ]);
+});
+
+test('a new query is a range query, and in Explore both', () => {
+  expect(createDatasource().getDefaultQuery(CoreApp.PanelEditor)).toMatchObject({ range: true, instant: false });
+  expect(createDatasource().getDefaultQuery(CoreApp.Explore)).toMatchObject({ range: true, instant: true });
+});
+
+test('the scrape interval is the smallest step of panels', () => {
+  expect(createDatasource({ timeInterval: '30s' }).interval).toBe('30s');
+  expect(createDatasource({ timeInterval: 'soon' }).interval).toBe('15s');
+  expect(createDatasource().interval).toBe('15s');
+});

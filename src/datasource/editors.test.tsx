@@ -1,0 +1,186 @@
+import { type DataSourceSettings } from '@grafana/data';
+import { fireEvent, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React, { useState } from 'react';
+import { AnnotationEditor } from './AnnotationEditor';
+import { ConfigEditor } from './ConfigEditor';
+import { type PrometheusDatasource } from './datasource';
+import { QueryEditor } from './QueryEditor';
+import { QueryEditorHelp } from './QueryEditorHelp';
+import { type PromOptions, type PromQuery } from './types';
+import { VariableQueryEditor } from './variables';
+
+// Typing key by key is slow where the machine is busy.
+jest.setTimeout(30_000);
+
+const datasource = {} as PrometheusDatasource;
+
+describe('QueryEditor', () => {
+  function setUp(query: PromQuery = { refId: 'A', expr: 'up' }) {
+    const onChange = jest.fn();
+    const onRunQuery = jest.fn();
+    render(<QueryEditor {...{ datasource, query, onChange, onRunQuery }} />);
+    return { onChange, onRunQuery, field: screen.getByLabelText('PromQL expression') };
+  }
+
+  test('the expression runs on Ctrl+Enter, with what was typed', async () => {
+    const { field, onChange, onRunQuery } = setUp();
+    await userEvent.type(field, ' == 0');
+    expect(onRunQuery).not.toHaveBeenCalled();
+    fireEvent.keyDown(field, { key: 'Enter', ctrlKey: true });
+    expect(onChange).toHaveBeenCalledWith({ refId: 'A', expr: 'up == 0' });
+    expect(onRunQuery).toHaveBeenCalledTimes(1);
+  });
+
+  test('Enter alone is a new line', async () => {
+    const { field, onRunQuery } = setUp();
+    await userEvent.type(field, '{Enter}');
+    expect(field).toHaveValue('up\n');
+    expect(onRunQuery).not.toHaveBeenCalled();
+  });
+
+  test('the expression runs when the field is left, and only where it changed', async () => {
+    const { field, onChange, onRunQuery } = setUp();
+    await userEvent.click(field);
+    await userEvent.tab();
+    expect(onRunQuery).not.toHaveBeenCalled();
+    await userEvent.type(field, '2');
+    await userEvent.tab();
+    expect(onChange).toHaveBeenCalledWith({ refId: 'A', expr: 'up2' });
+  });
+
+  test('Ctrl+Enter on an unchanged expression runs it again', () => {
+    const { field, onChange, onRunQuery } = setUp();
+    fireEvent.keyDown(field, { key: 'Enter', metaKey: true });
+    expect(onChange).not.toHaveBeenCalled();
+    expect(onRunQuery).toHaveBeenCalledTimes(1);
+  });
+
+  test('legend and minimum step are told on Enter', async () => {
+    const { onChange } = setUp();
+    await userEvent.type(screen.getByLabelText('Legend'), '{{{{job}}{Enter}');
+    expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ legendFormat: '{{job}}' }));
+    await userEvent.type(screen.getByLabelText('Min step'), '1m{Enter}');
+    expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ interval: '1m' }));
+  });
+
+  test.each([
+    ['Instant', { range: false, instant: true }],
+    ['Both', { range: true, instant: true }],
+  ])('%s sets the kinds of query', async (name, kinds) => {
+    const { onChange } = setUp();
+    expect(screen.getByRole('radio', { name: 'Range' })).toBeChecked();
+    await userEvent.click(screen.getByRole('radio', { name }));
+    expect(onChange).toHaveBeenLastCalledWith({ refId: 'A', expr: 'up', ...kinds });
+  });
+
+  test('a query changed from outside is shown', () => {
+    const props = { datasource, onChange: jest.fn(), onRunQuery: jest.fn() };
+    const { rerender } = render(<QueryEditor {...props} query={{ refId: 'A', expr: 'up' }} />);
+    rerender(<QueryEditor {...props} query={{ refId: 'A', expr: 'down' }} />);
+    expect(screen.getByLabelText('PromQL expression')).toHaveValue('down');
+  });
+
+  test('two editors of a panel share no id', () => {
+    const props = { datasource, onChange: jest.fn(), onRunQuery: jest.fn() };
+    const { container } = render(
+      <>
+        <QueryEditor {...props} query={{ refId: 'A', expr: 'up' }} />
+        <QueryEditor {...props} query={{ refId: 'B', expr: 'up' }} />
+      </>
+    );
+    const ids = Array.from(container.querySelectorAll('[id]'), ({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('ConfigEditor', () => {
+  const options = {
+    id: 1,
+    type: 'presage-prometheus-datasource',
+    url: '',
+    jsonData: {},
+    secureJsonFields: {},
+    readOnly: false,
+  } as unknown as DataSourceSettings<PromOptions>;
+
+  function setUp(first = options) {
+    const seen: Array<DataSourceSettings<PromOptions>> = [];
+    function Page() {
+      const [value, setValue] = useState(first);
+      const onOptionsChange = (next: DataSourceSettings<PromOptions>) => {
+        seen.push(next);
+        setValue(next);
+      };
+      return <ConfigEditor options={value} onOptionsChange={onOptionsChange} />;
+    }
+    const { container } = render(<Page />);
+    return { seen, container };
+  }
+
+  test('sets the URL, the scrape interval, the timeout and the method', () => {
+    const { seen } = setUp();
+    fireEvent.change(screen.getByPlaceholderText('http://localhost:9090'), { target: { value: 'http://p:9090' } });
+    fireEvent.change(screen.getByLabelText('Scrape interval'), { target: { value: '30s' } });
+    fireEvent.change(screen.getByLabelText('Query timeout'), { target: { value: '1m' } });
+    fireEvent.click(screen.getByLabelText('GET'));
+    expect(seen.at(-1)).toMatchObject({
+      url: 'http://p:9090',
+      jsonData: { timeInterval: '30s', queryTimeout: '1m', httpMethod: 'GET' },
+    });
+  });
+
+  test('an emptied field is absent, not an empty text', () => {
+    const { seen } = setUp({ ...options, jsonData: { timeInterval: '30s' } });
+    fireEvent.change(screen.getByLabelText('Scrape interval'), { target: { value: '' } });
+    expect(seen.at(-1)?.jsonData.timeInterval).toBeUndefined();
+  });
+
+  test('says what a duration looks like', () => {
+    setUp();
+    fireEvent.change(screen.getByLabelText('Scrape interval'), { target: { value: 'soon' } });
+    expect(screen.getByText('Write a duration such as 15s or 1m.')).toBeInTheDocument();
+  });
+
+  test('a password goes to the secure settings alone', () => {
+    const { seen } = setUp({ ...options, basicAuth: true, basicAuthUser: '' } as typeof options);
+    fireEvent.change(screen.getByPlaceholderText('User'), { target: { value: 'sre' } });
+    fireEvent.change(screen.getByPlaceholderText('Password'), { target: { value: 'hunter2' } });
+    expect(seen.at(-1)).toMatchObject({ basicAuthUser: 'sre', secureJsonData: { basicAuthPassword: 'hunter2' } });
+    expect(JSON.stringify(seen.at(-1)?.jsonData)).not.toContain('hunter2');
+  });
+});
+
+describe('the variable editor', () => {
+  test('keeps a bare text of an old dashboard and stores an object', async () => {
+    const onChange = jest.fn();
+    const query = 'label_values(job)' as unknown as { refId: string; query: string };
+    render(<VariableQueryEditor {...{ datasource, query, onChange, onRunQuery: jest.fn() }} />);
+    const field = screen.getByLabelText('Variable query');
+    expect(field).toHaveValue('label_values(job)');
+    await userEvent.clear(field);
+    await userEvent.type(field, 'metrics(up){Enter}');
+    expect(onChange).toHaveBeenLastCalledWith({ refId: 'variable', query: 'metrics(up)' });
+  });
+});
+
+describe('the annotation editor', () => {
+  test('edits the title beside the expression', async () => {
+    const annotation = { name: 'a', enable: true, iconColor: 'red' };
+    const onAnnotationChange = jest.fn();
+    const query = { refId: 'A', expr: 'ALERTS' };
+    const shared = { datasource, query, onChange: jest.fn(), onRunQuery: jest.fn() };
+    render(<AnnotationEditor {...shared} annotation={annotation} onAnnotationChange={onAnnotationChange} />);
+    expect(screen.getByLabelText('PromQL expression')).toHaveValue('ALERTS');
+    expect(screen.queryByLabelText('Legend')).not.toBeInTheDocument();
+    await userEvent.type(screen.getByLabelText('Title'), '{{{{alertname}}{Enter}');
+    expect(onAnnotationChange).toHaveBeenLastCalledWith({ ...annotation, titleFormat: '{{alertname}}' });
+  });
+});
+
+test('an example of the help goes into the query', async () => {
+  const onClickExample = jest.fn();
+  render(<QueryEditorHelp datasource={datasource} query={{ refId: 'B', expr: '' }} onClickExample={onClickExample} />);
+  await userEvent.click(screen.getByRole('button', { name: 'Use the query: Disk that fills' }));
+  expect(onClickExample).toHaveBeenCalledWith({ refId: 'B', expr: expect.stringContaining('node_filesystem') });
+});
