@@ -1,4 +1,11 @@
-import { env, findBackendFactory, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import {
+  enableProdMode,
+  env,
+  findBackendFactory,
+  registerBackend,
+  removeBackend,
+  setBackend,
+} from '@tensorflow/tfjs-core';
 import { ForecastFailure } from '../core/errors';
 import type { Device } from './engine';
 
@@ -37,6 +44,7 @@ const loaders: Record<Device, (publicPath: string) => Promise<string>> = {
  */
 export async function startBackend(device: Device, publicPath: string): Promise<string> {
   try {
+    enableProdMode();
     const name = await loaders[device](publicPath);
     if (!(await setBackend(device))) {
       throw new Error('the backend did not start');

@@ -1,0 +1,39 @@
+/** Every engine that runs in Node against the oracle. The same suite runs in a browser: parity.spec.ts. */
+import path from 'node:path';
+import type { Engine } from '../src/engine/engine';
+import { createReferenceEngine } from '../src/engine/reference';
+import { parityCases } from './parity/cases';
+import { measure } from './parity/measure';
+import { subjects } from './parity/subjects';
+
+const WASM_PATH = `${path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))}/dist/`;
+const oracle = createReferenceEngine();
+
+describe.each(subjects.filter(({ places }) => places.includes('node')))(
+  '$name',
+  ({ device, tolerance, start, held }) => {
+    let engine: Engine;
+    beforeAll(async () => {
+      engine = await start(WASM_PATH);
+    });
+    afterAll(() => engine?.dispose());
+
+    test('is an engine of its device', () => {
+      expect(engine.device).toBe(device);
+    });
+
+    test.each(parityCases)('computes what the oracle does: $name', async (parityCase) => {
+      const { distances, ...facts } = await measure(engine, oracle, parityCase);
+      expect(facts).toEqual({ isRepeatable: true, isRestored: true, ignoresUnknown: true, learns: true });
+      for (const [what, distance] of Object.entries(distances)) {
+        expect({ what, distance, isClose: distance <= tolerance }).toEqual({ what, distance, isClose: true });
+      }
+    });
+
+    test('leaves nothing behind', async () => {
+      const before = held?.();
+      await measure(engine, oracle, parityCases[0]);
+      expect(held?.()).toBe(before);
+    });
+  }
+);

@@ -1,0 +1,116 @@
+import type { Dataset, ModelShape, NetworkOptions } from '../../src/engine/engine';
+import { initialWeights } from '../../src/engine/lstm';
+import { createRandom, shuffle } from '../../src/engine/random';
+
+/** One network on one made-up series: what every engine must compute alike. */
+export interface ParityCase {
+  name: string;
+  shape: ModelShape;
+  options: NetworkOptions;
+  /** training windows; as many again, at most 8, are for validation */
+  windows: number;
+  /** share of unknown targets */
+  missing: number;
+}
+
+const usual: NetworkOptions = { batchSize: 8, learningRate: 0.01, clipNorm: 1 };
+
+/** Sizes around the edges that engines round to: one unit, odd sizes, a remainder in every dimension. */
+export const parityCases: readonly ParityCase[] = [
+  {
+    name: 'the smallest network',
+    shape: { features: 1, sequenceLength: 2, layers: 1, hidden: 1, outputs: 1 },
+    options: { ...usual, batchSize: 1 },
+    windows: 5,
+    missing: 0,
+  },
+  {
+    name: 'odd sizes, a last batch of one',
+    shape: { features: 3, sequenceLength: 7, layers: 1, hidden: 5, outputs: 3 },
+    options: usual,
+    windows: 17,
+    missing: 0.1,
+  },
+  {
+    name: 'two layers, sizes that fill vectors',
+    shape: { features: 4, sequenceLength: 8, layers: 2, hidden: 16, outputs: 8 },
+    options: usual,
+    windows: 16,
+    missing: 0,
+  },
+  {
+    name: 'three layers',
+    shape: { features: 2, sequenceLength: 5, layers: 3, hidden: 6, outputs: 2 },
+    options: usual,
+    windows: 12,
+    missing: 0.1,
+  },
+  {
+    name: 'the default width, more lead times than units of a tile',
+    shape: { features: 6, sequenceLength: 4, layers: 2, hidden: 50, outputs: 37 },
+    options: { ...usual, batchSize: 11 },
+    windows: 19,
+    missing: 0.1,
+  },
+  {
+    name: 'the widest network, most features',
+    shape: { features: 16, sequenceLength: 3, layers: 1, hidden: 128, outputs: 1 },
+    options: usual,
+    windows: 8,
+    missing: 0,
+  },
+  {
+    name: 'a long sequence',
+    shape: { features: 1, sequenceLength: 40, layers: 1, hidden: 4, outputs: 1 },
+    options: usual,
+    windows: 8,
+    missing: 0,
+  },
+  {
+    name: 'mostly unknown targets, gradients clipped hard',
+    shape: { features: 2, sequenceLength: 4, layers: 1, hidden: 7, outputs: 2 },
+    options: { ...usual, batchSize: 2, clipNorm: 0.01 },
+    windows: 11,
+    missing: 0.8,
+  },
+];
+
+export interface ParityInput {
+  weights: Float32Array;
+  data: Dataset;
+  /** the training windows in the order of each epoch */
+  orders: Int32Array[];
+}
+
+const EPOCHS = 3;
+const SEED = 11;
+
+/** The case's numbers, always the same: waves with noise, unknown targets spread at random. */
+export function makeInput({ shape, windows, missing }: ParityCase): ParityInput {
+  const random = createRandom(SEED);
+  const first = shape.sequenceLength - 1;
+  const validation = Math.min(8, windows);
+  const rows = first + windows + validation;
+  const wave = (values: number, width: number) =>
+    Float32Array.from(
+      { length: values },
+      (_, i) => Math.sin(0.7 * Math.floor(i / width) + (i % width)) + random() - 0.5
+    );
+  const inputs = wave(rows * shape.features, shape.features);
+  const targets = wave(rows * shape.outputs, shape.outputs).map((y) => (random() < missing ? NaN : y));
+  const order = Int32Array.from({ length: windows }, (_, i) => first + i);
+  const orders = Array.from({ length: EPOCHS }, () => {
+    shuffle(order, random);
+    return order.slice();
+  });
+  return {
+    weights: initialWeights(shape, SEED),
+    data: {
+      inputs,
+      targets,
+      origins: orders[0],
+      validationOrigins: Int32Array.from({ length: validation }, (_, i) => first + windows + i),
+    },
+    orders,
+  };
+}
