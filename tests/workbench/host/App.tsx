@@ -1,0 +1,46 @@
+import { createTheme, type GrafanaTheme2 } from '@grafana/data';
+import { ThemeContext } from '@grafana/data';
+import { LocationServiceProvider, config, locationService } from '@grafana/runtime';
+import { ErrorBoundaryAlert, GlobalStyles, ModalRoot, ModalsProvider, PortalContainer } from '@grafana/ui';
+import { useSyncExternalStore, type ReactNode } from 'react';
+import { Route, Router, Routes } from 'react-router-dom';
+import { Alerts } from './pages/Alerts';
+import { DashboardPage } from './pages/DashboardPage';
+import { DataSourcePage } from './pages/DataSourcePage';
+import { HomePage } from './pages/HomePage';
+
+const theme: GrafanaTheme2 = config.theme2 ?? createTheme();
+
+/** React Router over Grafana's own history, so that `locationService` and scenes see the same location. */
+function HistoryRouter({ children }: { children: ReactNode }) {
+  const history = locationService.getHistory();
+  const location = useSyncExternalStore(history.listen, () => history.location);
+  return (
+    <Router location={location} navigator={history as unknown as Parameters<typeof Router>[0]['navigator']}>
+      {children}
+    </Router>
+  );
+}
+
+export const App = () => (
+  <ThemeContext.Provider value={theme}>
+    <LocationServiceProvider service={locationService}>
+      <GlobalStyles />
+      <HistoryRouter>
+        <ModalsProvider>
+          <ErrorBoundaryAlert style="page">
+            <Routes>
+              <Route path="/d/:uid/:slug?" element={<DashboardPage />} />
+              <Route path="/datasources/edit/:uid" element={<DataSourcePage />} />
+              <Route path="/connections/datasources/edit/:uid" element={<DataSourcePage />} />
+              <Route path="*" element={<HomePage />} />
+            </Routes>
+          </ErrorBoundaryAlert>
+          <Alerts />
+          <ModalRoot />
+        </ModalsProvider>
+      </HistoryRouter>
+      <PortalContainer />
+    </LocationServiceProvider>
+  </ThemeContext.Provider>
+);

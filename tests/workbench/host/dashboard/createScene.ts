@@ -1,0 +1,82 @@
+import { DashboardCursorSync, type FieldConfigSource } from '@grafana/data';
+import { locationService } from '@grafana/runtime';
+import {
+  EmbeddedScene,
+  SceneControlsSpacer,
+  SceneDataTransformer,
+  SceneGridItem,
+  SceneGridLayout,
+  SceneQueryRunner,
+  SceneRefreshPicker,
+  SceneTimePicker,
+  SceneTimeRange,
+  VariableValueSelectors,
+  VizPanel,
+  VizPanelMenu,
+  behaviors,
+} from '@grafana/scenes';
+import type { DashboardModel, PanelModel } from './model';
+import { createVariables } from './variables';
+
+const INTERVALS = ['5s', '10s', '30s', '1m', '5m', '15m', '30m', '1h'];
+
+const editMenu = (id: number) =>
+  new VizPanelMenu({
+    items: [
+      { text: 'Edit', iconClassName: 'eye', shortcut: 'e', onClick: () => locationService.partial({ editPanel: id }) },
+    ],
+  });
+
+/** One panel with its queries. In the editor it has no menu. */
+export function createPanel(model: PanelModel, editable: boolean): VizPanel {
+  const runner = new SceneQueryRunner({
+    datasource: model.datasource,
+    queries: model.targets ?? [],
+    maxDataPoints: model.maxDataPoints,
+    minInterval: model.interval,
+  });
+  return new VizPanel({
+    key: `panel-${model.id}`,
+    title: model.title,
+    description: model.description,
+    pluginId: model.type,
+    pluginVersion: model.pluginVersion,
+    options: model.options ?? {},
+    fieldConfig: model.fieldConfig ?? ({ defaults: {}, overrides: [] } as FieldConfigSource),
+    displayMode: model.transparent ? 'transparent' : 'default',
+    $data: new SceneDataTransformer({ $data: runner, transformations: model.transformations ?? [] }),
+    menu: editable ? editMenu(model.id) : undefined,
+  });
+}
+
+/** What a dashboard and its panel editor share: time range, variables, controls, crosshair. */
+export function createContext(model: DashboardModel) {
+  return {
+    $timeRange: new SceneTimeRange({ ...model.time, timeZone: model.timezone || 'browser' }),
+    $variables: createVariables(model.templating?.list),
+    $behaviors: [new behaviors.CursorSync({ sync: DashboardCursorSync.Crosshair })],
+    controls: [
+      new VariableValueSelectors({}),
+      new SceneControlsSpacer(),
+      new SceneTimePicker({ isOnCanvas: true }),
+      new SceneRefreshPicker({ refresh: model.refresh || '', intervals: INTERVALS, isOnCanvas: true }),
+    ],
+  };
+}
+
+/** A dashboard's JSON as a scene. */
+export function createDashboard(model: DashboardModel): EmbeddedScene {
+  const children = model.panels.map(
+    (panel) =>
+      new SceneGridItem({
+        x: panel.gridPos.x,
+        y: panel.gridPos.y,
+        width: panel.gridPos.w,
+        height: panel.gridPos.h,
+        isDraggable: false,
+        isResizable: false,
+        body: createPanel(panel, true),
+      })
+  );
+  return new EmbeddedScene({ ...createContext(model), body: new SceneGridLayout({ children, isLazy: false }) });
+}

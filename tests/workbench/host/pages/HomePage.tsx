@@ -1,0 +1,46 @@
+import { config } from '@grafana/runtime';
+import { getBackendSrv } from '@grafana/runtime';
+import { Card, Stack, Text } from '@grafana/ui';
+import { useEffect, useState } from 'react';
+import { Chrome } from './Chrome';
+
+interface Found {
+  uid: string;
+  title: string;
+  url: string;
+}
+
+/** The dashboards and data sources there are. */
+export function HomePage() {
+  const [dashboards, setDashboards] = useState<Found[]>([]);
+  useEffect(() => {
+    void getBackendSrv().get<Found[]>('/api/search').then(setDashboards);
+  }, []);
+  return (
+    <Chrome crumbs={[{ text: 'Home' }]}>
+      <Stack direction="column" gap={2}>
+        <Text element="h1" variant="h3">
+          Dashboards
+        </Text>
+        <div>
+          {dashboards.map(({ uid, title, url }) => (
+            <Card key={uid} href={url}>
+              <Card.Heading>{title}</Card.Heading>
+            </Card>
+          ))}
+        </div>
+        <Text element="h2" variant="h3">
+          Data sources
+        </Text>
+        <div>
+          {Object.values(config.datasources).map(({ uid, name, meta }) => (
+            <Card key={uid} href={`/datasources/edit/${uid}`}>
+              <Card.Heading>{name}</Card.Heading>
+              <Card.Meta>{meta.name}</Card.Meta>
+            </Card>
+          ))}
+        </div>
+      </Stack>
+    </Chrome>
+  );
+}

@@ -1,0 +1,47 @@
+import {
+  DataSourcePlugin,
+  PanelPlugin,
+  type DataSourcePluginMeta,
+  type PanelPluginMeta,
+  type PluginMeta,
+} from '@grafana/data';
+
+const loaded = new Map<string, Promise<unknown>>();
+const panels = new Map<string, PanelPlugin>();
+
+/** The plugin's AMD module, fetched and run once. */
+function importModule(meta: PluginMeta): Promise<{ plugin?: unknown }> {
+  return System.import(`/${meta.module}?_cache=${meta.info.version}`);
+}
+
+function once<T>(id: string, load: () => Promise<T>): Promise<T> {
+  if (!loaded.has(id)) {
+    loaded.set(id, load());
+  }
+  return loaded.get(id) as Promise<T>;
+}
+
+export const getPanelFromCache = (id: string) => panels.get(id);
+
+/** @throws Error where the module does not export a panel plugin. */
+export const importPanel = (meta: PanelPluginMeta): Promise<PanelPlugin> =>
+  once(meta.id, async () => {
+    const { plugin } = await importModule(meta);
+    if (!(plugin instanceof PanelPlugin)) {
+      throw new Error(`${meta.id} exports no panel plugin`);
+    }
+    plugin.meta = meta;
+    panels.set(meta.id, plugin);
+    return plugin;
+  });
+
+/** @throws Error where the module does not export a data source plugin. */
+export const importDataSource = (meta: DataSourcePluginMeta) =>
+  once(meta.id, async () => {
+    const { plugin } = await importModule(meta);
+    if (!(plugin instanceof DataSourcePlugin)) {
+      throw new Error(`${meta.id} exports no data source plugin`);
+    }
+    plugin.meta = meta;
+    return plugin;
+  });

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { CACHE, ROOT } from './paths';
+
+const HOST = path.join(ROOT, 'tests/workbench/host');
+
+/** What the bundle is made of: the host's own files and the versions of the packages. */
+function fingerprint(): string {
+  const hash = createHash('sha256');
+  const files = fs.readdirSync(HOST, { recursive: true, encoding: 'utf8' }).sort();
+  for (const file of [
+    ...files.map((name) => path.join(HOST, name)),
+    path.join(ROOT, 'package-lock.json'),
+    __filename,
+  ]) {
+    if (fs.statSync(file).isFile()) {
+      hash.update(file).update(fs.readFileSync(file));
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Bundles the host page, unless its bundle is there already; resolves with the folder of `host.js` and its chunks. */
+export async function bundleHost(): Promise<string> {
+  const folder = path.join(CACHE, 'workbench');
+  const outdir = path.join(folder, fingerprint());
+  if (fs.existsSync(path.join(outdir, 'host.js'))) {
+    return outdir;
+  }
+  fs.rmSync(folder, { recursive: true, force: true });
+  const working = `${outdir}.${process.pid}`;
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: { host: path.join(HOST, 'index.ts') },
+    outdir: working,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    minify: true,
+    sourcemap: 'linked',
+    jsx: 'automatic',
+    target: 'es2022',
+    define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
+    alias: { '@grafana/plugin-compat/datasources': path.join(HOST, 'services/pluginCompat.ts') },
+    loader: { '.ttf': 'file', '.woff': 'file', '.woff2': 'file', '.svg': 'text' },
+    publicPath: '/workbench',
+    logLevel: 'error',
+  });
+  fs.renameSync(working, outdir);
+  return outdir;
+}

@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request as the routes see it. */
+export interface Call {
+  method: string;
+  url: URL;
+  /** path below the matched prefix, without a leading slash */
+  rest: string;
+  request: IncomingMessage;
+  response: ServerResponse;
+}
+
+export type Handler = (call: Call) => void | Promise<void>;
+
+/** The longest matching prefix wins. A prefix ends with `/` or is a whole path. */
+export type Routes = Record<string, Handler>;
+
+export const LOOPBACK = '127.0.0.1';
+
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) {
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks);
+}
+
+export const readJson = async (request: IncomingMessage): Promise<unknown> =>
+  JSON.parse((await readBody(request)).toString('utf8'));
+
+export function send(response: ServerResponse, status: number, type: string, body: string | Buffer) {
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
+  response.end(body);
+}
+
+export const sendJson = (response: ServerResponse, status: number, body: unknown) =>
+  send(response, status, 'application/json', JSON.stringify(body));
+
+/** Listens on `port`, or on a free one where `port` is 0; resolves with the server and its real port. */
+export function listen(routes: Routes, port: number, host: string): Promise<{ server: Server; port: number }> {
+  const prefixes = Object.keys(routes).sort((a, b) => b.length - a.length);
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', `http://${LOOPBACK}`);
+    const prefix = prefixes.find((p) => url.pathname === p || (p.endsWith('/') && url.pathname.startsWith(p)));
+    const call = { method: request.method ?? 'GET', url, rest: url.pathname.slice(prefix?.length), request, response };
+    Promise.resolve()
+      .then(() => (prefix === undefined ? sendJson(response, 404, { message: 'Not found' }) : routes[prefix](call)))
+      .catch((error: Error) => {
+        if (!response.headersSent) {
+          sendJson(response, 500, { message: error.message });
+        }
+        response.end();
+      });
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve({ server, port: (server.address() as AddressInfo).port }));
+  });
+}
