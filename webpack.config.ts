@@ -1,10 +1,22 @@
 import path from 'node:path';
 import CopyWebpackPlugin from 'copy-webpack-plugin';
-import type { Configuration } from 'webpack';
+import webpack, { type Compiler, type Configuration } from 'webpack';
 import { merge } from 'webpack-merge';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config.ts';
 
 const root = process.cwd();
+
+/** The scaffold copies every JSON file of `src`; those of folders that are no plugin are for development. */
+function dropStrayJson(compiler: Compiler): void {
+  const name = 'DropStrayJson';
+  compiler.hooks.thisCompilation.tap(name, (compilation) =>
+    compilation.hooks.processAssets.tap({ name, stage: webpack.Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE }, (assets) =>
+      Object.keys(assets)
+        .filter((asset) => /^(core|engine|worker)\/.*\.json$/.test(asset))
+        .forEach((asset) => compilation.deleteAsset(asset))
+    )
+  );
+}
 
 /** The scaffold's build, plus what a bundle of nested plugins with a worker needs. */
 const config = async (env: Env): Promise<Configuration> =>
@@ -24,6 +36,7 @@ const config = async (env: Env): Promise<Configuration> =>
       trustedTypes: { policyName: 'presage-forecast-chunks', onPolicyCreationFailure: 'continue' },
     },
     plugins: [
+      dropStrayJson,
       new CopyWebpackPlugin({
         patterns: [
           // The scaffold copies the logos of the root plugin only.
