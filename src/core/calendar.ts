@@ -13,6 +13,8 @@ export interface Calendar {
   dayPhase(time: number): number;
   /** share of the local week (from Monday 0:00) that has passed at `time` (ms), in [0, 1) */
   weekPhase(time: number): number;
+  /** local minus universal time at `time` (ms), ms */
+  offset(time: number): number;
 }
 
 /**
@@ -26,6 +28,7 @@ export function createCalendar(timeZone: string): Calendar {
   return {
     dayPhase: (time) => modulo(local(time), DAY_MS) / DAY_MS,
     weekPhase: (time) => modulo(local(time) + EPOCH_IN_WEEK_MS, WEEK_MS) / WEEK_MS,
+    offset: offsetAt,
   };
 }
 

@@ -1,7 +1,9 @@
+import { createCalendar, stepsPerDay } from './calendar';
 import type { ForecastOptions } from './options';
 import { horizonSteps } from './resolve';
 import { fitScaler, scale, type Scaler } from './scaling';
 import { findSeason } from './season';
+import { createLagIndex } from './seasonal';
 import type { Series } from './series';
 import { fitSkip, type Skip } from './skip';
 import { splitHistory, toSlices, type Split } from './split';
@@ -33,7 +35,9 @@ export function fitContext(series: Series, options: ForecastOptions, timeZone: s
   const trainEnd = toSlices(series, split).train.to;
   const scaler = fitScaler(values, 0, trainEnd);
   const season = findSeason(values, step, trainEnd);
-  const skip = fitSkip(scale(values, scaler), trainEnd, step, season, horizonSteps(options, step));
+  const z = scale(values.subarray(0, trainEnd), scaler);
+  const lagIndex = createLagIndex(series, stepsPerDay(step) ?? 0, createCalendar(timeZone));
+  const skip = fitSkip(z, step, season !== undefined, lagIndex, horizonSteps(options, step));
   return { version: VERSION, step, timeZone, sequenceLength: options.sequenceLength, split, scaler, season, skip };
 }
 

@@ -27,18 +27,18 @@ export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds <= 0) {
     return '0s';
   }
-  const units = UNITS.slice(1);
-  const first = units.findIndex(([, size]) => seconds >= size);
-  if (first < 0 || first === units.length - 1) {
+  if (seconds < 60) {
     return `${Number(seconds.toFixed(3))}s`;
   }
-  const [unit, size] = units[first];
-  const [nextUnit, nextSize] = units[first + 1];
-  let whole = Math.floor(seconds / size);
-  let rest = Math.round((seconds - whole * size) / nextSize);
-  if (rest * nextSize >= size) {
-    whole++;
-    rest = 0;
+  const units = UNITS.slice(1);
+  const first = units.findIndex(([, size]) => seconds >= size);
+  const [, size] = units[first];
+  const [, nextSize] = units[first + 1];
+  const rounded = Math.round(seconds / nextSize) * nextSize;
+  const [unit, whole, rest] = [units[first][0], Math.floor(rounded / size), rounded % size];
+  // 86,399 s round to 24 h, which is a day.
+  if (first > 0 && rounded >= units[first - 1][1]) {
+    return formatDuration(rounded);
   }
-  return rest > 0 ? `${whole}${unit}${rest}${nextUnit}` : `${whole}${unit}`;
+  return rest > 0 ? `${whole}${unit}${rest / nextSize}${units[first + 1][0]}` : `${whole}${unit}`;
 }

@@ -2,7 +2,8 @@ import { createCalendar } from './calendar';
 import { softClip } from './numbers';
 import { timeAt, type Series } from './series';
 import { scale, type Scaler } from './scaling';
-import { baseAt, seasonalPath, type Skip } from './skip';
+import { createLagIndex } from './seasonal';
+import { baseAt, skipInputs, type Skip, type SkipInputs } from './skip';
 
 /** Names of the features of one step, in their order. */
 export const FEATURES = [
@@ -20,25 +21,22 @@ export const FEATURES = [
 /** A scaled value is soft-clipped from here: what the training never saw must not drive the gates. */
 const CLIP = 3;
 
-/** What the model sees of a series, and the forecast it corrects. */
-export interface View {
+/** What the model sees of a series, and what the forecast it corrects is made of. */
+export interface View extends SkipInputs {
   /** (N, C) row-major, no NaN; row t reads values at t and before only */
   inputs: Float32Array;
   /** (N) scaled values, NaN in gaps */
   z: Float64Array;
-  /** (N) last known scaled value at each row; 0 before the first */
-  last: Float64Array;
-  /** (N + one day) */
-  seasonal: Float64Array;
 }
 
 /** Features of every step of a series under a fitted scaler and skip connection. */
 export function createView(series: Series, scaler: Scaler, skip: Skip, timeZone: string): View {
-  const z = scale(series.values, scaler);
-  const last = fillLast(z);
-  const seasonal = seasonalPath(z, skip, skip.day ?? skip.spread.length);
-  const slow = skip.day === undefined ? movingMean(last, Math.max(8, Math.round(86400 / series.step))) : seasonal;
   const calendar = createCalendar(timeZone);
+  const z = scale(series.values, scaler);
+  const lagIndex = createLagIndex(series, skip.seasonal?.day ?? 0, calendar);
+  const parts = skipInputs(z, skip, lagIndex);
+  const { last } = parts;
+  const slow = skip.seasonal ? parts.seasonal : movingMean(last, Math.max(8, Math.round(86400 / series.step)));
   const width = FEATURES.length;
   const inputs = new Float32Array(z.length * width);
   const base = new Float64Array(skip.spread.length);
@@ -46,7 +44,7 @@ export function createView(series: Series, scaler: Scaler, skip: Skip, timeZone:
   for (let t = 0; t < z.length; t++) {
     const isKnown = !Number.isNaN(z[t]);
     const center = Number.isNaN(slow[t]) ? last[t] : slow[t];
-    baseAt(t, last, seasonal, skip, base);
+    baseAt(t, parts, skip, base);
     const time = timeAt(series, t);
     const hour = 2 * Math.PI * calendar.dayPhase(time);
     const weekday = 2 * Math.PI * calendar.weekPhase(time);
@@ -54,7 +52,7 @@ export function createView(series: Series, scaler: Scaler, skip: Skip, timeZone:
       [
         softClip(last[t], CLIP),
         softClip((t > 0 ? last[t] - last[t - 1] : 0) / skip.spread[0], CLIP),
-        softClip((last[t] - center) / skip.seasonalSpread, CLIP),
+        softClip((last[t] - center) / skip.distanceSpread, CLIP),
         softClip((base[horizon] - last[t]) / skip.spread[horizon], CLIP),
         isKnown ? 0 : 1,
         Math.sin(hour),
@@ -65,12 +63,7 @@ export function createView(series: Series, scaler: Scaler, skip: Skip, timeZone:
       t * width
     );
   }
-  return { inputs, z, last, seasonal };
-}
-
-function fillLast(z: Float64Array): Float64Array {
-  let last = 0;
-  return z.map((value) => (last = Number.isNaN(value) ? last : value));
+  return { ...parts, inputs, z };
 }
 
 /** Exponential mean of the past, `window` steps long. */

@@ -1,4 +1,4 @@
-import { parseDuration } from './duration';
+import { formatDuration, parseDuration } from './duration';
 import type { ForecastError } from './errors';
 import { optionTable, type ForecastOptions, type OptionName, type OptionRow } from './options';
 import { MAX_POINTS } from './series';
@@ -85,7 +85,7 @@ function checkDuration(row: Extract<OptionRow, { kind: 'duration' }>, value: unk
   }
   return seconds >= row.minSeconds && seconds <= row.maxSeconds
     ? { value }
-    : { why: `not in [${row.minSeconds}s, ${row.maxSeconds}s]` };
+    : { why: `not in [${formatDuration(row.minSeconds)}, ${formatDuration(row.maxSeconds)}]` };
 }
 
 /** Levels of a list such as `0.8, 0.95`, rising and without doubles; undefined where one is no number in (0, 1). */

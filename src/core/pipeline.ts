@@ -140,7 +140,7 @@ async function judgeLstm(
 ): Promise<Judged> {
   const { series, options, context } = prepared;
   const { skip } = context;
-  const isForgetful = skip.day !== undefined && skip.memory < MAX_MEMORY;
+  const isForgetful = skip.seasonal !== undefined && skip.memory < MAX_MEMORY;
   const maxReplaced = isForgetful ? Math.round(86400 / series.step) : 0;
   let cleaned = series.values;
   let points = new Float64Array(0);
@@ -175,7 +175,7 @@ async function predictPoints(
   const points = new Float64Array(origins.length * horizon);
   const base = new Float64Array(horizon);
   origins.forEach((t, w) => {
-    baseAt(t, view.last, view.seasonal, skip, base);
+    baseAt(t, view, skip, base);
     for (let h = 0; h < horizon; h++) {
       points[w * horizon + h] = unscale(base[h] + skip.spread[h] * outputs[w * horizon + h], scaler);
     }

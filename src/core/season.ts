@@ -1,13 +1,15 @@
 import { stepsPerDay } from './calendar';
+import { naiveMae } from './metrics';
 
 /** Autocorrelation from which a period counts as a season. */
 const MIN_CORRELATION = 0.3;
-/** A week must explain this much more than a day, which needs seven times less history. */
-const WEEK_ADVANTAGE = 0.1;
+/** A week must forecast this much better than a day, of which there are seven times more. */
+const WEEK_ADVANTAGE = 0.95;
 
 /**
  * Length of the season in steps, a day or a week, found by autocorrelation in `values[0..to)` after the slow level
  * (the centred mean of one period) is taken off, so that a trend is no season. A period must fit at least twice.
+ * Where both are seasons, the one that forecasts better by repetition.
  */
 export function findSeason(values: Float64Array, step: number, to = values.length): number | undefined {
   const day = stepsPerDay(step);
@@ -15,12 +17,13 @@ export function findSeason(values: Float64Array, step: number, to = values.lengt
     return undefined;
   }
   const week = 7 * day;
-  const weekly = seasonality(values.subarray(0, to), week);
-  const daily = seasonality(values.subarray(0, to), day);
-  if (weekly >= MIN_CORRELATION && weekly > daily + WEEK_ADVANTAGE) {
+  const train = values.subarray(0, to);
+  const isDaily = seasonality(train, day) >= MIN_CORRELATION;
+  const isWeekly = seasonality(train, week) >= MIN_CORRELATION;
+  if (isWeekly && (!isDaily || naiveMae(train, week) < WEEK_ADVANTAGE * naiveMae(train, day, week - day))) {
     return week;
   }
-  return daily >= MIN_CORRELATION ? day : undefined;
+  return isDaily ? day : undefined;
 }
 
 /** Autocorrelation at one period of the values less their centred mean over a period; 0 where it is unknown. */

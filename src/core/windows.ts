@@ -38,7 +38,7 @@ export function createTargets(view: View, skip: Skip, slices: Slices): Float32Ar
   const base = new Float64Array(horizon);
   for (const slice of [slices.train, slices.validation]) {
     for (let t = slice.from; t < slice.to; t++) {
-      baseAt(t, view.last, view.seasonal, skip, base);
+      baseAt(t, view, skip, base);
       for (let h = 1; h <= horizon && t + h < slice.to; h++) {
         const target = (view.z[t + h] - base[h - 1]) / skip.spread[h - 1];
         targets[t * horizon + h - 1] = clamp(target, -TARGET_LIMIT, TARGET_LIMIT);

@@ -1,0 +1,56 @@
+import { describeError, ForecastFailure, type ForecastError, type ForecastErrorKind } from './errors';
+
+const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>, string] } = {
+  'too-little-history': [
+    { kind: 'too-little-history', needed: 1096, got: 10, step: 1800 },
+    'Learning: 10 of 1,096 points at a step of 30m. Wait for more data, or choose a longer history or a smaller step.',
+  ],
+  'no-values': [
+    { kind: 'no-values' },
+    'The series has no values in the history: all are empty, NaN or infinite. Check the query.',
+  ],
+  constant: [
+    { kind: 'constant', value: 1234567.891 },
+    'The history never changes, so there is nothing to learn: 1,234,570 is forecast to stay.',
+  ],
+  'invalid-option': [
+    { kind: 'invalid-option', option: 'level', why: 'not in (0, 1)', value: '95' },
+    'invalid level; not in (0, 1): 95',
+  ],
+  'history-failed': [
+    { kind: 'history-failed', message: 'query timed out in\n expression evaluation' },
+    'The history could not be fetched: query timed out in expression evaluation. Check the data source and the query.',
+  ],
+  'device-unavailable': [
+    { kind: 'device-unavailable', device: 'webgpu', why: 'this page is not served over https' },
+    'This browser cannot train on webgpu: this page is not served over https. Choose another device, or Auto.',
+  ],
+  'device-failed': [
+    { kind: 'device-failed', device: 'webgl', message: 'context lost!' },
+    'Training on webgl failed: context lost! Choose another device, or Auto.',
+  ],
+  diverged: [
+    { kind: 'diverged', epoch: 3 },
+    'Training diverged: the loss became infinite in epoch 3. Choose a smaller learning rate.',
+  ],
+  'too-large': [
+    { kind: 'too-large', what: 'points of the history', size: 1e6, limit: 60000 },
+    'Too many points of the history: 1,000,000, at most 60,000. ' +
+      'Choose a larger step, a shorter history or horizon, or a smaller model.',
+  ],
+  'worker-failed': [
+    { kind: 'worker-failed', message: '' },
+    'The background worker failed: no reason was given. Reload the page to try again.',
+  ],
+  cancelled: [{ kind: 'cancelled' }, 'The forecast was cancelled. Refresh the dashboard to start it again.'],
+};
+
+test.each(Object.values(examples))('%j reads well', (error, sentence) => {
+  expect(describeError(error)).toBe(sentence);
+});
+
+test('a failure carries its error through code that throws', () => {
+  const failure = new ForecastFailure({ kind: 'no-values' });
+  expect(failure).toBeInstanceOf(Error);
+  expect(failure.detail).toEqual({ kind: 'no-values' });
+});
