@@ -75,7 +75,6 @@ export class ForecastSession {
 
   update(input: SessionInput): void {
     this.isDisposed = false;
-    const wasVisible = this.input?.isVisible ?? true;
     this.input = input;
     const { options, problems } = validateOptions(input.options);
     this.options = options;
@@ -83,9 +82,7 @@ export class ForecastSession {
       this.set({ problems });
     }
     if (!input.isVisible) {
-      if (wasVisible) {
-        this.stopTasks({ kind: 'paused' });
-      }
+      this.stopTasks({ kind: 'paused' });
       return;
     }
     if (input.live.length === 0) {

@@ -1,0 +1,165 @@
+import { frameOf, HOUR, resultOf, T0 } from '../fixtures';
+import { readSeries } from '../frames';
+import { buildChartModel, modelOf, type DrawnSeries } from './model';
+import { extendRange, paddedRange, valueExtent } from './range';
+
+const origin = T0 + 23 * HOUR;
+const history = { start: T0, step: 3600, values: new Float64Array(24).fill(9) };
+const span = { from: T0, to: origin };
+
+export function drawnOf(change: Partial<DrawnSeries> = {}, labels: Record<string, string> = { pod: 'a' }): DrawnSeries {
+  const [live] = readSeries([
+    frameOf(
+      Array.from({ length: 24 }, () => 9),
+      { labels }
+    ),
+  ]);
+  return {
+    live,
+    history,
+    result: resultOf({ origin }),
+    scaleKey: 'percent',
+    color: 'green',
+    forecastColor: 'blue',
+    lineWidth: 1,
+    fillOpacity: 0,
+    isHidden: false,
+    thresholds: [],
+    ...change,
+  };
+}
+
+describe('buildChartModel', () => {
+  const model = buildChartModel([drawnOf(), drawnOf({}, { pod: 'b' })], span, origin);
+
+  it('paints bands first and live series last', () => {
+    const kinds = model.columns.map(({ kind }) => kind);
+    expect(kinds.slice(-2)).toEqual(['actual', 'actual']);
+    expect(kinds.lastIndexOf('lower')).toBeLessThan(kinds.indexOf('expected'));
+    expect(kinds.lastIndexOf('expected')).toBeLessThan(kinds.indexOf('forecast'));
+  });
+
+  it('pairs the edges of a band by index, each of one series, level and part', () => {
+    expect(model.bands).toHaveLength(6);
+    for (const band of model.bands) {
+      const [upper, lower] = [model.columns[band.upper - 1], model.columns[band.lower - 1]];
+      expect([upper.kind, lower.kind]).toEqual(['upper', 'lower']);
+      expect([upper.series, upper.level, upper.part]).toEqual([lower.series, lower.level, lower.part]);
+      const above = model.data[band.upper] as number[];
+      const below = model.data[band.lower] as number[];
+      model.data[0].forEach((_, row) => above[row] != null && expect(above[row]).toBeGreaterThanOrEqual(below[row]));
+    }
+  });
+
+  it('shows the widest band behind the past and the whole fan beyond the origin', () => {
+    const own = model.bands.filter(({ series }) => series === 0);
+    expect(own.map(({ part, level, depth }) => [part, level, depth])).toEqual([
+      ['expected', 0.95, 0],
+      ['forecast', 0.95, 0],
+      ['forecast', 0.8, 1],
+    ]);
+  });
+
+  it('opens the fan at the last observed value', () => {
+    const row = model.data[0].indexOf(origin);
+    model.columns.forEach((column, index) => {
+      if (column.kind === 'forecast' || column.part === 'forecast') {
+        expect(model.data[index + 1][row]).toBe(9);
+      }
+    });
+  });
+
+  it('starts the forecast a step later where the origin itself is unknown', () => {
+    const { columns, data } = buildChartModel([drawnOf({ history: undefined })], span, origin);
+    const column = columns.findIndex(({ kind }) => kind === 'forecast') + 1;
+    expect(data[column][data[0].indexOf(origin)]).toBeUndefined();
+    expect(data[column][data[0].indexOf(origin + HOUR)]).toBe(10);
+  });
+
+  it('breaks a line at NaN and says nothing about times of other columns', () => {
+    const drawn = drawnOf();
+    drawn.live.values[3] = NaN;
+    const { data, columns } = buildChartModel([drawn], span, origin);
+    const actual = data[columns.findIndex(({ kind }) => kind === 'actual') + 1];
+    expect(actual[3]).toBeNull();
+    expect(actual[data[0].indexOf(origin + HOUR)]).toBeUndefined();
+  });
+
+  it('is found again by the data that are drawn', () => {
+    expect(modelOf(model.data)).toBe(model);
+    expect(modelOf([[1, 2]])).toBeUndefined();
+  });
+});
+
+describe('extendRange', () => {
+  const range = { from: 0, to: 100 };
+
+  it('reaches the end of a forecast that starts inside the range', () => {
+    expect(extendRange(range, 98, 130, 1)).toEqual({ from: 0, to: 130 });
+  });
+
+  it('gives the future at most half of the panel', () => {
+    expect(extendRange(range, 98, 1000, 1)).toEqual({ from: 0, to: 200 });
+  });
+
+  it('leaves a range alone that ends before the forecast starts, or after its end', () => {
+    expect(extendRange(range, 150, 180, 1)).toEqual(range);
+    expect(extendRange(range, 50, 90, 1)).toEqual(range);
+    expect(extendRange(range, -Infinity, -Infinity, -Infinity)).toEqual(range);
+  });
+});
+
+describe('valueExtent', () => {
+  it('holds live points, forecasts and bands', () => {
+    const model = buildChartModel([drawnOf()], { from: T0, to: origin + 6 * HOUR }, origin);
+    expect(valueExtent(model, 'percent')).toEqual({ min: 6, max: 19 });
+  });
+
+  it('is not blown up by a wild band', () => {
+    const drawn = drawnOf();
+    drawn.result!.forecast.intervals[1].upper.fill(1e9);
+    const model = buildChartModel([drawn], { from: T0, to: origin + 6 * HOUR }, origin);
+    expect(valueExtent(model, 'percent').max).toBeLessThan(30);
+  });
+
+  it('brings near and crossed thresholds into view, far ones not', () => {
+    const breach = {
+      threshold: 80,
+      direction: 'above',
+      time: origin + HOUR,
+      earliest: NaN,
+      latest: NaN,
+      level: 0.8,
+    } as const;
+    const at = (thresholds: number[], breaches = [] as Array<typeof breach>) => {
+      const result = { ...resultOf({ origin }), breaches };
+      const model = buildChartModel([drawnOf({ thresholds, result })], { from: T0, to: origin + 6 * HOUR }, origin);
+      return valueExtent(model, 'percent').max;
+    };
+    expect(at([80])).toBe(19);
+    expect(at([80], [breach])).toBe(80);
+    expect(at([17.5])).toBe(19);
+    expect(at([5])).toBe(19);
+  });
+
+  it('leaves hidden series, other units and what is out of view out', () => {
+    const model = buildChartModel([drawnOf({ isHidden: true })], span, origin);
+    expect(valueExtent(model, 'percent')).toEqual({ min: 0, max: 100 });
+    const early = buildChartModel([drawnOf()], { from: T0, to: T0 + 2 * HOUR }, origin);
+    expect(valueExtent(early, 'percent')).toEqual({ min: 9, max: 9 });
+  });
+});
+
+describe('paddedRange', () => {
+  it('adds room, but none below 0 for what does not go there', () => {
+    expect(paddedRange({ min: 1, max: 101 })).toEqual([0, 111]);
+    const [min] = paddedRange({ min: -10, max: 10 });
+    expect(min).toBeLessThan(-10);
+  });
+
+  it('honours min and max of the field and never has zero height', () => {
+    expect(paddedRange({ min: 20, max: 30 }, { min: 0, max: 100 })).toEqual([0, 100]);
+    const [min, max] = paddedRange({ min: 5, max: 5 });
+    expect(max).toBeGreaterThan(min);
+  });
+});

@@ -1,0 +1,172 @@
+import { createTheme } from '@grafana/data';
+import type { Anomaly } from '../../core/anomalies';
+import type { Breach } from '../../core/breach';
+import { HOUR, resultOf, T0 } from '../fixtures';
+import { frameOf } from '../fixtures';
+import { readSeries } from '../frames';
+import { anomalyMarkers, anomalyRuns, breachMarks, nowLine, type Projection } from './geometry';
+import { buildChartModel } from './model';
+import { overlayStyle, paintBackground, paintForeground } from './paint';
+
+const origin = T0 + 23 * HOUR;
+/** 100 px for 10 h from T0 + 20 h, 10 px a unit from 20 down to 0. */
+const at: Projection = {
+  x: (time) => 50 + ((time - (T0 + 20 * HOUR)) / HOUR) * 10,
+  y: (value) => 200 - value * 10,
+  area: { left: 50, top: 0, width: 100, height: 200 },
+};
+const anomaly = (change: Partial<Anomaly> = {}): Anomaly => ({
+  start: T0 + 21 * HOUR,
+  end: T0 + 22 * HOUR,
+  direction: 'above',
+  peakScore: 1.1,
+  peakTime: T0 + 22 * HOUR,
+  severity: 'warning',
+  ...change,
+});
+const breach = (change: Partial<Breach> = {}): Breach => ({
+  threshold: 12,
+  direction: 'above',
+  time: origin + 2 * HOUR,
+  earliest: origin + HOUR,
+  latest: origin + 4 * HOUR,
+  level: 0.8,
+  ...change,
+});
+
+function modelWith({ anomalies = [] as Anomaly[], breaches = [] as Breach[], isHidden = false }) {
+  const [live] = readSeries([frameOf(Array.from({ length: 24 }, () => 9))]);
+  const series = {
+    live,
+    history: { start: T0, step: 3600, values: new Float64Array(24).fill(9) },
+    result: { ...resultOf({ origin }), anomalies, breaches },
+    scaleKey: 'percent',
+    color: 'green',
+    forecastColor: 'blue',
+    lineWidth: 1,
+    fillOpacity: 0,
+    isHidden,
+    thresholds: [12],
+  };
+  return buildChartModel([series], { from: T0 + 20 * HOUR, to: T0 + 30 * HOUR }, origin);
+}
+
+/** Records what is called with what, and the style at that moment. */
+function fakeContext() {
+  const calls: Array<{ name: string; args: unknown[]; fillStyle: string; strokeStyle: string }> = [];
+  const target: Record<string, unknown> = { fillStyle: '', strokeStyle: '' };
+  const ctx = new Proxy(target, {
+    get: (state, name: string) => {
+      if (name in state) {
+        return state[name];
+      }
+      return (...args: unknown[]) => {
+        const { fillStyle, strokeStyle } = state as { fillStyle: string; strokeStyle: string };
+        calls.push({ name, args, fillStyle, strokeStyle });
+        return name === 'measureText' ? { width: 20 } : undefined;
+      };
+    },
+    set: (state, name: string, value) => {
+      state[name] = value;
+      return true;
+    },
+  });
+  return {
+    ctx: ctx as unknown as CanvasRenderingContext2D,
+    calls,
+    named: (name: string) => calls.filter((c) => c.name === name),
+  };
+}
+
+describe('geometry', () => {
+  it('puts the now-line at the origin, and nowhere when that is out of view', () => {
+    expect(nowLine(modelWith({}), at)).toBe(80);
+    expect(nowLine({ ...modelWith({}), now: NaN }, at)).toBeUndefined();
+    expect(nowLine({ ...modelWith({}), now: T0 }, at)).toBeUndefined();
+  });
+
+  it('shades a run half a step to either side, and clips it to the plot', () => {
+    expect(anomalyRuns(modelWith({ anomalies: [anomaly()] }), at)).toEqual([
+      { left: 55, width: 20, severity: 'warning' },
+    ]);
+    const long = anomaly({ start: T0, end: T0 + 21 * HOUR });
+    expect(anomalyRuns(modelWith({ anomalies: [long] }), at)[0]).toMatchObject({ left: 50, width: 15 });
+    const gone = anomaly({ start: T0, end: T0 + HOUR });
+    expect(anomalyRuns(modelWith({ anomalies: [gone] }), at)).toEqual([]);
+  });
+
+  it('marks the peak on the actual value', () => {
+    expect(anomalyMarkers(modelWith({ anomalies: [anomaly()] }), at)).toEqual([
+      { x: 70, y: 110, direction: 'above', severity: 'warning' },
+    ]);
+  });
+
+  it('spans the interval of a breach on the threshold line', () => {
+    expect(breachMarks(modelWith({ breaches: [breach()] }), at)).toEqual([
+      { x: 100, y: 80, left: 90, right: 120, direction: 'above' },
+    ]);
+  });
+
+  it('leaves an interval open that has no latest crossing, and has no diamond where only the band crosses', () => {
+    const open = breachMarks(modelWith({ breaches: [breach({ time: NaN, latest: NaN })] }), at);
+    expect(open).toEqual([{ x: NaN, y: 80, left: 90, right: 150, direction: 'above' }]);
+  });
+
+  it('draws no breach that lies behind, nor one on a threshold out of view', () => {
+    expect(breachMarks(modelWith({ breaches: [breach({ already: true })] }), at)).toEqual([]);
+    expect(breachMarks(modelWith({ breaches: [breach({ threshold: 500 })] }), at)).toEqual([]);
+  });
+
+  it('is silent for a hidden series', () => {
+    const model = modelWith({ anomalies: [anomaly()], breaches: [breach()], isHidden: true });
+    expect([anomalyRuns(model, at), anomalyMarkers(model, at), breachMarks(model, at)]).toEqual([[], [], []]);
+  });
+});
+
+describe('painting', () => {
+  const style = overlayStyle(createTheme());
+
+  it('shades from now to the right edge, and the runs', () => {
+    const { ctx, named } = fakeContext();
+    paintBackground(ctx, modelWith({ anomalies: [anomaly()] }), at, style);
+    expect(named('fillRect').map(({ args, fillStyle }) => [args, fillStyle])).toEqual([
+      [[80, 0, 70, 200], style.future],
+      [[55, 0, 20, 200], style.run],
+    ]);
+  });
+
+  it('draws the now-line with its label on the side of the future', () => {
+    const { ctx, named } = fakeContext();
+    paintForeground(ctx, modelWith({}), at, style, 1, 'now');
+    expect(named('lineTo')[0].args).toEqual([80, 200]);
+    const [label] = named('fillText');
+    expect(label.args[0]).toBe('now');
+    expect(label.args[1]).toBeGreaterThan(80);
+  });
+
+  it('moves the label to the other side where the future is too narrow for it', () => {
+    const { ctx, named } = fakeContext();
+    paintForeground(ctx, { ...modelWith({}), now: T0 + 29.5 * HOUR }, at, style, 1, 'now');
+    expect(named('fillText')[0].args[1]).toBeLessThan(145);
+  });
+
+  it.each([
+    ['above', 'warning', -1, style.halo],
+    ['below', 'critical', 1, style.anomaly],
+  ] as const)('marks %s (%s) by a ring and a caret that points there', (direction, severity, sign, fill) => {
+    const { ctx, named } = fakeContext();
+    paintForeground(ctx, modelWith({ anomalies: [anomaly({ direction, severity })] }), at, style, 1, 'now');
+    expect(named('arc')[0].args.slice(0, 2)).toEqual([70, 110]);
+    expect(named('fill')[0].fillStyle).toBe(fill);
+    const [left, , tip] = [...named('moveTo').slice(-1), ...named('lineTo').slice(-2)];
+    expect(Math.sign((tip.args[1] as number) - (left.args[1] as number))).toBe(sign);
+  });
+
+  it('keeps to the plotting area and leaves the context as it was', () => {
+    const { ctx, named } = fakeContext();
+    paintForeground(ctx, modelWith({ breaches: [breach()] }), at, style, 2, 'now');
+    expect(named('rect')[0].args).toEqual([50, 0, 100, 200]);
+    expect(named('clip')).toHaveLength(1);
+    expect(named('save')).toHaveLength(named('restore').length);
+  });
+});
