@@ -3,7 +3,7 @@ import type { ForecastOptions } from './options';
 import { horizonSteps } from './resolve';
 import { fitScaler, scale, type Scaler } from './scaling';
 import { findSeason } from './season';
-import { createLagIndex } from './seasonal';
+import { createDays } from './seasonal';
 import type { Series } from './series';
 import { fitSkip, type Skip } from './skip';
 import { splitHistory, toSlices, type Split } from './split';
@@ -36,8 +36,8 @@ export function fitContext(series: Series, options: ForecastOptions, timeZone: s
   const scaler = fitScaler(values, 0, trainEnd);
   const season = findSeason(values, step, trainEnd);
   const z = scale(values.subarray(0, trainEnd), scaler);
-  const lagIndex = createLagIndex(series, stepsPerDay(step) ?? 0, createCalendar(timeZone));
-  const skip = fitSkip(z, step, season !== undefined, lagIndex, horizonSteps(options, step));
+  const day = season === undefined ? undefined : stepsPerDay(step);
+  const skip = fitSkip(z, day, createDays(series, day ?? 0, createCalendar(timeZone)), horizonSteps(options, step));
   return { version: VERSION, step, timeZone, sequenceLength: options.sequenceLength, split, scaler, season, skip };
 }
 

@@ -2,7 +2,7 @@ import { createCalendar } from './calendar';
 import { softClip } from './numbers';
 import { timeAt, type Series } from './series';
 import { scale, type Scaler } from './scaling';
-import { createLagIndex } from './seasonal';
+import { createDays } from './seasonal';
 import { baseAt, skipInputs, type Skip, type SkipInputs } from './skip';
 
 /** Names of the features of one step, in their order. */
@@ -33,17 +33,16 @@ export interface View extends SkipInputs {
 export function createView(series: Series, scaler: Scaler, skip: Skip, timeZone: string): View {
   const calendar = createCalendar(timeZone);
   const z = scale(series.values, scaler);
-  const lagIndex = createLagIndex(series, skip.seasonal?.day ?? 0, calendar);
-  const parts = skipInputs(z, skip, lagIndex);
-  const { last } = parts;
-  const slow = skip.seasonal ? parts.seasonal : movingMean(last, Math.max(8, Math.round(86400 / series.step)));
+  const parts = skipInputs(z, skip, createDays(series, skip.seasonal?.day ?? 0, calendar));
+  const { last, season } = parts;
+  const slow = movingMean(last, Math.max(8, Math.round(86400 / series.step)));
   const width = FEATURES.length;
   const inputs = new Float32Array(z.length * width);
   const base = new Float64Array(skip.spread.length);
   const horizon = base.length - 1;
   for (let t = 0; t < z.length; t++) {
     const isKnown = !Number.isNaN(z[t]);
-    const center = Number.isNaN(slow[t]) ? last[t] : slow[t];
+    const usual = season ? season.at(t, t) : slow[t];
     baseAt(t, parts, skip, base);
     const time = timeAt(series, t);
     const hour = 2 * Math.PI * calendar.dayPhase(time);
@@ -52,7 +51,7 @@ export function createView(series: Series, scaler: Scaler, skip: Skip, timeZone:
       [
         softClip(last[t], CLIP),
         softClip((t > 0 ? last[t] - last[t - 1] : 0) / skip.spread[0], CLIP),
-        softClip((last[t] - center) / skip.distanceSpread, CLIP),
+        softClip(Number.isNaN(usual) ? 0 : (last[t] - usual) / skip.distanceSpread, CLIP),
         softClip((base[horizon] - last[t]) / skip.spread[horizon], CLIP),
         isKnown ? 0 : 1,
         Math.sin(hour),

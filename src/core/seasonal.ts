@@ -1,4 +1,4 @@
-import { stepsPerDay, type Calendar } from './calendar';
+import type { Calendar } from './calendar';
 import { solveSymmetric } from './linear';
 import { clamp } from './numbers';
 import { timeAt, type Series } from './series';
@@ -20,44 +20,89 @@ const FIT_LIMIT = 6;
 /** Pull of the weights towards the plain mean of the days. */
 const RIDGE = 0.02;
 
-/** Where the same local time stood on an earlier day. */
+/** Where the same time of day stood on an earlier day. */
 export type LagIndex = (row: number, daysBack: number) => number;
 
-/**
- * Days of a time zone in rows of a series: on either side of a clock change the same local time is an hour off a
- * multiple of 24 hours.
- */
-export function createLagIndex(series: Series, day: number, calendar: Calendar): LagIndex {
-  const cache = new Map<number, number>();
-  const shift = (row: number) => {
-    let steps = cache.get(row);
-    if (steps === undefined) {
-      steps = Math.round(calendar.offset(timeAt(series, row)) / 1000 / series.step);
-      cache.set(row, steps);
-    }
-    return steps;
-  };
-  return (row, daysBack) => {
-    const then = row - daysBack * day;
-    return then + shift(row) - shift(then);
-  };
-}
-
-/** Rows that `seasonalPath` can look ahead: the shortest lag. */
-export function reachOf(model: SeasonalModel): number {
-  return model.lags[0] * model.day;
+/** Days in rows of a series: of 24 hours each, and of the time zone. The latter is absent where it never differs. */
+export interface Days {
+  universal: LagIndex;
+  local?: LagIndex;
 }
 
 /**
- * The season at row `u`; NaN where no lag is known. A missing lag stands at the mean of the known ones.
- * @param value the scaled value at a row; NaN where it is unknown, or not to be known yet
+ * On either side of a clock change the same local time is an hour off a multiple of 24 hours. What people do follows
+ * local time, what schedulers do often does not: both are kept, and the data decide (`createSeason`).
  */
-export function seasonalAt(
-  value: (row: number) => number,
-  u: number,
-  model: SeasonalModel,
-  lagIndex: LagIndex
-): number {
+export function createDays(series: Series, day: number, calendar: Calendar): Days {
+  const reach = 2 * WEEK * day;
+  const offsets = Int32Array.from({ length: series.values.length + 2 * reach }, (_, i) =>
+    Math.round(calendar.offset(timeAt(series, i - reach)) / 1000 / series.step)
+  );
+  const universal: LagIndex = (row, daysBack) => row - daysBack * day;
+  if (offsets.every((offset) => offset === offsets[0])) {
+    return { universal };
+  }
+  const shift = (row: number) => offsets[Math.min(Math.max(row + reach, 0), offsets.length - 1)];
+  return {
+    universal,
+    local(row, daysBack) {
+      const then = universal(row, daysBack);
+      return then + shift(row) - shift(then);
+    },
+  };
+}
+
+/** The season of a series, as it is known at each of its rows. */
+export interface Season {
+  /**
+   * The season at row `u` for a forecast from row `t`: reads nothing later than `t`. NaN where no lag is known.
+   * @param forecast the values forecast so far for the rows after `t`; they stand in for lags that lie in the future
+   */
+  at(t: number, u: number, forecast?: Float64Array): number;
+}
+
+/**
+ * @param z (N) scaled values, NaN in gaps
+ *
+ * Within two weeks of a clock change the two kinds of days differ. The one that was closer on the rows of the last
+ * day is used; local time as long as neither was.
+ */
+export function createSeason(z: Float64Array, model: SeasonalModel, days: Days): Season {
+  const reach = model.lags[0] * model.day;
+  const universal = seasonalPath(z, model, days.universal, reach);
+  const local = days.local ? seasonalPath(z, model, days.local, reach) : universal;
+  const isLocal = days.local ? closerToLocal(z, local, universal, model.day) : undefined;
+  return {
+    at(t, u, forecast) {
+      const choosesLocal = isLocal?.[t] === 1;
+      if (u <= t + reach) {
+        return choosesLocal ? local[u] : universal[u];
+      }
+      const lagIndex = (choosesLocal && days.local) || days.universal;
+      return seasonalAt((row) => (row <= t ? z[row] : (forecast?.[row - t - 1] ?? NaN)), u, model, lagIndex);
+    },
+  };
+}
+
+/** (N) 1 where local days were at least as close as universal ones over the day before, that row included. */
+function closerToLocal(z: Float64Array, local: Float64Array, universal: Float64Array, day: number): Uint8Array {
+  const advantage = z.map((value, t) => Math.abs(value - universal[t]) - Math.abs(value - local[t]) || 0);
+  let sum = 0;
+  return Uint8Array.from(advantage, (gain, t) => {
+    sum += gain - (t >= day ? advantage[t - day] : 0);
+    return sum >= -1e-9 ? 1 : 0;
+  });
+}
+
+/** (N + reach): the season at every row of `z` and as far beyond as the lags reach; row `u` reads `z[0 .. u - reach]`. */
+function seasonalPath(z: Float64Array, model: SeasonalModel, lagIndex: LagIndex, reach: number): Float64Array {
+  return Float64Array.from({ length: z.length + reach }, (_, u) =>
+    seasonalAt((row) => (row <= u - reach ? z[row] : NaN), u, model, lagIndex)
+  );
+}
+
+/** Weighted sum of the lags; a missing one stands at the mean of the known ones. NaN where none is known. */
+function seasonalAt(value: (row: number) => number, u: number, model: SeasonalModel, lagIndex: LagIndex): number {
   const { lags, weights, intercept } = model;
   let sum = 0;
   let missing = 0;
@@ -78,25 +123,11 @@ export function seasonalAt(
 }
 
 /**
- * (N + reach): the season at every row of `z` and as far beyond as the lags reach. Row `u` reads
- * `z[0 .. u - reach]` alone, also in the week in which clocks are put forward.
- */
-export function seasonalPath(z: Float64Array, model: SeasonalModel, lagIndex: LagIndex): Float64Array {
-  const reach = reachOf(model);
-  return Float64Array.from({ length: z.length + reach }, (_, u) =>
-    seasonalAt((row) => (row <= u - reach ? z[row] : NaN), u, model, lagIndex)
-  );
-}
-
-/**
  * Season models of a training part: the last days, weighted by ridge regression that is shrunk towards their mean;
  * and, for two weeks or more, the same weekday of the last two weeks, which a schedule of working days needs.
  */
-export function fitSeasonalModels(z: Float64Array, step: number, lagIndex: LagIndex): SeasonalModel[] {
-  const day = stepsPerDay(step);
-  if (day === undefined) {
-    return [];
-  }
+export function fitSeasonalModels(z: Float64Array, day: number, { universal, local }: Days): SeasonalModel[] {
+  const lagIndex = local ?? universal;
   const days = z.length / day;
   const count = days >= 2 * WEEK ? WEEK : Math.max(1, Math.floor(days / 3));
   const daily = fitWeights(

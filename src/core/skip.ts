@@ -1,6 +1,6 @@
 import { clamp, median } from './numbers';
 import { fitScaler } from './scaling';
-import { fitSeasonalModels, reachOf, seasonalAt, seasonalPath, type LagIndex, type SeasonalModel } from './seasonal';
+import { createSeason, fitSeasonalModels, type Days, type Season, type SeasonalModel } from './seasonal';
 
 /**
  * The skip connection: a small linear forecast, fit on the training part alone, from which the LSTM learns the
@@ -30,66 +30,54 @@ export interface Skip {
 export interface SkipInputs {
   /** (N) last known scaled value at each row; 0 before the first */
   last: Float64Array;
-  /** (N + reach) `seasonalPath`; empty without a season */
-  seasonal: Float64Array;
-  lagIndex: LagIndex;
+  /** absent without one */
+  season?: Season;
 }
 
-/** A seasonal model is judged where two weeks of lags exist, as far as they do. */
-const JUDGED_FROM_DAYS = 7;
+/** Seasonal models are compared on the rows from here on: all have a lag there. */
+const COMPARED_FROM_DAYS = 7;
 
 /**
  * @param z (trainEnd) scaled values of the training part, NaN in gaps
- * @param step seconds
- * @param isSeasonal whether a season was found
+ * @param day steps in a day, undefined where no season was found
  */
-export function fitSkip(z: Float64Array, step: number, isSeasonal: boolean, lagIndex: LagIndex, horizon: number): Skip {
-  const models = isSeasonal ? fitSeasonalModels(z, step, lagIndex) : [];
-  if (models.length === 0) {
-    return fitChanges(z, undefined, lagIndex, horizon);
+export function fitSkip(z: Float64Array, day: number | undefined, days: Days, horizon: number): Skip {
+  if (day === undefined) {
+    return fitChanges(z, undefined, days, horizon);
   }
-  const skips = models.map((model) => fitChanges(z, model, lagIndex, horizon));
-  const errors = skips.map((skip) => meanError(z, skip, lagIndex));
-  return skips[errors.indexOf(Math.min(...errors))] ?? skips[0];
+  const skips = fitSeasonalModels(z, day, days).map((model) => fitChanges(z, model, days, horizon));
+  const errors = skips.map((skip) => meanError(z, skip, days, COMPARED_FROM_DAYS * day));
+  return skips[Math.max(0, errors.indexOf(Math.min(...errors)))];
 }
 
-/** (N) the last known value at each row; 0, the scaled centre, before the first. */
-export function fillLast(z: Float64Array): Float64Array {
-  let last = 0;
-  return z.map((value) => (last = Number.isNaN(value) ? last : value));
-}
-
-export function skipInputs(z: Float64Array, skip: Skip, lagIndex: LagIndex): SkipInputs {
-  const seasonal = skip.seasonal ? seasonalPath(z, skip.seasonal, lagIndex) : new Float64Array(0);
-  return { last: fillLast(z), seasonal, lagIndex };
+export function skipInputs(z: Float64Array, { seasonal }: Skip, days: Days): SkipInputs {
+  return { last: fillLast(z), season: seasonal && createSeason(z, seasonal, days) };
 }
 
 /** Forecast from row `t`, scaled, into `out` (H). Where the season is unknown, from the last value alone. */
-export function baseAt(
-  t: number,
-  { last, seasonal, lagIndex }: SkipInputs,
-  skip: Skip,
-  out: Float64Array
-): Float64Array {
-  const { persistence, drift, seasonal: model } = skip;
-  if (model === undefined || Number.isNaN(seasonal[t])) {
-    return (out.forEach((_, h) => (out[h] = last[t] + drift[h])), out);
-  }
-  const present = seasonal[t];
+export function baseAt(t: number, { last, season }: SkipInputs, skip: Skip, out: Float64Array): Float64Array {
+  const present = season ? season.at(t, t) : NaN;
   const distance = last[t] - present;
-  const reach = reachOf(model);
-  // Beyond the reach some lags lie in the future: the earlier lead times of this forecast stand in for them.
-  const value = (row: number) => (row <= t ? last[row] : out[row - t - 1]);
-  for (let h = 1; h <= out.length; h++) {
-    const season = h <= reach ? seasonal[t + h] : seasonalAt(value, t + h, model, lagIndex);
-    out[h - 1] = (Number.isNaN(season) ? present : season) + persistence[h - 1] * distance + drift[h - 1];
+  for (let h = 0; h < out.length; h++) {
+    if (season === undefined || Number.isNaN(present)) {
+      out[h] = last[t] + skip.drift[h];
+    } else {
+      const then = season.at(t, t + h + 1, out);
+      out[h] = (Number.isNaN(then) ? present : then) + skip.persistence[h] * distance + skip.drift[h];
+    }
   }
   return out;
 }
 
-function fitChanges(z: Float64Array, model: SeasonalModel | undefined, lagIndex: LagIndex, horizon: number): Skip {
-  const seasonal = model ? seasonalPath(z, model, lagIndex) : new Float64Array(z.length);
-  const distance = z.map((value, t) => value - seasonal[t]);
+/** (N) the last known value at each row; 0, the scaled centre, before the first. */
+function fillLast(z: Float64Array): Float64Array {
+  let last = 0;
+  return z.map((value) => (last = Number.isNaN(value) ? last : value));
+}
+
+function fitChanges(z: Float64Array, model: SeasonalModel | undefined, days: Days, horizon: number): Skip {
+  const season = model && createSeason(z, model, days);
+  const distance = z.map((value, t) => value - (season ? season.at(t, t) : 0));
   const distanceSpread = fitScaler(distance).spread;
   const persistenceAt = (h: number) => (model ? fitPersistence(distance, h, 4 * distanceSpread) : 1);
   const skip: Skip = {
@@ -129,12 +117,12 @@ function fitPersistence(distance: Float64Array, h: number, limit: number): numbe
 }
 
 /** Mean absolute error on the training part, all lead times pooled. */
-function meanError(z: Float64Array, skip: Skip, lagIndex: LagIndex): number {
-  const inputs = skipInputs(z, skip, lagIndex);
+function meanError(z: Float64Array, skip: Skip, days: Days, from: number): number {
+  const inputs = skipInputs(z, skip, days);
   const out = new Float64Array(skip.spread.length);
   let sum = 0;
   let count = 0;
-  for (let t = JUDGED_FROM_DAYS * (skip.seasonal?.day ?? 0); t < z.length; t++) {
+  for (let t = from; t < z.length; t++) {
     baseAt(t, inputs, skip, out);
     for (let h = 1; h <= out.length && t + h < z.length; h++) {
       const error = Math.abs(z[t + h] - out[h - 1]);
