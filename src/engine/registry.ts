@@ -20,10 +20,16 @@ const never = () => false;
 export const engineTable: Readonly<Record<Device, EngineRow>> = {
   webgpu: { start: (options) => startTfjs('webgpu', options), beatsWasm: never },
   webgl: { start: (options) => startTfjs('webgl', options), beatsWasm: never },
-  wasm: { start: (options) => startTfjs('wasm', options), beatsWasm: never },
+  wasm: { start: startWasm, beatsWasm: never },
   cpu: { start: async () => createReferenceEngine(), beatsWasm: never },
 };
 
+async function startWasm(): Promise<Engine> {
+  const { createWasmEngine } = await import('./wasm');
+  return createWasmEngine();
+}
+
+/** Loaded when it is first wanted: TensorFlow.js is many times larger than all the rest. */
 async function startTfjs(device: Device, options: EngineOptions): Promise<Engine> {
   const { createTfjsEngine } = await import('./tfjs');
   return createTfjsEngine(device, options);

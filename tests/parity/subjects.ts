@@ -2,6 +2,7 @@ import { engine } from '@tensorflow/tfjs-core';
 import type { Device, Engine } from '../../src/engine/engine';
 import { createReferenceEngine } from '../../src/engine/reference';
 import { createTfjsEngine } from '../../src/engine/tfjs';
+import { createWasmEngine } from '../../src/engine/wasm';
 
 /** An engine to compare with the oracle. */
 export interface Subject {
@@ -18,8 +19,11 @@ export interface Subject {
   held?(): number;
 }
 
-const SINGLE = 'single precision, 6e-8 an operation, grown over some ten steps of Adam';
-const GPU = 'as in single precision, and WGSL and GLSL leave exp and division a few more units in the last place';
+/**
+ * Measured: at most 4e-6, on every device. It is the first forecast, whose numbers are small on purpose, so that the
+ * rounding of what they are the sum of looms large.
+ */
+const SINGLE = { tolerance: 1e-5, why: 'single precision, 6e-8 an operation, over some ten steps of Adam' };
 
 export const subjects: readonly Subject[] = [
   {
@@ -30,13 +34,21 @@ export const subjects: readonly Subject[] = [
     why: 'the oracle itself: only what it forgot to reset could differ',
     start: async () => createReferenceEngine(),
   },
-  tfjs('cpu', ['node'], 2e-5, SINGLE),
-  tfjs('wasm', ['node', 'browser'], 2e-5, SINGLE),
-  tfjs('webgl', ['browser'], 1e-4, GPU),
-  tfjs('webgpu', ['browser'], 1e-4, GPU),
+  {
+    name: 'wasm',
+    device: 'wasm',
+    places: ['node', 'browser'],
+    tolerance: 5e-5,
+    why: 'single precision, and a tanh of our own that is good to 2e-7; measured: at most 1.3e-5',
+    start: () => createWasmEngine(),
+  },
+  tfjs('cpu', ['node']),
+  tfjs('wasm', ['node', 'browser']),
+  tfjs('webgl', ['browser']),
+  tfjs('webgpu', ['browser']),
 ];
 
-function tfjs(device: Device, places: Subject['places'], tolerance: number, why: string): Subject {
+function tfjs(device: Device, places: Subject['places']): Subject {
   const start = (publicPath: string) => createTfjsEngine(device, { publicPath });
-  return { name: `tfjs ${device}`, device, places, tolerance, why, start, held: () => engine().state.numTensors };
+  return { name: `tfjs ${device}`, device, places, ...SINGLE, start, held: () => engine().state.numTensors };
 }

@@ -1,0 +1,76 @@
+/**
+ * Every engine in a real browser against the oracle, in a worker: the suite of parity.test.ts, on all four devices.
+ * WebGL and WebGPU run on SwiftShader, so no GPU is needed, and a device that does not come up fails the test.
+ */
+import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
+import type { DeviceStatus } from '../src/engine/engine';
+import { serveSuite } from './parity/serve';
+import { subjects } from './parity/subjects';
+import type { Report } from './parity/worker';
+
+const FLAGS = ['--no-sandbox', '--disable-quic', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
+
+let server: Awaited<ReturnType<typeof serveSuite>>;
+let browser: Browser;
+let page: Page;
+
+test.beforeAll(async () => {
+  server = await serveSuite();
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  page = await browser.newPage();
+  await page.goto(server.url);
+});
+
+test.afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+test('all four devices are there', async () => {
+  const statuses = await ask<DeviceStatus[]>({});
+  for (const device of ['webgpu', 'webgl', 'wasm', 'cpu']) {
+    expect(statuses.find((status) => status.device === device)).toMatchObject({ available: true });
+  }
+  expect(statuses.filter((status) => status.available && status.isSoftware).map(({ device }) => device)).toEqual([
+    'webgpu',
+    'webgl',
+  ]);
+});
+
+for (const { name, device, places, tolerance } of subjects) {
+  if (!places.includes('browser')) {
+    continue;
+  }
+  test(`${name} computes what the oracle does`, async () => {
+    const report = await ask<Report>({ subject: name });
+    expect(report.device).toBe(device);
+    for (const [parityCase, { distances, ...facts }] of Object.entries(report.measurements)) {
+      expect
+        .soft(facts, parityCase)
+        .toEqual({ isRepeatable: true, isRestored: true, ignoresUnknown: true, learns: true });
+      for (const [what, distance] of Object.entries(distances)) {
+        expect.soft(distance, `${parityCase}: ${what}`).toBeLessThanOrEqual(tolerance);
+      }
+    }
+    expect(report.held[1]).toBe(report.held[0]);
+  });
+}
+
+/** Sends one message to a new worker and waits for its answer. */
+function ask<Answer>(message: { subject?: string }): Promise<Answer> {
+  return page.evaluate(
+    (data) =>
+      new Promise<Answer>((resolve, reject) => {
+        const worker = new Worker('/worker.js', { type: 'module' });
+        worker.onerror = (event) => reject(new Error(event.message));
+        worker.onmessage = ({ data: { result, error } }) => {
+          worker.terminate();
+          return error ? reject(new Error(error)) : resolve(result);
+        };
+        worker.postMessage(data);
+      }),
+    message
+  ) as Promise<Answer>;
+}
