@@ -28,6 +28,7 @@ export function AnnotationEditor({ annotation, onAnnotationChange, ...props }: P
             <InlineField key={name} label={label} htmlFor={`presage-annotation-${name}`} tooltip={tooltip}>
               <CommitInput
                 id={`presage-annotation-${name}`}
+                width={24}
                 placeholder={placeholder}
                 value={annotation[name] ?? ''}
                 onCommit={(value) => onAnnotationChange({ ...annotation, [name]: value })}

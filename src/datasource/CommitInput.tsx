@@ -1,28 +1,31 @@
 import { Input } from '@grafana/ui';
 import React from 'react';
+import { useDraft } from './useDraft';
 
 interface Props {
   id: string;
   value: string;
   placeholder: string;
-  /** in Grafana's units of 8 px */
+  ariaLabel?: string;
+  /** in Grafana's units of 8 px; as wide as its container where absent */
   width?: number;
   onCommit: (value: string) => void;
 }
 
 /** An input that tells its value once it is done: on Enter and when it is left. */
-export function CommitInput({ id, value, placeholder, width = 24, onCommit }: Props) {
-  const commit = (input: HTMLInputElement) => input.value !== value && onCommit(input.value);
+export function CommitInput({ id, value, placeholder, ariaLabel, width, onCommit }: Props) {
+  const [draft, setDraft] = useDraft(value);
+  const commit = () => draft !== value && onCommit(draft);
   return (
     <Input
       id={id}
-      // A value changed from outside starts the input afresh.
-      key={value}
+      aria-label={ariaLabel}
       width={width}
       placeholder={placeholder}
-      defaultValue={value}
-      onBlur={(event) => commit(event.currentTarget)}
-      onKeyDown={(event) => event.key === 'Enter' && commit(event.currentTarget)}
+      value={draft}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={(event) => event.key === 'Enter' && commit()}
     />
   );
 }

@@ -1,9 +1,10 @@
 import { type QueryEditorProps } from '@grafana/data';
 import { InlineField, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
-import React, { useState } from 'react';
+import React from 'react';
 import { CommitInput } from './CommitInput';
 import { type PrometheusDatasource } from './datasource';
 import { type PromOptions, type PromQuery } from './types';
+import { useDraft } from './useDraft';
 
 type Props = QueryEditorProps<PrometheusDatasource, PromQuery, PromOptions> & {
   /** an annotation has neither legend nor type */
@@ -28,8 +29,6 @@ export function QueryEditor({ query, onChange, onRunQuery, only }: Props) {
     <Stack direction="column" gap={1}>
       <ExpressionField
         id={id('expr')}
-        // A query changed from outside (undo, another tab) starts the field afresh.
-        key={query.expr ?? ''}
         expr={query.expr ?? ''}
         onCommit={(expr) => change({ expr })}
         onRunQuery={onRunQuery}
@@ -43,6 +42,7 @@ export function QueryEditor({ query, onChange, onRunQuery, only }: Props) {
           >
             <CommitInput
               id={id('legend')}
+              width={24}
               placeholder="{{instance}}"
               value={query.legendFormat ?? ''}
               onCommit={(legendFormat) => change({ legendFormat })}
@@ -90,7 +90,7 @@ interface ExpressionProps {
 }
 
 function ExpressionField({ id, expr, onCommit, onRunQuery }: ExpressionProps) {
-  const [text, setText] = useState(expr);
+  const [text, setText] = useDraft(expr);
   const commit = () => text !== expr && onCommit(text);
   return (
     <TextArea

@@ -7,6 +7,7 @@ export interface RequestOptions {
   signal?: AbortSignal;
   /** A newer request with the same id replaces this one. */
   requestId?: string;
+  hideFromInspector?: boolean;
 }
 
 type Params = Record<string, string | string[] | undefined>;
@@ -62,11 +63,16 @@ export class PrometheusClient {
     return `${this.url}/${path}`;
   }
 
-  private async send<T>(request: BackendSrvRequest, { signal, requestId }: RequestOptions): Promise<Answer<T>> {
+  private async send<T>(request: BackendSrvRequest, { signal, ...options }: RequestOptions): Promise<Answer<T>> {
     if (signal?.aborted) {
       throw new RequestFailure({ kind: 'cancelled' });
     }
-    const answer = this.backend().fetch<unknown>({ ...request, requestId, abortSignal: signal, showErrorAlert: false });
+    const answer = this.backend().fetch<unknown>({
+      ...request,
+      ...options,
+      abortSignal: signal,
+      showErrorAlert: false,
+    });
     // Leaving the observable is what makes Grafana drop a request that still waits for its turn.
     const aborted = signal && fromEvent(signal, 'abort');
     let response;
@@ -102,7 +108,7 @@ function toFailedFetch(error: unknown): FailedFetch {
 }
 
 function isMethodRefused({ detail }: RequestFailure): boolean {
-  return detail.kind === 'not-prometheus' && detail.status === 405;
+  return detail.kind === 'not-prometheus' && (detail.status === 405 || detail.status === 501);
 }
 
 function texts(value: unknown): string[] {

@@ -142,6 +142,12 @@ describe('a range query', () => {
     expect(sent[0].params.get('query')).toBe('rate(x[240s])');
   });
 
+  test('stays out of the inspector where its caller says so', async () => {
+    const sent = serve(countingServer);
+    await run(request([{ expr: 'up' }], { hideFromInspector: true }));
+    expect(sent[0].hideFromInspector).toBe(true);
+  });
+
   test('the time limit is sent along', async () => {
     const sent = serve(countingServer);
     await run(request([{ expr: 'up' }]), createDatasource({ queryTimeout: '45s' }));
@@ -239,6 +245,13 @@ describe('the method', () => {
     await run(request([{ expr: 'up' }]), datasource);
     expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET']);
     expect(sent[1].params.get('query')).toBe('up');
+  });
+
+  test('does not fall back where GET fails as well', async () => {
+    const sent = serve(() => ({ fail: { status: 501, data: '<html>' } }));
+    const { errors } = await run(request([{ expr: 'up' }]));
+    expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET']);
+    expect(errors?.[0].message).toMatch(/501, an HTML page/);
   });
 
   test('is GET where the settings say so', async () => {

@@ -133,7 +133,8 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
     const params = rangeParams(from, to, request.intervalMs, minStep ?? 0);
     const variables = timeVariables(params.step, minStep ?? this.scrapeInterval, to - from);
     const expr = this.interpolateExpr(query.expr, { ...scopedVars, ...variables });
-    const options = { signal, requestId: `${request.requestId}-${query.refId}` };
+    const requestId = `${request.requestId}-${query.refId}`;
+    const options: RequestOptions = { signal, requestId, hideFromInspector: request.hideFromInspector };
     const context = { refId: query.refId, expr, legendFormat: this.interpolateLegend(query, scopedVars) };
     const frames: DataFrame[] = [];
     if (query.range || !query.instant) {

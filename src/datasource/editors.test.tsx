@@ -74,6 +74,20 @@ describe('QueryEditor', () => {
     expect(onChange).toHaveBeenLastCalledWith({ refId: 'A', expr: 'up', ...kinds });
   });
 
+  test('running keeps the cursor in the field', async () => {
+    function Host() {
+      const [query, setQuery] = useState<PromQuery>({ refId: 'A', expr: 'up' });
+      return <QueryEditor {...{ datasource, query, onChange: setQuery, onRunQuery: jest.fn() }} />;
+    }
+    render(<Host />);
+    const field = screen.getByLabelText('PromQL expression');
+    await userEvent.type(field, '2');
+    fireEvent.keyDown(field, { key: 'Enter', ctrlKey: true });
+    expect(screen.getByLabelText('PromQL expression')).toBe(field);
+    expect(field).toHaveFocus();
+    expect(field).toHaveValue('up2');
+  });
+
   test('a query changed from outside is shown', () => {
     const props = { datasource, onChange: jest.fn(), onRunQuery: jest.fn() };
     const { rerender } = render(<QueryEditor {...props} query={{ refId: 'A', expr: 'up' }} />);

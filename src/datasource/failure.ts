@@ -88,6 +88,7 @@ export function toFailure(error: FailedFetch): Failure {
         : { kind: 'login-refused', status };
     case 404:
     case 405:
+    case 501:
       return { kind: 'not-prometheus', status, found: describeContent(data) };
     case 408:
     case 504:

@@ -5,9 +5,10 @@ import {
   type QueryEditorProps,
 } from '@grafana/data';
 import { type DataQuery } from '@grafana/schema';
-import { Field, Input } from '@grafana/ui';
+import { Field } from '@grafana/ui';
 import React from 'react';
 import { from, map, type Observable } from 'rxjs';
+import { CommitInput } from './CommitInput';
 import { type PrometheusDatasource } from './datasource';
 import { type PromOptions, type PromQuery } from './types';
 
@@ -38,25 +39,20 @@ type Props = QueryEditorProps<PrometheusDatasource, PromQuery, PromOptions, Prom
 
 export function VariableQueryEditor({ query, onChange, onRunQuery }: Props) {
   const text = toText(query);
-  const commit = (next: string) => {
-    if (next !== text) {
-      onChange({ refId: query?.refId || 'variable', query: next });
-      onRunQuery();
-    }
-  };
   return (
     <Field
       label="Query"
       description="label_names(), label_values(label), label_values(metric, label), metrics(regex), query_result(expression), or a series selector."
     >
-      <Input
+      <CommitInput
         id="presage-variable-query"
-        aria-label="Variable query"
-        key={text}
-        defaultValue={text}
+        ariaLabel="Variable query"
         placeholder="label_values(up, instance)"
-        onBlur={(event) => commit(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Enter' && commit(event.currentTarget.value)}
+        value={text}
+        onCommit={(next) => {
+          onChange({ refId: query?.refId || 'variable', query: next });
+          onRunQuery();
+        }}
       />
     </Field>
   );
