@@ -4,6 +4,8 @@ import {
   EmbeddedScene,
   SceneControlsSpacer,
   SceneDataTransformer,
+  SceneFlexItem,
+  SceneFlexLayout,
   SceneGridItem,
   SceneGridLayout,
   SceneQueryRunner,
@@ -79,4 +81,14 @@ export function createDashboard(model: DashboardModel): EmbeddedScene {
       })
   );
   return new EmbeddedScene({ ...createContext(model), body: new SceneGridLayout({ children, isLazy: false }) });
+}
+
+/** The editor of one panel: the same context around a single panel. */
+export function createEditor(model: DashboardModel, panelId: number): { scene: EmbeddedScene; panel: VizPanel } {
+  const panel = createPanel(
+    model.panels.find(({ id }) => id === panelId)!,
+    false
+  );
+  const body = new SceneFlexLayout({ direction: 'column', children: [new SceneFlexItem({ body: panel })] });
+  return { scene: new EmbeddedScene({ ...createContext(model), body }), panel };
 }

@@ -44,7 +44,11 @@ export function Chrome({ crumbs, actions, children }: Props) {
         </nav>
         <div className={styles.actions}>
           {actions}
-          <ToolbarButton icon={config.theme2.isDark ? 'sun' : 'moon'} tooltip="Switch theme" onClick={switchTheme} />
+          <ToolbarButton
+            icon="adjust-circle"
+            tooltip={config.theme2.isDark ? 'Light theme' : 'Dark theme'}
+            onClick={switchTheme}
+          />
         </div>
       </header>
       <main className={styles.main}>{children}</main>
