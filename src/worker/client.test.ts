@@ -15,7 +15,7 @@ function setUp({ workers: count = 1, store = createMapStore() } = {}) {
     store,
     visibility: { isHidden: () => page.hidden, subscribe: (callback) => (page.changed = callback) },
     now: () => page.time++,
-    patience: { startMs: 60_000, cancelMs: 50 },
+    patience: { startMs: 2000, cancelMs: 50, idleMs: 500 },
     workers: count,
   });
   const submit = (job: Partial<ForecastJob> & { key: string }) => {
@@ -141,6 +141,17 @@ describe('forecast client', () => {
     workers[2].crash('twice');
     expect(await unlucky.outcome).toBe('worker-failed');
     expect(workers).toHaveLength(3);
+  });
+
+  it('tells the second worker which device the first one died on', async () => {
+    const { workers, submit } = setUp();
+    submit({ key: 'a' });
+    await settle();
+    const progress = { epoch: 1, epochs: 9, trainLoss: 1, validationLoss: 1, remainingMs: 1 };
+    workers[0].answer({ type: 'state', id: 1, state: { kind: 'training', progress, device: 'webgpu' } });
+    workers[0].crash('the GPU process is gone');
+    await settle();
+    expect(workers[1].requests[0].request.avoid).toBe('webgpu');
   });
 
   it('does not try again what the job itself refused', async () => {

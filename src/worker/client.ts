@@ -1,4 +1,5 @@
 import { ForecastFailure, type ForecastError } from '../core/errors';
+import type { Device } from '../engine/engine';
 import { throwIfCancelled } from '../engine/pacer';
 import { createWorker, type WorkerLike } from './createWorker';
 import { createModelStore, type ModelStore } from './modelStore';
@@ -6,7 +7,7 @@ import type { ForecastClient, ForecastJob, ForecastResponse, JobState, SavedMode
 import { JobQueue } from './queue';
 import { isFresh, storeKey } from './reuse';
 import { pageVisibility, type Visibility } from './visibility';
-import { PATIENCE, WorkerSlot, type Patience } from './workerSlot';
+import { PATIENCE, WorkerDied, WorkerSlot, type Patience } from './workerSlot';
 
 /** What the client needs from the page; tests bring their own. */
 export interface ClientParts {
@@ -22,7 +23,7 @@ export interface ClientParts {
 
 /** A job of the next lower priority waits at most this much longer than in order of arrival. */
 const AGEING_MS = 15_000;
-/** A crashed worker's job is tried once more. */
+/** How often a job is given to a worker that dies over it. */
 const ATTEMPTS = 2;
 
 let shared: ForecastClient | undefined;
@@ -48,6 +49,8 @@ export function createForecastClient(parts: ClientParts): ForecastClient {
 interface QueuedJob extends ForecastJob {
   since: number;
   attempts: number;
+  /** the device it was training on when last heard of */
+  device?: Device;
   /** what `queued` state was last told */
   ahead?: number;
   signal: AbortSignal;
@@ -80,7 +83,12 @@ class QueueingClient implements ForecastClient {
         since: this.parts.now(),
         attempts: 0,
         signal,
-        tell: (state) => !isSettled && onState(state),
+        tell: (state) => {
+          queued.device = state.kind === 'training' ? state.device : queued.device;
+          if (!isSettled) {
+            onState(state);
+          }
+        },
         resolve: (response) => {
           settle();
           resolve(response);
@@ -136,7 +144,7 @@ class QueueingClient implements ForecastClient {
       }
       job.resolve(response);
     } catch (error) {
-      this.failed(job, toForecastError(error));
+      this.failed(job, error);
     } finally {
       this.idle.push(slot);
       this.serveNext();
@@ -151,12 +159,16 @@ class QueueingClient implements ForecastClient {
     return model && isFresh(model, job.request.series) ? model : undefined;
   }
 
-  private failed(job: QueuedJob, error: ForecastError): void {
-    const isRetried = error.kind === 'worker-failed' && job.attempts < ATTEMPTS && !job.signal.aborted;
-    if (isRetried && !this.queue.has(job.key)) {
-      this.queue.add(job);
+  /** A job that a worker died over is tried once more, unless a newer one of its key is there already. */
+  private failed(job: QueuedJob, error: unknown): void {
+    const isRetried = error instanceof WorkerDied && job.attempts < ATTEMPTS && !job.signal.aborted;
+    if (!isRetried) {
+      job.fail(toForecastError(error));
+    } else if (this.queue.has(job.key)) {
+      job.fail({ kind: 'cancelled' });
     } else {
-      job.fail(isRetried ? { kind: 'cancelled' } : error);
+      job.request = { ...job.request, avoid: job.device };
+      this.queue.add(job);
     }
   }
 

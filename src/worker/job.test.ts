@@ -195,6 +195,13 @@ describe('runJob', () => {
       await expect(runJob(request(), job)).rejects.toMatchObject({ detail: { kind: 'device-failed', device: 'cpu' } });
     });
 
+    it('tries last what a worker died on, and says so', async () => {
+      const available = engines(['webgpu', 'wasm']);
+      const { model } = await runJob({ ...request(), avoid: 'webgpu' }, parts(available));
+      expect(available.used).toEqual(['wasm']);
+      expect(model).toMatchObject({ device: 'wasm', deviceReason: 'webgpu failed' });
+    });
+
     it("does not try others when the fault is not the device's", async () => {
       const available = engines(['wasm', 'cpu'], { wasm: 'diverge' });
       await expect(runJob(request(), parts(available))).rejects.toMatchObject({ detail: { kind: 'diverged' } });

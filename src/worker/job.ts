@@ -7,7 +7,7 @@ import { secondsOf } from '../core/resolve';
 import type { TrainingReport } from '../core/result';
 import { lastKnownIndex, timeAt } from '../core/series';
 import type { Choice } from '../engine/choose';
-import type { Engine, TrainOptions } from '../engine/engine';
+import type { Device, Engine, TrainOptions } from '../engine/engine';
 import { throwIfCancelled } from '../engine/pacer';
 import { forecastWith, train } from '../engine/train';
 import type { Engines } from './engines';
@@ -40,11 +40,11 @@ export async function runJob(request: ForecastRequest, parts: JobParts): Promise
     throw error;
   }
 
-  const choices = await parts.engines.rank(options.device, prepared.shape);
+  const ranked = await parts.engines.rank(options.device, prepared.shape);
   const notes: string[] = [];
   let model: SavedModel | undefined = saved;
   let failure: unknown;
-  for (const choice of choices) {
+  for (const choice of avoidLast(ranked, request.avoid)) {
     throwIfCancelled(parts.signal);
     try {
       const engine = await parts.engines.use(choice.device);
@@ -67,6 +67,15 @@ export async function runJob(request: ForecastRequest, parts: JobParts): Promise
     }
   }
   throw failure;
+}
+
+function avoidLast(choices: Choice[], avoid: Device | undefined): Choice[] {
+  const others = choices.filter(({ device }) => device !== avoid);
+  const avoided = choices.filter(({ device }) => device === avoid);
+  return [
+    ...others.map((choice) => (avoided.length > 0 ? { ...choice, reason: `${avoid} failed` } : choice)),
+    ...avoided,
+  ];
 }
 
 async function trainModel(

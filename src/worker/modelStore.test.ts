@@ -81,12 +81,23 @@ describe('model store in IndexedDB', () => {
     expect(await store.load('a')).toBeUndefined();
   });
 
-  it('keeps in memory what the disk refuses', async () => {
-    const factory = new IDBFactory();
-    const store = createModelStore(factory);
+  it('keeps in memory what the disk refuses, until it takes a newer one', async () => {
+    const store = createModelStore(new IDBFactory());
     const uncloneable = { ...exampleModel(5), context: { toJSON: () => 'a function cannot be stored' } };
     await store.save('a', uncloneable);
     expect((await store.load('a'))?.origin).toBe(5);
+    await store.save('a', exampleModel(6));
+    expect((await store.load('a'))?.origin).toBe(6);
+  });
+
+  it('goes on in memory when another tab takes the database away', async () => {
+    const factory = new IDBFactory();
+    const store = createModelStore(factory);
+    await store.save('a', exampleModel(5));
+    await new Promise((resolve) => (factory.deleteDatabase('presage-forecast-panel').onsuccess = resolve));
+    expect(await store.load('a')).toBeUndefined();
+    await store.save('a', exampleModel(6));
+    expect((await store.load('a'))?.origin).toBe(6);
   });
 });
 

@@ -58,7 +58,9 @@ export function createModelStore(
           () => true,
           () => false
         ));
-      if (!isWritten) {
+      if (isWritten) {
+        memory.remove(key);
+      } else {
         await memory.save(key, model);
       }
     },
@@ -66,7 +68,7 @@ export function createModelStore(
 }
 
 /** A Map is in order of insertion: the first entry is the least recently used. */
-function createMemoryStore(bounds: Bounds): ModelStore {
+function createMemoryStore(bounds: Bounds): ModelStore & { remove(key: string): void } {
   const models = new Map<string, SavedModel>();
   const touch = (key: string, model: SavedModel) => {
     models.delete(key);
@@ -85,6 +87,7 @@ function createMemoryStore(bounds: Bounds): ModelStore {
       const newestFirst = [...models].reverse().map(([name, kept]) => ({ key: name, bytes: sizeOf(kept) }));
       beyond(newestFirst, bounds).forEach((name) => models.delete(name));
     },
+    remove: (key) => void models.delete(key),
   };
 }
 
@@ -110,7 +113,10 @@ async function openDatabase(factory: IDBFactory | undefined): Promise<IDBDatabas
     db.createObjectStore(MODELS);
     db.createObjectStore(USES);
   };
-  const db = await finished(request);
+  const blocked = new Promise<never>((_, reject) => {
+    request.onblocked = () => reject(new Error('Another tab keeps an older version open.'));
+  });
+  const db = await Promise.race([finished(request), blocked]);
   // Another tab runs a newer version of the plugin: let it upgrade.
   db.onversionchange = () => db.close();
   return db;

@@ -2,7 +2,7 @@ import type { ForecastError } from '../core/errors';
 import type { ForecastOptions } from '../core/options';
 import type { ForecastResult } from '../core/result';
 import type { Series } from '../core/series';
-import type { DeviceStatus, Progress, TrainedModel } from '../engine/engine';
+import type { Device, DeviceStatus, Progress, TrainedModel } from '../engine/engine';
 
 /** One series to forecast, complete: the worker asks nothing back. */
 export interface ForecastRequest {
@@ -13,6 +13,8 @@ export interface ForecastRequest {
   timeZone: string;
   /** a model trained before; if it fits the series and the options, it forecasts and nothing is trained */
   model?: SavedModel;
+  /** a worker died over this job while it trained on this device: tried last */
+  avoid?: Device;
 }
 
 /** A trained model with what is needed to use it again. */
@@ -38,7 +40,7 @@ export interface ForecastResponse {
 
 /** What the panel shows while it waits. */
 export type JobState =
-  { kind: 'queued'; ahead: number } | { kind: 'starting' } | { kind: 'training'; progress: Progress; device: string };
+  { kind: 'queued'; ahead: number } | { kind: 'starting' } | { kind: 'training'; progress: Progress; device: Device };
 
 /** Page to worker. */
 export type ToWorker =

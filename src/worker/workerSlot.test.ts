@@ -2,7 +2,7 @@ import { ForecastFailure } from '../core/errors';
 import { exampleRequest, FakeWorker } from './fakeWorker';
 import { WorkerSlot } from './workerSlot';
 
-const PATIENCE = { startMs: 1000, cancelMs: 100 };
+const PATIENCE = { startMs: 1000, cancelMs: 100, idleMs: 300_000 };
 
 function setUp() {
   const workers: FakeWorker[] = [];
@@ -49,6 +49,7 @@ describe('WorkerSlot', () => {
   it('asks a cancelled job to stop and keeps the worker that does', async () => {
     const { workers, controller, run } = setUp();
     const running = run();
+    workers[0].answer({ type: 'ready' });
     controller.abort();
     expect(await kindOf(running)).toEqual({ kind: 'cancelled' });
     expect(workers[0].sent[1]).toEqual({ type: 'cancel', id: 1 });
@@ -99,6 +100,22 @@ describe('WorkerSlot', () => {
       kind: 'worker-failed',
       message: 'violates the Content Security Policy',
     });
+  });
+
+  it('ends a worker that has had nothing to do for long', async () => {
+    const { workers, run } = setUp();
+    const first = run();
+    workers[0].answer({ type: 'ready' });
+    jest.advanceTimersByTime(PATIENCE.idleMs);
+    workers[0].finish();
+    await first;
+    expect(workers[0].isTerminated).toBe(false);
+    jest.advanceTimersByTime(PATIENCE.idleMs);
+    expect(workers[0].isTerminated).toBe(true);
+
+    const second = run();
+    workers[1].finish();
+    expect(await kindOf(second)).toBe('resolved');
   });
 
   it('answers a probe while a job runs', async () => {

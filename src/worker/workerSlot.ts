@@ -1,21 +1,32 @@
-import { ForecastFailure, type ForecastError } from '../core/errors';
+import { ForecastFailure } from '../core/errors';
 import type { DeviceStatus } from '../engine/engine';
 import type { WorkerLike } from './createWorker';
 import type { ForecastRequest, ForecastResponse, FromWorker, JobState, ToWorker } from './protocol';
 
-/** Milliseconds to wait for a worker before it counts as dead. */
+/** How long to wait for a worker, ms. */
 export interface Patience {
-  /** for its first message after it was created */
+  /** for its first message after it was created, before it counts as dead */
   startMs: number;
-  /** for it to let go of a cancelled job */
+  /** for it to let go of a cancelled job, before it is terminated */
   cancelMs: number;
+  /** before one with nothing to do is ended: it holds memory, and perhaps a GPU */
+  idleMs: number;
 }
-export const PATIENCE: Patience = { startMs: 30_000, cancelMs: 100 };
+export const PATIENCE: Patience = { startMs: 30_000, cancelMs: 100, idleMs: 120_000 };
+
+/** The worker itself is gone, or never was; what it was asked may be asked again. */
+export class WorkerDied extends ForecastFailure {
+  constructor(message: string) {
+    super({ kind: 'worker-failed', message });
+  }
+}
+
+type Timer = ReturnType<typeof setTimeout> | undefined;
 
 /** A message sent and not yet answered. */
 interface Pending {
   answer(message: FromWorker): void;
-  fail(error: ForecastError): void;
+  fail(error: ForecastFailure): void;
 }
 
 /**
@@ -24,7 +35,8 @@ interface Pending {
  */
 export class WorkerSlot {
   private worker: WorkerLike | undefined;
-  private startTimer: ReturnType<typeof setTimeout> | undefined;
+  private startTimer: Timer;
+  private idleTimer: Timer;
   private readonly pending = new Map<number, Pending>();
   private lastId = 0;
 
@@ -37,17 +49,17 @@ export class WorkerSlot {
    * Runs one job. Settles only when the worker is free again: after an abort that is at most `cancelMs` later, since
    * a worker that does not let go is terminated.
    *
-   * @throws ForecastFailure the job's error; `cancelled`; `worker-failed` when the worker could not start or died
+   * @throws WorkerDied when the worker could not start or died; ForecastFailure the job's error, or `cancelled`
    */
   run(request: ForecastRequest, onState: (state: JobState) => void, signal: AbortSignal): Promise<ForecastResponse> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let timer: Timer;
     let cancel = () => {};
     return this.ask<ForecastResponse>(
       (id) => {
         cancel = () => {
           this.worker?.postMessage({ type: 'cancel', id });
           timer = setTimeout(() => {
-            this.pending.get(id)?.fail({ kind: 'cancelled' });
+            this.pending.get(id)?.fail(new ForecastFailure({ kind: 'cancelled' }));
             this.kill('It did not stop when asked to.');
           }, this.patience.cancelMs);
         };
@@ -67,7 +79,7 @@ export class WorkerSlot {
     });
   }
 
-  /** Which devices the worker has. @throws ForecastFailure `worker-failed` */
+  /** Which devices the worker has. @throws WorkerDied */
   probe(): Promise<DeviceStatus[]> {
     return this.ask(
       (id) => ({ type: 'probe', id }),
@@ -79,18 +91,19 @@ export class WorkerSlot {
     );
   }
 
-  /** Ends the worker; what is pending fails with `worker-failed`. The next call starts a new one. */
+  /** Ends the worker; what is pending fails with `WorkerDied`. The next call starts a new one. */
   kill(why: string): void {
     const { worker } = this;
     this.worker = undefined;
     clearTimeout(this.startTimer);
+    clearTimeout(this.idleTimer);
     if (worker) {
       worker.onmessage = worker.onerror = worker.onmessageerror = null;
       worker.terminate();
     }
     const lost = [...this.pending.values()];
     this.pending.clear();
-    lost.forEach(({ fail }) => fail({ kind: 'worker-failed', message: why }));
+    lost.forEach(({ fail }) => fail(new WorkerDied(why)));
   }
 
   private ask<Answer>(
@@ -98,10 +111,11 @@ export class WorkerSlot {
     receive: (message: FromWorker, resolve: (answer: Answer) => void) => void
   ): Promise<Answer> {
     const id = ++this.lastId;
-    return new Promise<Answer>((resolve, reject) => {
-      const fail = (error: ForecastError) => reject(new ForecastFailure(error));
+    clearTimeout(this.idleTimer);
+    return new Promise<Answer>((resolve, fail) => {
       this.pending.set(id, {
-        answer: (message) => (message.type === 'failed' ? fail(message.error) : receive(message, resolve)),
+        answer: (message) =>
+          message.type === 'failed' ? fail(new ForecastFailure(message.error)) : receive(message, resolve),
         fail,
       });
       try {
@@ -110,7 +124,17 @@ export class WorkerSlot {
       } catch (error) {
         this.kill(error instanceof Error ? error.message : String(error));
       }
-    }).finally(() => this.pending.delete(id));
+    }).finally(() => {
+      this.pending.delete(id);
+      this.rest();
+    });
+  }
+
+  private rest(): void {
+    if (this.worker && this.pending.size === 0) {
+      clearTimeout(this.idleTimer);
+      this.idleTimer = setTimeout(() => this.kill('It had nothing to do.'), this.patience.idleMs);
+    }
   }
 
   private start(): WorkerLike {
