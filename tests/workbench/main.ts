@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
+import { startEmbeddedPrometheus } from './prometheus/embeddedPrometheus';
+import { serveFault } from './prometheus/faults';
 import { writeExposition } from './prometheus/openMetrics';
 import { hasPrometheus, startPrometheus } from './prometheus/realPrometheus';
-import { createScenarios } from './scenarios';
-import { MINUTE } from './scenarios/calendar';
+import { MINUTE, createScenarios, historyStart } from './scenarios';
 import { LOOPBACK, send, type Routes } from './server/http';
 import { startWorkbench } from './server/workbench';
 
@@ -17,30 +18,39 @@ const { values } = parseArgs({
   },
 });
 
-/** With `--anchor` the history ends there for good; without, it ends now and live samples follow. */
-async function main() {
-  const now = Math.floor(Date.now() / MINUTE) * MINUTE;
-  const anchor = values.anchor ? Date.parse(values.anchor) : now;
+/** The last whole minute. */
+const thisMinute = () => Math.floor(Date.now() / MINUTE) * MINUTE;
+
+/** Where the history ends, ms. @throws Error */
+function readAnchor(): number {
+  const anchor = values.anchor === undefined ? thisMinute() : Date.parse(values.anchor);
   if (Number.isNaN(anchor)) {
     throw new Error(`invalid --anchor; not an ISO time: ${values.anchor}`);
   }
-  const live = values.anchor === undefined;
+  return anchor;
+}
+
+/** With `--anchor` the history ends there for good; without, it ends now and live samples follow. */
+async function main() {
+  const anchor = readAnchor();
+  const isLive = values.anchor === undefined;
   const scenarios = createScenarios(anchor);
+  const end = () => (isLive ? thisMinute() : anchor);
   const port = Number(values.port);
+  const isReal = !values.embedded && (await hasPrometheus());
+  const prometheus = isReal
+    ? await startPrometheus({ scenarios, anchor, end: anchor, scrape: isLive ? `${LOOPBACK}:${port}` : undefined })
+    : await startEmbeddedPrometheus({ scenarios, start: historyStart(anchor), end });
   const routes: Routes = {
     '/demo/metrics': ({ response }) =>
       send(response, 200, 'text/plain; version=0.0.4', writeExposition(scenarios, Date.now())),
+    '/faults/': serveFault,
   };
-  const scrape = live ? `${LOOPBACK}:${port}` : undefined;
-  if (!(await hasPrometheus())) throw new Error('no prometheus');
-  const prometheus = await startPrometheus({ scenarios, anchor, end: anchor, scrape });
-  const workbench = await startWorkbench({
-    port,
-    host: values.host,
-    csp: values.csp,
-    role: values.role,
-    env: { ...process.env, PRESAGE_PROMETHEUS_URL: prometheus.url },
-    routes,
+  const env = { ...process.env, PRESAGE_PROMETHEUS_URL: prometheus.url };
+  const { host, csp, role } = values;
+  const workbench = await startWorkbench({ port, host, csp, role, env, routes }).catch((error: Error) => {
+    prometheus.stop();
+    throw error;
   });
   const stop = () => {
     workbench.stop();
@@ -49,7 +59,9 @@ async function main() {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  console.log(`Presage workbench: http://${values.host === LOOPBACK ? 'localhost' : values.host}:${workbench.port}/`);
+  const behind = isReal ? `a real Prometheus at ${prometheus.url}` : 'the embedded server';
+  console.log(`30 days of history up to ${new Date(anchor).toISOString()} in ${behind}.`);
+  console.log(`Presage workbench: http://${host === LOOPBACK ? 'localhost' : host}:${workbench.port}/d/presage-demo`);
 }
 
 main().catch((error: Error) => {
