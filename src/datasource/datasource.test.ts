@@ -119,6 +119,13 @@ describe('a range query', () => {
     expect(errors?.[0].message).toMatch(/^invalid step; .* are over 550,000: 15s/);
   });
 
+  test('a minimum step that is none is told, not ignored', async () => {
+    const sent = serve(countingServer);
+    const { errors } = await run(request([{ expr: 'up', interval: 'soon' }]));
+    expect(sent).toHaveLength(0);
+    expect(errors?.[0].message).toBe('invalid minimum step; not a duration such as 15s: soon');
+  });
+
   test('variables of time and of the dashboard are replaced, in the legend and the step too', async () => {
     const sent = serve(countingServer);
     const { data } = await run(

@@ -17,23 +17,15 @@ import {
 import { getBackendSrv, getTemplateSrv } from '@grafana/runtime';
 import { type DataQuery } from '@grafana/schema';
 import { Observable } from 'rxjs';
-import { PrometheusClient, type RequestOptions } from './client';
+import { annotationSupport } from './annotations';
+import { PrometheusClient } from './client';
 import { parseDuration } from './duration';
 import { RequestFailure } from './failure';
-import { toFrames } from './frames';
-import { annotationSupport } from './annotations';
 import { checkHealth } from './health';
 import { interpolateValue, timeVariables } from './interpolate';
-import { chunks, countPoints, joinChunks, maxPoints, rangeParams } from './prometheus';
-import {
-  type Answer,
-  defaultQuery,
-  defaultScrapeInterval,
-  type MatrixSeries,
-  type PromOptions,
-  type PromQuery,
-  type QueryData,
-} from './types';
+import { type Replace, resolveQuery } from './resolveQuery';
+import { runQuery } from './runQuery';
+import { defaultQuery, defaultScrapeInterval, type PromOptions, type PromQuery } from './types';
 import { findValues, parseVariableQuery } from './variableQuery';
 import { PromVariableSupport, toText } from './variables';
 
@@ -95,13 +87,13 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
       ...query,
       datasource: this.getRef(),
       expr: this.interpolateExpr(query.expr, scopedVars),
-      interval: query.interval && getTemplateSrv().replace(query.interval, scopedVars),
+      interval: query.interval && replace(query.interval, scopedVars),
     }));
   }
 
   /** The PromQL with all variables replaced. */
   interpolateExpr(expr: string, scopedVars: ScopedVars): string {
-    return getTemplateSrv().replace(expr, scopedVars, interpolateValue);
+    return replace(expr, scopedVars, interpolateValue);
   }
 
   testDatasource(): Promise<TestDataSourceResponse> {
@@ -126,64 +118,14 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
   }
 
   private async runTarget(query: PromQuery, request: DataQueryRequest<PromQuery>, signal: AbortSignal) {
-    const { range, scopedVars } = request;
-    const minStep = query.interval ? parseDuration(getTemplateSrv().replace(query.interval, scopedVars)) : undefined;
-    const from = range.from.valueOf();
-    const to = range.to.valueOf();
-    const params = rangeParams(from, to, request.intervalMs, minStep ?? 0);
-    const variables = timeVariables(params.step, minStep ?? this.scrapeInterval, to - from);
-    const expr = this.interpolateExpr(query.expr, { ...scopedVars, ...variables });
+    const resolved = resolveQuery(query, request, this.scrapeInterval, replace);
     const requestId = `${request.requestId}-${query.refId}`;
-    const options: RequestOptions = { signal, requestId, hideFromInspector: request.hideFromInspector };
-    const context = { refId: query.refId, expr, legendFormat: this.interpolateLegend(query, scopedVars) };
-    const frames: DataFrame[] = [];
-    if (query.range || !query.instant) {
-      frames.push(...toFrames(await this.fetchRange(expr, params, options), { ...context, step: params.step }));
-    }
-    if (query.instant) {
-      frames.push(...toFrames(await this.fetchInstant(expr, to / 1000, options), context));
-    }
-    return frames;
-  }
-
-  /** One request after the other: a long history must not take all of the browser's connections to Grafana. */
-  private async fetchRange(expr: string, range: ReturnType<typeof rangeParams>, options: RequestOptions) {
-    if (countPoints(range) > maxPoints) {
-      throw new Error(
-        `invalid step; ${countPoints(range).toLocaleString('en')} points per series are over ${maxPoints.toLocaleString('en')}: ${range.step}s. Raise the minimum step or shorten the time range.`
-      );
-    }
-    const answers: Array<Answer<QueryData>> = [];
-    for (const { start, end, step } of chunks(range)) {
-      answers.push(
-        await this.client.query<QueryData>(
-          'api/v1/query_range',
-          { query: expr, start: `${start}`, end: `${end}`, step: `${step}`, timeout: this.queryTimeout },
-          options
-        )
-      );
-    }
-    return joinAnswers(answers);
-  }
-
-  private fetchInstant(expr: string, time: number, options: RequestOptions): Promise<Answer<QueryData>> {
-    const params = { query: expr, time: `${time}`, timeout: this.queryTimeout };
-    return this.client.query<QueryData>('api/v1/query', params, options);
-  }
-
-  private interpolateLegend({ legendFormat }: PromQuery, scopedVars: ScopedVars): string | undefined {
-    return legendFormat && getTemplateSrv().replace(legendFormat, scopedVars);
+    const { hideFromInspector } = request;
+    return runQuery(this.client, resolved, this.queryTimeout, { signal, requestId, hideFromInspector });
   }
 }
 
-function joinAnswers(answers: Array<Answer<QueryData>>): Answer<QueryData> {
-  const matrices = answers.map(({ data }): MatrixSeries[] => (data.resultType === 'matrix' ? data.result : []));
-  return {
-    data: { resultType: 'matrix', result: joinChunks(matrices) },
-    warnings: [...new Set(answers.flatMap(({ warnings }) => warnings))],
-    infos: [...new Set(answers.flatMap(({ infos }) => infos))],
-  };
-}
+const replace: Replace = (text, scopedVars, format) => getTemplateSrv().replace(text, scopedVars, format);
 
 function toResponse(outcomes: Array<PromiseSettledResult<DataFrame[]>>, targets: PromQuery[]): DataQueryResponse {
   const errors = outcomes.flatMap((outcome, i) =>

@@ -56,6 +56,31 @@ const cases: Array<[string, FailedFetch, string, RegExp]> = [
   ['a server that starts', { status: 503, data: 'Service Unavailable' }, 'http', /503: Service Unavailable/],
   ['no answer from Grafana', { status: 0 }, 'no-connection', /no answer from Grafana/],
   ['an error of the network', {}, 'no-connection', /no answer from Grafana/],
+  [
+    'a page, as Grafana wraps it',
+    { status: 404, data: { message: '<html>', error: 'Not Found', response: '<html>' } },
+    'not-prometheus',
+    /404, an HTML page/,
+  ],
+  [
+    'nothing, as Grafana wraps it',
+    { status: 404, data: { message: 'Unexpected error' } },
+    'not-prometheus',
+    /404, an empty answer/,
+  ],
+  [
+    'a refused login, as Grafana wraps it',
+    {
+      status: 400,
+      data: {
+        message: 'Authentication to data source failed',
+        error: 'Bad Request',
+        response: 'Authentication to data source failed',
+      },
+    },
+    'login-refused',
+    /401/,
+  ],
   ['cancelled', { status: -1, cancelled: true }, 'cancelled', /cancelled/],
 ];
 

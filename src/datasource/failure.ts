@@ -67,7 +67,8 @@ const refusedByGrafana = /^(plugin proxy route access denied|access denied|you'l
 
 /** The failure behind an error of Grafana's `fetch`. */
 export function toFailure(error: FailedFetch): Failure {
-  const { data, status = 0 } = error;
+  const { status = 0 } = error;
+  const data = unwrap(error.data);
   if (error.cancelled) {
     return { kind: 'cancelled' };
   }
@@ -110,6 +111,14 @@ export function describeContent(data: unknown): string {
   }
   const text = data.trim();
   return text === '' ? 'an empty answer' : text.startsWith('<') ? 'an HTML page' : `the text "${text.slice(0, 60)}"`;
+}
+
+/** Grafana wraps an error's text as `{message, error, response}`, and writes a message of its own where there is none. */
+function unwrap(data: unknown): unknown {
+  if (isRecord(data) && typeof data.response === 'string') {
+    return data.response;
+  }
+  return isRecord(data) && Object.keys(data).length === 1 && data.message === 'Unexpected error' ? undefined : data;
 }
 
 interface ErrorAnswer {

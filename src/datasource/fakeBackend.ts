@@ -30,7 +30,7 @@ export function fakeBackend(reply: (request: SentRequest) => Reply) {
         setTimeout(() => {
           record.state = 'answered';
           if ('fail' in answer) {
-            subscriber.error({ ...answer.fail, config: request });
+            subscriber.error({ ...answer.fail, data: wrap(answer.fail), config: request });
           } else {
             subscriber.next({ data: answer.body, status: 200 } as FetchResponse<unknown>);
             subscriber.complete();
@@ -42,6 +42,13 @@ export function fakeBackend(reply: (request: SentRequest) => Reply) {
       };
     });
   return { backend: { fetch } as unknown as BackendSrv, sent };
+}
+
+/** What Grafana makes of an error's body. */
+function wrap({ data, statusText }: { data?: unknown; statusText?: string }): unknown {
+  return typeof data === 'string'
+    ? { message: data, error: statusText, response: data }
+    : (data ?? { message: 'Unexpected error' });
 }
 
 export const success = (data: unknown, more: object = {}): Reply => ({ body: { status: 'success', data, ...more } });
