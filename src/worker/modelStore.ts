@@ -141,6 +141,8 @@ async function writeModel(
 ): Promise<void> {
   const transaction = db.transaction([MODELS, USES], 'readwrite');
   const done = committed(transaction);
+  // A request that fails is heard of below; its transaction says so once more.
+  done.catch(() => {});
   const models = transaction.objectStore(MODELS);
   const uses = transaction.objectStore(USES);
   const use: Use = { bytes: sizeOf(model), usedAt };

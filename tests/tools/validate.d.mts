@@ -1,0 +1,1 @@
+export function validate(root: string): Generator<string, void>;
