@@ -13,7 +13,7 @@ import type { Device } from './engine';
 const loaders: Record<Device, (publicPath: string) => Promise<string>> = {
   async webgpu() {
     // TensorFlow.js asks for an adapter and uses it without looking whether it got one.
-    if (!(await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' }))) {
+    if (!(await globalThis.navigator?.gpu?.requestAdapter({ powerPreference: 'high-performance' }))) {
       throw new Error('no WebGPU adapter');
     }
     await import('@tensorflow/tfjs-backend-webgpu');
