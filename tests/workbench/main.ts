@@ -4,12 +4,12 @@ import { serveFault } from './prometheus/faults';
 import { writeExposition } from './prometheus/openMetrics';
 import { hasPrometheus, startPrometheus } from './prometheus/realPrometheus';
 import { MINUTE, createScenarios, historyStart } from './scenarios';
-import { LOOPBACK, send, type Routes } from './server/http';
+import { LOOPBACK, isFree, send, type Routes } from './server/http';
 import { startWorkbench } from './server/workbench';
 
 const { values } = parseArgs({
   options: {
-    port: { type: 'string', default: '3000' },
+    port: { type: 'string' },
     host: { type: 'string', default: LOOPBACK },
     anchor: { type: 'string' },
     embedded: { type: 'boolean', default: false },
@@ -17,6 +17,20 @@ const { values } = parseArgs({
     role: { type: 'string', default: 'Admin' },
   },
 });
+
+const DEFAULT_PORT = 3000;
+
+/** The port that was asked for, else 3000 or the first free one after it. */
+async function choosePort(): Promise<number> {
+  if (values.port !== undefined) {
+    return Number(values.port);
+  }
+  let port = DEFAULT_PORT;
+  while (!(await isFree(port, values.host))) {
+    port++;
+  }
+  return port;
+}
 
 /** The last whole minute. */
 const thisMinute = () => Math.floor(Date.now() / MINUTE) * MINUTE;
@@ -36,7 +50,7 @@ async function main() {
   const isLive = values.anchor === undefined;
   const scenarios = createScenarios(anchor);
   const end = () => (isLive ? thisMinute() : anchor);
-  const port = Number(values.port);
+  const port = await choosePort();
   const isReal = !values.embedded && (await hasPrometheus());
   const prometheus = isReal
     ? await startPrometheus({ scenarios, anchor, end: anchor, scrape: isLive ? `${LOOPBACK}:${port}` : undefined })
@@ -64,7 +78,8 @@ async function main() {
   console.log(`Presage workbench: http://${host === LOOPBACK ? 'localhost' : host}:${workbench.port}/d/presage-demo`);
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
+main().catch((error: NodeJS.ErrnoException) => {
+  const isTaken = error.code === 'EADDRINUSE';
+  console.error(isTaken ? `Port ${values.port} is in use; choose another one with --port.` : error.message);
   process.exit(1);
 });

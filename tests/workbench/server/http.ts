@@ -37,6 +37,13 @@ export function send(response: ServerResponse, status: number, type: string, bod
 export const sendJson = (response: ServerResponse, status: number, body: unknown) =>
   send(response, status, 'application/json', JSON.stringify(body));
 
+/** Whether a server could listen there now. */
+export const isFree = (port: number, host: string) =>
+  listen({}, port, host).then(
+    ({ server }) => new Promise<boolean>((resolve) => server.close(() => resolve(true))),
+    () => false
+  );
+
 /** Listens on `port`, or on a free one where `port` is 0; resolves with the server and its real port. */
 export function listen(routes: Routes, port: number, host: string): Promise<{ server: Server; port: number }> {
   const prefixes = Object.keys(routes).sort((a, b) => b.length - a.length);

@@ -1,0 +1,163 @@
+/**
+ * What a fresh machine lacks: npm packages, the build, a Chromium, a Prometheus. Plain Node without packages. Each
+ * `ensure...` does nothing where all is there, says what it does where it is not, and ends the process with a
+ * sentence where it cannot help.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const cache = path.join(root, '.cache');
+const isRoot = process.getuid?.() === 0;
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+/** Runs a command with its output shown. @returns {boolean} whether it went well */
+const run = (command, args, options = {}) =>
+  spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options }).status === 0;
+
+/** @returns {boolean} whether the program can be run */
+const works = (command, args = ['--version']) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+
+export function ensureNode() {
+  const [major] = process.versions.node.split('.').map(Number);
+  if (major < 20) {
+    fail(`Presage needs Node 20 or newer; this is ${process.version}.`);
+  }
+}
+
+/** @returns {boolean} whether every package of the lock file is installed in its version */
+function hasNodeModules() {
+  const installed = path.join(root, 'node_modules/.package-lock.json');
+  if (!existsSync(installed)) {
+    return false;
+  }
+  const read = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+  const have = read(installed);
+  return Object.entries(read(path.join(root, 'package-lock.json'))).every(
+    ([name, wanted]) => name === '' || wanted.optional || wanted.link || have[name]?.version === wanted.version
+  );
+}
+
+export function ensureNodeModules() {
+  ensureNode();
+  if (hasNodeModules()) {
+    return;
+  }
+  console.log('Installing npm packages; this takes a minute or two.');
+  if (!run('npm', ['ci', '--no-audit', '--no-fund'])) {
+    fail('npm could not install the packages; its message stands above.');
+  }
+}
+
+/** All files below `from`, in a stable order. */
+function filesBelow(from) {
+  const full = path.join(root, from);
+  if (!existsSync(full)) {
+    return [];
+  }
+  if (!statSync(full).isDirectory()) {
+    return [full];
+  }
+  return readdirSync(full, { recursive: true })
+    .map((name) => path.join(full, name))
+    .filter((file) => statSync(file).isFile())
+    .sort();
+}
+
+/** Changes with anything that goes into `dist/`. */
+function buildFingerprint() {
+  const hash = createHash('sha256');
+  const inputs = ['src', '.config', 'webpack.config.ts', 'package.json', 'package-lock.json', 'plugin.json'];
+  for (const file of inputs.flatMap(filesBelow)) {
+    if (!/\.test\.tsx?$/.test(file)) {
+      hash.update(path.relative(root, file)).update(readFileSync(file));
+    }
+  }
+  return hash.digest('hex');
+}
+
+export function ensureBuild() {
+  const stamp = path.join(cache, 'built');
+  const isFresh = () =>
+    existsSync(path.join(root, 'dist/plugin.json')) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === buildFingerprint();
+  if (isFresh()) {
+    return;
+  }
+  console.log('Building the plugin; this takes about a minute.');
+  if (!run('npm', ['run', '--silent', 'build', '--', '--stats=errors-only'])) {
+    fail('The plugin does not build; the messages stand above.');
+  }
+  mkdirSync(cache, { recursive: true });
+  // After the build: the WASM kernels are generated into `src` by it.
+  writeFileSync(stamp, buildFingerprint());
+}
+
+const CHROMIUMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** @returns {string | undefined} path of a Chromium: `CHROMIUM_PATH`, or the first one on the machine */
+export function findChromium() {
+  const places = (process.env.PATH ?? '').split(path.delimiter);
+  const found = CHROMIUMS.flatMap((name) => places.map((place) => path.join(place, name)));
+  return [process.env.CHROMIUM_PATH, ...found].find((file) => file && existsSync(file));
+}
+
+/** @returns {boolean} whether apt installed the packages */
+function aptInstall(...packages) {
+  if (!isRoot || !works('apt-get')) {
+    return false;
+  }
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const install = () => run('apt-get', ['install', '-y', '--no-install-recommends', '-qq', ...packages], { env });
+  return install() || (run('apt-get', ['update', '-qq'], { env }) && install());
+}
+
+/** @returns {string} path of a Chromium */
+export function ensureChromium() {
+  if (!findChromium()) {
+    console.log('Installing Chromium for the browser tests.');
+    aptInstall('chromium');
+  }
+  return (
+    findChromium() ??
+    fail('The browser tests need Chromium: install it (Debian: apt-get install chromium), or name it in CHROMIUM_PATH.')
+  );
+}
+
+/**
+ * Puts `prometheus` and `promtool` on the PATH of this process and its children. Where they are not installed,
+ * Debian's package is fetched and unpacked into `.cache`: nothing is installed and no service starts.
+ * @returns {boolean} whether there is a Prometheus; without one the workbench has its embedded server
+ */
+export function ensurePrometheus({ required = false } = {}) {
+  const folder = path.join(cache, 'prometheus-package');
+  const has = () => works('prometheus') && works('promtool');
+  process.env.PATH = `${process.env.PATH}${path.delimiter}${path.join(folder, 'usr/bin')}`;
+  if (has()) {
+    return true;
+  }
+  if (works('apt-get') && works('dpkg-deb')) {
+    console.log('Fetching the Prometheus of this Debian into .cache.');
+    mkdirSync(folder, { recursive: true });
+    const download = () => run('apt-get', ['download', '-qq', 'prometheus'], { cwd: folder });
+    const fetched = download() || (isRoot && run('apt-get', ['update', '-qq']) && download());
+    const file = fetched && readdirSync(folder).find((name) => name.endsWith('.deb'));
+    if (file && run('dpkg-deb', ['-x', path.join(folder, file), folder]) && has()) {
+      return true;
+    }
+  }
+  const how = 'install the programs prometheus and promtool (Debian: apt-get install prometheus)';
+  if (required) {
+    fail(`These tests need a real Prometheus: ${how}.`);
+  }
+  console.log(`No Prometheus here, so the workbench uses its embedded server. For a real one, ${how}.`);
+  return false;
+}
