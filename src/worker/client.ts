@@ -152,7 +152,10 @@ class QueueingClient implements ForecastClient {
   }
 
   private async recall(name: string, job: QueuedJob): Promise<SavedModel | undefined> {
-    if (job.request.model || job.retrain) {
+    if (job.retrain) {
+      return undefined;
+    }
+    if (job.request.model) {
       return job.request.model;
     }
     const model = await this.parts.store.load(name);
