@@ -11,7 +11,7 @@ import { panelFacts } from './facts';
 import type { PanelForecast } from './forecastState';
 import { formatsOf } from './formats';
 import { readSeries } from './frames';
-import { STATUS_HEIGHT, StatusBar } from './StatusBar';
+import { StatusBar, statusHeight } from './StatusBar';
 import { testIds } from './testIds';
 import type { PanelOptions } from './types';
 import { useForecast } from './useForecast';
@@ -43,6 +43,8 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
         <>
           {hasStatus && (
             <StatusBar
+              width={width}
+              range={model}
               forecast={forecast}
               formats={formatsOf(live, timeZone, Number.isFinite(model.now) ? model.now : timeRange.to.valueOf())}
               onCancel={cancel}
@@ -51,7 +53,7 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
           )}
           <VizLayout
             width={width}
-            height={height - (hasStatus ? STATUS_HEIGHT : 0)}
+            height={height - (hasStatus ? statusHeight(width, forecast) : 0)}
             legend={legend?.showLegend ? <PlotLegend data={data.series} config={config} {...legend} /> : null}
           >
             {(chartWidth, chartHeight) => (

@@ -2,6 +2,7 @@ import React from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, IconButton, Toggletip, useStyles2, type IconName } from '@grafana/ui';
+import type { TimeSpan } from './chart/range';
 import { Details } from './Details';
 import type { PanelForecast } from './forecastState';
 import type { SeriesFormats } from './formats';
@@ -9,6 +10,10 @@ import { summarise, type Segment, type Tone } from './summary';
 import { testIds } from './testIds';
 
 interface Props {
+  /** of the panel, CSS pixels */
+  width: number;
+  /** that is seen, ms */
+  range: TimeSpan;
   forecast: PanelForecast;
   formats: SeriesFormats;
   onCancel(): void;
@@ -27,25 +32,34 @@ const ICONS: Record<Tone, IconName> = {
  * One line that tells the truth. Segments stand in order of weight; those that do not fit are hidden whole, and
  * everything is said in the details.
  */
-export function StatusBar({ forecast, formats, onCancel, onRetrain }: Props) {
+export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain }: Props) {
   const styles = useStyles2(getStyles);
-  const { state, segments, progress } = summarise(forecast, formats);
+  const { state, segments, progress } = summarise(forecast, formats, range);
   const full = [state.text, ...segments.map(({ text }) => text)].join('. ');
+  // The one message that may not be cut off gets a row of its own where there is no room beside the others.
+  const own = width < NARROW ? segments.filter(isBreach).slice(0, 1) : [];
+  const beside = segments.filter((segment) => !own.includes(segment));
   return (
     <div className={styles.bar} data-testid={testIds.status}>
-      <div className={styles.line} role="status" aria-live="polite" title={full}>
-        <span
-          className={cx(styles.state, styles[state.tone])}
-          data-testid={state.tone === 'error' ? testIds.error : testIds.statusText}
-        >
-          <Icon name={ICONS[state.tone]} size="sm" className={state.tone === 'busy' ? styles.spin : undefined} />
-          <span className={styles.ellipsis}>{state.text}</span>
-        </span>
-        <span className={styles.segments}>
-          {segments.map((segment) => (
+      {/* Every epoch is not worth an announcement. */}
+      <div role="status" aria-live={progress ? 'off' : 'polite'} title={full}>
+        <div className={cx(styles.row, styles.besideActions)}>
+          <span
+            className={cx(styles.state, styles[state.tone])}
+            data-testid={state.tone === 'error' ? testIds.error : testIds.statusText}
+          >
+            <Icon name={ICONS[state.tone]} size="sm" className={state.tone === 'busy' ? styles.spin : undefined} />
+            <span className={styles.ellipsis}>{state.text}</span>
+          </span>
+          {beside.map((segment) => (
             <SegmentText key={segment.id} segment={segment} />
           ))}
-        </span>
+        </div>
+        {own.map((segment) => (
+          <div key={segment.id} className={styles.row}>
+            <SegmentText segment={segment} />
+          </div>
+        ))}
       </div>
       <div className={styles.actions}>
         {progress ? (
@@ -93,62 +107,74 @@ export function StatusBar({ forecast, formats, onCancel, onRetrain }: Props) {
   );
 }
 
+const isBreach = ({ testId }: Segment) => testId === testIds.breach;
+
+/** Height of the status line, CSS pixels: two rows where a breach needs its own. */
+export function statusHeight(width: number, forecast: PanelForecast): number {
+  const hasBreach = forecast.series.some(({ result }) => result !== undefined && result.breaches.length > 0);
+  return width < NARROW && hasBreach ? 2 * ROW : ROW;
+}
+
 function SegmentText({ segment }: { segment: Segment }) {
   const styles = useStyles2(getStyles);
   return (
     <span className={cx(styles.segment, segment.tone && styles[segment.tone])} data-testid={segment.testId}>
       {segment.icon && <Icon name={segment.icon} size="xs" />}
-      {segment.text}
+      <span className={styles.ellipsis}>{segment.text}</span>
     </span>
   );
 }
 
-/** Height of the line, CSS pixels. */
-export const STATUS_HEIGHT = 24;
+/** CSS pixels. */
+const ROW = 24;
+const NARROW = 640;
+const ACTIONS = 56;
 
 const getStyles = (theme: GrafanaTheme2) => ({
   bar: css({
     position: 'relative',
-    display: 'flex',
-    alignItems: 'center',
-    gap: theme.spacing(1),
-    height: STATUS_HEIGHT,
     padding: theme.spacing(0, 0.5),
     fontSize: theme.typography.bodySmall.fontSize,
     color: theme.colors.text.secondary,
   }),
-  line: css({ display: 'flex', flex: 1, minWidth: 0, gap: theme.spacing(1.5), alignItems: 'center' }),
+  // A segment that does not fit goes to a second line, which is cut off: it is there as a whole or not at all.
+  row: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: theme.spacing(1.5),
+    height: ROW,
+    lineHeight: `${ROW}px`,
+    overflow: 'hidden',
+  }),
+  besideActions: css({ marginRight: ACTIONS }),
   state: css({
     display: 'inline-flex',
     alignItems: 'center',
     gap: theme.spacing(0.5),
-    minWidth: 0,
-    flexShrink: 0,
+    height: ROW,
     maxWidth: '100%',
     whiteSpace: 'nowrap',
     color: theme.colors.text.primary,
     fontWeight: theme.typography.fontWeightMedium,
   }),
   ellipsis: css({ overflow: 'hidden', textOverflow: 'ellipsis' }),
-  // A second row is what does not fit: it is cut off whole.
-  segments: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    flex: 1,
-    minWidth: 0,
-    columnGap: theme.spacing(1.5),
-    height: STATUS_HEIGHT,
-    lineHeight: `${STATUS_HEIGHT}px`,
-    overflow: 'hidden',
-  }),
   segment: css({
     display: 'inline-flex',
     alignItems: 'center',
     gap: theme.spacing(0.5),
-    height: STATUS_HEIGHT,
+    height: ROW,
+    maxWidth: '100%',
     whiteSpace: 'nowrap',
   }),
-  actions: css({ display: 'flex', flexShrink: 0, gap: theme.spacing(0.5) }),
+  actions: css({
+    position: 'absolute',
+    top: 0,
+    right: theme.spacing(0.5),
+    height: ROW,
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+  }),
   track: css({
     position: 'absolute',
     left: 0,

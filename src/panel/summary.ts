@@ -1,4 +1,5 @@
 import type { IconName } from '@grafana/ui';
+import type { TimeSpan } from './chart/range';
 import { describeError } from '../core/errors';
 import { isBusy, panelState, type PanelForecast, type SeriesForecast } from './forecastState';
 import type { SeriesFormats } from './formats';
@@ -36,7 +37,7 @@ export interface Summary {
 }
 
 /** The status line as data. */
-export function summarise(forecast: PanelForecast, formats: SeriesFormats): Summary {
+export function summarise(forecast: PanelForecast, formats: SeriesFormats, range?: TimeSpan): Summary {
   const { series } = forecast;
   const results = series.filter(({ result }) => result);
   return {
@@ -44,7 +45,7 @@ export function summarise(forecast: PanelForecast, formats: SeriesFormats): Summ
     segments: [
       ...progressSegments(series),
       ...breachSegments(results, formats),
-      ...anomalySegments(results),
+      ...anomalySegments(results, range),
       ...(series.length === 1 ? resultSegments(series[0], formats) : []),
       ...noteSegments(forecast),
     ],
@@ -137,19 +138,14 @@ function breachSegments(series: SeriesForecast[], formats: SeriesFormats): Segme
     }));
 }
 
-function anomalySegments(series: SeriesForecast[]): Segment[] {
-  const total = series.reduce((sum, { result }) => sum + result!.anomalies.length, 0);
-  if (series.length === 0 || series.every(({ result }) => result!.expected.times.length === 0)) {
+function anomalySegments(series: SeriesForecast[], range: TimeSpan | undefined): Segment[] {
+  const all = series.flatMap(({ result }) => result!.anomalies);
+  if (!series.some(({ result }) => result!.expected.times.length > 0)) {
     return [];
   }
-  return [
-    {
-      id: 'anomalies',
-      text: describeAnomalies(total),
-      tone: total > 0 ? 'error' : undefined,
-      testId: testIds.anomalies,
-    },
-  ];
+  const seen = range ? all.filter(({ start, end }) => end >= range.from && start <= range.to).length : all.length;
+  const text = describeAnomalies(all.length) + (seen < all.length ? `, ${seen} in view` : '');
+  return [{ id: 'anomalies', text, tone: seen > 0 ? 'error' : undefined, testId: testIds.anomalies }];
 }
 
 function resultSegments({ key, result }: SeriesForecast, formats: SeriesFormats): Segment[] {
@@ -162,7 +158,7 @@ function resultSegments({ key, result }: SeriesForecast, formats: SeriesFormats)
     text ? [{ id, text, testId }] : [];
   return [
     ...said('accuracy', describeAccuracy(report, formats(key))),
-    ...said('coverage', describeCoverage(report.coverage)),
+    ...said('coverage', describeCoverage(report.coverage), testIds.coverage),
     ...said('trained', describeTraining(report, formats(key))),
     ...said('device', training && `${nameDevice(training.device)}: ${training.deviceReason}`, testIds.device),
   ];

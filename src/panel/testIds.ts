@@ -7,6 +7,8 @@ export const testIds = {
   statusText: 'presage-status-text',
   device: 'presage-device',
   anomalies: 'presage-anomalies',
+  accuracy: 'presage-accuracy',
+  coverage: 'presage-coverage',
   breach: 'presage-breach',
   progress: 'presage-progress',
   cancel: 'presage-cancel',

@@ -13,7 +13,7 @@ import type uPlot from 'uplot';
 import { formatMoment } from '../time';
 import type { FieldOptions } from '../types';
 import type { Projection } from './geometry';
-import { modelOf, type ChartModel, type Column, type DrawnSeries } from './model';
+import { modelOf, type ChartModel, type Column, type ColumnValues, type DrawnSeries } from './model';
 import { overlayStyle, paintBackground, paintForeground } from './paint';
 import { paddedRange, valueExtent } from './range';
 
@@ -62,7 +62,18 @@ export function buildConfig(first: ChartModel, theme: GrafanaTheme2, timeZone: s
     direction: ScaleDirection.Right,
     range: (u) => xRange(modelOf(u.data) ?? first),
   });
-  builder.addAxis({ scaleKey: 'x', isTime: true, placement: AxisPlacement.Bottom, timeZone, theme });
+  builder.addAxis({
+    scaleKey: 'x',
+    isTime: true,
+    placement: AxisPlacement.Bottom,
+    timeZone,
+    theme,
+    filter: (u, splits) => splits.map((time) => (hasRoomForLabel(u, time) ? time : null)),
+  });
+  builder.setCursor({
+    dataIdx: (u, index, row, time) => nearRow(modelOf(u.data), index, row, time),
+    points: { size: (_, index) => (isEdge(first.columns[index - 1]) ? 0 : 8) },
+  });
   for (const drawn of first.series) {
     addValueAxis(builder, drawn, first, theme);
   }
@@ -154,6 +165,41 @@ function addOverlay(builder: UPlotConfigBuilder, theme: GrafanaTheme2, timeZone:
       paintForeground(u.ctx, model, projectionOf(u), style, pixelRatio(u), label);
     }
   });
+}
+
+const DAY = 86_400_000;
+
+/** Whether a label of the x axis, centred at its time, ends inside the chart. Dates need more room than hours. */
+function hasRoomForLabel(u: uPlot, time: number): boolean {
+  const { min, max } = u.scales.x;
+  const half = (max ?? 0) - (min ?? 0) > DAY ? 34 : 18;
+  return u.bbox.left / pixelRatio(u) + u.valToPos(time, 'x') + half <= u.width;
+}
+
+const isEdge = (column: Column | undefined) => column?.kind === 'upper' || column?.kind === 'lower';
+
+/** The row where a column has a value near the cursor: columns lie on different grids. Edges show no point. */
+function nearRow(model: ChartModel | undefined, index: number, row: number, time: number): number {
+  const column = model?.columns[index - 1];
+  if (!model || !column) {
+    return row;
+  }
+  const values = model.data[index] as ColumnValues;
+  const times = model.data[0];
+  const step = model.series[column.series].result?.report.step ?? 0;
+  const tolerance = Math.max(step * 1000, (model.to - model.from) / 50);
+  for (let i = 0; isEdge(column) === false && i < values.length; i++) {
+    const [before, after] = [row - i, row + i];
+    const isNear = (at: number) => values[at] != null && Math.abs(times[at] - time) <= tolerance;
+    if (isNear(before) || isNear(after)) {
+      return isNear(before) ? before : after;
+    }
+    if (!(Math.abs(times[before] - time) <= tolerance) && !(Math.abs(times[after] - time) <= tolerance)) {
+      break;
+    }
+  }
+  // uPlot's type knows no null here; its code takes it for "nothing near".
+  return null as never;
 }
 
 const xRange = ({ from, to }: ChartModel): [number, number] => [from, to];

@@ -24,6 +24,15 @@ export interface Marker {
   severity: Anomaly['severity'];
 }
 
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export interface BandLabel extends Point {
+  text: string;
+}
+
 export interface BreachMark {
   /** when the point crosses; NaN if only an edge of the band does */
   x: number;
@@ -82,6 +91,57 @@ export function anomalyMarkers(model: ChartModel, projection: Projection): Marke
       return [{ x, y, direction: anomaly.direction, severity: anomaly.severity }];
     })
   );
+}
+
+/** The stretches of live lines that lie in anomalous runs, broken where the line is. */
+export function anomalyLines(model: ChartModel, projection: Projection): Point[][] {
+  return visible(model).flatMap(({ live, result, scaleKey }) => {
+    const half = (result.report.step * 1000) / 2;
+    const lines: Point[][] = [];
+    for (const { start, end } of result.anomalies) {
+      if (end < model.from || start > model.to) {
+        continue;
+      }
+      let line: Point[] = [];
+      live.times.forEach((time, index) => {
+        const value = live.values[index];
+        if (time >= start - half && time <= end + half && Number.isFinite(value)) {
+          line.push({ x: projection.x(time), y: projection.y(value, scaleKey) });
+        } else if (line.length > 0) {
+          lines.push(line);
+          line = [];
+        }
+      });
+      lines.push(line);
+    }
+    return lines.filter((line) => line.length > 1);
+  });
+}
+
+/** Names of the fan's bands at its far end, just inside the upper edges; none where two would not fit. */
+export function bandLabels(model: ChartModel, projection: Projection, lineHeight: number): BandLabel[] {
+  const shown = visible(model);
+  if (shown.length !== 1) {
+    return [];
+  }
+  const [{ result, scaleKey }] = shown;
+  const { times, intervals, point } = result.forecast;
+  const last = times.filter((time) => time <= model.to).length - 1;
+  if (last < 0) {
+    return [];
+  }
+  const { top, height } = projection.area;
+  let below = projection.y(point[last], scaleKey) - lineHeight / 2;
+  const labels: BandLabel[] = [];
+  for (const { level, upper } of intervals) {
+    const edge = projection.y(upper[last], scaleKey);
+    if (below - edge < lineHeight || edge < top || edge > top + height) {
+      return [];
+    }
+    labels.push({ x: projection.x(times[last]), y: edge + lineHeight / 2, text: `${Math.round(level * 1000) / 10} %` });
+    below = edge;
+  }
+  return labels;
 }
 
 /** Where forecasts cross thresholds: on the threshold line, with the interval of the crossing. */

@@ -1,10 +1,17 @@
 import { createTheme } from '@grafana/data';
 import type { Anomaly } from '../../core/anomalies';
 import type { Breach } from '../../core/breach';
-import { HOUR, resultOf, T0 } from '../fixtures';
-import { frameOf } from '../fixtures';
+import { frameOf, HOUR, resultOf, T0 } from '../fixtures';
 import { readSeries } from '../frames';
-import { anomalyMarkers, anomalyRuns, breachMarks, nowLine, type Projection } from './geometry';
+import {
+  anomalyLines,
+  anomalyMarkers,
+  anomalyRuns,
+  bandLabels,
+  breachMarks,
+  nowLine,
+  type Projection,
+} from './geometry';
 import { buildChartModel } from './model';
 import { overlayStyle, paintBackground, paintForeground } from './paint';
 
@@ -101,6 +108,24 @@ describe('geometry', () => {
     ]);
   });
 
+  it('follows the live line through a run', () => {
+    expect(anomalyLines(modelWith({ anomalies: [anomaly()] }), at)).toEqual([
+      [
+        { x: 60, y: 110 },
+        { x: 70, y: 110 },
+      ],
+    ]);
+    expect(anomalyLines(modelWith({ anomalies: [anomaly({ start: T0, end: T0 + HOUR })] }), at)).toEqual([]);
+  });
+
+  it('names the bands inside their upper edges at the end of the forecast, if both fit', () => {
+    expect(bandLabels(modelWith({}), at, 10)).toEqual([
+      { x: 140, y: 35, text: '80 %' },
+      { x: 140, y: 15, text: '95 %' },
+    ]);
+    expect(bandLabels(modelWith({}), at, 30)).toEqual([]);
+  });
+
   it('spans the interval of a breach on the threshold line', () => {
     expect(breachMarks(modelWith({ breaches: [breach()] }), at)).toEqual([
       { x: 100, y: 80, left: 90, right: 120, direction: 'above' },
@@ -139,15 +164,14 @@ describe('painting', () => {
     const { ctx, named } = fakeContext();
     paintForeground(ctx, modelWith({}), at, style, 1, 'now');
     expect(named('lineTo')[0].args).toEqual([80, 200]);
-    const [label] = named('fillText');
-    expect(label.args[0]).toBe('now');
-    expect(label.args[1]).toBeGreaterThan(80);
+    const label = named('fillText').find(({ args }) => args[0] === 'now');
+    expect(label?.args[1]).toBeGreaterThan(80);
   });
 
   it('moves the label to the other side where the future is too narrow for it', () => {
     const { ctx, named } = fakeContext();
     paintForeground(ctx, { ...modelWith({}), now: T0 + 29.5 * HOUR }, at, style, 1, 'now');
-    expect(named('fillText')[0].args[1]).toBeLessThan(145);
+    expect(named('fillText').find(({ args }) => args[0] === 'now')?.args[1]).toBeLessThan(145);
   });
 
   it.each([

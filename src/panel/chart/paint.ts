@@ -1,5 +1,14 @@
 import { colorManipulator, type GrafanaTheme2 } from '@grafana/data';
-import { anomalyMarkers, anomalyRuns, breachMarks, nowLine, type Marker, type Projection } from './geometry';
+import {
+  anomalyLines,
+  anomalyMarkers,
+  anomalyRuns,
+  bandLabels,
+  breachMarks,
+  nowLine,
+  type Marker,
+  type Projection,
+} from './geometry';
 import type { ChartModel } from './model';
 
 /** Colours and sizes of the overlay, from theme tokens. */
@@ -7,6 +16,7 @@ export interface OverlayStyle {
   future: string;
   now: string;
   nowLabel: string;
+  bandLabel: string;
   labelBackground: string;
   halo: string;
   anomaly: string;
@@ -21,10 +31,11 @@ export function overlayStyle(theme: GrafanaTheme2): OverlayStyle {
     future: colorManipulator.alpha(colors.text.maxContrast, theme.isDark ? 0.035 : 0.03),
     now: colors.text.secondary,
     nowLabel: colors.text.primary,
+    bandLabel: colors.text.secondary,
     labelBackground: colors.background.primary,
     halo: colors.background.primary,
     anomaly: theme.visualization.getColorByName('red'),
-    run: colorManipulator.alpha(theme.visualization.getColorByName('red'), theme.isDark ? 0.16 : 0.12),
+    run: colorManipulator.alpha(theme.visualization.getColorByName('red'), theme.isDark ? 0.11 : 0.08),
     breach: theme.visualization.getColorByName('dark-orange'),
     font: `${typography.fontWeightMedium} 11px ${typography.fontFamily}`,
   };
@@ -60,6 +71,8 @@ export function paintForeground(
   ctx.beginPath();
   ctx.rect(left, top, width, height);
   ctx.clip();
+  paintAnomalyLines(ctx, model, at, style, ratio);
+  paintBandLabels(ctx, model, at, style, ratio);
   const now = nowLine(model, at);
   if (now !== undefined) {
     paintNow(ctx, now, at, style, ratio, label);
@@ -69,6 +82,42 @@ export function paintForeground(
     paintMarker(ctx, marker, at, style, ratio);
   }
   ctx.restore();
+}
+
+const fontAt = (style: OverlayStyle, pixels: number) => style.font.replace('11px', `${pixels}px`);
+
+function paintAnomalyLines(
+  ctx: CanvasRenderingContext2D,
+  model: ChartModel,
+  at: Projection,
+  style: OverlayStyle,
+  ratio: number
+) {
+  ctx.strokeStyle = style.anomaly;
+  ctx.lineWidth = 2 * ratio;
+  ctx.lineJoin = 'round';
+  for (const [first, ...rest] of anomalyLines(model, at)) {
+    ctx.beginPath();
+    ctx.moveTo(first.x, first.y);
+    rest.forEach(({ x, y }) => ctx.lineTo(x, y));
+    ctx.stroke();
+  }
+}
+
+function paintBandLabels(
+  ctx: CanvasRenderingContext2D,
+  model: ChartModel,
+  at: Projection,
+  style: OverlayStyle,
+  ratio: number
+) {
+  ctx.font = fontAt(style, 10 * ratio);
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  ctx.fillStyle = style.bandLabel;
+  for (const { x, y, text } of bandLabels(model, at, 12 * ratio)) {
+    ctx.fillText(text, x - 4 * ratio, y);
+  }
 }
 
 function paintNow(
@@ -88,7 +137,7 @@ function paintNow(
   ctx.lineTo(Math.round(x), top + height);
   ctx.stroke();
   ctx.setLineDash([]);
-  ctx.font = style.font.replace('11px', `${11 * ratio}px`);
+  ctx.font = fontAt(style, 11 * ratio);
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'left';
   const pad = 4 * ratio;
@@ -154,7 +203,7 @@ function paintMarker(
   style: OverlayStyle,
   ratio: number
 ) {
-  const radius = 4.5 * ratio;
+  const radius = 5 * ratio;
   ctx.beginPath();
   ctx.arc(x, y, radius, 0, 2 * Math.PI);
   ctx.strokeStyle = style.halo;
@@ -168,7 +217,7 @@ function paintMarker(
 
   const sign = direction === 'above' ? -1 : 1;
   const gap = radius + 4 * ratio;
-  const size = 5 * ratio;
+  const size = 6 * ratio;
   const { top, height } = at.area;
   const outside = y + sign * (gap + size) < top || y + sign * (gap + size) > top + height;
   // At the edge of the plot the caret moves to the inner side; it still points the way the value went.
