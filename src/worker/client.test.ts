@@ -4,6 +4,11 @@ import { exampleModel, exampleRequest, FakeWorker } from './fakeWorker';
 import type { ModelStore } from './modelStore';
 import type { ForecastJob, JobState } from './protocol';
 
+const PATIENCE = { startMs: 60_000, cancelMs: 50, idleMs: 60_000 };
+
+beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] }));
+afterEach(() => jest.useRealTimers());
+
 function setUp({ workers: count = 1, store = createMapStore() } = {}) {
   const workers: FakeWorker[] = [];
   const page = { hidden: false, changed: () => {}, time: 0 };
@@ -15,7 +20,7 @@ function setUp({ workers: count = 1, store = createMapStore() } = {}) {
     store,
     visibility: { isHidden: () => page.hidden, subscribe: (callback) => (page.changed = callback) },
     now: () => page.time++,
-    patience: { startMs: 2000, cancelMs: 50, idleMs: 500 },
+    patience: PATIENCE,
     workers: count,
   });
   const submit = (job: Partial<ForecastJob> & { key: string }) => {
@@ -118,7 +123,8 @@ describe('forecast client', () => {
     await settle();
     workers[0].isObedient = false;
     stuck.cancel();
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    jest.advanceTimersByTime(PATIENCE.cancelMs);
+    await settle();
     expect(workers[0].isTerminated).toBe(true);
     expect(workers[1].requests).toHaveLength(1);
     workers[1].finish();
