@@ -1,5 +1,6 @@
-import { type QueryEditorProps } from '@grafana/data';
-import { InlineField, RadioButtonGroup, Stack, TextArea } from '@grafana/ui';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2, type QueryEditorProps } from '@grafana/data';
+import { InlineField, RadioButtonGroup, Stack, TextArea, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { CommitInput } from './CommitInput';
 import { type PrometheusDatasource } from './datasource';
@@ -90,11 +91,13 @@ interface ExpressionProps {
 }
 
 function ExpressionField({ id, expr, onCommit, onRunQuery }: ExpressionProps) {
+  const styles = useStyles2(getStyles);
   const [text, setText] = useDraft(expr);
   const commit = () => text !== expr && onCommit(text);
   return (
     <TextArea
       id={id}
+      className={styles.expression}
       aria-label="PromQL expression"
       placeholder="PromQL, such as rate(http_requests_total[$__rate_interval]). Ctrl+Enter runs it."
       rows={Math.min(8, Math.max(2, text.split('\n').length))}
@@ -116,3 +119,14 @@ function ExpressionField({ id, expr, onCommit, onRunQuery }: ExpressionProps) {
     />
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  expression: css({
+    // Grows with a wrapped expression where the browser can.
+    fieldSizing: 'content',
+    fontFamily: theme.typography.fontFamilyMonospace,
+    fontSize: theme.typography.bodySmall.fontSize,
+    maxHeight: '16em',
+    overflowWrap: 'anywhere',
+  }),
+});

@@ -1,5 +1,6 @@
-import { type QueryEditorHelpProps } from '@grafana/data';
-import { Button, Stack, Text } from '@grafana/ui';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2, type QueryEditorHelpProps } from '@grafana/data';
+import { Stack, Text, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { type PromQuery } from './types';
 
@@ -44,6 +45,7 @@ const examples: Example[] = [
 
 /** Grafana's "help" of a query: examples worth a forecast. Clicking one puts it into the editor. */
 export function QueryEditorHelp({ query, onClickExample }: QueryEditorHelpProps<PromQuery>) {
+  const styles = useStyles2(getStyles);
   return (
     <Stack direction="column" gap={2}>
       <Text element="h2" variant="h4">
@@ -54,18 +56,32 @@ export function QueryEditorHelp({ query, onClickExample }: QueryEditorHelpProps<
           <Text element="h3" variant="h6">
             {title}
           </Text>
-          <Button
-            variant="secondary"
-            size="sm"
-            fill="text"
+          <button
+            type="button"
+            className={styles.example}
             aria-label={`Use the query: ${title}`}
             onClick={() => onClickExample({ ...query, refId: query?.refId ?? 'A', expr })}
           >
-            <code>{expr}</code>
-          </Button>
+            {expr}
+          </button>
           <Text color="secondary">{why}</Text>
         </Stack>
       ))}
     </Stack>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  example: css({
+    background: theme.colors.background.secondary,
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    color: theme.colors.text.link,
+    fontFamily: theme.typography.fontFamilyMonospace,
+    fontSize: theme.typography.bodySmall.fontSize,
+    overflowWrap: 'anywhere',
+    padding: theme.spacing(0.5, 1),
+    textAlign: 'left',
+    '&:hover': { textDecoration: 'underline' },
+  }),
+});
