@@ -1,8 +1,7 @@
-import { createTheme, type GrafanaTheme2 } from '@grafana/data';
-import { ThemeContext } from '@grafana/data';
+import { ThemeContext, createTheme, type GrafanaTheme2 } from '@grafana/data';
 import { LocationServiceProvider, config, locationService } from '@grafana/runtime';
 import { ErrorBoundaryAlert, GlobalStyles, ModalRoot, ModalsProvider, PortalContainer } from '@grafana/ui';
-import { useSyncExternalStore, type ReactNode } from 'react';
+import React, { useSyncExternalStore, type ReactNode } from 'react';
 import { Route, Router, Routes } from 'react-router-dom';
 import { Alerts } from './pages/Alerts';
 import { DashboardPage } from './pages/DashboardPage';

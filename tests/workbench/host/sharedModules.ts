@@ -8,6 +8,7 @@ import * as grafanaUi from '@grafana/ui';
 import * as grafanaUiUnstable from '@grafana/ui/unstable';
 import * as i18next from 'i18next';
 import * as lodash from 'lodash';
+// eslint-disable-next-line no-restricted-imports -- shared as Grafana shares it, not used
 import * as moment from 'moment';
 import * as react from 'react';
 import * as reactDom from 'react-dom';

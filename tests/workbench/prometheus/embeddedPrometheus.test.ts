@@ -1,8 +1,9 @@
 import { DAY, HOUR, MINUTE, TEST_ANCHOR, createScenarios, historyStart, requestRate, scrapeGaps } from '../scenarios';
+import type { Running } from '../server/http';
 import { startEmbeddedPrometheus } from './embeddedPrometheus';
 import { hasPrometheus, startPrometheus } from './realPrometheus';
 
-type Server = Awaited<ReturnType<typeof startEmbeddedPrometheus>>;
+type Server = Running;
 type Answer = { status: string; errorType?: string; error?: string; data: { resultType: string; result: Series[] } };
 interface Series {
   metric: Record<string, string>;

@@ -1,4 +1,4 @@
-import { LOOPBACK, listen, readBody, sendJson, type Call, type Handler } from '../server/http';
+import { LOOPBACK, listen, readBody, send, sendJson, type Call, type Handler, type Running } from '../server/http';
 import { ApiError } from './errors';
 import { evaluate, remember, samplesBetween, select, type Labels, type Storage } from './evaluate';
 import { parseDuration } from './lexer';
@@ -149,10 +149,10 @@ export const prometheusApi =
   };
 
 /** Starts the embedded server on a free loopback port, in this process. */
-export async function startEmbeddedPrometheus(storage: Storage) {
-  const ready: Handler = ({ response }) => response.end('Prometheus Server is Ready.\n');
+export async function startEmbeddedPrometheus(storage: Storage): Promise<Running> {
+  const ready: Handler = ({ response }) => send(response, 200, 'text/plain', 'Prometheus Server is Ready.\n');
   const remembered = { ...storage, scenarios: storage.scenarios.map(remember) };
   const routes = { '/api/v1/': prometheusApi(remembered), '/-/ready': ready, '/-/healthy': ready };
   const { server, port } = await listen(routes, 0, LOOPBACK);
-  return { url: `http://${LOOPBACK}:${port}`, stop: () => server.close() };
+  return { url: `http://${LOOPBACK}:${port}`, stop: () => void server.close() };
 }

@@ -48,6 +48,8 @@ const PRECEDENCE: Record<string, number> = { '+': 1, '-': 1, '*': 2, '/': 2, '%'
 const includes = <T extends string>(list: readonly T[], value: string): value is T =>
   (list as readonly string[]).includes(value);
 
+type TokenValue<K extends Token['kind']> = K extends 'number' | 'duration' ? number : string;
+
 /** Recursive descent over the tokens of one expression. */
 class Parser {
   private position = 0;
@@ -80,13 +82,13 @@ class Parser {
     }
   }
 
-  private take<K extends Token['kind']>(kind: K): Extract<Token, { kind: K }>['value'] {
+  private take<K extends Token['kind']>(kind: K): TokenValue<K> {
     const token = this.tokens[this.position++];
     if (token?.kind !== kind) {
       this.position--;
       throw this.unexpected(`expected ${kind}`);
     }
-    return token.value as Extract<Token, { kind: K }>['value'];
+    return token.value as TokenValue<K>;
   }
 
   private unexpected(expected: string): ApiError {

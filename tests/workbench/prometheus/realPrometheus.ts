@@ -9,7 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Scenario } from '../scenarios';
-import { LOOPBACK } from '../server/http';
+import { LOOPBACK, type Running } from '../server/http';
 import { CACHE } from '../server/paths';
 import { writeHistory } from './openMetrics';
 
@@ -108,7 +108,7 @@ async function waitUntilReady(url: string, hasEnded: () => boolean) {
 }
 
 /** Back-fills the history and starts `prometheus` on a free loopback port; resolves with its url and a way to stop it. */
-export async function startPrometheus(options: PrometheusOptions) {
+export async function startPrometheus(options: PrometheusOptions): Promise<Running> {
   const blocks = await backfill(options);
   const folder = fs.mkdtempSync(path.join(CACHE, 'prometheus', 'run-'));
   linkTree(blocks, path.join(folder, 'data'));

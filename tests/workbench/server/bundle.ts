@@ -40,7 +40,6 @@ export async function bundleHost(): Promise<string> {
     format: 'esm',
     minify: true,
     sourcemap: 'linked',
-    jsx: 'automatic',
     target: 'es2022',
     define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
     alias: { '@grafana/plugin-compat/datasources': path.join(HOST, 'services/pluginCompat.ts') },

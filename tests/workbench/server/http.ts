@@ -16,6 +16,12 @@ export type Handler = (call: Call) => void | Promise<void>;
 /** The longest matching prefix wins. A prefix ends with `/` or is a whole path. */
 export type Routes = Record<string, Handler>;
 
+/** A server of our own or a child process. */
+export interface Running {
+  url: string;
+  stop(): void;
+}
+
 export const LOOPBACK = '127.0.0.1';
 
 export async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -14,6 +14,9 @@ export function isDenied(routes: ProxyRoute[], method: string, target: string, r
   return route?.reqRole !== undefined && RANK[role] < RANK[route.reqRole];
 }
 
+const without = (headers: IncomingHttpHeaders, names: string[]): OutgoingHttpHeaders =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
+
 /** Headers for the data source: the browser's own less cookies and hop-by-hop ones, plus the configured logins. */
 export function proxyHeaders(headers: IncomingHttpHeaders, source: DataSource): OutgoingHttpHeaders {
   const dropped = [
@@ -26,9 +29,7 @@ export function proxyHeaders(headers: IncomingHttpHeaders, source: DataSource): 
     'content-length',
     'accept-encoding',
   ];
-  const kept: OutgoingHttpHeaders = Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !dropped.includes(name))
-  );
+  const kept = without(headers, dropped);
   if (source.basicAuth) {
     const login = `${source.basicAuthUser}:${source.secureJsonData.basicAuthPassword ?? ''}`;
     kept.authorization = `Basic ${Buffer.from(login).toString('base64')}`;
@@ -62,8 +63,8 @@ export async function proxy(call: Call, source: DataSource, routes: ProxyRoute[]
         answer.resume();
         response.writeHead(400, { 'content-type': 'text/plain' }).end('Authentication to data source failed');
       } else {
-        const { connection, 'set-cookie': cookies, 'transfer-encoding': encoding, ...rest } = answer.headers;
-        response.writeHead(answer.statusCode ?? 502, rest);
+        const headers = without(answer.headers, ['connection', 'set-cookie', 'transfer-encoding']);
+        response.writeHead(answer.statusCode ?? 502, headers);
         answer.pipe(response);
       }
       answer.on('end', resolve);

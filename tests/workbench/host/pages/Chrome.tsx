@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { selectors } from '@grafana/e2e-selectors';
 import { config, locationService } from '@grafana/runtime';
 import { ToolbarButton, useStyles2 } from '@grafana/ui';
-import { Fragment, type ReactNode } from 'react';
+import React, { Fragment, type ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 
 interface Props {

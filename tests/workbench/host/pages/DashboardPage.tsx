@@ -2,7 +2,7 @@ import { selectors } from '@grafana/e2e-selectors';
 import { getBackendSrv, locationService } from '@grafana/runtime';
 import { UrlSyncContextProvider, type EmbeddedScene } from '@grafana/scenes';
 import { Alert, Button, LinkButton } from '@grafana/ui';
-import { useEffect, useMemo, useState } from 'react';
+import React, { useEffect, useMemo, useState } from 'react';
 import { useParams, useSearchParams } from 'react-router-dom';
 import { createDashboard, createEditor } from '../dashboard/createScene';
 import type { DashboardModel } from '../dashboard/model';

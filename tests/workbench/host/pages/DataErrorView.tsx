@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import type { PanelDataErrorViewProps } from '@grafana/runtime';
 import { selectors } from '@grafana/e2e-selectors';
 import { useStyles2 } from '@grafana/ui';
+import React from 'react';
 
 /** What a panel shows instead of data. */
 export function DataErrorView({ data, message, fieldConfig }: PanelDataErrorViewProps) {

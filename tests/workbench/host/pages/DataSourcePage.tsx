@@ -9,7 +9,7 @@ import type {
 import { selectors } from '@grafana/e2e-selectors';
 import { config, getBackendSrv, getDataSourceSrv, isFetchError } from '@grafana/runtime';
 import { Alert, Button, Field, Input, Stack, useStyles2, type AlertVariant } from '@grafana/ui';
-import { useEffect, useState } from 'react';
+import React, { useEffect, useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { importDataSource } from '../plugins';
 import { Chrome } from './Chrome';

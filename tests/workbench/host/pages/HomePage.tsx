@@ -1,7 +1,6 @@
-import { config } from '@grafana/runtime';
-import { getBackendSrv } from '@grafana/runtime';
+import { config, getBackendSrv } from '@grafana/runtime';
 import { Card, Stack, Text } from '@grafana/ui';
-import { useEffect, useState } from 'react';
+import React, { useEffect, useState } from 'react';
 import { Chrome } from './Chrome';
 
 interface Found {

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { selectors } from '@grafana/e2e-selectors';
 import { Icon, useStyles2 } from '@grafana/ui';
-import { useState, type ReactNode } from 'react';
+import React, { useState, type ReactNode } from 'react';
 
 const ids = selectors.components.OptionsGroup;
 

@@ -4,6 +4,7 @@ import { selectors } from '@grafana/e2e-selectors';
 import { sceneGraph, type VizPanel } from '@grafana/scenes';
 import { Field, Input, TextArea, useStyles2 } from '@grafana/ui';
 import { groupBy } from 'lodash';
+import React from 'react';
 import { optionItems, type OptionItem } from '../dashboard/optionItems';
 import { OptionsGroup } from './OptionsGroup';
 

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { SceneDataTransformer, SceneQueryRunner, type EmbeddedScene, type VizPanel } from '@grafana/scenes';
 import { useStyles2 } from '@grafana/ui';
-import { useEffect, useState } from 'react';
+import React, { useEffect, useState } from 'react';
 import { OptionsPane } from './OptionsPane';
 import { QueryRows } from './QueryRows';
 

@@ -4,7 +4,7 @@ import { selectors } from '@grafana/e2e-selectors';
 import { getDataSourceSrv } from '@grafana/runtime';
 import type { SceneDataQuery, SceneQueryRunner } from '@grafana/scenes';
 import { Button, IconButton, InlineField, Select, useStyles2 } from '@grafana/ui';
-import { useEffect, useState } from 'react';
+import React, { useEffect, useState } from 'react';
 
 interface RowProps {
   source: DataSourceApi;

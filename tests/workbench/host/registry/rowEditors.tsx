@@ -1,5 +1,6 @@
 import { ThresholdsMode, type StandardEditorProps, type ThresholdsConfig, type ValueMapping } from '@grafana/data';
 import { Button, ColorPicker, IconButton, Input, RadioButtonGroup, Stack, Text } from '@grafana/ui';
+import React from 'react';
 
 const DEFAULT: ThresholdsConfig = { mode: ThresholdsMode.Absolute, steps: [{ value: -Infinity, color: 'green' }] };
 

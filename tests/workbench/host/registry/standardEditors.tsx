@@ -12,7 +12,7 @@ import {
   TextArea,
   UnitPicker,
 } from '@grafana/ui';
-import { useEffect, useState, type ComponentType } from 'react';
+import React, { useEffect, useState, type ComponentType } from 'react';
 import { MappingsEditor, ThresholdsEditor } from './rowEditors';
 
 // The registry is untyped by design: each editor knows the settings that the builder's method gave it.
@@ -30,53 +30,51 @@ interface NumberSettings {
   placeholder?: string;
 }
 
-/** Commits on blur and Enter, as Grafana's does: half a number must not retrain anything. */
+/** Both commit on blur and Enter, as Grafana's do (half a number must not retrain anything), and begin anew with the value. */
 function NumberEditor({ value, onChange, item, id }: Props<number | undefined, NumberSettings>) {
   const { min, max, step, integer, placeholder } = item.settings ?? {};
-  const [text, setText] = useState(value === undefined ? '' : String(value));
-  useEffect(() => setText(value === undefined || value === null ? '' : String(value)), [value]);
-  const commit = () => {
-    const parsed = integer ? parseInt(text, 10) : parseFloat(text);
+  const commit = (input: HTMLInputElement) => {
+    const parsed = integer ? parseInt(input.value, 10) : parseFloat(input.value);
     const next = Number.isNaN(parsed) ? undefined : Math.min(max ?? Infinity, Math.max(min ?? -Infinity, parsed));
-    setText(next === undefined ? '' : String(next));
-    if (next !== value) {
+    input.value = String(next ?? '');
+    if (next !== (value ?? undefined)) {
       onChange(next);
     }
   };
   return (
     <Input
+      key={value}
       id={id}
       type="number"
-      value={text}
+      defaultValue={value ?? ''}
       min={min}
       max={max}
       step={step}
       placeholder={placeholder}
-      onChange={({ currentTarget }) => setText(currentTarget.value)}
-      onBlur={commit}
-      onKeyDown={({ key }) => key === 'Enter' && commit()}
+      onBlur={({ currentTarget }) => commit(currentTarget)}
+      onKeyDown={({ key, currentTarget }) => key === 'Enter' && commit(currentTarget)}
     />
   );
 }
 
-function TextEditor({
-  value,
-  onChange,
-  item,
-  id,
-}: Props<string | undefined, { placeholder?: string; useTextarea?: boolean; rows?: number }>) {
+interface TextSettings {
+  placeholder?: string;
+  useTextarea?: boolean;
+  rows?: number;
+}
+
+function TextEditor({ value, onChange, item, id }: Props<string | undefined, TextSettings>) {
   const { placeholder, useTextarea, rows } = item.settings ?? {};
-  const [text, setText] = useState(value ?? '');
-  useEffect(() => setText(value ?? ''), [value]);
-  const commit = () => text !== (value ?? '') && onChange(text === '' ? undefined : text);
-  const shared = { id, value: text, placeholder, onBlur: commit };
+  const commit = (text: string) => text !== (value ?? '') && onChange(text === '' ? undefined : text);
+  const shared = { id, defaultValue: value ?? '', placeholder };
   return useTextarea ? (
-    <TextArea {...shared} rows={rows ?? 5} onChange={({ currentTarget }) => setText(currentTarget.value)} />
+    <TextArea key={value} {...shared} rows={rows ?? 5} onBlur={({ currentTarget }) => commit(currentTarget.value)} />
   ) : (
     <Input
+      key={value}
       {...shared}
-      onChange={({ currentTarget }) => setText(currentTarget.value)}
-      onKeyDown={({ key }) => key === 'Enter' && commit()}
+      onBlur={({ currentTarget }) => commit(currentTarget.value)}
+      onKeyDown={({ key, currentTarget }) => key === 'Enter' && commit(currentTarget.value)}
     />
   );
 }

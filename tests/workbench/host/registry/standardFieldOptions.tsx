@@ -17,6 +17,7 @@ import {
   type StandardEditorProps,
 } from '@grafana/data';
 import { ColorPicker, Select, Stack } from '@grafana/ui';
+import React from 'react';
 
 interface ColorSettings {
   byValueSupport?: boolean;
