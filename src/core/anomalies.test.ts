@@ -18,30 +18,33 @@ test('a run has its ends, its side and its peak', () => {
 });
 
 test('severity is critical from 1.2', () => {
-  expect(find([1.1, 1.19])).toMatchObject([{ severity: 'warning' }]);
-  expect(find([1.1, 1.2])).toMatchObject([{ severity: 'critical' }]);
+  expect(find([1.1, 1.1, 1.1, 1.1, 1.1, 1.19])).toMatchObject([{ severity: 'warning' }]);
+  expect(find([1.1, 1.1, 1.1, 1.1, 1.1, 1.2])).toMatchObject([{ severity: 'critical' }]);
 });
 
-test('one point just outside is no anomaly, one far outside is', () => {
-  expect(find([0, 1.9, 0, 0, 0])).toEqual([]);
+test('the shorter a run, the further out it must be', () => {
+  expect(find([0, 2, 0, 0, 0])).toEqual([]);
   expect(find([0, 2.1, 0, 0, 0])).toHaveLength(1);
+  expect(find([0, 1.1, 1.5, 0, 0])).toEqual([]);
+  expect(find([0, 1.1, 1.6, 0, 0])).toHaveLength(1);
+  expect(find(new Array<number>(11).fill(1.1))).toHaveLength(1);
 });
 
 test('one missing or inside step is bridged, two end the run', () => {
-  expect(find([1.5, NaN, 1.5])).toMatchObject([{ start: 0, end: 2 }]);
-  expect(find([1.5, 1.5, 0, 0, 1.5, 1.5])).toMatchObject([{ end: 1 }, { start: 4 }]);
-  expect(find([1.5, 1.5, NaN, NaN, 1.5, 1.5])).toHaveLength(2);
+  expect(find([1.6, NaN, 1.6])).toMatchObject([{ start: 0, end: 2 }]);
+  expect(find([1.6, 1.6, 0, 0, 1.6, 1.6])).toMatchObject([{ end: 1 }, { start: 4 }]);
+  expect(find([1.6, 1.6, NaN, NaN, 1.6, 1.6])).toHaveLength(2);
 });
 
 test('sides are runs of their own', () => {
-  expect(find([1.5, 1.5, -1.5, -1.5])).toMatchObject([{ direction: 'above' }, { direction: 'below' }]);
-  expect(find([1.5, 1.5, -1.5, -1.5], { direction: 'below' })).toMatchObject([{ start: 2, end: 3 }]);
+  expect(find([1.6, 1.6, -1.6, -1.6])).toMatchObject([{ direction: 'above' }, { direction: 'below' }]);
+  expect(find([1.6, 1.6, -1.6, -1.6], { direction: 'below' })).toMatchObject([{ start: 2, end: 3 }]);
 });
 
 test('limit and minimum deviation leave out', () => {
-  expect(find([1.5, 1.5], { limit: 2 })).toEqual([]);
-  expect(find([1.5, 1.5], { minimumDeviation: 1.6 })).toEqual([]);
-  expect(find([1.5, 1.5], { minimumDeviation: 1.4 })).toHaveLength(1);
+  expect(find([2.1, 2.1], { limit: 2 })).toEqual([]);
+  expect(find([1.6, 1.6], { minimumDeviation: 1.7 })).toEqual([]);
+  expect(find([1.6, 1.6], { minimumDeviation: 1.5 })).toHaveLength(1);
 });
 
 test('gaps are no anomalies', () => {

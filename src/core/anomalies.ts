@@ -20,14 +20,13 @@ export interface AnomalyRules {
 }
 
 const CRITICAL = 1.2;
-/** A single point outside must be this many times as far out as a run of two: one in twenty is, by the band's design. */
-const LONE_POINT = 2;
 /** Points missing or inside the band that do not end a run. */
 const BRIDGE = 1;
 
 /**
- * Runs of actuals beyond the limit, on one side. One step back inside, or missing, does not end a run; a single point
- * outside is one only from twice the limit on: a 95 % band leaves out one point in twenty on quiet days too.
+ * Runs of actuals beyond the limit, on one side. One step back inside, or missing, does not end a run.
+ * A 95 % band leaves out one point in twenty on quiet days too, so a run of n must peak above (1 + 1/n) times the
+ * limit: a single point from twice the limit on, two from one and a half.
  *
  * @param times (n) ms; `actuals`, `points`, `scores` (n), NaN in gaps
  */
@@ -62,7 +61,7 @@ export function findAnomalies(
         peak = scores[j] > scores[peak] ? j : peak;
       }
     }
-    if (count > 1 || scores[peak] > LONE_POINT * rules.limit) {
+    if (scores[peak] > rules.limit * (1 + 1 / count)) {
       anomalies.push({
         start: times[i],
         end: times[end],

@@ -5,14 +5,23 @@ import { measureCoverages, residualsByLeadTime, type Hindcast } from './hindcast
 import type { ForecastOptions } from './options';
 import { levelsOf } from './resolve';
 import type { ForecastResult, Report } from './result';
-import { lastKnownIndex, timeAt, type Series } from './series';
+import { countKnown, lastKnownIndex, timeAt, type Series } from './series';
 import type { Slices } from './split';
-import { bandScore, sigmaScore, walkForward, type Walk, type WalkRules } from './walk';
+import { bandScore, sigmaScore, walkForward, type Walk } from './walk';
+
+/** What a forecaster is judged on. */
+export interface Task {
+  series: Series;
+  slices: Slices;
+  options: ForecastOptions;
+  thresholds: readonly number[];
+  /** a difference that is nothing, in the unit of the series */
+  tiny: number;
+}
 
 /** A forecaster after its walk through the calibration and live slices. */
 export interface Judged {
   hindcast: Hindcast;
-  residuals: Float64Array[];
   offsets: Offsets;
   walk: Walk;
 }
@@ -20,91 +29,79 @@ export interface Judged {
 /** An actual this far out is replaced by its expected value in the windows of later forecasts. */
 const REPLACE_FROM = 1.5;
 
-export function boundsOf(options: ForecastOptions): Bounds {
+function boundsOf(options: ForecastOptions): Bounds {
   return { lower: options.lowerBound ?? -Infinity, upper: options.upperBound ?? Infinity };
 }
 
 /**
  * Calibrates past forecasts and walks them through the calibration and live slices.
- * @param tiny a difference that is nothing, in the unit of the series
  * @param maxReplaced longest anomaly kept out of later windows, steps; 0: none is
  */
-export function judge(
-  hindcast: Hindcast,
-  values: Float64Array,
-  slices: Slices,
-  options: ForecastOptions,
-  tiny: number,
-  maxReplaced: number
-): Judged {
-  const residuals = residualsByLeadTime(hindcast, values, slices.calibration);
-  const offsets = calibrate(residuals, levelsOf(options));
-  const walk = walkForward(
-    values,
-    hindcast,
-    { from: slices.calibration.from, to: slices.live.to },
-    {
-      score: bandScore(offsets, tiny),
-      replaceFrom: maxReplaced > 0 ? REPLACE_FROM : Infinity,
-      maxSteps: maxReplaced,
-    }
-  );
-  return { hindcast, residuals, offsets, walk };
+export function judge({ series, slices, options, tiny }: Task, hindcast: Hindcast, maxReplaced: number): Judged {
+  const { values } = series;
+  const offsets = calibrate(residualsByLeadTime(hindcast, values, slices.calibration), levelsOf(options));
+  const stretch = { from: slices.calibration.from, to: slices.live.to };
+  const walk = walkForward(values, hindcast, stretch, {
+    score: bandScore(offsets, tiny),
+    replaceFrom: maxReplaced > 0 ? REPLACE_FROM : Infinity,
+    maxSteps: maxReplaced,
+  });
+  return { hindcast, offsets, walk };
 }
 
-/** Everything the panel draws, out of a judged forecaster and its points beyond the origin. */
+/**
+ * Everything the panel draws.
+ * @param future (H) points beyond the origin
+ */
 export function assemble(
-  series: Series,
-  slices: Slices,
-  options: ForecastOptions,
-  thresholds: readonly number[],
+  task: Task,
   judged: Judged,
   future: Float64Array,
-  tiny: number,
-  report: Omit<Report, 'coverage'>
+  report: Omit<Report, 'coverage' | 'origin' | 'step' | 'points'>
 ): ForecastResult {
+  const { series, slices, options } = task;
   const { hindcast, offsets, walk } = judged;
   const bounds = boundsOf(options);
-  const rows = Float64Array.from(walk.point, (_, i) => walk.from + i);
-  const expected = toForecast(
-    rows.map((row) => timeAt(series, row)),
-    walk.point,
-    walk.leadTime,
-    offsets,
-    bounds
-  );
-  const actuals = series.values.subarray(walk.from, walk.from + walk.point.length);
-  const scores = scoresOf(judged, actuals, options, tiny);
-  const origin = lastKnownIndex(series.values);
+  const end = walk.from + walk.point.length;
+  const rowTimes = Float64Array.from(walk.point, (_, i) => timeAt(series, walk.from + i));
+  const expected = toForecast(rowTimes, walk.point, walk.leadTime, offsets, bounds);
+  const actuals = series.values.subarray(walk.from, end);
+  const anomalyScore = scoresOf(task, judged, actuals);
+  const row = lastKnownIndex(series.values);
+  const origin = timeAt(series, row);
   const leadTimes = Int32Array.from(future, (_, h) => h + 1);
-  const times = Float64Array.from(leadTimes, (h) => timeAt(series, origin + h));
+  const times = Float64Array.from(leadTimes, (h) => timeAt(series, row + h));
   const forecast = toForecast(times, future, leadTimes, offsets, bounds);
+  const { anomalyMethod, anomalyLimit: limit, direction, minimumDeviation } = options;
   return {
     expected,
-    anomalyScore: scores,
+    anomalyScore,
     anomalies:
-      options.anomalyMethod === 'off'
+      anomalyMethod === 'off'
         ? []
-        : findAnomalies(expected.times, actuals, walk.point, scores, {
-            limit: options.anomalyLimit,
-            direction: options.direction,
-            minimumDeviation: options.minimumDeviation,
-          }),
+        : findAnomalies(rowTimes, actuals, walk.point, anomalyScore, { limit, direction, minimumDeviation }),
     forecast,
-    breaches: findBreaches(forecast, { time: timeAt(series, origin), value: series.values[origin] }, thresholds),
-    report: { ...report, coverage: measureCoverages(hindcast, series.values, slices.live, offsets, bounds) },
+    breaches: findBreaches(forecast, { time: origin, value: series.values[row] }, task.thresholds),
+    report: {
+      ...report,
+      origin,
+      step: series.step,
+      points: countKnown(series.values),
+      coverage: measureCoverages(hindcast, series.values, slices.live, offsets, bounds),
+    },
   };
 }
 
+/** Scores by the chosen method; the walk's own are by the band. */
 function scoresOf(
-  { residuals, walk }: Judged,
-  actuals: Float64Array,
-  options: ForecastOptions,
-  tiny: number
+  { series, slices, options, tiny }: Task,
+  { hindcast, walk }: Judged,
+  actuals: Float64Array
 ): Float64Array {
   if (options.anomalyMethod !== 'sigma') {
     return walk.score;
   }
-  const score: WalkRules['score'] = sigmaScore(residuals, options.sigmas, tiny);
+  const residuals = residualsByLeadTime(hindcast, series.values, slices.calibration);
+  const score = sigmaScore(residuals, options.sigmas, tiny);
   return actuals.map((actual, i) => score(actual - walk.point[i], walk.leadTime[i]));
 }

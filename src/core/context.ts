@@ -37,8 +37,10 @@ export function fitContext(series: Series, options: ForecastOptions, timeZone: s
   const season = findSeason(values, step, trainEnd);
   const z = scale(values.subarray(0, trainEnd), scaler);
   const day = season === undefined ? undefined : stepsPerDay(step);
-  const skip = fitSkip(z, day, createDays(series, day ?? 0, createCalendar(timeZone)), horizonSteps(options, step));
-  return { version: VERSION, step, timeZone, sequenceLength: options.sequenceLength, split, scaler, season, skip };
+  const days = createDays(series, day ?? 0, createCalendar(timeZone));
+  const skip = fitSkip(z, day, days, horizonSteps(options, step));
+  const { sequenceLength } = options;
+  return { version: VERSION, step, timeZone, sequenceLength, split, scaler, season, skip };
 }
 
 /** Whether a stored context fits this series and these options; anything at all may have been stored. */

@@ -141,7 +141,7 @@ export const optionTable = {
     integer: false,
     category: 'Anomalies',
     label: 'Score limit',
-    help: 'Mark scores above this. 1 is the edge of the band; a larger limit marks less.',
+    help: 'Mark runs of scores above this; 1 is the edge of the band. A single point must be twice as far out, a run of n points 1 + 1/n times.',
   },
   sigmas: {
     kind: 'number',

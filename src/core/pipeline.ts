@@ -1,5 +1,5 @@
-import { assemble, judge, type Judged } from './assemble';
-import { assertLearnable } from './baselineForecast';
+import { assemble, judge, type Judged, type Task } from './assemble';
+import { assertLearnable, NOTHING } from './learnable';
 import { fitContext, type ModelContext } from './context';
 import { ForecastFailure } from './errors';
 import { createView, FEATURES } from './features';
@@ -9,9 +9,9 @@ import type { ForecastOptions } from './options';
 import { horizonSteps, neededPoints } from './resolve';
 import type { ForecastResult, TrainingReport } from './result';
 import { unscale } from './scaling';
-import { countKnown, isConstant, lastKnownIndex, timeAt, type Series } from './series';
+import { countKnown, isConstant, lastKnownIndex, type Series } from './series';
 import { baseAt } from './skip';
-import { toSlices, type Slices } from './split';
+import { toSlices } from './split';
 import { createTargets, findOrigins } from './windows';
 import { accuracyOf, rankBaselines } from './yardsticks';
 
@@ -93,15 +93,15 @@ export async function complete(prepared: Prepared, predict: Predict, completion:
   const { series, options, context, shape } = prepared;
   const { values } = series;
   const slices = toSlices(series, context.split);
-  const tiny = context.scaler.spread * 1e-6;
+  const task = { series, slices, options, thresholds: completion.thresholds, tiny: context.scaler.spread * NOTHING };
   const origin = lastKnownIndex(values);
   const origins = findOrigins(values, { from: slices.validation.from, to: origin + 1 }, shape.sequenceLength);
   const ranked = rankBaselines(values, slices, origins, shape.outputs, context.season, options.sequenceLength);
-  const lstm = await judgeLstm(prepared, predict, slices, origins, tiny);
+  const lstm = await judgeLstm(task, context, predict, origins);
   const lstmError = measureAccuracy(lstm.hindcast, values, slices.validation, NaN).mae;
   const [best] = ranked;
   const isShown = origins.at(-1) === origin && !(lstmError > best.validationError);
-  const judged = isShown ? lstm : judge(best.hindcast, values, slices, options, tiny, 0);
+  const judged = isShown ? lstm : judge(task, best.hindcast, 0);
   const future = isShown
     ? lstm.hindcast.points.slice(-shape.outputs)
     : best.baseline.forecast(values, origin, shape.outputs);
@@ -109,11 +109,8 @@ export async function complete(prepared: Prepared, predict: Predict, completion:
     accuracyOf(source, hindcast, values, slices, context.season);
   const yardsticks = ranked.map(({ baseline, hindcast }) => accuracy(baseline.source, hindcast));
   const own = accuracy('lstm', lstm.hindcast);
-  return assemble(series, slices, options, completion.thresholds, judged, future, tiny, {
+  return assemble(task, judged, future, {
     source: isShown ? 'lstm' : best.baseline.source,
-    origin: timeAt(series, origin),
-    step: series.step,
-    points: countKnown(values),
     season: context.season,
     trainedAt: completion.trainedAt,
     accuracy: isShown ? [own, ...yardsticks] : [...yardsticks, own],
@@ -131,14 +128,8 @@ const LOST: Record<string, string> = {
 };
 
 /** Predicts, calibrates and walks; then again with anomalous values replaced, until nothing changes. */
-async function judgeLstm(
-  prepared: Prepared,
-  predict: Predict,
-  slices: Slices,
-  origins: Int32Array,
-  tiny: number
-): Promise<Judged> {
-  const { series, options, context } = prepared;
+async function judgeLstm(task: Task, context: ModelContext, predict: Predict, origins: Int32Array): Promise<Judged> {
+  const { series } = task;
   const { skip } = context;
   const isForgetful = skip.seasonal !== undefined && skip.memory < MAX_MEMORY;
   const maxReplaced = isForgetful ? Math.round(86400 / series.step) : 0;
@@ -152,7 +143,7 @@ async function judgeLstm(
     const kept = points.subarray(0, (origins.length - stale.length) * skip.spread.length);
     points = Float64Array.from([...kept, ...fresh]);
     const hindcast = { origins, horizon: skip.spread.length, points };
-    const judged = judge(hindcast, series.values, slices, options, tiny, maxReplaced);
+    const judged = judge(task, hindcast, maxReplaced);
     const next = judged.walk.cleaned;
     changedFrom = next.findIndex((value, t) => !Object.is(value, cleaned[t]));
     if (changedFrom < 0 || pass === MAX_PASSES) {

@@ -1,20 +1,25 @@
 import type { Calendar } from './calendar';
 import { solveSymmetric } from './linear';
-import { clamp } from './numbers';
+import { clamp, median } from './numbers';
 import { timeAt, type Series } from './series';
 
 /** The season of a series as a weighted sum of the same local time on earlier days, in scaled values. */
 export interface SeasonalModel {
   /** steps in a day */
   day: number;
-  /** days back, rising: 1..7, or 7 and 14 */
+  /** days back, rising: 1..7, 7 and 14, or 1..14 */
   lags: number[];
   /** one per lag */
   weights: number[];
   intercept: number;
+  /** whether only days of the same kind count, Monday to Friday or weekend: the latest five of them, evenly */
+  byKind: boolean;
+  /** spread of the distance from the season in training; 0 until it is known */
+  spread: number;
 }
 
 const WEEK = 7;
+const MOST_DAYS_OF_A_KIND = 5;
 /** Scaled values are held within this in the fit: an incident must not become a pattern. */
 const FIT_LIMIT = 6;
 /** Pull of the weights towards the plain mean of the days. */
@@ -27,6 +32,8 @@ export type LagIndex = (row: number, daysBack: number) => number;
 export interface Days {
   universal: LagIndex;
   local?: LagIndex;
+  /** whether a row lies on a Saturday or Sunday of the time zone */
+  isWeekend(row: number): boolean;
 }
 
 /**
@@ -39,12 +46,14 @@ export function createDays(series: Series, day: number, calendar: Calendar): Day
     Math.round(calendar.offset(timeAt(series, i - reach)) / 1000 / series.step)
   );
   const universal: LagIndex = (row, daysBack) => row - daysBack * day;
+  const isWeekend = (row: number) => calendar.weekPhase(timeAt(series, row)) >= 5 / WEEK;
   if (offsets.every((offset) => offset === offsets[0])) {
-    return { universal };
+    return { universal, isWeekend };
   }
   const shift = (row: number) => offsets[Math.min(Math.max(row + reach, 0), offsets.length - 1)];
   return {
     universal,
+    isWeekend,
     local(row, daysBack) {
       const then = universal(row, daysBack);
       return then + shift(row) - shift(then);
@@ -69,19 +78,43 @@ export interface Season {
  */
 export function createSeason(z: Float64Array, model: SeasonalModel, days: Days): Season {
   const reach = model.lags[0] * model.day;
-  const universal = seasonalPath(z, model, days.universal, reach);
-  const local = days.local ? seasonalPath(z, model, days.local, reach) : universal;
+  const lagsOf = createLags(z.length + reach, model, days);
+  const universal = seasonalPath(z, model, days.universal, lagsOf, reach);
+  const local = days.local ? seasonalPath(z, model, days.local, lagsOf, reach) : universal;
   const isLocal = days.local ? closerToLocal(z, local, universal, model.day) : undefined;
+  const pathAt = (t: number) => (isLocal?.[t] === 1 ? local : universal);
+  const shift = newNormal(
+    z.map((value, t) => value - pathAt(t)[t]),
+    model
+  );
   return {
     at(t, u, forecast) {
-      const choosesLocal = isLocal?.[t] === 1;
       if (u <= t + reach) {
-        return choosesLocal ? local[u] : universal[u];
+        return pathAt(t)[u] + shift[t];
       }
-      const lagIndex = (choosesLocal && days.local) || days.universal;
-      return seasonalAt((row) => (row <= t ? z[row] : (forecast?.[row - t - 1] ?? NaN)), u, model, lagIndex);
+      const lagIndex = (isLocal?.[t] === 1 && days.local) || days.universal;
+      const value = (row: number) => (row <= t ? z[row] : (forecast?.[row - t - 1] ?? NaN) - shift[t]);
+      return seasonalAt(value, u, model, lagIndex, lagsOf(u)) + shift[t];
     },
   };
+}
+
+/**
+ * (N) how far the level of the last day is off the season: 0 within one spread, all of it from two on. The median of
+ * a day, so that nothing shorter than half a day moves it; looked up once an hour.
+ */
+function newNormal(distance: Float64Array, { day, spread }: SeasonalModel): Float64Array {
+  const shift = new Float64Array(distance.length);
+  const hour = Math.max(1, Math.round(day / 24));
+  for (let t = day; t < distance.length && spread > 0; t++) {
+    if (t % hour !== 0) {
+      shift[t] = shift[t - 1];
+      continue;
+    }
+    const level = median(distance.subarray(t - day + 1, t + 1));
+    shift[t] = level * clamp(2 - (2 * spread) / Math.abs(level), 0, 1) || 0;
+  }
+  return shift;
 }
 
 /** (N) 1 where local days were at least as close as universal ones over the day before, that row included. */
@@ -94,21 +127,46 @@ function closerToLocal(z: Float64Array, local: Float64Array, universal: Float64A
   });
 }
 
+/** Which of the model's lags count at a row. */
+function createLags(length: number, { lags, byKind, day }: SeasonalModel, { universal, isWeekend }: Days) {
+  const all = lags.map((_, k) => k);
+  if (!byKind) {
+    return () => all;
+  }
+  const kinds = Uint8Array.from({ length }, (_, row) => (isWeekend(row) ? 1 : 0));
+  const kindAt = (row: number) => kinds[row] ?? (isWeekend(row) ? 1 : 0);
+  return (row: number) => {
+    const isSame = (k: number) => row >= lags[k] * day && kindAt(universal(row, lags[k])) === kindAt(row);
+    return all.filter(isSame).slice(0, MOST_DAYS_OF_A_KIND);
+  };
+}
+
 /** (N + reach): the season at every row of `z` and as far beyond as the lags reach; row `u` reads `z[0 .. u - reach]`. */
-function seasonalPath(z: Float64Array, model: SeasonalModel, lagIndex: LagIndex, reach: number): Float64Array {
+function seasonalPath(
+  z: Float64Array,
+  model: SeasonalModel,
+  lagIndex: LagIndex,
+  lagsOf: (row: number) => number[],
+  reach: number
+): Float64Array {
   return Float64Array.from({ length: z.length + reach }, (_, u) =>
-    seasonalAt((row) => (row <= u - reach ? z[row] : NaN), u, model, lagIndex)
+    seasonalAt((row) => (row <= u - reach ? z[row] : NaN), u, model, lagIndex, lagsOf(u))
   );
 }
 
 /** Weighted sum of the lags; a missing one stands at the mean of the known ones. NaN where none is known. */
-function seasonalAt(value: (row: number) => number, u: number, model: SeasonalModel, lagIndex: LagIndex): number {
-  const { lags, weights, intercept } = model;
+function seasonalAt(
+  value: (row: number) => number,
+  u: number,
+  { lags, weights, intercept, byKind }: SeasonalModel,
+  lagIndex: LagIndex,
+  counted: number[]
+): number {
   let sum = 0;
   let missing = 0;
   let total = 0;
   let known = 0;
-  for (let k = 0; k < lags.length; k++) {
+  for (const k of counted) {
     const row = lagIndex(u, lags[k]);
     const lag = row >= 0 ? value(row) : NaN;
     if (Number.isNaN(lag)) {
@@ -119,29 +177,37 @@ function seasonalAt(value: (row: number) => number, u: number, model: SeasonalMo
       known++;
     }
   }
-  return known > 0 ? intercept + sum + missing * (total / known) : NaN;
+  if (known === 0) {
+    return NaN;
+  }
+  return byKind ? total / known : intercept + sum + missing * (total / known);
 }
 
 /**
  * Season models of a training part: the last days, weighted by ridge regression that is shrunk towards their mean;
- * and, for two weeks or more, the same weekday of the last two weeks, which a schedule of working days needs.
+ * and, for two weeks or more, the same weekday of the last two weeks, and the latest days of the same kind.
  */
 export function fitSeasonalModels(z: Float64Array, day: number, { universal, local }: Days): SeasonalModel[] {
   const lagIndex = local ?? universal;
   const days = z.length / day;
   const count = days >= 2 * WEEK ? WEEK : Math.max(1, Math.floor(days / 3));
-  const daily = fitWeights(
-    z,
-    day,
-    Array.from({ length: count }, (_, k) => k + 1),
-    lagIndex
-  );
-  return days >= 2 * WEEK ? [daily, { day, lags: [WEEK, 2 * WEEK], weights: [0.5, 0.5], intercept: 0 }] : [daily];
+  const daily = fitWeights(z, day, range(count), lagIndex);
+  if (days < 2 * WEEK) {
+    return [daily];
+  }
+  const even = { ...daily, intercept: 0 };
+  return [
+    daily,
+    { ...even, lags: [WEEK, 2 * WEEK], weights: [0.5, 0.5] },
+    { ...even, lags: range(2 * WEEK), weights: range(2 * WEEK).map(() => 1), byKind: true },
+  ];
 }
+
+const range = (count: number) => Array.from({ length: count }, (_, k) => k + 1);
 
 function fitWeights(z: Float64Array, day: number, lags: number[], lagIndex: LagIndex): SeasonalModel {
   const n = lags.length;
-  const even = { day, lags, weights: new Array<number>(n).fill(1 / n), intercept: 0 };
+  const even = { day, lags, weights: new Array<number>(n).fill(1 / n), intercept: 0, byKind: false, spread: 0 };
   const rows = collectRows(z, lags, lagIndex);
   if (rows.length < 4 * n) {
     return even;

@@ -75,9 +75,11 @@ function fillLast(z: Float64Array): Float64Array {
   return z.map((value) => (last = Number.isNaN(value) ? last : value));
 }
 
-function fitChanges(z: Float64Array, model: SeasonalModel | undefined, days: Days, horizon: number): Skip {
-  const season = model && createSeason(z, model, days);
-  const distance = z.map((value, t) => value - (season ? season.at(t, t) : 0));
+function fitChanges(z: Float64Array, fitted: SeasonalModel | undefined, days: Days, horizon: number): Skip {
+  const distanceFrom = (season: Season) => z.map((value, t) => value - season.at(t, t));
+  const raw = fitted && distanceFrom(createSeason(z, fitted, days));
+  const model = fitted && raw && { ...fitted, spread: fitScaler(raw).spread };
+  const distance = model ? distanceFrom(createSeason(z, model, days)) : z;
   const distanceSpread = fitScaler(distance).spread;
   const persistenceAt = (h: number) => (model ? fitPersistence(distance, h, 4 * distanceSpread) : 1);
   const skip: Skip = {
@@ -86,7 +88,7 @@ function fitChanges(z: Float64Array, model: SeasonalModel | undefined, days: Day
     drift: [],
     spread: [],
     distanceSpread,
-    memory: model ? persistenceAt(Math.max(1, Math.round(model.day / 4))) : 1,
+    memory: model ? fitPersistence(raw, Math.max(1, Math.round(model.day / 4)), 4 * model.spread) : 1,
   };
   for (let h = 1; h <= horizon; h++) {
     const share = persistenceAt(h);

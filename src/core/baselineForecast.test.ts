@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { forecastBaseline } from './baselineForecast';
+import { defaultOptions } from './optionValues';
+import { toSeries } from './series';
+import { change, createNoise, DAY, makeDaily, makeSeries } from './testSeries';
+
+const options = defaultOptions();
+const forecast = (series: Parameters<typeof forecastBaseline>[0], thresholds: number[] = []) =>
+  forecastBaseline(series, options, thresholds);
+
+test('a daily series repeats yesterday, with bands that cover', () => {
+  const series = makeDaily(60, 4);
+  const result = forecast(series);
+  expect(result.report).toMatchObject({ source: 'seasonal-naive', season: DAY, points: 60 * DAY, notes: [] });
+  result.forecast.point.forEach((point, h) => expect(point).toBe(series.values[59 * DAY + h]));
+  expect(Math.abs(result.report.coverage[1].measured - 0.95)).toBeLessThan(0.05);
+});
+
+test('a line goes on as a line, and tells when a threshold is reached', () => {
+  const result = forecast(
+    makeSeries(400, (i) => i),
+    [405]
+  );
+  expect(result.report.source).toBe('linear');
+  expect(result.forecast.point[11]).toBeCloseTo(411, 6);
+  expect(result.breaches).toMatchObject([{ direction: 'above', threshold: 405 }]);
+  expect((result.breaches[0].time - result.report.origin) / 1_800_000).toBeCloseTo(6, 6);
+});
+
+test('a random walk stays where it is', () => {
+  const noise = createNoise(2);
+  let level = 0;
+  const series = makeSeries(1000, () => (level += noise()));
+  expect(forecast(series).report.source).toBe('last-value');
+});
+
+test('a constant is forecast to stay, and says so', () => {
+  const { report, forecast: flat, anomalies } = forecast(makeSeries(200, (i) => (i % 5 === 0 ? NaN : 6)));
+  expect(report).toMatchObject({ source: 'constant', points: 160, accuracy: [], coverage: [] });
+  expect(report.notes).toHaveLength(1);
+  expect(flat.point).toEqual(new Float64Array(12).fill(6));
+  expect(anomalies).toEqual([]);
+});
+
+test.each([
+  ['10 points', makeSeries(10, (i) => i), { kind: 'too-little-history', needed: 96, got: 10 }],
+  ['only gaps', makeSeries(300, () => NaN), { kind: 'no-values' }],
+  ['an empty series', makeSeries(0, () => 0), { kind: 'no-values' }],
+])('%s is a typed error', (_, series, detail) => {
+  expect(() => forecast(series)).toThrow(expect.objectContaining({ detail: expect.objectContaining(detail) }));
+});
+
+test("yesterday's incident is not today's forecast", () => {
+  const quiet = makeDaily(30, 2, 3);
+  const at = (i: number) => i >= 29 * DAY + 2 && i < 29 * DAY + 6;
+  const point = forecast(change(quiet, (value, i) => (at(i) ? value + 80 : value))).forecast.point;
+  expect(Math.max(...point.slice(2, 6))).toBeLessThan(100);
+});
+
+test('a counter reset is a fall like any other: nothing breaks', () => {
+  const noise = createNoise(5);
+  const result = forecast(makeSeries(500, (i) => (i < 400 ? i : i - 400) + Math.abs(noise())));
+  expect([...result.forecast.point].every(Number.isFinite)).toBe(true);
+});
+
+test('the order and doubles of samples change nothing', () => {
+  const { values } = makeDaily(10, 2);
+  const samples = [...values].map((value, i) => ({ time: i * 1_800_000, value }));
+  const shuffled = [...samples, ...samples.slice(50, 90)].sort((a, b) => Math.sin(a.time) - Math.sin(b.time));
+  const of = (list: typeof samples) =>
+    forecast(
+      toSeries(
+        list.map(({ time }) => time),
+        list.map(({ value }) => value)
+      )
+    );
+  expect(of(shuffled)).toEqual(of(samples));
+});
+
+test('any finite values and gaps give finite, nested bands', () => {
+  const value = fc.oneof(fc.constant(NaN), fc.double({ min: -1e9, max: 1e9, noNaN: true }), fc.integer());
+  fc.assert(
+    fc.property(fc.array(value, { minLength: 150, maxLength: 250 }), (list) => {
+      fc.pre(list.filter((x) => !Number.isNaN(x)).length >= 96);
+      const { point, intervals } = forecast(makeSeries(list.length, (i) => list[i])).forecast;
+      point.forEach((x, i) => {
+        const path = [intervals[1].upper[i], intervals[0].upper[i], x, intervals[0].lower[i], intervals[1].lower[i]];
+        expect(path.every(Number.isFinite)).toBe(true);
+        expect(path).toEqual([...path].sort((a, b) => b - a));
+      });
+    }),
+    { numRuns: 30 }
+  );
+});
+
+test('1,500 points and 48 lead times are quick enough for the main thread', () => {
+  const series = makeDaily(31, 3);
+  const started = performance.now();
+  forecastBaseline(series, { ...options, horizon: '1d' }, []);
+  // Some 30 ms on an idle core; the bound leaves room for a busy test machine.
+  expect(performance.now() - started).toBeLessThan(1000);
+});
