@@ -37,6 +37,7 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
   const hasStatus = !options.preview && height >= STATUS_FROM_HEIGHT;
   const isLoading = data.state === LoadingState.Loading || data.state === LoadingState.NotStarted;
   const { legend } = options;
+  const formats = formatsOf(live, timeZone, Number.isFinite(model.now) ? model.now : timeRange.to.valueOf());
   return (
     <div ref={root} className={styles.root} data-testid={testIds.panel} {...panelFacts(forecast)}>
       {hasData ? (
@@ -46,14 +47,14 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
               width={width}
               range={model}
               forecast={forecast}
-              formats={formatsOf(live, timeZone, Number.isFinite(model.now) ? model.now : timeRange.to.valueOf())}
+              formats={formats}
               onCancel={cancel}
               onRetrain={retrain}
             />
           )}
           <VizLayout
             width={width}
-            height={height - (hasStatus ? statusHeight(width, forecast) : 0)}
+            height={height - (hasStatus ? statusHeight(width, forecast, formats) : 0)}
             legend={legend?.showLegend ? <PlotLegend data={data.series} config={config} {...legend} /> : null}
           >
             {(chartWidth, chartHeight) => (

@@ -39,11 +39,15 @@ export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain
   // The one message that may not be cut off gets a row of its own where there is no room beside the others.
   const own = width < NARROW ? segments.filter(isBreach).slice(0, 1) : [];
   const beside = segments.filter((segment) => !own.includes(segment));
+  const lines = sentenceLines(state.text, width);
   return (
     <div className={styles.bar} data-testid={testIds.status}>
       {/* Every epoch is not worth an announcement. */}
       <div role="status" aria-live={progress ? 'off' : 'polite'} title={full}>
-        <div className={cx(styles.row, styles.besideActions)}>
+        <div
+          className={cx(styles.row, styles.besideActions, lines > 1 && styles.sentence)}
+          style={{ height: rowHeight(lines) }}
+        >
           <span
             className={cx(styles.state, styles[state.tone])}
             data-testid={state.tone === 'error' ? testIds.error : testIds.statusText}
@@ -81,12 +85,7 @@ export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain
             onClick={onRetrain}
           />
         )}
-        <Toggletip
-          title="Forecast"
-          placement="bottom-end"
-          fitContent
-          content={<Details forecast={forecast} formats={formats} />}
-        >
+        <Toggletip placement="bottom-end" fitContent content={<Details forecast={forecast} formats={formats} />}>
           <IconButton name="info-circle" size="sm" aria-label="Forecast details" data-testid={testIds.details} />
         </Toggletip>
       </div>
@@ -109,16 +108,26 @@ export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain
 
 const isBreach = ({ testId }: Segment) => testId === testIds.breach;
 
-/** Height of the status line, CSS pixels: two rows where a breach needs its own. */
-export function statusHeight(width: number, forecast: PanelForecast): number {
-  const hasBreach = forecast.series.some(({ result }) => result !== undefined && result.breaches.length > 0);
-  return width < NARROW && hasBreach ? 2 * ROW : ROW;
+/** Height of the status line, CSS pixels: more where a sentence or a breach needs it. */
+export function statusHeight(width: number, forecast: PanelForecast, formats: SeriesFormats): number {
+  const { state, segments } = summarise(forecast, formats);
+  return rowHeight(sentenceLines(state.text, width)) + (width < NARROW && segments.some(isBreach) ? ROW : 0);
 }
+
+/** Lines that a state takes: a phrase has one, a sentence (an error, a cold start) as many as it needs, up to three. */
+function sentenceLines(text: string, width: number): number {
+  return text.endsWith('.') ? Math.min(3, Math.ceil((text.length * LETTER) / Math.max(1, width - ACTIONS - 32))) : 1;
+}
+
+const rowHeight = (lines: number) => (lines === 1 ? ROW : lines * LINE + 6);
 
 function SegmentText({ segment }: { segment: Segment }) {
   const styles = useStyles2(getStyles);
   return (
-    <span className={cx(styles.segment, segment.tone && styles[segment.tone])} data-testid={segment.testId}>
+    <span
+      className={cx(styles.segment, segment.isLong && styles.long, segment.tone && styles[segment.tone])}
+      data-testid={segment.testId}
+    >
       {segment.icon && <Icon name={segment.icon} size="xs" />}
       <span className={styles.ellipsis}>{segment.text}</span>
     </span>
@@ -127,6 +136,9 @@ function SegmentText({ segment }: { segment: Segment }) {
 
 /** CSS pixels. */
 const ROW = 24;
+const LINE = 18;
+/** mean width of a letter */
+const LETTER = 6.4;
 const NARROW = 640;
 const ACTIONS = 56;
 
@@ -157,6 +169,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.primary,
     fontWeight: theme.typography.fontWeightMedium,
   }),
+  sentence: css({
+    lineHeight: `${LINE}px`,
+    paddingTop: 3,
+    '& > *': { height: 'auto', alignItems: 'flex-start', whiteSpace: 'normal' },
+    '& svg': { marginTop: 3, flexShrink: 0 },
+  }),
   ellipsis: css({ overflow: 'hidden', textOverflow: 'ellipsis' }),
   segment: css({
     display: 'inline-flex',
@@ -166,6 +184,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     maxWidth: '100%',
     whiteSpace: 'nowrap',
   }),
+  // A long one stays as long as its beginning fits.
+  long: css({ flex: '1 1 150px', minWidth: 0, maxWidth: 'max-content' }),
   actions: css({
     position: 'absolute',
     top: 0,

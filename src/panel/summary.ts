@@ -26,6 +26,8 @@ export interface Segment {
   tone?: Tone;
   icon?: IconName;
   testId?: string;
+  /** a sentence: may be cut short */
+  isLong?: boolean;
 }
 
 export interface Summary {
@@ -46,8 +48,9 @@ export function summarise(forecast: PanelForecast, formats: SeriesFormats, range
       ...progressSegments(series),
       ...breachSegments(results, formats),
       ...anomalySegments(results, range),
-      ...(series.length === 1 ? resultSegments(series[0], formats) : []),
+      ...(series.length === 1 ? measuredSegments(series[0], formats) : []),
       ...noteSegments(forecast),
+      ...(series.length === 1 ? madeSegments(series[0], formats) : []),
     ],
     progress: progressOf(series),
   };
@@ -148,19 +151,30 @@ function anomalySegments(series: SeriesForecast[], range: TimeSpan | undefined):
   return [{ id: 'anomalies', text, tone: seen > 0 ? 'error' : undefined, testId: testIds.anomalies }];
 }
 
-function resultSegments({ key, result }: SeriesForecast, formats: SeriesFormats): Segment[] {
+/** How good the drawn forecast is. */
+function measuredSegments({ key, result }: SeriesForecast, formats: SeriesFormats): Segment[] {
   if (!result) {
     return [];
   }
-  const { report } = result;
-  const { training } = report;
-  const said = (id: string, text: string | undefined, testId?: string): Segment[] =>
-    text ? [{ id, text, testId }] : [];
+  const accuracy = describeAccuracy(result.report, formats(key));
+  const coverage = describeCoverage(result.report.coverage);
+  const tone = accuracy?.includes('worse') ? 'warning' : undefined;
   return [
-    ...said('accuracy', describeAccuracy(report, formats(key))),
-    ...said('coverage', describeCoverage(report.coverage), testIds.coverage),
-    ...said('trained', describeTraining(report, formats(key))),
-    ...said('device', training && `${nameDevice(training.device)}: ${training.deviceReason}`, testIds.device),
+    ...(accuracy ? [{ id: 'accuracy', text: accuracy, testId: testIds.accuracy, tone } satisfies Segment] : []),
+    ...(coverage ? [{ id: 'coverage', text: coverage, testId: testIds.coverage }] : []),
+  ];
+}
+
+/** How it was made. */
+function madeSegments({ key, result }: SeriesForecast, formats: SeriesFormats): Segment[] {
+  if (!result) {
+    return [];
+  }
+  const { training } = result.report;
+  const device = training && `${nameDevice(training.device)}: ${training.deviceReason}`;
+  return [
+    { id: 'trained', text: describeTraining(result.report, formats(key)) },
+    ...(device ? [{ id: 'device', text: device, testId: testIds.device, isLong: true }] : []),
   ];
 }
 
@@ -171,7 +185,7 @@ function noteSegments({ omitted, notes, problems, series }: PanelForecast): Segm
     ...(omitted > 0 ? [`Forecasting the first ${series.length} of ${series.length + omitted} series`] : []),
     ...(series.length === 1 ? (series[0].result?.report.notes ?? []) : []),
   ];
-  return sentences.map((text, index) => ({ id: `note-${index}`, text, icon: 'info-circle' }));
+  return sentences.map((text, index) => ({ id: `note-${index}`, text, icon: 'info-circle', isLong: true }));
 }
 
 function progressOf(series: SeriesForecast[]): Summary['progress'] {

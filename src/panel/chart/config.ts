@@ -12,6 +12,7 @@ import { UPlotConfigBuilder } from '@grafana/ui';
 import type uPlot from 'uplot';
 import { formatMoment } from '../time';
 import type { FieldOptions } from '../types';
+import { usualGap } from './hover';
 import type { Projection } from './geometry';
 import { modelOf, type ChartModel, type Column, type ColumnValues, type DrawnSeries } from './model';
 import { overlayStyle, paintBackground, paintForeground } from './paint';
@@ -72,7 +73,11 @@ export function buildConfig(first: ChartModel, theme: GrafanaTheme2, timeZone: s
   });
   builder.setCursor({
     dataIdx: (u, index, row, time) => nearRow(modelOf(u.data), index, row, time),
-    points: { size: (_, index) => (isEdge(first.columns[index - 1]) ? 0 : 8) },
+    points: {
+      size: (_, index) => (isEdge(first.columns[index - 1]) ? 0 : 8),
+      fill: (_, index) => colorOf(first, index),
+      stroke: (_, index) => colorManipulator.alpha(colorOf(first, index), 0.5),
+    },
   });
   for (const drawn of first.series) {
     addValueAxis(builder, drawn, first, theme);
@@ -80,7 +85,8 @@ export function buildConfig(first: ChartModel, theme: GrafanaTheme2, timeZone: s
   first.columns.forEach((column) => addColumn(builder, column, first.series[column.series], theme));
   for (const band of first.bands) {
     const drawn = first.series[band.series];
-    const share = first.series.length > 2 ? 0.6 : 1;
+    // Bands of several series lie on each other.
+    const share = first.series.length > 1 ? 0.55 : 1;
     const fill = colorManipulator.alpha(drawn.forecastColor, BAND_ALPHA[band.part] * share);
     builder.addBand({ series: [band.upper, band.lower], fill });
   }
@@ -168,15 +174,27 @@ function addOverlay(builder: UPlotConfigBuilder, theme: GrafanaTheme2, timeZone:
 }
 
 const DAY = 86_400_000;
+/** Grafana's, CSS pixels */
+const RIGHT_PADDING = 8;
 
 /** Whether a label of the x axis, centred at its time, ends inside the chart. Dates need more room than hours. */
 function hasRoomForLabel(u: uPlot, time: number): boolean {
   const { min, max } = u.scales.x;
-  const half = (max ?? 0) - (min ?? 0) > DAY ? 34 : 18;
-  return u.bbox.left / pixelRatio(u) + u.valToPos(time, 'x') + half <= u.width;
+  if (min == null || max == null) {
+    return true;
+  }
+  const half = max - min > DAY ? 34 : 18;
+  return u.valToPos(time, 'x') + half <= u.valToPos(max, 'x') + RIGHT_PADDING;
 }
 
 const isEdge = (column: Column | undefined) => column?.kind === 'upper' || column?.kind === 'lower';
+
+/** Colour of what a column belongs to, without transparency. */
+function colorOf({ columns, series }: ChartModel, index: number): string {
+  const column = columns[index - 1];
+  const drawn = column && series[column.series];
+  return drawn ? (column.kind === 'actual' ? drawn.color : drawn.forecastColor) : 'transparent';
+}
 
 /** The row where a column has a value near the cursor: columns lie on different grids. Edges show no point. */
 function nearRow(model: ChartModel | undefined, index: number, row: number, time: number): number {
@@ -186,8 +204,8 @@ function nearRow(model: ChartModel | undefined, index: number, row: number, time
   }
   const values = model.data[index] as ColumnValues;
   const times = model.data[0];
-  const step = model.series[column.series].result?.report.step ?? 0;
-  const tolerance = Math.max(step * 1000, (model.to - model.from) / 50);
+  const drawn = model.series[column.series];
+  const tolerance = column.kind === 'actual' ? usualGap(drawn.live.times) : (drawn.result?.report.step ?? 0) * 500;
   for (let i = 0; isEdge(column) === false && i < values.length; i++) {
     const [before, after] = [row - i, row + i];
     const isNear = (at: number) => values[at] != null && Math.abs(times[at] - time) <= tolerance;

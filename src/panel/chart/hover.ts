@@ -60,9 +60,13 @@ function pick(forecast: Forecast, index: number) {
 
 /** The observed value at or next to a moment, no farther than the samples usually lie apart. */
 function actualAt(times: number[], values: number[], time: number): number {
-  const usual = times.length > 1 ? (times[times.length - 1] - times[0]) / (times.length - 1) : 0;
-  const index = nearest(times, time, usual);
+  const index = nearest(times, time, usualGap(times));
   return index < 0 ? NaN : values[index];
+}
+
+/** How far apart samples lie on average, ms. */
+export function usualGap(times: number[]): number {
+  return times.length > 1 ? (times[times.length - 1] - times[0]) / (times.length - 1) : 0;
 }
 
 /** Index of the time nearest to another one; -1 where none is within the tolerance (ms). */
