@@ -3,8 +3,8 @@ import { parameterCount } from './lstm';
 
 /** Rows of the kernels' register tile: fewer cost the same. */
 const TILE_ROWS = 4;
-/** More rows at once gain no speed, only memory. */
-const MOST_ROWS = 32;
+/** More rows at once gain no speed and cost memory: a step's rows should stay in the second-level cache. */
+const MOST_ROWS = 16;
 /**
  * Multiplications of a piece of work, one layer of a slice: about 10 ms where the plain SIMD build does 10 a
  * nanosecond, so that the event loop runs about as often as the pacer wants.
