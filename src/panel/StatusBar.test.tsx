@@ -1,0 +1,68 @@
+import { fireEvent, render, screen } from '@testing-library/react';
+import React from 'react';
+import { resultOf, T0 } from './fixtures';
+import { nothing, type PanelForecast, type SeriesForecast } from './forecastState';
+import { StatusBar, statusHeight } from './StatusBar';
+import { testIds } from './testIds';
+
+const formats = () => ({ timeZone: 'utc', now: T0, value: (value: number) => `${value} %` });
+const progress = { epoch: 15, epochs: 30, trainLoss: 1, validationLoss: 0.01, remainingMs: 5000 };
+const forecastOf = (change: Partial<SeriesForecast>, panel: Partial<PanelForecast> = {}): PanelForecast => ({
+  ...nothing,
+  series: [{ key: 'a', name: 'cpu', phase: { kind: 'ready' }, result: resultOf(), isOutOfDate: false, ...change }],
+  ...panel,
+});
+const breach = { threshold: 90, direction: 'above' as const, time: T0 + 1, earliest: NaN, latest: NaN, level: 0.8 };
+
+function show(forecast: PanelForecast, width = 1200) {
+  const handlers = { onCancel: jest.fn(), onRetrain: jest.fn() };
+  render(<StatusBar width={width} range={{ from: 0, to: T0 }} forecast={forecast} formats={formats} {...handlers} />);
+  return handlers;
+}
+
+it('shows progress and cancels while training', () => {
+  const { onCancel } = show(forecastOf({ phase: { kind: 'training', progress, device: 'wasm' } }));
+  expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '50');
+  expect(screen.queryByTestId(testIds.retrain)).not.toBeInTheDocument();
+  fireEvent.click(screen.getByRole('button', { name: 'Cancel training' }));
+  expect(onCancel).toHaveBeenCalledTimes(1);
+});
+
+it('retrains when nothing is under way', () => {
+  const { onRetrain } = show(forecastOf({}));
+  expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
+  fireEvent.click(screen.getByRole('button', { name: 'Retrain' }));
+  expect(onRetrain).toHaveBeenCalledTimes(1);
+});
+
+it('announces states, but not every epoch', () => {
+  show(forecastOf({}));
+  expect(screen.getByRole('status')).toHaveAttribute('aria-live', 'polite');
+});
+
+it('names an error as one', () => {
+  show(forecastOf({}, { error: { kind: 'history-failed', message: 'no route to host' } }));
+  expect(screen.getByTestId(testIds.error)).toHaveTextContent('no route to host');
+});
+
+it('gives a breach its own row where the panel is narrow', () => {
+  const forecast = forecastOf({ result: { ...resultOf(), breaches: [breach] } });
+  expect(statusHeight(400, forecast, formats)).toBe(2 * statusHeight(1200, forecast, formats));
+  show(forecast, 400);
+  expect(screen.getByTestId(testIds.breach)).toHaveTextContent('Reaches 90 % at 00:00');
+});
+
+it('gives a sentence the lines it needs', () => {
+  const error = { kind: 'too-little-history' as const, needed: 96, got: 10, step: 1800 };
+  const cold = forecastOf({ phase: { kind: 'failed', error }, result: undefined });
+  expect(statusHeight(400, cold, formats)).toBeGreaterThan(statusHeight(1200, cold, formats));
+});
+
+it('tells all in the details', async () => {
+  show(forecastOf({}));
+  fireEvent.click(screen.getByRole('button', { name: 'Forecast details' }));
+  const details = await screen.findByTestId(testIds.detailsContent);
+  expect(details).toHaveTextContent('30 epochs, best 23, in 7.5 s');
+  expect(details).toHaveTextContent('80 % band covered 78.5 % of 200 values');
+  expect(details).toHaveTextContent('Seasonal naive: MAE 4.08 %, MASE 1.00');
+});

@@ -1,0 +1,191 @@
+import {
+  PanelOptionsEditorBuilder,
+  standardEditorsRegistry,
+  type PanelOptionsEditorItem,
+  type StandardEditorProps,
+} from '@grafana/data';
+import { fireEvent, render, screen } from '@testing-library/react';
+import React from 'react';
+import { optionTable, type OptionName } from '../../core/options';
+import { defaultOptions, validateOptions } from '../../core/optionValues';
+import type { PanelOptions } from '../types';
+import { problemOf, readValue } from './check';
+import { addForecastOptions } from './forecastOptions';
+import { changeFrom, migrate } from './migration';
+import { OptionInput } from './OptionInput';
+import { describeCoveredTime } from './SequenceLengthEditor';
+import { suggest } from './suggestions';
+
+const names = Object.keys(optionTable) as OptionName[];
+let items: PanelOptionsEditorItem[];
+
+beforeAll(() => {
+  const editor = () => null;
+  standardEditorsRegistry.setInit(() =>
+    ['boolean', 'select', 'radio'].map((id) => ({ id, name: id, description: '', editor }))
+  );
+  const builder = new PanelOptionsEditorBuilder<PanelOptions>();
+  addForecastOptions(builder);
+  items = builder.getItems();
+});
+
+const itemOf = (name: string) => items.find(({ path }) => path === name)!;
+
+describe('the options pane', () => {
+  it.each(names)('has an editor for %s, with the words and the default of its row', (name) => {
+    const row = optionTable[name];
+    expect(itemOf(name)).toMatchObject({ name: row.label, category: [row.category], defaultValue: row.default });
+    expect(itemOf(name).description).toContain(row.help);
+    expect(itemOf(name).editor).toBeDefined();
+  });
+
+  it('has no editor for what is not in the table', () => {
+    expect(items.map(({ path }) => path).filter((path) => !names.includes(path as OptionName))).toEqual([
+      'showAdvanced',
+    ]);
+  });
+
+  it('hides advanced rows until they are asked for', () => {
+    const shown = (showAdvanced: boolean) =>
+      names.filter((name) => itemOf(name).showIf?.({ ...defaultOptions(), showAdvanced }) !== false);
+    expect(shown(true)).toEqual(names);
+    expect(shown(false)).toEqual(names.filter((name) => !('advanced' in optionTable[name])));
+  });
+
+  it('yields defaults that survive a dashboard’s JSON and are valid', () => {
+    const defaults = Object.fromEntries(items.map(({ path, defaultValue }) => [path, defaultValue]));
+    const stored: unknown = JSON.parse(JSON.stringify(defaults));
+    expect(validateOptions(stored)).toEqual({ options: defaultOptions(), problems: [] });
+  });
+});
+
+describe('values of a dashboard', () => {
+  const changed: Partial<PanelOptions> = {
+    ...defaultOptions(),
+    sequenceLength: 48,
+    horizon: '12h',
+    levels: '0.5, 0.9',
+    lowerBound: 0,
+    anomalyMethod: 'sigma',
+    device: 'cpu',
+    learningRate: 0.0005,
+  };
+
+  it('lose nothing in a round trip, nor in a migration', () => {
+    const stored = JSON.parse(JSON.stringify(changed)) as Partial<PanelOptions>;
+    expect(validateOptions(migrate({ options: stored })).options).toEqual(changed);
+  });
+
+  it('are the same after a second migration', () => {
+    const once = migrate({ options: { ...changed, preview: true } });
+    expect(once).not.toHaveProperty('preview');
+    expect(migrate({ options: once })).toEqual(once);
+  });
+});
+
+describe('coming from another panel', () => {
+  const legend = { showLegend: false } as PanelOptions['legend'];
+
+  it('keeps legend and tooltip of a time series, and of its field options those that exist here', () => {
+    const panel = {
+      options: { sequenceLength: 24 },
+      fieldConfig: {
+        defaults: { custom: { lineWidth: 3, barAlignment: 0, thresholdsStyle: { mode: 'off' } } },
+        overrides: [],
+      },
+    };
+    expect(changeFrom(panel as never, 'timeseries', { legend })).toEqual({ sequenceLength: 24, legend });
+    expect(panel.fieldConfig.defaults.custom).toEqual({ lineWidth: 3, thresholdsStyle: { mode: 'off' } });
+  });
+
+  it('takes nothing from a panel it does not know', () => {
+    expect(changeFrom({ options: {} } as never, 'table', { legend })).toEqual({});
+  });
+});
+
+describe('readValue and problemOf', () => {
+  it('read numbers of number rows as numbers and texts as texts', () => {
+    expect(readValue('hidden', ' 64 ')).toBe(64);
+    expect(readValue('learningRate', '1e-3')).toBe(0.001);
+    expect(readValue('horizon', '12h')).toBe('12h');
+    expect(readValue('levels', '0.8, 0.95')).toBe('0.8, 0.95');
+    expect(readValue('lowerBound', '')).toBeUndefined();
+  });
+
+  it.each([
+    ['sequenceLength', 1],
+    ['sequenceLength', 2.5],
+    ['horizon', 'tomorrow'],
+    ['levels', '95'],
+    ['lowerBound', 'low'],
+    ['hidden', 'many'],
+  ] as Array<[OptionName, unknown]>)('names what is wrong with %s %p', (name, value) => {
+    expect(problemOf(name, value)).toContain(`invalid ${name}; `);
+  });
+
+  it('sees other options', () => {
+    expect(problemOf('upperBound', 5, { lowerBound: 10 })).toContain('not above the lower bound');
+    expect(problemOf('upperBound', 50, { lowerBound: 10 })).toBeUndefined();
+  });
+});
+
+describe('OptionInput', () => {
+  function show(option: OptionName, value: unknown) {
+    const onChange = jest.fn();
+    const props = { value, onChange, item: { settings: { option } }, context: { data: [], options: {} } };
+    render(<OptionInput {...(props as unknown as StandardEditorProps)} />);
+    return { onChange, input: screen.getByLabelText(optionTable[option].label) };
+  }
+
+  it('commits a valid value when left', () => {
+    const { onChange, input } = show('horizon', '6h');
+    fireEvent.change(input, { target: { value: '12h' } });
+    expect(onChange).not.toHaveBeenCalled();
+    fireEvent.blur(input);
+    expect(onChange).toHaveBeenCalledWith('12h');
+  });
+
+  it('commits on Enter, numbers as numbers', () => {
+    const { onChange, input } = show('hidden', 50);
+    fireEvent.change(input, { target: { value: '64' } });
+    fireEvent.keyDown(input, { key: 'Enter' });
+    expect(onChange).toHaveBeenCalledWith(64);
+  });
+
+  it('says what is invalid and keeps it to itself', () => {
+    const { onChange, input } = show('levels', '0.8, 0.95');
+    fireEvent.change(input, { target: { value: '0.8, 95' } });
+    fireEvent.blur(input);
+    expect(onChange).not.toHaveBeenCalled();
+    expect(screen.getByText(/invalid levels/)).toBeInTheDocument();
+  });
+
+  it('goes back to the default when emptied', () => {
+    const { onChange, input } = show('hidden', 64);
+    fireEvent.change(input, { target: { value: '' } });
+    fireEvent.blur(input);
+    expect(onChange).toHaveBeenCalledWith(50);
+  });
+});
+
+test('sequence length is shown as time', () => {
+  expect(describeCoveredTime(24, {})).toBe('covers 12h at a step of 30m');
+  expect(describeCoveredTime(24, { step: '5m', history: '2d' })).toBe('covers 2h at a step of 5m');
+});
+
+describe('suggestions', () => {
+  const summary = (hasTime: boolean, rowCountTotal: number) =>
+    ({ hasFieldType: (type: string) => type !== 'time' || hasTime, rowCountTotal }) as never;
+
+  it('offer the panel for time series only', () => {
+    expect(suggest(summary(true, 500))).toHaveLength(1);
+    expect(suggest(summary(false, 500))).toBeUndefined();
+    expect(suggest(summary(true, 3))).toBeUndefined();
+  });
+
+  it('mark their card, so that it trains nothing', () => {
+    const [suggestion] = suggest(summary(true, 500))!;
+    suggestion.cardOptions!.previewModifier!(suggestion);
+    expect(suggestion.options).toMatchObject({ preview: true });
+  });
+});
