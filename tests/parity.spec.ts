@@ -6,7 +6,7 @@ import { chromium, expect, test, type Browser, type Page } from '@playwright/tes
 import type { DeviceStatus } from '../src/engine/engine';
 import { serveSuite } from './parity/serve';
 import { subjects } from './parity/subjects';
-import type { Report } from './parity/worker';
+import type { Report, Request } from './parity/worker';
 
 const FLAGS = ['--no-sandbox', '--disable-quic', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 
@@ -29,7 +29,7 @@ test.afterAll(async () => {
 });
 
 test('all four devices are there', async () => {
-  const statuses = await ask<DeviceStatus[]>({});
+  const statuses = await ask<DeviceStatus[]>({ ask: 'probe' });
   for (const device of ['webgpu', 'webgl', 'wasm', 'cpu']) {
     expect(statuses.find((status) => status.device === device)).toMatchObject({ available: true });
   }
@@ -44,7 +44,7 @@ for (const { name, device, places, tolerance } of subjects) {
     continue;
   }
   test(`${name} computes what the oracle does`, async () => {
-    const report = await ask<Report>({ subject: name });
+    const report = await ask<Report>({ ask: 'parity', subject: name });
     expect(report.device).toBe(device);
     for (const [parityCase, { distances, ...facts }] of Object.entries(report.measurements)) {
       expect
@@ -58,8 +58,21 @@ for (const { name, device, places, tolerance } of subjects) {
   });
 }
 
+test.describe('a device that is lost while training', () => {
+  for (const device of ['webgl', 'webgpu']) {
+    test(`${device} fails as such, and can be started again`, async () => {
+      const { failure, lossAfterRestart } = await ask<{ failure: unknown; lossAfterRestart: number }>({
+        ask: 'loss',
+        subject: `tfjs ${device}`,
+      });
+      expect(failure).toMatchObject({ kind: 'device-failed', device });
+      expect(lossAfterRestart).toBeGreaterThan(0);
+    });
+  }
+});
+
 /** Sends one message to a new worker and waits for its answer. */
-function ask<Answer>(message: { subject?: string }): Promise<Answer> {
+function ask<Answer>(message: Request): Promise<Answer> {
   return page.evaluate(
     (data) =>
       new Promise<Answer>((resolve, reject) => {

@@ -5,17 +5,18 @@ import { TfjsNetwork } from './tfjsNetwork';
 
 /**
  * The engine on TensorFlow.js. Import this module dynamically: it brings TensorFlow.js' core with it, and the
- * backend follows in a chunk of its own.
+ * backend follows in a chunk of its own. One engine a device at a time: TensorFlow.js has one backend of a kind.
  * @param publicPath where the files tfjs-backend-wasm*.wasm are served from, ending in a slash
  * @throws ForecastFailure `device-failed`
  */
 export async function createTfjsEngine(device: Device, { publicPath }: { publicPath: string }): Promise<Engine> {
+  const { name, lost } = await startBackend(device, publicPath);
   return {
     device,
-    name: await startBackend(device, publicPath),
+    name,
     async create(shape, weights, data, options) {
       checkNetwork(shape, weights, data, options.batchSize);
-      return new TfjsNetwork(device, shape, weights, data, options);
+      return new TfjsNetwork(device, lost, shape, weights, data, options);
     },
     dispose: () => stopBackend(device),
   };

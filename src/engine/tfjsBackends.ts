@@ -1,5 +1,6 @@
 import {
   enableProdMode,
+  engine,
   env,
   findBackendFactory,
   registerBackend,
@@ -37,22 +38,61 @@ const loaders: Record<Device, (publicPath: string) => Promise<string>> = {
   },
 };
 
+export interface StartedBackend {
+  /** to show */
+  name: string;
+  /** aborted, with an Error as its reason, when the browser takes the device away */
+  lost: AbortSignal;
+}
+
 /**
- * Loads and starts the backend; resolves with a name to show.
+ * Loads and starts the backend.
  * @param publicPath where the files tfjs-backend-wasm*.wasm are served from, ending in a slash
  * @throws ForecastFailure `device-failed`
  */
-export async function startBackend(device: Device, publicPath: string): Promise<string> {
+export async function startBackend(device: Device, publicPath: string): Promise<StartedBackend> {
   try {
     enableProdMode();
     const name = await loaders[device](publicPath);
     if (!(await setBackend(device))) {
       throw new Error('the backend did not start');
     }
-    return name;
+    return { name, lost: watchForLoss(device) };
   } catch (error) {
     throw deviceFailed(device, error);
   }
+}
+
+/** The few parts of a backend that tell when its device is lost, and give it back. */
+interface GpuBackend {
+  /** WebGL */
+  gpgpu?: { gl: WebGL2RenderingContext };
+  /** WebGPU */
+  device?: GPUDevice;
+}
+
+const startedBackend = (device: Device) => engine().registry[device] as GpuBackend | undefined;
+
+/** TensorFlow.js does not look: on a lost WebGL context it waits for ever for the next result. */
+function watchForLoss(name: Device): AbortSignal {
+  const controller = new AbortController();
+  const { gpgpu, device } = startedBackend(name) ?? {};
+  const lose = (what: string) => controller.abort(new Error(`the browser took ${what} away`));
+  gpgpu?.gl.canvas.addEventListener('webglcontextlost', () => lose('the WebGL context'));
+  void device?.lost.then(({ message }) => lose(`the GPU${message && `: ${message}`}`));
+  return controller.signal;
+}
+
+/** The result of some work of the device, or a rejection once the device is lost. */
+export function unlessLost<T>(work: Promise<T>, lost: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(lost.reason);
+    lost.addEventListener('abort', stop);
+    if (lost.aborted) {
+      stop();
+    }
+    void work.then(resolve, reject).finally(() => lost.removeEventListener('abort', stop));
+  });
 }
 
 /**
@@ -66,10 +106,12 @@ export function selectBackend(device: Device): void {
 
 /** Frees the backend and all its tensors, and leaves it ready to be started again. */
 export function stopBackend(device: Device): void {
+  const backend = startedBackend(device);
   const start = findBackendFactory(device);
-  if (start) {
+  if (backend && start) {
     removeBackend(device);
     registerBackend(device, start);
+    backend.device?.destroy();
   }
 }
 

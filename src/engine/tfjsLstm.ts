@@ -3,7 +3,8 @@
  *
  * Backward is written out and not left to automatic differentiation: what does not depend on the next step is
  * computed for all steps at once, which leaves 11 operations a step where the tape of `tf.layers.lstm` has some
- * 80. All functions expect to run inside `tidy` and return tensors that it keeps.
+ * 80. Matrices are transposed by `transpose`, once a batch: `matMul`'s own way of doing it leaves the fast path of the
+ * WASM backend. All functions expect to run inside `tidy` and return tensors that it keeps.
  */
 import {
   add,
@@ -22,6 +23,7 @@ import {
   sub,
   sum,
   tanh,
+  transpose,
   unstack,
   zeros,
   type Tensor,
@@ -124,14 +126,14 @@ function forwardLayer({ kernel, recurrent, bias }: LayerWeights, x: Tensor3D): T
 /** Gradient (P) of the loss whose gradient for the predictions is dy (B, H). */
 export function backward({ layers, headKernel }: Weights, traces: Trace[], dy: Tensor2D): Tensor1D {
   const last = lastState(traces);
-  const flat: Tensor[] = [reshape(matMul(last, dy, true, false), [-1]), sum(dy, 0)];
-  let above: Tensor | Tensor[] = matMul(dy, headKernel, false, true);
+  const flat: Tensor[] = [reshape(matMul(transpose(last), dy), [-1]), sum(dy, 0)];
+  let above: Tensor | Tensor[] = matMul(dy, transpose(headKernel));
   for (let l = layers.length - 1; l >= 0; l--) {
     const { dKernel, dRecurrent, dBias, dGates } = backwardLayer(layers[l], traces[l], above);
     flat.unshift(reshape(dKernel, [-1]), reshape(dRecurrent, [-1]), dBias);
     if (l > 0) {
       const [steps, rows, inputs] = traces[l].x.shape;
-      above = unstack(reshape(matMul(dGates, layers[l].kernel, false, true), [steps, rows, inputs]));
+      above = unstack(reshape(matMul(dGates, transpose(layers[l].kernel)), [steps, rows, inputs]));
     }
   }
   return concat(flat) as Tensor1D;
@@ -152,6 +154,7 @@ function backwardLayer({ recurrent }: LayerWeights, trace: Trace, above: Tensor 
     concat([mul(g, slope(i)), mul(before, slope(f)), mul(i, sub(1, square(g))), mul(squashed, slope(o))], 2)
   );
   const forget = unstack(f);
+  const backToState = transpose(recurrent);
 
   let dh: Tensor = Array.isArray(above) ? above[steps - 1] : above;
   let dc: Tensor = zeros([rows, hidden]);
@@ -162,7 +165,7 @@ function backwardLayer({ recurrent }: LayerWeights, trace: Trace, above: Tensor 
     dGatesPerStep.unshift(dGates);
     if (t > 0) {
       dc = mul(dCell, forget[t]);
-      dh = matMul(dGates as Tensor2D, recurrent, false, true);
+      dh = matMul(dGates as Tensor2D, backToState);
       dh = Array.isArray(above) ? add(dh, above[t - 1]) : dh;
     }
   }
@@ -170,8 +173,8 @@ function backwardLayer({ recurrent }: LayerWeights, trace: Trace, above: Tensor 
   const states = concat(trace.states.slice(0, -1)) as Tensor2D;
   return {
     dGates,
-    dKernel: matMul(reshape(trace.x, [steps * rows, inputs]), dGates, true, false),
-    dRecurrent: matMul(states, dGates, true, false),
+    dKernel: matMul(transpose(reshape(trace.x, [steps * rows, inputs])), dGates),
+    dRecurrent: matMul(transpose(states), dGates),
     dBias: sum(dGates, 0),
   };
 }

@@ -19,7 +19,7 @@ import {
 import { batches, checkInputs, gatherTargets, gatherWindows, type BatchTargets } from './dataset';
 import type { Dataset, Device, ModelShape, Network, NetworkOptions } from './engine';
 import { createPacer } from './pacer';
-import { deviceFailed, selectBackend } from './tfjsBackends';
+import { deviceFailed, selectBackend, unlessLost } from './tfjsBackends';
 import { adamStep, backward, forward, unpack, type Optimised } from './tfjsLstm';
 
 /** A network on a backend of TensorFlow.js. Between calls it holds three tensors: the weights and Adam's moments. */
@@ -30,6 +30,7 @@ export class TfjsNetwork implements Network {
 
   constructor(
     private readonly device: Device,
+    private readonly lost: AbortSignal,
     private readonly shape: ModelShape,
     weights: Float32Array,
     private readonly data: Dataset,
@@ -151,7 +152,7 @@ export class TfjsNetwork implements Network {
   /** Values of a tensor, which is released. */
   private async read(tensor: Tensor): Promise<ArrayLike<number>> {
     try {
-      return await tensor.data();
+      return await unlessLost(tensor.data(), this.lost);
     } catch (error) {
       throw deviceFailed(this.device, error);
     } finally {

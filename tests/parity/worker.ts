@@ -1,9 +1,10 @@
-/** The suite inside a worker, as in production: one subject a message, its measurements back. */
+/** The suite inside a worker, as in production: a question a message, the answer back. */
+import { engine as tfjs } from '@tensorflow/tfjs-core';
 import { probe } from '../../src/engine/probe';
 import { createReferenceEngine } from '../../src/engine/reference';
-import { parityCases } from './cases';
+import { makeInput, parityCases } from './cases';
 import { measure, type Measurement } from './measure';
-import { subjects } from './subjects';
+import { subjects, type Subject } from './subjects';
 
 export interface Report {
   device: string;
@@ -12,21 +13,58 @@ export interface Report {
   held: [number | undefined, number | undefined];
 }
 
-onmessage = async ({ data }: MessageEvent<{ subject?: string }>) => {
+export interface Request {
+  ask: 'probe' | 'parity' | 'loss';
+  /** name of a subject, for all but `probe` */
+  subject?: string;
+}
+
+onmessage = async ({ data: { ask, subject = '' } }: MessageEvent<Request>) => {
   try {
-    postMessage({ result: data.subject === undefined ? await probe() : await report(data.subject) });
+    const result =
+      ask === 'probe' ? await probe() : ask === 'parity' ? await report(subject) : await loseDevice(subject);
+    postMessage({ result });
   } catch (error) {
     const detail = error instanceof Error && 'detail' in error ? JSON.stringify(error.detail) : '';
     postMessage({ error: `${error} ${detail}` });
   }
 };
 
-async function report(name: string): Promise<Report> {
+function find(name: string): Subject {
   const subject = subjects.find((row) => row.name === name);
   if (!subject) {
     throw new Error(`no subject ${name}`);
   }
-  const engine = await subject.start(new URL('/wasm/', location.href).href);
+  return subject;
+}
+
+const wasmPath = new URL('/wasm/', location.href).href;
+
+/** What an epoch does whose device was taken away, as a driver reset does; then a new start on the same device. */
+async function loseDevice(name: string): Promise<{ failure: unknown; lossAfterRestart: number }> {
+  const subject = find(name);
+  const [parityCase] = parityCases;
+  const { weights, data } = makeInput(parityCase);
+  const start = async () => {
+    const engine = await subject.start(wasmPath);
+    return { engine, network: await engine.create(parityCase.shape, weights, data, parityCase.options) };
+  };
+  const { engine, network } = await start();
+  await network.trainEpoch(data.origins);
+  const backend = tfjs().backend as unknown as {
+    gpgpu?: { gl: WebGL2RenderingContext };
+    device?: GPUDevice;
+  };
+  backend.gpgpu?.gl.getExtension('WEBGL_lose_context')?.loseContext();
+  backend.device?.destroy();
+  const failure = await network.trainEpoch(data.origins).catch((error) => error.detail ?? String(error));
+  engine.dispose();
+  return { failure, lossAfterRestart: await (await start()).network.trainEpoch(data.origins) };
+}
+
+async function report(name: string): Promise<Report> {
+  const subject = find(name);
+  const engine = await subject.start(wasmPath);
   const oracle = createReferenceEngine();
   const measurements: Record<string, Measurement> = {};
   let before: number | undefined;
