@@ -1,5 +1,6 @@
-import { assemble, judge } from './assemble';
+import { assemble } from './assemble';
 import { forecastConstant } from './constantForecast';
+import { judgeBaseline } from './judgeBaseline';
 import { assertLearnable, NOTHING } from './learnable';
 import type { ForecastOptions } from './options';
 import { horizonSteps, neededForBaseline } from './resolve';
@@ -10,7 +11,7 @@ import { isConstant, lastKnownIndex, timeAt, type Series } from './series';
 import { splitHistory, toSlices } from './split';
 import { notesOf } from './notes';
 import { findOrigins } from './windows';
-import { accuracyOf, hindcastBaseline, rankBaselines } from './yardsticks';
+import { accuracyOf, rankBaselines } from './yardsticks';
 
 /**
  * The instant forecast: the best of seasonal naive, `predict_linear` and last value on the validation slice, with
@@ -35,25 +36,14 @@ export function forecastBaseline(
   const origin = lastKnownIndex(values);
   const origins = findOrigins(values, { from: slices.validation.from, to: origin + 1 }, 1);
   const ranked = rankBaselines(values, slices, origins, horizon, season, options.sequenceLength);
-  const [{ baseline, hindcast }] = ranked;
-  // Yesterday's incident must not be today's forecast.
-  const maxReplaced = baseline.source === 'seasonal-naive' ? Math.round(86400 / series.step) : 0;
-  const first = judge(task, hindcast, maxReplaced);
-  const { cleaned } = first.walk;
-  const judged =
-    maxReplaced > 0 ? judge(task, hindcastBaseline(baseline, cleaned, origins, horizon), maxReplaced) : first;
-  return assemble(task, judged, baseline.forecast(cleaned, origin, horizon), {
-    source: baseline.source,
+  const [best] = ranked;
+  const { judged, future } = judgeBaseline(task, best);
+  return assemble(task, judged, future, {
+    source: best.baseline.source,
     season,
     trainedAt: timeAt(series, origin),
-    accuracy: ranked.map((yardstick) =>
-      accuracyOf(
-        yardstick.baseline.source,
-        yardstick.baseline === baseline ? judged.hindcast : yardstick.hindcast,
-        values,
-        slices,
-        season
-      )
+    accuracy: ranked.map(({ baseline, hindcast }) =>
+      accuracyOf(baseline.source, baseline === best.baseline ? judged.hindcast : hindcast, values, slices, season)
     ),
     notes: notesOf(judged, values, slices),
   });

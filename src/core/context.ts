@@ -56,7 +56,7 @@ export function isReusable(
     stored.step === series.step &&
     stored.timeZone === timeZone &&
     stored.sequenceLength === options.sequenceLength &&
-    stored.skip?.spread.length === horizonSteps(options, series.step) &&
+    stored.skip?.spread?.length === horizonSteps(options, series.step) &&
     stored.split !== undefined &&
     stored.scaler !== undefined
   );

@@ -1,4 +1,5 @@
 import { assemble, judge, type Judged, type Task } from './assemble';
+import { judgeBaseline } from './judgeBaseline';
 import { assertLearnable, NOTHING } from './learnable';
 import { fitContext, type ModelContext } from './context';
 import { ForecastFailure } from './errors';
@@ -7,13 +8,13 @@ import { measureAccuracy, type Hindcast } from './hindcast';
 import { notesOf } from './notes';
 import type { ForecastOptions } from './options';
 import { horizonSteps, neededPoints } from './resolve';
-import type { ForecastResult, TrainingReport } from './result';
+import type { ForecastResult, ForecastSource, TrainingReport } from './result';
 import { unscale } from './scaling';
 import { countKnown, isConstant, lastKnownIndex, type Series } from './series';
 import { baseAt } from './skip';
 import { toSlices } from './split';
 import { createTargets, findOrigins } from './windows';
-import { accuracyOf, rankBaselines } from './yardsticks';
+import { accuracyOf, rankBaselines, type Yardstick } from './yardsticks';
 
 /** All an engine needs to train on a series, and all `complete` needs to make a forecast of the trained model. */
 export interface Prepared {
@@ -100,12 +101,12 @@ export async function complete(prepared: Prepared, predict: Predict, completion:
   const lstm = await judgeLstm(task, context, predict, origins);
   const lstmError = measureAccuracy(lstm.hindcast, values, slices.validation, NaN).mae;
   const [best] = ranked;
-  const isShown = origins.at(-1) === origin && !(lstmError > best.validationError);
-  const judged = isShown ? lstm : judge(task, best.hindcast, 0);
-  const future = isShown
-    ? lstm.hindcast.points.slice(-shape.outputs)
-    : best.baseline.forecast(values, origin, shape.outputs);
-  const accuracy = (source: ForecastResult['report']['source'], hindcast: Hindcast) =>
+  const obstacle = obstacleOf(lstmError, best, origins.at(-1) === origin);
+  const isShown = obstacle === undefined;
+  const { judged, future } = isShown
+    ? { judged: lstm, future: lstm.hindcast.points.slice(-shape.outputs) }
+    : judgeBaseline(task, best);
+  const accuracy = (source: ForecastSource, hindcast: Hindcast) =>
     accuracyOf(source, hindcast, values, slices, context.season);
   const yardsticks = ranked.map(({ baseline, hindcast }) => accuracy(baseline.source, hindcast));
   const own = accuracy('lstm', lstm.hindcast);
@@ -115,16 +116,29 @@ export async function complete(prepared: Prepared, predict: Predict, completion:
     trainedAt: completion.trainedAt,
     accuracy: isShown ? [own, ...yardsticks] : [...yardsticks, own],
     training: completion.training,
-    notes: [...(isShown ? [] : [LOST[best.baseline.source]]), ...notesOf(judged, values, slices)],
+    notes: [...(isShown ? [] : [obstacle]), ...notesOf(judged, values, slices)],
   });
 }
 
-const lost = (winner: string) =>
-  `The LSTM lost against ${winner} on held-out history, so that is shown. More history or other options may help.`;
-const LOST: Record<string, string> = {
-  'seasonal-naive': lost('the seasonal naive forecast'),
-  linear: lost('the linear forecast'),
-  'last-value': lost('the last value'),
+/** Why the LSTM is not drawn, as a sentence; undefined if it won. */
+function obstacleOf(lstmError: number, best: Yardstick, hasOrigin: boolean): string | undefined {
+  const winner = WINNERS[best.baseline.source];
+  if (!hasOrigin) {
+    return `Half of the LSTM's last window is missing, so ${winner} is shown instead.`;
+  }
+  if (Number.isNaN(lstmError) || Number.isNaN(best.validationError)) {
+    return `The LSTM could not be compared on held-out history, so ${winner} is shown instead.`;
+  }
+  return lstmError < best.validationError
+    ? undefined
+    : `The LSTM lost against ${winner} on held-out history, so that is shown. ` +
+        'More history or other options may help.';
+}
+
+const WINNERS: Partial<Record<ForecastSource, string>> = {
+  'seasonal-naive': 'the seasonal naive forecast',
+  linear: 'the linear forecast',
+  'last-value': 'the last value',
 };
 
 /** Predicts, calibrates and walks; then again with anomalous values replaced, until nothing changes. */

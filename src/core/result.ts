@@ -23,7 +23,7 @@ export interface Accuracy {
   mase: number;
 }
 
-/** What training did; absent when the result is a baseline's. */
+/** What training did; absent when nothing was trained. */
 export interface TrainingReport {
   device: string;
   /** why this device: a short clause, such as "no WebGPU in this browser" */
