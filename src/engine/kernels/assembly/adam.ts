@@ -34,7 +34,7 @@ function gradientNorm(): f64 {
   for (let address = gradientOf(parameters); address < end; address += VECTOR) {
     const g = v128.load(address);
     const left = f64x2.promote_low_f32x4(g);
-    const right = f64x2.promote_low_f32x4(i8x16.shuffle(g, g, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15));
+    const right = f64x2.promote_low_f32x4(v128.shuffle<i64>(g, g, 1, 1));
     low = f64x2.add(low, f64x2.mul(left, left));
     high = f64x2.add(high, f64x2.mul(right, right));
   }

@@ -68,7 +68,7 @@ function gatherStep(layer: Layer, data: usize, t: i32, first: i32, rows: i32, ti
   let target = rowsAt(layer, t, tiled) + floats(hiddenWidth);
   for (let row = 0; row < tiled; row++) {
     const window = first + min(row, rows - 1);
-    const origin = load<i32>(origins + (<usize>window << 2));
+    const origin = load<i32>(origins + floats(window));
     let source = data + <usize>(origin - sequenceLength + 1 + t) * bytes;
     for (let offset: usize = 0; offset < bytes; offset += FLOAT) {
       store<f32>(target + offset, load<f32>(source + offset));

@@ -38,6 +38,6 @@ export function squaredError(first: i32, rows: i32, scale: f32): f64 {
 }
 
 function targetRow(window: i32): usize {
-  const origin = load<i32>(origins + (<usize>window << 2));
+  const origin = load<i32>(origins + floats(window));
   return targets + <usize>origin * floats(outputs);
 }

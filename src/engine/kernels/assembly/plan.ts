@@ -35,7 +35,9 @@ export class Layer {
 }
 
 const MAX_LAYERS = 3;
-const records: usize = memory.data(MAX_LAYERS * 64, 16);
+/** Room for a `Layer`. */
+const RECORD_BYTES = 64;
+const records: usize = memory.data(MAX_LAYERS * RECORD_BYTES, 16);
 
 export let layerCount: i32 = 0;
 export let features: i32 = 0;
@@ -76,9 +78,11 @@ export let origins: usize = 0;
 let end: u64 = 0;
 
 /**
- * Lays out a network and its data, touching no memory but the layer records; resolves to the bytes it needs, which
+ * Lays out a network and its data, touching no memory but the layer records; returns the bytes it needs, which
  * the caller must provide before any other call.
- * @param sliceRows most windows computed at once, @param batch most windows per step, @param dataRows N
+ * @param sliceRows most windows computed at once
+ * @param batch most windows per step
+ * @param dataRows N
  */
 export function plan(
   layers: i32,
@@ -113,7 +117,7 @@ export function plan(
 }
 
 export function layerAt(index: i32): Layer {
-  return changetype<Layer>(records + <usize>index * 64);
+  return changetype<Layer>(records + <usize>index * RECORD_BYTES);
 }
 
 /** Address of the gradient of the parameter at `address`. */

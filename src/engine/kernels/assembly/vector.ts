@@ -31,7 +31,7 @@ export function roundUp(n: i32, unit: i32): i32 {
   return (n + unit - 1) & -unit;
 }
 
-/** Bytes of n floats. */
+/** Bytes of n floats, or of n 32-bit integers. */
 // @ts-ignore: decorators on functions are AssemblyScript
 @inline
 export function floats(n: i32): usize {
