@@ -1,0 +1,79 @@
+import path from 'node:path';
+import { existsSync } from 'node:fs';
+import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
+
+/**
+ * Browser tests over the built plugin. Without GRAFANA_URL they start the workbench, once in front of a real
+ * Prometheus and once in front of the embedded server, both with the same history up to a fixed anchor. With
+ * GRAFANA_URL they speak to that Grafana, which has the demo's provisioning (`docker compose up`).
+ */
+const grafana = process.env.GRAFANA_URL;
+const isRoot = process.getuid?.() === 0;
+const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
+  (file) => file && existsSync(file)
+);
+
+/** `TEST_ANCHOR` of the scenarios. */
+const anchor = '2026-11-03T12:00:00Z';
+const ports = { prometheus: 3101, embedded: 3102, policy: 3103 };
+const args = [
+  ...(isRoot ? ['--no-sandbox'] : []),
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const webgpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+const launch = (...more: string[]) => ({ launchOptions: { executablePath, args: [...args, ...more] } });
+const at = (port: number, host = 'localhost') => ({ baseURL: `http://${host}:${port}` });
+
+const server = (port: number, ...flags: string[]) => ({
+  command: `node --import tsx tests/workbench/main.ts --port ${port} --anchor ${anchor} ${flags.join(' ')}`,
+  url: `http://localhost:${port}/api/health`,
+  reuseExistingServer: !process.env.CI,
+  timeout: 120_000,
+  gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 5000 },
+});
+
+const workbench: Pick<PlaywrightTestConfig, 'projects' | 'webServer'> = {
+  webServer: [
+    server(ports.prometheus),
+    server(ports.embedded, '--embedded'),
+    server(ports.policy, '--embedded', '--csp'),
+  ],
+  projects: [
+    { name: 'prometheus', use: { ...at(ports.prometheus), ...launch() }, grepInvert: /@webgpu|@insecure|@policy/ },
+    { name: 'embedded', use: { ...at(ports.embedded), ...launch() }, grep: /@main/ },
+    { name: 'webgpu', use: { ...at(ports.embedded), ...launch(...webgpu) }, grep: /@webgpu/ },
+    {
+      name: 'plain http',
+      use: {
+        ...at(ports.embedded, 'grafana.example'),
+        ...launch(...webgpu, '--host-resolver-rules=MAP grafana.example 127.0.0.1'),
+      },
+      grep: /@insecure/,
+    },
+    { name: 'content security policy', use: { ...at(ports.policy), ...launch() }, grep: /@policy/ },
+  ],
+};
+
+const real: Pick<PlaywrightTestConfig, 'projects' | 'webServer'> = {
+  projects: [
+    { name: 'grafana', use: { baseURL: grafana, ...launch() }, grepInvert: /@workbench|@webgpu|@insecure|@policy/ },
+  ],
+};
+
+export default defineConfig({
+  testDir: 'tests',
+  testMatch: '*.spec.ts',
+  outputDir: path.join('tests/.output', 'playwright'),
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? ([['json']] as Array<[string]>) : [])],
+  use: { timezoneId: 'UTC', locale: 'en-US', viewport: { width: 1400, height: 900 }, trace: 'retain-on-failure' },
+  ...(grafana ? real : workbench),
+});

@@ -1,0 +1,72 @@
+import { DEMO } from './pages/grafanaApi';
+import { expect, test } from './pages/test';
+import { testIds } from '../src/panel/testIds';
+
+test('the demo dashboard: every panel ends in a state of its own', async ({ openDashboard, page }) => {
+  test.setTimeout(180_000);
+  await page.setViewportSize({ width: 1400, height: 2200 });
+  await openDashboard(DEMO);
+  const panels = page.getByTestId(testIds.panel);
+  await expect(panels).toHaveCount(7);
+  for (const index of [0, 1, 2, 3, 4, 5, 6]) {
+    await expect(panels.nth(index)).toHaveAttribute('data-state', index === 6 ? 'learning' : 'ready', {
+      timeout: 120_000,
+    });
+  }
+});
+
+test('a refresh with nothing new trains nothing', async ({ api, openDashboard, page, panel }) => {
+  await openDashboard(await api.createDashboard('test-refresh', 'cpu'));
+  await panel.waitUntilReady();
+  const trained = await page.evaluate(() => window.presageResults.at(-1)?.report.trainedAt);
+  await page.getByTestId('data-testid RefreshPicker run button').click();
+  await page.waitForTimeout(2000);
+  await panel.waitFor('ready');
+  expect(await page.evaluate(() => window.presageResults.at(-1)?.report.trainedAt)).toBe(trained);
+});
+
+test('a reload finds the model again', async ({ api, openDashboard, page, panel }) => {
+  const uid = await api.createDashboard('test-reload', 'cpu');
+  await openDashboard(uid);
+  await panel.waitUntilReady();
+  const trained = await page.evaluate(() => window.presageResults.at(-1)?.report.trainedAt);
+  await openDashboard(uid);
+  await panel.waitUntilReady();
+  expect(await page.evaluate(() => window.presageResults.at(-1)?.report.trainedAt)).toBe(trained);
+});
+
+test('training can be cancelled; the baseline stays', async ({ api, openDashboard, panel }) => {
+  const uid = await api.createDashboard('test-cancel', 'cpu', (p) => ({
+    ...p,
+    options: { ...p.options, epochs: 500, patience: 100, hidden: 128 },
+  }));
+  await openDashboard(uid);
+  await panel.waitFor('training');
+  await panel.part('cancel').click();
+  await panel.waitFor('stopped');
+  await expect(panel.root).toHaveAttribute('data-source', /seasonal-naive|linear|last-value/);
+});
+
+test('a template variable changes the query', async ({ api, openDashboard, page, panel }) => {
+  await openDashboard(await api.createDashboard('test-variable', 'gpu'), { 'var-gpu': '1' });
+  await panel.waitUntilReady();
+  await expect(page.getByText('GPU 1', { exact: true })).toBeVisible();
+  await expect(page.getByText('GPU 0', { exact: true })).toHaveCount(0);
+});
+
+for (const theme of ['dark', 'light']) {
+  for (const width of [400, 1400]) {
+    test(
+      `draws in the ${theme} theme, ${width} px wide`,
+      { tag: '@workbench' },
+      async ({ api, openDashboard, page, panel }, info) => {
+        await page.setViewportSize({ width, height: 700 });
+        await openDashboard(await api.createDashboard(`test-${theme}-${width}`, 'disk'), { theme });
+        await panel.waitUntilReady();
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow).toBeLessThanOrEqual(0);
+        await info.attach(`${theme}-${width}`, { body: await page.screenshot(), contentType: 'image/png' });
+      }
+    );
+  }
+}

@@ -1,0 +1,176 @@
+import { lastResult } from './pages/forecastPanel';
+import { expect, test } from './pages/test';
+import {
+  DISK_SIZE,
+  HOUR,
+  TEST_ANCHOR,
+  cpuIncidents,
+  createScenarios,
+  diskCrossing,
+  memoryCrossing,
+  scrapeGaps,
+} from './workbench/scenarios';
+
+const valueOf = (metric: string) => createScenarios(TEST_ANCHOR).find((scenario) => scenario.metric === metric)!.value;
+const incidents = cpuIncidents(TEST_ANCHOR);
+/** After an incident the model still sees it in its inputs. */
+const AFTERMATH = 3 * HOUR;
+const isQuiet = (time: number) =>
+  incidents.every(({ start, end }) => time < start - HOUR / 2 || time > end + AFTERMATH);
+const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Share of the actual values inside the interval of `level`. */
+function coverage(
+  forecast: { times: number[]; intervals: Array<{ level: number; lower: number[]; upper: number[] }> },
+  level: number,
+  actual: (time: number) => number,
+  counts: (time: number) => boolean = () => true
+): number {
+  const { lower, upper } = forecast.intervals.find((interval) => interval.level === level)!;
+  const inside = forecast.times.flatMap((time, i) => {
+    const value = actual(time);
+    return counts(time) && lower[i] !== null ? [value >= lower[i] && value <= upper[i] ? 1 : 0] : [];
+  });
+  return mean(inside);
+}
+
+test.describe('from PromQL to pixels', { tag: '@main' }, () => {
+  test('CPU: a baseline first, then the LSTM or the reason why not', async ({ api, openDashboard, page, panel }) => {
+    // Every source the panel names, in order.
+    await page.addInitScript(() => {
+      const seen: string[] = [];
+      Object.assign(window, { presageSources: seen });
+      new MutationObserver(() => {
+        const source = document.querySelector('[data-testid="presage-panel"]')?.getAttribute('data-source');
+        if (source && source !== seen.at(-1)) {
+          seen.push(source);
+        }
+      }).observe(document, { subtree: true, childList: true, attributes: true });
+    });
+    await openDashboard(await api.createDashboard('test-cpu', 'cpu'));
+    await expect(panel.part('chart')).toBeVisible();
+    await expect(panel.root).toHaveAttribute('data-source', /seasonal-naive|linear|last-value/);
+    await panel.waitUntilReady();
+    const sources = await page.evaluate(() => (window as unknown as { presageSources: string[] }).presageSources);
+    expect(sources[0]).not.toBe('lstm');
+    const { report } = await lastResult(page);
+    expect(await panel.fact('source')).toBe(report.source);
+    expect(report.source === 'lstm' || report.notes.join(' ').includes('LSTM')).toBe(true);
+    await expect(panel.status).toContainText('MAE');
+    await expect(panel.part('coverage')).toContainText('95 % band covered');
+    const details = await panel.details();
+    expect(details).toMatch(/Trained/);
+    expect(details).toMatch(/season of (1d|7d|24h|1w)/);
+  });
+
+  test('CPU: the incidents are marked, quiet stretches are not, the bands keep their promise', async ({
+    api,
+    openDashboard,
+    page,
+    panel,
+  }) => {
+    await openDashboard(await api.createDashboard('test-incidents', 'cpu'));
+    await panel.waitUntilReady();
+    const { anomalies, expected, forecast } = await lastResult(page);
+    for (const { start, end, direction, what } of incidents) {
+      const found = anomalies.filter((a) => a.start <= end && a.end >= start && a.direction === direction);
+      expect(found, what).not.toHaveLength(0);
+      expect(Math.max(...found.map(({ peakScore }) => peakScore)), what).toBeGreaterThan(2);
+    }
+    await expect(panel.part('anomalies')).toContainText(`${anomalies.length} anomal`);
+
+    const cpu = valueOf('demo_cpu_usage_percent');
+    const quiet = expected.times.filter(isQuiet);
+    const marked = quiet.filter((time) => anomalies.some(({ start, end }) => time >= start && time <= end));
+    expect(quiet.length).toBeGreaterThan(80);
+    expect(marked.length / quiet.length).toBeLessThan(0.05);
+    expect(coverage(expected, 0.95, cpu, isQuiet)).toBeGreaterThan(0.88);
+    expect(coverage(expected, 0.8, cpu, isQuiet)).toBeGreaterThan(0.65);
+    // The future is known here: it is a scenario. Twelve points that move together, hence the margin.
+    expect(forecast.times[0]).toBeGreaterThan(TEST_ANCHOR);
+    expect(coverage(forecast, 0.95, cpu)).toBeGreaterThan(0.7);
+  });
+
+  test('disk: says when it will be 90 % full', async ({ api, openDashboard, page, panel }) => {
+    await openDashboard(await api.createDashboard('test-disk', 'disk'));
+    await panel.waitUntilReady();
+    const { breaches, forecast } = await lastResult(page);
+    const [breach] = breaches.filter(({ threshold, direction }) => threshold === 0.9 && direction === 'above');
+    const crossing = diskCrossing(TEST_ANCHOR);
+    // Between grid points the forecast is a line: half a step of grace on both sides.
+    const grace = HOUR / 4;
+    expect(breach.earliest - grace).toBeLessThanOrEqual(crossing);
+    expect((breach.latest ?? Infinity) + grace).toBeGreaterThanOrEqual(crossing);
+    expect(Math.abs(breach.time - crossing)).toBeLessThan(HOUR);
+    await expect(panel.part('breach')).toContainText(/Reaches 90(\.0)?\s?% at 1[5-6]:/);
+    const used = valueOf('demo_disk_used_bytes');
+    expect(coverage(forecast, 0.95, (time) => used(time) / DISK_SIZE)).toBeGreaterThan(0.7);
+  });
+
+  test('memory: says when the leak reaches the limit, a day ahead', async ({ api, openDashboard, page, panel }) => {
+    await openDashboard(await api.createDashboard('test-memory', 'memory'));
+    await panel.waitUntilReady();
+    const { breaches } = await lastResult(page);
+    const [breach] = breaches.filter(({ direction }) => direction === 'above');
+    const crossing = memoryCrossing(TEST_ANCHOR);
+    expect(breach.earliest).toBeLessThanOrEqual(crossing);
+    expect(breach.latest ?? Infinity).toBeGreaterThanOrEqual(crossing);
+    await expect(panel.part('breach')).toContainText('Reaches 8.00 GiB');
+  });
+
+  test('requests: gaps stay gaps, a counter reset and the end of summer time are no anomalies', async ({
+    api,
+    openDashboard,
+    page,
+    panel,
+  }) => {
+    await openDashboard(await api.createDashboard('test-requests', 'requests'));
+    await panel.waitUntilReady();
+    const { anomalies, anomalyScore, expected, report } = await lastResult(page);
+    const [long] = scrapeGaps(TEST_ANCHOR);
+    // A rate over 30 minutes still sees samples at the start of a gap, and the look-back hides its first minutes.
+    const inside = expected.times.flatMap((time, i) =>
+      time > long.start + HOUR && time < long.end ? [anomalyScore[i]] : []
+    );
+    expect(inside.every((score) => score === null)).toBe(true);
+    expect(report.points).toBeLessThan(1441);
+    expect(anomalies.filter(({ peakScore }) => peakScore > 3)).toEqual([]);
+  });
+
+  test('GPUs: one forecast per series', async ({ api, openDashboard, panel }) => {
+    await openDashboard(await api.createDashboard('test-gpu', 'gpu'), { 'var-gpu': '$__all' });
+    await panel.waitUntilReady();
+    expect(await panel.fact('series')).toBe('2');
+    await expect(panel.status).toContainText('2 series');
+  });
+
+  test('a longer sequence trains a new model', async ({ api, openDashboard, page, panel }) => {
+    const uid = await api.createDashboard('test-options', 'cpu');
+    await openDashboard(uid, { editPanel: 1 });
+    await panel.waitUntilReady();
+    expect(await panel.fact('sequence-length')).toBe('24');
+    const before = await lastResult(page);
+    const field = page.getByTestId('data-testid Panel editor option pane field input Sequence length');
+    const input = (await field.count()) ? field : page.getByLabel('Sequence length', { exact: true }).last();
+    await input.fill('48');
+    await input.press('Enter');
+    await panel.waitFor(/training|out-of-date/);
+    await expect(panel.root).toHaveAttribute('data-sequence-length', '48', { timeout: 60_000 });
+    await panel.waitFor('ready');
+    const after = await lastResult(page);
+    expect(after.report.trainedAt).toBeGreaterThan(before.report.trainedAt);
+    expect(after.report.training?.windows).not.toBe(before.report.training?.windows);
+  });
+
+  test('the same data give the same forecast again', async ({ api, openDashboard, page, panel }) => {
+    const uid = await api.createDashboard('test-same', 'cpu');
+    await openDashboard(uid);
+    await panel.waitUntilReady();
+    const first = await lastResult(page);
+    await panel.part('retrain').click();
+    await expect.poll(() => page.evaluate(() => window.presageResults.length), { timeout: 60_000 }).toBeGreaterThan(1);
+    const second = await lastResult(page);
+    expect(second.forecast.point).toEqual(first.forecast.point);
+    expect(second.report.trainedAt).toBeGreaterThan(first.report.trainedAt);
+  });
+});
