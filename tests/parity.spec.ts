@@ -18,7 +18,7 @@ let page: Page;
 
 test.beforeAll(async () => {
   server = await serveSuite();
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS });
   page = await browser.newPage();
   await page.goto(server.url);
 });

@@ -7,6 +7,9 @@ import { measure } from './parity/measure';
 import { subjects } from './parity/subjects';
 
 const WASM_PATH = `${path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))}/dist/`;
+// TensorFlow.js on the CPU is slow, and machines are shared.
+jest.setTimeout(120_000);
+
 const oracle = createReferenceEngine();
 
 describe.each(subjects.filter(({ places }) => places.includes('node')))(

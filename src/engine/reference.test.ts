@@ -5,6 +5,8 @@ import { LstmNetwork } from './lstmNetwork';
 import { createRandom } from './random';
 import { createReferenceEngine, lossAndGradient } from './reference';
 
+jest.setTimeout(60_000);
+
 const shapes: fc.Arbitrary<ModelShape> = fc.record({
   features: fc.integer({ min: 1, max: 3 }),
   sequenceLength: fc.integer({ min: 2, max: 6 }),

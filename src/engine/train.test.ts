@@ -3,6 +3,8 @@ import { initialWeights, parameterCount } from './lstm';
 import { createReferenceEngine } from './reference';
 import { forecastWith, train } from './train';
 
+jest.setTimeout(60_000);
+
 const shape: ModelShape = { features: 1, sequenceLength: 4, layers: 1, hidden: 8, outputs: 1 };
 const options: TrainOptions = {
   epochs: 10,
@@ -159,7 +161,7 @@ describe('cancelling', () => {
   test('a message that arrives while an epoch runs stops it long before its end', async () => {
     const long = { ...options, epochs: 1, batchSize: 1 };
     const wide = { ...shape, sequenceLength: 16, hidden: 48 };
-    const rows = sine(3000);
+    const rows = sine(20_000);
     const data = { ...rows, origins: rows.origins.slice(20), validationOrigins: new Int32Array(0) };
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 20);
@@ -167,8 +169,8 @@ describe('cancelling', () => {
     await expect(train(createReferenceEngine(), wide, data, long, { signal: controller.signal })).rejects.toMatchObject(
       { detail: { kind: 'cancelled' } }
     );
-    // The epoch takes some 5 s.
-    expect(performance.now() - started).toBeLessThan(1500);
+    // The epoch takes over half a minute.
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 });
 
