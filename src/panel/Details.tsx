@@ -1,7 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
+import { Button, useStyles2 } from '@grafana/ui';
 import { describeError } from '../core/errors';
 import type { PanelForecast, SeriesForecast } from './forecastState';
 import type { SeriesFormats } from './formats';
@@ -23,10 +23,12 @@ import { formatDuration } from '../core/duration';
 interface Props {
   forecast: PanelForecast;
   formats: SeriesFormats;
+  /** absent while there is nothing to download */
+  onDownload?(): void;
 }
 
 /** Everything that is known of each forecast, with nothing left out. */
-export function Details({ forecast, formats }: Props) {
+export function Details({ forecast, formats, onDownload }: Props) {
   const styles = useStyles2(getStyles);
   const { series, notes, problems, error, omitted } = forecast;
   const sentences = [
@@ -55,6 +57,11 @@ export function Details({ forecast, formats }: Props) {
           </dl>
         </section>
       ))}
+      {onDownload && (
+        <Button size="sm" variant="secondary" icon="download-alt" onClick={onDownload}>
+          Download as CSV
+        </Button>
+      )}
     </div>
   );
 }
@@ -107,7 +114,7 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
 const getStyles = (theme: GrafanaTheme2) => ({
   wrapper: css({ maxWidth: 460, maxHeight: 420, overflow: 'auto', fontSize: theme.typography.bodySmall.fontSize }),
   note: css({ margin: theme.spacing(0, 0, 1) }),
-  section: css({ '& + &': { marginTop: theme.spacing(1.5) } }),
+  section: css({ marginBottom: theme.spacing(1.5) }),
   name: css({ margin: theme.spacing(0, 0, 0.5), overflowWrap: 'anywhere' }),
   list: css({ margin: 0 }),
   row: css({

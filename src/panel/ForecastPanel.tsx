@@ -1,18 +1,20 @@
 import { css } from '@emotion/css';
-import { LoadingState, type GrafanaTheme2, type PanelProps } from '@grafana/data';
+import { LoadingState, type DataFrame, type GrafanaTheme2, type PanelProps } from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { PlotLegend, useStyles2, useTheme2, VizLayout } from '@grafana/ui';
 import React, { useMemo, useRef } from 'react';
 import { Chart, useChartConfig } from './chart/Chart';
-import { buildChartModel, type ChartModel } from './chart/model';
-import { extendRange, type TimeSpan } from './chart/range';
+import { readAnnotations, type Annotation } from './chart/annotations';
+import { buildChartModel, type ChartModel, type DrawnSeries } from './chart/model';
+import { extendRange } from './chart/range';
 import { drawSeries } from './drawn';
 import { panelFacts } from './facts';
-import type { PanelForecast } from './forecastState';
 import { formatsOf } from './formats';
-import { readSeries } from './frames';
+import { downloadCsv } from './download';
+import { readSeries, toFrames } from './frames';
 import { StatusBar, statusHeight } from './StatusBar';
 import { testIds } from './testIds';
+import type { TimeSpan } from './time';
 import type { PanelOptions } from './types';
 import { useForecast } from './useForecast';
 import { useVisibility } from './useVisibility';
@@ -28,10 +30,13 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
   const isVisible = useVisibility(root);
   const live = useMemo(() => readSeries(data.series), [data.series]);
   const { forecast, cancel, retrain } = useForecast(props, live, isVisible);
+  const { drawn } = forecast;
+  const { annotations } = data;
   const model = useMemo(() => {
     const range = { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() };
-    return layOut(drawSeries(live, forecast, theme), forecast, range);
-  }, [live, forecast, theme, timeRange]);
+    return layOut(drawSeries(live, drawn, theme), range, readAnnotations(annotations, theme));
+  }, [live, drawn, annotations, theme, timeRange]);
+  const download = () => downloadCsv(framesOf(model, data.series), `${props.title || 'forecast'}.csv`);
   const config = useChartConfig(model, theme, timeZone);
   const hasData = live.some(({ values }) => values.length > 0);
   const hasStatus = !options.preview && height >= STATUS_FROM_HEIGHT;
@@ -50,6 +55,7 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
               formats={formats}
               onCancel={cancel}
               onRetrain={retrain}
+              onDownload={drawn.some(({ result }) => result) ? download : undefined}
             />
           )}
           <VizLayout
@@ -82,15 +88,28 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
 }
 
 /** Chart of live series and forecasts: the x axis reaches as far as the longest forecast in view. */
-function layOut(series: ReturnType<typeof drawSeries>, forecast: PanelForecast, range: TimeSpan): ChartModel {
-  const results = forecast.series.flatMap(({ result }) => (result ? [result] : []));
+function layOut(series: DrawnSeries[], range: TimeSpan, annotations: Annotation[]): ChartModel {
+  const results = series.flatMap(({ result }) => (result ? [result] : []));
   const origin = Math.max(...results.map(({ report }) => report.origin));
   const end = Math.max(...results.map(({ forecast: { times } }) => times[times.length - 1]));
   const stepMs = Math.max(...results.map(({ report }) => report.step * 1000));
   const seen = Math.max(...series.map(({ live }) => live.times[live.times.length - 1] ?? -Infinity));
   // Live points newer than the last point of the grid are observed too.
   const now = Math.max(origin, Math.min(seen, origin + stepMs));
-  return buildChartModel(series, extendRange(range, origin, end, stepMs), results.length > 0 ? now : NaN);
+  const axis = extendRange(range, origin, end, stepMs);
+  return buildChartModel(series, axis, results.length > 0 ? now : NaN, annotations);
+}
+
+/** The forecasts as frames, for use elsewhere. */
+function framesOf(model: ChartModel, source: DataFrame[]): DataFrame[] {
+  return toFrames(
+    model.series.flatMap(({ live, history, result }) => {
+      const { name, frameIndex, field } = live;
+      return result
+        ? [{ name, refId: source[frameIndex]?.refId, labels: field.labels, config: field.config, history, result }]
+        : [];
+    })
+  );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -2,7 +2,7 @@ import React from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, IconButton, Toggletip, useStyles2, type IconName } from '@grafana/ui';
-import type { TimeSpan } from './chart/range';
+import type { TimeSpan } from './time';
 import { Details } from './Details';
 import type { PanelForecast } from './forecastState';
 import type { SeriesFormats } from './formats';
@@ -18,6 +18,8 @@ interface Props {
   formats: SeriesFormats;
   onCancel(): void;
   onRetrain(): void;
+  /** absent while there is nothing to download */
+  onDownload?(): void;
 }
 
 const ICONS: Record<Tone, IconName> = {
@@ -32,7 +34,7 @@ const ICONS: Record<Tone, IconName> = {
  * One line that tells the truth. Segments stand in order of weight; those that do not fit are hidden whole, and
  * everything is said in the details.
  */
-export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain }: Props) {
+export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain, onDownload }: Props) {
   const styles = useStyles2(getStyles);
   const { state, segments, progress } = summarise(forecast, formats, range);
   const full = [state.text, ...segments.map(({ text }) => text)].join('. ');
@@ -85,7 +87,11 @@ export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain
             onClick={onRetrain}
           />
         )}
-        <Toggletip placement="bottom-end" fitContent content={<Details forecast={forecast} formats={formats} />}>
+        <Toggletip
+          placement="bottom-end"
+          fitContent
+          content={<Details forecast={forecast} formats={formats} onDownload={onDownload} />}
+        >
           <IconButton name="info-circle" size="sm" aria-label="Forecast details" data-testid={testIds.details} />
         </Toggletip>
       </div>

@@ -6,8 +6,8 @@ import { thresholdsOf, type LiveSeries } from './frames';
 import type { FieldOptions } from './types';
 
 /** Live series with their forecasts, colours and styles. */
-export function drawSeries(live: LiveSeries[], forecast: PanelForecast, theme: GrafanaTheme2): DrawnSeries[] {
-  const forecasts = new Map(forecast.series.map((one) => [one.key, one]));
+export function drawSeries(live: LiveSeries[], drawn: PanelForecast['drawn'], theme: GrafanaTheme2): DrawnSeries[] {
+  const forecasts = new Map(drawn.map((one) => [one.key, one]));
   // A single forecast is blue, as forecasts are; several can only be told apart by the hues of their series.
   const blue = theme.visualization.getColorByName(theme.isDark ? 'light-blue' : 'blue');
   return live.map((series) => {

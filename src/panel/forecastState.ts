@@ -36,13 +36,15 @@ export interface PanelForecast {
   /** options that were replaced by their defaults */
   problems: ForecastError[];
   series: SeriesForecast[];
+  /** what the chart draws of them; another list only when a history or a result is another: progress redraws nothing */
+  drawn: ReadonlyArray<Pick<SeriesForecast, 'key' | 'history' | 'result'>>;
   /** series beyond the limit, live only */
   omitted: number;
   /** plain sentences on how the history was come by */
   notes: string[];
 }
 
-export const nothing: PanelForecast = { isFetching: false, problems: [], series: [], omitted: 0, notes: [] };
+export const nothing: PanelForecast = { isFetching: false, problems: [], series: [], drawn: [], omitted: 0, notes: [] };
 
 /** Whether work on a series is under way or due. */
 export function isBusy({ phase }: SeriesForecast): boolean {

@@ -1,4 +1,11 @@
-import { FieldType, getFieldDisplayName, type DataFrame, type Field, type Labels } from '@grafana/data';
+import {
+  FieldType,
+  getFieldDisplayName,
+  type DataFrame,
+  type Field,
+  type FieldConfig,
+  type Labels,
+} from '@grafana/data';
 import type { ForecastResult } from '../core/result';
 import type { Series } from '../core/series';
 import type { FieldOptions } from './types';
@@ -83,7 +90,7 @@ export interface ForecastFrameInput {
   name: string;
   refId?: string;
   labels?: Labels;
-  config?: Field<number | null, unknown>['config'];
+  config?: FieldConfig;
   history?: Series;
   result: ForecastResult;
 }

@@ -7,7 +7,7 @@ import { toSeries, type Series } from '../core/series';
 import type { ForecastClient } from '../worker/protocol';
 import { isBusy, nothing, type PanelForecast, type SeriesForecast, type SeriesPhase } from './forecastState';
 import { readSeries, type LiveSeries } from './frames';
-import type { TimeSpan } from './chart/range';
+import type { TimeSpan } from './time';
 import { planHistory, type HistoryPlan } from './history';
 
 /** Series beyond this many are drawn without a forecast. */
@@ -313,7 +313,15 @@ export class ForecastSession {
     if (this.isDisposed) {
       return;
     }
-    this.state = { ...this.state, ...change };
+    const next = { ...this.state, ...change };
+    const isDrawn = next.series.every(({ key, history, result }, index) => {
+      const old = next.drawn[index];
+      return old?.key === key && old.history === history && old.result === result;
+    });
+    if (!isDrawn || next.drawn.length !== next.series.length) {
+      next.drawn = next.series.map(({ key, history, result }) => ({ key, history, result }));
+    }
+    this.state = next;
     this.listeners.forEach((listener) => listener());
   }
 }

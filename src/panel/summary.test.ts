@@ -23,7 +23,7 @@ const textOf = (forecast: PanelForecast, id: string) =>
   summarise(forecast, formats).segments.find((segment) => segment.id === id)?.text;
 const training = {
   kind: 'training' as const,
-  device: 'wasm',
+  device: 'wasm' as const,
   progress: { epoch: 15, epochs: 30, trainLoss: 1, validationLoss: 0.01234, remainingMs: 5000 },
 };
 

@@ -1,5 +1,5 @@
 import type { IconName } from '@grafana/ui';
-import type { TimeSpan } from './chart/range';
+import type { TimeSpan } from './time';
 import { describeError } from '../core/errors';
 import { isBusy, panelState, type PanelForecast, type SeriesForecast } from './forecastState';
 import type { SeriesFormats } from './formats';

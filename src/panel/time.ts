@@ -1,6 +1,12 @@
 import { dateTimeFormat } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 
+/** Both ends in ms since the epoch. */
+export interface TimeSpan {
+  from: number;
+  to: number;
+}
+
 /** Grafana's time zone as an IANA name: `browser`, empty and `utc` are Grafana's own words. */
 export function ianaTimeZone(timeZone: TimeZone): string {
   if (timeZone === 'utc') {

@@ -3,6 +3,7 @@ import { dateTimeFormat, formattedValueToString, type GrafanaTheme2 } from '@gra
 import { useStyles2 } from '@grafana/ui';
 import React, { Fragment } from 'react';
 import { testIds } from '../testIds';
+import { annotationsAt } from './annotations';
 import { readMoment, type Reading } from './hover';
 import type { ChartModel } from './model';
 
@@ -37,6 +38,11 @@ export function Tooltip({ model, row, only, timeZone, maxHeight, isPinned }: Pro
       </div>
       {readings.map((reading) => (
         <SeriesReading key={reading.series.live.key} reading={reading} />
+      ))}
+      {annotationsAt(model.annotations, time, model).map(({ time: start, title, color }) => (
+        <div key={`${start} ${title}`} className={styles.annotation} style={{ borderColor: color }}>
+          {title}
+        </div>
       ))}
     </div>
   );
@@ -120,5 +126,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   swatch: css({ width: 14, height: 4, borderRadius: theme.shape.radius.default, flexShrink: 0 }),
   actual: css({ fontWeight: theme.typography.fontWeightBold }),
+  annotation: css({
+    marginTop: theme.spacing(0.75),
+    paddingLeft: theme.spacing(0.75),
+    borderLeft: '3px solid',
+    maxWidth: 300,
+    overflowWrap: 'anywhere',
+  }),
   anomalous: css({ color: theme.colors.error.text, fontWeight: theme.typography.fontWeightMedium }),
 });

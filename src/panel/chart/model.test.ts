@@ -1,33 +1,10 @@
-import { frameOf, HOUR, resultOf, T0 } from '../fixtures';
-import { readSeries } from '../frames';
-import { buildChartModel, modelOf, type DrawnSeries } from './model';
+import { HOUR, resultOf, T0 } from '../fixtures';
+import { buildChartModel, modelOf } from './model';
 import { extendRange, paddedRange, valueExtent } from './range';
+import { drawnOf } from './testModel';
 
 const origin = T0 + 23 * HOUR;
-const history = { start: T0, step: 3600, values: new Float64Array(24).fill(9) };
 const span = { from: T0, to: origin };
-
-export function drawnOf(change: Partial<DrawnSeries> = {}, labels: Record<string, string> = { pod: 'a' }): DrawnSeries {
-  const [live] = readSeries([
-    frameOf(
-      Array.from({ length: 24 }, () => 9),
-      { labels }
-    ),
-  ]);
-  return {
-    live,
-    history,
-    result: resultOf({ origin }),
-    scaleKey: 'percent',
-    color: 'green',
-    forecastColor: 'blue',
-    lineWidth: 1,
-    fillOpacity: 0,
-    isHidden: false,
-    thresholds: [],
-    ...change,
-  };
-}
 
 describe('buildChartModel', () => {
   const model = buildChartModel([drawnOf(), drawnOf({}, { pod: 'b' })], span, origin);

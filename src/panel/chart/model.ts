@@ -1,6 +1,8 @@
 import type { ForecastResult } from '../../core/result';
 import type { Series } from '../../core/series';
 import { valueAt, type LiveSeries } from '../frames';
+import type { Annotation } from './annotations';
+import type { TimeSpan } from '../time';
 
 /** One series as it is drawn: the live points and, once there is one, its forecast. */
 export interface DrawnSeries {
@@ -56,6 +58,7 @@ export interface ChartModel {
   to: number;
   /** where the future begins, ms; NaN without a forecast */
   now: number;
+  annotations: Annotation[];
 }
 
 interface PendingColumn extends Column {
@@ -67,7 +70,12 @@ interface PendingColumn extends Column {
  * Lays series and forecasts out for the chart. Columns stand in the order they are painted: all bands, then expected
  * lines, then forecasts, then live series on top.
  */
-export function buildChartModel(series: DrawnSeries[], range: { from: number; to: number }, now: number): ChartModel {
+export function buildChartModel(
+  series: DrawnSeries[],
+  range: TimeSpan,
+  now: number,
+  annotations: Annotation[] = []
+): ChartModel {
   const edges: PendingColumn[] = [];
   const expected: PendingColumn[] = [];
   const forecasts: PendingColumn[] = [];
@@ -107,6 +115,7 @@ export function buildChartModel(series: DrawnSeries[], range: { from: number; to
     from: range.from,
     to: range.to,
     now,
+    annotations,
   };
   models.set(model.data[0], model);
   return model;

@@ -50,11 +50,38 @@ export function paintBackground(ctx: CanvasRenderingContext2D, model: ChartModel
     ctx.fillStyle = style.future;
     ctx.fillRect(now, top, left + width - now, height);
   }
+  paintAnnotations(ctx, model, at);
   ctx.fillStyle = style.run;
   for (const run of anomalyRuns(model, at)) {
     ctx.fillRect(run.left, top, run.width, height);
   }
   ctx.restore();
+}
+
+/** Regions as a tint, moments as a dashed line, both with a tick at the bottom, as Grafana draws them. */
+function paintAnnotations(ctx: CanvasRenderingContext2D, model: ChartModel, at: Projection) {
+  const { left, top, width, height } = at.area;
+  for (const { time, timeEnd, color } of model.annotations) {
+    const from = Math.max(at.x(time), left);
+    const to = Math.min(at.x(timeEnd), left + width);
+    if (from > to) {
+      continue;
+    }
+    ctx.fillStyle = colorManipulator.alpha(color, 0.1);
+    ctx.fillRect(from, top, to - from, height);
+    ctx.strokeStyle = color;
+    ctx.setLineDash([5, 5]);
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    for (const x of new Set([from, to])) {
+      ctx.moveTo(x, top);
+      ctx.lineTo(x, top + height);
+    }
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.fillStyle = color;
+    ctx.fillRect(from - 2, top + height - 4, to - from + 4, 4);
+  }
 }
 
 /** In front of everything: the now-line with its label, breach marks and anomaly markers. */

@@ -1,9 +1,5 @@
+import type { TimeSpan } from '../time';
 import type { ChartModel, DrawnSeries } from './model';
-
-export interface TimeSpan {
-  from: number;
-  to: number;
-}
 
 /**
  * The x axis of this one panel: the dashboard's range, and beyond its end the forecast where it starts inside the

@@ -12,14 +12,16 @@ import type { EditorSettings } from './check';
 type Props = StandardEditorProps<number | undefined, EditorSettings, PanelOptions>;
 
 /** The one number a user tunes, with what it means in time: "covers 12h at a step of 30m". */
-export function SequenceLengthEditor({ value, onChange, context }: Props) {
+export function SequenceLengthEditor({ value, onChange, context, id }: Props) {
   const styles = useStyles2(getStyles);
   const coverage = useId();
+  const input = useId();
   const row = optionTable.sequenceLength;
   const length = value ?? row.default;
   return (
     <div aria-describedby={coverage}>
       <Slider
+        inputId={id ?? input}
         min={row.min}
         max={row.max}
         step={row.step}

@@ -1,0 +1,111 @@
+import { getDefaultTimeRange, LoadingState, dateTime, type DataQueryRequest, type PanelProps } from '@grafana/data';
+import { act, render, screen, waitFor } from '@testing-library/react';
+import React from 'react';
+import { of } from 'rxjs';
+import type { ForecastClient, ForecastJob } from '../worker/protocol';
+import { frameOf, HOUR, optionsOf, resultOf, T0, withDisplay } from './fixtures';
+import { ForecastPanel } from './ForecastPanel';
+import { testIds } from './testIds';
+import type { PanelOptions } from './types';
+
+const mockQuery = jest.fn();
+const mockForecast = jest.fn<ReturnType<ForecastClient['forecast']>, Parameters<ForecastClient['forecast']>>();
+
+jest.mock('@grafana/runtime', () => ({
+  ...jest.requireActual('@grafana/runtime'),
+  getDataSourceSrv: () => ({ get: async () => ({ query: mockQuery }) }),
+  getTemplateSrv: () => ({ replace: (text: string) => text }),
+  PanelDataErrorView: () => 'no data to draw',
+}));
+jest.mock('../worker/client', () => ({ forecastClient: () => ({ forecast: mockForecast, probe: async () => [] }) }));
+// jsdom has no canvas: what is drawn is tested in chart/.
+jest.mock('./chart/Chart', () => ({ ...jest.requireActual('./chart/Chart'), Chart: () => 'chart' }));
+
+const origin = T0 + 23 * HOUR;
+const values = (count: number) => Array.from({ length: count }, (_, i) => 50 + 10 * Math.sin((i * Math.PI) / 12));
+const timeRange = { ...getDefaultTimeRange(), from: dateTime(T0), to: dateTime(origin) };
+
+function propsOf(
+  options: Partial<PanelOptions> = {},
+  series = [withDisplay(frameOf(values(24)))]
+): PanelProps<PanelOptions> {
+  const request = { targets: [{ refId: 'A', datasource: { uid: 'prom' } }], scopedVars: {}, panelId: 1 };
+  return {
+    id: 1,
+    title: 'CPU',
+    data: { state: LoadingState.Done, series, timeRange, request: request as unknown as DataQueryRequest },
+    options: { ...optionsOf(), legend: { showLegend: false }, tooltip: { mode: 'multi' }, ...options } as PanelOptions,
+    timeRange,
+    timeZone: 'utc',
+    width: 900,
+    height: 300,
+    fieldConfig: { defaults: {}, overrides: [] },
+    onChangeTimeRange: () => undefined,
+  } as unknown as PanelProps<PanelOptions>;
+}
+
+beforeEach(() => {
+  mockQuery
+    .mockReset()
+    .mockImplementation(() =>
+      of({ data: [frameOf(values(240), { start: origin - 239 * HOUR })], state: LoadingState.Done })
+    );
+  mockForecast.mockReset().mockResolvedValue({ result: resultOf({ origin }) });
+});
+
+const panel = () => screen.getByTestId(testIds.panel);
+
+it('draws live series, fetches the history, draws a real baseline and then the worker’s forecast', async () => {
+  let finish: (value: { result: ReturnType<typeof resultOf> }) => void = () => undefined;
+  mockForecast.mockReturnValue(new Promise((resolve) => (finish = resolve)));
+  render(<ForecastPanel {...propsOf()} />);
+  expect(screen.getByText('chart')).toBeInTheDocument();
+  await waitFor(() => expect(mockForecast).toHaveBeenCalledTimes(1));
+  expect(panel()).toHaveAttribute('data-source', 'seasonal-naive');
+  expect(mockQuery.mock.calls[0][0].range.to.valueOf()).toBe(origin);
+  const job: ForecastJob = mockForecast.mock.calls[0][0];
+  expect(job.request).toMatchObject({ timeZone: 'UTC', series: { step: 3600, start: origin - 239 * HOUR } });
+  await act(async () => finish({ result: resultOf({ origin }) }));
+  expect(panel()).toHaveAttribute('data-source', 'lstm');
+  expect(panel()).toHaveAttribute('data-state', 'ready');
+  expect(screen.getByTestId(testIds.statusText)).toHaveTextContent('LSTM');
+});
+
+it('trains nothing and fetches nothing in a suggestion card', async () => {
+  render(<ForecastPanel {...propsOf({ preview: true })} />);
+  await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+  expect(mockQuery).not.toHaveBeenCalled();
+  expect(mockForecast).not.toHaveBeenCalled();
+  expect(screen.getByText('chart')).toBeInTheDocument();
+});
+
+it('keeps the live series when the history fails, and says why', async () => {
+  mockQuery.mockImplementation(() => of({ data: [], errors: [{ message: 'connection refused' }] }));
+  render(<ForecastPanel {...propsOf()} />);
+  expect(await screen.findByTestId(testIds.error)).toHaveTextContent('connection refused');
+  expect(screen.getByText('chart')).toBeInTheDocument();
+  expect(panel()).toHaveAttribute('data-state', 'failed');
+});
+
+it('says what a short history lacks', async () => {
+  mockQuery.mockImplementation(() => of({ data: [frameOf(values(10), { start: origin - 9 * HOUR })] }));
+  render(<ForecastPanel {...propsOf()} />);
+  expect(await screen.findByText(/Learning: 10 of 96 points/)).toBeInTheDocument();
+  expect(mockForecast).not.toHaveBeenCalled();
+});
+
+it('shows Grafana’s view for no data, and nothing while they load', () => {
+  const { rerender } = render(<ForecastPanel {...propsOf({}, [])} />);
+  expect(screen.getByText('no data to draw')).toBeInTheDocument();
+  const props = propsOf({}, []);
+  rerender(<ForecastPanel {...props} data={{ ...props.data, state: LoadingState.Loading }} />);
+  expect(screen.queryByText('no data to draw')).not.toBeInTheDocument();
+});
+
+it('stops training when it goes', async () => {
+  mockForecast.mockReturnValue(new Promise(() => undefined));
+  const { unmount } = render(<ForecastPanel {...propsOf()} />);
+  await waitFor(() => expect(mockForecast).toHaveBeenCalledTimes(1));
+  unmount();
+  expect(mockForecast.mock.calls[0][2].aborted).toBe(true);
+});
