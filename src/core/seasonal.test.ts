@@ -18,6 +18,23 @@ test('the season is the weighted sum of the same time on earlier days', () => {
   expect(season.at(3, 3)).toBeNaN();
 });
 
+test.each(['UTC', 'Europe/Berlin'])(
+  'seen from a row, the season reads nothing later, in a week with a spring in %s',
+  (name) => {
+    // Clocks go forward on row 9 * DAY + 2: the same local time of the day before is then less than 24 hours back.
+    const spring = { start: Date.UTC(2026, 2, 20), step: STEP, values: new Float64Array(20 * DAY) };
+    const days = createDays(spring, DAY, createCalendar(name));
+    const z = spring.values.map((_, i) => Math.sin(i));
+    for (const t of [9 * DAY - 20, 9 * DAY + 1, 16 * DAY + 7]) {
+      const path = (values: Float64Array) => {
+        const season = createSeason(values, { ...model, spread: 0.1 }, days);
+        return Array.from({ length: 3 * DAY }, (_, h) => season.at(t, t + h, new Float64Array(3 * DAY)));
+      };
+      expect(path(z.map((value, i) => (i > t ? 99 : value)))).toEqual(path(z));
+    }
+  }
+);
+
 test('a missing lag is left to the other', () => {
   const z = new Float64Array(2 * DAY).fill(4);
   z[7] = NaN;
