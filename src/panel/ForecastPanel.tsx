@@ -64,7 +64,7 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
             legend={legend?.showLegend ? <PlotLegend data={data.series} config={config} {...legend} /> : null}
           >
             {(chartWidth, chartHeight) => (
-              <div data-testid={testIds.chart}>
+              <div data-testid={testIds.chart} role="group" aria-label="Forecast chart">
                 <Chart
                   model={model}
                   config={config}

@@ -126,7 +126,7 @@ describe('history', () => {
     expect(fetches).toHaveLength(0);
   });
 
-  it('that fails is said, keeps what is drawn, and is asked for again on demand', async () => {
+  it('that fails is said, keeps what is drawn, and is asked for again at the next refresh or on demand', async () => {
     const { update, fetches, session, wait } = await ready();
     wait(HOUR);
     update({ range: { from: T0, to: now + HOUR } });
@@ -135,8 +135,12 @@ describe('history', () => {
     expect(session.getState()).toMatchObject({ isFetching: false, error: { kind: 'history-failed' } });
     expect(session.getState().series[0].result).toBeDefined();
     expect(panelState(session.getState())).toBe('failed');
-    session.retrain();
+    update();
     expect(fetches).toHaveLength(3);
+    fetches[2].fail(new ForecastFailure({ kind: 'history-failed', message: 'no route to host' }));
+    await settle();
+    session.retrain();
+    expect(fetches).toHaveLength(4);
     expect(session.getState().error).toBeUndefined();
   });
 

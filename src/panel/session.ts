@@ -156,6 +156,8 @@ export class ForecastSession {
       },
       (error) => {
         if (!controller.signal.aborted) {
+          // The next refresh asks again.
+          this.history = undefined;
           this.set({ error: asError(error), isFetching: false });
         }
       }

@@ -118,7 +118,7 @@ function progressSegments(series: SeriesForecast[]): Segment[] {
   return [
     { id: 'loss', text: `validation loss ${formatLoss(progress.validationLoss)}` },
     { id: 'training-device', text: `on ${nameDevice(device)}` },
-    { id: 'meanwhile', text: drawnMeanwhile(series).replace(/^, /, '') },
+    { id: 'meanwhile', text: series.length === 1 ? drawnMeanwhile(series).replace(/^, /, '') : '' },
   ].filter(({ text }) => text !== '');
 }
 

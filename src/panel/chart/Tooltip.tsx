@@ -37,7 +37,7 @@ export function Tooltip({ model, row, only, timeZone, maxHeight, isPinned }: Pro
         {time > model.now && <span className={styles.tag}>forecast</span>}
       </div>
       {readings.map((reading) => (
-        <SeriesReading key={reading.series.live.key} reading={reading} />
+        <SeriesReading key={reading.series.live.key} reading={reading} isCompact={readings.length > ROOMY} />
       ))}
       {annotationsAt(model.annotations, time, model).map(({ time: start, title, color }) => (
         <div key={`${start} ${title}`} className={styles.annotation} style={{ borderColor: color }}>
@@ -48,7 +48,10 @@ export function Tooltip({ model, row, only, timeZone, maxHeight, isPinned }: Pro
   );
 }
 
-function SeriesReading({ reading }: { reading: Reading }) {
+/** With more series than this each has two rows, of its widest band only. */
+const ROOMY = 3;
+
+function SeriesReading({ reading, isCompact }: { reading: Reading; isCompact: boolean }) {
   const styles = useStyles2(getStyles);
   const { series, actual, forecast, score, anomaly } = reading;
   const write = (value: number) =>
@@ -64,9 +67,13 @@ function SeriesReading({ reading }: { reading: Reading }) {
       <dd className={styles.actual}>{Number.isFinite(actual) ? write(actual) : ''}</dd>
       {forecast && (
         <>
-          <dt>{forecast.isFuture ? 'Forecast' : 'Expected'}</dt>
-          <dd>{write(forecast.point)}</dd>
-          {forecast.intervals.map(({ level, lower, upper }) => (
+          {(!isCompact || forecast.isFuture) && (
+            <>
+              <dt>{forecast.isFuture ? 'Forecast' : 'Expected'}</dt>
+              <dd>{write(forecast.point)}</dd>
+            </>
+          )}
+          {forecast.intervals.slice(isCompact ? -1 : 0).map(({ level, lower, upper }) => (
             <Fragment key={level}>
               <dt>{Math.round(level * 1000) / 10} % band</dt>
               <dd>
@@ -76,7 +83,7 @@ function SeriesReading({ reading }: { reading: Reading }) {
           ))}
         </>
       )}
-      {Number.isFinite(score) && (
+      {Number.isFinite(score) && (!isCompact || anomaly) && (
         <>
           <dt>Anomaly score</dt>
           <dd className={anomaly && styles.anomalous}>
