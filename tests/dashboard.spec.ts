@@ -1,22 +1,22 @@
-import { DEMO } from './pages/grafanaApi';
+import { DEMO, small } from './pages/grafanaApi';
 import { expect, test } from './pages/test';
 import { testIds } from '../src/panel/testIds';
 
 test('the demo dashboard: every panel ends in a state of its own', async ({ openDashboard, page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await page.setViewportSize({ width: 1400, height: 2200 });
   await openDashboard(DEMO);
   const panels = page.getByTestId(testIds.panel);
   await expect(panels).toHaveCount(7);
   for (const index of [0, 1, 2, 3, 4, 5, 6]) {
     await expect(panels.nth(index)).toHaveAttribute('data-state', index === 6 ? 'learning' : 'ready', {
-      timeout: 120_000,
+      timeout: 240_000,
     });
   }
 });
 
 test('a refresh with nothing new trains nothing', async ({ api, openDashboard, page, panel }) => {
-  await openDashboard(await api.createDashboard('test-refresh', 'cpu'));
+  await openDashboard(await api.createDashboard('test-refresh', 'cpu', small));
   await panel.waitUntilReady();
   const trained = await page.evaluate(() => window.presageResults.at(-1)?.report.trainedAt);
   await page.getByTestId('data-testid RefreshPicker run button').click();
@@ -26,7 +26,7 @@ test('a refresh with nothing new trains nothing', async ({ api, openDashboard, p
 });
 
 test('a reload finds the model again', async ({ api, openDashboard, page, panel }) => {
-  const uid = await api.createDashboard('test-reload', 'cpu');
+  const uid = await api.createDashboard('test-reload', 'cpu', small);
   await openDashboard(uid);
   await panel.waitUntilReady();
   const trained = await page.evaluate(() => window.presageResults.at(-1)?.report.trainedAt);
@@ -48,7 +48,7 @@ test('training can be cancelled; the baseline stays', async ({ api, openDashboar
 });
 
 test('a template variable changes the query', async ({ api, openDashboard, page, panel }) => {
-  await openDashboard(await api.createDashboard('test-variable', 'gpu'), { 'var-gpu': '1' });
+  await openDashboard(await api.createDashboard('test-variable', 'gpu', small), { 'var-gpu': '1' });
   await panel.waitUntilReady();
   await expect(page.getByText('GPU 1', { exact: true })).toBeVisible();
   await expect(page.getByText('GPU 0', { exact: true })).toHaveCount(0);
@@ -61,7 +61,7 @@ for (const theme of ['dark', 'light']) {
       { tag: '@workbench' },
       async ({ api, openDashboard, page, panel }, info) => {
         await page.setViewportSize({ width, height: 700 });
-        await openDashboard(await api.createDashboard(`test-${theme}-${width}`, 'disk'), { theme });
+        await openDashboard(await api.createDashboard(`test-${theme}-${width}`, 'disk', small), { theme });
         await panel.waitUntilReady();
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect(overflow).toBeLessThanOrEqual(0);

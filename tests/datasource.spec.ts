@@ -1,18 +1,17 @@
 import { selectors } from '@grafana/e2e-selectors';
 import type { Page } from '@playwright/test';
-import { DATA_SOURCE, GrafanaApi } from './pages/grafanaApi';
+import { DATA_SOURCE } from './pages/grafanaApi';
 import { expect, test } from './pages/test';
 
 /** Opens the settings, saves, and resolves with what the test said. */
 async function saveAndTest(page: Page, uid: string) {
   await page.goto(`/datasources/edit/${uid}`);
-  await page.getByTestId('data-testid Data source settings page Save and Test button').click();
-  return page.getByTestId('data-testid Data source settings page Alert');
+  await page.getByTestId(selectors.pages.DataSource.saveAndTest).click();
+  return page.getByTestId(selectors.pages.DataSource.alert);
 }
 
 test.describe('save and test', { tag: '@workbench' }, () => {
-  test('a Prometheus answers with its version and its metrics', async ({ page, api }) => {
-    void api;
+  test('a Prometheus answers with its version and its metrics', async ({ page }) => {
     const alert = await saveAndTest(page, DATA_SOURCE);
     await expect(alert).toContainText(/Prometheus 2\.\d+\.\d+\S* answers\. It has \d+ metrics\./);
   });
@@ -24,10 +23,10 @@ test.describe('save and test', { tag: '@workbench' }, () => {
     ['server error', '/faults/error', /answered 500/],
   ];
   for (const [name, path, sentence] of wrong) {
-    test(name, async ({ page, request, baseURL }) => {
+    test(name, async ({ api, page, baseURL }) => {
       const origin = `http://127.0.0.1:${new URL(baseURL!).port}`;
       const url = path.startsWith(':') ? `http://127.0.0.1${path}` : origin + path;
-      const uid = await new GrafanaApi(request).createDataSource(`test-${name.replace(/ /g, '-')}`, url);
+      const uid = await api.createDataSource(`test-${name.replace(/ /g, '-')}`, url);
       await expect(await saveAndTest(page, uid)).toContainText(sentence);
     });
   }

@@ -1,3 +1,4 @@
+import { small } from './pages/grafanaApi';
 import { lastResult } from './pages/forecastPanel';
 import { expect, test } from './pages/test';
 import {
@@ -134,26 +135,26 @@ test.describe('from PromQL to pixels', { tag: '@main' }, () => {
     );
     expect(inside.every((score) => score === null)).toBe(true);
     expect(report.points).toBeLessThan(1441);
-    expect(anomalies.filter(({ peakScore }) => peakScore > 3)).toEqual([]);
+    // At the edge of a gap a rate is made of few samples and honestly far from the others.
+    const isAtGap = (time: number) =>
+      scrapeGaps(TEST_ANCHOR).some(({ start, end }) => Math.abs(time - (start + end) / 2) < (end - start) / 2 + HOUR);
+    expect(anomalies.filter(({ peakScore, peakTime }) => peakScore > 3 && !isAtGap(peakTime))).toEqual([]);
   });
 
   test('GPUs: one forecast per series', async ({ api, openDashboard, panel }) => {
-    await openDashboard(await api.createDashboard('test-gpu', 'gpu'), { 'var-gpu': '$__all' });
+    await openDashboard(await api.createDashboard('test-gpu', 'gpu', small), { 'var-gpu': '$__all' });
     await panel.waitUntilReady();
     expect(await panel.fact('series')).toBe('2');
     await expect(panel.status).toContainText('2 series');
   });
 
-  test('a longer sequence trains a new model', async ({ api, openDashboard, page, panel }) => {
-    const uid = await api.createDashboard('test-options', 'cpu');
+  test('a longer sequence trains a new model', async ({ api, editor, openDashboard, page, panel }) => {
+    const uid = await api.createDashboard('test-options', 'cpu', small);
     await openDashboard(uid, { editPanel: 1 });
     await panel.waitUntilReady();
     expect(await panel.fact('sequence-length')).toBe('24');
     const before = await lastResult(page);
-    const field = page.getByTestId('data-testid Panel editor option pane field input Sequence length');
-    const input = (await field.count()) ? field : page.getByLabel('Sequence length', { exact: true }).last();
-    await input.fill('48');
-    await input.press('Enter');
+    await editor.setNumber('Model', 'Sequence length', 48);
     await panel.waitFor(/training|out-of-date/);
     await expect(panel.root).toHaveAttribute('data-sequence-length', '48', { timeout: 60_000 });
     await panel.waitFor('ready');
@@ -163,7 +164,7 @@ test.describe('from PromQL to pixels', { tag: '@main' }, () => {
   });
 
   test('the same data give the same forecast again', async ({ api, openDashboard, page, panel }) => {
-    const uid = await api.createDashboard('test-same', 'cpu');
+    const uid = await api.createDashboard('test-same', 'cpu', small);
     await openDashboard(uid);
     await panel.waitUntilReady();
     const first = await lastResult(page);

@@ -21,6 +21,10 @@ export interface DashboardJson {
 export const demoPanels = { cpu: 1, disk: 2, memory: 3, requests: 4, gpu: 5, constant: 6, newborn: 7 } as const;
 export type DemoPanel = keyof typeof demoPanels;
 
+/** A model that trains in a second, where its quality is not what is tested. */
+export const quick = { epochs: 2, hidden: 8, layers: 1 };
+export const small = (panel: PanelJson): PanelJson => ({ ...panel, options: { ...panel.options, ...quick } });
+
 export const DEMO = 'presage-demo';
 export const DATA_SOURCE = 'presage-prometheus';
 

@@ -8,11 +8,8 @@ import React from 'react';
 /** What a panel shows instead of data. */
 export function DataErrorView({ data, message, fieldConfig }: PanelDataErrorViewProps) {
   const styles = useStyles2(getStyles);
-  const text =
-    message ??
-    data.error?.message ??
-    fieldConfig?.defaults.noValue ??
-    (data.series.length ? 'Unable to render data' : 'No data');
+  const isEmpty = data.series.every(({ length }) => length === 0);
+  const text = message ?? (isEmpty ? (fieldConfig?.defaults.noValue ?? 'No data') : 'Unable to render data');
   return (
     <div className={styles.box} data-testid={selectors.components.Panels.Panel.PanelDataErrorMessage}>
       {text}
