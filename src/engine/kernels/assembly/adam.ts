@@ -5,11 +5,12 @@ import { VECTOR, multiplyAdd, splat } from './vector';
  * One step of Adam after clipping the gradient to a global norm of `clipNorm`, in the form of `adam.ts`; `rate` is
  * its a_t. Two passes over the P parameters: the norm, then the step. Padding has gradient 0 and does not move.
  */
-export function adamStep(rate: f32, clipNorm: f64, beta1: f32, beta2: f32, epsilon: f32): void {
+export function adamStep(rate: f32, clipNorm: f64, beta1: f64, beta2: f64, epsilon: f32): void {
   const norm = gradientNorm();
   const clip = splat(<f32>(norm > clipNorm ? clipNorm / norm : 1));
-  const share1 = splat(1 - beta1);
-  const share2 = splat(1 - beta2);
+  // Subtracted in double: 1 - 0.999 in single is off by 1e-5.
+  const share1 = splat(<f32>(1 - beta1));
+  const share2 = splat(<f32>(1 - beta2));
   const end = parameters + parameterBytes;
   for (let weight = parameters; weight < end; weight += VECTOR) {
     const first = gradientOf(weight) + parameterBytes;
