@@ -141,7 +141,8 @@ function addColumn(builder: UPlotConfigBuilder, { kind }: Column, drawn: DrawnSe
     lineInterpolation: LineInterpolation.Linear,
     lineColor: color,
     lineWidth: isActual ? drawn.lineWidth : width,
-    lineStyle: dash ? { fill: 'dash', dash } : undefined,
+    // uPlot counts dashes in canvas pixels.
+    lineStyle: dash ? { fill: 'dash', dash: dash.map((length) => length * window.devicePixelRatio) } : undefined,
     fillOpacity: isActual ? drawn.fillOpacity : 0,
     colorMode: { id: FieldColorModeId.Fixed, name: 'Fixed', getCalculator: () => () => color },
     // Lone points between gaps would otherwise be invisible.

@@ -105,6 +105,9 @@ export function paintForeground(
     paintNow(ctx, now, at, style, ratio, label);
   }
   paintBreaches(ctx, model, at, style, ratio);
+  ctx.restore();
+  ctx.save();
+  // A ring at the edge of the plot is whole.
   for (const marker of anomalyMarkers(model, at)) {
     paintMarker(ctx, marker, at, style, ratio);
   }
