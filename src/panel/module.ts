@@ -1,5 +1,6 @@
 import './publicPath';
 import { FieldConfigProperty, PanelPlugin } from '@grafana/data';
+import { SortOrder, TooltipDisplayMode } from '@grafana/schema';
 import { commonOptionsBuilder } from '@grafana/ui';
 import { addFieldOptions } from './options/fieldOptions';
 import { addForecastOptions } from './options/forecastOptions';
@@ -21,7 +22,7 @@ export const plugin = new PanelPlugin<PanelOptions, FieldOptions>(ForecastPanel)
   .setPanelOptions((builder) => {
     addForecastOptions(builder);
     commonOptionsBuilder.addTooltipOptions(builder, false, false, {
-      tooltip: { mode: 'multi', sort: 'none' } as never,
+      tooltip: { mode: TooltipDisplayMode.Multi, sort: SortOrder.None },
     });
     commonOptionsBuilder.addLegendOptions(builder);
   })

@@ -40,5 +40,6 @@ export function addFieldOptions(builder: Builder): void {
         ],
       },
     });
+  // Its builder type knows the field options of Grafana's own panels only.
   commonOptionsBuilder.addHideFrom(builder as never);
 }
