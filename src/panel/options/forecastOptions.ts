@@ -4,8 +4,8 @@ import type { PanelOptions } from '../types';
 import { OptionInput } from './OptionInput';
 import { SequenceLengthEditor } from './SequenceLengthEditor';
 
-/** At most this many choices stand side by side. */
-const RADIO_CHOICES = 3;
+/** Choices stand side by side while their labels together have no more letters than this. */
+const RADIO_LETTERS = 16;
 
 /** One editor a row of the option table, in the table's categories; advanced rows wait for "Show advanced". */
 export function addForecastOptions(builder: PanelOptionsEditorBuilder<PanelOptions>): void {
@@ -33,7 +33,7 @@ function addRow(builder: PanelOptionsEditorBuilder<PanelOptions>, name: OptionNa
   if (row.kind === 'choice') {
     const options = row.choices.map(({ value, label, help }) => ({ value, label, description: help }));
     const editor = { ...shared, settings: { options } };
-    if (options.length <= RADIO_CHOICES) {
+    if (options.map(({ label }) => label).join('').length <= RADIO_LETTERS) {
       builder.addRadio(editor);
     } else {
       builder.addSelect(editor);
