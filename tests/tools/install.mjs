@@ -83,8 +83,15 @@ function buildFingerprint() {
   return hash.digest('hex');
 }
 
+const stamp = path.join(cache, 'built');
+
+/** Notes what `dist/` was built from. After every build (`postbuild`): it generates the WASM kernels into `src`. */
+export function stampBuild() {
+  mkdirSync(cache, { recursive: true });
+  writeFileSync(stamp, buildFingerprint());
+}
+
 export function ensureBuild() {
-  const stamp = path.join(cache, 'built');
   const isFresh = () =>
     existsSync(path.join(root, 'dist/plugin.json')) &&
     existsSync(stamp) &&
@@ -96,9 +103,6 @@ export function ensureBuild() {
   if (!run('npm', ['run', '--silent', 'build', '--', '--stats=errors-only'])) {
     fail('The plugin does not build; the messages stand above.');
   }
-  mkdirSync(cache, { recursive: true });
-  // After the build: the WASM kernels are generated into `src` by it.
-  writeFileSync(stamp, buildFingerprint());
 }
 
 const CHROMIUMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];

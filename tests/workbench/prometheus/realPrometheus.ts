@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Scenario } from '../scenarios';
 import { LOOPBACK, type Running } from '../server/http';
+import { removeOld, touch } from '../server/cache';
 import { CACHE } from '../server/paths';
 import { writeHistory } from './openMetrics';
 
@@ -49,6 +50,7 @@ scrape_configs:${
 async function backfill({ scenarios, anchor, end }: PrometheusOptions): Promise<string> {
   const folder = path.join(CACHE, 'prometheus');
   fs.mkdirSync(folder, { recursive: true });
+  removeOld(folder);
   const working = fs.mkdtempSync(path.join(folder, 'backfill-'));
   const text = path.join(working, 'history.txt');
   const hash = createHash('sha256');
@@ -60,7 +62,9 @@ async function backfill({ scenarios, anchor, end }: PrometheusOptions): Promise<
   };
   await pipeline(Readable.from(hashed()), fs.createWriteStream(text));
   const blocks = path.join(folder, `blocks-${hash.digest('hex').slice(0, 16)}`);
-  if (!fs.existsSync(blocks)) {
+  if (fs.existsSync(blocks)) {
+    touch(blocks);
+  } else {
     const made = path.join(working, 'blocks');
     // Long blocks (a hidden flag) make the back-fill ten times faster than the default of two hours.
     const flags = ['tsdb', 'create-blocks-from', 'openmetrics', '-q', '--max-block-duration=744h', text, made];

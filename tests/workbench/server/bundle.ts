@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { removeOld, touch } from './cache';
 import { CACHE, ROOT } from './paths';
 
 const HOST = path.join(ROOT, 'tests/workbench/host');
@@ -27,9 +28,10 @@ export async function bundleHost(): Promise<string> {
   const folder = path.join(CACHE, 'workbench');
   const outdir = path.join(folder, fingerprint());
   if (fs.existsSync(path.join(outdir, 'host.js'))) {
+    touch(outdir);
     return outdir;
   }
-  fs.rmSync(folder, { recursive: true, force: true });
+  removeOld(folder);
   const working = `${outdir}.${process.pid}`;
   await build({
     absWorkingDir: ROOT,
@@ -47,6 +49,14 @@ export async function bundleHost(): Promise<string> {
     publicPath: '/workbench',
     logLevel: 'error',
   });
-  fs.renameSync(working, outdir);
+  try {
+    fs.renameSync(working, outdir);
+  } catch (error) {
+    // Another server made the same bundle meanwhile.
+    if (!fs.existsSync(path.join(outdir, 'host.js'))) {
+      throw error;
+    }
+    fs.rmSync(working, { recursive: true });
+  }
   return outdir;
 }
