@@ -1,4 +1,4 @@
-import { describeError, ForecastFailure, type ForecastError, type ForecastErrorKind } from './errors';
+import { describeError, ForecastFailure, toForecastError, type ForecastError, type ForecastErrorKind } from './errors';
 
 const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>, string] } = {
   'too-little-history': [
@@ -15,7 +15,7 @@ const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>
   ],
   'invalid-option': [
     { kind: 'invalid-option', option: 'level', why: 'not in (0, 1)', value: '95' },
-    'invalid level; not in (0, 1): 95',
+    'invalid level; not in (0, 1): 95.',
   ],
   'history-failed': [
     { kind: 'history-failed', message: 'query timed out in\n expression evaluation' },
@@ -53,4 +53,16 @@ test('a failure carries its error through code that throws', () => {
   const failure = new ForecastFailure({ kind: 'no-values' });
   expect(failure).toBeInstanceOf(Error);
   expect(failure.detail).toEqual({ kind: 'no-values' });
+});
+
+test('an option of the user that is invalid says what happens', () => {
+  const error = { kind: 'invalid-option', option: 'hidden', why: 'not in [1, 128]', value: '0' } as const;
+  expect(describeError(error)).toBe('invalid hidden; not in [1, 128]: 0. The default is used.');
+});
+
+test('whatever is thrown becomes typed data', () => {
+  const detail = { kind: 'diverged', epoch: 2 } as const;
+  expect(toForecastError(new ForecastFailure(detail))).toBe(detail);
+  expect(toForecastError(new TypeError('no such thing'))).toEqual({ kind: 'worker-failed', message: 'no such thing' });
+  expect(toForecastError('odd', 'history-failed')).toEqual({ kind: 'history-failed', message: 'odd' });
 });

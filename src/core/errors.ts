@@ -1,4 +1,5 @@
 import { formatDuration } from './duration';
+import { optionTable } from './options';
 
 /**
  * Every way a forecast can fail, as data. It crosses the worker unchanged and becomes prose only where a
@@ -38,6 +39,16 @@ export class ForecastFailure extends Error {
   }
 }
 
+/** Any thrown value as typed data. What is not one of our own errors becomes `fallback`, a fault of where it was caught. */
+export function toForecastError(
+  error: unknown,
+  fallback: 'worker-failed' | 'history-failed' = 'worker-failed'
+): ForecastError {
+  return error instanceof ForecastFailure
+    ? error.detail
+    : { kind: fallback, message: error instanceof Error ? error.message : String(error) };
+}
+
 /** The error in one or two plain sentences: what happened, why, what to do. */
 export function describeError(error: ForecastError): string {
   switch (error.kind) {
@@ -51,7 +62,10 @@ export function describeError(error: ForecastError): string {
     case 'constant':
       return `The history never changes, so there is nothing to learn: ${number(error.value)} is forecast to stay.`;
     case 'invalid-option':
-      return `invalid ${error.option}; ${error.why}: ${error.value}`;
+      return (
+        `invalid ${error.option}; ${error.why}: ${error.value}.` +
+        (error.option in optionTable ? ' The default is used.' : '')
+      );
     case 'history-failed':
       return `The history could not be fetched: ${sentence(error.message)} Check the data source and the query.`;
     case 'device-unavailable':
