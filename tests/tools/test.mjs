@@ -32,11 +32,12 @@ if (unknown.length > 0) {
 }
 const chosen = Object.keys(stages).filter((name) => asked.length === 0 || asked.includes(name));
 
-rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
+// A report of an earlier run must not be counted.
+[jestReport, playwrightReport].forEach((file) => rmSync(file, { force: true }));
 ensureNodeModules();
 if (chosen.includes('e2e')) {
-  ensureChromium();
+  process.env.CHROMIUM_PATH = ensureChromium();
   ensurePrometheus({ required: true });
 }
 
