@@ -1,5 +1,5 @@
 import './publicPath';
-import { FieldConfigProperty, PanelPlugin } from '@grafana/data';
+import { FieldColorModeId, FieldConfigProperty, PanelPlugin } from '@grafana/data';
 import { SortOrder, TooltipDisplayMode } from '@grafana/schema';
 import { commonOptionsBuilder } from '@grafana/ui';
 import { addFieldOptions } from './options/fieldOptions';
@@ -12,6 +12,11 @@ import type { FieldOptions, PanelOptions } from './types';
 export const plugin = new PanelPlugin<PanelOptions, FieldOptions>(ForecastPanel)
   .useFieldConfig({
     standardOptions: {
+      // A hue a series. Grafana's own default would colour them all by their thresholds.
+      [FieldConfigProperty.Color]: {
+        settings: { byValueSupport: false, bySeriesSupport: true, preferThresholdsMode: false },
+        defaultValue: { mode: FieldColorModeId.PaletteClassic },
+      },
       // No limit unless one is asked for: Grafana's own default of 80 would be forecast to be crossed everywhere.
       [FieldConfigProperty.Thresholds]: {
         defaultValue: { mode: 'absolute', steps: [{ value: -Infinity, color: 'green' }] },
