@@ -8,7 +8,7 @@ const shapes: fc.Arbitrary<ModelShape> = fc.record({
   sequenceLength: fc.integer({ min: 2, max: 512 }),
   layers: fc.integer({ min: 1, max: 3 }),
   hidden: fc.integer({ min: 1, max: 24 }),
-  outputs: fc.integer({ min: 1, max: 288 }),
+  outputs: fc.integer({ min: 1, max: 2016 }),
 });
 
 const valid: ModelShape = { features: 6, sequenceLength: 24, layers: 2, hidden: 50, outputs: 12 };
@@ -76,7 +76,7 @@ describe('checkShape', () => {
   test.each([
     [{ ...valid, hidden: 129 }, 32, { kind: 'too-large', what: 'hidden units', size: 129, limit: 128 }],
     [{ ...valid, layers: 4 }, 32, { kind: 'too-large', what: 'LSTM layers', size: 4, limit: 3 }],
-    [{ ...valid, outputs: Infinity }, 32, { kind: 'too-large', what: 'lead times', size: Infinity, limit: 288 }],
+    [{ ...valid, outputs: Infinity }, 32, { kind: 'too-large', what: 'lead times', size: Infinity, limit: 2016 }],
     [valid, 513, { kind: 'too-large', what: 'windows in a batch', size: 513, limit: 512 }],
     [
       { ...valid, sequenceLength: 1 },

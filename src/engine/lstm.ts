@@ -121,7 +121,8 @@ export const SIZE_LIMITS = {
   sequenceLength: { min: 2, max: 512, what: 'steps in a sequence' },
   layers: { min: 1, max: 3, what: 'LSTM layers' },
   hidden: { min: 1, max: 128, what: 'hidden units' },
-  outputs: { min: 1, max: 288, what: 'lead times' },
+  // Seven days, the longest horizon, at five minutes.
+  outputs: { min: 1, max: 2016, what: 'lead times' },
   batchSize: { min: 1, max: 512, what: 'windows in a batch' },
 } as const;
 

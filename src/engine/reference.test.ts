@@ -95,7 +95,7 @@ test('evaluate is the mean over known targets, whatever the batches', async () =
 });
 
 test('a network whose activations do not fit is refused before any memory is taken', () => {
-  const largest: ModelShape = { features: 16, sequenceLength: 512, layers: 3, hidden: 128, outputs: 288 };
+  const largest: ModelShape = { features: 16, sequenceLength: 512, layers: 3, hidden: 128, outputs: 2016 };
   expect(() => new LstmNetwork(largest, 512)).toThrow('too-large');
 });
 

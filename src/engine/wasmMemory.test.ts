@@ -58,7 +58,7 @@ describe('WASM engine, memory and errors', () => {
       hidden: 129,
       sequenceLength: 513,
       features: 17,
-      outputs: 289,
+      outputs: 2017,
     })) {
       const shape = { ...usual.shape, [name]: size };
       await expectFailure(engine.create(shape, new Float32Array(1), data, options), { kind: 'too-large', size });
@@ -74,9 +74,9 @@ describe('WASM engine, memory and errors', () => {
   });
 
   it('refuses a history that does not fit before allocating anything', async () => {
-    const shape = shapeOf(1, 2, 1, 1, 288);
-    const rows = Math.ceil(MEMORY_LIMIT / (4 * 288));
-    const huge = { length: rows * 288 } as unknown as Float32Array;
+    const shape = shapeOf(1, 2, 1, 1, 2016);
+    const rows = Math.ceil(MEMORY_LIMIT / (4 * 2016));
+    const huge = { length: rows * 2016 } as unknown as Float32Array;
     const none = new Int32Array(0);
     const data = { inputs: new Float32Array(rows), targets: huge, origins: none, validationOrigins: none };
     const grow = jest.spyOn(WebAssembly.Memory.prototype, 'grow');

@@ -18,7 +18,7 @@ describe('rowsPerSlice', () => {
       sequenceLength: fc.integer({ min: 2, max: 512 }),
       layers: fc.integer({ min: 1, max: 3 }),
       hidden: fc.integer({ min: 1, max: 128 }),
-      outputs: fc.integer({ min: 1, max: 288 }),
+      outputs: fc.integer({ min: 1, max: 2016 }),
     });
     fc.assert(
       fc.property(anyShape, fc.integer({ min: 1, max: 512 }), (shape, batchSize) => {

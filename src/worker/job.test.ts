@@ -112,6 +112,24 @@ describe('runJob', () => {
     expect(JSON.stringify(structuredClone(response))).toBe(JSON.stringify(response));
   });
 
+  // As many as the longest horizon has at half an hour, and the default one at a minute: two seconds at most, more
+  // where other tests share the processor.
+  it.each([
+    [336, 1800, '7d'],
+    [360, 60, '6h'],
+  ])(
+    'trains %i lead times at once',
+    async (leads, step, horizon) => {
+      const long = request({ horizon, epochs: 2 }, 1440);
+      long.series = { ...long.series, step };
+      const { result, model } = await runJob(long, parts());
+      expect(model?.trained.shape.outputs).toBe(leads);
+      expect(result.forecast.times).toHaveLength(leads);
+      expect(result.forecast.point.every((value) => value > 20 && value < 80)).toBe(true);
+    },
+    60_000
+  );
+
   describe('with a model', () => {
     it('trains nothing, and forecasts from the new origin', async () => {
       const { model } = await runJob(request(), parts());
