@@ -9,6 +9,8 @@ const faults: Array<[fault: string, sentence: RegExp]> = [
   ['refused', /query processing would load too many samples into memory/],
   ['malformed', /not as Prometheus does|malformed|JSON/i],
   ['html', /not as Prometheus does \(200, an HTML page\)/],
+  // Grafana's proxy waits for 30 s; this data source is told to wait for two.
+  ['slow', /did not answer in time/],
   ['empty', /no data/i],
   ['nan', /no values|no data/i],
 ];
@@ -18,7 +20,7 @@ test.describe('each failure shows its sentence', { tag: '@workbench' }, () => {
     test(fault, async ({ api, openDashboard, page, baseURL }) => {
       const port = new URL(baseURL!).port;
       const url = fault === 'down' ? 'http://127.0.0.1:9' : `http://127.0.0.1:${port}/faults/${fault}`;
-      const source = await api.createDataSource(`fault-${fault}`, url);
+      const source = await api.createDataSource(`fault-${fault}`, url, { timeout: 2 });
       const uid = await api.createDashboard(`test-${fault}`, 'cpu', (panel) => {
         const datasource = { ...panel.datasource, uid: source };
         return { ...panel, datasource, targets: panel.targets.map((target) => ({ ...target, datasource })) };

@@ -55,7 +55,7 @@ export class GrafanaApi {
   }
 
   /** A data source of ours at another url; resolves with its uid. */
-  async createDataSource(uid: string, url: string) {
+  async createDataSource(uid: string, url: string, more: Record<string, unknown> = {}) {
     await this.request.delete(`/api/datasources/uid/${uid}`);
     const { type } = (await this.dashboard(DEMO)).panels[0].datasource;
     await this.post('/api/datasources', {
@@ -64,7 +64,7 @@ export class GrafanaApi {
       type,
       url,
       access: 'proxy',
-      jsonData: { timeInterval: '60s' },
+      jsonData: { timeInterval: '60s', ...more },
     });
     return uid;
   }

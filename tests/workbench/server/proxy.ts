@@ -43,6 +43,16 @@ export function proxyHeaders(headers: IncomingHttpHeaders, source: DataSource): 
   return kept;
 }
 
+/** The TLS settings of the data source's page. */
+function tlsOptions({ jsonData, secureJsonData }: DataSource) {
+  return {
+    rejectUnauthorized: !jsonData.tlsSkipVerify,
+    ...(jsonData.tlsAuthWithCACert ? { ca: secureJsonData.tlsCACert } : {}),
+    ...(jsonData.tlsAuth ? { cert: secureJsonData.tlsClientCert, key: secureJsonData.tlsClientKey } : {}),
+    ...(jsonData.serverName ? { servername: String(jsonData.serverName) } : {}),
+  };
+}
+
 const TIMEOUT_MS = 30_000;
 
 /** Forwards one call to the data source, as Grafana's data-source proxy does. */
@@ -56,8 +66,10 @@ export async function proxy(call: Call, source: DataSource, routes: ProxyRoute[]
   const headers = { ...proxyHeaders(request.headers, source), 'content-length': body.length };
   const timeout = (Number(source.jsonData.timeout) || TIMEOUT_MS / 1000) * 1000;
   await new Promise<void>((resolve) => {
-    const start = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const outgoing = start(url, { method, headers, timeout }, (answer) => {
+    const isSecure = url.protocol === 'https:';
+    const start = isSecure ? httpsRequest : httpRequest;
+    const options = { method, headers, timeout, ...(isSecure ? tlsOptions(source) : {}) };
+    const outgoing = start(url, options, (answer) => {
       if (answer.statusCode === 401) {
         // Otherwise the browser would take it for the end of its own session.
         answer.resume();
