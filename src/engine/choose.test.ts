@@ -74,8 +74,18 @@ test('with no status at all the processor is left', () => {
   expect(rankDevices('auto', [], shape)).toEqual([{ device: 'cpu', reason: 'nothing else is available' }]);
 });
 
-test.each(['wasm', 'cpu'] as const)('createEngine starts the engine of %s', async (device) => {
-  const engine = await createEngine(device, { publicPath: '/' });
-  expect(engine.device).toBe(device);
-  engine.dispose();
+describe('createEngine', () => {
+  test.each(['wasm', 'cpu'] as const)('starts the engine of %s', async (device) => {
+    const engine = await createEngine(device, { publicPath: '/' });
+    expect(engine.device).toBe(device);
+    engine.dispose();
+  });
+
+  test('blames the device for whatever is thrown, such as a chunk that does not load', async () => {
+    const start = jest.spyOn(engineTable.webgl, 'start').mockRejectedValue(new Error('Loading chunk 7 failed'));
+    await expect(createEngine('webgl', { publicPath: '/' })).rejects.toMatchObject({
+      detail: { kind: 'device-failed', device: 'webgl', message: 'Loading chunk 7 failed' },
+    });
+    start.mockRestore();
+  });
 });

@@ -1,3 +1,4 @@
+import { deviceFailed } from './deviceFailed';
 import type { Device, Engine, ModelShape } from './engine';
 import { createReferenceEngine } from './reference';
 
@@ -7,7 +8,7 @@ export interface EngineOptions {
 }
 
 export interface EngineRow {
-  /** Loads and starts the engine. @throws ForecastFailure `device-failed` */
+  /** Loads and starts the engine. */
   start(options: EngineOptions): Promise<Engine>;
   /** Whether a network of this shape trains faster on it, on real hardware, than on WASM. */
   beatsWasm(shape: ModelShape): boolean;
@@ -35,7 +36,11 @@ async function startTfjs(device: Device, options: EngineOptions): Promise<Engine
   return createTfjsEngine(device, options);
 }
 
-/** The engine of a device, started. @throws ForecastFailure `device-failed` */
-export function createEngine(device: Device, options: EngineOptions): Promise<Engine> {
-  return engineTable[device].start(options);
+/** The engine of a device, started. @throws ForecastFailure `device-failed`, also where its chunk does not load */
+export async function createEngine(device: Device, options: EngineOptions): Promise<Engine> {
+  try {
+    return await engineTable[device].start(options);
+  } catch (error) {
+    throw deviceFailed(device, error);
+  }
 }

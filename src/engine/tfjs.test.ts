@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { engine as tfjs } from '@tensorflow/tfjs-core';
+import { deviceFailed } from './deviceFailed';
 import type { Dataset, ModelShape } from './engine';
 import { initialWeights } from './lstm';
 import { createTfjsEngine } from './tfjs';
-import { deviceFailed } from './tfjsBackends';
 import { train } from './train';
 
 const publicPath = `${path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))}/dist/`;

@@ -7,7 +7,7 @@ import {
   removeBackend,
   setBackend,
 } from '@tensorflow/tfjs-core';
-import { ForecastFailure } from '../core/errors';
+import { deviceFailed } from './deviceFailed';
 import type { Device } from './engine';
 
 /** How to load each backend of TensorFlow.js: a chunk of its own, fetched when the device is first used. */
@@ -113,13 +113,4 @@ export function stopBackend(device: Device): void {
     registerBackend(device, start);
     backend.device?.destroy();
   }
-}
-
-/** Turns what a backend threw into `device-failed`, and leaves our own errors as they are. */
-export function deviceFailed(device: Device, error: unknown): ForecastFailure {
-  if (error instanceof ForecastFailure) {
-    return error;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return new ForecastFailure({ kind: 'device-failed', device, message });
 }

@@ -17,9 +17,10 @@ import {
   type TensorContainer,
 } from '@tensorflow/tfjs-core';
 import { batches, checkInputs, gatherTargets, gatherWindows, type BatchTargets } from './dataset';
+import { deviceFailed } from './deviceFailed';
 import type { Dataset, Device, ModelShape, Network, NetworkOptions } from './engine';
 import { createPacer } from './pacer';
-import { deviceFailed, selectBackend, unlessLost } from './tfjsBackends';
+import { selectBackend, unlessLost } from './tfjsBackends';
 import { adamStep, backward, forward, unpack, type Optimised } from './tfjsLstm';
 
 /** A network on a backend of TensorFlow.js. Between calls it holds three tensors: the weights and Adam's moments. */

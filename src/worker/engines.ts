@@ -9,7 +9,7 @@ export interface Engines {
   rank(wanted: Device | 'auto', shape: ModelShape): Promise<Choice[]>;
   /** The engine of a device, started if need be. @throws ForecastFailure `device-failed` */
   use(device: Device): Promise<Engine>;
-  /** Releases a device that failed: it may start afresh. One that never started is not tried again. */
+  /** Releases a device that failed: the next `use` starts it afresh. */
   drop(device: Device): void;
 }
 
@@ -41,8 +41,14 @@ export class WorkerEngines implements Engines {
   }
 
   use(device: Device): Promise<Engine> {
-    const engine = this.started.get(device) ?? this.source.start(device);
+    const running = this.started.get(device);
+    if (running) {
+      return running;
+    }
+    const engine = this.source.start(device);
     this.started.set(device, engine);
+    // What did not start is forgotten: a chunk that did not load may load for the next job.
+    engine.catch(() => this.started.delete(device));
     return engine;
   }
 
