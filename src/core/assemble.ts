@@ -2,6 +2,7 @@ import { findAnomalies } from './anomalies';
 import { findBreaches } from './breach';
 import { calibrate, toForecast, type Bounds, type Offsets } from './calibration';
 import { measureCoverages, residualsByLeadTime, type Hindcast } from './hindcast';
+import { lateNotes } from './notes';
 import type { ForecastOptions } from './options';
 import { levelsOf } from './resolve';
 import type { ForecastResult, Report } from './result';
@@ -72,6 +73,7 @@ export function assemble(
   const leadTimes = Int32Array.from(future, (_, h) => h + 1);
   const times = Float64Array.from(leadTimes, (h) => timeAt(series, row + h));
   const forecast = toForecast(times, future, leadTimes, offsets, bounds);
+  const coverage = measureCoverages(hindcast, series.values, slices.live, offsets, bounds);
   const { anomalyMethod, anomalyLimit: limit, direction, minimumDeviation } = options;
   return {
     expected,
@@ -87,7 +89,8 @@ export function assemble(
       origin,
       step: series.step,
       points: countKnown(series.values),
-      coverage: measureCoverages(hindcast, series.values, slices.live, offsets, bounds),
+      coverage,
+      notes: [...report.notes, ...lateNotes(coverage)],
     },
   };
 }

@@ -100,3 +100,21 @@ test('1,500 points and 48 lead times are quick enough for the main thread', () =
   // Some 30 ms on an idle core; the bound leaves room for a busy test machine.
   expect(performance.now() - started).toBeLessThan(1000);
 });
+
+test('a random walk is inside its band far ahead too, and a long horizon is said to be one', () => {
+  const [trials, horizon] = [40, 192];
+  let inside = 0;
+  for (let trial = 0; trial < trials; trial++) {
+    const noise = createNoise(1000 + trial);
+    let level = 0;
+    const walk = makeSeries(1440 + horizon, () => (level += noise()));
+    const past = { ...walk, values: walk.values.slice(0, 1440) };
+    const { forecast: ahead, report } = forecastBaseline(past, { ...options, horizon: '4d' }, []);
+    const { lower, upper } = ahead.intervals[1];
+    inside +=
+      walk.values[1439 + horizon] >= lower[horizon - 1] && walk.values[1439 + horizon] <= upper[horizon - 1] ? 1 : 0;
+    expect(report.notes).toContainEqual(expect.stringContaining('The horizon is 192 steps'));
+  }
+  // 45 % before widths were extended; the scale itself is measured on one history each, so 95 % is out of reach.
+  expect(inside / trials).toBeGreaterThan(0.75);
+});

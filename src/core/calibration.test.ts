@@ -21,13 +21,13 @@ test('sides differ, and neither crosses the point', () => {
   expect(below[0][0]).toBe(0);
 });
 
-test('too few residuals borrow from neighbouring lead times, and say so where that is not enough', () => {
+test('too few residuals borrow from neighbouring lead times, and say so where that is not enough; without any there is no width', () => {
   const sparse = lists(5, 10, (h, i) => (h + 1) * (i - 4.5));
   expect(calibrate(sparse, [0.8]).tooFew).toEqual([]);
   expect(calibrate(sparse, [0.8, 0.99]).tooFew).toEqual([0.99]);
   // 39 are needed for 95 %: lead time 1 takes 2, 3 and 4.
   expect(calibrate(sparse, [0.95]).above[0][0]).toBeCloseTo(18);
-  expect(calibrate([Float64Array.of()], [0.8])).toMatchObject({ tooFew: [0.8], above: [Float64Array.of(0)] });
+  expect(calibrate([Float64Array.of()], [0.8])).toMatchObject({ tooFew: [0.8], above: [Float64Array.of(NaN)] });
 });
 
 test('wider levels contain narrower ones, the point is never moved, bounds hold', () => {
@@ -37,6 +37,7 @@ test('wider levels contain narrower ones, the point is never moved, bounds hold'
   });
   fc.assert(
     fc.property(residuals, fc.double({ min: -100, max: 100, noNaN: true }), (rows, value) => {
+      fc.pre(rows.some((row) => row.length > 0));
       const offsets = calibrate(
         rows.map((row) => Float64Array.from(row)),
         [0.5, 0.8, 0.95]
@@ -101,8 +102,44 @@ test('values that are far out all the time are no incident', () => {
 test('coverage is counted over known actuals of the slice', () => {
   const values = Float64Array.of(0, 0, 5, NaN, 1);
   const hindcast = { origins: Int32Array.of(0, 1, 2, 3), horizon: 1, points: new Float64Array(4) };
-  const offsets = { levels: [0.8], above: [Float64Array.of(1)], below: [Float64Array.of(1)], tooFew: [] };
+  const offsets = {
+    levels: [0.8],
+    above: [Float64Array.of(1)],
+    below: [Float64Array.of(1)],
+    tooFew: [],
+    measuredTo: 1,
+  };
   expect(measureCoverages(hindcast, values, { from: 0, to: 5 }, offsets, free)).toEqual([
-    { level: 0.8, measured: 2 / 3, count: 3 },
+    { level: 0.8, measured: 2 / 3, count: 3, late: NaN },
+  ]);
+});
+
+test('no band narrows with the lead time, and beyond what can be measured it widens as a random walk', () => {
+  const noise = createNoise(4);
+  const growing = lists(100, 200, (h) => Math.sqrt(h + 1) * noise());
+  const { above, measuredTo } = calibrate(growing, [0.8, 0.95]);
+  expect(measuredTo).toBe(10);
+  for (const path of above) {
+    path.forEach((width, h) => expect(width).toBeGreaterThanOrEqual(h > 0 ? path[h - 1] : 0));
+    expect(path[99]).toBeGreaterThanOrEqual(path[9] * Math.sqrt(10) - 1e-9);
+  }
+});
+
+test('errors that do not grow with the lead time get no wider band', () => {
+  const noise = createNoise(5);
+  const { above } = calibrate(
+    lists(100, 200, () => noise()),
+    [0.8]
+  );
+  expect(above[0][99]).toBeLessThan(1.8);
+});
+
+test('coverage far ahead is measured on its own', () => {
+  const values = Float64Array.from({ length: 9 }, (_, i) => i);
+  const hindcast = { origins: Int32Array.of(0, 3), horizon: 3, points: new Float64Array(6) };
+  const widths = [Float64Array.of(9, 9, 1)];
+  const offsets = { levels: [0.8], above: widths, below: widths, tooFew: [], measuredTo: 3 };
+  expect(measureCoverages(hindcast, values, { from: 0, to: 9 }, offsets, free)).toEqual([
+    { level: 0.8, measured: 4 / 6, count: 6, late: 0 },
   ]);
 });

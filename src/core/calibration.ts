@@ -1,5 +1,5 @@
 import type { Forecast, Interval } from './forecast';
-import { clamp } from './numbers';
+import { clamp, mean } from './numbers';
 
 /**
  * Split conformal prediction (Lei et al., 2018, algorithm 2), per lead time and for each side of its own: offsets are
@@ -14,7 +14,16 @@ export interface Offsets {
   above: Float64Array[];
   /** levels for which even pooled residuals were too few: their edge is the largest residual seen */
   tooFew: number[];
+  /** lead time up to which widths are measured on enough stretches that do not overlap; beyond, they are extended */
+  measuredTo: number;
 }
+
+/** Stretches of one lead time that a width is measured on. Overlapping ones tell the same story again. */
+const STRETCHES = 20;
+/** Stretches from which the growth of the error can still be told. */
+const STRETCHES_FOR_GROWTH = 5;
+/** Errors at a lead time over those at a quarter of it from which they grow; a random walk's are twice as large. */
+const GROWTH = 1.25;
 
 /** No value lies outside of these; infinite where there is no bound. */
 export interface Bounds {
@@ -26,23 +35,36 @@ export interface Bounds {
  * Offsets per level and lead time. On each side the finite-sample rank ceil((n + 1)(1 - a)) with a = (1 - level) / 2.
  * Where n residuals are too few for that rank, those of neighbouring lead times are pooled, nearest first.
  *
- * @param residuals (H lists) actual - point per lead time
+ * No band gets narrower with the lead time. Beyond a twentieth of the calibration slice its stretches overlap so much that
+ * a width measured there is mostly luck: where errors grow with the lead time, the width grows from there on as a
+ * random walk's, with the square root of the lead time, or as measured if that is wider.
+ *
+ * @param residuals (H lists) actual - point per lead time; without any, all offsets are NaN
  * @param levels rising
+ * @param rows steps that the calibration slice spans, where its origins are further apart than one
  */
-export function calibrate(residuals: Float64Array[], levels: readonly number[]): Offsets {
+export function calibrate(
+  residuals: Float64Array[],
+  levels: readonly number[],
+  rows = residuals[0]?.length ?? 0
+): Offsets {
   const horizon = residuals.length;
+  const measuredTo = Math.min(horizon, Math.max(1, Math.floor(rows / STRETCHES)));
+  const isGrowing = measuredTo < horizon && hasGrowth(residuals, rows);
   const side = (sign: 1 | -1, tail: number) => {
     const sorted = residuals.map((list) => list.map((residual) => sign * residual).sort());
     const needed = Math.ceil(1 / tail - 1 - 1e-9);
     let isShort = false;
-    const offsets = Float64Array.from({ length: horizon }, (_, h) => {
+    const offsets = new Float64Array(horizon);
+    for (let h = 0; h < horizon; h++) {
       const pool = sorted[h].length >= needed ? sorted[h] : poolAround(sorted, h, needed);
       isShort ||= pool.length < needed;
-      return Math.max(0, conformalQuantile(pool, tail));
-    });
+      const extended = isGrowing && h >= measuredTo ? offsets[measuredTo - 1] * Math.sqrt((h + 1) / measuredTo) : 0;
+      offsets[h] = Math.max(h > 0 ? offsets[h - 1] : 0, extended, conformalQuantile(pool, tail));
+    }
     return { offsets, isShort };
   };
-  const result: Offsets = { levels: [...levels], below: [], above: [], tooFew: [] };
+  const result: Offsets = { levels: [...levels], below: [], above: [], tooFew: [], measuredTo };
   levels.forEach((level, l) => {
     const above = side(1, (1 - level) / 2);
     const below = side(-1, (1 - level) / 2);
@@ -56,10 +78,17 @@ export function calibrate(residuals: Float64Array[], levels: readonly number[]):
   return result;
 }
 
-/** The ceil((n + 1)(1 - tail))-th smallest of n sorted values; the largest where n is too small; 0 where n is 0. */
+/** Whether errors grow with the lead time; true where too little is known to tell. */
+function hasGrowth(residuals: Float64Array[], rows: number): boolean {
+  const late = Math.min(residuals.length, Math.max(4, Math.floor(rows / STRETCHES_FOR_GROWTH)));
+  const sizeAt = (leadTime: number) => mean(residuals[leadTime - 1].map(Math.abs));
+  return !(sizeAt(late) <= GROWTH * sizeAt(Math.ceil(late / 4)));
+}
+
+/** The ceil((n + 1)(1 - tail))-th smallest of n sorted values; the largest where n is too small; NaN where n is 0. */
 function conformalQuantile(sorted: Float64Array, tail: number): number {
   const rank = Math.ceil((sorted.length + 1) * (1 - tail) - 1e-9);
-  return sorted.length > 0 ? sorted[clamp(rank, 1, sorted.length) - 1] : 0;
+  return sorted.length > 0 ? sorted[clamp(rank, 1, sorted.length) - 1] : NaN;
 }
 
 /** Sorted residuals of lead time `h` and its neighbours, nearest first, until `needed` are together. */

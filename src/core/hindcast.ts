@@ -1,4 +1,4 @@
-import { measureCoverage, mae, mase } from './metrics';
+import { mae, mase } from './metrics';
 import { median } from './numbers';
 import type { Bounds, Offsets } from './calibration';
 import type { Coverage } from './result';
@@ -69,7 +69,10 @@ export function measureAccuracy(
   return { mae: mae(actuals, points), mase: mase(actuals, points, scale) };
 }
 
-/** Coverage of the calibrated intervals over all pairs inside a slice, all lead times pooled. */
+/**
+ * Coverage of the calibrated intervals over all pairs inside a slice, all lead times pooled; and of the last third of
+ * the lead times, where a forecast is hardest.
+ */
 export function measureCoverages(
   hindcast: Hindcast,
   values: Float64Array,
@@ -77,15 +80,21 @@ export function measureCoverages(
   offsets: Offsets,
   bounds: Bounds
 ): Coverage[] {
+  const lateFrom = hindcast.horizon - Math.floor(hindcast.horizon / 3);
   return offsets.levels.map((level, l) => {
-    const actuals: number[] = [];
-    const lower: number[] = [];
-    const upper: number[] = [];
+    const all = { inside: 0, count: 0 };
+    const late = { inside: 0, count: 0 };
     forEachPair(hindcast, values, slice, (actual, point, leadTime) => {
-      actuals.push(actual);
-      lower.push(Math.max(point - offsets.below[l][leadTime - 1], bounds.lower));
-      upper.push(Math.min(point + offsets.above[l][leadTime - 1], bounds.upper));
+      const lower = Math.max(point - offsets.below[l][leadTime - 1], bounds.lower);
+      const upper = Math.min(point + offsets.above[l][leadTime - 1], bounds.upper);
+      if (Number.isNaN(lower) || Number.isNaN(upper)) {
+        return;
+      }
+      for (const tally of leadTime > lateFrom ? [all, late] : [all]) {
+        tally.count++;
+        tally.inside += actual >= lower && actual <= upper ? 1 : 0;
+      }
     });
-    return { level, ...measureCoverage(actuals, lower, upper) };
+    return { level, measured: all.inside / all.count, count: all.count, late: late.inside / late.count };
   });
 }

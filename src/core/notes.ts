@@ -1,18 +1,27 @@
 import type { Judged } from './assemble';
 import { countKnown, lastKnownIndex } from './series';
+import type { Coverage } from './result';
 import type { Slices } from './split';
+
+/** Lengths of the horizon that the calibration slice should hold. */
+const MIN_STRETCHES = 5;
+/** A band that holds this much less than asked is said to. */
+const LATE_SLACK = 0.1;
 
 /** Sentences a user must know about any judged forecast. */
 export function notesOf({ offsets, walk }: Judged, values: Float64Array, slices: Slices): string[] {
   const notes: string[] = [];
   if (offsets.tooFew.length > 0) {
-    const levels = offsets.tooFew.map((level) => `${Math.round(level * 100)} %`).join(' and ');
+    const levels = offsets.tooFew.map(percent).join(' and ');
     notes.push(`Too few past forecasts to measure the ${levels} band: it is as wide as the largest error seen.`);
   }
-  const measured = slices.calibration.to - slices.calibration.from - 1;
-  const asked = offsets.above[0].length;
-  if (measured < asked) {
-    notes.push(`Bands are measured up to ${measured} of ${asked} steps ahead; beyond, they are as wide as there.`);
+  const slice = slices.calibration.to - slices.calibration.from;
+  const horizon = offsets.above[0].length;
+  if (horizon > slice / MIN_STRETCHES) {
+    notes.push(
+      `The horizon is ${horizon} steps, and the bands are measured on ${slice}: too few to measure a band so far ` +
+        `ahead. Beyond ${offsets.measuredTo} steps its width is an estimate. A longer history helps.`
+    );
   }
   if (countKnown(values, slices.live.from, slices.live.to) === 0) {
     notes.push('There are no recent values to measure the forecast on.');
@@ -23,3 +32,16 @@ export function notesOf({ offsets, walk }: Judged, values: Float64Array, slices:
   }
   return notes;
 }
+
+/** A sentence where a band holds less at late lead times than it should, by more than a tenth of all values. */
+export function lateNotes(coverage: readonly Coverage[]): string[] {
+  const worst = coverage.filter(({ level, late = NaN }) => late < level - LATE_SLACK).at(-1);
+  return worst === undefined
+    ? []
+    : [
+        `In the last third of the lead times the ${percent(worst.level)} band held only ` +
+          `${percent(worst.late ?? NaN)} of the values: trust it less far ahead.`,
+      ];
+}
+
+const percent = (share: number) => `${Math.round(share * 100)} %`;

@@ -12,6 +12,8 @@ export interface Coverage {
   /** share of actuals inside, 0..1; NaN where `count` is 0 */
   measured: number;
   count: number;
+  /** the same share over the last third of the lead times alone; NaN where none could be measured */
+  late?: number;
 }
 
 /** Error of one forecaster on the live slice (data it neither trained nor calibrated on), all lead times pooled. */

@@ -90,7 +90,7 @@ test('no score knows the future', () => {
 });
 
 test('the band score is 1 at the edge of each side', () => {
-  const offsets = { levels: [0.8, 0.95], above: [[1], [4]], below: [[1], [2]], tooFew: [] };
+  const offsets = { levels: [0.8, 0.95], above: [[1], [4]], below: [[1], [2]], tooFew: [], measuredTo: 1 };
   const typed = {
     ...offsets,
     above: offsets.above.map((list) => Float64Array.from(list)),
@@ -104,7 +104,7 @@ test('the band score is 1 at the edge of each side', () => {
 
 test('a band without width gives no infinite score', () => {
   const none = [new Float64Array(1)];
-  const score = bandScore({ levels: [0.9], above: none, below: none, tooFew: [] }, 1e-6);
+  const score = bandScore({ levels: [0.9], above: none, below: none, tooFew: [], measuredTo: 1 }, 1e-6);
   expect(score(1e-7, 1)).toBeCloseTo(0.1);
   expect(
     walkForward(
