@@ -9,7 +9,7 @@ const PATIENCE = { startMs: 60_000, cancelMs: 50, idleMs: 60_000 };
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] }));
 afterEach(() => jest.useRealTimers());
 
-function setUp({ workers: count = 1, store = createMapStore() } = {}) {
+function setUp({ workers: count = 1, store = createMapStore() }: { workers?: number; store?: ModelStore } = {}) {
   const workers: FakeWorker[] = [];
   const page = { hidden: false, changed: () => {}, time: 0 };
   const client = createForecastClient({
@@ -260,6 +260,43 @@ describe('reuse of models', () => {
     parts.workers[0].finish(exampleModel(end));
     await settle();
     expect(save).toHaveBeenCalledTimes(1);
+  });
+
+  describe('from a store that does not answer', () => {
+    const silent: ModelStore = { load: () => new Promise(() => {}), save: async () => {} };
+
+    it('is given up after two seconds', async () => {
+      const { workers, submit } = setUp({ store: silent });
+      const job = submit({ key: 'a' });
+      jest.advanceTimersByTime(1999);
+      await settle();
+      expect(workers).toHaveLength(0);
+      jest.advanceTimersByTime(1);
+      await settle();
+      workers[0].finish();
+      expect(await job.outcome).toBe('done');
+    });
+
+    it('leaves the worker to the next job when its own is cancelled', async () => {
+      const { workers, submit } = setUp({ store: silent });
+      const job = submit({ key: 'a' });
+      await settle();
+      job.cancel();
+      await settle();
+      const next = submit({ key: 'b', retrain: true });
+      await settle();
+      workers[0].finish();
+      expect(await next.outcome).toBe('done');
+    });
+
+    it('that fails costs a training and no more', async () => {
+      const broken: ModelStore = { load: () => Promise.reject(new Error('broken')), save: async () => {} };
+      const { workers, submit } = setUp({ store: broken });
+      const job = submit({ key: 'a' });
+      await settle();
+      workers[0].finish();
+      expect(await job.outcome).toBe('done');
+    });
   });
 
   function withOptions(options: Partial<ForecastJob['request']['options']>) {

@@ -1,6 +1,7 @@
-import { ForecastFailure, type ForecastError } from '../core/errors';
+import { ForecastFailure, toForecastError, type ForecastError } from '../core/errors';
 import type { Device } from '../engine/engine';
 import { throwIfCancelled } from '../engine/pacer';
+import { answerWithin } from './answerWithin';
 import { createWorker, type WorkerLike } from './createWorker';
 import { createModelStore, type ModelStore } from './modelStore';
 import type { ForecastClient, ForecastJob, ForecastResponse, JobState, SavedModel } from './protocol';
@@ -25,6 +26,8 @@ export interface ClientParts {
 const AGEING_MS = 15_000;
 /** How often a job is given to a worker that dies over it. */
 const ATTEMPTS = 2;
+/** How long the store may look for a model; a store that hangs must cost a training, not the forecast. */
+const STORE_MS = 2000;
 
 let shared: ForecastClient | undefined;
 
@@ -158,7 +161,7 @@ class QueueingClient implements ForecastClient {
     if (job.request.model) {
       return job.request.model;
     }
-    const model = await this.parts.store.load(name);
+    const model = await answerWithin(this.parts.store.load(name), STORE_MS, job.signal);
     return model && isFresh(model, job.request.series) ? model : undefined;
   }
 
@@ -183,12 +186,6 @@ class QueueingClient implements ForecastClient {
       }
     });
   }
-}
-
-function toForecastError(error: unknown): ForecastError {
-  return error instanceof ForecastFailure
-    ? error.detail
-    : { kind: 'worker-failed', message: error instanceof Error ? error.message : String(error) };
 }
 
 /** Reading `indexedDB` itself throws where storage is blocked. */

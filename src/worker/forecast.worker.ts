@@ -1,5 +1,5 @@
 /** The worker's script: a message in, a job, messages out. What a job does is in job.ts. */
-import { ForecastFailure, type ForecastError } from '../core/errors';
+import { toForecastError } from '../core/errors';
 import { createEngines } from './engines';
 import { runJob } from './job';
 import type { FromWorker, ToWorker } from './protocol';
@@ -55,11 +55,4 @@ async function probe(id: number): Promise<void> {
   } catch (error) {
     self.postMessage({ type: 'failed', id, error: toForecastError(error) });
   }
-}
-
-/** What is not one of our own errors is a fault of the worker. */
-function toForecastError(error: unknown): ForecastError {
-  return error instanceof ForecastFailure
-    ? error.detail
-    : { kind: 'worker-failed', message: error instanceof Error ? error.message : String(error) };
 }

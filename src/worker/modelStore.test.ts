@@ -81,6 +81,23 @@ describe('model store in IndexedDB', () => {
     expect(await store.load('a')).toBeUndefined();
   });
 
+  it('ignores an entry that another version of the plugin wrote', async () => {
+    const factory = new IDBFactory();
+    const store = createModelStore(factory);
+    await store.save('a', exampleModel(5));
+    await store.save('b', exampleModel(6));
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const opening = factory.open('presage-forecast-panel');
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const models = db.transaction('models', 'readwrite').objectStore('models');
+    models.put(exampleModel(5), 'a');
+    models.put({ format: 1e9, model: exampleModel(6) }, 'b');
+    db.close();
+    expect(await store.load('a')).toBeUndefined();
+    expect(await store.load('b')).toBeUndefined();
+  });
+
   it('keeps in memory what the disk refuses, until it takes a newer one', async () => {
     const store = createModelStore(new IDBFactory());
     const uncloneable = { ...exampleModel(5), context: { toJSON: () => 'a function cannot be stored' } };
@@ -90,7 +107,7 @@ describe('model store in IndexedDB', () => {
     expect((await store.load('a'))?.origin).toBe(6);
   });
 
-  it('goes on in memory when another tab takes the database away', async () => {
+  it('starts anew when another tab takes the database away', async () => {
     const factory = new IDBFactory();
     const store = createModelStore(factory);
     await store.save('a', exampleModel(5));
@@ -98,6 +115,45 @@ describe('model store in IndexedDB', () => {
     expect(await store.load('a')).toBeUndefined();
     await store.save('a', exampleModel(6));
     expect((await store.load('a'))?.origin).toBe(6);
+    // Not in memory: the next page finds it too.
+    expect((await createModelStore(factory).load('a'))?.origin).toBe(6);
+  });
+});
+
+describe('an IndexedDB that does not answer', () => {
+  /** A request to open that is answered when the test says so. */
+  function slowFactory() {
+    const request = {} as IDBOpenDBRequest & { result: IDBDatabase };
+    const factory = { open: jest.fn(() => request) };
+    return { request, factory: factory as unknown as IDBFactory, open: factory.open };
+  }
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('is waited for once, then memory serves', async () => {
+    const { factory, open } = slowFactory();
+    const store = createModelStore(factory);
+    const saving = store.save('a', exampleModel(5));
+    await jest.advanceTimersByTimeAsync(2000);
+    await saving;
+    expect((await store.load('a'))?.origin).toBe(5);
+    expect(await store.load('b')).toBeUndefined();
+    expect(open).toHaveBeenCalledTimes(1);
+  });
+
+  it('because another tab keeps an older version open is not waited for, and gives way itself once it is open', async () => {
+    const { request, factory } = slowFactory();
+    const store = createModelStore(factory);
+    const loading = store.load('a');
+    await jest.advanceTimersByTimeAsync(0);
+    request.onblocked?.({} as IDBVersionChangeEvent);
+    expect(await loading).toBeUndefined();
+    const db = { close: jest.fn(), onversionchange: null as null | (() => void) };
+    Object.assign(request, { result: db });
+    request.onsuccess?.({} as Event);
+    await jest.advanceTimersByTimeAsync(0);
+    db.onversionchange?.();
+    expect(db.close).toHaveBeenCalledTimes(1);
   });
 });
 

@@ -1,3 +1,4 @@
+import { answerWithin } from './answerWithin';
 import { isSavedModel, sizeOf } from './savedModel';
 import type { SavedModel } from './protocol';
 
@@ -15,16 +16,24 @@ export interface Bounds {
 export const BOUNDS: Bounds = { models: 200, bytes: 64 * 2 ** 20 };
 
 const DATABASE = 'presage-forecast-panel';
-/** Goes up when what `SavedModel` holds changes its meaning; older entries are dropped. */
 const VERSION = 1;
+/** Goes up when what `SavedModel` holds changes its meaning; entries of another format are as good as none. */
+const FORMAT = 2;
 const MODELS = 'models';
 /** Beside the models, so that trimming reads no weights. */
 const USES = 'uses';
 
+interface Entry {
+  format: number;
+  model: SavedModel;
+}
 interface Use {
   bytes: number;
   usedAt: number;
 }
+
+/** How long the database may take to open before memory serves instead, until it does. */
+const OPEN_MS = 2000;
 
 /**
  * A store in IndexedDB, or in memory where IndexedDB is refused (private windows, blocked storage, a full disk).
@@ -37,24 +46,34 @@ export function createModelStore(
   bounds: Bounds = BOUNDS
 ): ModelStore {
   const memory = createMemoryStore(bounds);
-  let opened: Promise<IDBDatabase | undefined> | undefined;
-  const database = () => (opened ??= openDatabase(factory).catch(() => undefined));
+  let db: IDBDatabase | undefined;
+  let opening: Promise<void> | undefined;
+  const forget = () => {
+    db = opening = undefined;
+  };
+  const database = async () => {
+    opening ??= answerWithin(
+      openDatabase(factory, forget, (opened) => (db = opened)),
+      OPEN_MS
+    );
+    await opening;
+    return db;
+  };
 
   return {
     async load(key) {
       const kept = await memory.load(key);
-      const db = await database();
-      if (kept || !db) {
+      if (kept) {
         return kept;
       }
-      const model = await readModel(db, key, now()).catch(() => undefined);
-      return isSavedModel(model) ? model : undefined;
+      const opened = await database();
+      return opened && (await readModel(opened, key, now()).catch(() => undefined));
     },
     async save(key, model) {
-      const db = await database();
+      const opened = await database();
       const isWritten =
-        db &&
-        (await writeModel(db, key, model, now(), bounds).then(
+        opened &&
+        (await writeModel(opened, key, model, now(), bounds).then(
           () => true,
           () => false
         ));
@@ -102,34 +121,54 @@ function beyond(newestFirst: Array<{ key: string; bytes: number }>, bounds: Boun
     .map(({ key }) => key);
 }
 
-async function openDatabase(factory: IDBFactory | undefined): Promise<IDBDatabase | undefined> {
-  if (!factory) {
-    return undefined;
-  }
-  const request = factory.open(DATABASE, VERSION);
-  request.onupgradeneeded = () => {
-    const db = request.result;
-    [...db.objectStoreNames].forEach((name) => db.deleteObjectStore(name));
-    db.createObjectStore(MODELS);
-    db.createObjectStore(USES);
-  };
-  const blocked = new Promise<never>((_, reject) => {
-    request.onblocked = () => reject(new Error('Another tab keeps an older version open.'));
+/**
+ * Settles when the database is open, or cannot be for now because another tab keeps an older version open.
+ *
+ * @param onOpen told the database, even if that happens later
+ * @param onClose told when it cannot be used any more
+ */
+function openDatabase(
+  factory: IDBFactory | undefined,
+  onClose: () => void,
+  onOpen: (db: IDBDatabase) => void
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (!factory) {
+      resolve();
+      return;
+    }
+    const request = factory.open(DATABASE, VERSION);
+    request.onupgradeneeded = () => {
+      const db = request.result;
+      [...db.objectStoreNames].forEach((name) => db.deleteObjectStore(name));
+      db.createObjectStore(MODELS);
+      db.createObjectStore(USES);
+    };
+    request.onblocked = () => resolve();
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const db = request.result;
+      // Another tab runs a newer version of the plugin: let it upgrade.
+      db.onversionchange = () => {
+        db.close();
+        onClose();
+      };
+      db.onclose = onClose;
+      onOpen(db);
+      resolve();
+    };
   });
-  const db = await Promise.race([finished(request), blocked]);
-  // Another tab runs a newer version of the plugin: let it upgrade.
-  db.onversionchange = () => db.close();
-  return db;
 }
 
-async function readModel(db: IDBDatabase, key: string, usedAt: number): Promise<unknown> {
+async function readModel(db: IDBDatabase, key: string, usedAt: number): Promise<SavedModel | undefined> {
   const transaction = db.transaction([MODELS, USES], 'readwrite');
-  const model: unknown = await finished(transaction.objectStore(MODELS).get(key));
-  if (model !== undefined) {
-    const use: Use = { bytes: sizeOf(model), usedAt };
-    transaction.objectStore(USES).put(use, key);
+  const entry = await finished<Partial<Entry> | undefined>(transaction.objectStore(MODELS).get(key));
+  if (entry?.format !== FORMAT || !isSavedModel(entry.model)) {
+    return undefined;
   }
-  return model;
+  const use: Use = { bytes: sizeOf(entry.model), usedAt };
+  transaction.objectStore(USES).put(use, key);
+  return entry.model;
 }
 
 async function writeModel(
@@ -146,7 +185,8 @@ async function writeModel(
   const models = transaction.objectStore(MODELS);
   const uses = transaction.objectStore(USES);
   const use: Use = { bytes: sizeOf(model), usedAt };
-  models.put(model, key);
+  const entry: Entry = { format: FORMAT, model };
+  models.put(entry, key);
   uses.put(use, key);
   const [keys, kept] = await Promise.all([finished(uses.getAllKeys()), finished<Use[]>(uses.getAll())]);
   const newestFirst = kept
