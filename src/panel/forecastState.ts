@@ -82,3 +82,25 @@ export function panelState(forecast: PanelForecast): PanelState {
   }
   return series.length > 0 && !some('waiting') ? 'ready' : 'waiting';
 }
+
+/** A forecast far from this history's end is replaced by a baseline until the worker has its own. */
+export function isBaselineDue(entry: SeriesForecast): boolean {
+  const { result, history } = entry;
+  if (!result || !history) {
+    return true;
+  }
+  const { step } = result.report;
+  return (
+    step !== history.step ||
+    Math.abs(endOf(history) - result.report.origin) > result.forecast.times.length * step * 1000
+  );
+}
+
+/** Whether the history on hand ends a step or more from where the drawn forecast starts. */
+export function originMoved({ result, history }: SeriesForecast): boolean {
+  return !!result && !!history && Math.abs(endOf(history) - result.report.origin) >= history.step * 1000;
+}
+
+function endOf({ start, step, values }: Series): number {
+  return start + (values.length - 1) * step * 1000;
+}

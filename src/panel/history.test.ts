@@ -85,13 +85,20 @@ test('the source follows variables and queries, not the zoom', () => {
   expect(source('web', '15s')).not.toBe(source('db', '15s'));
 });
 
+test('the source does not follow legends and editors', () => {
+  const source = (change: object) =>
+    describeSource(requestOf({ targets: [{ refId: 'A', expr: 'up', ...change } as never] }), (text) => text);
+  expect(source({ legendFormat: '{{pod}}', editorMode: 'code', key: 'Q-1' })).toBe(source({}));
+  expect(source({ expr: 'down' })).not.toBe(source({}));
+});
+
 describe('fetchHistory', () => {
   const plan = planHistory(optionsOf(), now, now);
   const signal = () => new AbortController().signal;
 
   it('joins the frames of all data sources', async () => {
     const targets = ['one', 'two'].map((uid) => ({ refId: uid, datasource: { uid } }));
-    const frames = await fetchHistory(
+    const { frames } = await fetchHistory(
       requestOf({ targets }),
       plan,
       async (ref) => ({ query: () => of({ data: [frameOf([1], { refId: ref!.uid })], state: LoadingState.Done }) }),
@@ -102,7 +109,7 @@ describe('fetchHistory', () => {
 
   it('takes a promise for an answer, as old data sources give', async () => {
     const query = () => Promise.resolve({ data: [frameOf([1])] });
-    expect(await fetchHistory(requestOf(), plan, async () => ({ query }), signal())).toHaveLength(1);
+    expect(await fetchHistory(requestOf(), plan, async () => ({ query }), signal())).toMatchObject({ failures: [] });
   });
 
   it.each([
@@ -119,6 +126,19 @@ describe('fetchHistory', () => {
     await expect(fetchHistory(requestOf(), plan, async () => ({ query }), signal())).rejects.toMatchObject({
       detail: { kind: 'history-failed', message },
     });
+  });
+
+  it('keeps the frames of healthy queries where another fails', async () => {
+    const targets = ['one', 'two', 'three'].map((uid) => ({ refId: uid, datasource: { uid } }));
+    const answers: Record<string, () => unknown> = {
+      one: () => of({ data: [frameOf([1], { refId: 'one' })] }),
+      two: () => throwError(() => new Error('bad gateway')),
+      three: () => of({ data: [frameOf([1], { refId: 'three' })], errors: [{ message: 'too many samples' }] }),
+    };
+    const getDataSource = async (ref: { uid?: string } | null | undefined) => ({ query: answers[ref!.uid!] as never });
+    const { frames, failures } = await fetchHistory(requestOf({ targets }), plan, getDataSource, signal());
+    expect(frames.map(({ refId }) => refId)).toEqual(['one', 'three']);
+    expect(failures).toEqual(['bad gateway', 'too many samples']);
   });
 
   it('cancels the query when aborted', async () => {

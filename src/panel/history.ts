@@ -111,66 +111,84 @@ export function describeSource(
   request: DataQueryRequest | undefined,
   replace: (text: string, scopedVars?: ScopedVars) => string
 ): string {
-  const queries = request?.targets.filter((target) => !target.hide) ?? [];
+  const queries = (request?.targets ?? []).filter((target) => !target.hide).map(withoutLooks);
   const text = JSON.stringify([queries, request?.filters ?? []]).replace(/\$(\{?)__/g, '#$1__');
   return replace(text, request?.scopedVars);
 }
 
+/** A query without what changes no value: its legend and how it is edited. */
+function withoutLooks(target: DataQuery): object {
+  const { legendFormat, editorMode, key, ...question } = target as DataQuery & Record<string, unknown>;
+  return question;
+}
+
 let requests = 0;
 
+/** What the data sources answered. */
+export interface HistoryAnswer {
+  frames: DataFrame[];
+  /** messages of queries that failed while others did not */
+  failures: string[];
+}
+
 /**
- * Asks the panel's own data sources, with the panel's own queries, for the history. Resolves with all frames.
+ * Asks the panel's own data sources, with the panel's own queries, for the history. One that fails does not take the
+ * others' frames away.
  *
- * @throws ForecastFailure `history-failed` with the data source's message; `cancelled` when the signal aborts
+ * @throws ForecastFailure `history-failed` with the data source's message where no frame came and one failed;
+ *   `cancelled` when the signal aborts
  */
 export async function fetchHistory(
   request: DataQueryRequest,
   plan: HistoryPlan,
   getDataSource: GetDataSource,
   signal: AbortSignal
-): Promise<DataFrame[]> {
+): Promise<HistoryAnswer> {
   const groups = groupTargets(request) ?? [];
   const answers = await Promise.all(
-    groups.map(async ({ ref, targets }) => {
+    groups.map(async ({ ref, targets }): Promise<HistoryAnswer> => {
       try {
         const dataSource = await getDataSource(ref, request.scopedVars);
         const id = `presage-history-${request.panelId ?? 0}-${++requests}`;
         const answer = dataSource.query(historyRequest(request, targets, plan, id));
-        return await lastFrames(isObservable(answer) ? answer : from(answer), signal);
+        return await lastAnswer(isObservable(answer) ? answer : from(answer), signal);
       } catch (error) {
-        throw signal.aborted ? new ForecastFailure({ kind: 'cancelled' }) : asHistoryFailure(error);
+        if (signal.aborted) {
+          throw new ForecastFailure({ kind: 'cancelled' });
+        }
+        return { frames: [], failures: [messageOf(error)] };
       }
     })
   );
-  return answers.flat();
+  const frames = answers.flatMap((answer) => answer.frames);
+  const failures = [...new Set(answers.flatMap((answer) => answer.failures))];
+  if (failures.length > 0 && !frames.some(({ length }) => length > 0)) {
+    throw new ForecastFailure({ kind: 'history-failed', message: failures[0] });
+  }
+  return { frames, failures };
 }
 
-/** The frames of the last response of each key; unsubscribing cancels the request in the data source. */
-function lastFrames(answer: Observable<DataQueryResponse>, signal: AbortSignal): Promise<DataFrame[]> {
+/** The last response of each key; unsubscribing cancels the request in the data source. */
+function lastAnswer(answer: Observable<DataQueryResponse>, signal: AbortSignal): Promise<HistoryAnswer> {
   return new Promise((resolve, reject) => {
-    const packets = new Map<string, DataFrame[]>();
+    const packets = new Map<string, DataQueryResponse>();
     const cancelled = () => {
       subscription.unsubscribe();
       reject(new ForecastFailure({ kind: 'cancelled' }));
     };
     const subscription = answer.subscribe({
-      next: (response) => {
-        // Older data sources set `error` alone.
-        const error = response.errors?.[0] ?? (response as { error?: DataQueryError }).error;
-        if (error) {
-          signal.removeEventListener('abort', cancelled);
-          reject(error);
-          return;
-        }
-        packets.set(response.key ?? '', response.data as DataFrame[]);
-      },
+      next: (response) => packets.set(response.key ?? '', response),
       error: (error) => {
         signal.removeEventListener('abort', cancelled);
         reject(error);
       },
       complete: () => {
         signal.removeEventListener('abort', cancelled);
-        resolve([...packets.values()].flat());
+        const responses = [...packets.values()];
+        resolve({
+          frames: responses.flatMap(({ data }) => data as DataFrame[]),
+          failures: responses.flatMap(errorsOf).map(messageOf),
+        });
       },
     });
     signal.addEventListener('abort', cancelled, { once: true });
@@ -180,12 +198,14 @@ function lastFrames(answer: Observable<DataQueryResponse>, signal: AbortSignal):
   });
 }
 
+/** Older data sources set `error` alone. */
+function errorsOf(response: DataQueryResponse): DataQueryError[] {
+  const { error } = response as { error?: DataQueryError };
+  return response.errors ?? (error ? [error] : []);
+}
+
 /** Grafana's errors carry their sentence in one of several places. */
-function asHistoryFailure(error: unknown): ForecastFailure {
-  if (error instanceof ForecastFailure) {
-    return error;
-  }
+function messageOf(error: unknown): string {
   const parts = error as { message?: string; statusText?: string; data?: { message?: string; error?: string } } | null;
-  const message = parts?.data?.error ?? parts?.data?.message ?? parts?.message ?? parts?.statusText;
-  return new ForecastFailure({ kind: 'history-failed', message: message ?? String(error) });
+  return parts?.data?.error ?? parts?.data?.message ?? parts?.message ?? parts?.statusText ?? String(error);
 }

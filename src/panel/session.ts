@@ -1,52 +1,33 @@
-import type { DataFrame } from '@grafana/data';
-import { ForecastFailure, type ForecastError } from '../core/errors';
+import { toForecastError, type ForecastError } from '../core/errors';
 import type { ForecastOptions } from '../core/options';
 import { validateOptions } from '../core/optionValues';
-import type { ForecastResult } from '../core/result';
-import { toSeries, type Series } from '../core/series';
-import type { ForecastClient } from '../worker/protocol';
-import { isBusy, nothing, type PanelForecast, type SeriesForecast, type SeriesPhase } from './forecastState';
+import type { Series } from '../core/series';
+import { Backoff } from './backoff';
+import {
+  isBaselineDue,
+  isBusy,
+  nothing,
+  originMoved,
+  type PanelForecast,
+  type SeriesForecast,
+  type SeriesPhase,
+} from './forecastState';
 import { readSeries, type LiveSeries } from './frames';
-import type { TimeSpan } from './time';
+import { toGrid } from './grid';
 import { planHistory, type HistoryPlan } from './history';
+import type { SessionInput, SessionParts } from './sessionInput';
 
 /** Series beyond this many are drawn without a forecast. */
 export const MAX_SERIES = 8;
 
-/** What the panel knows when it renders. */
-export interface SessionInput {
-  /** as the dashboard stored them */
-  options: unknown;
-  live: LiveSeries[];
-  /** the dashboard's range, ms */
-  range: TimeSpan;
-  /** IANA name */
-  timeZone: string;
-  thresholds(series: LiveSeries): number[];
-  /** asks for the history; undefined where there is nobody to ask: then the visible data are the history */
-  fetch?(plan: HistoryPlan, signal: AbortSignal): Promise<DataFrame[]>;
-  /** changes when queries, data source or variables do */
-  source: string;
-  /** names the panel within the page, and over reloads */
-  panelKey: string;
-  identity: string;
-  /** someone can see the panel */
-  isVisible: boolean;
-}
-
-/** What the session needs of the world; tests bring their own. */
-export interface SessionParts {
-  client(): ForecastClient;
-  baseline(series: Series, options: ForecastOptions, thresholds: number[]): ForecastResult;
-  /** ms */
-  now(): number;
-  /** resolves when the browser has had a chance to draw */
-  pause(): Promise<void>;
-}
-
 interface Task {
   controller: AbortController;
-  input: string;
+  /** what is asked about the data: another question makes the answer worthless */
+  question: string;
+  history: Series;
+  /** only what is made of the trained model depends on them */
+  thresholds: string;
+  isRunning: boolean;
 }
 
 /**
@@ -58,7 +39,8 @@ export class ForecastSession {
   private readonly listeners = new Set<() => void>();
   private input?: SessionInput;
   private options?: ForecastOptions;
-  private history?: { key: string; end: number; controller: AbortController };
+  private history?: { kind: string; key: string; end: number; controller: AbortController };
+  private readonly backoff = new Backoff();
   private readonly tasks = new Map<string, Task>();
   /** options under which the user stopped training: only others, or "Retrain", start it again */
   private stoppedFor?: string;
@@ -91,7 +73,7 @@ export class ForecastSession {
     try {
       this.learn(planHistory(options, input.range.to, this.parts.now()));
     } catch (error) {
-      this.set({ error: asError(error), isFetching: false });
+      this.set({ error: toForecastError(error), isFetching: false });
     }
   }
 
@@ -107,6 +89,7 @@ export class ForecastSession {
     if (this.state.error) {
       // The history failed: ask for it again, then train.
       this.history = undefined;
+      this.backoff.reset();
       this.set({ error: undefined });
       if (this.input) {
         this.update(this.input);
@@ -132,36 +115,41 @@ export class ForecastSession {
   /** Fetches the history if its queries, its grid or its end changed, else only follows changed options. */
   private learn(plan: HistoryPlan): void {
     const { fetch, source, live } = this.input!;
+    const kind = JSON.stringify([source, plan.step, plan.end - plan.start, live.map(({ key }) => key)]);
     // Without a data source to ask, the visible points are the history, and every new point is news.
-    const series = live.map(({ key, times }) => (fetch ? key : `${key} ${times.length} ${times[times.length - 1]}`));
-    const kind = JSON.stringify([source, plan.step, plan.end - plan.start, series]);
-    const key = `${kind} ${plan.end}`;
-    if (this.history?.key === key || this.isZoom(kind, plan)) {
+    const extent = fetch ? plan.end : live.map(({ times }) => [times.length, times[times.length - 1]]);
+    const key = JSON.stringify([kind, extent]);
+    if (
+      this.history?.key === key ||
+      (fetch && this.isZoom(kind, plan)) ||
+      !this.backoff.isDue(kind, this.parts.now())
+    ) {
       this.forecastAll();
       return;
     }
     this.history?.controller.abort();
     const controller = new AbortController();
-    this.history = { key, end: plan.end, controller };
+    this.history = { kind, key, end: plan.end, controller };
     if (!fetch) {
-      this.learned(live, plan, false);
+      this.learned(live, plan);
       return;
     }
     this.set({ isFetching: true });
-    fetch(plan, controller.signal).then(
-      (frames) => {
+    fetch(plan, controller.signal)
+      .then((answer) => {
         if (!controller.signal.aborted) {
-          this.learned(readSeries(frames), plan, true);
+          this.backoff.reset();
+          this.learned(readSeries(answer.frames), plan, answer.failures);
         }
-      },
-      (error) => {
+      })
+      .catch((error) => {
         if (!controller.signal.aborted) {
-          // The next refresh asks again.
+          // A later refresh asks again.
           this.history = undefined;
-          this.set({ error: asError(error), isFetching: false });
+          this.backoff.failed(kind, this.parts.now());
+          this.set({ error: toForecastError(error, 'history-failed'), isFetching: false });
         }
-      }
-    );
+      });
   }
 
   /**
@@ -172,19 +160,24 @@ export class ForecastSession {
     const { history, input, state } = this;
     return (
       history !== undefined &&
-      history.key === `${kind} ${history.end}` &&
+      history.kind === kind &&
       plan.end < history.end &&
       state.series.length > 0 &&
       state.series.every(({ result }) => result !== undefined && result.expected.times[0] <= input!.range.from)
     );
   }
 
-  /** Takes a history over: one entry a live series, matched by identity. */
-  private learned(found: LiveSeries[], plan: HistoryPlan, wasAsked: boolean): void {
+  /**
+   * Takes a history over: one entry a live series, matched by identity.
+   *
+   * @param failures of the queries that brought nothing; absent where nobody was asked
+   */
+  private learned(found: LiveSeries[], plan: HistoryPlan, failures?: string[]): void {
     const { live } = this.input!;
     const byKey = new Map(found.map((one) => [one.key, one]));
-    const isForeign = wasAsked && live.length > 0 && !live.some(({ key }) => byKey.has(key));
-    const notes: string[] = [];
+    const wasAsked = failures !== undefined;
+    const isForeign = failures?.length === 0 && live.length > 0 && !live.some(({ key }) => byKey.has(key));
+    const notes = (failures ?? []).map((message) => `A query of the history failed: ${message}`);
     if (!wasAsked) {
       notes.push('Learned from the visible range alone: these queries cannot be asked for a longer history.');
     } else if (isForeign && found.length > 0) {
@@ -193,20 +186,24 @@ export class ForecastSession {
     const useVisible = !wasAsked || isForeign;
     const older = new Map(this.state.series.map((one) => [one.key, one]));
     const series = live.slice(0, MAX_SERIES).map((one): SeriesForecast => {
-      const points = useVisible ? one : (byKey.get(one.key) ?? { times: [], values: [] });
-      const kept = older.get(one.key);
-      return {
-        key: one.key,
-        name: one.name,
-        phase: kept?.phase ?? { kind: 'waiting' },
-        history: toGrid(points, useVisible ? undefined : plan.step),
-        result: kept?.result,
-        sequenceLength: kept?.sequenceLength,
-        isOutOfDate: kept?.result !== undefined,
-      };
+      const { key, name } = one;
+      const kept = older.get(key);
+      const points = useVisible ? one : byKey.get(key);
+      if (!points && failures?.length) {
+        const error: ForecastError = { kind: 'history-failed', message: failures[0] };
+        const isOutOfDate = kept?.result !== undefined;
+        return { ...kept, key, name, phase: { kind: 'failed', error }, history: undefined, isOutOfDate };
+      }
+      try {
+        const history = toGrid(points ?? { times: [], values: [] }, useVisible ? undefined : plan.step);
+        const phase = kept?.phase ?? { kind: 'waiting' };
+        return { ...kept, key, name, phase, history, isOutOfDate: kept?.result !== undefined };
+      } catch (error) {
+        return { key, name, phase: { kind: 'failed', error: toForecastError(error) }, isOutOfDate: false };
+      }
     });
     for (const [key, { controller }] of this.tasks) {
-      if (!series.some((one) => one.key === key)) {
+      if (!series.some((one) => one.key === key && one.phase.kind !== 'failed')) {
         controller.abort();
         this.tasks.delete(key);
       }
@@ -229,52 +226,90 @@ export class ForecastSession {
     if (!entry?.history || !live || !this.input || !this.options) {
       return;
     }
-    const { history } = entry;
+    const { history, phase } = entry;
+    const { source, timeZone } = this.input;
     const options = this.options;
-    const { timeZone, panelKey, identity } = this.input;
-    const thresholds = this.input.thresholds(live);
-    const input = JSON.stringify([this.history?.key, options, thresholds, timeZone]);
+    const limits = this.input.thresholds(live);
+    const question = JSON.stringify([source, options, timeZone]);
+    const thresholds = JSON.stringify(limits);
     const current = this.tasks.get(key);
-    if (current?.input === input && !retrain && entry.phase.kind !== 'paused') {
-      return;
+    if (current?.question === question && !retrain) {
+      if (current.history === history && current.thresholds === thresholds && phase.kind !== 'paused') {
+        return;
+      }
+      if (current.isRunning && !current.controller.signal.aborted) {
+        await this.followMeanwhile(entry, current, options, limits);
+        return;
+      }
     }
     current?.controller.abort();
     const controller = new AbortController();
-    this.tasks.set(key, { controller, input });
-    const { signal } = controller;
+    const task: Task = { controller, question, history, thresholds, isRunning: true };
+    this.tasks.set(key, task);
+    await this.run(key, task, options, limits, retrain);
+    task.isRunning = false;
+    if (!controller.signal.aborted) {
+      // Takes up what has moved on meanwhile, with the fresh model.
+      void this.forecast(key, false);
+    }
+  }
+
+  /**
+   * Data that move on do not stop training that is under way: where an epoch takes longer than a refresh, it would
+   * never end. Only the baseline on screen follows them at once.
+   */
+  private async followMeanwhile(entry: SeriesForecast, task: Task, options: ForecastOptions, thresholds: number[]) {
+    const { key, history } = entry;
+    if (entry.result && entry.sequenceLength !== undefined && !isBaselineDue(entry)) {
+      return;
+    }
+    await this.parts.pause();
+    if (!task.isRunning || task.controller.signal.aborted) {
+      return;
+    }
+    if (this.state.series.some((one) => one.key === key && one.history === history)) {
+      if (!this.drawBaseline(key, history!, options, thresholds)) {
+        task.controller.abort();
+      }
+    }
+  }
+
+  private async run(key: string, task: Task, options: ForecastOptions, thresholds: number[], retrain: boolean) {
+    const { signal } = task.controller;
+    const { history } = task;
+    const entry = this.state.series.find((one) => one.key === key)!;
+    const { timeZone, panelKey, identity } = this.input!;
+    const isStopped = () => this.stoppedFor === JSON.stringify(options);
     if (entry.result) {
       this.patch(key, { isOutOfDate: true });
     }
-    if (!entry.result || isBaselineDue(entry)) {
+    if (isBaselineDue(entry) || (isStopped() && originMoved(entry))) {
       await this.parts.pause();
       if (signal.aborted || !this.drawBaseline(key, history, options, thresholds)) {
         return;
       }
     }
-    if (!this.input.isVisible || this.stoppedFor === JSON.stringify(options)) {
-      this.patch(key, { phase: { kind: this.input.isVisible ? 'stopped' : 'paused' } });
+    if (!this.input!.isVisible || isStopped()) {
+      this.patch(key, { phase: { kind: this.input!.isVisible ? 'stopped' : 'paused' } });
       return;
     }
     this.patch(key, { phase: { kind: 'starting' } });
     try {
       const request = { series: history, options, thresholds, timeZone };
       const job = { key: `${panelKey}/${key}`, identity: `${identity}/${key}`, request, priority: 0, retrain };
-      const response = await this.parts.client().forecast(
-        job,
-        (phase) => {
-          if (!signal.aborted) {
-            this.patch(key, { phase });
-          }
-        },
-        signal
-      );
+      const tell = (phase: SeriesPhase) => {
+        if (!signal.aborted) {
+          this.patch(key, { phase });
+        }
+      };
+      const { result } = await this.parts.client().forecast(job, tell, signal);
       if (!signal.aborted) {
         const { sequenceLength } = options;
-        this.patch(key, { phase: { kind: 'ready' }, result: response.result, sequenceLength, isOutOfDate: false });
+        this.patch(key, { phase: { kind: 'ready' }, result, sequenceLength, isOutOfDate: false });
       }
     } catch (error) {
       if (!signal.aborted) {
-        this.patch(key, { phase: { kind: 'failed', error: asError(error) } });
+        this.patch(key, { phase: { kind: 'failed', error: toForecastError(error) } });
       }
     }
   }
@@ -293,7 +328,11 @@ export class ForecastSession {
       }
       return !isDone;
     } catch (error) {
-      this.patch(key, { phase: { kind: 'failed', error: asError(error) }, result: undefined, isOutOfDate: false });
+      this.patch(key, {
+        phase: { kind: 'failed', error: toForecastError(error) },
+        result: undefined,
+        isOutOfDate: false,
+      });
       return false;
     }
   }
@@ -326,28 +365,4 @@ export class ForecastSession {
     this.state = next;
     this.listeners.forEach((listener) => listener());
   }
-}
-
-/** A forecast that does not start from this history's end is replaced by a baseline until the worker has its own. */
-function isBaselineDue({ result, history }: SeriesForecast): boolean {
-  if (!result || !history) {
-    return true;
-  }
-  const end = history.start + (history.values.length - 1) * history.step * 1000;
-  const { origin, step } = result.report;
-  return step !== history.step || Math.abs(end - origin) > result.forecast.times.length * step * 1000;
-}
-
-/**
- * The history on the grid that was asked for, or on the coarser one that the data turn out to have.
- */
-function toGrid({ times, values }: Pick<LiveSeries, 'times' | 'values'>, step: number | undefined): Series {
-  const measured = toSeries(times, values);
-  return step === undefined || measured.step >= 1.5 * step ? measured : toSeries(times, values, step);
-}
-
-function asError(error: unknown): ForecastError {
-  return error instanceof ForecastFailure
-    ? error.detail
-    : { kind: 'worker-failed', message: error instanceof Error ? error.message : String(error) };
 }

@@ -6,7 +6,8 @@ import { forecastClient } from '../worker/client';
 import type { PanelForecast } from './forecastState';
 import { thresholdsOf, type LiveSeries } from './frames';
 import { describeSource, fetchHistory, groupTargets, type GetDataSource } from './history';
-import { ForecastSession, type SessionParts } from './session';
+import { ForecastSession } from './session';
+import type { SessionParts } from './sessionInput';
 import { ianaTimeZone } from './time';
 import type { PanelOptions } from './types';
 

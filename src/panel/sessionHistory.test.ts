@@ -1,0 +1,159 @@
+import { ForecastFailure } from '../core/errors';
+import { frameOf, HOUR, optionsOf, T0 } from './fixtures';
+import { panelState } from './forecastState';
+import { readSeries } from './frames';
+import { historyFrames, liveFrames, now, ready, settle, setUp, values } from './sessionKit';
+
+describe('history', () => {
+  it('is asked for up to the last grid point before now', () => {
+    const { update, fetches } = setUp();
+    update();
+    expect(fetches.map(({ plan }) => plan)).toEqual([{ start: T0 - 230 * HOUR, end: T0 + 10 * HOUR, step: 3600 }]);
+  });
+
+  it('is not asked for again until a new grid point is due', async () => {
+    const { update, fetches, wait } = await ready();
+    wait(20 * 60_000);
+    update({ range: { from: T0, to: now + 20 * 60_000 }, live: readSeries(liveFrames) });
+    expect(fetches).toHaveLength(1);
+    wait(20 * 60_000);
+    update({ range: { from: T0, to: now + 40 * 60_000 } });
+    expect(fetches.map(({ plan }) => plan.end)).toEqual([T0 + 10 * HOUR, T0 + 11 * HOUR]);
+  });
+
+  it('is asked for anew when the query or a variable changes, and the older answer no longer counts', async () => {
+    const { update, fetches, session } = setUp();
+    update();
+    update({ source: 'down' });
+    expect(fetches).toHaveLength(2);
+    expect(fetches[0].signal.aborted).toBe(true);
+    fetches[0].done(historyFrames);
+    await settle();
+    expect(session.getState().series).toHaveLength(0);
+  });
+
+  it('is not asked for while the panel is out of sight or has no data', () => {
+    const { update, fetches } = setUp();
+    update({ isVisible: false });
+    update({ isVisible: true, live: [] });
+    expect(fetches).toHaveLength(0);
+  });
+
+  it('that fails is said, keeps what is drawn, and is asked for again later, or on demand', async () => {
+    const { update, fetches, session, wait } = await ready();
+    wait(HOUR);
+    update({ range: { from: T0, to: now + HOUR } });
+    const fail = async (index: number) => {
+      fetches[index].fail(new ForecastFailure({ kind: 'history-failed', message: 'no route to host' }));
+      await settle();
+    };
+    await fail(1);
+    expect(session.getState()).toMatchObject({ isFetching: false, error: { kind: 'history-failed' } });
+    expect(session.getState().series[0].result).toBeDefined();
+    expect(panelState(session.getState())).toBe('failed');
+    // Not at each refresh: what failed gets time to recover, and more each time.
+    wait(20_000);
+    update();
+    expect(fetches).toHaveLength(2);
+    wait(10_000);
+    update();
+    expect(fetches).toHaveLength(3);
+    await fail(2);
+    wait(30_000);
+    update();
+    expect(fetches).toHaveLength(3);
+    session.retrain();
+    expect(fetches).toHaveLength(4);
+    expect(session.getState().error).toBeUndefined();
+  });
+
+  it('that failed is asked for at once where the query is another', async () => {
+    const { update, fetches } = setUp();
+    update();
+    fetches[0].fail(new Error('boom'));
+    await settle();
+    update({ source: 'down' });
+    expect(fetches).toHaveLength(2);
+  });
+
+  it('far finer than was asked for is put on the grid that was asked for', async () => {
+    const { update, fetches, jobs } = setUp();
+    update();
+    const count = 172_800;
+    const [frame] = historyFrames.map((one) => ({ ...one, length: count }));
+    frame.fields = frame.fields.map((field, index) => ({
+      ...field,
+      values: Array.from({ length: count }, (_, i) => (index === 0 ? T0 - 189 * HOUR + i * 1000 : i)),
+    }));
+    fetches[0].done([frame]);
+    await settle();
+    expect(jobs[0].job.request.series).toMatchObject({ step: 3600 });
+  });
+
+  it('that cannot be read is the failure of its series alone', async () => {
+    const { update, fetches, session, jobs } = setUp();
+    const live = ['a', 'b'].map((pod) => frameOf(values(10), { labels: { pod } }));
+    update({ live: readSeries(live), options: optionsOf({ step: '1s', history: '1h' }) });
+    const odd = frameOf(values(200), { labels: { pod: 'b' }, start: T0 - 189 * HOUR });
+    odd.fields[0].values = odd.fields[0].values.map((_, i) => (i === 0 ? 0 : T0 + i * 1000));
+    fetches[0].done([historyFrames[0], odd]);
+    await settle();
+    expect(session.getState()).toMatchObject({ isFetching: false, error: undefined });
+    expect(session.getState().series.map(({ phase }) => phase.kind)).toEqual(['starting', 'failed']);
+    expect(jobs).toHaveLength(1);
+  });
+
+  it('of which one query failed serves the others', async () => {
+    const { update, fetches, session, jobs } = setUp();
+    const live = [frameOf(values(10), { labels: { pod: 'a' } }), frameOf(values(10), { refId: 'B' })];
+    update({ live: readSeries(live) });
+    fetches[0].done(historyFrames, ['bad gateway']);
+    await settle();
+    const { series, notes } = session.getState();
+    expect(notes).toEqual(['A query of the history failed: bad gateway']);
+    expect(series[1].phase).toEqual({ kind: 'failed', error: { kind: 'history-failed', message: 'bad gateway' } });
+    expect(jobs).toHaveLength(1);
+  });
+
+  it('is the visible data where nobody can be asked, and that is said', async () => {
+    const { update, jobs, session } = setUp();
+    update({ fetch: undefined });
+    await settle();
+    expect(session.getState().notes[0]).toContain('visible range');
+    expect(jobs[0].job.request.series.values).toHaveLength(10);
+  });
+
+  it('that shares no series with the panel gives way to the visible data', async () => {
+    const { update, fetches, jobs, session } = setUp();
+    update();
+    fetches[0].done([frameOf(values(200), { labels: { other: 'x' } })]);
+    await settle();
+    expect(session.getState().notes[0]).toContain('transformations');
+    expect(jobs[0].job.request.series.values).toHaveLength(10);
+  });
+
+  it('with a coarser resolution than was asked for is not spread over empty points', async () => {
+    const { update, fetches, jobs } = setUp();
+    update({ options: optionsOf({ step: '30m' }) });
+    fetches[0].done(historyFrames);
+    await settle();
+    expect(jobs[0].job.request.series.step).toBe(3600);
+  });
+});
+
+describe('zoom', () => {
+  it('into what the forecasts cover keeps them', async () => {
+    const { update, fetches, jobs, first } = await ready();
+    const before = first().result;
+    update({ range: { from: T0 - 8 * HOUR, to: T0 - 2 * HOUR } });
+    await settle();
+    expect([fetches.length, jobs.length]).toEqual([1, 1]);
+    expect(first().result).toBe(before);
+  });
+
+  it('to an older range starts from the end of that range', async () => {
+    const { update, fetches } = await ready();
+    update({ range: { from: T0 - 90 * HOUR, to: T0 - 80 * HOUR } });
+    expect(fetches[1].plan.end).toBe(T0 - 80 * HOUR);
+  });
+});

@@ -1,0 +1,38 @@
+import type { ForecastOptions } from '../core/options';
+import type { ForecastResult } from '../core/result';
+import type { Series } from '../core/series';
+import type { ForecastClient } from '../worker/protocol';
+import type { LiveSeries } from './frames';
+import type { HistoryAnswer, HistoryPlan } from './history';
+import type { TimeSpan } from './time';
+
+/** What the panel knows when it renders. */
+export interface SessionInput {
+  /** as the dashboard stored them */
+  options: unknown;
+  live: LiveSeries[];
+  /** the dashboard's range, ms */
+  range: TimeSpan;
+  /** IANA name */
+  timeZone: string;
+  thresholds(series: LiveSeries): number[];
+  /** asks for the history; undefined where there is nobody to ask: then the visible data are the history */
+  fetch?(plan: HistoryPlan, signal: AbortSignal): Promise<HistoryAnswer>;
+  /** changes when queries, data source or variables do */
+  source: string;
+  /** names the panel within the page, and over reloads */
+  panelKey: string;
+  identity: string;
+  /** someone can see the panel */
+  isVisible: boolean;
+}
+
+/** What the session needs of the world; tests bring their own. */
+export interface SessionParts {
+  client(): ForecastClient;
+  baseline(series: Series, options: ForecastOptions, thresholds: number[]): ForecastResult;
+  /** ms */
+  now(): number;
+  /** resolves when the browser has had a chance to draw */
+  pause(): Promise<void>;
+}

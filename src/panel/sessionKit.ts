@@ -1,0 +1,96 @@
+import type { DataFrame } from '@grafana/data';
+import { ForecastFailure } from '../core/errors';
+import type { ForecastJob, ForecastResponse, JobState } from '../worker/protocol';
+import { frameOf, HOUR, optionsOf, resultOf, T0 } from './fixtures';
+import { readSeries } from './frames';
+import type { HistoryPlan } from './history';
+import { ForecastSession } from './session';
+import type { SessionInput, SessionParts } from './sessionInput';
+
+/** A session of one series with a clock, data sources and a worker that do what a test says. */
+
+interface FakeJob {
+  job: ForecastJob;
+  state(state: JobState): void;
+  done(response: ForecastResponse): void;
+  fail(error: Error): void;
+  signal: AbortSignal;
+}
+interface FakeFetch {
+  plan: HistoryPlan;
+  signal: AbortSignal;
+  done(frames: DataFrame[], failures?: string[]): void;
+  fail(error: Error): void;
+}
+
+export const now = T0 + 10.5 * HOUR;
+export const values = (count: number) => Array.from({ length: count }, (_, i) => Math.sin(i / 4));
+export const liveFrames = [frameOf(values(10), { labels: { pod: 'a' } })];
+export const historyFrames = [frameOf(values(200), { labels: { pod: 'a' }, start: T0 - 189 * HOUR })];
+
+export const settle = async () => {
+  for (let i = 0; i < 12; i++) {
+    await Promise.resolve();
+  }
+};
+
+export function setUp(parts: Partial<SessionParts> = {}) {
+  const jobs: FakeJob[] = [];
+  const fetches: FakeFetch[] = [];
+  let clock = now;
+  const session = new ForecastSession({
+    client: () => ({
+      forecast: (job, state, signal) =>
+        new Promise((done, fail) => {
+          jobs.push({ job, state, done, fail, signal });
+          signal.addEventListener('abort', () => fail(new ForecastFailure({ kind: 'cancelled' })));
+        }),
+      probe: async () => [],
+    }),
+    baseline: () => resultOf({ source: 'seasonal-naive', origin: T0 + 10 * HOUR }),
+    now: () => clock,
+    pause: () => Promise.resolve(),
+    ...parts,
+  });
+  const input: SessionInput = {
+    options: optionsOf(),
+    live: readSeries(liveFrames),
+    range: { from: T0, to: now },
+    timeZone: 'UTC',
+    thresholds: () => [],
+    fetch: (plan, signal) =>
+      new Promise((resolve, fail) => {
+        const done: FakeFetch['done'] = (frames, failures = []) => resolve({ frames, failures });
+        fetches.push({ plan, signal, done, fail });
+      }),
+    source: 'up',
+    panelKey: 'panel-1',
+    identity: 'up',
+    isVisible: true,
+  };
+  const update = (change: Partial<SessionInput> = {}) => session.update({ ...Object.assign(input, change) });
+  return {
+    session,
+    jobs,
+    fetches,
+    update,
+    first: () => session.getState().series[0],
+    wait: (ms: number) => (clock += ms),
+  };
+}
+
+/** A panel whose history has come and whose training has begun. */
+export async function training() {
+  const kit = setUp();
+  kit.update();
+  kit.fetches[0].done(historyFrames);
+  await settle();
+  return kit;
+}
+
+export async function ready() {
+  const kit = await training();
+  kit.jobs[0].done({ result: resultOf({ origin: T0 + 10 * HOUR, past: 24 }) });
+  await settle();
+  return kit;
+}
