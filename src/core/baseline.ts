@@ -76,8 +76,8 @@ function fitLine(values: Float64Array, from: number, origin: number): { intercep
   return { intercept: meanY - slope * meanX, slope };
 }
 
-/** The yardsticks of a series: those that its season and sequence length allow. */
+/** The yardsticks of a series: those that its season and sequence length allow. Of equals the first is preferred. */
 export function createBaselines(season: number | undefined, window: number): Baseline[] {
   const seasonal = season === undefined ? [] : [seasonalNaive(season)];
-  return [...seasonal, predictLinear(Math.max(window, 2)), lastValue];
+  return [...seasonal, lastValue, predictLinear(Math.max(window, 2))];
 }

@@ -118,3 +118,21 @@ test('a random walk is inside its band far ahead too, and a long horizon is said
   // 45 % before widths were extended; the scale itself is measured on one history each, so 95 % is out of reach.
   expect(inside / trials).toBeGreaterThan(0.75);
 });
+
+test('an outage of a week leaves a band with a width, and no flood of anomalies', () => {
+  const series = change(makeDaily(30, 2, 4), (value, i) => (i >= 21 * DAY && i < 27 * DAY ? NaN : value));
+  const { forecast: ahead, anomalies } = forecast(series);
+  ahead.intervals.forEach(({ lower, upper }) => upper.forEach((x, h) => expect(x - lower[h]).toBeGreaterThan(2)));
+  expect(anomalies).toEqual([]);
+});
+
+test('where nothing can be measured there is no band and no score, and it says so', () => {
+  // Values 17 steps apart, and a horizon of 12: no lead time meets one.
+  const series = change(makeDaily(40, 2, 4), (value, i) => (i % 17 === 0 ? value : NaN));
+  const { forecast: ahead, anomalyScore, anomalies, report } = forecast(series);
+  expect(ahead.intervals[0].upper.every(Number.isNaN)).toBe(true);
+  expect(ahead.point.every(Number.isFinite)).toBe(true);
+  expect(anomalyScore.every(Number.isNaN)).toBe(true);
+  expect(anomalies).toEqual([]);
+  expect(report.notes).toContainEqual(expect.stringContaining('there is no band and no anomaly score'));
+});

@@ -91,6 +91,12 @@ function conformalQuantile(sorted: Float64Array, tail: number): number {
   return sorted.length > 0 ? sorted[clamp(rank, 1, sorted.length) - 1] : NaN;
 }
 
+/** (H lists) sorted sizes of residuals, neighbouring lead times pooled where they are fewer than `needed`. */
+export function poolSizes(residuals: Float64Array[], needed: number): Float64Array[] {
+  const sizes = residuals.map((list) => list.map(Math.abs).sort());
+  return sizes.map((list, h) => (list.length >= needed ? list : poolAround(sizes, h, needed)));
+}
+
 /** Sorted residuals of lead time `h` and its neighbours, nearest first, until `needed` are together. */
 function poolAround(sorted: Float64Array[], h: number, needed: number): Float64Array {
   const pool: number[] = [...sorted[h]];

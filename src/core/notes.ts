@@ -11,13 +11,16 @@ const LATE_SLACK = 0.1;
 /** Sentences a user must know about any judged forecast. */
 export function notesOf({ offsets, walk }: Judged, values: Float64Array, slices: Slices): string[] {
   const notes: string[] = [];
-  if (offsets.tooFew.length > 0) {
+  const isMeasured = !Number.isNaN(offsets.above[0][0]);
+  if (!isMeasured) {
+    notes.push('No past forecast could be compared with what came, so there is no band and no anomaly score.');
+  } else if (offsets.tooFew.length > 0) {
     const levels = offsets.tooFew.map(percent).join(' and ');
     notes.push(`Too few past forecasts to measure the ${levels} band: it is as wide as the largest error seen.`);
   }
   const slice = slices.calibration.to - slices.calibration.from;
   const horizon = offsets.above[0].length;
-  if (horizon > slice / MIN_STRETCHES) {
+  if (isMeasured && horizon > slice / MIN_STRETCHES) {
     notes.push(
       `The horizon is ${horizon} steps, and the bands are measured on ${slice}: too few to measure a band so far ` +
         `ahead. Beyond ${offsets.measuredTo} steps its width is an estimate. A longer history helps.`

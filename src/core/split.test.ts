@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { timeAt } from './series';
+import { countKnown, timeAt } from './series';
 import { splitHistory, toSlices } from './split';
 import { DAY, makeDaily, makeSeries, STEP } from './testSeries';
 
@@ -51,4 +51,13 @@ test('borders stay where they were in time when the series moves on', () => {
   expect(after.calibration).toEqual({ from: before.calibration.from - 100, to: before.calibration.to - 100 });
   const later = { ...series, start: series.start + 365 * DAY * STEP * 1000 };
   expect(toSlices(later, split).train).toEqual({ from: 0, to: 0 });
+});
+
+test('an outage of the metric empties no slice', () => {
+  const series = makeSeries(30 * DAY, (i) => (i >= 21 * DAY && i < 27 * DAY ? NaN : i));
+  const { train, validation, calibration, live } = toSlices(series, splitHistory(series));
+  const shares = [train, validation, calibration, live].map(
+    ({ from, to }) => countKnown(series.values, from, to) / DAY
+  );
+  [0.6, 0.1, 0.2, 0.1].forEach((share, i) => expect(shares[i]).toBeCloseTo(24 * share, 1));
 });

@@ -1,4 +1,4 @@
-import { firstKnownIndex, indexFrom, lastKnownIndex, timeAt, type Series } from './series';
+import { indexFrom, lastKnownIndex, timeAt, type Series } from './series';
 
 /**
  * Borders of the four slices of a history, ms since the epoch, so that a saved model keeps its own when the series
@@ -29,20 +29,34 @@ const LIVE_SHARE = 0.1;
 const MAX_LIVE_SHARE = 0.2;
 const DAY_MS = 86_400_000;
 
-/** Borders at 60, 70 and 90 % of the known history; the live slice is a day at least where that is under 20 %. */
+/**
+ * Borders at 60, 70 and 90 % of the known values; the live slice is a day at least where that is under 20 %. Values are
+ * counted and not time, so that an outage of the metric cannot empty a slice.
+ */
 export function splitHistory(series: Series): Split {
-  const first = firstKnownIndex(series.values);
-  const end = lastKnownIndex(series.values) + 1;
-  const points = Math.max(0, end - first);
+  const known = knownRows(series.values);
+  const points = known.length;
   const day = DAY_MS / 1000 / series.step;
   const live = Math.round(Math.min(Math.max(points * LIVE_SHARE, day), points * MAX_LIVE_SHARE));
   const calibration = Math.round(points * CALIBRATION_SHARE);
   const validation = Math.round(points * VALIDATION_SHARE);
+  const end = lastKnownIndex(series.values) + 1;
+  const startOfLast = (count: number) => timeAt(series, count > 0 ? known[points - count] : end);
   return {
-    validationStart: timeAt(series, end - live - calibration - validation),
-    calibrationStart: timeAt(series, end - live - calibration),
-    liveStart: timeAt(series, end - live),
+    validationStart: startOfLast(live + calibration + validation),
+    calibrationStart: startOfLast(live + calibration),
+    liveStart: startOfLast(live),
   };
+}
+
+function knownRows(values: Float64Array): number[] {
+  const rows: number[] = [];
+  values.forEach((value, row) => {
+    if (!Number.isNaN(value)) {
+      rows.push(row);
+    }
+  });
+  return rows;
 }
 
 /** The slices of a split in this series; empty where the series does not reach. */

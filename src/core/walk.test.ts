@@ -106,14 +106,19 @@ test('a band without width gives no infinite score', () => {
   const none = [new Float64Array(1)];
   const score = bandScore({ levels: [0.9], above: none, below: none, tooFew: [], measuredTo: 1 }, 1e-6);
   expect(score(1e-7, 1)).toBeCloseTo(0.1);
-  expect(
-    walkForward(
-      values((i) => (i === 8 ? 1e300 : undefined)),
-      flat,
-      all,
-      { ...rules, score }
-    ).score[6]
-  ).toBe(1000);
+  expect(score(1e300, 1)).toBe(1000);
+  expect(sigmaScore([Float64Array.of(0)], 2, 1e-6)(1e300, 1)).toBe(1000);
+});
+
+test('without a measured band there is no score', () => {
+  const none = [Float64Array.of(NaN)];
+  expect(bandScore({ levels: [0.9], above: none, below: none, tooFew: [], measuredTo: 1 }, 1e-6)(5, 1)).toBeNaN();
+  expect(sigmaScore([new Float64Array(0)], 2, 1e-6)(5, 1)).toBeNaN();
+});
+
+test('a lead time without residuals is scored by its neighbours', () => {
+  const score = sigmaScore([Float64Array.of(1, -1, 3, -3), new Float64Array(0)], 2, 1e-6);
+  expect(score(4, 2)).toBe(1);
 });
 
 test('the sigma score is 1 at mean + k standard deviations', () => {

@@ -1,5 +1,6 @@
-import type { Offsets } from './calibration';
+import { poolSizes, type Offsets } from './calibration';
 import type { Hindcast } from './hindcast';
+import { deviation, mean } from './numbers';
 import type { Slice } from './split';
 
 /** What was expected at each time of a stretch, and how far off the actual was. */
@@ -27,6 +28,8 @@ export interface WalkRules {
 
 /** Scores are held within this: an infinite one says no more. */
 export const MAX_SCORE = 1000;
+/** Residuals that a mean and a standard deviation should come from. */
+const MIN_SIZES = 30;
 
 /**
  * Walks forward through a slice. Each actual is compared with the forecast from the last trusted origin: one step
@@ -70,7 +73,7 @@ export function walkForward(values: Float64Array, hindcast: Hindcast, slice: Sli
     if (Number.isNaN(residual)) {
       continue;
     }
-    walk.score[i] = Math.min(rules.score(residual, leadTime), MAX_SCORE);
+    walk.score[i] = rules.score(residual, leadTime);
     const isAnomalous = walk.score[i] > rules.replaceFrom;
     anomalous = isAnomalous ? anomalous + 1 : 0;
     if (isAnomalous && anomalous <= rules.maxSteps) {
@@ -82,27 +85,22 @@ export function walkForward(values: Float64Array, hindcast: Hindcast, slice: Sli
   return walk;
 }
 
-/** Distance over the half-width of that side of the widest band. */
+/** Distance over the half-width of that side of the widest band; NaN where no band could be measured. */
 export function bandScore(offsets: Offsets, floor: number): WalkRules['score'] {
   const widest = offsets.levels.length - 1;
   const above = offsets.above[widest];
   const below = offsets.below[widest];
   return (residual, leadTime) => {
     const half = (residual >= 0 ? above : below)[leadTime - 1];
-    return residual === 0 ? 0 : Math.abs(residual) / Math.max(half, floor);
+    return Math.min(Math.abs(residual) / Math.max(half, floor), MAX_SCORE);
   };
 }
 
 /**
  * The guide's rule, |residual| > mean + k standard deviations of the calibration's absolute residuals, as a score that
- * is 1 at its limit.
+ * is 1 at its limit. Neighbouring lead times are pooled where one has too few residuals; NaN where none has any.
  */
 export function sigmaScore(residuals: Float64Array[], sigmas: number, floor: number): WalkRules['score'] {
-  const limits = residuals.map((list) => {
-    const sizes = list.map(Math.abs);
-    const center = sizes.reduce((a, b) => a + b, 0) / sizes.length;
-    const variance = sizes.reduce((sum, size) => sum + (size - center) ** 2, 0) / sizes.length;
-    return center + sigmas * Math.sqrt(variance);
-  });
-  return (residual, leadTime) => Math.abs(residual) / Math.max(limits[leadTime - 1] || 0, floor);
+  const limits = poolSizes(residuals, MIN_SIZES).map((sizes) => mean(sizes) + sigmas * deviation(sizes));
+  return (residual, leadTime) => Math.min(Math.abs(residual) / Math.max(limits[leadTime - 1], floor), MAX_SCORE);
 }
