@@ -9,8 +9,6 @@ export interface TrainControls {
   /** called at most ten times a second, and after the last epoch */
   onProgress?: (progress: Progress) => void;
   signal?: AbortSignal;
-  /** weights to start from, such as those of the last training; seeded random ones by default */
-  initial?: Float32Array;
   /** clock in ms; `performance.now` by default */
   now?: () => number;
 }
@@ -29,12 +27,11 @@ export async function train(
   options: TrainOptions,
   controls: TrainControls = {}
 ): Promise<TrainedModel> {
-  const { signal, initial = initialWeights(shape, options.seed) } = controls;
-  throwIfCancelled(signal);
+  throwIfCancelled(controls.signal);
   if (!hasKnownTarget(shape, data.targets, data.origins)) {
     throw new ForecastFailure({ kind: 'no-values' });
   }
-  const network = await engine.create(shape, initial, data, options);
+  const network = await engine.create(shape, initialWeights(shape, options.seed), data, options);
   try {
     return await runEpochs(network, shape, data, options, controls);
   } finally {
@@ -95,24 +92,19 @@ function estimateRemaining(elapsed: number, epoch: number, { epochs, budgetMs }:
   return Math.min((elapsed / epoch) * (epochs - epoch), Math.max(0, budgetMs - elapsed));
 }
 
-/**
- * Forecasts (W, H) of a trained model for windows of `inputs` (N, C) that end at `origins` (W).
- * @throws ForecastFailure `cancelled`, or the engine's own
- */
-export async function forecastWith(
+/** What is left of a network that only forecasts. */
+export type Forecaster = Pick<Network, 'forecast' | 'dispose'>;
+
+/** Windows forecast at once; a batch of any size gives the same numbers. */
+const FORECAST_BATCH = 64;
+
+/** Puts a trained model on the device to forecast, until it is disposed. @throws ForecastFailure the engine's own */
+export function createForecaster(
   engine: Engine,
-  { shape, weights }: Pick<TrainedModel, 'shape' | 'weights'>,
-  inputs: Float32Array,
-  origins: Int32Array,
-  signal?: AbortSignal
-): Promise<Float32Array> {
+  { shape, weights }: Pick<TrainedModel, 'shape' | 'weights'>
+): Promise<Forecaster> {
   const none = new Int32Array(0);
-  const rows = inputs.length / shape.features;
-  const data = { inputs, targets: new Float32Array(rows * shape.outputs), origins: none, validationOrigins: none };
-  const network = await engine.create(shape, weights, data, { batchSize: 64, learningRate: 0, clipNorm: 1 });
-  try {
-    return await network.forecast(inputs, origins, signal);
-  } finally {
-    network.dispose();
-  }
+  const nothing = new Float32Array(0);
+  const data = { inputs: nothing, targets: nothing, origins: none, validationOrigins: none };
+  return engine.create(shape, weights, data, { batchSize: FORECAST_BATCH, learningRate: 0, clipNorm: 1 });
 }

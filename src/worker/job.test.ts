@@ -141,6 +141,26 @@ describe('runJob', () => {
       expect(refreshed.result.report.training).toMatchObject({ seconds: model!.seconds, windows: model!.windows });
     });
 
+    it('puts it on the device once, without targets, however many passes an incident takes', async () => {
+      const troubled = request();
+      troubled.series.values.fill(200, 205, 208);
+      const { model } = await runJob(troubled, parts());
+      const engine = createReferenceEngine();
+      const create = jest.spyOn(engine, 'create');
+      const networks: Array<jest.SpyInstance> = [];
+      create.mockImplementation(async (...args) => {
+        const network = await createReferenceEngine().create(...args);
+        networks.push(jest.spyOn(network, 'forecast'), jest.spyOn(network, 'dispose'));
+        return network;
+      });
+      await runJob({ ...troubled, model }, parts({ ...engines(['cpu']), use: async () => engine }));
+      const [forecast, dispose] = networks;
+      expect(networks).toHaveLength(2);
+      expect(forecast.mock.calls.length).toBeGreaterThan(1);
+      expect(dispose).toHaveBeenCalledTimes(1);
+      expect(create.mock.calls[0][2].targets).toHaveLength(0);
+    });
+
     it('forecasts as it did when it was trained', async () => {
       const { model, result } = await runJob(request(), parts());
       const again = await runJob({ ...request(), model }, parts());

@@ -2,14 +2,14 @@ import { forecastBaseline } from '../core/baselineForecast';
 import { isReusable, type ModelContext } from '../core/context';
 import { ForecastFailure, type ForecastError } from '../core/errors';
 import type { ForecastOptions } from '../core/options';
-import { complete, prepare, type Prepared } from '../core/pipeline';
+import { complete, prepare, type Predict, type Prepared } from '../core/pipeline';
 import { secondsOf } from '../core/resolve';
-import type { TrainingReport } from '../core/result';
+import type { ForecastResult, TrainingReport } from '../core/result';
 import { lastKnownIndex, timeAt } from '../core/series';
 import type { Choice } from '../engine/choose';
 import type { Device, Engine, TrainOptions } from '../engine/engine';
 import { throwIfCancelled } from '../engine/pacer';
-import { forecastWith, train } from '../engine/train';
+import { createForecaster, train } from '../engine/train';
 import type { Engines } from './engines';
 import type { ForecastRequest, ForecastResponse, JobState, SavedModel } from './protocol';
 
@@ -49,12 +49,7 @@ export async function runJob(request: ForecastRequest, parts: JobParts): Promise
     try {
       const engine = await parts.engines.use(choice.device);
       model ??= await trainModel(engine, choice, prepared, parts);
-      const { trained, trainedAt } = model;
-      const result = await complete(
-        prepared,
-        (inputs, origins) => forecastWith(engine, trained, inputs, origins, parts.signal),
-        { thresholds, trainedAt, training: reportOf(model) }
-      );
+      const result = await forecastWith(engine, model, prepared, thresholds, parts.signal);
       result.report.notes.unshift(...notes);
       return { result, model };
     } catch (error) {
@@ -100,6 +95,22 @@ async function trainModel(
     seconds: (now() - started) / 1000,
     windows: origins.length,
   };
+}
+
+async function forecastWith(
+  engine: Engine,
+  model: SavedModel,
+  prepared: Prepared,
+  thresholds: number[],
+  signal: AbortSignal
+): Promise<ForecastResult> {
+  const forecaster = await createForecaster(engine, model.trained);
+  try {
+    const predict: Predict = (inputs, origins) => forecaster.forecast(inputs, origins, signal);
+    return await complete(prepared, predict, { thresholds, trainedAt: model.trainedAt, training: reportOf(model) });
+  } finally {
+    forecaster.dispose();
+  }
 }
 
 /** The request's model if it can forecast this series under these options: it comes from storage, so anything can. */
