@@ -25,7 +25,7 @@ const cases: Array<[string, FailedFetch, string, RegExp]> = [
     'login-refused',
     /refused the login \(401\)/,
   ],
-  ['a plain 401', { status: 401, data: 'Unauthorized' }, 'login-refused', /refused the login \(401\)/],
+  ['a plain 401, which is Grafana’s own', { status: 401, data: 'Unauthorized' }, 'signed-out', /sign in again/],
   ['a 403 of what stands in front of Prometheus', { status: 403, data: '<html>' }, 'login-refused', /\(403\)/],
   [
     'a guard route',

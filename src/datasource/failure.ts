@@ -4,6 +4,8 @@ export type Failure =
   | { kind: 'prometheus'; errorType: string; error: string }
   /** Prometheus, or what stands in front of it, wants other credentials. */
   | { kind: 'login-refused'; status: number }
+  /** Grafana's session ended. (A 401 of Prometheus arrives as a 400.) */
+  | { kind: 'signed-out' }
   /** Grafana itself does not let this user do this. */
   | { kind: 'denied-by-grafana'; message: string }
   /** Grafana's proxy could not connect: wrong host or port, unknown name, TLS. */
@@ -33,6 +35,8 @@ export function describeFailure(failure: Failure): string {
       return failure.errorType ? `${failure.errorType}: ${failure.error}` : failure.error;
     case 'login-refused':
       return `Prometheus refused the login (${failure.status === 400 ? 401 : failure.status}). Check the user, the password or token, and the headers in the data source's settings.`;
+    case 'signed-out':
+      return 'Grafana no longer knows you: sign in again.';
     case 'denied-by-grafana':
       return `Grafana does not allow this: ${failure.message}.`;
     case 'unreachable':
@@ -82,7 +86,7 @@ export function toFailure(error: FailedFetch): Failure {
         ? { kind: 'login-refused', status }
         : { kind: 'http', status, message: message || (error.statusText ?? '') };
     case 401:
-      return { kind: 'login-refused', status };
+      return { kind: 'signed-out' };
     case 403:
       return refusedByGrafana.test(message)
         ? { kind: 'denied-by-grafana', message: message.replace(/\.$/, '') }
