@@ -1,11 +1,13 @@
+import type { ModelContext } from '../core/context';
 import { ForecastFailure } from '../core/errors';
 import type { ForecastOptions } from '../core/options';
 import { defaultOptions } from '../core/optionValues';
-import type { Device, Engine } from '../engine/engine';
+import type { Device, Engine, ModelShape } from '../engine/engine';
+import { initialWeights } from '../engine/lstm';
 import { createReferenceEngine } from '../engine/reference';
 import type { Engines } from './engines';
 import { runJob } from './job';
-import type { ForecastRequest, JobState } from './protocol';
+import type { ForecastRequest, JobState, SavedModel } from './protocol';
 import { isSavedModel } from './savedModel';
 
 const HOUR = 3600;
@@ -147,7 +149,7 @@ describe('runJob', () => {
       const { model } = await runJob(troubled, parts());
       const engine = createReferenceEngine();
       const create = jest.spyOn(engine, 'create');
-      const networks: Array<jest.SpyInstance> = [];
+      const networks: jest.SpyInstance[] = [];
       create.mockImplementation(async (...args) => {
         const network = await createReferenceEngine().create(...args);
         networks.push(jest.spyOn(network, 'forecast'), jest.spyOn(network, 'dispose'));
@@ -179,11 +181,39 @@ describe('runJob', () => {
       expect(job.states.length).toBeGreaterThan(0);
     });
 
-    it('trains when the stored context is not one', async () => {
-      const { model } = await runJob(request(), parts());
+    it.each<[string, (model: SavedModel) => SavedModel]>([
+      ['the stored context is not one', (model) => ({ ...model, context: { version: 'x' } })],
+      ['its scaler is gone', (model) => ({ ...model, context: { ...contextOf(model), scaler: null } })],
+      ['its skip connection is another', (model) => ({ ...model, context: withSkip(model, { seasonal: 'x' }) })],
+      [
+        'its network has another shape',
+        (model) => ({ ...model, trained: modelOf({ ...model.trained.shape, features: 2 }) }),
+      ],
+      [
+        'its network has other lead times',
+        (model) => ({ ...model, trained: modelOf({ ...model.trained.shape, outputs: 2 }) }),
+      ],
+    ])('trains when %s', async (_, change) => {
+      const { model, result } = await runJob(request(), parts());
       const job = parts();
-      await runJob({ ...request(), model: { ...model!, context: { version: 'x' } } }, job);
+      const again = await runJob({ ...request(), model: change(model!) }, job);
       expect(job.states.length).toBeGreaterThan(0);
+      expect(again.result).toEqual(result);
+    });
+
+    it('reports a fault that a fresh model has too', async () => {
+      const job = parts({ ...engines(['cpu']), rank: () => Promise.reject(new Error('no devices')) });
+      await expect(runJob(request(), job)).rejects.toThrow('no devices');
+    });
+
+    const contextOf = (model: SavedModel) => model.context as ModelContext;
+    const withSkip = (model: SavedModel, change: object) => ({
+      ...contextOf(model),
+      skip: { ...contextOf(model).skip, ...change },
+    });
+    const modelOf = (shape: ModelShape) => ({
+      ...{ shape, weights: initialWeights(shape, 1) },
+      ...{ epochs: 1, bestEpoch: 1, validationLoss: 1 },
     });
   });
 

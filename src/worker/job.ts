@@ -7,7 +7,7 @@ import { secondsOf } from '../core/resolve';
 import type { ForecastResult, TrainingReport } from '../core/result';
 import { lastKnownIndex, timeAt } from '../core/series';
 import type { Choice } from '../engine/choose';
-import type { Device, Engine, TrainOptions } from '../engine/engine';
+import type { Device, Engine, ModelShape, TrainOptions } from '../engine/engine';
 import { throwIfCancelled } from '../engine/pacer';
 import { createForecaster, train } from '../engine/train';
 import type { Engines } from './engines';
@@ -21,6 +21,9 @@ export interface JobParts {
   now(): number;
 }
 
+/** A model out of storage whose context `core` took for one of its own. */
+type UsableModel = SavedModel & { context: ModelContext };
+
 /**
  * Makes the forecast of one series: trains a model, or uses the one it is given, on the best device that works.
  * A series an LSTM cannot learn gets the baseline, where that is possible.
@@ -28,8 +31,25 @@ export interface JobParts {
  * @throws ForecastFailure what `prepare`, `train` and `complete` throw; `device-failed` when no device works
  */
 export async function runJob(request: ForecastRequest, parts: JobParts): Promise<ForecastResponse> {
-  const { series, options, thresholds, timeZone } = request;
   const saved = usableModel(request);
+  if (saved) {
+    try {
+      return await forecastSeries(request, parts, saved);
+    } catch (error) {
+      if (error instanceof ForecastFailure) {
+        throw error;
+      }
+      // The model came from storage, so anything can be in it: below it is made anew.
+    }
+  }
+  return forecastSeries(request, parts);
+}
+
+async function forecastSeries(
+  { series, options, thresholds, timeZone, avoid }: ForecastRequest,
+  parts: JobParts,
+  saved?: UsableModel
+): Promise<ForecastResponse> {
   let prepared: Prepared;
   try {
     prepared = prepare(series, options, timeZone, saved?.context);
@@ -39,12 +59,15 @@ export async function runJob(request: ForecastRequest, parts: JobParts): Promise
     }
     throw error;
   }
+  if (saved && !isSameShape(saved.trained.shape, prepared.shape)) {
+    throw new Error('The stored network is of another shape than the series needs.');
+  }
 
   const ranked = await parts.engines.rank(options.device, prepared.shape);
   const notes: string[] = [];
   let model: SavedModel | undefined = saved;
   let failure: unknown;
-  for (const choice of avoidLast(ranked, request.avoid)) {
+  for (const choice of avoidLast(ranked, avoid)) {
     throwIfCancelled(parts.signal);
     try {
       const engine = await parts.engines.use(choice.device);
@@ -113,19 +136,15 @@ async function forecastWith(
   }
 }
 
-/** The request's model if it can forecast this series under these options: it comes from storage, so anything can. */
-function usableModel({
-  model,
-  series,
-  options,
-  timeZone,
-}: ForecastRequest): (SavedModel & { context: ModelContext }) | undefined {
-  if (!model || !isReusable(model.context, series, options, timeZone)) {
-    return undefined;
-  }
-  const { layers, hidden } = model.trained.shape;
-  const isSameNetwork = layers === options.layers && hidden === options.hidden;
-  return isSameNetwork ? { ...model, context: model.context } : undefined;
+/** The request's model if it was made for this series and these options. */
+function usableModel({ model, series, options, timeZone }: ForecastRequest): UsableModel | undefined {
+  return model && isReusable(model.context, series, options, timeZone)
+    ? { ...model, context: model.context }
+    : undefined;
+}
+
+function isSameShape(a: ModelShape, b: ModelShape): boolean {
+  return (['features', 'sequenceLength', 'layers', 'hidden', 'outputs'] as const).every((name) => a[name] === b[name]);
 }
 
 /** Gradients of a norm above this are scaled down to it; recurrent networks need a bound (Pascanu et al., 2013). */
