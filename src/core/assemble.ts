@@ -2,6 +2,7 @@ import { findAnomalies } from './anomalies';
 import { findBreaches } from './breach';
 import { calibrate, toForecast, type Bounds, type Offsets } from './calibration';
 import { measureCoverages, residualsByLeadTime, type Hindcast } from './hindcast';
+import { carryIncident, isReturn, ongoingIncident } from './incident';
 import { lateNotes } from './notes';
 import type { ForecastOptions } from './options';
 import { levelsOf } from './resolve';
@@ -72,7 +73,10 @@ export function assemble(
   const origin = timeAt(series, row);
   const leadTimes = Int32Array.from(future, (_, h) => h + 1);
   const times = Float64Array.from(leadTimes, (h) => timeAt(series, row + h));
-  const forecast = toForecast(times, future, leadTimes, offsets, bounds);
+  const calm = toForecast(times, future, leadTimes, offsets, bounds);
+  const incident = ongoingIncident(series.values, walk.cleaned, row);
+  const forecast = incident ? carryIncident(calm, incident, offsets, bounds) : calm;
+  const breaches = findBreaches(forecast, { time: origin, value: series.values[row] }, task.thresholds);
   const coverage = measureCoverages(hindcast, series.values, slices.live, offsets, bounds);
   const { anomalyMethod, anomalyLimit: limit, direction, minimumDeviation } = options;
   return {
@@ -83,7 +87,7 @@ export function assemble(
         ? []
         : findAnomalies(rowTimes, actuals, walk.point, anomalyScore, { limit, direction, minimumDeviation }),
     forecast,
-    breaches: findBreaches(forecast, { time: origin, value: series.values[row] }, task.thresholds),
+    breaches: breaches.filter((breach) => incident === undefined || !isReturn(breach, incident, forecast)),
     report: {
       ...report,
       origin,

@@ -31,7 +31,10 @@ export function notesOf({ offsets, walk }: Judged, values: Float64Array, slices:
   }
   const origin = lastKnownIndex(values);
   if (walk.cleaned[origin] !== values[origin]) {
-    notes.push('The latest values are anomalous: the forecast starts from what was expected instead.');
+    notes.push(
+      'The latest values are anomalous. The forecast is a return to what was expected, and when that comes is not ' +
+        'known: the band also holds that they go on as they do now.'
+    );
   }
   return notes;
 }
