@@ -18,7 +18,8 @@ export function drawSeries(live: LiveSeries[], drawn: PanelForecast['drawn'], th
     return {
       live: series,
       history: found?.history,
-      result: found?.result,
+      // Markers of a forecast that is about to be replaced would come and go.
+      result: found?.result && found.isProvisional ? { ...found.result, anomalies: [] } : found?.result,
       scaleKey: config.unit ?? FIXED_UNIT,
       color,
       forecastColor: live.length === 1 ? blue : color,

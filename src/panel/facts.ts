@@ -1,4 +1,4 @@
-import { panelState, type PanelForecast } from './forecastState';
+import { anomaliesOf, panelState, type PanelForecast } from './forecastState';
 
 /**
  * What the panel claims, for machines: data attributes of its root, read by browser tests and anyone's inspector.
@@ -11,7 +11,7 @@ export function panelFacts(forecast: PanelForecast): Record<`data-${string}`, st
     'data-state': panelState(forecast),
     'data-source': report?.source,
     'data-series': forecast.series.length,
-    'data-anomalies': results.reduce((sum, { anomalies }) => sum + anomalies.length, 0),
+    'data-anomalies': forecast.series.reduce((sum, series) => sum + anomaliesOf(series).length, 0),
     'data-breaches': results.reduce((sum, { breaches }) => sum + breaches.length, 0),
     'data-device': report?.training?.device,
     'data-epochs': report?.training?.epochs,

@@ -1,3 +1,4 @@
+import type { Anomaly } from '../core/anomalies';
 import type { ForecastError } from '../core/errors';
 import type { ForecastResult } from '../core/result';
 import type { Series } from '../core/series';
@@ -37,18 +38,48 @@ export interface PanelForecast {
   problems: ForecastError[];
   series: SeriesForecast[];
   /** what the chart draws of them; another list only when a history or a result is another: progress redraws nothing */
-  drawn: ReadonlyArray<Pick<SeriesForecast, 'key' | 'history' | 'result'>>;
+  drawn: readonly DrawnForecast[];
   /** series beyond the limit, live only */
   omitted: number;
   /** plain sentences on how the history was come by */
   notes: string[];
+  /** plain sentences on what is wrong with the live data */
+  warnings: string[];
 }
 
-export const nothing: PanelForecast = { isFetching: false, problems: [], series: [], drawn: [], omitted: 0, notes: [] };
+export interface DrawnForecast extends Pick<SeriesForecast, 'key' | 'history' | 'result'> {
+  isProvisional: boolean;
+}
+
+export const nothing: PanelForecast = {
+  isFetching: false,
+  problems: [],
+  series: [],
+  drawn: [],
+  omitted: 0,
+  notes: [],
+  warnings: [],
+};
 
 /** Whether work on a series is under way or due. */
 export function isBusy({ phase }: SeriesForecast): boolean {
   return phase.kind === 'queued' || phase.kind === 'starting' || phase.kind === 'training';
+}
+
+export function asDrawn(series: SeriesForecast): DrawnForecast {
+  const { key, history, result } = series;
+  return { key, history, result, isProvisional: isProvisional(series) };
+}
+
+/** Whether the instant baseline is drawn only until the worker has its own result: its markers would come and go. */
+export function isProvisional(series: SeriesForecast): boolean {
+  const { phase, sequenceLength } = series;
+  return sequenceLength === undefined && (isBusy(series) || phase.kind === 'waiting' || phase.kind === 'paused');
+}
+
+/** Anomalies of the final result; none of a provisional one. */
+export function anomaliesOf(series: SeriesForecast): Anomaly[] {
+  return isProvisional(series) ? [] : (series.result?.anomalies ?? []);
 }
 
 export type PanelState =

@@ -130,3 +130,13 @@ describe('thresholdsOf', () => {
     expect(thresholdsOf(fieldWith({ thresholds: { mode: 'absolute', steps }, custom }))).toEqual([]);
   });
 });
+
+test('the latest values that "Both" asks for apart are no series of their own', () => {
+  const labels = { pod: 'a' };
+  const live = readSeries([
+    frameOf([1], { labels }),
+    frameOf([1, 2, 3], { labels }),
+    frameOf([7], { labels: { pod: 'b' } }),
+  ]);
+  expect(live.map(({ values }) => values)).toEqual([[1, 2, 3], [7]]);
+});

@@ -8,7 +8,8 @@ import {
 } from '@grafana/data';
 import type { ForecastResult } from '../core/result';
 import type { Series } from '../core/series';
-import type { FieldOptions } from './types';
+import { toPercent } from './percent';
+import { DEFAULT_THRESHOLDS_STYLE, type FieldOptions } from './types';
 
 /** One number field of the panel's data with its times, as the chart draws it. */
 export interface LiveSeries {
@@ -29,6 +30,7 @@ export interface LiveSeries {
 export function readSeries(frames: DataFrame[]): LiveSeries[] {
   const found: LiveSeries[] = [];
   const seen = new Map<string, number>();
+  const long = new Set(frames.filter(({ length }) => length > 1).flatMap(keysOf));
   frames.forEach((frame, frameIndex) => {
     const time = frame.fields.find((field) => field.type === FieldType.time);
     if (!time) {
@@ -39,6 +41,10 @@ export function readSeries(frames: DataFrame[]): LiveSeries[] {
         return;
       }
       const base = seriesKey(frame.refId, field.name, field.labels);
+      if (frame.length <= 1 && long.has(base)) {
+        // "Both" asks for the latest values apart: they end the range's series, and are none of their own.
+        return;
+      }
       const repeats = seen.get(base) ?? 0;
       seen.set(base, repeats + 1);
       found.push({
@@ -53,6 +59,9 @@ export function readSeries(frames: DataFrame[]): LiveSeries[] {
   });
   return found;
 }
+
+const keysOf = ({ refId, fields }: DataFrame): string[] =>
+  fields.filter(({ type }) => type === FieldType.number).map(({ name, labels }) => seriesKey(refId, name, labels));
 
 /** Identity of a series. Display names change with legends and language; these do not. */
 export function seriesKey(refId: string | undefined, fieldName: string, labels: Labels | undefined): string {
@@ -113,7 +122,7 @@ export function toFrames(inputs: ForecastFrameInput[]): DataFrame[] {
     const edges = forecast.intervals.flatMap((interval, index) => {
       const past = expected.intervals.find(({ level }) => level === interval.level);
       const gap = Array.from(expected.times, () => NaN);
-      const suffix = index === forecast.intervals.length - 1 ? '' : `_${Math.round(interval.level * 1000) / 10}`;
+      const suffix = index === forecast.intervals.length - 1 ? '' : `_${toPercent(interval.level)}`;
       return [
         number(`yhat_lower${suffix}`, [...(past?.lower ?? gap), ...interval.lower]),
         number(`yhat_upper${suffix}`, [...(past?.upper ?? gap), ...interval.upper]),
@@ -149,7 +158,7 @@ export function valueAt(series: Series | undefined, time: number): number {
 /** Absolute thresholds a field asks for; none where its style is "off", as Grafana draws none then. */
 export function thresholdsOf(field: Field): number[] {
   const { thresholds, custom, min, max } = field.config;
-  const mode = (custom as FieldOptions | undefined)?.thresholdsStyle?.mode ?? 'dashed';
+  const mode = (custom as FieldOptions | undefined)?.thresholdsStyle?.mode ?? DEFAULT_THRESHOLDS_STYLE.mode;
   if (!thresholds || mode === 'off') {
     return [];
   }

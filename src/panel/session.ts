@@ -4,10 +4,12 @@ import { validateOptions } from '../core/optionValues';
 import type { Series } from '../core/series';
 import { Backoff } from './backoff';
 import {
+  asDrawn,
   isBaselineDue,
   isBusy,
   nothing,
   originMoved,
+  type DrawnForecast,
   type PanelForecast,
   type SeriesForecast,
   type SeriesPhase,
@@ -355,12 +357,18 @@ export class ForecastSession {
       return;
     }
     const next = { ...this.state, ...change };
-    const isDrawn = next.series.every(({ key, history, result }, index) => {
+    const drawn = next.series.map(asDrawn);
+    const isSame = (one: DrawnForecast, index: number) => {
       const old = next.drawn[index];
-      return old?.key === key && old.history === history && old.result === result;
-    });
-    if (!isDrawn || next.drawn.length !== next.series.length) {
-      next.drawn = next.series.map(({ key, history, result }) => ({ key, history, result }));
+      return (
+        old?.key === one.key &&
+        old.history === one.history &&
+        old.result === one.result &&
+        old.isProvisional === one.isProvisional
+      );
+    };
+    if (drawn.length !== next.drawn.length || !drawn.every(isSame)) {
+      next.drawn = drawn;
     }
     this.state = next;
     this.listeners.forEach((listener) => listener());

@@ -1,8 +1,10 @@
 import type { TimeZone } from '@grafana/schema';
 import type { Breach } from '../core/breach';
+import { formatDuration } from '../core/duration';
 import { describeError } from '../core/errors';
 import type { Coverage, ForecastSource, Report } from '../core/result';
 import type { SeriesPhase } from './forecastState';
+import { toPercent } from './percent';
 import { formatMoment } from './time';
 
 /** How a series' values and the dashboard's times are written. */
@@ -32,7 +34,7 @@ export function nameDevice(device: string): string {
 }
 
 export const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-const percent = (share: number) => `${Math.round(share * 1000) / 10}`.replace(/\.0$/, '') + ' %';
+const percent = (share: number) => `${toPercent(share)} %`;
 export const count = (value: number) => value.toLocaleString('en-US');
 
 /** Milliseconds as a person waits for them. */
@@ -125,10 +127,12 @@ export function describeAnomalies(total: number): string {
   return total === 1 ? '1 anomaly' : `${count(total)} anomalies`;
 }
 
-/** When and on how many points the drawn model was trained, or how many points a baseline had. */
+/** When and on how much the drawn model was trained, or how many points a baseline had. */
 export function describeTraining(report: Report, formats: Formats): string {
-  const points = `${count(report.points)} points`;
-  return report.training
-    ? `trained ${formatMoment(report.trainedAt, formats.now, formats.timeZone)} on ${points}`
-    : `from ${points}`;
+  const { training, points, step, trainedAt } = report;
+  if (!training) {
+    return `from ${count(points)} points`;
+  }
+  const windows = `${count(training.windows)} windows of ${formatDuration(points * step)}`;
+  return `trained ${formatMoment(trainedAt, formats.now, formats.timeZone)} on ${windows}`;
 }

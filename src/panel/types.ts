@@ -1,4 +1,9 @@
-import { type OptionsWithLegend, type OptionsWithTooltip, type GraphThresholdsStyleConfig } from '@grafana/schema';
+import {
+  GraphThresholdsStyleMode,
+  type OptionsWithLegend,
+  type OptionsWithTooltip,
+  type GraphThresholdsStyleConfig,
+} from '@grafana/schema';
 import type { ForecastOptions } from '../core/options';
 
 /** What a dashboard's JSON holds for this panel: the options of the one table, flat, and Grafana's common ones. */
@@ -8,6 +13,9 @@ export interface PanelOptions extends ForecastOptions, OptionsWithLegend, Option
   /** set in a suggestion card, never in a dashboard: draw, but fetch no history and train nothing */
   preview?: boolean;
 }
+
+/** Thresholds that are set are drawn, and watched, unless the user says otherwise. */
+export const DEFAULT_THRESHOLDS_STYLE: GraphThresholdsStyleConfig = { mode: GraphThresholdsStyleMode.Dashed };
 
 /** The panel's own part of a field's configuration (`field.config.custom`). */
 export interface FieldOptions {

@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import { dateTimeFormat, formattedValueToString, type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { Fragment } from 'react';
+import { toPercent } from '../percent';
 import { testIds } from '../testIds';
 import { annotationsAt } from './annotations';
 import { readMoment, type Reading } from './hover';
@@ -75,7 +76,7 @@ function SeriesReading({ reading, isCompact }: { reading: Reading; isCompact: bo
           )}
           {forecast.intervals.slice(isCompact ? -1 : 0).map(({ level, lower, upper }) => (
             <Fragment key={level}>
-              <dt>{Math.round(level * 1000) / 10} % band</dt>
+              <dt>{toPercent(level)} % band</dt>
               <dd>
                 {write(lower)} to {write(upper)}
               </dd>

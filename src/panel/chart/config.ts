@@ -11,7 +11,7 @@ import {
 import { UPlotConfigBuilder } from '@grafana/ui';
 import type uPlot from 'uplot';
 import { formatMoment } from '../time';
-import type { FieldOptions } from '../types';
+import { DEFAULT_THRESHOLDS_STYLE, type FieldOptions } from '../types';
 import { usualGap } from './hover';
 import type { Projection } from './geometry';
 import { modelOf, type ChartModel, type Column, type ColumnValues, type DrawnSeries } from './model';
@@ -113,9 +113,7 @@ function addValueAxis(builder: UPlotConfigBuilder, drawn: DrawnSeries, first: Ch
       return shown ? `${shown.prefix ?? ''}${shown.text}${shown.suffix ?? ''}` : String(value);
     },
   });
-  const style = (field.config.custom as FieldOptions | undefined)?.thresholdsStyle ?? {
-    mode: GraphThresholdsStyleMode.Dashed,
-  };
+  const style = (field.config.custom as FieldOptions | undefined)?.thresholdsStyle ?? DEFAULT_THRESHOLDS_STYLE;
   if (thresholds && thresholds.steps.length > 1 && style.mode !== GraphThresholdsStyleMode.Off) {
     builder.addThresholds({ scaleKey, thresholds, config: style, theme, hardMin: min, hardMax: max });
   }

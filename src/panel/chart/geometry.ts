@@ -1,6 +1,7 @@
 import type { Anomaly } from '../../core/anomalies';
 import type { Breach } from '../../core/breach';
 import { valueAt } from '../frames';
+import { toPercent } from '../percent';
 import type { ChartModel, DrawnSeries } from './model';
 
 /** From data to canvas pixels; the one thing geometry needs of uPlot. */
@@ -138,7 +139,7 @@ export function bandLabels(model: ChartModel, projection: Projection, lineHeight
     if (below - edge < lineHeight || edge < top || edge > top + height) {
       return [];
     }
-    labels.push({ x: projection.x(times[last]), y: edge + lineHeight / 2, text: `${Math.round(level * 1000) / 10} %` });
+    labels.push({ x: projection.x(times[last]), y: edge + lineHeight / 2, text: `${toPercent(level)} %` });
     below = edge;
   }
   return labels;

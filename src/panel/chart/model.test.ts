@@ -30,10 +30,10 @@ describe('buildChartModel', () => {
 
   it('shows the widest band behind the past and the whole fan beyond the origin', () => {
     const own = model.bands.filter(({ series }) => series === 0);
-    expect(own.map(({ part, level, depth }) => [part, level, depth])).toEqual([
-      ['expected', 0.95, 0],
-      ['forecast', 0.95, 0],
-      ['forecast', 0.8, 1],
+    expect(own.map(({ part, level }) => [part, level])).toEqual([
+      ['expected', 0.95],
+      ['forecast', 0.95],
+      ['forecast', 0.8],
     ]);
   });
 

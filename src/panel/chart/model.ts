@@ -40,8 +40,6 @@ export interface BandPair {
   series: number;
   level: number;
   part: 'expected' | 'forecast';
-  /** 0 for the widest level of its part */
-  depth: number;
 }
 
 /** `null` breaks the line, `undefined` is no statement about that time. */
@@ -162,17 +160,13 @@ function align(columns: PendingColumn[]): [number[], ...ColumnValues[]] {
 
 function pairBands(columns: Column[]): BandPair[] {
   const bands: BandPair[] = [];
-  const depths = new Map<string, number>();
   columns.forEach((column, index) => {
     if (column.kind !== 'upper') {
       return;
     }
     // Edges are pushed in pairs: the lower one follows its upper one.
     const { series, level, part } = column;
-    const place = `${series} ${part}`;
-    const depth = depths.get(place) ?? 0;
-    depths.set(place, depth + 1);
-    bands.push({ upper: index + 1, lower: index + 2, series, level: level!, part: part!, depth });
+    bands.push({ upper: index + 1, lower: index + 2, series, level: level!, part: part! });
   });
   return bands;
 }

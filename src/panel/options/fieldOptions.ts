@@ -1,7 +1,7 @@
 import type { SetFieldConfigOptionsArgs } from '@grafana/data';
 import { GraphThresholdsStyleMode } from '@grafana/schema';
 import { commonOptionsBuilder } from '@grafana/ui';
-import type { FieldOptions } from '../types';
+import { DEFAULT_THRESHOLDS_STYLE, type FieldOptions } from '../types';
 
 type Builder = Parameters<NonNullable<SetFieldConfigOptionsArgs<FieldOptions>['useCustomConfig']>>[0];
 
@@ -28,7 +28,7 @@ export function addFieldOptions(builder: Builder): void {
       name: 'Show thresholds',
       description: 'Thresholds that are shown are also watched: the status line says when a forecast will cross them.',
       category: ['Thresholds'],
-      defaultValue: GraphThresholdsStyleMode.Dashed,
+      defaultValue: DEFAULT_THRESHOLDS_STYLE.mode,
       settings: {
         options: [
           { value: GraphThresholdsStyleMode.Off, label: 'Off' },
