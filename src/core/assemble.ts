@@ -1,13 +1,14 @@
 import { findAnomalies } from './anomalies';
-import { findBreaches } from './breach';
+import { breachesAfter, findBreaches, type Breach } from './breach';
 import { calibrate, toForecast, type Bounds, type Offsets } from './calibration';
+import type { Forecast } from './forecast';
 import { measureCoverages, residualsByLeadTime, type Hindcast } from './hindcast';
 import { carryIncident, isReturn, ongoingIncident } from './incident';
 import { lateNotes } from './notes';
 import type { ForecastOptions } from './options';
 import { levelsOf } from './resolve';
 import type { ForecastResult, Report } from './result';
-import { countKnown, lastKnownIndex, timeAt, type Series } from './series';
+import { countKnown, lastKnownIndex, silenceOf, timeAt, type Series } from './series';
 import type { Slices } from './split';
 import { bandScore, sigmaScore, walkForward, type Walk } from './walk';
 
@@ -76,7 +77,7 @@ export function assemble(
   const calm = toForecast(times, future, leadTimes, offsets, bounds);
   const incident = ongoingIncident(series.values, walk.cleaned, row);
   const forecast = incident ? carryIncident(calm, incident, offsets, bounds) : calm;
-  const breaches = findBreaches(forecast, { time: origin, value: series.values[row] }, task.thresholds);
+  const crossings = breachesOf(series, forecast, task.thresholds);
   const coverage = measureCoverages(hindcast, series.values, slices.live, offsets, bounds);
   const { anomalyMethod, anomalyLimit: limit, direction, minimumDeviation } = options;
   return {
@@ -87,7 +88,7 @@ export function assemble(
         ? []
         : findAnomalies(rowTimes, actuals, walk.point, anomalyScore, { limit, direction, minimumDeviation }),
     forecast,
-    breaches: breaches.filter((breach) => incident === undefined || !isReturn(breach, incident, forecast)),
+    breaches: crossings.filter((breach) => incident === undefined || !isReturn(breach, incident, forecast)),
     report: {
       ...report,
       origin,
@@ -97,6 +98,14 @@ export function assemble(
       notes: [...report.notes, ...lateNotes(coverage)],
     },
   };
+}
+
+/** Breaches from the last known value on; of a series that has stopped, those after the end of its grid. */
+export function breachesOf(series: Series, forecast: Forecast, thresholds: readonly number[]): Breach[] {
+  const { values } = series;
+  const row = lastKnownIndex(values);
+  const breaches = findBreaches(forecast, { time: timeAt(series, row), value: values[row] }, thresholds);
+  return silenceOf(series) > 0 ? breachesAfter(breaches, timeAt(series, values.length - 1)) : breaches;
 }
 
 /** Scores by the chosen method; the walk's own are by the band. */

@@ -136,3 +136,20 @@ test('where nothing can be measured there is no band and no score, and it says s
   expect(anomalies).toEqual([]);
   expect(report.notes).toContainEqual(expect.stringContaining('there is no band and no anomaly score'));
 });
+
+test('a constant beyond its threshold is beyond it', () => {
+  const { breaches } = forecast(
+    makeSeries(200, () => 95),
+    [80]
+  );
+  expect(breaches).toMatchObject([{ threshold: 80, direction: 'above', already: true }]);
+});
+
+test('a series that stopped says how old its last value is, and promises nothing for the time since', () => {
+  const line = makeSeries(400, (i) => (i < 395 ? i : NaN));
+  const { report, breaches } = forecast(line, [396.5, 404]);
+  expect(report.notes).toContainEqual(expect.stringContaining('The last value is 2h30m old'));
+  expect(breaches).toMatchObject([{ threshold: 404 }]);
+  const late = forecast(makeSeries(400, (i) => (i < 398 ? i : NaN)));
+  expect(late.report.notes.join()).not.toContain('old');
+});

@@ -27,7 +27,7 @@ export function forecastBaseline(
   const horizon = horizonSteps(options, series.step);
   assertLearnable(series, horizon, neededForBaseline(options));
   if (isConstant(values)) {
-    return forecastConstant(series, options);
+    return forecastConstant(series, options, thresholds);
   }
   const slices = toSlices(series, splitHistory(series));
   const { spread } = fitScaler(values, 0, slices.train.to);
@@ -45,6 +45,6 @@ export function forecastBaseline(
     accuracy: ranked.map(({ baseline, hindcast }) =>
       accuracyOf(baseline.source, baseline === best.baseline ? judged.hindcast : hindcast, values, slices, season)
     ),
-    notes: notesOf(judged, values, slices),
+    notes: notesOf(judged, series, slices),
   });
 }

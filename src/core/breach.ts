@@ -49,6 +49,13 @@ export function findBreaches(
   return breaches;
 }
 
+/** The breaches that are still to come at `now` (ms): of a series that stopped, what passed meanwhile is not known. */
+export function breachesAfter(breaches: readonly Breach[], now: number): Breach[] {
+  return breaches
+    .filter(({ time, latest, earliest }) => time > now || latest > now || (Number.isNaN(latest) && earliest > now))
+    .map((breach) => ({ ...breach, time: Math.max(breach.time, now), earliest: Math.max(breach.earliest, now) }));
+}
+
 /** First time the path is at or beyond the threshold, NaN if never. */
 function firstCrossing(
   times: Float64Array,

@@ -1,10 +1,16 @@
+import { breachesOf } from './assemble';
+import { staleNotes } from './notes';
 import type { ForecastOptions } from './options';
 import { horizonSteps, levelsOf } from './resolve';
 import type { ForecastResult } from './result';
 import { countKnown, lastKnownIndex, timeAt, type Series } from './series';
 
 /** The forecast of a series that never changes: its value stays, and there is no error to make a band of. */
-export function forecastConstant(series: Series, options: ForecastOptions): ForecastResult {
+export function forecastConstant(
+  series: Series,
+  options: ForecastOptions,
+  thresholds: readonly number[]
+): ForecastResult {
   const row = lastKnownIndex(series.values);
   const origin = timeAt(series, row);
   const length = horizonSteps(options, series.step);
@@ -12,6 +18,11 @@ export function forecastConstant(series: Series, options: ForecastOptions): Fore
   const flat = () => new Float64Array(length).fill(series.values[row]);
   const empty = () => new Float64Array(0);
   const levels = levelsOf(options);
+  const forecast = {
+    times,
+    point: flat(),
+    intervals: levels.map((level) => ({ level, lower: flat(), upper: flat() })),
+  };
   return {
     expected: {
       times: empty(),
@@ -20,12 +31,8 @@ export function forecastConstant(series: Series, options: ForecastOptions): Fore
     },
     anomalyScore: empty(),
     anomalies: [],
-    forecast: {
-      times,
-      point: flat(),
-      intervals: levels.map((level) => ({ level, lower: flat(), upper: flat() })),
-    },
-    breaches: [],
+    forecast,
+    breaches: breachesOf(series, forecast, thresholds),
     report: {
       source: 'constant',
       origin,
@@ -34,7 +41,10 @@ export function forecastConstant(series: Series, options: ForecastOptions): Fore
       trainedAt: origin,
       accuracy: [],
       coverage: [],
-      notes: ['The history never changes: its one value is forecast to stay, and no band can be measured.'],
+      notes: [
+        ...staleNotes(series),
+        'The history never changes: its one value is forecast to stay, and no band can be measured.',
+      ],
     },
   };
 }

@@ -1,5 +1,6 @@
+import { formatDuration } from './duration';
 import type { Judged } from './assemble';
-import { countKnown, lastKnownIndex } from './series';
+import { countKnown, lastKnownIndex, silenceOf, type Series } from './series';
 import type { Coverage } from './result';
 import type { Slices } from './split';
 
@@ -9,8 +10,9 @@ const MIN_STRETCHES = 5;
 const LATE_SLACK = 0.1;
 
 /** Sentences a user must know about any judged forecast. */
-export function notesOf({ offsets, walk }: Judged, values: Float64Array, slices: Slices): string[] {
-  const notes: string[] = [];
+export function notesOf({ offsets, walk }: Judged, series: Series, slices: Slices): string[] {
+  const { values } = series;
+  const notes = staleNotes(series);
   const isMeasured = !Number.isNaN(offsets.above[0][0]);
   if (!isMeasured) {
     notes.push('No past forecast could be compared with what came, so there is no band and no anomaly score.');
@@ -37,6 +39,12 @@ export function notesOf({ offsets, walk }: Judged, values: Float64Array, slices:
     );
   }
   return notes;
+}
+
+/** A sentence where the series has stopped. */
+export function staleNotes(series: Series): string[] {
+  const age = silenceOf(series);
+  return age > 0 ? [`The last value is ${formatDuration(age)} old: the forecast starts from there, not from now.`] : [];
 }
 
 /** A sentence where a band holds less at late lead times than it should, by more than a tenth of all values. */

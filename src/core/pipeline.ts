@@ -116,7 +116,7 @@ export async function complete(prepared: Prepared, predict: Predict, completion:
     trainedAt: completion.trainedAt,
     accuracy: isShown ? [own, ...yardsticks] : [...yardsticks, own],
     training: completion.training,
-    notes: [...(isShown ? [] : [obstacle]), ...notesOf(judged, values, slices)],
+    notes: [...(isShown ? [] : [obstacle]), ...notesOf(judged, series, slices)],
   });
 }
 

@@ -19,6 +19,8 @@ export const MAX_POINTS = 60_000;
 /** No metric is this large, and its square would overflow: read as unknown. */
 const MAX_VALUE = 1e150;
 const DEFAULT_STEP = 60;
+/** Steps at the end of a grid that may be missing without the series having stopped. */
+const LATE_STEPS = 2;
 
 /**
  * Samples in any order, as a series on the regular grid of multiples of the step.
@@ -89,6 +91,15 @@ export function lastKnownIndex(values: ArrayLike<number>): number {
     index--;
   }
   return index;
+}
+
+/**
+ * Seconds from the last known value to the end of the grid, which is the end of the time that was asked for. 0 up to
+ * two steps: a sample may be late.
+ */
+export function silenceOf({ values, step }: Series): number {
+  const missing = values.length - 1 - lastKnownIndex(values);
+  return missing > LATE_STEPS ? missing * step : 0;
 }
 
 /** Index of the first known value, `values.length` where there is none. */
