@@ -91,6 +91,38 @@ describe('forecast client', () => {
     expect(marks(workers[0])).toEqual([1, 3]);
   });
 
+  it('lets a job run to its end while newer ones of its key replace each other behind it', async () => {
+    const { workers, submit } = setUp();
+    const running = submit({ key: 'a', request: request(1) });
+    await settle();
+    const older = submit({ key: 'a', request: request(2) });
+    const newer = submit({ key: 'a', request: request(3) });
+    expect(await older.outcome).toBe('cancelled');
+    await settle();
+    expect(marks(workers[0])).toEqual([1]);
+    workers[0].finish();
+    expect(await running.outcome).toBe('done');
+    await settle();
+    workers[0].finish();
+    expect(await newer.outcome).toBe('done');
+    expect(marks(workers[0])).toEqual([1, 3]);
+  });
+
+  it('serves a panel that takes its job back and asks anew, again and again, in its turn', async () => {
+    const { workers, submit } = setUp();
+    submit({ key: 'a', request: request(1) });
+    await settle();
+    let impatient = submit({ key: 'b', request: request(2) });
+    submit({ key: 'c', request: request(3) });
+    for (let mark = 4; mark < 8; mark++) {
+      impatient.cancel();
+      impatient = submit({ key: 'b', request: request(mark) });
+    }
+    workers[0].finish();
+    await settle();
+    expect(marks(workers[0])).toEqual([1, 7]);
+  });
+
   it('rejects a cancelled job at once, whether it waits or runs', async () => {
     const { workers, submit } = setUp();
     const running = submit({ key: 'a', request: request(1) });

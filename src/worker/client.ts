@@ -103,7 +103,7 @@ class QueueingClient implements ForecastClient {
       };
       // The caller need not wait until the worker has let go; its slot does.
       const cancel = () => {
-        this.queue.remove(queued);
+        this.queue.remove(queued, this.parts.now());
         queued.fail({ kind: 'cancelled' });
         this.tellPositions();
       };

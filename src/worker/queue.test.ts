@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { JobQueue, type Waiting } from './queue';
+import { HANDOVER_MS, JobQueue, type Waiting } from './queue';
 
 const AGEING = 1000;
 const job = (key: string, priority: number, since: number): Waiting => ({ key, priority, since });
@@ -34,6 +34,41 @@ describe('JobQueue', () => {
     expect(queue.waiting()).toHaveLength(2);
     expect(queue.takeNext()).toBe(fresh);
     expect(queue.has('a')).toBe(false);
+  });
+
+  it('keeps the place of a job taken back for the one that follows at once, and for none much later', () => {
+    const follow = (gap: number) => {
+      const queue = new JobQueue<Waiting>(AGEING);
+      const old = job('a', 0, 0);
+      queue.add(old);
+      queue.add(job('b', 0, 20));
+      queue.remove(old, 500);
+      queue.add(job('a', 0, 500 + gap));
+      return drain(queue);
+    };
+    expect(follow(0)).toEqual(['a', 'b']);
+    expect(follow(HANDOVER_MS)).toEqual(['a', 'b']);
+    expect(follow(HANDOVER_MS + 1)).toEqual(['b', 'a']);
+  });
+
+  it('keeps no place for a job that was served, and one place once', () => {
+    const queue = new JobQueue<Waiting>(AGEING);
+    const served = job('a', 0, 0);
+    queue.add(served);
+    queue.takeNext();
+    queue.remove(served, 5);
+    queue.add(job('b', 0, 6));
+    queue.add(job('a', 0, 7));
+    expect(drain(queue)).toEqual(['b', 'a']);
+
+    const first = job('c', 0, 10);
+    queue.add(first);
+    queue.remove(first, 20);
+    queue.add(job('c', 0, 20));
+    queue.takeNext();
+    queue.add(job('d', 0, 21));
+    queue.add(job('c', 0, 22));
+    expect(drain(queue)).toEqual(['d', 'c']);
   });
 
   it('starves none: whatever arrives, a job is served before any that came priority * ageing later', () => {

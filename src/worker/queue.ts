@@ -8,12 +8,17 @@ export interface Waiting {
   since: number;
 }
 
+/** A job that follows one of its key taken back no longer ago than this has its place: it is the same wish, changed. */
+export const HANDOVER_MS = 1000;
+
 /**
  * Jobs by priority, with ageing: a job of priority p is served as if it had come p * `ageingMs` later. So a visible
  * panel goes first, but a job waits at most p * `ageingMs` longer than in plain order of arrival: none starves.
  */
 export class JobQueue<Job extends Waiting> {
   private jobs: Job[] = [];
+  /** places of jobs taken back, by key, ms */
+  private readonly places = new Map<string, { since: number; until: number }>();
 
   constructor(private readonly ageingMs: number) {}
 
@@ -23,10 +28,9 @@ export class JobQueue<Job extends Waiting> {
    */
   add(job: Job): Job | undefined {
     const older = this.jobs.find(({ key }) => key === job.key);
-    if (older) {
-      this.remove(older);
-      job.since = Math.min(job.since, older.since);
-    }
+    const place = older ?? this.placeOf(job);
+    this.jobs = this.jobs.filter((other) => other !== older);
+    job.since = Math.min(job.since, place?.since ?? job.since);
     const later = this.jobs.findIndex((other) => this.rank(other) > this.rank(job));
     this.jobs.splice(later < 0 ? this.jobs.length : later, 0, job);
     return older;
@@ -37,8 +41,12 @@ export class JobQueue<Job extends Waiting> {
     return this.jobs.shift();
   }
 
-  remove(job: Job): void {
-    this.jobs = this.jobs.filter((other) => other !== job);
+  /** Takes a job back, if it waits; its place is kept for a while. @param now ms */
+  remove(job: Job, now: number): void {
+    if (this.jobs.includes(job)) {
+      this.jobs = this.jobs.filter((other) => other !== job);
+      this.places.set(job.key, { since: job.since, until: now + HANDOVER_MS });
+    }
   }
 
   has(key: string): boolean {
@@ -48,6 +56,14 @@ export class JobQueue<Job extends Waiting> {
   /** All that wait, in the order they will be served. */
   waiting(): readonly Job[] {
     return this.jobs;
+  }
+
+  /** The place kept for a job that arrives now, given up by asking. */
+  private placeOf({ key, since: now }: Job): { since: number } | undefined {
+    this.places.forEach(({ until }, other) => until < now && this.places.delete(other));
+    const place = this.places.get(key);
+    this.places.delete(key);
+    return place;
   }
 
   private rank(job: Job): number {
