@@ -1,6 +1,6 @@
 import { assemble } from './assemble';
 import { forecastConstant } from './constantForecast';
-import { judgeBaseline } from './judgeBaseline';
+import { futureOf, judgeBaselines } from './judgeBaseline';
 import { assertLearnable, NOTHING } from './learnable';
 import type { ForecastOptions } from './options';
 import { horizonSteps, neededForBaseline } from './resolve';
@@ -36,15 +36,15 @@ export function forecastBaseline(
   const origin = lastKnownIndex(values);
   const origins = findOrigins(values, { from: slices.validation.from, to: origin + 1 }, 1);
   const ranked = rankBaselines(values, slices, origins, horizon, season, options.sequenceLength);
-  const [best] = ranked;
-  const { judged, future } = judgeBaseline(task, best);
-  return assemble(task, judged, future, {
+  const yardsticks = judgeBaselines(task, ranked);
+  const [best] = yardsticks;
+  return assemble(task, best.judged, futureOf(task, best), {
     source: best.baseline.source,
     season,
     trainedAt: timeAt(series, origin),
-    accuracy: ranked.map(({ baseline, hindcast }) =>
-      accuracyOf(baseline.source, baseline === best.baseline ? judged.hindcast : hindcast, values, slices, season)
+    accuracy: yardsticks.map(({ baseline, judged }) =>
+      accuracyOf(baseline.source, judged.hindcast, values, slices, season)
     ),
-    notes: notesOf(judged, series, slices),
+    notes: notesOf(best.judged, series, slices),
   });
 }

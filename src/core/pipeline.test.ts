@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import { forecastBaseline } from './baselineForecast';
 import { isReusable } from './context';
 import { FEATURES } from './features';
 import { defaultOptions } from './optionValues';
 import { complete, prepare, type Predict, type Prepared } from './pipeline';
+import type { Accuracy } from './result';
 import { timeAt, type Series } from './series';
 import { toSlices } from './split';
 import { change, createNoise, DAY, makeDaily, makeSeries } from './testSeries';
@@ -102,8 +104,9 @@ describe('prepare', () => {
         let prepared: Prepared;
         try {
           prepared = ready(series);
-        } catch {
-          return; // Too few windows: covered below.
+        } catch (error) {
+          expect(error).toMatchObject({ detail: { kind: 'too-little-history' } });
+          return;
         }
         expect(prepared.inputs.every(Number.isFinite)).toBe(true);
         expect(prepared.targets.some((target) => Math.abs(target) === Infinity)).toBe(false);
@@ -190,6 +193,15 @@ describe('complete', () => {
     after.expected.point.slice(from).forEach((point, i) => {
       expect(Math.abs(point - calm.expected.point[from + i])).toBeLessThan(1);
     });
+  });
+
+  test('the yardsticks are measured as they would be drawn, here and in the instant forecast', async () => {
+    const series = change(makeDaily(30, 2, 4), (value, i) => (i >= 1380 && i < 1392 ? value + 60 : value));
+    const accuracyIn = (reports: Accuracy[]) => reports.find(({ source }) => source === 'seasonal-naive');
+    const instant = accuracyIn(forecastBaseline(series, options, []).report.accuracy);
+    const { report } = await finish(ready(series));
+    expect(report.source).toBe('lstm');
+    expect(accuracyIn(report.accuracy)).toEqual(instant);
   });
 
   test('more than a day of it is the new normal', async () => {

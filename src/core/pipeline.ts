@@ -1,10 +1,10 @@
 import { assemble, judge, type Judged, type Task } from './assemble';
-import { judgeBaseline } from './judgeBaseline';
+import { futureOf, judgeBaselines } from './judgeBaseline';
 import { assertLearnable, NOTHING } from './learnable';
 import { fitContext, type ModelContext } from './context';
 import { ForecastFailure } from './errors';
 import { createView, FEATURES } from './features';
-import { measureAccuracy, type Hindcast } from './hindcast';
+import { measureAccuracy } from './hindcast';
 import { notesOf } from './notes';
 import type { ForecastOptions } from './options';
 import { horizonSteps, neededPoints } from './resolve';
@@ -98,23 +98,23 @@ export async function complete(prepared: Prepared, predict: Predict, completion:
   const origin = lastKnownIndex(values);
   const origins = findOrigins(values, { from: slices.validation.from, to: origin + 1 }, shape.sequenceLength);
   const ranked = rankBaselines(values, slices, origins, shape.outputs, context.season, options.sequenceLength);
+  const yardsticks = judgeBaselines(task, ranked);
   const lstm = await judgeLstm(task, context, predict, origins);
   const lstmError = measureAccuracy(lstm.hindcast, values, slices.validation, NaN).mae;
-  const [best] = ranked;
+  const [best] = yardsticks;
   const obstacle = obstacleOf(lstmError, best, origins.at(-1) === origin);
   const isShown = obstacle === undefined;
-  const { judged, future } = isShown
-    ? { judged: lstm, future: lstm.hindcast.points.slice(-shape.outputs) }
-    : judgeBaseline(task, best);
-  const accuracy = (source: ForecastSource, hindcast: Hindcast) =>
+  const judged = isShown ? lstm : best.judged;
+  const future = isShown ? lstm.hindcast.points.slice(-shape.outputs) : futureOf(task, best);
+  const accuracy = (source: ForecastSource, { hindcast }: Judged) =>
     accuracyOf(source, hindcast, values, slices, context.season);
-  const yardsticks = ranked.map(({ baseline, hindcast }) => accuracy(baseline.source, hindcast));
-  const own = accuracy('lstm', lstm.hindcast);
+  const others = yardsticks.map((yardstick) => accuracy(yardstick.baseline.source, yardstick.judged));
+  const own = accuracy('lstm', lstm);
   return assemble(task, judged, future, {
     source: isShown ? 'lstm' : best.baseline.source,
     season: context.season,
     trainedAt: completion.trainedAt,
-    accuracy: isShown ? [own, ...yardsticks] : [...yardsticks, own],
+    accuracy: isShown ? [own, ...others] : [...others, own],
     training: completion.training,
     notes: [...(isShown ? [] : [obstacle]), ...notesOf(judged, series, slices)],
   });
