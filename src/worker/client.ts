@@ -54,6 +54,8 @@ interface QueuedJob extends ForecastJob {
   attempts: number;
   /** the device it was training on when last heard of */
   device?: Device;
+  /** the device a worker died on over this job */
+  avoid?: Device;
   /** what `queued` state was last told */
   ahead?: number;
   signal: AbortSignal;
@@ -65,12 +67,10 @@ interface QueuedJob extends ForecastJob {
 class QueueingClient implements ForecastClient {
   private readonly queue = new JobQueue<QueuedJob>(AGEING_MS);
   private readonly idle: WorkerSlot[];
-  private readonly first: WorkerSlot;
 
   constructor(private readonly parts: ClientParts) {
-    this.first = new WorkerSlot(parts.createWorker, parts.patience);
-    const more = Array.from({ length: parts.workers - 1 }, () => new WorkerSlot(parts.createWorker, parts.patience));
-    this.idle = [this.first, ...more];
+    const { createWorker: create, patience, workers } = parts;
+    this.idle = Array.from({ length: workers }, () => new WorkerSlot(create, patience));
     parts.visibility.subscribe(() => this.serveNext());
   }
 
@@ -117,10 +117,6 @@ class QueueingClient implements ForecastClient {
     });
   }
 
-  probe() {
-    return this.first.probe();
-  }
-
   /** Starts jobs on idle workers. Nobody waits for a page that nobody sees: it starts none until it is seen. */
   private serveNext(): void {
     while (this.idle.length > 0 && !this.parts.visibility.isHidden()) {
@@ -141,7 +137,7 @@ class QueueingClient implements ForecastClient {
       const name = storeKey(job.identity ?? job.key, job.request);
       const model = await this.recall(name, job);
       throwIfCancelled(job.signal);
-      const response = await slot.run({ ...job.request, model }, job.tell, job.signal);
+      const response = await slot.run({ ...job.request, model, avoid: job.avoid }, job.tell, job.signal);
       if (response.model && response.model.trainedAt !== model?.trainedAt) {
         void this.parts.store.save(name, response.model);
       }
@@ -158,9 +154,6 @@ class QueueingClient implements ForecastClient {
     if (job.retrain) {
       return undefined;
     }
-    if (job.request.model) {
-      return job.request.model;
-    }
     const model = await answerWithin(this.parts.store.load(name), STORE_MS, job.signal);
     return model && isFresh(model, job.request.series) ? model : undefined;
   }
@@ -173,7 +166,7 @@ class QueueingClient implements ForecastClient {
     } else if (this.queue.has(job.key)) {
       job.fail({ kind: 'cancelled' });
     } else {
-      job.request = { ...job.request, avoid: job.device };
+      job.avoid = job.device;
       this.queue.add(job);
     }
   }

@@ -31,13 +31,9 @@ export class WorkerEngines implements Engines {
 
   constructor(private readonly source: EngineSource) {}
 
-  /** What there is, and why the rest is not. */
-  probe(): Promise<DeviceStatus[]> {
-    return (this.found ??= this.source.probe());
-  }
-
   async rank(wanted: Device | 'auto', shape: ModelShape): Promise<Choice[]> {
-    return rankDevices(wanted, await this.probe(), shape);
+    this.found ??= this.source.probe();
+    return rankDevices(wanted, await this.found, shape);
   }
 
   use(device: Device): Promise<Engine> {

@@ -25,9 +25,6 @@ self.onmessage = ({ data }) => {
     case 'cancel':
       running.get(data.id)?.abort();
       break;
-    case 'probe':
-      void probe(data.id);
-      break;
   }
 };
 
@@ -46,13 +43,5 @@ async function forecast({ id, request }: Extract<ToWorker, { type: 'forecast' }>
     self.postMessage({ type: 'failed', id, error: toForecastError(error) });
   } finally {
     running.delete(id);
-  }
-}
-
-async function probe(id: number): Promise<void> {
-  try {
-    self.postMessage({ type: 'probed', id, devices: await engines.probe() });
-  } catch (error) {
-    self.postMessage({ type: 'failed', id, error: toForecastError(error) });
   }
 }

@@ -2,15 +2,19 @@ import type { ForecastError } from '../core/errors';
 import type { ForecastOptions } from '../core/options';
 import type { ForecastResult } from '../core/result';
 import type { Series } from '../core/series';
-import type { Device, DeviceStatus, Progress, TrainedModel } from '../engine/engine';
+import type { Device, Progress, TrainedModel } from '../engine/engine';
 
-/** One series to forecast, complete: the worker asks nothing back. */
-export interface ForecastRequest {
+/** One series to forecast. */
+export interface ForecastQuestion {
   series: Series;
   options: ForecastOptions;
   thresholds: number[];
   /** IANA zone of the dashboard, such as `Europe/Berlin`; for calendar features */
   timeZone: string;
+}
+
+/** What the client makes of it for the worker, complete: the worker asks nothing back. */
+export interface ForecastRequest extends ForecastQuestion {
   /** a model trained before; if it fits the series and the options, it forecasts and nothing is trained */
   model?: SavedModel;
   /** a worker died over this job while it trained on this device: tried last */
@@ -46,16 +50,14 @@ export type JobState =
 export type ToWorker =
   | { type: 'start'; publicPath: string }
   | { type: 'forecast'; id: number; request: ForecastRequest }
-  | { type: 'cancel'; id: number }
-  | { type: 'probe'; id: number };
+  | { type: 'cancel'; id: number };
 
 /** Worker to page. */
 export type FromWorker =
   | { type: 'ready' }
   | { type: 'state'; id: number; state: JobState }
   | { type: 'done'; id: number; response: ForecastResponse }
-  | { type: 'failed'; id: number; error: ForecastError }
-  | { type: 'probed'; id: number; devices: DeviceStatus[] };
+  | { type: 'failed'; id: number; error: ForecastError };
 
 /** One series for the client to forecast. */
 export interface ForecastJob {
@@ -63,7 +65,7 @@ export interface ForecastJob {
   key: string;
   /** names the series over reloads, for the store of models, such as `<dashboard>/<panel>/<labels>`; `key` by default */
   identity?: string;
-  request: ForecastRequest;
+  request: ForecastQuestion;
   /** 0 is served first: visible panels; 1: panels off screen */
   priority: number;
   /** train again even if a fresh model is at hand */
@@ -80,6 +82,4 @@ export interface ForecastClient {
    *   `worker-failed` when the worker died twice over this job
    */
   forecast(job: ForecastJob, onState: (state: JobState) => void, signal: AbortSignal): Promise<ForecastResponse>;
-  /** What the worker can train on. @throws ForecastFailure `worker-failed` */
-  probe(): Promise<DeviceStatus[]>;
 }

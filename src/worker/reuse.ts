@@ -1,12 +1,12 @@
 import { modelKey } from '../core/resolve';
 import { lastKnownIndex, timeAt, type Series } from '../core/series';
-import type { ForecastRequest, SavedModel } from './protocol';
+import type { ForecastQuestion, SavedModel } from './protocol';
 
 /**
  * Names a model in the store: equal for the same series, step, time zone and training options, whatever the bands
  * and the anomaly options.
  */
-export function storeKey(identity: string, { series, options, timeZone }: ForecastRequest): string {
+export function storeKey(identity: string, { series, options, timeZone }: ForecastQuestion): string {
   return JSON.stringify([identity, series.step, timeZone, modelKey(options)]);
 }
 

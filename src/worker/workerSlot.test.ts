@@ -71,11 +71,11 @@ describe('WorkerSlot', () => {
     expect(await kindOf(next)).toBe('resolved');
   });
 
-  it('fails all that is pending when the worker dies, with the reason', async () => {
-    const { slot, workers, run } = setUp();
-    const outcomes = Promise.all([kindOf(run()), kindOf(slot.probe())]);
+  it('fails the job when the worker dies, with the reason', async () => {
+    const { workers, run } = setUp();
+    const outcome = kindOf(run());
     workers[0].crash('out of memory');
-    expect(await outcomes).toEqual(Array(2).fill({ kind: 'worker-failed', message: 'out of memory' }));
+    expect(await outcome).toEqual({ kind: 'worker-failed', message: 'out of memory' });
     expect(workers[0].isTerminated).toBe(true);
   });
 
@@ -96,7 +96,7 @@ describe('WorkerSlot', () => {
     const slot = new WorkerSlot(() => {
       throw new Error('violates the Content Security Policy');
     }, PATIENCE);
-    expect(await kindOf(slot.probe())).toEqual({
+    expect(await kindOf(slot.run(exampleRequest(), () => {}, new AbortController().signal))).toEqual({
       kind: 'worker-failed',
       message: 'violates the Content Security Policy',
     });
@@ -118,11 +118,14 @@ describe('WorkerSlot', () => {
     expect(await kindOf(second)).toBe('resolved');
   });
 
-  it('answers a probe while a job runs', async () => {
-    const { slot, workers, run } = setUp();
-    void run();
-    const probing = slot.probe();
-    workers[0].answer({ type: 'probed', id: 2, devices: [{ device: 'cpu', available: true, detail: 'always' }] });
-    expect(await probing).toEqual([{ device: 'cpu', available: true, detail: 'always' }]);
+  it('listens to no answer but that of its job', async () => {
+    const { workers, run } = setUp();
+    const first = run();
+    workers[0].finish();
+    await first;
+    const second = run();
+    workers[0].answer({ type: 'failed', id: 1, error: { kind: 'no-values' } });
+    workers[0].finish();
+    expect(await kindOf(second)).toBe('resolved');
   });
 });

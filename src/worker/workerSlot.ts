@@ -1,7 +1,6 @@
 import { ForecastFailure } from '../core/errors';
-import type { DeviceStatus } from '../engine/engine';
 import type { WorkerLike } from './createWorker';
-import type { ForecastRequest, ForecastResponse, FromWorker, JobState, ToWorker } from './protocol';
+import type { ForecastRequest, ForecastResponse, FromWorker, JobState } from './protocol';
 
 /** How long to wait for a worker, ms. */
 export interface Patience {
@@ -23,21 +22,19 @@ export class WorkerDied extends ForecastFailure {
 
 type Timer = ReturnType<typeof setTimeout> | undefined;
 
-/** A message sent and not yet answered. */
+/** The job that was sent and is not done. */
 interface Pending {
+  id: number;
   answer(message: FromWorker): void;
   fail(error: ForecastFailure): void;
 }
 
-/**
- * One worker, started when first needed and again after it died. `run` serves one job at a time; a pool is several
- * slots.
- */
+/** One worker, started when first needed and again after it died, for one job at a time. A pool is several slots. */
 export class WorkerSlot {
   private worker: WorkerLike | undefined;
   private startTimer: Timer;
   private idleTimer: Timer;
-  private readonly pending = new Map<number, Pending>();
+  private pending: Pending | undefined;
   private lastId = 0;
 
   constructor(
@@ -52,47 +49,44 @@ export class WorkerSlot {
    * @throws WorkerDied when the worker could not start or died; ForecastFailure the job's error, or `cancelled`
    */
   run(request: ForecastRequest, onState: (state: JobState) => void, signal: AbortSignal): Promise<ForecastResponse> {
+    const id = ++this.lastId;
     let timer: Timer;
-    let cancel = () => {};
-    return this.ask<ForecastResponse>(
-      (id) => {
-        cancel = () => {
-          this.worker?.postMessage({ type: 'cancel', id });
-          timer = setTimeout(() => {
-            this.pending.get(id)?.fail(new ForecastFailure({ kind: 'cancelled' }));
-            this.kill('It did not stop when asked to.');
-          }, this.patience.cancelMs);
-        };
-        signal.addEventListener('abort', cancel, { once: true });
-        return { type: 'forecast', id, request };
-      },
-      (message, resolve) => {
+    const cancel = () => {
+      this.worker?.postMessage({ type: 'cancel', id });
+      timer = setTimeout(() => {
+        this.pending?.fail(new ForecastFailure({ kind: 'cancelled' }));
+        this.kill('It did not stop when asked to.');
+      }, this.patience.cancelMs);
+    };
+    clearTimeout(this.idleTimer);
+    return new Promise<ForecastResponse>((resolve, fail) => {
+      const answer = (message: FromWorker) => {
         if (message.type === 'state') {
           onState(message.state);
         } else if (message.type === 'done') {
           resolve(message.response);
+        } else if (message.type === 'failed') {
+          fail(new ForecastFailure(message.error));
         }
+      };
+      this.pending = { id, answer, fail };
+      signal.addEventListener('abort', cancel, { once: true });
+      try {
+        this.worker ??= this.start();
+        this.worker.postMessage({ type: 'forecast', id, request });
+      } catch (error) {
+        this.kill(error instanceof Error ? error.message : String(error));
       }
-    ).finally(() => {
+    }).finally(() => {
       clearTimeout(timer);
       signal.removeEventListener('abort', cancel);
+      this.pending = undefined;
+      this.rest();
     });
   }
 
-  /** Which devices the worker has. @throws WorkerDied */
-  probe(): Promise<DeviceStatus[]> {
-    return this.ask(
-      (id) => ({ type: 'probe', id }),
-      (message, resolve) => {
-        if (message.type === 'probed') {
-          resolve(message.devices);
-        }
-      }
-    );
-  }
-
-  /** Ends the worker; what is pending fails with `WorkerDied`. The next call starts a new one. */
-  kill(why: string): void {
+  /** Ends the worker; its job fails with `WorkerDied`. The next one starts a new worker. */
+  private kill(why: string): void {
     const { worker } = this;
     this.worker = undefined;
     clearTimeout(this.startTimer);
@@ -101,38 +95,12 @@ export class WorkerSlot {
       worker.onmessage = worker.onerror = worker.onmessageerror = null;
       worker.terminate();
     }
-    const lost = [...this.pending.values()];
-    this.pending.clear();
-    lost.forEach(({ fail }) => fail(new WorkerDied(why)));
-  }
-
-  private ask<Answer>(
-    compose: (id: number) => ToWorker,
-    receive: (message: FromWorker, resolve: (answer: Answer) => void) => void
-  ): Promise<Answer> {
-    const id = ++this.lastId;
-    clearTimeout(this.idleTimer);
-    return new Promise<Answer>((resolve, fail) => {
-      this.pending.set(id, {
-        answer: (message) =>
-          message.type === 'failed' ? fail(new ForecastFailure(message.error)) : receive(message, resolve),
-        fail,
-      });
-      try {
-        this.worker ??= this.start();
-        this.worker.postMessage(compose(id));
-      } catch (error) {
-        this.kill(error instanceof Error ? error.message : String(error));
-      }
-    }).finally(() => {
-      this.pending.delete(id);
-      this.rest();
-    });
+    this.pending?.fail(new WorkerDied(why));
+    this.pending = undefined;
   }
 
   private rest(): void {
-    if (this.worker && this.pending.size === 0) {
-      clearTimeout(this.idleTimer);
+    if (this.worker) {
       this.idleTimer = setTimeout(() => this.kill('It had nothing to do.'), this.patience.idleMs);
     }
   }
@@ -143,8 +111,8 @@ export class WorkerSlot {
     this.startTimer = setTimeout(() => this.kill(`It did not start within ${startMs / 1000} s.`), startMs);
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       clearTimeout(this.startTimer);
-      if (data.type !== 'ready') {
-        this.pending.get(data.id)?.answer(data);
+      if (data.type !== 'ready' && data.id === this.pending?.id) {
+        this.pending.answer(data);
       }
     };
     worker.onerror = (event) => {
