@@ -94,6 +94,15 @@ function readPoints(time: Field, field: Field): { times: number[]; values: numbe
   return { times, values };
 }
 
+/** Time of the last value that is one, ms; NaN where there is none. */
+export function lastKnownTime({ times, values }: LiveSeries): number {
+  let index = values.length - 1;
+  while (index >= 0 && Number.isNaN(values[index])) {
+    index--;
+  }
+  return times[index] ?? NaN;
+}
+
 /** A series with its forecast, ready to leave the panel. */
 export interface ForecastFrameInput {
   name: string;
@@ -155,11 +164,16 @@ export function valueAt(series: Series | undefined, time: number): number {
   return series.values[index] ?? NaN;
 }
 
+/** How a field's thresholds are drawn. */
+export function thresholdStyleOf({ config }: Field): string {
+  const custom: FieldOptions | undefined = config.custom;
+  return custom?.thresholdsStyle?.mode ?? DEFAULT_THRESHOLDS_STYLE.mode;
+}
+
 /** Absolute thresholds a field asks for; none where its style is "off", as Grafana draws none then. */
 export function thresholdsOf(field: Field): number[] {
-  const { thresholds, custom, min, max } = field.config;
-  const mode = (custom as FieldOptions | undefined)?.thresholdsStyle?.mode ?? DEFAULT_THRESHOLDS_STYLE.mode;
-  if (!thresholds || mode === 'off') {
+  const { thresholds, min, max } = field.config;
+  if (!thresholds || thresholdStyleOf(field) === 'off') {
     return [];
   }
   const values = thresholds.steps.map((step) => step.value).filter((value) => value !== null && Number.isFinite(value));

@@ -10,19 +10,16 @@ import {
 } from '@grafana/schema';
 import { UPlotConfigBuilder } from '@grafana/ui';
 import type uPlot from 'uplot';
-import { formatMoment } from '../time';
 import { DEFAULT_THRESHOLDS_STYLE, type FieldOptions } from '../types';
 import { usualGap } from './hover';
 import type { Projection } from './geometry';
 import { modelOf, type ChartModel, type Column, type ColumnValues, type DrawnSeries } from './model';
 import { overlayStyle, paintBackground, paintForeground } from './paint';
 import { paddedRange, valueExtent } from './range';
+import { timeMarks } from './timeMarks';
 
 /** Fill of one band over the panel; the narrower bands lie on the wider ones and add up. */
 const BAND_ALPHA = { expected: 0.14, forecast: 0.14 };
-
-/** A forecast that starts at most this many steps ago starts "now". */
-const NOW_STEPS = 3;
 
 /** What of a model shapes the chart itself; a chart is built anew only when this changes. */
 export function chartShape({ series, columns }: ChartModel): string {
@@ -166,8 +163,8 @@ function addOverlay(builder: UPlotConfigBuilder, theme: GrafanaTheme2, timeZone:
   builder.addHook('draw', (u) => {
     const model = modelOf(u.data);
     if (model) {
-      const label = labelNow(model, timeZone, Date.now());
-      paintForeground(u.ctx, model, projectionOf(u), style, pixelRatio(u), label);
+      const marks = timeMarks(model, timeZone, Date.now());
+      paintForeground(u.ctx, model, projectionOf(u), style, pixelRatio(u), marks);
     }
   });
 }
@@ -182,7 +179,7 @@ function hasRoomForLabel(u: uPlot, time: number): boolean {
   if (min == null || max == null) {
     return true;
   }
-  const half = max - min > DAY ? 34 : 18;
+  const half = max - min > DAY ? 38 : 18;
   return u.valToPos(time, 'x') + half <= u.valToPos(max, 'x') + RIGHT_PADDING;
 }
 
@@ -220,12 +217,6 @@ function nearRow(model: ChartModel | undefined, index: number, row: number, time
 }
 
 const xRange = ({ from, to }: ChartModel): [number, number] => [from, to];
-
-/** "now", or the moment the forecast starts from when the dashboard shows the past. */
-export function labelNow({ now, series }: ChartModel, timeZone: string, clock: number): string {
-  const step = Math.max(60, ...series.map(({ result }) => result?.report.step ?? 0));
-  return clock - now < NOW_STEPS * step * 1000 ? 'now' : formatMoment(now, clock, timeZone);
-}
 
 /** Canvas pixels per CSS pixel. */
 function pixelRatio(u: uPlot): number {

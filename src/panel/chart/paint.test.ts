@@ -150,6 +150,7 @@ describe('geometry', () => {
 
 describe('painting', () => {
   const style = overlayStyle(createTheme());
+  const now = { time: origin, text: 'now', side: 'right' as const };
 
   it('shades from now to the right edge, and the runs', () => {
     const { ctx, named } = fakeContext();
@@ -162,7 +163,7 @@ describe('painting', () => {
 
   it('draws the now-line with its label on the side of the future', () => {
     const { ctx, named } = fakeContext();
-    paintForeground(ctx, modelWith({}), at, style, 1, 'now');
+    paintForeground(ctx, modelWith({}), at, style, 1, [now]);
     expect(named('lineTo')[0].args).toEqual([80, 200]);
     const label = named('fillText').find(({ args }) => args[0] === 'now');
     expect(label?.args[1]).toBeGreaterThan(80);
@@ -170,7 +171,7 @@ describe('painting', () => {
 
   it('moves the label to the other side where the future is too narrow for it', () => {
     const { ctx, named } = fakeContext();
-    paintForeground(ctx, { ...modelWith({}), now: T0 + 29.5 * HOUR }, at, style, 1, 'now');
+    paintForeground(ctx, modelWith({}), at, style, 1, [{ ...now, time: T0 + 29.5 * HOUR }]);
     expect(named('fillText').find(({ args }) => args[0] === 'now')?.args[1]).toBeLessThan(145);
   });
 
@@ -179,7 +180,7 @@ describe('painting', () => {
     ['below', 'critical', 1, style.anomaly],
   ] as const)('marks %s (%s) by a ring and a caret that points there', (direction, severity, sign, fill) => {
     const { ctx, named } = fakeContext();
-    paintForeground(ctx, modelWith({ anomalies: [anomaly({ direction, severity })] }), at, style, 1, 'now');
+    paintForeground(ctx, modelWith({ anomalies: [anomaly({ direction, severity })] }), at, style, 1, [now]);
     expect(named('arc')[0].args.slice(0, 2)).toEqual([70, 110]);
     expect(named('fill')[0].fillStyle).toBe(fill);
     const [left, , tip] = [...named('moveTo').slice(-1), ...named('lineTo').slice(-2)];
@@ -188,7 +189,7 @@ describe('painting', () => {
 
   it('keeps to the plotting area and leaves the context as it was', () => {
     const { ctx, named } = fakeContext();
-    paintForeground(ctx, modelWith({ breaches: [breach()] }), at, style, 2, 'now');
+    paintForeground(ctx, modelWith({ breaches: [breach()] }), at, style, 2, [now]);
     expect(named('rect')[0].args).toEqual([50, 0, 100, 200]);
     expect(named('clip')).toHaveLength(1);
     expect(named('save')).toHaveLength(named('restore').length);

@@ -10,6 +10,7 @@ import {
   type Projection,
 } from './geometry';
 import type { ChartModel } from './model';
+import type { TimeMark } from './timeMarks';
 
 /** Colours and sizes of the overlay, from theme tokens. */
 export interface OverlayStyle {
@@ -84,14 +85,14 @@ function paintAnnotations(ctx: CanvasRenderingContext2D, model: ChartModel, at: 
   }
 }
 
-/** In front of everything: the now-line with its label, breach marks and anomaly markers. */
+/** In front of everything: the lines of now and the last value, breach marks and anomaly markers. */
 export function paintForeground(
   ctx: CanvasRenderingContext2D,
   model: ChartModel,
   at: Projection,
   style: OverlayStyle,
   ratio: number,
-  label: string
+  marks: TimeMark[]
 ) {
   ctx.save();
   const { left, top, width, height } = at.area;
@@ -100,9 +101,11 @@ export function paintForeground(
   ctx.clip();
   paintAnomalyLines(ctx, model, at, style, ratio);
   paintBandLabels(ctx, model, at, style, ratio);
-  const now = nowLine(model, at);
-  if (now !== undefined) {
-    paintNow(ctx, now, at, style, ratio, label);
+  for (const mark of marks) {
+    const x = at.x(mark.time);
+    if (x >= left && x <= left + width) {
+      paintTimeMark(ctx, x, mark, at, style, ratio);
+    }
   }
   paintBreaches(ctx, model, at, style, ratio);
   ctx.restore();
@@ -150,13 +153,13 @@ function paintBandLabels(
   }
 }
 
-function paintNow(
+function paintTimeMark(
   ctx: CanvasRenderingContext2D,
   x: number,
+  { text, side }: TimeMark,
   at: Projection,
   style: OverlayStyle,
-  ratio: number,
-  label: string
+  ratio: number
 ) {
   const { left, top, width, height } = at.area;
   ctx.strokeStyle = style.now;
@@ -171,16 +174,17 @@ function paintNow(
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'left';
   const pad = 4 * ratio;
-  const boxWidth = ctx.measureText(label).width + 2 * pad;
+  const boxWidth = ctx.measureText(text).width + 2 * pad;
   const boxHeight = 16 * ratio;
-  // The label lies on the future's side unless there is no room.
-  const boxLeft = x + boxWidth + 2 * ratio <= left + width ? x + 2 * ratio : x - boxWidth - 2 * ratio;
+  const [before, after] = [x - boxWidth - 2 * ratio, x + 2 * ratio];
+  // The label changes sides where there is no room.
+  const boxLeft = (side === 'right' && after + boxWidth <= left + width) || before < left ? after : before;
   ctx.fillStyle = style.labelBackground;
   ctx.globalAlpha = 0.85;
   ctx.fillRect(boxLeft, top, boxWidth, boxHeight);
   ctx.globalAlpha = 1;
   ctx.fillStyle = style.nowLabel;
-  ctx.fillText(label, boxLeft + pad, top + boxHeight / 2);
+  ctx.fillText(text, boxLeft + pad, top + boxHeight / 2);
 }
 
 /** An interval on the threshold line, as an error bar, with a diamond at the crossing of the point. */
