@@ -3,8 +3,9 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { describeError } from '../core/errors';
-import type { PanelForecast, SeriesForecast } from './forecastState';
+import { anomaliesOf, type PanelForecast, type SeriesForecast } from './forecastState';
 import type { SeriesFormats } from './formats';
+import { toPercent } from './percent';
 import {
   capitalise,
   count,
@@ -30,8 +31,9 @@ interface Props {
 /** Everything that is known of each forecast, with nothing left out. */
 export function Details({ forecast, formats, onDownload }: Props) {
   const styles = useStyles2(getStyles);
-  const { series, notes, problems, error, omitted } = forecast;
+  const { series, warnings, notes, problems, error, omitted } = forecast;
   const sentences = [
+    ...warnings,
     ...(error ? [describeError(error)] : []),
     ...problems.map(describeError),
     ...notes,
@@ -39,7 +41,7 @@ export function Details({ forecast, formats, onDownload }: Props) {
   ];
   return (
     <div className={styles.wrapper} data-testid={testIds.detailsContent}>
-      {sentences.map((text) => (
+      {[...new Set(sentences)].map((text) => (
         <p key={text} className={styles.note}>
           {text}
         </p>
@@ -48,8 +50,8 @@ export function Details({ forecast, formats, onDownload }: Props) {
         <section key={one.key} className={styles.section}>
           {series.length > 1 && <h6 className={styles.name}>{one.name}</h6>}
           <dl className={styles.list}>
-            {describe(one, formats(one.key)).map(([term, text]) => (
-              <div key={term + text} className={styles.row}>
+            {describe(one, formats(one.key)).map(([term, text], index) => (
+              <div key={index} className={styles.row}>
                 <dt>{term}</dt>
                 <dd>{text}</dd>
               </div>
@@ -90,22 +92,23 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
       rows.push(['', `${capitalise(nameSource(source))}: MAE ${formats.value(mae)}, MASE ${mase.toFixed(2)}`]);
     }
   }
+  const anomalies = anomaliesOf(series);
+  const incidents = anomalies.length > 0 ? ', incidents included' : '';
   report.coverage.forEach((level, index) => {
-    rows.push([index === 0 ? 'Coverage' : '', `${describeLevel(level)} of ${count(level.count)} values`]);
+    rows.push([index === 0 ? 'Coverage' : '', `${describeLevel(level)} of ${count(level.count)} values${incidents}`]);
   });
   result.breaches.forEach((breach, index) => {
-    const level =
-      Number.isFinite(breach.level) && !breach.already ? ` (${Math.round(breach.level * 100)} % interval)` : '';
+    const level = Number.isFinite(breach.level) && !breach.already ? ` (${toPercent(breach.level)} % interval)` : '';
     rows.push([index === 0 ? 'Thresholds' : '', describeBreach(breach, formats) + level]);
   });
-  const latest = [...result.anomalies].reverse().slice(0, 5);
+  const latest = [...anomalies].reverse().slice(0, 5);
   latest.forEach((anomaly, index) => {
     const when = `${moment(anomaly.start)} to ${formatMoment(anomaly.end, anomaly.start, formats.timeZone)}`;
     const what = `${anomaly.severity}, ${anomaly.direction} expected, score ${anomaly.peakScore.toFixed(1)}`;
     rows.push([index === 0 ? 'Anomalies' : '', `${when}: ${what}`]);
   });
-  if (result.anomalies.length > latest.length) {
-    rows.push(['', `and ${count(result.anomalies.length - latest.length)} before`]);
+  if (anomalies.length > latest.length) {
+    rows.push(['', `and ${count(anomalies.length - latest.length)} before`]);
   }
   report.notes.forEach((note, index) => rows.push([index === 0 ? 'Notes' : '', note]));
   return rows;

@@ -15,7 +15,7 @@ jest.mock('@grafana/runtime', () => ({
   ...jest.requireActual('@grafana/runtime'),
   getDataSourceSrv: () => ({ get: async () => ({ query: mockQuery }) }),
   getTemplateSrv: () => ({ replace: (text: string) => text }),
-  PanelDataErrorView: () => 'no data to draw',
+  PanelDataErrorView: ({ message = 'no data to draw' }) => message,
 }));
 jest.mock('../worker/client', () => ({ forecastClient: () => ({ forecast: mockForecast, probe: async () => [] }) }));
 // jsdom has no canvas: what is drawn is tested in chart/.
@@ -100,6 +100,24 @@ it('shows Grafana’s view for no data, and nothing while they load', () => {
   const props = propsOf({}, []);
   rerender(<ForecastPanel {...props} data={{ ...props.data, state: LoadingState.Loading }} />);
   expect(screen.queryByText('no data to draw')).not.toBeInTheDocument();
+});
+
+it('keeps chart and forecast when a refresh fails, and says why', async () => {
+  const { rerender } = render(<ForecastPanel {...propsOf()} />);
+  await waitFor(() => expect(panel()).toHaveAttribute('data-state', 'ready'));
+  const props = propsOf({}, []);
+  const failed = { ...props.data, state: LoadingState.Error, errors: [{ message: 'bad gateway' }] };
+  rerender(<ForecastPanel {...props} data={failed} />);
+  expect(screen.getByText('chart')).toBeInTheDocument();
+  expect(panel()).toHaveAttribute('data-source', 'lstm');
+  expect(screen.getByTestId(testIds.status)).toHaveTextContent('bad gateway');
+});
+
+it('shows why there are no data where there never were any', () => {
+  const props = propsOf({}, []);
+  const failed = { ...props.data, state: LoadingState.Error, errors: [{ message: 'bad gateway' }] };
+  render(<ForecastPanel {...props} data={failed} />);
+  expect(screen.getByText('bad gateway')).toBeInTheDocument();
 });
 
 it('stops training when it goes', async () => {

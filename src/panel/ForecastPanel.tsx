@@ -1,18 +1,20 @@
 import { css } from '@emotion/css';
-import { LoadingState, type DataFrame, type GrafanaTheme2, type PanelProps } from '@grafana/data';
+import { LoadingState, type DataFrame, type GrafanaTheme2, type PanelData, type PanelProps } from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { PlotLegend, useStyles2, useTheme2, VizLayout } from '@grafana/ui';
-import React, { useMemo, useRef } from 'react';
+import React, { useMemo, useRef, useState } from 'react';
 import { Chart, useChartConfig } from './chart/Chart';
 import { readAnnotations, type Annotation } from './chart/annotations';
 import { buildChartModel, type ChartModel, type DrawnSeries } from './chart/model';
 import { extendRange } from './chart/range';
 import { drawSeries } from './drawn';
 import { panelFacts } from './facts';
+import type { PanelForecast } from './forecastState';
 import { formatsOf } from './formats';
 import { downloadCsv } from './download';
 import { readSeries, toFrames } from './frames';
-import { StatusBar, statusHeight } from './StatusBar';
+import { describeLiveError, remarksOn, staleness } from './remarks';
+import { StatusBar, statusHeight, StatusMark } from './StatusBar';
 import { testIds } from './testIds';
 import type { TimeSpan } from './time';
 import type { PanelOptions } from './types';
@@ -28,25 +30,36 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
   const styles = useStyles2(getStyles);
   const root = useRef<HTMLDivElement>(null);
   const isVisible = useVisibility(root);
-  const live = useMemo(() => readSeries(data.series), [data.series]);
-  const { forecast, cancel, retrain } = useForecast(props, live, isVisible);
-  const { drawn } = forecast;
+  const frames = useLastData(data);
+  const live = useMemo(() => readSeries(frames), [frames]);
+  const remarks = useMemo(() => remarksOn(frames, live), [frames, live]);
+  const { forecast: made, cancel, retrain } = useForecast(props, live, isVisible);
+  const { drawn } = made;
   const { annotations } = data;
   const model = useMemo(() => {
     const range = { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() };
     return layOut(drawSeries(live, drawn, theme), range, readAnnotations(annotations, theme));
   }, [live, drawn, annotations, theme, timeRange]);
-  const download = () => downloadCsv(framesOf(model, data.series), `${props.title || 'forecast'}.csv`);
+  const download = () => downloadCsv(framesOf(model, frames), `${props.title || 'forecast'}.csv`);
   const config = useChartConfig(model, theme, timeZone);
   const hasData = live.some(({ values }) => values.length > 0);
   const hasStatus = !options.preview && height >= STATUS_FROM_HEIGHT;
   const isLoading = data.state === LoadingState.Loading || data.state === LoadingState.NotStarted;
   const { legend } = options;
+  const error = describeLiveError(data);
   const formats = formatsOf(live, timeZone, Number.isFinite(model.now) ? model.now : timeRange.to.valueOf());
+  const until = Math.min(Date.now(), timeRange.to.valueOf());
+  const stale = error ? [] : staleness(made, live, until, formats);
+  const forecast: PanelForecast = {
+    ...made,
+    warnings: [...(error ? [error] : []), ...remarks.warnings, ...stale],
+    notes: [...made.notes, ...remarks.notes],
+  };
   return (
     <div ref={root} className={styles.root} data-testid={testIds.panel} {...panelFacts(forecast)}>
       {hasData ? (
         <>
+          {!hasStatus && !options.preview && <StatusMark range={model} forecast={forecast} formats={formats} />}
           {hasStatus && (
             <StatusBar
               width={width}
@@ -61,7 +74,7 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
           <VizLayout
             width={width}
             height={height - (hasStatus ? statusHeight(width, forecast, formats) : 0)}
-            legend={legend?.showLegend ? <PlotLegend data={data.series} config={config} {...legend} /> : null}
+            legend={legend?.showLegend ? <PlotLegend data={frames} config={config} {...legend} /> : null}
           >
             {(chartWidth, chartHeight) => (
               <div data-testid={testIds.chart} role="group" aria-label="Forecast chart">
@@ -80,11 +93,28 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
         </>
       ) : (
         !isLoading && (
-          <PanelDataErrorView panelId={id} data={data} fieldConfig={fieldConfig} needsTimeField needsNumberField />
+          <PanelDataErrorView
+            panelId={id}
+            data={data}
+            fieldConfig={fieldConfig}
+            message={error}
+            needsTimeField
+            needsNumberField
+          />
         )
       )}
     </div>
   );
+}
+
+/** The data, or the last ones there were while a query fails: a blip of the server must not empty the screen. */
+function useLastData({ state, series }: PanelData): DataFrame[] {
+  const [last, setLast] = useState(series);
+  const isLost = state === LoadingState.Error && !series.some(({ length }) => length > 0);
+  if (!isLost && last !== series) {
+    setLast(series);
+  }
+  return isLost ? last : series;
 }
 
 /** Chart of live series and forecasts: the x axis reaches as far as the longest forecast in view. */
@@ -113,5 +143,5 @@ function framesOf(model: ChartModel, source: DataFrame[]): DataFrame[] {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  root: css({ width: '100%', height: '100%', color: theme.colors.text.primary }),
+  root: css({ position: 'relative', width: '100%', height: '100%', color: theme.colors.text.primary }),
 });

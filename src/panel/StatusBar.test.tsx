@@ -2,7 +2,7 @@ import { fireEvent, render, screen } from '@testing-library/react';
 import React from 'react';
 import { resultOf, T0 } from './fixtures';
 import { nothing, type PanelForecast, type SeriesForecast } from './forecastState';
-import { StatusBar, statusHeight } from './StatusBar';
+import { StatusBar, statusHeight, StatusMark } from './StatusBar';
 import { testIds } from './testIds';
 
 const formats = () => ({ timeZone: 'utc', now: T0, value: (value: number) => `${value} %` });
@@ -65,4 +65,27 @@ it('tells all in the details', async () => {
   expect(details).toHaveTextContent('30 epochs, best 23, in 7.5 s');
   expect(details).toHaveTextContent('80 % band covered 78.5 % of 200 values');
   expect(details).toHaveTextContent('Seasonal naive: MAE 4.08 %, MASE 1.00');
+});
+
+describe('a panel without room for the line', () => {
+  const mark = (forecast: PanelForecast) =>
+    render(<StatusMark range={{ from: 0, to: T0 }} forecast={forecast} formats={formats} />);
+
+  it('marks an error and tells it when asked', () => {
+    mark(forecastOf({}, { error: { kind: 'history-failed', message: 'no route to host' } }));
+    expect(screen.getByRole('img', { name: /no route to host/ })).toHaveAttribute(
+      'title',
+      expect.stringContaining('no route to host')
+    );
+  });
+
+  it('marks a warning', () => {
+    mark(forecastOf({}, { warnings: ['bad gateway'] }));
+    expect(screen.getByRole('img', { name: 'bad gateway' })).toBeInTheDocument();
+  });
+
+  it('marks nothing where all is well', () => {
+    mark(forecastOf({}));
+    expect(screen.queryByRole('img')).not.toBeInTheDocument();
+  });
 });

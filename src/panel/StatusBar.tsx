@@ -37,7 +37,7 @@ const ICONS: Record<Tone, IconName> = {
 export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain, onDownload }: Props) {
   const styles = useStyles2(getStyles);
   const { state, segments, progress } = summarise(forecast, formats, range);
-  const full = [state.text, ...segments.map(({ text }) => text)].join('. ');
+  const full = fullText(state.text, segments);
   // The one message that may not be cut off gets a row of its own where there is no room beside the others.
   const own = width < NARROW ? segments.filter(isBreach).slice(0, 1) : [];
   const beside = segments.filter((segment) => !own.includes(segment));
@@ -112,7 +112,36 @@ export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain
   );
 }
 
-const isBreach = ({ testId }: Segment) => testId === testIds.breach;
+const isBreach = ({ testId, tone }: Segment) => testId === testIds.breach && tone === 'warning';
+
+/** All that the line says, cut short nowhere. */
+const fullText = (state: string, segments: Segment[]) =>
+  [state, ...segments.map(({ text, detail }) => detail ?? text)].join('. ');
+
+/** What is wrong, in a panel too small for a line: a mark that tells it when asked. */
+export function StatusMark({ range, forecast, formats }: Pick<Props, 'range' | 'forecast' | 'formats'>) {
+  const styles = useStyles2(getStyles);
+  const { state, segments } = summarise(forecast, formats, range);
+  const [worst] = [state, ...segments]
+    .filter(({ tone }) => tone === 'error')
+    .concat([state, ...segments].filter(({ tone }) => tone === 'warning'));
+  const isTrouble =
+    state.tone === 'error' || state.tone === 'warning' || segments.some(({ tone }) => tone === 'warning');
+  if (!isTrouble || !worst) {
+    return null;
+  }
+  return (
+    <span
+      className={cx(styles.mark, styles[worst.tone!])}
+      role="img"
+      aria-label={worst.text}
+      title={fullText(state.text, segments)}
+      data-testid={worst.tone === 'error' ? testIds.error : testIds.statusText}
+    >
+      <Icon name={ICONS[worst.tone!]} size="sm" />
+    </span>
+  );
+}
 
 /** Height of the status line, CSS pixels: more where a sentence or a breach needs it. */
 export function statusHeight(width: number, forecast: PanelForecast, formats: SeriesFormats): number {
@@ -192,6 +221,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   // A long one stays as long as its beginning fits.
   long: css({ flex: '1 1 150px', minWidth: 0, maxWidth: 'max-content' }),
+  mark: css({ position: 'absolute', top: 0, right: theme.spacing(0.5), zIndex: 1 }),
   actions: css({
     position: 'absolute',
     top: 0,

@@ -2,7 +2,7 @@ import type { TimeZone } from '@grafana/schema';
 import type { Breach } from '../core/breach';
 import { formatDuration } from '../core/duration';
 import { describeError } from '../core/errors';
-import type { Coverage, ForecastSource, Report } from '../core/result';
+import type { Accuracy, Coverage, ForecastSource, Report } from '../core/result';
 import type { SeriesPhase } from './forecastState';
 import { toPercent } from './percent';
 import { formatMoment } from './time';
@@ -74,14 +74,34 @@ export function describePhase(phase: SeriesPhase): string {
 
 /** The drawn forecaster's error against the yardstick it should beat; undefined where nothing could be measured. */
 export function describeAccuracy({ accuracy }: Report, formats: Formats): string | undefined {
-  const [drawn, ...others] = accuracy;
+  const [drawn] = accuracy;
   if (!drawn || !Number.isFinite(drawn.mae)) {
     return undefined;
   }
   const mae = `MAE ${formats.value(drawn.mae)}`;
-  const yardsticks = others.filter(({ source, mae: error }) => source !== 'lstm' && Number.isFinite(error));
-  const yardstick = yardsticks.find(({ source }) => source === 'seasonal-naive') ?? yardsticks[0];
+  const yardstick = yardstickOf(accuracy);
   return yardstick ? `${mae}, ${compare(drawn.mae, yardstick.mae)} ${nameSource(yardstick.source)}` : mae;
+}
+
+/** What the drawn forecaster, the first, is measured against. */
+function yardstickOf([, ...others]: Accuracy[]): Accuracy | undefined {
+  const yardsticks = others.filter(({ source, mae }) => source !== 'lstm' && Number.isFinite(mae));
+  return yardsticks.find(({ source }) => source === 'seasonal-naive') ?? yardsticks[0];
+}
+
+/** Error of the drawn forecaster over its yardstick's: comparable between series of any unit; NaN if not measured. */
+export function errorRatio({ accuracy }: Report): number {
+  const yardstick = yardstickOf(accuracy);
+  if (!accuracy[0] || !Number.isFinite(accuracy[0].mae)) {
+    return NaN;
+  }
+  return yardstick && yardstick.mae > 0 ? accuracy[0].mae / yardstick.mae : 1;
+}
+
+/** By how much the widest band covers less than asked; NaN if not measured. */
+export function shortfall(coverage: Coverage[]): number {
+  const widest = coverage[coverage.length - 1];
+  return widest && widest.count > 0 ? widest.level - widest.measured : NaN;
 }
 
 function compare(error: number, yardstick: number): string {

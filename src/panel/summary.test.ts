@@ -36,7 +36,8 @@ describe('a finished forecast', () => {
     expect(progress).toBeUndefined();
     expect(textOf(forecast, 'accuracy')).toBe('MAE 3.1 %, 24 % better than seasonal naive');
     expect(textOf(forecast, 'coverage')).toBe('95 % band covered 93 %');
-    expect(textOf(forecast, 'device')).toBe('WASM: no WebGPU in this browser');
+    const device = summarise(forecast, formats).segments.find(({ id }) => id === 'device');
+    expect(device).toMatchObject({ text: 'WASM', detail: 'WASM: no WebGPU in this browser' });
   });
 
   it('that is a baseline is not passed off as an LSTM', () => {
@@ -124,6 +125,77 @@ test('breaches come in order of time, with the series’ name where there are se
   ]);
   const said = summarise(forecast, formats).segments.filter(({ testId }) => testId === testIds.breach);
   expect(said.map(({ text }) => text)).toEqual(['soon: Reaches 90 % at 01:00', 'late: Reaches 90 % at 02:00']);
+});
+
+test('what comes stands before what is reached already, of which only the most severe is said, and calmly', () => {
+  const breach = { direction: 'above' as const, earliest: NaN, latest: NaN, level: 0.8 };
+  const breaches = [
+    { ...breach, threshold: 50, time: T0, already: true },
+    { ...breach, threshold: 70, time: T0, already: true },
+    { ...breach, threshold: 90, time: T0 + 3600_000 },
+  ];
+  const { segments } = summarise(forecastOf([seriesOf({ result: { ...resultOf(), breaches } })]), formats);
+  const said = segments.filter(({ testId }) => testId === testIds.breach);
+  expect(said.map(({ text, tone }) => [text, tone])).toEqual([
+    ['Reaches 90 % at 01:00', 'warning'],
+    ['At or above 70 % now', 'info'],
+  ]);
+});
+
+test('an old forecast that nothing replaces is said to be out of date, and since when', () => {
+  const old = forecastOf([seriesOf({ phase: { kind: 'stopped' }, isOutOfDate: true })]);
+  expect(panelState(old)).toBe('out-of-date');
+  expect(summarise(old, formats).state).toEqual({ text: 'Out of date, from 23:00', tone: 'warning' });
+  const error = { kind: 'diverged' as const, epoch: 3 };
+  const failed = forecastOf([seriesOf({ phase: { kind: 'failed', error }, isOutOfDate: true })]);
+  expect(summarise(failed, formats).state.text).toContain('diverged');
+});
+
+test('of several series the worst error and coverage are said, and every device', () => {
+  const worse = resultOf();
+  worse.report.accuracy[0].mae = 6;
+  worse.report.coverage[1].measured = 0.81;
+  worse.report.training!.device = 'cpu';
+  const many = forecastOf([seriesOf(), seriesOf({ key: 'b', name: 'disk', result: worse })]);
+  expect(textOf(many, 'accuracy')).toBe('Worst: MAE 6 %, 47 % worse than seasonal naive');
+  expect(textOf(many, 'coverage')).toBe('Worst: 95 % band covered 81 %');
+  expect(textOf(many, 'device')).toBe('WASM, CPU');
+});
+
+describe('anomalies', () => {
+  const result = resultOf();
+  const run = {
+    start: T0,
+    end: T0,
+    peakTime: T0,
+    direction: 'above' as const,
+    peakScore: 2,
+    severity: 'critical' as const,
+  };
+  result.anomalies = [run];
+
+  it('of a baseline that is about to be replaced are not told', () => {
+    const during = forecastOf([seriesOf({ result, phase: training, sequenceLength: undefined })]);
+    expect(textOf(during, 'anomalies')).toBeUndefined();
+    expect(panelFacts(during)['data-anomalies']).toBe(0);
+    const after = forecastOf([seriesOf({ result, phase: { kind: 'stopped' }, sequenceLength: undefined })]);
+    expect(textOf(after, 'anomalies')).toBe('1 anomaly');
+  });
+
+  it('lower the coverage, and that is said', () => {
+    const coverage = summarise(forecastOf([seriesOf({ result })]), formats).segments.find(
+      ({ id }) => id === 'coverage'
+    );
+    expect(coverage).toMatchObject({
+      text: '95 % band covered 93 %',
+      detail: '95 % band covered 93 %, incidents included',
+    });
+  });
+});
+
+test('what is wrong with the live data comes first', () => {
+  const { segments } = summarise(forecastOf([seriesOf()], { warnings: ['bad gateway'] }), formats);
+  expect(segments[0]).toMatchObject({ text: 'bad gateway', tone: 'warning' });
 });
 
 test('facts for machines agree with the state', () => {

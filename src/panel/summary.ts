@@ -1,7 +1,15 @@
 import type { IconName } from '@grafana/ui';
-import type { TimeSpan } from './time';
+import { formatMoment, type TimeSpan } from './time';
 import { describeError } from '../core/errors';
-import { isBusy, panelState, type PanelForecast, type SeriesForecast } from './forecastState';
+import type { ForecastResult } from '../core/result';
+import {
+  anomaliesOf,
+  isBusy,
+  isProvisional,
+  panelState,
+  type PanelForecast,
+  type SeriesForecast,
+} from './forecastState';
 import type { SeriesFormats } from './formats';
 import {
   capitalise,
@@ -11,9 +19,11 @@ import {
   describeCoverage,
   describePhase,
   describeTraining,
+  errorRatio,
   formatLoss,
   nameDevice,
   nameSource,
+  shortfall,
 } from './statusText';
 import { testIds } from './testIds';
 
@@ -28,6 +38,8 @@ export interface Segment {
   testId?: string;
   /** a sentence: may be cut short */
   isLong?: boolean;
+  /** said in its place where there is room, as in the tooltip */
+  detail?: string;
 }
 
 export interface Summary {
@@ -43,20 +55,21 @@ export function summarise(forecast: PanelForecast, formats: SeriesFormats, range
   const { series } = forecast;
   const results = series.filter(({ result }) => result);
   return {
-    state: headline(forecast),
+    state: headline(forecast, formats),
     segments: [
+      ...warningSegments(forecast),
       ...progressSegments(series),
       ...breachSegments(results, formats),
-      ...anomalySegments(results, range),
-      ...(series.length === 1 ? measuredSegments(series[0], formats) : []),
+      ...anomalySegments(series, range),
+      ...measuredSegments(results, formats),
       ...noteSegments(forecast),
-      ...(series.length === 1 ? madeSegments(series[0], formats) : []),
+      ...madeSegments(results, formats),
     ],
     progress: progressOf(series),
   };
 }
 
-function headline(forecast: PanelForecast): Summary['state'] {
+function headline(forecast: PanelForecast, formats: SeriesFormats): Summary['state'] {
   if (forecast.error) {
     return { text: describeError(forecast.error), tone: 'error' };
   }
@@ -77,11 +90,21 @@ function headline(forecast: PanelForecast): Summary['state'] {
       return { text: 'Waiting for data', tone: 'info' };
     case 'paused':
       return { text: describePhase({ kind: 'paused' }), tone: 'info' };
+    case 'out-of-date':
+      return series.some(({ phase }) => phase.kind === 'failed') ? settled(series) : outOfDate(series, formats);
     case 'stopped':
       return { text: `Training stopped${drawnMeanwhile(series)}`, tone: 'info' };
     default:
       return settled(series);
   }
+}
+
+/** What is drawn answers an older question, and nothing newer is on its way. */
+function outOfDate(series: SeriesForecast[], formats: SeriesFormats): Summary['state'] {
+  const old = series.filter(({ result, isOutOfDate }) => result && isOutOfDate);
+  const oldest = old.reduce((a, b) => (b.result!.report.origin < a.result!.report.origin ? b : a));
+  const { now, timeZone } = formats(oldest.key);
+  return { text: `Out of date, from ${formatMoment(oldest.result!.report.origin, now, timeZone)}`, tone: 'warning' };
 }
 
 /** Nothing under way: what is drawn, or why nothing is. */
@@ -122,28 +145,33 @@ function progressSegments(series: SeriesForecast[]): Segment[] {
   ].filter(({ text }) => text !== '');
 }
 
+/** What is coming, by time; of what has been reached already only the most severe, which is no news. */
 function breachSegments(series: SeriesForecast[], formats: SeriesFormats): Segment[] {
   const all = series.flatMap(({ key, name, result }) =>
     result!.breaches.map((breach) => ({
+      breach,
       at: Number.isFinite(breach.time) ? breach.time : breach.earliest,
       text: `${series.length > 1 ? `${name}: ` : ''}${describeBreach(breach, formats(key))}`,
-      isNow: breach.already ?? false,
     }))
   );
-  return all
-    .sort((a, b) => a.at - b.at)
-    .map(({ text }, index) => ({
-      id: `breach-${index}`,
-      text,
-      tone: 'warning',
-      icon: 'exclamation-triangle',
-      testId: testIds.breach,
-    }));
+  const coming = all.filter(({ breach }) => !breach.already).sort((a, b) => a.at - b.at);
+  const reached = all
+    .filter(({ breach }) => breach.already)
+    .sort((a, b) => b.breach.threshold - a.breach.threshold)
+    .slice(0, 1);
+  return [...coming, ...reached].map(({ breach, text }, index) => ({
+    id: `breach-${index}`,
+    text,
+    tone: breach.already ? 'info' : 'warning',
+    icon: breach.already ? 'info-circle' : 'exclamation-triangle',
+    testId: testIds.breach,
+  }));
 }
 
 function anomalySegments(series: SeriesForecast[], range: TimeSpan | undefined): Segment[] {
-  const all = series.flatMap(({ result }) => result!.anomalies);
-  if (!series.some(({ result }) => result!.expected.times.length > 0)) {
+  const final = series.filter((one) => one.result && !isProvisional(one));
+  const all = final.flatMap(anomaliesOf);
+  if (!final.some(({ result }) => result!.expected.times.length > 0)) {
     return [];
   }
   const seen = range ? all.filter(({ start, end }) => end >= range.from && start <= range.to).length : all.length;
@@ -151,31 +179,61 @@ function anomalySegments(series: SeriesForecast[], range: TimeSpan | undefined):
   return [{ id: 'anomalies', text, tone: seen > 0 ? 'error' : undefined, testId: testIds.anomalies }];
 }
 
-/** How good the drawn forecast is. */
-function measuredSegments({ key, result }: SeriesForecast, formats: SeriesFormats): Segment[] {
-  if (!result) {
-    return [];
-  }
-  const accuracy = describeAccuracy(result.report, formats(key));
-  const coverage = describeCoverage(result.report.coverage);
+type WithResult = SeriesForecast & { result: ForecastResult };
+
+/** How good the drawn forecast is; of several the worst. */
+function measuredSegments(series: SeriesForecast[], formats: SeriesFormats): Segment[] {
+  const worst = series.length > 1 ? 'Worst: ' : '';
+  const measured = series as WithResult[];
+  const leastAccurate = mostOf(measured, ({ result }) => errorRatio(result.report));
+  const leastCovered = mostOf(measured, ({ result }) => shortfall(result.report.coverage));
+  const accuracy = leastAccurate && describeAccuracy(leastAccurate.result.report, formats(leastAccurate.key));
+  const coverage = leastCovered && describeCoverage(leastCovered.result.report.coverage);
+  const incidents = leastCovered && anomaliesOf(leastCovered).length > 0 ? ', incidents included' : '';
   const tone = accuracy?.includes('worse') ? 'warning' : undefined;
+  const segments: Segment[] = [];
+  if (accuracy) {
+    segments.push({ id: 'accuracy', text: worst + accuracy, testId: testIds.accuracy, tone });
+  }
+  if (coverage) {
+    const text = worst + coverage;
+    segments.push({ id: 'coverage', text, detail: text + incidents, testId: testIds.coverage });
+  }
+  return segments;
+}
+
+function mostOf<T>(items: T[], measure: (item: T) => number): T | undefined {
+  const known = items.filter((item) => Number.isFinite(measure(item)));
+  return known.reduce<T | undefined>((a, b) => (a === undefined || measure(b) > measure(a) ? b : a), undefined);
+}
+
+/** How it was made; of several forecasts only where. */
+function madeSegments(series: SeriesForecast[], formats: SeriesFormats): Segment[] {
+  const made = series as WithResult[];
+  const trainings = made.flatMap(({ result }) => result.report.training ?? []);
+  const unique = (texts: string[]) => [...new Set(texts)].join(', ');
+  const device: Segment = {
+    id: 'device',
+    text: unique(trainings.map((training) => nameDevice(training.device))),
+    detail: unique(trainings.map((training) => `${nameDevice(training.device)}: ${training.deviceReason}`)),
+    testId: testIds.device,
+  };
   return [
-    ...(accuracy ? [{ id: 'accuracy', text: accuracy, testId: testIds.accuracy, tone } satisfies Segment] : []),
-    ...(coverage ? [{ id: 'coverage', text: coverage, testId: testIds.coverage }] : []),
+    ...made
+      .slice(0, made.length === 1 ? 1 : 0)
+      .map(({ key, result }) => ({ id: 'trained', text: describeTraining(result.report, formats(key)) })),
+    ...(trainings.length > 0 ? [device] : []),
   ];
 }
 
-/** How it was made. */
-function madeSegments({ key, result }: SeriesForecast, formats: SeriesFormats): Segment[] {
-  if (!result) {
-    return [];
-  }
-  const { training } = result.report;
-  const device = training && `${nameDevice(training.device)}: ${training.deviceReason}`;
-  return [
-    { id: 'trained', text: describeTraining(result.report, formats(key)) },
-    ...(device ? [{ id: 'device', text: device, testId: testIds.device, isLong: true }] : []),
-  ];
+function warningSegments({ warnings }: PanelForecast): Segment[] {
+  return warnings.map((text, index) => ({
+    id: `warning-${index}`,
+    text,
+    tone: 'warning',
+    icon: 'exclamation-triangle',
+    isLong: true,
+  }));
 }
 
 function noteSegments({ omitted, notes, problems, series }: PanelForecast): Segment[] {
