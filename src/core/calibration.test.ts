@@ -84,12 +84,12 @@ test.each([0.8, 0.95])('exchangeable residuals are covered at %d, within theory'
 
 test('residuals stay inside their slice, and a short incident is left out of them', () => {
   const noise = createNoise(8);
-  const values = Float64Array.from({ length: 200 }, (_, i) => noise() + (i >= 120 && i < 124 ? 100 : 0));
-  const origins = Int32Array.from({ length: 200 }, (_, i) => i);
-  const hindcast = { origins, horizon: 2, points: new Float64Array(400) };
-  const [first, second] = residualsByLeadTime(hindcast, values, { from: 100, to: 200 });
-  expect(first).toHaveLength(99 - 4);
-  expect(second).toHaveLength(98 - 4);
+  const values = Float64Array.from({ length: 400 }, (_, i) => noise() + (i >= 120 && i < 124 ? 100 : 0));
+  const origins = Int32Array.from({ length: 400 }, (_, i) => i);
+  const hindcast = { origins, horizon: 2, points: new Float64Array(800) };
+  const [first, second] = residualsByLeadTime(hindcast, values, { from: 100, to: 400 });
+  expect(first).toHaveLength(299 - 4);
+  expect(second).toHaveLength(298 - 4);
   expect(Math.max(...first)).toBeLessThan(5);
 });
 
@@ -97,6 +97,13 @@ test('values that are far out all the time are no incident', () => {
   const values = Float64Array.from({ length: 100 }, (_, i) => (i % 10 === 0 ? 100 : i % 2));
   const hindcast = { origins: Int32Array.from(values.keys()), horizon: 1, points: new Float64Array(100) };
   expect(residualsByLeadTime(hindcast, values, { from: 0, to: 100 })[0]).toHaveLength(99);
+});
+
+test('single bursts come again: the band holds them', () => {
+  const noise = createNoise(9);
+  const values = Float64Array.from({ length: 1000 }, (_, i) => noise() + (i % 67 === 0 ? 30 : 0));
+  const hindcast = { origins: Int32Array.from(values.keys()), horizon: 1, points: new Float64Array(1000) };
+  expect(residualsByLeadTime(hindcast, values, { from: 0, to: 1000 })[0]).toHaveLength(999);
 });
 
 test('coverage is counted over known actuals of the slice', () => {

@@ -15,8 +15,8 @@ export interface Hindcast {
 
 /** Residuals beyond this many robust deviations belong to an incident and not to the noise. */
 const INCIDENT = 6;
-/** If more than this share is that far out, it is the nature of the series and no incident. */
-const MAX_INCIDENT_SHARE = 0.05;
+/** If more than this share is left out, it is the nature of the series and no incident. */
+const MAX_INCIDENT_SHARE = 0.02;
 
 /** Calls `visit` for each pair of actual and point whose origin and time both lie in the slice. */
 export function forEachPair(
@@ -39,7 +39,11 @@ export function forEachPair(
   });
 }
 
-/** (H lists) residuals per lead time inside a slice, incidents left out: a band must not learn to expect them. */
+/**
+ * (H lists) residuals per lead time inside a slice, incidents left out: a band must not learn to expect them. What is
+ * left out makes the band narrower than its level says, so it is little: runs of two residuals at least, of which all
+ * are further from the median than six robust deviations, and only if they are no more than 2 % of all together.
+ */
 export function residualsByLeadTime(hindcast: Hindcast, values: Float64Array, slice: Slice): Float64Array[] {
   const lists = Array.from({ length: hindcast.horizon }, (): number[] => []);
   forEachPair(hindcast, values, slice, (actual, point, leadTime) => lists[leadTime - 1].push(actual - point));
@@ -49,7 +53,8 @@ export function residualsByLeadTime(hindcast: Hindcast, values: Float64Array, sl
 function withoutIncidents(residuals: Float64Array): Float64Array {
   const center = median(residuals);
   const limit = INCIDENT * 1.4826 * median(residuals.map((residual) => Math.abs(residual - center)));
-  const kept = residuals.filter((residual) => Math.abs(residual - center) <= limit);
+  const isFar = (i: number) => Math.abs(residuals[i] - center) > limit;
+  const kept = residuals.filter((_, i) => !isFar(i) || !(isFar(i - 1) || isFar(i + 1)));
   return limit > 0 && kept.length >= (1 - MAX_INCIDENT_SHARE) * residuals.length ? kept : residuals;
 }
 
