@@ -12,14 +12,19 @@ const find = (signed: number[], change: Partial<AnomalyRules> = {}) =>
   );
 
 test('a run has its ends, its side and its peak', () => {
-  expect(find([0, 0.5, 1.1, 1.5, 1.3, 0.2])).toEqual([
-    { start: 2, end: 4, direction: 'above', peakScore: 1.5, peakTime: 3, severity: 'critical' },
+  expect(find([0, 0.5, 1.1, 1.7, 1.3, 0.2])).toEqual([
+    { start: 2, end: 4, direction: 'above', peakScore: 1.7, peakTime: 3, severity: 'critical' },
   ]);
 });
 
-test('severity is critical from 1.2', () => {
-  expect(find([1.1, 1.1, 1.1, 1.1, 1.1, 1.19])).toMatchObject([{ severity: 'warning' }]);
-  expect(find([1.1, 1.1, 1.1, 1.1, 1.1, 1.2])).toMatchObject([{ severity: 'critical' }]);
+test('severity is critical from 1.2 times what its run is marked from', () => {
+  expect(find([0, 2.39, 0])).toMatchObject([{ severity: 'warning' }]);
+  expect(find([0, 2.4, 0])).toMatchObject([{ severity: 'critical' }]);
+  expect(find([1.1, 1.79])).toMatchObject([{ severity: 'warning' }]);
+  expect(find([1.1, 1.81])).toMatchObject([{ severity: 'critical' }]);
+  expect(find([4, 4.4], { limit: 3 })).toMatchObject([]);
+  expect(find([4, 5.3], { limit: 3 })).toMatchObject([{ severity: 'warning' }]);
+  expect(find([4, 5.5], { limit: 3 })).toMatchObject([{ severity: 'critical' }]);
 });
 
 test('the shorter a run, the further out it must be', () => {

@@ -7,7 +7,7 @@ export interface Anomaly {
   peakScore: number;
   /** time of the peak, ms */
   peakTime: number;
-  /** `critical` from a score of 1.2 */
+  /** `critical` from 1.2 times the score from which a run of this length is marked */
   severity: 'warning' | 'critical';
 }
 
@@ -19,6 +19,7 @@ export interface AnomalyRules {
   minimumDeviation: number;
 }
 
+/** Times the limit of a run from which it is critical. */
 const CRITICAL = 1.2;
 /** Points missing or inside the band that do not end a run. */
 const BRIDGE = 1;
@@ -61,14 +62,15 @@ export function findAnomalies(
         peak = scores[j] > scores[peak] ? j : peak;
       }
     }
-    if (scores[peak] > rules.limit * (1 + 1 / count)) {
+    const marked = rules.limit * (1 + 1 / count);
+    if (scores[peak] > marked) {
       anomalies.push({
         start: times[i],
         end: times[end],
         direction,
         peakScore: scores[peak],
         peakTime: times[peak],
-        severity: scores[peak] >= CRITICAL ? 'critical' : 'warning',
+        severity: scores[peak] >= CRITICAL * marked ? 'critical' : 'warning',
       });
     }
     i = end + 1;
