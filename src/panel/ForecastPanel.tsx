@@ -48,7 +48,7 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
   const { legend } = options;
   const error = describeLiveError(data);
   const formats = formatsOf(live, timeZone, Number.isFinite(model.now) ? model.now : timeRange.to.valueOf());
-  const until = Math.min(Date.now(), timeRange.to.valueOf());
+  const until = Math.min(data.request?.startTime ?? -Infinity, timeRange.to.valueOf());
   const stale = error ? [] : staleness(made, live, until, formats);
   const forecast: PanelForecast = {
     ...made,

@@ -1,7 +1,6 @@
 import {
   dateTime,
   type DataFrame,
-  type DataQueryError,
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceApi,
@@ -14,6 +13,7 @@ import { formatDuration } from '../core/duration';
 import { ForecastFailure } from '../core/errors';
 import type { ForecastOptions } from '../core/options';
 import { resolveStep, secondsOf } from '../core/resolve';
+import { errorsOf, messageOf } from './queryErrors';
 
 /** What to ask for: the aligned grid of the history. Times in ms, step in seconds. */
 export interface HistoryPlan {
@@ -196,16 +196,4 @@ function lastAnswer(answer: Observable<DataQueryResponse>, signal: AbortSignal):
       cancelled();
     }
   });
-}
-
-/** Older data sources set `error` alone. */
-function errorsOf(response: DataQueryResponse): DataQueryError[] {
-  const { error } = response as { error?: DataQueryError };
-  return response.errors ?? (error ? [error] : []);
-}
-
-/** Grafana's errors carry their sentence in one of several places. */
-function messageOf(error: unknown): string {
-  const parts = error as { message?: string; statusText?: string; data?: { message?: string; error?: string } } | null;
-  return parts?.data?.error ?? parts?.data?.message ?? parts?.message ?? parts?.statusText ?? String(error);
 }

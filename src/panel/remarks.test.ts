@@ -50,7 +50,7 @@ describe('percentage thresholds', () => {
 test('a failed query is told in the data source’s own words', () => {
   const state = LoadingState.Error;
   expect(describeLiveError({ state, errors: [{ message: 'bad gateway' }] })).toBe('bad gateway');
-  expect(describeLiveError({ state, error: { data: { message: 'no route' } } })).toBe('no route');
+  expect(describeLiveError({ state, error: { data: { message: 'no route' } } } as never)).toBe('no route');
   expect(describeLiveError({ state: LoadingState.Done })).toBeUndefined();
 });
 

@@ -2,6 +2,7 @@ import { FieldType, LoadingState, ThresholdsMode, type DataFrame, type PanelData
 import type { PanelForecast } from './forecastState';
 import { lastKnownTime, thresholdStyleOf, type LiveSeries } from './frames';
 import type { SeriesFormats } from './formats';
+import { errorsOf, messageOf } from './queryErrors';
 import { formatMoment } from './time';
 
 /** A last value older than this many steps is said to be old. */
@@ -23,12 +24,12 @@ export function remarksOn(frames: DataFrame[], live: LiveSeries[]): Remarks {
 }
 
 /** The message of a query that failed while older data stay on screen; undefined where none did. */
-export function describeLiveError({ state, errors, error }: Pick<PanelData, 'state' | 'errors' | 'error'>) {
-  if (state !== LoadingState.Error) {
+export function describeLiveError(data: Pick<PanelData, 'state' | 'errors'>): string | undefined {
+  if (data.state !== LoadingState.Error) {
     return undefined;
   }
-  const first = errors?.[0] ?? error;
-  return first?.data?.error ?? first?.data?.message ?? first?.message ?? first?.statusText ?? 'The query failed.';
+  const [first] = errorsOf(data);
+  return first ? messageOf(first) : 'The query failed.';
 }
 
 /** A sentence for each forecast whose series has had no value for a while, up to `until` (ms). */
