@@ -23,12 +23,11 @@ const config = async (env: Env): Promise<Configuration> =>
   merge(await grafanaConfig(env), {
     cache: { type: 'filesystem', buildDependencies: { config: [path.resolve(root, 'webpack.config.ts')] } },
     entry: {
-      // A worker knows no AMD loader: a plain script, which loads its lazy chunks and its WASM by itself.
+      // A worker knows no AMD loader: a plain script, which loads its lazy chunks by itself.
       'panel/forecast.worker': {
         import: path.resolve(root, 'src/worker/forecast.worker.ts'),
         library: { type: 'var', name: 'presageForecastWorker' },
         chunkLoading: 'import-scripts',
-        wasmLoading: 'fetch',
       },
     },
     output: {
@@ -38,15 +37,11 @@ const config = async (env: Env): Promise<Configuration> =>
     plugins: [
       dropStrayJson,
       new CopyWebpackPlugin({
-        patterns: [
-          // The scaffold copies the logos of the root plugin only.
-          ...['datasource/img', 'panel/img'].map((folder) => ({ from: path.resolve(root, 'src', folder), to: folder })),
-          // Without `threaded`: it needs SharedArrayBuffer, which no page of Grafana has.
-          ...['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'].map((file) => ({
-            from: path.resolve(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist', file),
-            to: file,
-          })),
-        ],
+        // The scaffold copies the logos of the root plugin only.
+        patterns: ['datasource/img', 'panel/img'].map((folder) => ({
+          from: path.resolve(root, 'src', folder),
+          to: folder,
+        })),
       }),
     ],
   });

@@ -26,11 +26,6 @@ export function rankDevices(wanted: Device | 'auto', statuses: readonly DeviceSt
   ];
 }
 
-/** The best device and the reason, in words. */
-export function chooseEngine(wanted: Device | 'auto', statuses: readonly DeviceStatus[], shape: ModelShape): Choice {
-  return rankDevices(wanted, statuses, shape)[0];
-}
-
 /** Place in the order of "auto". A GPU played by the processor comes last: the processor itself is faster. */
 function rank({ device, isSoftware }: Available, shape: ModelShape): number {
   if (isSoftware) {

@@ -2,14 +2,9 @@ import { deviceFailed } from './deviceFailed';
 import type { Device, Engine, ModelShape } from './engine';
 import { createReferenceEngine } from './reference';
 
-export interface EngineOptions {
-  /** where the app's files are served from, ending in a slash */
-  publicPath: string;
-}
-
 export interface EngineRow {
   /** Loads and starts the engine. */
-  start(options: EngineOptions): Promise<Engine>;
+  start(): Promise<Engine>;
   /** Whether a network of this shape trains faster on it, on real hardware, than on WASM. */
   beatsWasm(shape: ModelShape): boolean;
 }
@@ -19,8 +14,8 @@ const never = () => false;
 
 /** One engine per device. */
 export const engineTable: Readonly<Record<Device, EngineRow>> = {
-  webgpu: { start: (options) => startTfjs('webgpu', options), beatsWasm: never },
-  webgl: { start: (options) => startTfjs('webgl', options), beatsWasm: never },
+  webgpu: { start: () => startTfjs('webgpu'), beatsWasm: never },
+  webgl: { start: () => startTfjs('webgl'), beatsWasm: never },
   wasm: { start: startWasm, beatsWasm: never },
   cpu: { start: async () => createReferenceEngine(), beatsWasm: never },
 };
@@ -31,15 +26,15 @@ async function startWasm(): Promise<Engine> {
 }
 
 /** Loaded when it is first wanted: TensorFlow.js is many times larger than all the rest. */
-async function startTfjs(device: Device, options: EngineOptions): Promise<Engine> {
+async function startTfjs(device: 'webgpu' | 'webgl'): Promise<Engine> {
   const { createTfjsEngine } = await import('./tfjs');
-  return createTfjsEngine(device, options);
+  return createTfjsEngine(device);
 }
 
 /** The engine of a device, started. @throws ForecastFailure `device-failed`, also where its chunk does not load */
-export async function createEngine(device: Device, options: EngineOptions): Promise<Engine> {
+export async function createEngine(device: Device): Promise<Engine> {
   try {
-    return await engineTable[device].start(options);
+    return await engineTable[device].start();
   } catch (error) {
     throw deviceFailed(device, error);
   }

@@ -47,7 +47,7 @@ export interface StartedBackend {
 
 /**
  * Loads and starts the backend.
- * @param publicPath where the files tfjs-backend-wasm*.wasm are served from, ending in a slash
+ * @param publicPath for `wasm`: where the files tfjs-backend-wasm*.wasm are served from, ending in a slash
  * @throws ForecastFailure `device-failed`
  */
 export async function startBackend(device: Device, publicPath: string): Promise<StartedBackend> {

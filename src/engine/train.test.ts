@@ -194,14 +194,12 @@ describe('a trained model', () => {
     const data = sine(200);
     const model = { shape, weights: initialWeights(shape, 3) };
     const [expected, ...others] = await Promise.all(
-      [createReferenceEngine(), await createWasmEngine(), await createTfjsEngine('cpu', { publicPath: '' })].map(
-        async (engine) => {
-          const forecaster = await createForecaster(engine, model);
-          const forecasts = await forecaster.forecast(data.inputs, data.validationOrigins);
-          forecaster.dispose();
-          return forecasts;
-        }
-      )
+      [createReferenceEngine(), await createWasmEngine(), await createTfjsEngine('cpu')].map(async (engine) => {
+        const forecaster = await createForecaster(engine, model);
+        const forecasts = await forecaster.forecast(data.inputs, data.validationOrigins);
+        forecaster.dispose();
+        return forecasts;
+      })
     );
     expect(expected.some((y) => y !== 0)).toBe(true);
     others.forEach((forecasts) => forecasts.forEach((y, i) => expect(y).toBeCloseTo(expected[i], 6)));

@@ -19,9 +19,9 @@ export interface EngineSource {
   start(device: Device): Promise<Engine>;
 }
 
-/** The engines of this worker. @param publicPath where the bundle is, known once the worker was started */
-export function createEngines(publicPath: () => string): WorkerEngines {
-  return new WorkerEngines({ probe, start: (device) => createEngine(device, { publicPath: publicPath() }) });
+/** The engines of this worker. */
+export function createEngines(): WorkerEngines {
+  return new WorkerEngines({ probe, start: createEngine });
 }
 
 /** Each engine is started once, when first used, and kept for the jobs that follow; devices are looked for once. */

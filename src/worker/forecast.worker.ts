@@ -10,7 +10,7 @@ declare const self: {
   postMessage(message: FromWorker): void;
 };
 
-const engines = createEngines(() => __webpack_public_path__);
+const engines = createEngines();
 const running = new Map<number, AbortController>();
 
 self.onmessage = ({ data }) => {
