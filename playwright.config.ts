@@ -71,7 +71,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  timeout: 90_000,
+  timeout: 240_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? ([['json']] as Array<[string]>) : [])],
   use: { timezoneId: 'UTC', locale: 'en-US', viewport: { width: 1400, height: 900 }, trace: 'retain-on-failure' },

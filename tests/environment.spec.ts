@@ -25,13 +25,12 @@ test('a device that the browser lacks: another one trains, and the panel says wh
 });
 
 test('WebGPU trains where it exists', { tag: '@webgpu' }, async ({ api, openDashboard, panel }) => {
-  test.setTimeout(180_000);
   const uid = await api.createDashboard('test-webgpu', 'cpu', (p) => ({
     ...p,
     options: { ...p.options, ...quick, history: '7d', sequenceLength: 8, epochs: 1, device: 'webgpu' },
   }));
   await openDashboard(uid);
-  await panel.waitUntilReady(150_000);
+  await panel.waitUntilReady();
   expect(await panel.fact('device')).toBe('webgpu');
 });
 

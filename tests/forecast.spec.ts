@@ -155,7 +155,7 @@ test.describe('from PromQL to pixels', { tag: '@main' }, () => {
     expect(await panel.fact('sequence-length')).toBe('24');
     const before = await lastResult(page);
     await editor.setNumber('Model', 'Sequence length', 48);
-    await expect(panel.root).toHaveAttribute('data-sequence-length', '48', { timeout: 60_000 });
+    await expect(panel.root).toHaveAttribute('data-sequence-length', '48', { timeout: 150_000 });
     await panel.waitFor('ready');
     const after = await lastResult(page);
     expect(after.report.trainedAt).toBeGreaterThan(before.report.trainedAt);
@@ -168,7 +168,7 @@ test.describe('from PromQL to pixels', { tag: '@main' }, () => {
     await panel.waitUntilReady();
     const first = await lastResult(page);
     await panel.part('retrain').click();
-    await expect.poll(() => page.evaluate(() => window.presageResults.length), { timeout: 60_000 }).toBeGreaterThan(1);
+    await expect.poll(() => page.evaluate(() => window.presageResults.length), { timeout: 150_000 }).toBeGreaterThan(1);
     const second = await lastResult(page);
     expect(second.forecast.point).toEqual(first.forecast.point);
     expect(second.report.trainedAt).toBeGreaterThan(first.report.trainedAt);

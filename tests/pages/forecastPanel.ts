@@ -27,11 +27,11 @@ export class ForecastPanel {
   }
 
   /** Waits until nothing is under way any more. */
-  async waitUntilReady(timeout = 60_000) {
+  async waitUntilReady(timeout = 150_000) {
     await this.waitFor(/ready|failed|learning/, timeout);
   }
 
-  async waitFor(state: PanelState | RegExp, timeout = 60_000) {
+  async waitFor(state: PanelState | RegExp, timeout = 150_000) {
     await expect(this.root).toHaveAttribute('data-state', state, { timeout });
   }
 
