@@ -45,7 +45,7 @@ export function judge({ series, slices, options, tiny }: Task, hindcast: Hindcas
   const offsets = calibrate(residualsByLeadTime(hindcast, values, slices.calibration), levelsOf(options));
   const stretch = { from: slices.calibration.from, to: slices.live.to };
   const walk = walkForward(values, hindcast, stretch, {
-    score: bandScore(offsets, tiny),
+    score: bandScore(offsets, tiny, boundsOf(options)),
     replaceFrom: maxReplaced > 0 ? REPLACE_FROM : Infinity,
     maxSteps: maxReplaced,
   });
@@ -86,7 +86,7 @@ export function assemble(
     anomalies:
       anomalyMethod === 'off'
         ? []
-        : findAnomalies(rowTimes, actuals, walk.point, anomalyScore, { limit, direction, minimumDeviation }),
+        : findAnomalies(rowTimes, actuals, expected.point, anomalyScore, { limit, direction, minimumDeviation }),
     forecast,
     breaches: crossings.filter((breach) => incident === undefined || !isReturn(breach, incident, forecast)),
     report: {
@@ -119,5 +119,5 @@ function scoresOf(
   }
   const residuals = residualsByLeadTime(hindcast, series.values, slices.calibration);
   const score = sigmaScore(residuals, options.sigmas, tiny);
-  return actuals.map((actual, i) => score(actual - walk.point[i], walk.leadTime[i]));
+  return actuals.map((actual, i) => score(actual, walk.point[i], walk.leadTime[i]));
 }

@@ -137,6 +137,21 @@ test('where nothing can be measured there is no band and no score, and it says s
   expect(report.notes).toContainEqual(expect.stringContaining('there is no band and no anomaly score'));
 });
 
+test('every value outside the band as it is drawn scores above 1, under a bound too', () => {
+  const noise = createNoise(6);
+  const series = makeSeries(1440, () => 98 + 2 * noise());
+  const { expected, anomalyScore } = forecastBaseline(series, { ...options, upperBound: 100 }, []);
+  const { lower, upper } = expected.intervals[1];
+  let outside = 0;
+  anomalyScore.forEach((score, i) => {
+    const actual = series.values[1440 - anomalyScore.length + i];
+    const isOutside = actual > upper[i] + 1e-9 || actual < lower[i] - 1e-9;
+    outside += isOutside ? 1 : 0;
+    expect(score > 1 + 1e-9).toBe(isOutside);
+  });
+  expect(outside).toBeGreaterThan(20);
+});
+
 test('a constant beyond its threshold is beyond it', () => {
   const { breaches } = forecast(
     makeSeries(200, () => 95),

@@ -1,5 +1,6 @@
 import { bandScore, sigmaScore, walkForward, type WalkRules } from './walk';
 
+const free = { lower: -Infinity, upper: Infinity };
 const N = 20;
 const all = { from: 2, to: N };
 /** Forecasts 10 everywhere, at four lead times, from every row. */
@@ -8,7 +9,11 @@ const flat = {
   horizon: 4,
   points: new Float64Array(4 * N).fill(10),
 };
-const rules: WalkRules = { score: (residual, leadTime) => Math.abs(residual) / leadTime, replaceFrom: 2, maxSteps: 5 };
+const rules: WalkRules = {
+  score: (actual, point, leadTime) => Math.abs(actual - point) / leadTime,
+  replaceFrom: 2,
+  maxSteps: 5,
+};
 const values = (edit: (i: number) => number | undefined) => Float64Array.from({ length: N }, (_, i) => edit(i) ?? 10);
 
 test('each actual is compared with the forecast of the step before', () => {
@@ -96,34 +101,50 @@ test('the band score is 1 at the edge of each side', () => {
     above: offsets.above.map((list) => Float64Array.from(list)),
     below: offsets.below.map((list) => Float64Array.from(list)),
   };
-  const score = bandScore(typed, 1e-6);
-  expect(score(4, 1)).toBe(1);
-  expect(score(-2, 1)).toBe(1);
-  expect(score(0, 1)).toBe(0);
+  const score = bandScore(typed, 1e-6, free);
+  expect(score(4, 0, 1)).toBe(1);
+  expect(score(-2, 0, 1)).toBe(1);
+  expect(score(0, 0, 1)).toBe(0);
 });
 
 test('a band without width gives no infinite score', () => {
   const none = [new Float64Array(1)];
-  const score = bandScore({ levels: [0.9], above: none, below: none, tooFew: [], measuredTo: 1 }, 1e-6);
-  expect(score(1e-7, 1)).toBeCloseTo(0.1);
-  expect(score(1e300, 1)).toBe(1000);
-  expect(sigmaScore([Float64Array.of(0)], 2, 1e-6)(1e300, 1)).toBe(1000);
+  const score = bandScore({ levels: [0.9], above: none, below: none, tooFew: [], measuredTo: 1 }, 1e-6, free);
+  expect(score(1e-7, 0, 1)).toBeCloseTo(0.1);
+  expect(score(1e300, 0, 1)).toBe(1000);
+  expect(sigmaScore([Float64Array.of(0)], 2, 1e-6)(1e300, 0, 1)).toBe(1000);
 });
 
 test('without a measured band there is no score', () => {
   const none = [Float64Array.of(NaN)];
-  expect(bandScore({ levels: [0.9], above: none, below: none, tooFew: [], measuredTo: 1 }, 1e-6)(5, 1)).toBeNaN();
-  expect(sigmaScore([new Float64Array(0)], 2, 1e-6)(5, 1)).toBeNaN();
+  expect(
+    bandScore({ levels: [0.9], above: none, below: none, tooFew: [], measuredTo: 1 }, 1e-6, free)(5, 0, 1)
+  ).toBeNaN();
+  expect(sigmaScore([new Float64Array(0)], 2, 1e-6)(5, 0, 1)).toBeNaN();
 });
 
 test('a lead time without residuals is scored by its neighbours', () => {
   const score = sigmaScore([Float64Array.of(1, -1, 3, -3), new Float64Array(0)], 2, 1e-6);
-  expect(score(4, 2)).toBe(1);
+  expect(score(4, 0, 2)).toBe(1);
 });
 
 test('the sigma score is 1 at mean + k standard deviations', () => {
   // Sizes 1 and 3: mean 2, deviation 1.
   const score = sigmaScore([Float64Array.of(1, -1, 3, -3)], 2, 1e-6);
-  expect(score(4, 1)).toBe(1);
-  expect(score(-8, 1)).toBe(2);
+  expect(score(4, 0, 1)).toBe(1);
+  expect(score(-8, 0, 1)).toBe(2);
+});
+
+test('where a bound clips the band, the clipped edge is the one that counts', () => {
+  const widths = [Float64Array.of(10)];
+  const offsets = { levels: [0.9], above: widths, below: widths, tooFew: [], measuredTo: 1 };
+  const score = bandScore(offsets, 1e-6, { lower: 0, upper: 100 });
+  expect(score(99, 98, 1)).toBe(0.5);
+  expect(score(100, 98, 1)).toBe(1);
+  expect(score(105, 98, 1)).toBe(1.5);
+  expect(score(88, 98, 1)).toBe(1);
+  // The point itself is beyond the bound: what is drawn is the bound.
+  expect(score(100, 103, 1)).toBe(0);
+  expect(score(96.5, 103, 1)).toBe(0.5);
+  expect(score(99.5, 115, 1)).toBeCloseTo(1.05);
 });

@@ -1,6 +1,6 @@
-import { poolSizes, type Offsets } from './calibration';
+import { poolSizes, type Bounds, type Offsets } from './calibration';
 import type { Hindcast } from './hindcast';
-import { deviation, mean } from './numbers';
+import { clamp, deviation, mean } from './numbers';
 import type { Slice } from './split';
 
 /** What was expected at each time of a stretch, and how far off the actual was. */
@@ -18,8 +18,8 @@ export interface Walk {
 }
 
 export interface WalkRules {
-  /** the score of a deviation at this lead time, >= 0 */
-  score(residual: number, leadTime: number): number;
+  /** the score of an actual, >= 0, against the point expected at this lead time */
+  score(actual: number, point: number, leadTime: number): number;
   /** from this score on an actual is replaced for later windows; Infinity: never */
   replaceFrom: number;
   /** anomalies longer than this many steps are the new normal */
@@ -69,11 +69,10 @@ export function walkForward(values: Float64Array, hindcast: Hindcast, slice: Sli
     const expected = points[row * horizon + leadTime - 1];
     walk.point[i] = expected;
     walk.leadTime[i] = leadTime;
-    const residual = values[t] - expected;
-    if (Number.isNaN(residual)) {
+    if (Number.isNaN(values[t] - expected)) {
       continue;
     }
-    walk.score[i] = rules.score(residual, leadTime);
+    walk.score[i] = rules.score(values[t], expected, leadTime);
     const isAnomalous = walk.score[i] > rules.replaceFrom;
     anomalous = isAnomalous ? anomalous + 1 : 0;
     if (isAnomalous && anomalous <= rules.maxSteps) {
@@ -85,14 +84,22 @@ export function walkForward(values: Float64Array, hindcast: Hindcast, slice: Sli
   return walk;
 }
 
-/** Distance over the half-width of that side of the widest band; NaN where no band could be measured. */
-export function bandScore(offsets: Offsets, floor: number): WalkRules['score'] {
+/**
+ * Distance from the point in half-widths of that side of the widest band, 1 at the edge as it is drawn: where a bound
+ * clips the band, the clipped edge. NaN where no band could be measured.
+ */
+export function bandScore(offsets: Offsets, floor: number, bounds: Bounds): WalkRules['score'] {
   const widest = offsets.levels.length - 1;
-  const above = offsets.above[widest];
-  const below = offsets.below[widest];
-  return (residual, leadTime) => {
-    const half = (residual >= 0 ? above : below)[leadTime - 1];
-    return Math.min(Math.abs(residual) / Math.max(half, floor), MAX_SCORE);
+  const clip = (value: number) => clamp(value, bounds.lower, bounds.upper);
+  return (actual, point, leadTime) => {
+    const center = clip(point);
+    const isAbove = actual >= center;
+    const half = Math.max((isAbove ? offsets.above : offsets.below)[widest][leadTime - 1], floor);
+    const edge = Math.abs(clip(isAbove ? point + half : point - half) - center);
+    const distance = Math.abs(actual - center);
+    // Beyond a clipped edge the unclipped width stays the unit: the bound may leave no width at all.
+    const score = distance > edge ? 1 + (distance - edge) / half : distance / Math.max(edge, floor);
+    return Math.min(score, MAX_SCORE);
   };
 }
 
@@ -102,5 +109,6 @@ export function bandScore(offsets: Offsets, floor: number): WalkRules['score'] {
  */
 export function sigmaScore(residuals: Float64Array[], sigmas: number, floor: number): WalkRules['score'] {
   const limits = poolSizes(residuals, MIN_SIZES).map((sizes) => mean(sizes) + sigmas * deviation(sizes));
-  return (residual, leadTime) => Math.min(Math.abs(residual) / Math.max(limits[leadTime - 1], floor), MAX_SCORE);
+  return (actual, point, leadTime) =>
+    Math.min(Math.abs(actual - point) / Math.max(limits[leadTime - 1], floor), MAX_SCORE);
 }
