@@ -15,7 +15,9 @@ const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bi
 
 /** `TEST_ANCHOR` of the scenarios. */
 const anchor = '2026-11-03T12:00:00Z';
-const ports = { prometheus: 3101, embedded: 3102, policy: 3103 };
+/** Three ports from this one on. A server left over from another checkout must not be mistaken for ours. */
+const port = Number(process.env.PRESAGE_TEST_PORT ?? 3101);
+const ports = { prometheus: port, embedded: port + 1, policy: port + 2 };
 const args = [
   ...(isRoot ? ['--no-sandbox'] : []),
   '--disable-quic',
@@ -31,7 +33,7 @@ const at = (port: number, host = 'localhost') => ({ baseURL: `http://${host}:${p
 const server = (port: number, ...flags: string[]) => ({
   command: `node --import tsx tests/workbench/main.ts --port ${port} --anchor ${anchor} ${flags.join(' ')}`,
   url: `http://localhost:${port}/api/health`,
-  reuseExistingServer: !process.env.CI,
+  reuseExistingServer: false,
   timeout: 120_000,
   gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 5000 },
 });
