@@ -18,7 +18,9 @@ export function notesOf({ offsets, walk }: Judged, series: Series, slices: Slice
     notes.push('No past forecast could be compared with what came, so there is no band and no anomaly score.');
   } else if (offsets.tooFew.length > 0) {
     const levels = offsets.tooFew.map(percent).join(' and ');
-    notes.push(`Too few past forecasts to measure the ${levels} band: it is as wide as the largest error seen.`);
+    notes.push(
+      `Too few past forecasts to measure the ${levels} band well: at some lead times it only reaches to the largest error seen.`
+    );
   }
   const slice = slices.calibration.to - slices.calibration.from;
   const horizon = offsets.above[0].length;

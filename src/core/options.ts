@@ -89,7 +89,7 @@ export const optionTable = {
     category: 'Forecast',
     advanced: true,
     label: 'Step',
-    help: 'Time between points of the history. Auto keeps the history under 1,500 points, so that the same forecast appears at every zoom.',
+    help: 'Time between points of the history. Auto keeps the history under 1,500 points, so that the same forecast appears at every zoom; 30 days give 30m. Anomalies are found on this grid: what is shorter and falls between its points is not seen unless the query averages, as avg_over_time(x[$__interval]) does.',
   },
   levels: {
     kind: 'levels',
@@ -288,7 +288,7 @@ export const optionTable = {
     category: 'Training',
     advanced: true,
     label: 'Seed',
-    help: 'Same data, same options, same seed and same device: same forecast.',
+    help: 'Same data, options, seed and device: same forecast, unless the time budget ends training.',
   },
 } as const satisfies Record<string, OptionRow>;
 

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { forecastBaseline } from './baselineForecast';
 import { isReusable } from './context';
-import { FEATURES } from './features';
+import { createView, FEATURES } from './features';
 import { defaultOptions } from './optionValues';
 import { complete, prepare, type Predict, type Prepared } from './pipeline';
 import type { Accuracy } from './result';
 import { timeAt, type Series } from './series';
+import { baseAt } from './skip';
 import { toSlices } from './split';
 import { change, createNoise, DAY, makeDaily, makeSeries } from './testSeries';
 
@@ -21,6 +22,24 @@ const wild =
   ({ shape }: Prepared): Predict =>
   async (_, origins) =>
     new Float32Array(origins.length * shape.outputs).fill(40);
+/** A network whose forecast is yesterday, moved by a share of the way to what comes. */
+const nearlyNaive = ({ shape, series, context }: Prepared, share: number): Predict => {
+  const { values } = series;
+  const view = createView(series, context.scaler, context.skip, 'UTC');
+  return async (_, origins) => {
+    const outputs = new Float32Array(origins.length * shape.outputs);
+    origins.forEach((t, w) => {
+      const base = baseAt(t, view, context.skip, new Float64Array(shape.outputs));
+      base.forEach((x, h) => {
+        const naive = values[t + h + 1 - DAY];
+        const point = naive + share * ((values[t + h + 1] ?? naive) - naive);
+        const scaled = (point - context.scaler.center) / context.scaler.spread;
+        outputs[w * shape.outputs + h] = (scaled - x) / context.skip.spread[h];
+      });
+    });
+    return outputs;
+  };
+};
 const finish = (prepared: Prepared, predict = zero(prepared), thresholds: number[] = []) =>
   complete(prepared, predict, { thresholds, trainedAt: 5 });
 
@@ -162,6 +181,14 @@ describe('complete', () => {
     expect(report.notes).toEqual([expect.stringContaining('The LSTM lost against the seasonal naive forecast')]);
     expect(report.accuracy.map(({ source }) => source)).toEqual(['seasonal-naive', 'last-value', 'linear', 'lstm']);
     forecast.point.forEach((point, h) => expect(point).toBe(prepared.series.values[29 * DAY + h]));
+  });
+
+  test('a victory by less than the margin is none: the epoch was picked on the same values', async () => {
+    const prepared = ready(makeDaily());
+    // As good as the seasonal naive forecast but for a hundredth of the way to the truth.
+    const { report } = await complete(prepared, nearlyNaive(prepared, 0.01), { thresholds: [], trainedAt: 0 });
+    expect(report.source).toBe('seasonal-naive');
+    expect(report.notes[0]).toContain('less than 2 % better than the seasonal naive forecast');
   });
 
   test('coverage is about what is asked, on live values alone', async () => {

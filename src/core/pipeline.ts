@@ -45,6 +45,11 @@ export interface Completion {
 
 /** Passes in which anomalous values are replaced; each settles an incident up to a horizon longer. */
 const MAX_PASSES = 6;
+/**
+ * Early stopping has picked the epoch that is best on the same validation slice: by so much the LSTM must be better
+ * there to be drawn.
+ */
+const MARGIN = 0.02;
 /** A series whose deviations last longer than this has no normal to return to: nothing of it is replaced. */
 const MAX_MEMORY = 0.8;
 
@@ -88,7 +93,7 @@ export function prepare(series: Series, options: ForecastOptions, timeZone: stri
 
 /**
  * Makes the forecast: predicts every window the model did not train on, calibrates, scores, measures, and draws the
- * LSTM if and only if it beats the best baseline on the validation slice.
+ * LSTM if and only if it beats the best baseline on the validation slice by a margin.
  */
 export async function complete(prepared: Prepared, predict: Predict, completion: Completion): Promise<ForecastResult> {
   const { series, options, context, shape } = prepared;
@@ -129,10 +134,14 @@ function obstacleOf(lstmError: number, best: Yardstick, hasOrigin: boolean): str
   if (Number.isNaN(lstmError) || Number.isNaN(best.validationError)) {
     return `The LSTM could not be compared on held-out history, so ${winner} is shown instead.`;
   }
-  return lstmError < best.validationError
-    ? undefined
-    : `The LSTM lost against ${winner} on held-out history, so that is shown. ` +
-        'More history or other options may help.';
+  if (lstmError < (1 - MARGIN) * best.validationError) {
+    return undefined;
+  }
+  const verdict =
+    lstmError < best.validationError
+      ? `The LSTM was less than ${100 * MARGIN} % better than ${winner}`
+      : `The LSTM lost against ${winner}`;
+  return `${verdict} on held-out history, so that is shown. More history or other options may help.`;
 }
 
 const WINNERS: Partial<Record<ForecastSource, string>> = {

@@ -21,7 +21,7 @@ export interface Accuracy {
   source: ForecastSource;
   /** mean absolute error, in the series' unit */
   mae: number;
-  /** MAE over the in-sample MAE of the seasonal naive forecast */
+  /** MAE over the MAE of the seasonal naive forecast in training; of the last value where no season was found */
   mase: number;
 }
 
@@ -45,7 +45,7 @@ export interface Report {
   origin: number;
   /** seconds */
   step: number;
-  /** known (not NaN) values of the history */
+  /** known (not NaN) values of the whole history; the model trains on the part of it in `training.windows` */
   points: number;
   /** seasonal period found, in steps; undefined when none */
   season?: number;
@@ -61,7 +61,8 @@ export interface Report {
 
 /** All the panel draws for one series. Plain data: survives structured clone and IndexedDB. */
 export interface ForecastResult {
-  /** the band behind the live series: at each time what was expected one step before, out of sample */
+  /** the band behind the live series: at each time what was expected from the last trusted value, out of sample: one step
+   * before, or longer after gaps and inside anomalies */
   expected: Forecast;
   /** (times of `expected`), 0 at the point, 1 at the band's edge, NaN in gaps */
   anomalyScore: Float64Array;
