@@ -1,15 +1,18 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, StandardEditorProps } from '@grafana/data';
 import { Slider, useStyles2 } from '@grafana/ui';
-import React, { useId } from 'react';
+import React, { useEffect, useId, useRef } from 'react';
 import { formatDuration } from '../../core/duration';
 import { optionTable } from '../../core/options';
 import { validateOptions } from '../../core/optionValues';
 import { resolveStep } from '../../core/resolve';
 import type { PanelOptions } from '../types';
-import type { EditorSettings } from './check';
+import { problemOf, type EditorSettings } from './check';
 
 type Props = StandardEditorProps<number | undefined, EditorSettings, PanelOptions>;
+
+/** The slider's number input reports every keystroke, in range or not: 4, 48, 480. */
+const SETTLE_MS = 400;
 
 /** The one number a user tunes, with what it means in time: "covers 12h at a step of 30m". */
 export function SequenceLengthEditor({ value, onChange, context, id }: Props) {
@@ -18,6 +21,14 @@ export function SequenceLengthEditor({ value, onChange, context, id }: Props) {
   const input = useId();
   const row = optionTable.sequenceLength;
   const length = value ?? row.default;
+  const pending = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(pending.current), []);
+  const change = (next: number | undefined) => {
+    clearTimeout(pending.current);
+    if (next !== undefined && next !== length && !problemOf('sequenceLength', next)) {
+      pending.current = setTimeout(() => onChange(next), SETTLE_MS);
+    }
+  };
   return (
     <div aria-describedby={coverage}>
       <Slider
@@ -28,7 +39,7 @@ export function SequenceLengthEditor({ value, onChange, context, id }: Props) {
         value={length}
         ariaLabelForHandle={row.label}
         // Training is not cheap enough to follow a handle that is still moving.
-        onAfterChange={(next) => next !== undefined && next !== length && onChange(next)}
+        onAfterChange={change}
       />
       <div id={coverage} className={styles.coverage}>
         {describeCoveredTime(length, context.options)}

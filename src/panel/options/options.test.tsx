@@ -13,8 +13,15 @@ import { problemOf, readValue } from './check';
 import { addForecastOptions } from './forecastOptions';
 import { changeFrom, migrate } from './migration';
 import { OptionInput } from './OptionInput';
-import { describeCoveredTime } from './SequenceLengthEditor';
+import { describeCoveredTime, SequenceLengthEditor } from './SequenceLengthEditor';
 import { suggest } from './suggestions';
+
+const mockSlider = jest.fn((_props: { onAfterChange?(next?: number): void }) => null);
+// Of Grafana's slider only what it reports matters here.
+jest.mock('@grafana/ui', () => ({
+  ...jest.requireActual('@grafana/ui'),
+  Slider: (props: Parameters<typeof mockSlider>[0]) => mockSlider(props),
+}));
 
 const names = Object.keys(optionTable) as OptionName[];
 let items: PanelOptionsEditorItem[];
@@ -168,6 +175,44 @@ describe('OptionInput', () => {
   });
 });
 
+describe('SequenceLengthEditor', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  function show() {
+    mockSlider.mockClear();
+    const onChange = jest.fn();
+    const props = { value: 24, onChange, item: {}, context: { data: [], options: {} } };
+    render(<SequenceLengthEditor {...(props as unknown as StandardEditorProps)} />);
+    const type = (next: number) => mockSlider.mock.calls[0][0].onAfterChange?.(next);
+    return { onChange, type };
+  }
+
+  it('takes over what stands still, not each keystroke', () => {
+    const { onChange, type } = show();
+    type(4);
+    type(48);
+    expect(onChange).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(400);
+    expect(onChange.mock.calls).toEqual([[48]]);
+  });
+
+  it.each([0, 1, 2.5, 4800, NaN])('ignores %p', (next) => {
+    const { onChange, type } = show();
+    type(next);
+    jest.advanceTimersByTime(1000);
+    expect(onChange).not.toHaveBeenCalled();
+  });
+
+  it('takes nothing over that was typed away again', () => {
+    const { onChange, type } = show();
+    type(48);
+    type(24);
+    jest.advanceTimersByTime(1000);
+    expect(onChange).not.toHaveBeenCalled();
+  });
+});
+
 test('sequence length is shown as time', () => {
   expect(describeCoveredTime(24, {})).toBe('covers 12h at a step of 30m');
   expect(describeCoveredTime(24, { step: '5m', history: '2d' })).toBe('covers 2h at a step of 5m');
@@ -181,6 +226,23 @@ describe('suggestions', () => {
     expect(suggest(summary(true, 500))).toHaveLength(1);
     expect(suggest(summary(false, 500))).toBeUndefined();
     expect(suggest(summary(true, 3))).toBeUndefined();
+  });
+
+  it('are given in the form that Grafana 12.3 asks for, too', () => {
+    const { getSuggestionsForData } = suggest as unknown as { getSuggestionsForData(builder: unknown): void };
+    const list: unknown[] = [];
+    class Builder {
+      private readonly list = list;
+      constructor(readonly dataSummary: unknown) {}
+      getListAppender() {
+        return { append: (one: unknown) => this.list.push(one) };
+      }
+    }
+    getSuggestionsForData(new Builder({ hasTimeField: true, hasNumberField: true, rowCountTotal: 500 }));
+    expect(list).toEqual([expect.objectContaining({ name: 'Presage forecast' })]);
+    getSuggestionsForData(new Builder(summary(true, 3)));
+    getSuggestionsForData({});
+    expect(list).toHaveLength(1);
   });
 
   it('mark their card, so that it trains nothing', () => {

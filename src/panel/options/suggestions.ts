@@ -1,27 +1,60 @@
-import { FieldType, VisualizationSuggestionScore, type VisualizationSuggestionsSupplier } from '@grafana/data';
+import {
+  FieldType,
+  VisualizationSuggestionScore,
+  type VisualizationSuggestion,
+  type VisualizationSuggestionsSupplier,
+} from '@grafana/data';
+import pluginInfo from '../plugin.json';
 import type { FieldOptions, PanelOptions } from '../types';
 
 /** Fewer rows than this are no history to speak of. */
 const MIN_ROWS = 24;
 
-/** Offers the panel for time series. A card draws the live series only: it fetches nothing and trains nothing. */
-export const suggest: VisualizationSuggestionsSupplier<PanelOptions, FieldOptions> = (summary) => {
-  if (!summary.hasFieldType(FieldType.time) || !summary.hasFieldType(FieldType.number)) {
-    return;
-  }
-  if (summary.rowCountTotal < MIN_ROWS) {
-    return;
-  }
-  return [
-    {
-      name: 'Presage forecast',
-      description: 'Forecast bands and anomaly markers from a model trained in the browser',
-      score: VisualizationSuggestionScore.OK,
-      cardOptions: {
-        previewModifier: (suggestion) => {
-          suggestion.options = { ...suggestion.options, preview: true };
-        },
-      },
+type Suggestion = VisualizationSuggestion<PanelOptions, FieldOptions>;
+
+const suggestion: Suggestion & { name: string } = {
+  name: 'Presage forecast',
+  description: 'Forecast bands and anomaly markers from a model trained in the browser',
+  score: VisualizationSuggestionScore.OK,
+  cardOptions: {
+    previewModifier: (card) => {
+      card.options = { ...card.options, preview: true };
     },
-  ];
+  },
 };
+
+/** What Grafana tells of the panel's data; 12.3 has flags in place of the method. */
+interface DataSummary {
+  rowCountTotal: number;
+  hasFieldType?(type: FieldType): boolean;
+  hasTimeField?: boolean;
+  hasNumberField?: boolean;
+}
+
+function isWorthIt(summary: DataSummary): boolean {
+  const hasTime = summary.hasFieldType?.(FieldType.time) ?? summary.hasTimeField ?? false;
+  const hasNumber = summary.hasFieldType?.(FieldType.number) ?? summary.hasNumberField ?? false;
+  return hasTime && hasNumber && summary.rowCountTotal >= MIN_ROWS;
+}
+
+/** Grafana 12.3's builder of suggestions, as far as it is used. */
+interface Builder {
+  dataSummary?: DataSummary;
+  getListAppender?(defaults: { name: string; pluginId: string }): { append(suggestion: Suggestion): void };
+}
+
+const supply: VisualizationSuggestionsSupplier<PanelOptions, FieldOptions> = (summary) =>
+  isWorthIt(summary) ? [{ ...suggestion }] : undefined;
+
+/**
+ * Offers the panel for time series. A card draws the live series only: it fetches nothing and trains nothing.
+ * Grafana calls the function from 12.4 on, and its method before.
+ */
+export const suggest = Object.assign(supply, {
+  getSuggestionsForData(builder: Builder): void {
+    if (builder.dataSummary && isWorthIt(builder.dataSummary)) {
+      const { name } = suggestion;
+      builder.getListAppender?.({ name, pluginId: pluginInfo.id }).append({ ...suggestion });
+    }
+  },
+});
