@@ -99,3 +99,34 @@ test('helpers see through gaps', () => {
   expect(isConstant([3, NaN, 4])).toBe(false);
   expect(isConstant([NaN])).toBe(false);
 });
+
+describe('the phase of the samples is kept', () => {
+  const HOUR = 60 * MINUTE;
+  const range = (n: number) => Array.from({ length: n }, (_, i) => i);
+
+  test('where they share it', () => {
+    const at = range(5).map((i) => 30 * MINUTE + i * HOUR);
+    expect(toSeries(at, range(5))).toEqual({ start: 30 * MINUTE, step: 3600, values: Float64Array.from(range(5)) });
+    const nepal = range(6).map((i) => Date.UTC(2026, 9, 1, 18, 15) + i * 24 * HOUR);
+    expect(toSeries(nepal, range(6))).toMatchObject({ start: nepal[0], step: 86400 });
+  });
+
+  test('where they scatter around half a step, without a gap', () => {
+    const at = range(50).map((i) => 30_000 + i * MINUTE + ((i * 7) % 5) * 400 - 800);
+    const { start, values } = toSeries(at, range(50), 60);
+    expect(start).toBe(30_000);
+    expect([...values]).toEqual(range(50));
+  });
+
+  test('the same after a refresh', () => {
+    const at = range(100).map((i) => 25 * MINUTE + i * HOUR + ((i * 7) % 5) * 1000);
+    const before = toSeries(at.slice(0, 80), range(80), 3600);
+    const after = toSeries(at.slice(13), range(87), 3600);
+    expect((after.start - before.start) % HOUR).toBe(0);
+  });
+
+  test('samples finer than the step have none', () => {
+    const at = range(300).map((i) => 7 * MINUTE + i * MINUTE);
+    expect(toSeries(at, range(300), 1800).start % (30 * MINUTE)).toBe(0);
+  });
+});

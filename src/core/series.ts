@@ -6,7 +6,7 @@ import { quantileOfSorted } from './numbers';
  * Times are milliseconds since the epoch (Grafana's unit), steps are seconds (Prometheus's unit).
  */
 export interface Series {
-  /** time of `values[0]`, ms since the epoch, a multiple of the step */
+  /** time of `values[0]`, ms since the epoch: a multiple of the step, or as far from one as the samples are */
   start: number;
   /** seconds between values */
   step: number;
@@ -23,7 +23,8 @@ const DEFAULT_STEP = 60;
 const LATE_STEPS = 2;
 
 /**
- * Samples in any order, as a series on the regular grid of multiples of the step.
+ * Samples in any order, as a series on a regular grid: multiples of the step, moved by the phase of the samples, so that
+ * hourly samples at half past stay there.
  * Null, NaN and infinite values are gaps. Of several values for one grid time the latest known one counts.
  *
  * @param times ms since the epoch; values that are not finite are skipped
@@ -47,8 +48,10 @@ export function toSeries(times: ArrayLike<number>, values: ArrayLike<number | nu
     return { start: 0, step: seconds, values: new Float64Array(0) };
   }
   const stepMs = seconds * 1000;
-  const first = Math.round(times[order[0]] / stepMs);
-  const last = Math.round(times[order[order.length - 1]] / stepMs);
+  const phase = phaseOf(order, times, stepMs);
+  const rowOf = (time: number) => Math.round((time - phase) / stepMs);
+  const first = rowOf(times[order[0]]);
+  const last = rowOf(times[order[order.length - 1]]);
   const size = last - first + 1;
   if (!(size <= MAX_POINTS)) {
     throw new ForecastFailure({ kind: 'too-large', what: 'points of the history', size, limit: MAX_POINTS });
@@ -57,10 +60,10 @@ export function toSeries(times: ArrayLike<number>, values: ArrayLike<number | nu
   for (const i of order) {
     const value = values[i];
     if (typeof value === 'number' && Math.abs(value) < MAX_VALUE) {
-      grid[Math.round(times[i] / stepMs) - first] = value;
+      grid[rowOf(times[i]) - first] = value;
     }
   }
-  return { start: first * stepMs, step: seconds, values: grid };
+  return { start: first * stepMs + phase, step: seconds, values: grid };
 }
 
 /** Time of value `index`, ms; beyond the last value too. */
@@ -123,6 +126,24 @@ export function isConstant(values: ArrayLike<number>): boolean {
     }
   }
   return true;
+}
+
+/**
+ * How far (ms, within half a step of 0) the samples stand from multiples of the step. The phase of most samples where
+ * they share one; a twelfth of the step at a time where they scatter around one, so that a refresh does not move the
+ * grid; 0 where they have none.
+ */
+function phaseOf(order: readonly number[], times: ArrayLike<number>, stepMs: number): number {
+  const wrap = (time: number) => time - stepMs * Math.round(time / stepMs);
+  const middle = wrap(times[order[order.length >> 1]]);
+  const around = Float64Array.from(order, (i) => wrap(times[i] - middle)).sort();
+  const shift = around[around.length >> 1];
+  const share = (width: number) => around.filter((x) => Math.abs(x - shift) <= width).length / around.length;
+  if (share(0) > 0.5) {
+    return wrap(middle + shift);
+  }
+  const twelfth = stepMs / 12;
+  return share(stepMs / 8) >= 0.75 ? wrap(twelfth * Math.round((middle + shift) / twelfth)) : 0;
 }
 
 /** Median of the differences of rising times, in seconds: one gap or one double sample does not change it. */
