@@ -99,7 +99,7 @@ test('coverage is that of the widest band, as asked and as measured', () => {
 });
 
 test('training tells when and on how much; a baseline was not trained', () => {
-  expect(describeTraining({ ...resultOf().report, trainedAt: now }, formats)).toBe(
+  expect(describeTraining({ ...resultOf().report, points: 241, trainedAt: now }, formats)).toBe(
     'trained 09:00 on 180 windows of 10d'
   );
   expect(describeTraining(resultOf({ source: 'linear' }).report, formats)).toBe('from 240 points');

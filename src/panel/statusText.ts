@@ -147,12 +147,17 @@ export function describeAnomalies(total: number): string {
   return total === 1 ? '1 anomaly' : `${count(total)} anomalies`;
 }
 
+/** seconds */
+const DAY = 86_400;
+
 /** When and on how much the drawn model was trained, or how many points a baseline had. */
 export function describeTraining(report: Report, formats: Formats): string {
   const { training, points, step, trainedAt } = report;
   if (!training) {
     return `from ${count(points)} points`;
   }
-  const windows = `${count(training.windows)} windows of ${formatDuration(points * step)}`;
+  const span = points * step;
+  const rounded = span < 2 * DAY ? span : Math.round(span / DAY) * DAY;
+  const windows = `${count(training.windows)} windows of ${formatDuration(rounded)}`;
   return `trained ${formatMoment(trainedAt, formats.now, formats.timeZone)} on ${windows}`;
 }
