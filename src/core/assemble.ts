@@ -42,7 +42,9 @@ function boundsOf(options: ForecastOptions): Bounds {
  */
 export function judge({ series, slices, options, tiny }: Task, hindcast: Hindcast, maxReplaced: number): Judged {
   const { values } = series;
-  const offsets = calibrate(residualsByLeadTime(hindcast, values, slices.calibration), levelsOf(options));
+  const { from, to } = slices.calibration;
+  const residuals = residualsByLeadTime(hindcast, values, slices.calibration);
+  const offsets = calibrate(residuals, levelsOf(options), countKnown(values, from, to));
   const stretch = { from: slices.calibration.from, to: slices.live.to };
   const walk = walkForward(values, hindcast, stretch, {
     score: bandScore(offsets, tiny, boundsOf(options)),

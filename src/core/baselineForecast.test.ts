@@ -168,3 +168,19 @@ test('a series that stopped says how old its last value is, and promises nothing
   const late = forecast(makeSeries(400, (i) => (i < 398 ? i : NaN)));
   expect(late.report.notes.join()).not.toContain('old');
 });
+
+test('a month of minutes is looked back on from fewer origins, and is quick enough too', () => {
+  const noise = createNoise(7);
+  const perDay = 1440;
+  const values = Float64Array.from(
+    { length: 30 * perDay },
+    (_, i) => 50 + 20 * Math.sin((2 * Math.PI * i) / perDay) + noise()
+  );
+  const started = process.cpuUsage();
+  const { report, expected } = forecastBaseline({ start: 0, step: 60, values }, options, []);
+  // Some 300 ms of computing, 6.5 s from every origin; the bound leaves room for a busy test machine.
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(3000);
+  expect(report.origin).toBe((30 * perDay - 1) * 60_000);
+  expect(expected.point.slice(-perDay).every(Number.isFinite)).toBe(true);
+  expect(Math.abs(report.coverage[1].measured - 0.95)).toBeLessThan(0.04);
+});

@@ -10,7 +10,7 @@ import { findSeason } from './season';
 import { isConstant, lastKnownIndex, timeAt, type Series } from './series';
 import { splitHistory, toSlices } from './split';
 import { notesOf } from './notes';
-import { findOrigins } from './windows';
+import { findOrigins, thinOrigins } from './windows';
 import { accuracyOf, rankBaselines } from './yardsticks';
 
 /**
@@ -34,7 +34,7 @@ export function forecastBaseline(
   const task = { series, slices, options, thresholds, tiny: spread * NOTHING };
   const season = findSeason(values, series.step, slices.train.to);
   const origin = lastKnownIndex(values);
-  const origins = findOrigins(values, { from: slices.validation.from, to: origin + 1 }, 1);
+  const origins = thinOrigins(findOrigins(values, { from: slices.validation.from, to: origin + 1 }, 1), horizon);
   const ranked = rankBaselines(values, slices, origins, horizon, season, options.sequenceLength);
   const yardsticks = judgeBaselines(task, ranked);
   const [best] = yardsticks;

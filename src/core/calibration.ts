@@ -51,8 +51,9 @@ export function calibrate(
   const horizon = residuals.length;
   const measuredTo = Math.min(horizon, Math.max(1, Math.floor(rows / STRETCHES)));
   const isGrowing = measuredTo < horizon && hasGrowth(residuals, rows);
-  const side = (sign: 1 | -1, tail: number) => {
-    const sorted = residuals.map((list) => list.map((residual) => sign * residual).sort());
+  const sortedUp = residuals.map((list) => list.slice().sort());
+  const sortedDown = sortedUp.map((list) => list.map((residual) => -residual).reverse());
+  const side = (sorted: Float64Array[], tail: number) => {
     const needed = Math.ceil(1 / tail - 1 - 1e-9);
     let isShort = false;
     const offsets = new Float64Array(horizon);
@@ -66,8 +67,8 @@ export function calibrate(
   };
   const result: Offsets = { levels: [...levels], below: [], above: [], tooFew: [], measuredTo };
   levels.forEach((level, l) => {
-    const above = side(1, (1 - level) / 2);
-    const below = side(-1, (1 - level) / 2);
+    const above = side(sortedUp, (1 - level) / 2);
+    const below = side(sortedDown, (1 - level) / 2);
     // Levels may pool over different lead times; a wider level must still contain the narrower one.
     result.above.push(l > 0 ? above.offsets.map((x, h) => Math.max(x, result.above[l - 1][h])) : above.offsets);
     result.below.push(l > 0 ? below.offsets.map((x, h) => Math.max(x, result.below[l - 1][h])) : below.offsets);

@@ -13,7 +13,7 @@ import { unscale } from './scaling';
 import { countKnown, isConstant, lastKnownIndex, type Series } from './series';
 import { baseAt } from './skip';
 import { toSlices } from './split';
-import { createTargets, findOrigins } from './windows';
+import { createTargets, findOrigins, thinOrigins } from './windows';
 import { accuracyOf, rankBaselines, type Yardstick } from './yardsticks';
 
 /** All an engine needs to train on a series, and all `complete` needs to make a forecast of the trained model. */
@@ -101,7 +101,8 @@ export async function complete(prepared: Prepared, predict: Predict, completion:
   const slices = toSlices(series, context.split);
   const task = { series, slices, options, thresholds: completion.thresholds, tiny: context.scaler.spread * NOTHING };
   const origin = lastKnownIndex(values);
-  const origins = findOrigins(values, { from: slices.validation.from, to: origin + 1 }, shape.sequenceLength);
+  const past = { from: slices.validation.from, to: origin + 1 };
+  const origins = thinOrigins(findOrigins(values, past, shape.sequenceLength), shape.outputs);
   const ranked = rankBaselines(values, slices, origins, shape.outputs, context.season, options.sequenceLength);
   const yardsticks = judgeBaselines(task, ranked);
   const lstm = await judgeLstm(task, context, predict, origins);
@@ -163,8 +164,11 @@ async function judgeLstm(task: Task, context: ModelContext, predict: Predict, or
     // Windows that end before the first change are as they were.
     const stale = origins.filter((t) => t >= changedFrom);
     const fresh = await predictPoints({ ...series, values: cleaned }, context, predict, stale);
-    const kept = points.subarray(0, (origins.length - stale.length) * skip.spread.length);
-    points = Float64Array.from([...kept, ...fresh]);
+    const all = new Float64Array(origins.length * skip.spread.length);
+    const firstStale = all.length - fresh.length;
+    all.set(points.subarray(0, firstStale));
+    all.set(fresh, firstStale);
+    points = all;
     const hindcast = { origins, horizon: skip.spread.length, points };
     const judged = judge(task, hindcast, maxReplaced);
     const next = judged.walk.cleaned;

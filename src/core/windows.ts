@@ -6,6 +6,8 @@ import type { Slice, Slices } from './split';
 
 /** A window is used if at least this share of it is known. */
 const MIN_KNOWN = 0.5;
+/** Forecast points of the origins that are looked back on. */
+const MAX_PAIRS = 300_000;
 /** Training targets are held within this many spreads: an incident in the history must not dominate the loss. */
 const TARGET_LIMIT = 5;
 
@@ -21,6 +23,15 @@ export function findOrigins(values: Float64Array, slice: Slice, sequenceLength: 
     }
   }
   return Int32Array.from(origins);
+}
+
+/**
+ * Every k-th of the origins, the last one included, so that forecasts of `horizon` steps from them stay within 300,000
+ * points: a fraction of a second in all. Default sizes keep every origin.
+ */
+export function thinOrigins(origins: Int32Array, horizon: number): Int32Array {
+  const stride = Math.ceil((origins.length * horizon) / MAX_PAIRS);
+  return stride > 1 ? origins.filter((_, w) => (origins.length - 1 - w) % stride === 0) : origins;
 }
 
 function hasWindow(values: Float64Array, origin: number, sequenceLength: number): boolean {
