@@ -1,6 +1,8 @@
+import type { Page } from '@playwright/test';
 import { DEMO, small } from './pages/grafanaApi';
 import { expect, test } from './pages/test';
 import { testIds } from '../src/panel/testIds';
+import { HOUR, TEST_ANCHOR } from './workbench/scenarios';
 
 test('the demo dashboard: every panel ends in a state of its own', async ({ openDashboard, page }) => {
   test.setTimeout(300_000);
@@ -8,31 +10,40 @@ test('the demo dashboard: every panel ends in a state of its own', async ({ open
   await openDashboard(DEMO);
   const panels = page.getByTestId(testIds.panel);
   await expect(panels).toHaveCount(7);
+  // One worker for all panels, and none of them trains on the page.
+  await expect.poll(() => page.workers().length, { timeout: 60_000 }).toBe(1);
   for (const index of [0, 1, 2, 3, 4, 5, 6]) {
     await expect(panels.nth(index)).toHaveAttribute('data-state', index === 6 ? 'learning' : 'ready', {
       timeout: 240_000,
     });
   }
+  expect(page.workers()).toHaveLength(1);
+  expect(await page.evaluate(() => window.presageResults.length)).toBeGreaterThanOrEqual(5);
 });
 
-test('a refresh with nothing new trains nothing', async ({ api, openDashboard, page, panel }) => {
-  await openDashboard(await api.createDashboard('test-refresh', 'cpu', small));
-  await panel.waitUntilReady();
-  const trained = await page.evaluate(() => window.presageResults.at(-1)?.report.trainedAt);
-  await page.getByTestId('data-testid RefreshPicker run button').click();
-  await page.waitForTimeout(2000);
-  await panel.waitFor('ready');
-  expect(await page.evaluate(() => window.presageResults.at(-1)?.report.trainedAt)).toBe(trained);
-});
+/** When the model behind the last result was trained, ms; waits for a result. */
+async function trainedAt(page: Page): Promise<number> {
+  await page.waitForFunction(() => window.presageResults.length > 0);
+  return page.evaluate(() => window.presageResults.at(-1)!.report.trainedAt);
+}
 
-test('a reload finds the model again', async ({ api, openDashboard, page, panel }) => {
-  const uid = await api.createDashboard('test-reload', 'cpu', small);
-  await openDashboard(uid);
+test('an hour more of data: the model is used again, and the forecast starts later', async ({
+  api,
+  openDashboard,
+  page,
+  panel,
+}) => {
+  const uid = await api.createDashboard('test-reuse', 'cpu', small);
+  await openDashboard(uid, { from: TEST_ANCHOR - 73 * HOUR, to: TEST_ANCHOR - HOUR });
   await panel.waitUntilReady();
-  const trained = await page.evaluate(() => window.presageResults.at(-1)?.report.trainedAt);
+  const trained = await trainedAt(page);
+  expect(trained).toBeGreaterThan(0);
+  expect(await panel.fact('origin')).toBe(String(TEST_ANCHOR - HOUR));
+  // Another page load: the model comes out of IndexedDB.
   await openDashboard(uid);
+  await expect(panel.root).toHaveAttribute('data-origin', String(TEST_ANCHOR), { timeout: 60_000 });
   await panel.waitUntilReady();
-  expect(await page.evaluate(() => window.presageResults.at(-1)?.report.trainedAt)).toBe(trained);
+  expect(await trainedAt(page)).toBe(trained);
 });
 
 test('training can be cancelled; the baseline stays', async ({ api, openDashboard, panel }) => {
@@ -42,6 +53,8 @@ test('training can be cancelled; the baseline stays', async ({ api, openDashboar
   }));
   await openDashboard(uid);
   await panel.waitFor('training');
+  await expect(panel.status).toContainText(/epoch \d+ of 500, .+ left/);
+  await expect(panel.status).toContainText(/validation loss \d/);
   await panel.part('cancel').click();
   await panel.waitFor('stopped');
   await expect(panel.root).toHaveAttribute('data-source', /seasonal-naive|linear|last-value/);

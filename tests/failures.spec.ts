@@ -7,7 +7,7 @@ const faults: Array<[fault: string, sentence: RegExp]> = [
   ['forbidden', /refused the login/],
   ['error', /the server answered 500: the tree has fallen on the server/i],
   ['refused', /query processing would load too many samples into memory/],
-  ['malformed', /not as Prometheus does|malformed|JSON/i],
+  ['malformed', /not as Prometheus does \(200, the text/],
   ['html', /not as Prometheus does \(200, an HTML page\)/],
   // Grafana's proxy waits for 30 s; this data source is told to wait for two.
   ['slow', /did not answer in time/],

@@ -26,9 +26,9 @@ export class ForecastPanel {
     return this.root.getAttribute(`data-${name}`);
   }
 
-  /** Waits until nothing is under way any more. */
+  /** Waits until every series has its final forecast. */
   async waitUntilReady(timeout = 150_000) {
-    await this.waitFor(/ready|failed|learning/, timeout);
+    await this.waitFor('ready', timeout);
   }
 
   async waitFor(state: PanelState | RegExp, timeout = 150_000) {
