@@ -116,7 +116,7 @@ const isBreach = ({ testId, tone }: Segment) => testId === testIds.breach && ton
 
 /** All that the line says, cut short nowhere. */
 const fullText = (state: string, segments: Segment[]) =>
-  [state, ...segments.map(({ text, detail }) => detail ?? text)].join('. ');
+  [state, ...segments.map(({ text, detail }) => detail ?? text)].map((text) => text.replace(/\.$/, '')).join('. ');
 
 /** What is wrong, in a panel too small for a line: a mark that tells it when asked. */
 export function StatusMark({ range, forecast, formats }: Pick<Props, 'range' | 'forecast' | 'formats'>) {

@@ -5,6 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium, ensureNodeModules, ensurePrometheus } from './install.mjs';
@@ -39,6 +40,23 @@ ensureNodeModules();
 if (chosen.includes('e2e')) {
   process.env.CHROMIUM_PATH = ensureChromium();
   ensurePrometheus({ required: true });
+  process.env.PRESAGE_TEST_PORT ??= String(await findPorts());
+}
+
+/** The first of three free ports in a row: the browser tests must not meet a server that someone else left running. */
+async function findPorts() {
+  const isFree = (port) =>
+    new Promise((resolve) => {
+      const server = createServer()
+        .once('error', () => resolve(false))
+        .once('listening', () => server.close(() => resolve(true)))
+        .listen(port, '127.0.0.1');
+    });
+  for (let port = 3101; ; port += 3) {
+    if ((await Promise.all([port, port + 1, port + 2].map(isFree))).every(Boolean)) {
+      return port;
+    }
+  }
 }
 
 const seconds = {};
@@ -56,7 +74,7 @@ for (const stage of chosen) {
 
 /** Counts of both runners together, from their own reports. */
 function count() {
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  const total = { passed: 0, failed: 0, skipped: 0, flaky: 0 };
   const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
   if (chosen.includes('unit')) {
     const jest = read(jestReport);
@@ -69,14 +87,18 @@ function count() {
     total.passed += stats.expected + stats.flaky;
     total.failed += stats.unexpected;
     total.skipped += stats.skipped;
+    total.flaky = stats.flaky;
   }
   return total;
 }
 
-const { passed, failed, skipped } = count();
+const { passed, failed, skipped, flaky } = count();
 console.log(
   `\n${Object.entries(seconds)
     .map(([stage, s]) => `${stage} ${s} s`)
     .join(', ')}`
 );
+if (flaky > 0) {
+  console.log(`${flaky} of the browser tests passed only when tried again: see above for which.`);
+}
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
