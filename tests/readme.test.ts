@@ -18,3 +18,7 @@ test('every npm script that the README names exists', () => {
   const named = [...readme.matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name);
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
+
+test('nothing of the README is left to fill in', () => {
+  expect(readme).not.toMatch(/^[A-Z]{4,}$/m);
+});
