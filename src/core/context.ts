@@ -57,7 +57,11 @@ export function isReusable(
     stored.timeZone === timeZone &&
     stored.sequenceLength === options.sequenceLength &&
     stored.skip?.spread?.length === horizonSteps(options, series.step) &&
-    stored.split !== undefined &&
-    stored.scaler !== undefined
+    areFinite(stored.split, 'validationStart', 'calibrationStart', 'liveStart') &&
+    areFinite(stored.scaler, 'center', 'spread')
   );
+}
+
+function areFinite<T extends object>(stored: T | undefined, ...names: Array<keyof T>): boolean {
+  return names.every((name) => Number.isFinite(stored?.[name]));
 }

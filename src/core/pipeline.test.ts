@@ -302,6 +302,12 @@ describe('complete', () => {
     expect(isReusable(stored, makeDaily(), options, 'UTC')).toBe(false);
   });
 
+  test('a stored context whose borders are lost is not used', () => {
+    const { context } = ready(makeDaily());
+    expect(isReusable(context, makeDaily(), options, 'UTC')).toBe(true);
+    expect(isReusable({ ...context, split: {} }, makeDaily(), options, 'UTC')).toBe(false);
+  });
+
   test('sigma marks by the spread of past residuals, off marks nothing', async () => {
     const series = change(makeDaily(30, 2, 4), (value, i) => (i >= 1400 && i < 1404 ? value + 30 : value));
     const by = (anomalyMethod: 'sigma' | 'off') =>

@@ -12,8 +12,6 @@ import vm from 'node:vm';
 const APP = 'presage-forecast-app';
 const FOLDERS = ['', 'datasource', 'panel'];
 const WORKER = 'panel/forecast.worker.js';
-/** Another language in files of the same ending; its own compiler checks it. */
-const ASSEMBLY_SCRIPT = 'src/engine/kernels/assembly/';
 const ID = /^[0-9a-z]+-([0-9a-z]+-)?(app|panel|datasource)$/;
 const LICENCES = ['Apache-2.0', 'MIT', 'BSD-2-Clause', 'BSD-3-Clause'];
 
@@ -134,7 +132,7 @@ function* checkDocuments(root, dist) {
 function* checkSource(root) {
   for (const file of filesUnder(path.join(root, 'src'))) {
     const name = path.relative(root, file);
-    const isCode = /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !name.startsWith(ASSEMBLY_SCRIPT);
+    const isCode = /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file);
     if (file.endsWith('.svg') && /<script|\son\w+=|javascript:/i.test(readText(file))) {
       yield `${name}: an image with a script`;
     }

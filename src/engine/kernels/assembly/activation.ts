@@ -8,7 +8,6 @@ const EDGE: f32 = 9;
  * fit of the relative error on [0, 9] (`tests/tools/fit_tanh.py`), 2.1e-8 before rounding; evaluated in single
  * precision the absolute error stays under 3.5e-7 (`wasmKernels.test.ts`).
  */
-// @ts-ignore: decorators on functions are AssemblyScript
 @inline
 export function tanh(value: v128): v128 {
   const x = f32x4.pmax(f32x4.pmin(value, splat(EDGE)), splat(-EDGE));
@@ -25,7 +24,6 @@ export function tanh(value: v128): v128 {
 }
 
 /** 1 / (1 + exp(-x)) = (1 + tanh(x / 2)) / 2: one function to get right. Absolute error under 2e-7. */
-// @ts-ignore: decorators on functions are AssemblyScript
 @inline
 export function sigmoid(x: v128): v128 {
   return multiplyAdd(tanh(f32x4.mul(x, splat(0.5))), splat(0.5), splat(0.5));

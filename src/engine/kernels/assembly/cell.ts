@@ -113,20 +113,17 @@ export function activateBackward(
  */
 const NEGLIGIBLE: f32 = 1e-20;
 
-// @ts-ignore: decorators on functions are AssemblyScript
 @inline
 function flush(x: v128): v128 {
   return v128.andnot(x, f32x4.le(f32x4.abs(x), splat(NEGLIGIBLE)));
 }
 
 /** y (1 - y), the slope of the sigmoid where its value is y. */
-// @ts-ignore: decorators on functions are AssemblyScript
 @inline
 function sigmoidSlope(y: v128): v128 {
   return f32x4.mul(y, f32x4.sub(splat(1), y));
 }
 
-// @ts-ignore: decorators on functions are AssemblyScript
 @inline
 function storeAndAdd(address: usize, sum: usize, value: v128): void {
   v128.store(address, value);

@@ -49,7 +49,6 @@ export function forwardHead(rows: i32): void {
 }
 
 /** Row 0 of step t in the rows Z of a slice of `tiled` rows. */
-// @ts-ignore: decorators on functions are AssemblyScript
 @inline
 export function rowsAt(layer: Layer, t: i32, tiled: i32): usize {
   return layer.rows + <usize>(t * tiled) * layer.rowStride;

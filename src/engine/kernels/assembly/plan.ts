@@ -121,7 +121,6 @@ export function layerAt(index: i32): Layer {
 }
 
 /** Address of the gradient of the parameter at `address`. */
-// @ts-ignore: decorators on functions are AssemblyScript
 @inline
 export function gradientOf(address: usize): usize {
   return address + parameterBytes;

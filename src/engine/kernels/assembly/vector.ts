@@ -8,14 +8,12 @@ export const LANES: i32 = 4;
 export const FLOAT: usize = 4;
 export const VECTOR: usize = 16;
 
-// @ts-ignore: decorators on functions are AssemblyScript
 @inline
 export function splat(x: f32): v128 {
   return f32x4.splat(x);
 }
 
 /** a * b + c */
-// @ts-ignore: decorators on functions are AssemblyScript
 @inline
 export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   if (isDefined(RELAXED)) {
@@ -25,14 +23,12 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
 }
 
 /** The smallest multiple of `unit`, a power of two, that is at least n. */
-// @ts-ignore: decorators on functions are AssemblyScript
 @inline
 export function roundUp(n: i32, unit: i32): i32 {
   return (n + unit - 1) & -unit;
 }
 
 /** Bytes of n floats, or of n 32-bit integers. */
-// @ts-ignore: decorators on functions are AssemblyScript
 @inline
 export function floats(n: i32): usize {
   return (<usize>n) << 2;
