@@ -23,6 +23,17 @@ const browser = {
   transformIgnorePatterns,
   testMatch: ['<rootDir>/src/{panel,datasource}/**/*.test.{ts,tsx}'],
 };
+/** Grafana 12 brings React 18: what renders is tested on it too. */
+const react18 = {
+  ...browser,
+  displayName: 'browser, React 18',
+  moduleNameMapper: {
+    ...browser.moduleNameMapper,
+    '^(react|react-dom)$': '<rootDir>/node_modules/$1-18',
+    '^(react|react-dom)/(.*)$': '<rootDir>/node_modules/$1-18/$2',
+  },
+  testMatch: ['<rootDir>/src/{panel,datasource}/**/*.test.tsx'],
+};
 const node = {
   displayName: 'node',
   testEnvironment: 'node',
@@ -35,4 +46,4 @@ const node = {
   ],
 };
 
-module.exports = { projects: [node, browser] };
+module.exports = { projects: [node, browser, react18] };
