@@ -5,12 +5,33 @@
  *   a_t = learningRate sqrt(1 - b2^t) / (1 - b1^t),  t = 1, 2, ...
  *
  * so epsilon is the paper's "epsilon hat". All engines use these constants and this form.
+ *
+ * With weight decay, decoupled from the gradient (Loshchilov and Hutter, 2019), every weight first shrinks:
+ * w -= learningRate_t weightDecay w. With `cosineSteps` S the learning rate falls along half a cosine (Loshchilov and
+ * Hutter, 2017): learningRate_t = learningRate (1 + cos(pi (t - 1) / S)) / 2 for t <= S, and 0 from there on.
  */
+import type { NetworkOptions } from './engine';
+
 export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 
 /** a_t of the t-th step, t from 1. */
 export function adamRate(learningRate: number, t: number): number {
   return (learningRate * Math.sqrt(1 - ADAM.beta2 ** t)) / (1 - ADAM.beta1 ** t);
+}
+
+type Rates = Pick<NetworkOptions, 'learningRate' | 'weightDecay' | 'cosineSteps'>;
+
+/** What the t-th step needs, t from 1: a_t, and the factor that shrinks every weight before it. */
+export function stepRates(options: Rates, t: number): { rate: number; keep: number } {
+  const { weightDecay = 0 } = options;
+  const learningRate = learningRateAt(options, t);
+  return { rate: adamRate(learningRate, t), keep: 1 - learningRate * weightDecay };
+}
+
+function learningRateAt({ learningRate, cosineSteps }: Rates, t: number): number {
+  return cosineSteps === undefined
+    ? learningRate
+    : (learningRate * (1 + Math.cos(Math.PI * Math.min(1, (t - 1) / cosineSteps)))) / 2;
 }
 
 /** Factor that brings a gradient of this norm to at most `clipNorm`. */
@@ -26,8 +47,7 @@ export class Adam {
 
   constructor(
     count: number,
-    private readonly learningRate: number,
-    private readonly clipNorm: number
+    private readonly options: Rates & Pick<NetworkOptions, 'clipNorm'>
   ) {
     this.m = new Float64Array(count);
     this.v = new Float64Array(count);
@@ -37,14 +57,19 @@ export class Adam {
   step(weights: Float64Array, gradient: Float64Array): void {
     const { m, v } = this;
     const { beta1, beta2, epsilon } = ADAM;
-    const clip = clipFactor(globalNorm(gradient), this.clipNorm);
-    const rate = adamRate(this.learningRate, ++this.t);
+    const clip = clipFactor(globalNorm(gradient), this.options.clipNorm);
+    const { rate, keep } = stepRates(this.options, ++this.t);
     for (let i = 0; i < weights.length; i++) {
       const g = clip * gradient[i];
       m[i] += (1 - beta1) * (g - m[i]);
       v[i] += (1 - beta2) * (g * g - v[i]);
-      weights[i] -= (rate * m[i]) / (Math.sqrt(v[i]) + epsilon);
+      weights[i] = keep * weights[i] - (rate * m[i]) / (Math.sqrt(v[i]) + epsilon);
     }
+  }
+
+  /** Steps made so far. */
+  get steps(): number {
+    return this.t;
   }
 
   /** Back to the first step. */

@@ -1,15 +1,35 @@
 import { ForecastFailure } from '../core/errors';
-import type { Dataset, ModelShape } from './engine';
+import type { Dataset, ModelShape, NetworkOptions } from './engine';
 import { checkShape, checkWeights } from './lstm';
+import { checkLoss, SQUARED, valuesPerOutput } from './loss';
 
 /**
  * Checks all that `Engine.create` is given, and that an engine will index without looking again.
- * @throws ForecastFailure `too-large`; `invalid-option` naming the size or array that does not fit
+ * @throws ForecastFailure `too-large`; `invalid-option` naming the size, option or array that does not fit
  */
-export function checkNetwork(shape: ModelShape, weights: Float32Array, data: Dataset, batchSize: number): void {
+export function checkNetwork(
+  shape: ModelShape,
+  weights: Float32Array,
+  data: Dataset,
+  { batchSize, loss = SQUARED, dropout = 0, weightDecay = 0, cosineSteps = 1 }: NetworkOptions
+): void {
   checkShape(shape, batchSize);
+  checkLoss(loss);
+  const { valuesPerOutput: values = 1 } = shape;
+  if (values !== valuesPerOutput(loss)) {
+    refuse('valuesPerOutput', `not ${valuesPerOutput(loss)}, as the loss needs`, values);
+  }
+  checkRange('dropout', dropout, dropout >= 0 && dropout < 1, 'not in [0, 1)');
+  checkRange('weightDecay', weightDecay, weightDecay >= 0 && weightDecay <= 1, 'not in [0, 1]');
+  checkRange('cosineSteps', cosineSteps, cosineSteps >= 1, 'not at least 1');
   checkWeights(shape, weights);
   checkDataset(shape, data);
+}
+
+function checkRange(option: string, value: number, isInside: boolean, why: string): void {
+  if (!isInside) {
+    refuse(option, why, value);
+  }
 }
 
 /** @throws ForecastFailure `invalid-option` */

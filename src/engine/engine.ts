@@ -3,6 +3,8 @@
  * knows nothing of Grafana, of workers or of time. Implementations: reference (Float64 oracle), tfjs, wasm, webgpu.
  */
 
+import type { Loss } from './loss';
+
 export const DEVICES = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
 export type Device = (typeof DEVICES)[number];
 
@@ -16,8 +18,10 @@ export interface ModelShape {
   layers: number;
   /** U: hidden units of each layer */
   hidden: number;
-  /** H: values predicted at once, one per lead time */
+  /** H: lead times predicted at once */
   outputs: number;
+  /** Q: values the head makes for each lead time, as the loss wants them (`loss.ts`); 1 where absent */
+  valuesPerOutput?: number;
 }
 
 /**
@@ -35,14 +39,27 @@ export interface Dataset {
   validationOrigins: Int32Array;
 }
 
-export interface TrainOptions {
-  epochs: number;
+export interface NetworkOptions {
   batchSize: number;
   learningRate: number;
-  /** epochs without a better validation loss before training stops */
-  patience: number;
   /** global gradient norm is clipped to this */
   clipNorm: number;
+  /** squared error where absent */
+  loss?: Loss;
+  /** share of values dropped between layers while training, in [0, 1), see `dropout.ts`; 0 where absent */
+  dropout?: number;
+  /** decoupled weight decay of all parameters, see `adam.ts`; 0 where absent */
+  weightDecay?: number;
+  /** steps after which the learning rate has fallen to 0 along a cosine; absent: it stays */
+  cosineSteps?: number;
+  /** of dropout's masks; 0 where absent */
+  seed?: number;
+}
+
+export interface TrainOptions extends NetworkOptions {
+  epochs: number;
+  /** epochs without a better validation loss before training stops */
+  patience: number;
   seed: number;
   /** stop starting epochs once this much time has passed; the best weights so far are kept */
   budgetMs: number;
@@ -53,7 +70,7 @@ export interface Progress {
   epoch: number;
   epochs: number;
   trainLoss: number;
-  /** mean squared error over known validation targets; the train loss where there are no validation windows */
+  /** mean loss over known validation targets; the train loss where there are no validation windows */
   validationLoss: number;
   /** estimate for the remaining epochs, ms */
   remainingMs: number;
@@ -73,8 +90,9 @@ export interface TrainedModel {
  * order, early stopping, time budget and cancellation are its business and the same for every device.
  *
  * What every engine computes, so that one parity suite holds for all:
- * - the LSTM of `lstm.ts`, and the mean squared error over the known targets of a batch as its loss;
- * - gradients clipped to a global norm of at most `clipNorm`, then Adam in Keras' form (see `adam.ts`);
+ * - the LSTM of `lstm.ts`, with the masks of `dropout.ts` while training, and the mean of `loss.ts` over the known
+ *   targets of a batch as its loss;
+ * - gradients clipped to a global norm of at most `clipNorm`, then Adam in Keras' form with decay (see `adam.ts`);
  * - windows in the order given, `batchSize` at a time, the last batch with what remains. A batch without a known
  *   target makes no step at all: no loss, no gradient, no decay of Adam's moments.
  *
@@ -85,9 +103,9 @@ export interface Network {
   /** Trains on these windows once, in this order, in mini-batches; resolves with the mean loss of all known
    * targets, each batch measured before its own step. NaN if there are none. */
   trainEpoch(order: Int32Array, signal?: AbortSignal): Promise<number>;
-  /** Mean squared error over the known targets of these windows; NaN if there are none. */
+  /** Mean loss over the known targets of these windows, nothing dropped; NaN if there are none. */
   evaluate(origins: Int32Array, signal?: AbortSignal): Promise<number>;
-  /** Forecasts (W, H) row-major for windows that end at these rows of `inputs` (N, C). */
+  /** Forecasts (W, H, Q) row-major for windows that end at these rows of `inputs` (N, C). */
   forecast(inputs: Float32Array, origins: Int32Array, signal?: AbortSignal): Promise<Float32Array>;
   getWeights(): Promise<Float32Array>;
   /** Replaces the weights and forgets the optimiser's moments. */
@@ -96,10 +114,40 @@ export interface Network {
   dispose(): void;
 }
 
-export interface NetworkOptions {
-  batchSize: number;
-  learningRate: number;
-  clipNorm: number;
+/** What an epoch left behind. */
+export interface EpochOutcome {
+  /** as `Network.trainEpoch`; NaN for a model that rested */
+  trainLoss: number;
+  /** as `Network.evaluate`; NaN without validation windows */
+  validationLoss: number;
+  /** (P) after the epoch */
+  weights: Float32Array;
+}
+
+/**
+ * M independent networks of one shape that train side by side, each on its own data: on a GPU in the same dispatches,
+ * which one network alone would leave mostly idle. Arrays have one entry a network, in the order they were created.
+ */
+export interface NetworkGroup {
+  /** M */
+  readonly size: number;
+  /**
+   * Trains each network on its windows in this order, then measures it on its validation windows. One with an empty
+   * order rests. Everything is read back from the device at once.
+   */
+  trainEpoch(
+    orders: readonly Int32Array[],
+    validations: readonly Int32Array[],
+    signal?: AbortSignal
+  ): Promise<EpochOutcome[]>;
+  getWeights(): Promise<Float32Array[]>;
+  dispose(): void;
+}
+
+/** One network of a group: the weights it starts from, and its data. */
+export interface Member {
+  weights: Float32Array;
+  data: Dataset;
 }
 
 export interface Engine {
@@ -108,6 +156,8 @@ export interface Engine {
   readonly name: string;
   /** Puts a network on the device. @throws ForecastFailure `too-large`, `device-failed` */
   create(shape: ModelShape, weights: Float32Array, data: Dataset, options: NetworkOptions): Promise<Network>;
+  /** The same for several networks that train side by side, where the device can do better than one after the other. */
+  createGroup?(shape: ModelShape, members: readonly Member[], options: NetworkOptions): Promise<NetworkGroup>;
   /** Releases the device. */
   dispose(): void;
 }

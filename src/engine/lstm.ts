@@ -2,17 +2,18 @@
  * The model as data. All parameters live in one flat Float32Array, in this order, the same for every engine:
  *
  *   for each layer:  kernel (in, 4U), recurrent kernel (U, 4U), bias (4U)
- *   then the head:   kernel (U, H), bias (H)
+ *   then the head:   kernel (U, H Q), bias (H Q)
  *
  * `in` is C for the first layer and U above it. Matrices are row-major; the four blocks of 4U columns are Keras'
  * gates i (input), f (forget), c (candidate), o (output). For step t of a layer with input x and state h, c:
  *
  *   i, f, o = sigmoid(x K + h R + b),  g = tanh(x K + h R + b),  c' = f c + i g,  h' = o tanh(c')
  *
- * and the forecast is h_T K_head + b_head, with h_T the top layer's last state.
+ * and the forecast is h_T K_head + b_head, with h_T the top layer's last state: Q values for each of H lead times.
  */
 import { ForecastFailure } from '../core/errors';
 import type { ModelShape } from './engine';
+import { MAX_QUANTILES } from './loss';
 import { createRandom, normal, type Random } from './random';
 
 export interface LayerLayout {
@@ -28,16 +29,17 @@ export interface LayerLayout {
 
 export interface ParameterLayout {
   layers: LayerLayout[];
-  /** offset of the head's kernel (U, H) */
+  /** offset of the head's kernel (U, H Q) */
   headKernel: number;
-  /** offset of the head's bias (H) */
+  /** offset of the head's bias (H Q) */
   headBias: number;
   /** number of parameters */
   count: number;
 }
 
 /** Where each matrix starts in the flat array of parameters. */
-export function parameterLayout({ features, hidden, layers, outputs }: ModelShape): ParameterLayout {
+export function parameterLayout(shape: ModelShape): ParameterLayout {
+  const { features, hidden, layers } = shape;
   const gates = 4 * hidden;
   const rows: LayerLayout[] = [];
   let offset = 0;
@@ -48,8 +50,20 @@ export function parameterLayout({ features, hidden, layers, outputs }: ModelShap
     rows.push({ inputs, kernel: offset, recurrent, bias });
     offset = bias + gates;
   }
-  const headBias = offset + hidden * outputs;
-  return { layers: rows, headKernel: offset, headBias, count: headBias + outputs };
+  const width = headWidth(shape);
+  const headBias = offset + hidden * width;
+  return { layers: rows, headKernel: offset, headBias, count: headBias + width };
+}
+
+/** H Q: values the head makes for one window. */
+export function headWidth({ outputs, valuesPerOutput = 1 }: ModelShape): number {
+  return outputs * valuesPerOutput;
+}
+
+/** Whether two shapes are the same network. */
+export function isSameShape(a: ModelShape, b: ModelShape): boolean {
+  const sizes = ['features', 'sequenceLength', 'layers', 'hidden', 'outputs'] as const;
+  return sizes.every((name) => a[name] === b[name]) && (a.valuesPerOutput ?? 1) === (b.valuesPerOutput ?? 1);
 }
 
 /** Number of parameters of a model. */
@@ -67,7 +81,7 @@ const HEAD_SCALE = 0.1;
  */
 export function initialWeights(shape: ModelShape, seed: number): Float32Array {
   checkShape(shape);
-  const { hidden, outputs } = shape;
+  const { hidden } = shape;
   const layout = parameterLayout(shape);
   const weights = new Float32Array(layout.count);
   const random = createRandom(seed);
@@ -76,7 +90,7 @@ export function initialWeights(shape: ModelShape, seed: number): Float32Array {
     fillOrthonormalRows(weights.subarray(recurrent, bias), hidden, 4 * hidden, random);
     weights.fill(1, bias + hidden, bias + 2 * hidden);
   }
-  fillGlorot(weights.subarray(layout.headKernel, layout.headBias), hidden, outputs, HEAD_SCALE, random);
+  fillGlorot(weights.subarray(layout.headKernel, layout.headBias), hidden, headWidth(shape), HEAD_SCALE, random);
   return weights;
 }
 
@@ -123,12 +137,13 @@ export const SIZE_LIMITS = {
   hidden: { min: 1, max: 128, what: 'hidden units' },
   // Seven days, the longest horizon, at five minutes.
   outputs: { min: 1, max: 2016, what: 'lead times' },
+  valuesPerOutput: { min: 1, max: MAX_QUANTILES, what: 'values for a lead time' },
   batchSize: { min: 1, max: 512, what: 'windows in a batch' },
 } as const;
 
 /** @throws ForecastFailure `too-large` above a limit, `invalid-option` below it or for what is no whole number */
 export function checkShape(shape: ModelShape, batchSize: number = SIZE_LIMITS.batchSize.min): void {
-  const sizes = { ...shape, batchSize };
+  const sizes = { valuesPerOutput: 1, ...shape, batchSize };
   for (const [name, { min, max, what }] of Object.entries(SIZE_LIMITS)) {
     const size = sizes[name as keyof typeof sizes];
     if (size > max) {

@@ -1,6 +1,9 @@
 import { Adam } from './adam';
 import { batches, checkInputs, checkNetwork } from './dataset';
+import { dropoutKey, type DropoutMask } from './dropout';
 import type { Dataset, Engine, ModelShape, Network, NetworkOptions } from './engine';
+import type { Loss } from './loss';
+import { headWidth } from './lstm';
 import { LstmNetwork } from './lstmNetwork';
 import { createPacer } from './pacer';
 
@@ -13,7 +16,7 @@ export function createReferenceEngine(): Engine {
     device: 'cpu',
     name: 'TypeScript, double precision',
     async create(shape, weights, data, options) {
-      checkNetwork(shape, weights, data, options.batchSize);
+      checkNetwork(shape, weights, data, options);
       return new ReferenceNetwork(shape, weights, data, options);
     },
     dispose() {},
@@ -33,10 +36,10 @@ class ReferenceNetwork implements Network {
     private readonly data: Dataset,
     private readonly options: NetworkOptions
   ) {
-    this.network = new LstmNetwork(shape, options.batchSize);
+    this.network = new LstmNetwork(shape, options.batchSize, options.loss);
     this.weights = Float64Array.from(weights);
     this.gradient = new Float64Array(weights.length);
-    this.adam = new Adam(weights.length, options.learningRate, options.clipNorm);
+    this.adam = new Adam(weights.length, options);
   }
 
   async trainEpoch(order: Int32Array, signal?: AbortSignal): Promise<number> {
@@ -44,7 +47,7 @@ class ReferenceNetwork implements Network {
     const total = { sum: 0, known: 0 };
     for (const origins of batches(order, this.options.batchSize)) {
       await this.pace(signal);
-      network.forward(weights, data.inputs, origins);
+      network.forward(weights, data.inputs, origins, this.nextMask());
       const { sum, known } = network.loss(data.targets, origins);
       if (known > 0) {
         network.backward(weights, gradient);
@@ -71,11 +74,12 @@ class ReferenceNetwork implements Network {
 
   async forecast(inputs: Float32Array, origins: Int32Array, signal?: AbortSignal): Promise<Float32Array> {
     checkInputs(this.shape, inputs, origins);
-    const forecasts = new Float32Array(origins.length * this.shape.outputs);
+    const width = headWidth(this.shape);
+    const forecasts = new Float32Array(origins.length * width);
     let done = 0;
     for (const batch of batches(origins, this.options.batchSize)) {
       await this.pace(signal);
-      forecasts.set(this.network.forward(this.weights, inputs, batch), done * this.shape.outputs);
+      forecasts.set(this.network.forward(this.weights, inputs, batch), done * width);
       done += batch.length;
     }
     return forecasts;
@@ -91,17 +95,25 @@ class ReferenceNetwork implements Network {
   }
 
   dispose(): void {}
+
+  /** The mask of the step that Adam would make next. */
+  private nextMask(): DropoutMask | undefined {
+    const { dropout: rate = 0, seed = 0, batchSize } = this.options;
+    return rate > 0 ? { key: dropoutKey(seed, this.adam.steps + 1), rate, batchSize } : undefined;
+  }
 }
 
 /** Loss and gradient (P) of one batch, in double precision; the yardstick for every engine's first step. */
 export function lossAndGradient(
   shape: ModelShape,
   weights: Float64Array,
-  { inputs, targets, origins }: Pick<Dataset, 'inputs' | 'targets' | 'origins'>
+  { inputs, targets, origins }: Pick<Dataset, 'inputs' | 'targets' | 'origins'>,
+  loss?: Loss,
+  mask?: DropoutMask
 ): { loss: number; gradient: Float64Array } {
-  const network = new LstmNetwork(shape, origins.length);
+  const network = new LstmNetwork(shape, origins.length, loss);
   const gradient = new Float64Array(weights.length);
-  network.forward(weights, inputs, origins);
+  network.forward(weights, inputs, origins, mask);
   const { sum, known } = network.loss(targets, origins);
   network.backward(weights, gradient);
   return { loss: sum / known, gradient };

@@ -18,7 +18,7 @@ export async function createTfjsEngine(device: Device, { publicPath = '/' } = {}
     device,
     name,
     async create(shape, weights, data, options) {
-      checkNetwork(shape, weights, data, options.batchSize);
+      checkNetwork(shape, weights, data, options);
       return new TfjsNetwork(device, lost, shape, weights, data, options);
     },
     dispose: () => stopBackend(device),

@@ -1,19 +1,40 @@
 import { ForecastFailure } from '../core/errors';
-import { hasKnownTarget } from './dataset';
 import type { Dataset, Engine, ModelShape, Network, Progress, TrainedModel, TrainOptions } from './engine';
-import { initialWeights } from './lstm';
+import { createGroup } from './group';
+import { lossForWidth } from './loss';
 import { throwIfCancelled } from './pacer';
-import { createRandom, shuffle } from './random';
+import { TrainingRun } from './trainingRun';
+
+/** Where a training stands after an epoch: enough to go on from, on this device or another. Plain data. */
+export interface Checkpoint {
+  /** epochs finished */
+  epoch: number;
+  /** (P) after them */
+  weights: Float32Array;
+  /** the best so far */
+  best: Pick<TrainedModel, 'weights' | 'bestEpoch' | 'validationLoss'>;
+  /** time spent, ms */
+  elapsedMs: number;
+}
 
 export interface TrainControls {
   /** called at most ten times a second, and after the last epoch */
   onProgress?: (progress: Progress) => void;
+  /** called after every epoch but the last */
+  onCheckpoint?: (checkpoint: Checkpoint) => void;
+  /** goes on from here instead of from the initial weights; Adam's moments start anew */
+  resume?: Checkpoint;
   signal?: AbortSignal;
   /** clock in ms; `performance.now` by default */
   now?: () => number;
 }
 
-const PROGRESS_MS = 100;
+/** The same for several models at once: `m` is a model's place in the list of datasets. */
+export interface TrainManyControls extends Pick<TrainControls, 'signal' | 'now'> {
+  onProgress?: (m: number, progress: Progress) => void;
+  onCheckpoint?: (m: number, checkpoint: Checkpoint) => void;
+  resume?: ReadonlyArray<Checkpoint | undefined>;
+}
 
 /**
  * Trains a model: every epoch over all windows in a new seeded order, until the epochs or the time are used up or
@@ -25,71 +46,60 @@ export async function train(
   shape: ModelShape,
   data: Dataset,
   options: TrainOptions,
-  controls: TrainControls = {}
+  { onProgress, onCheckpoint, resume, ...controls }: TrainControls = {}
 ): Promise<TrainedModel> {
-  throwIfCancelled(controls.signal);
-  if (!hasKnownTarget(shape, data.targets, data.origins)) {
-    throw new ForecastFailure({ kind: 'no-values' });
+  const [outcome] = await trainMany(engine, shape, [data], options, {
+    ...controls,
+    onProgress: onProgress && ((_, progress) => onProgress(progress)),
+    onCheckpoint: onCheckpoint && ((_, checkpoint) => onCheckpoint(checkpoint)),
+    resume: [resume],
+  });
+  if (outcome instanceof ForecastFailure) {
+    throw outcome;
   }
-  const network = await engine.create(shape, initialWeights(shape, options.seed), data, options);
-  try {
-    return await runEpochs(network, shape, data, options, controls);
-  } finally {
-    network.dispose();
-  }
+  return outcome;
 }
 
-async function runEpochs(
-  network: Network,
+/**
+ * Trains several models of one shape side by side, each on its own data and each as `train` would train it alone. A
+ * model that cannot be trained is told as its failure and keeps no other from its training.
+ * @returns a model or its failure (`diverged`, `no-values`) for each dataset
+ * @throws ForecastFailure `cancelled`, or the engine's own, which end the training of all
+ */
+export async function trainMany(
+  engine: Engine,
   shape: ModelShape,
-  data: Dataset,
+  datasets: readonly Dataset[],
   options: TrainOptions,
-  { onProgress, signal, now = () => performance.now() }: TrainControls
-): Promise<TrainedModel> {
-  const validates = hasKnownTarget(shape, data.targets, data.validationOrigins);
-  // Not the stream of the initial weights: their numbers would decide the order.
-  const random = createRandom(options.seed ^ 0x9e3779b9);
-  const order = Int32Array.from(data.origins);
-  const started = now();
-  let reported = -Infinity;
-  let best: TrainedModel | undefined;
-
-  for (let epoch = 1; ; epoch++) {
-    shuffle(order, random);
-    const trainLoss = await network.trainEpoch(order, signal);
-    const validationLoss = validates ? await network.evaluate(data.validationOrigins, signal) : trainLoss;
-    throwIfCancelled(signal);
-    if (!Number.isFinite(trainLoss) || !Number.isFinite(validationLoss)) {
-      throw new ForecastFailure({ kind: 'diverged', epoch });
-    }
-    if (!best || validationLoss < best.validationLoss) {
-      best = { shape, weights: await finiteWeights(network, epoch), epochs: epoch, bestEpoch: epoch, validationLoss };
-    }
-    const elapsed = now() - started;
-    const isLast = epoch >= options.epochs || epoch - best.bestEpoch >= options.patience || elapsed >= options.budgetMs;
-    if (onProgress && (isLast || now() - reported >= PROGRESS_MS)) {
-      reported = now();
-      const remainingMs = isLast ? 0 : estimateRemaining(elapsed, epoch, options);
-      onProgress({ epoch, epochs: options.epochs, trainLoss, validationLoss, remainingMs });
-    }
-    if (isLast) {
-      return { ...best, epochs: epoch };
+  controls: TrainManyControls = {}
+): Promise<Array<TrainedModel | ForecastFailure>> {
+  throwIfCancelled(controls.signal);
+  const { now = () => performance.now(), onProgress, onCheckpoint, resume, signal } = controls;
+  const runs = datasets.map(
+    (data, m) =>
+      new TrainingRun(shape, data, options, now, {
+        resume: resume?.[m],
+        onProgress: (progress) => onProgress?.(m, progress),
+        onCheckpoint: (checkpoint) => onCheckpoint?.(m, checkpoint),
+      })
+  );
+  const members = runs.flatMap((run, m) => (run.outcome ? [] : [{ run, data: datasets[m] }]));
+  if (members.length > 0) {
+    const starts = members.map(({ run, data }) => ({ weights: run.start, data }));
+    const group = await createGroup(engine, shape, starts, options);
+    try {
+      while (members.some(({ run }) => !run.outcome)) {
+        const orders = members.map(({ run }) => run.nextOrder());
+        const validations = members.map(({ run }) => run.validation);
+        const outcomes = await group.trainEpoch(orders, validations, signal);
+        throwIfCancelled(signal);
+        members.forEach(({ run }, m) => run.finishEpoch(outcomes[m]));
+      }
+    } finally {
+      group.dispose();
     }
   }
-}
-
-/** Without validation windows a last, exploding step of an epoch shows in the weights only. */
-async function finiteWeights(network: Network, epoch: number): Promise<Float32Array> {
-  const weights = await network.getWeights();
-  if (!weights.every(Number.isFinite)) {
-    throw new ForecastFailure({ kind: 'diverged', epoch });
-  }
-  return weights;
-}
-
-/** At the pace so far, and no longer than the time budget lets it run. */
-function estimateRemaining(elapsed: number, epoch: number, { epochs, budgetMs }: TrainOptions): number {
-  return Math.min((elapsed / epoch) * (epochs - epoch), Math.max(0, budgetMs - elapsed));
+  return runs.map(({ outcome }) => outcome!);
 }
 
 /** What is left of a network that only forecasts. */
@@ -106,5 +116,10 @@ export function createForecaster(
   const none = new Int32Array(0);
   const nothing = new Float32Array(0);
   const data = { inputs: nothing, targets: nothing, origins: none, validationOrigins: none };
-  return engine.create(shape, weights, data, { batchSize: FORECAST_BATCH, learningRate: 0, clipNorm: 1 });
+  return engine.create(shape, weights, data, {
+    batchSize: FORECAST_BATCH,
+    learningRate: 0,
+    clipNorm: 1,
+    loss: lossForWidth(shape.valuesPerOutput ?? 1),
+  });
 }

@@ -22,7 +22,7 @@ export async function createWasmEngine(builds?: readonly Build[]): Promise<Engin
     device: 'wasm',
     name: NAMES[compiled.build],
     async create(shape, weights, data, options) {
-      checkNetwork(shape, weights, data, options.batchSize);
+      checkNetwork(shape, weights, data, options);
       const arena = arenas.take();
       try {
         return new WasmNetwork(arena, shape, weights, data, options);

@@ -7,7 +7,8 @@ import { secondsOf } from '../core/resolve';
 import type { ForecastResult, TrainingReport } from '../core/result';
 import { lastKnownIndex, timeAt } from '../core/series';
 import type { Choice } from '../engine/choose';
-import type { Device, Engine, ModelShape, TrainOptions } from '../engine/engine';
+import type { Device, Engine, TrainOptions } from '../engine/engine';
+import { isSameShape } from '../engine/lstm';
 import { throwIfCancelled } from '../engine/pacer';
 import { createForecaster, train } from '../engine/train';
 import type { Engines } from './engines';
@@ -141,10 +142,6 @@ function usableModel({ model, series, options, timeZone }: ForecastRequest): Usa
   return model && isReusable(model.context, series, options, timeZone)
     ? { ...model, context: model.context }
     : undefined;
-}
-
-function isSameShape(a: ModelShape, b: ModelShape): boolean {
-  return (['features', 'sequenceLength', 'layers', 'hidden', 'outputs'] as const).every((name) => a[name] === b[name]);
 }
 
 /** Gradients of a norm above this are scaled down to it; recurrent networks need a bound (Pascanu et al., 2013). */

@@ -73,6 +73,34 @@ export const parityCases: readonly ParityCase[] = [
     windows: 7,
     missing: 0.8,
   },
+  {
+    name: 'pinball loss over five quantiles',
+    shape: { features: 3, sequenceLength: 6, layers: 1, hidden: 9, outputs: 3, valuesPerOutput: 5 },
+    options: { ...usual, loss: { kind: 'pinball', quantiles: [0.025, 0.1, 0.5, 0.9, 0.975] } },
+    windows: 19,
+    missing: 0.2,
+  },
+  {
+    name: 'gaussian likelihood, two layers',
+    shape: { features: 2, sequenceLength: 5, layers: 2, hidden: 6, outputs: 4, valuesPerOutput: 2 },
+    options: { ...usual, loss: { kind: 'gaussian' } },
+    windows: 17,
+    missing: 0.2,
+  },
+  {
+    name: 'dropout between three layers, a last batch of one',
+    shape: { features: 2, sequenceLength: 5, layers: 3, hidden: 7, outputs: 2 },
+    options: { ...usual, dropout: 0.3, seed: 5 },
+    windows: 17,
+    missing: 0.1,
+  },
+  {
+    name: 'dropout before the head, weight decay, a learning rate that falls to nothing',
+    shape: { features: 1, sequenceLength: 4, layers: 1, hidden: 8, outputs: 3 },
+    options: { ...usual, dropout: 0.5, seed: 4e9, weightDecay: 0.05, cosineSteps: 4 },
+    windows: 24,
+    missing: 0,
+  },
 ];
 
 export interface ParityInput {
