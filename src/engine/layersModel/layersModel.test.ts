@@ -64,9 +64,9 @@ describe.each([1, 2, 3])('a network of %i layers', (layers) => {
       tf.io.browserHTTPRequest('http://models/model.json', {
         fetchFunc: async (url) => {
           asked.push(String(url));
-          return new Response(String(url) === 'http://models/weights.bin' ? weights : json, {
-            headers: { 'content-type': 'application/json' },
-          });
+          // A Response would make its JSON of another realm's arrays, which TensorFlow.js does not know for arrays.
+          const body = { ok: true, json: async () => JSON.parse(json), arrayBuffer: async () => weights };
+          return body as Response;
         },
       })
     );
@@ -121,8 +121,11 @@ describe('a round trip', () => {
     const model = modelOf(shapeOf(3, change));
     const exported = toLayersModel(model, context);
     const { json, weights } = toTwoFiles(exported);
-    expect(parseModel(toOneFile(exported))).toEqual({ trained: model, context });
-    expect(parseModel(json, new Uint8Array(weights))).toEqual({ trained: model, context });
+    for (const { trained, ...rest } of [parseModel(toOneFile(exported)), parseModel(json, new Uint8Array(weights))]) {
+      expect(rest).toEqual({ context });
+      expect({ ...trained, weights: undefined }).toEqual({ ...model, weights: undefined });
+      expect(Buffer.from(trained.weights.buffer).equals(Buffer.from(model.weights.buffer))).toBe(true);
+    }
   });
 
   test('finds weights by name, as Keras names them and in any order', () => {
@@ -182,7 +185,7 @@ describe('a model that cannot be used', () => {
     ['the kernel of a layer is missing or not 3 x 20', ['weightSpecs', 0, 'shape'], [4, 20]],
     ['its weights are not in single precision', ['weightSpecs', 0, 'quantization'], { dtype: 'uint8' }],
     ['its weights are not base64', ['weightData'], '?'],
-    ['it has 3 bytes of weights, not 1776', ['weightData'], 'AAAA'],
+    ['it has 3 bytes of weights, not 1696', ['weightData'], 'AAAA'],
     ['its Dense layer has 4 units, not 2 x 1', ['userDefinedMetadata', 'presage', 'outputs'], 2],
     ['another version of Presage wrote it', ['userDefinedMetadata', 'presage', 'version'], 99],
   ])('says why: %s', (sentence, path, value) => {
