@@ -3,7 +3,8 @@ import type { Device } from '../engine/engine';
 import { throwIfCancelled } from '../engine/pacer';
 import { answerWithin } from './answerWithin';
 import { createWorker, type WorkerLike } from './createWorker';
-import { createModelStore, type ModelStore } from './modelStore';
+import type { ModelStore } from './modelStore';
+import { pageStore } from './pageStore';
 import type { ForecastClient, ForecastJob, ForecastResponse, JobState, SavedModel } from './protocol';
 import { JobQueue } from './queue';
 import { isFresh, storeKey } from './reuse';
@@ -35,7 +36,7 @@ let shared: ForecastClient | undefined;
 export function forecastClient(): ForecastClient {
   shared ??= createForecastClient({
     createWorker,
-    store: createModelStore(browserStorage()),
+    store: pageStore(),
     visibility: pageVisibility,
     now: Date.now,
     patience: PATIENCE,
@@ -178,14 +179,5 @@ class QueueingClient implements ForecastClient {
         job.tell({ kind: 'queued', ahead });
       }
     });
-  }
-}
-
-/** Reading `indexedDB` itself throws where storage is blocked. */
-function browserStorage(): IDBFactory | undefined {
-  try {
-    return globalThis.indexedDB;
-  } catch {
-    return undefined;
   }
 }
