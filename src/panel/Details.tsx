@@ -5,6 +5,8 @@ import { Button, useStyles2 } from '@grafana/ui';
 import { describeError } from '../core/errors';
 import { anomaliesOf, type PanelForecast, type SeriesForecast } from './forecastState';
 import type { SeriesFormats } from './formats';
+import { ModelButtons } from './ModelButtons';
+import type { ModelTransfer } from './modelTransfer';
 import { toPercent } from './percent';
 import {
   capitalise,
@@ -26,10 +28,12 @@ interface Props {
   formats: SeriesFormats;
   /** absent while there is nothing to download */
   onDownload?(): void;
+  /** absent where models cannot be moved */
+  models?: ModelTransfer;
 }
 
 /** Everything that is known of each forecast, with nothing left out. */
-export function Details({ forecast, formats, onDownload }: Props) {
+export function Details({ forecast, formats, onDownload, models }: Props) {
   const styles = useStyles2(getStyles);
   const { series, warnings, notes, problems, error, omitted } = forecast;
   const sentences = [
@@ -57,6 +61,14 @@ export function Details({ forecast, formats, onDownload }: Props) {
               </div>
             ))}
           </dl>
+          {models && one.history && (
+            <ModelButtons
+              seriesKey={one.key}
+              name={one.name}
+              hasModel={!!one.result?.report.training}
+              models={models}
+            />
+          )}
         </section>
       ))}
       {onDownload && (
