@@ -26,9 +26,13 @@ let instances = 0;
 
 function createForecasting() {
   const session = new ForecastSession(parts);
-  const told: { input?: SessionInput } = {};
-  const models = createModelTransfer(session, () => told.input, modelFiles);
-  return { session, told, models, panelKey: `panel-${++instances}` };
+  let told: SessionInput | undefined;
+  const update = (input: SessionInput) => {
+    told = input;
+    session.update(input);
+  };
+  const models = createModelTransfer(session, () => told, modelFiles);
+  return { session, update, models, panelKey: `panel-${++instances}` };
 }
 
 export interface Forecasting {
@@ -44,7 +48,7 @@ export function useForecast(
   live: LiveSeries[],
   isVisible: boolean
 ): Forecasting {
-  const [{ session, panelKey, told, models }] = useState(createForecasting);
+  const [{ session, panelKey, update, models }] = useState(createForecasting);
   const { data, options, timeRange, timeZone } = props;
   useEffect(() => {
     if (options.preview) {
@@ -57,7 +61,7 @@ export function useForecast(
     const { request } = data;
     const canAsk = request !== undefined && groupTargets(request) !== undefined;
     const source = describeSource(request, (text, scopedVars) => getTemplateSrv().replace(text, scopedVars));
-    told.input = {
+    update({
       options,
       live,
       range: { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() },
@@ -68,9 +72,8 @@ export function useForecast(
       panelKey,
       identity: source,
       isVisible,
-    };
-    session.update(told.input);
-  }, [session, panelKey, told, data, live, options, timeRange, timeZone, isVisible]);
+    });
+  }, [update, panelKey, data, live, options, timeRange, timeZone, isVisible]);
   useEffect(() => () => session.dispose(), [session]);
   const forecast = useSyncExternalStore(session.subscribe, session.getState);
   return { forecast, cancel: session.cancel, retrain: session.retrain, models };
