@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { root } from '../../tools/install.mjs';
+import type { Row } from '../row';
+
+const LIMIT_KB = 25;
+
+/** Source of a module for each part; TensorFlow.js stays outside, as it is loaded only where it is needed. */
+const PARTS = {
+  'both engines and the training loop':
+    "export { createEngine } from './src/engine/registry'; export { train, trainMany } from './src/engine/train'",
+  'WASM engine': "export { createWasmEngine } from './src/engine/wasm'",
+  'training loop': "export { train, trainMany } from './src/engine/train'",
+};
+
+export const engineBytes: Row = {
+  id: 'T10',
+  what: 'bytes of the engine without TensorFlow.js, gzip',
+  target: `<= ${LIMIT_KB} KB`,
+  async run() {
+    const sizes: Record<string, number> = {};
+    for (const [name, source] of Object.entries(PARTS)) {
+      sizes[name] = await bundledBytes(source);
+    }
+    const [[, all], ...others] = Object.entries(sizes);
+    return {
+      measured: kilobytes(all),
+      isMet: all <= LIMIT_KB * 1000,
+      isFar: all > LIMIT_KB * 1000,
+      where: `esbuild, minified, kernels inlined; ${others.map(([name, size]) => `${name} ${kilobytes(size)}`).join('; ')}`,
+      figures: { sizes },
+    };
+  },
+};
+
+async function bundledBytes(contents: string): Promise<number> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: path.resolve(root), loader: 'ts' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    write: false,
+    external: ['@tensorflow/*'],
+  });
+  return gzipSync(outputFiles[0].contents).length;
+}
+
+const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
