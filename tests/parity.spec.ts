@@ -7,9 +7,8 @@ import { chromium, expect, test, type Browser, type Page } from '@playwright/tes
 import type { DeviceStatus } from '../src/engine/engine';
 import { subjects } from './parity/subjects';
 import type { Report, Request } from './parity/worker';
+import { CHROMIUM_FLAGS, SWIFTSHADER_FLAGS } from './tools/chromium';
 import { askWorker, serveWorkers, type WorkerServer } from './tools/workers';
-
-const FLAGS = ['--no-sandbox', '--disable-quic', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
@@ -19,7 +18,8 @@ let page: Page;
 
 test.beforeAll(async () => {
   server = await serveWorkers({ suite: path.join(__dirname, 'parity/worker.ts') });
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS });
+  const args = [...CHROMIUM_FLAGS, ...SWIFTSHADER_FLAGS];
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args });
   page = await browser.newPage();
   await page.goto(server.url);
 });

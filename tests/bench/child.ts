@@ -25,7 +25,8 @@ async function provideNullAdapter(folder: string): Promise<void> {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(error instanceof Error && 'detail' in error ? JSON.stringify(error.detail) : error);
+    const detail = error instanceof Error && 'detail' in error ? JSON.stringify(error.detail) : '';
+    console.error(`${error instanceof Error ? error.message : error} ${detail}`);
     process.exit(1);
   }
 );

@@ -1,19 +1,11 @@
 import path from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
+import { CHROMIUM_FLAGS, SWIFTSHADER_FLAGS, WEBGPU_FLAG } from '../tools/chromium';
 import { findChromium } from '../tools/install.mjs';
 import { askWorker, serveWorkers, type WorkerServer } from '../tools/workers';
 import { runProcess } from './processes';
 import type { Answer, Question, TaskName } from './tasks';
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--enable-unsafe-webgpu',
-];
 const SCRIPTS = { tasks: path.join(__dirname, 'worker.ts'), firstEpoch: path.join(__dirname, 'firstEpoch.ts') };
 
 export interface LaboratoryOptions {
@@ -83,7 +75,7 @@ export class Laboratory {
     if (!executablePath) {
       throw new Error('no Chromium on this machine: install one, or name it in CHROMIUM_PATH');
     }
-    const args = this.adapter === 'swiftshader' ? [...FLAGS, '--use-webgpu-adapter=swiftshader'] : FLAGS;
-    return chromium.launch({ executablePath, args });
+    const webgpu = this.adapter === 'swiftshader' ? SWIFTSHADER_FLAGS : [WEBGPU_FLAG];
+    return chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS, ...webgpu] });
   }
 }

@@ -59,16 +59,16 @@ export function writeJson(report: Report): void {
 const DOCS = path.join(root, 'docs/performance.md');
 const MARKED = /(<!-- bench[^>]*-->)[\s\S]*(<!-- \/bench -->)/;
 
-/** Replaces what stands between the marks of docs/performance.md. @throws Error where there are none */
 export function writeDocs(report: Report): void {
-  const text = readFileSync(DOCS, 'utf8');
+  writeFileSync(DOCS, insertTable(readFileSync(DOCS, 'utf8'), report));
+}
+
+/** Replaces what stands between the marks of docs/performance.md. @throws Error where there are none */
+export function insertTable(text: string, report: Report): string {
   if (!MARKED.test(text)) {
     throw new Error('docs/performance.md has lost its marks <!-- bench --> and <!-- /bench -->');
   }
-  writeFileSync(
-    DOCS,
-    text.replace(MARKED, (_, open: string, close: string) => `${open}\n\n${toMarkdown(report)}\n\n${close}`)
-  );
+  return text.replace(MARKED, (_, open: string, close: string) => `${open}\n\n${toMarkdown(report)}\n\n${close}`);
 }
 
 function toMarkdown({ date, command, machine, rows }: Report): string {

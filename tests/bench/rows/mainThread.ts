@@ -33,7 +33,11 @@ export const mainThread: Row = {
 
 /** Opens a dashboard with one panel, lets it come to rest, and traces all tasks while it trains again. */
 async function traceTraining(context: BrowserContext) {
-  const uid = await new GrafanaApi(context.request).createDashboard('bench-main-thread', 'cpu');
+  // A training that does not stop early is a longer look.
+  const uid = await new GrafanaApi(context.request).createDashboard('bench-main-thread', 'cpu', (panel) => ({
+    ...panel,
+    options: { ...panel.options, patience: 100, epochs: 100 },
+  }));
   const page = await context.newPage();
   await page.goto(`/d/${uid}?from=${TEST_ANCHOR - 72 * HOUR}&to=${TEST_ANCHOR}&refresh=`);
   await waitForState(page, 'ready');

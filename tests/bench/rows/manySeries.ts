@@ -4,8 +4,8 @@ import { attempt, type Row } from '../row';
 import { digits } from '../statistics';
 
 const SIZES = [1, 4, 16, 64];
-/** Steps of an epoch of each series. Software needs a tenth of a second for one. */
-const WASM_STEPS = 22;
+/** Steps of each series: with WASM as many as take a second together; software needs a tenth of a second for one. */
+const wasmSteps = (size: number) => Math.max(22, 352 / size);
 const WEBGPU_STEPS = 2;
 const WORKERS = Math.max(1, cpus().length - 1);
 
@@ -55,12 +55,13 @@ async function trainAtOnce(laboratory: Laboratory, size: number): Promise<number
 
 /** Shared out evenly; from the first worker's first step to the last worker's last. */
 async function trainInWorkers(laboratory: Laboratory, size: number): Promise<number> {
+  const steps = wasmSteps(size);
   const workers = Math.min(WORKERS, size);
   const shares = Array.from({ length: workers }, (_, i) => Math.ceil((size - i) / workers));
   const spans = await Promise.all(
-    shares.map((share) => laboratory.inBrowser('trainGroup', { device: 'wasm', size: share, steps: WASM_STEPS }))
+    shares.map((share) => laboratory.inBrowser('trainGroup', { device: 'wasm', size: share, steps }))
   );
   const began = Math.min(...spans.map((span) => span.began));
   const ended = Math.max(...spans.map((span) => span.ended));
-  return (ended - began) / (size * WASM_STEPS);
+  return (ended - began) / (size * steps);
 }
