@@ -4,9 +4,12 @@
  * and computes nothing, so that what remains is the cost of asking.
  */
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { runTask, type TaskName } from './tasks';
 
 async function main(): Promise<void> {
+  // Node 20 has it behind this flag; browsers, and later versions of Node, as it is.
+  setFlagsFromString('--experimental-wasm-relaxed-simd');
   const [task, question, dawn] = process.argv.slice(2);
   if (dawn) {
     await provideNullAdapter(dawn);

@@ -44,8 +44,14 @@ export class Laboratory {
 
   /** Runs a task in a process of its own of Node, with relaxed SIMD as browsers have it. */
   async inNode<K extends TaskName>(task: K, question: Question<K>, dawn?: string): Promise<Answer<K>> {
-    const flags = ['--experimental-wasm-relaxed-simd', '--import', 'tsx'];
-    const args = [...flags, path.join(__dirname, 'child.ts'), task, JSON.stringify(question), ...(dawn ? [dawn] : [])];
+    const args = [
+      '--import',
+      'tsx',
+      path.join(__dirname, 'child.ts'),
+      task,
+      JSON.stringify(question),
+      ...(dawn ? [dawn] : []),
+    ];
     return JSON.parse(await runProcess(process.execPath, args)) as Answer<K>;
   }
 
