@@ -18,18 +18,13 @@ export interface LaboratoryOptions {
 /** Where rows run their tasks. What it starts it starts when first asked, once, and ends with `close`. */
 export class Laboratory {
   readonly isShort: boolean;
-  readonly adapter: LaboratoryOptions['adapter'];
+  private readonly adapter: LaboratoryOptions['adapter'];
   private server?: Promise<WorkerServer>;
   private launched?: Promise<Browser>;
 
   constructor({ isShort, adapter }: LaboratoryOptions) {
     this.isShort = isShort;
     this.adapter = adapter;
-  }
-
-  /** to show */
-  get adapterName(): string {
-    return this.adapter === 'swiftshader' ? 'SwiftShader' : "the machine's adapter";
   }
 
   /** Runs a task in a worker of its own of Chromium. */

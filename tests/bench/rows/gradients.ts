@@ -9,6 +9,7 @@ export const gradients: Row = {
   what: 'gradients against finite differences and TensorFlow.js, relative L2',
   target: '<= 1e-5, every device',
   async run(laboratory) {
+    const gpu = await laboratory.inBrowser('describeGpu');
     const measured = [];
     for (const device of DEVICES) {
       measured.push({ device, ...(await laboratory.inBrowser('measureGradients', { device })) });
@@ -20,7 +21,7 @@ export const gradients: Row = {
     return {
       measured: digits(worst),
       isMet: worst <= LIMIT,
-      where: `Chromium, worker, ${laboratory.adapterName}; from finite differences, from tf.layers: ${each.join('; ')}`,
+      where: `Chromium, worker, ${gpu.name}; from finite differences, from tf.layers: ${each.join('; ')}`,
       figures: { measured },
     };
   },

@@ -6,6 +6,7 @@ export const stockWebgpu: Row = {
   what: 'A: our WebGPU engine against stock tf.layers on the same adapter',
   target: '>= 18x',
   async run(laboratory) {
+    const gpu = await laboratory.inBrowser('describeGpu');
     const question = { device: 'webgpu', configuration: 'A', rounds: 3, withStock: true } as const;
     const { engine, ours, stock } = await laboratory.inBrowser('timeSteps', question);
     const ratio = timesFaster(ours, stock);
@@ -13,7 +14,7 @@ export const stockWebgpu: Row = {
       measured: times(ratio),
       isMet: ratio.ratio >= 18,
       spread: spread(ratio),
-      where: `Chromium, worker, ${laboratory.adapterName}, ${engine}: ${digits(median(ours))} against ${digits(median(stock))} ms a step`,
+      where: `Chromium, worker, ${gpu.name}, ${engine}: ${digits(median(ours))} against ${digits(median(stock))} ms a step`,
       figures: { ours, stock, ratio },
     };
   },

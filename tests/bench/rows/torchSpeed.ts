@@ -3,7 +3,7 @@ import { findTorch, NO_TORCH, runPython } from '../processes';
 import type { Row } from '../row';
 import { digits, median, timesFaster } from '../statistics';
 
-const PROCESSES = 5;
+const PROCESSES = 7;
 const TARGETS: Record<ConfigurationName, number> = { A: 1, B: 0.75, C: 0.62, D: 1.7 };
 const NAMES = Object.keys(TARGETS) as ConfigurationName[];
 

@@ -1,4 +1,5 @@
 import { countDispatches, countStockDispatches } from './dispatches';
+import { describeGpu } from './gpu';
 import { measureGradients } from './gradients';
 import { trainGroup } from './group';
 import { trainLosses } from './losses';
@@ -9,6 +10,7 @@ import { timeSteps } from './steps';
 export const tasks = {
   countDispatches,
   countStockDispatches,
+  describeGpu,
   measureGradients,
   measureMemory,
   timeSteps,

@@ -29,8 +29,9 @@ interface Question {
 /** Our steps of a round take about this long together, ms. */
 const ROUND_MS = 200;
 const MOST_STEPS = 40;
+const WARM_UP_MS = 1000;
 
-/** Times training steps, forward, backward and Adam, in rounds, after one step of each to warm up. */
+/** Times training steps, forward, backward and Adam, in rounds, both sides warmed up. */
 export async function timeSteps({ device, configuration: name, rounds, withStock }: Question): Promise<StepTimes> {
   const configuration = CONFIGURATIONS[name];
   const engine = await startEngine(device);
@@ -39,7 +40,10 @@ export async function timeSteps({ device, configuration: name, rounds, withStock
   if (withStock) {
     await startStock(device);
     stock = stockStep(configuration);
-    await stock.step();
+    // A second of its JavaScript, until the browser has compiled it.
+    for (let warmed = 0; warmed < WARM_UP_MS;) {
+      warmed += await stock.step();
+    }
   }
   const times: StepTimes = { engine: engine.name, ours: [], stock: [] };
   for (let round = 0; round < rounds; round++) {
