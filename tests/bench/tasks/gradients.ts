@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Dataset, Device, ModelShape } from '../../../src/engine/engine';
-import { ADAM } from '../../../src/engine/adam';
 import { gatherTargets, gatherWindows } from '../../../src/engine/dataset';
 import { initialWeights, parameterLayout } from '../../../src/engine/lstm';
 import { lossAndGradient } from '../../../src/engine/reference';
 import { createEngine } from '../../../src/engine/registry';
 import { relativeDistance } from '../../parity/compare';
 import { waveData } from '../configurations';
+import { engineGradient, unit } from './engineGradient';
 import { startStock, stockModel } from './stock';
 
 const SHAPE: ModelShape = { features: 3, sequenceLength: 12, layers: 2, hidden: 9, outputs: 3 };
@@ -26,35 +26,16 @@ export async function measureGradients({ device }: { device: Device }): Promise<
   const data = waveData(SHAPE, WINDOWS);
   const weights = initialWeights(SHAPE, 3);
   const differences = unit(centralDifferences(weights, data));
-  const { name, gradient } = await engineGradient(device, weights, data);
+  const engine = await createEngine(device);
+  const gradient = await engineGradient(engine, SHAPE, weights, data);
+  engine.dispose();
   await startStock('wasm');
   const automatic = unit(tfjsGradient(weights, data));
   return {
-    engine: name,
+    engine: engine.name,
     differences: relativeDistance(gradient, differences),
     tfjs: relativeDistance(gradient, automatic),
   };
-}
-
-/**
- * The direction of the gradient of any engine, read through its interface. The first step of Adam moves a weight by
- * u = rate s / (|s| + epsilon) with s = sqrt(1 - beta2) g, against g: with g clipped to far below epsilon that is
- * nearly proportional to g, and it can be solved for s. The rate is so large that the weights before are noise.
- */
-async function engineGradient(device: Device, weights: Float32Array, data: Dataset) {
-  const learningRate = 1e7;
-  const engine = await createEngine(device);
-  const options = { batchSize: WINDOWS, learningRate, clipNorm: 1e-8 };
-  const network = await engine.create(SHAPE, weights, data, options);
-  await network.trainEpoch(data.origins);
-  const moved = await network.getWeights();
-  network.dispose();
-  engine.dispose();
-  const gradient = Float64Array.from(moved, (after, i) => {
-    const step = weights[i] - after;
-    return (step * ADAM.epsilon) / (learningRate - Math.abs(step));
-  });
-  return { name: engine.name, gradient: unit(gradient) };
 }
 
 /** Error of the fourth order of the distance: Richardson's extrapolation of two central differences. */
@@ -103,9 +84,4 @@ function tfjsGradient(start: Float32Array, data: Dataset): Float32Array {
     offset += values.length;
   }
   return gradient;
-}
-
-function unit(vector: Float32Array | Float64Array): Float64Array {
-  const norm = Math.hypot(...vector);
-  return Float64Array.from(vector, (value) => value / norm);
 }
