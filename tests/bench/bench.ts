@@ -32,6 +32,9 @@ const { values } = parseArgs({
 const ROW_MS = 240_000;
 
 async function main(): Promise<void> {
+  if (values['write-docs'] && (values.short || values.rows)) {
+    throw new Error('--write-docs is for all rows: the table is written as a whole');
+  }
   const adapter = values.adapter === 'default' ? 'default' : 'swiftshader';
   const laboratory = new Laboratory({ isShort: values.short, adapter });
   const machine = await describeMachine(laboratory);

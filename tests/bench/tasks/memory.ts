@@ -15,8 +15,8 @@ export async function measureMemory({
   const configuration = CONFIGURATIONS[name];
   const { shape, batchSize, windows } = configuration;
   const memories = watchMemories();
-  const engine = await startEngine(device);
   const counts = device === 'webgpu' ? countGpuCalls() : undefined;
+  const engine = await startEngine(device);
   const data = waveData(shape, windows);
   const network = await engine.create(shape, initialWeights(shape, 1), data, networkOptions(configuration));
   await network.trainEpoch(data.origins.subarray(0, 2 * batchSize));
