@@ -35,11 +35,12 @@ async function main(): Promise<void> {
   if (values['write-docs'] && (values.short || values.rows)) {
     throw new Error('--write-docs is for all rows: the table is written as a whole');
   }
+  const chosen = chooseRows();
   const adapter = values.adapter === 'default' ? 'default' : 'swiftshader';
   const laboratory = new Laboratory({ isShort: values.short, adapter });
   const machine = await describeMachine(laboratory);
   const report: Report = { date: new Date().toISOString(), command: commandLine(), machine, rows: [] };
-  for (const row of chooseRows()) {
+  for (const row of chosen) {
     process.stderr.write(`${row.id} ${row.what}\n`);
     report.rows.push(await measure(row, laboratory));
   }
