@@ -38,6 +38,10 @@ const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>
     'Too many points of the history: 1,000,000, at most 60,000. ' +
       'Choose a larger step, a shorter history or horizon, or a smaller model.',
   ],
+  'invalid-model': [
+    { kind: 'invalid-model', why: 'the file is not JSON' },
+    'The model cannot be used: the file is not JSON. Choose another file.',
+  ],
   'worker-failed': [
     { kind: 'worker-failed', message: '' },
     'The background worker failed: no reason was given. Reload the page to try again.',

@@ -24,6 +24,8 @@ export type ForecastError =
   | { kind: 'diverged'; epoch: number }
   /** The model of this shape would not fit; sizes are checked before allocation. */
   | { kind: 'too-large'; what: string; size: number; limit: number }
+  /** A model from a file that is damaged, of another kind, or for another series; `why` completes the sentence. */
+  | { kind: 'invalid-model'; why: string }
   /** The worker could not be started or died; `message` is the browser's. */
   | { kind: 'worker-failed'; message: string }
   /** The user, or an unmounted panel, asked to stop. */
@@ -79,6 +81,8 @@ export function describeError(error: ForecastError): string {
         `Too many ${error.what}: ${count(error.size)}, at most ${count(error.limit)}. ` +
         'Choose a larger step, a shorter history or horizon, or a smaller model.'
       );
+    case 'invalid-model':
+      return `The model cannot be used: ${sentence(error.why)} Choose another file.`;
     case 'worker-failed':
       return `The background worker failed: ${sentence(error.message)} Reload the page to try again.`;
     case 'cancelled':

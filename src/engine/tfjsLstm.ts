@@ -9,15 +9,12 @@
 import {
   add,
   concat,
-  div,
   matMul,
-  maximum,
   mul,
   reshape,
   sigmoid,
   slice,
   split,
-  sqrt,
   square,
   stack,
   sub,
@@ -31,9 +28,9 @@ import {
   type Tensor2D,
   type Tensor3D,
 } from '@tensorflow/tfjs-core';
-import { ADAM, adamRate } from './adam';
 import type { ModelShape } from './engine';
-import { parameterLayout } from './lstm';
+import { headWidth, parameterLayout } from './lstm';
+import type { Drops } from './tfjsDropout';
 
 interface LayerWeights {
   /** (in, 4U) */
@@ -46,15 +43,16 @@ interface LayerWeights {
 
 export interface Weights {
   layers: LayerWeights[];
-  /** (U, H) */
+  /** (U, H Q) */
   headKernel: Tensor2D;
-  /** (H) */
+  /** (H Q) */
   headBias: Tensor1D;
 }
 
 /** The matrices inside the flat parameters (P). */
 export function unpack(shape: ModelShape, flat: Tensor1D): Weights {
-  const { hidden, outputs } = shape;
+  const { hidden } = shape;
+  const width = headWidth(shape);
   const layout = parameterLayout(shape);
   const matrix = (offset: number, rows: number, columns: number): Tensor2D =>
     reshape(slice(flat, offset, rows * columns), [rows, columns]);
@@ -64,8 +62,8 @@ export function unpack(shape: ModelShape, flat: Tensor1D): Weights {
       recurrent: matrix(recurrent, hidden, 4 * hidden),
       bias: slice(flat, bias, 4 * hidden),
     })),
-    headKernel: matrix(layout.headKernel, hidden, outputs),
-    headBias: slice(flat, layout.headBias, outputs),
+    headKernel: matrix(layout.headKernel, hidden, width),
+    headBias: slice(flat, layout.headBias, width),
   };
 }
 
@@ -85,19 +83,31 @@ interface Trace {
   states: Tensor[];
 }
 
-/** Predictions (B, H) for windows x (T, B, C), and what backward needs. */
-export function forward({ layers, headKernel, headBias }: Weights, x: Tensor3D): { y: Tensor2D; traces: Trace[] } {
-  const traces: Trace[] = [];
-  let below = x;
-  for (const layer of layers) {
-    const trace = forwardLayer(layer, below);
-    traces.push(trace);
-    below = stack(trace.states.slice(1)) as Tensor3D;
-  }
-  return { y: add(matMul(lastState(traces), headKernel), headBias), traces };
+/** Predictions, and what backward needs. */
+export interface Pass {
+  /** (B, H Q) */
+  y: Tensor2D;
+  traces: Trace[];
+  /** what the head read (B, U) */
+  last: Tensor2D;
 }
 
-const lastState = (traces: Trace[]): Tensor2D => traces.at(-1)?.states.at(-1) as Tensor2D;
+/** Predictions for windows x (T, B, C); while training with dropout, with what the layers hand up dropped. */
+export function forward({ layers, headKernel, headBias }: Weights, x: Tensor3D, drops?: Drops): Pass {
+  const traces: Trace[] = [];
+  let below = x;
+  layers.forEach((layer, l) => {
+    const trace = forwardLayer(layer, below);
+    traces.push(trace);
+    if (l < layers.length - 1) {
+      below = dropped(stack(trace.states.slice(1)) as Tensor3D, drops?.between[l]);
+    }
+  });
+  const last = dropped(traces.at(-1)?.states.at(-1) as Tensor2D, drops?.last);
+  return { y: add(matMul(last, headKernel), headBias), traces, last };
+}
+
+const dropped = <T extends Tensor>(values: T, factors: T | undefined): T => (factors ? mul(values, factors) : values);
 
 function forwardLayer({ kernel, recurrent, bias }: LayerWeights, x: Tensor3D): Trace {
   const [steps, rows, inputs] = x.shape;
@@ -123,17 +133,22 @@ function forwardLayer({ kernel, recurrent, bias }: LayerWeights, x: Tensor3D): T
   return trace;
 }
 
-/** Gradient (P) of the loss whose gradient for the predictions is dy (B, H). */
-export function backward({ layers, headKernel }: Weights, traces: Trace[], dy: Tensor2D): Tensor1D {
-  const last = lastState(traces);
+/** Gradient (P) of the loss whose gradient for the predictions is dy (B, H Q), with what `forward` dropped. */
+export function backward(
+  { layers, headKernel }: Weights,
+  { traces, last }: Pass,
+  dy: Tensor2D,
+  drops?: Drops
+): Tensor1D {
   const flat: Tensor[] = [reshape(matMul(transpose(last), dy), [-1]), sum(dy, 0)];
-  let above: Tensor | Tensor[] = matMul(dy, transpose(headKernel));
+  let above: Tensor | Tensor[] = dropped(matMul(dy, transpose(headKernel)), drops?.last);
   for (let l = layers.length - 1; l >= 0; l--) {
     const { dKernel, dRecurrent, dBias, dGates } = backwardLayer(layers[l], traces[l], above);
     flat.unshift(reshape(dKernel, [-1]), reshape(dRecurrent, [-1]), dBias);
     if (l > 0) {
       const [steps, rows, inputs] = traces[l].x.shape;
-      above = unstack(reshape(matMul(dGates, transpose(layers[l].kernel)), [steps, rows, inputs]));
+      const dInputs = reshape(matMul(dGates, transpose(layers[l].kernel)), [steps, rows, inputs]) as Tensor3D;
+      above = unstack(dropped(dInputs, drops?.between[l - 1]));
     }
   }
   return concat(flat) as Tensor1D;
@@ -177,27 +192,4 @@ function backwardLayer({ recurrent }: LayerWeights, trace: Trace, above: Tensor 
     dRecurrent: matMul(transpose(states), dGates),
     dBias: sum(dGates, 0),
   };
-}
-
-/** The optimiser's state: parameters and Adam's moments, (P) each. */
-// A type and not an interface, so that `tidy` accepts it as a container of tensors.
-export type Optimised = {
-  weights: Tensor1D;
-  m: Tensor1D;
-  v: Tensor1D;
-};
-
-/** The t-th step of clipping and Adam, as in `adam.ts`. */
-export function adamStep(
-  { weights, m, v }: Optimised,
-  gradient: Tensor1D,
-  t: number,
-  { learningRate, clipNorm }: { learningRate: number; clipNorm: number }
-): Optimised {
-  const norm = sqrt(sum(square(gradient)));
-  const clipped = mul(gradient, div(clipNorm, maximum(norm, clipNorm)));
-  const nextM: Tensor1D = add(m, mul(1 - ADAM.beta1, sub(clipped, m)));
-  const nextV: Tensor1D = add(v, mul(1 - ADAM.beta2, sub(square(clipped), v)));
-  const move = div(mul(adamRate(learningRate, t), nextM), add(sqrt(nextV), ADAM.epsilon));
-  return { weights: sub(weights, move), m: nextM, v: nextV };
 }

@@ -1,0 +1,37 @@
+/**
+ * A LayersModel: what Keras 2 and TensorFlow.js keep of a network. Its layers as JSON, the list of its weights, and
+ * their numbers in one block, single precision, little-endian, in the order of the list. The object below can be
+ * handed to TensorFlow.js as it is: `tf.loadLayersModel(tf.io.fromMemory(model))`.
+ */
+export interface LayersModel {
+  format: 'layers-model';
+  generatedBy: string;
+  convertedBy: null;
+  modelTopology: object;
+  weightSpecs: WeightSpec[];
+  weightData: ArrayBuffer;
+  userDefinedMetadata: { presage: Notes };
+}
+
+export interface WeightSpec {
+  /** layer and weight, such as `lstm_1/recurrent_kernel` */
+  name: string;
+  shape: number[];
+  dtype: 'float32';
+}
+
+/** What Keras has no place for, so that a model comes back as it went. */
+export interface Notes {
+  version: number;
+  /** H and Q: the head has H Q units */
+  outputs: number;
+  valuesPerOutput: number;
+  epochs: number;
+  bestEpoch: number;
+  /** null for none: JSON has no NaN */
+  validationLoss: number | null;
+  /** of whoever exported the model, in JSON; opaque here */
+  context: unknown;
+}
+
+export const NOTES_VERSION = 1;

@@ -1,0 +1,34 @@
+import { ForecastFailure } from '../../core/errors';
+import { SIZE_LIMITS } from '../lstm';
+
+/** Readers of JSON that anyone may have written. Nothing of it is shown to the user but numbers. */
+
+/** @param why completes "The model cannot be used: <why>." */
+export function refuse(why: string): never {
+  throw new ForecastFailure({ kind: 'invalid-model', why });
+}
+
+export function readRecord(value: unknown, what: string): Record<string, unknown> {
+  return isRecord(value) ? value : refuse(`${what} is missing or of another form`);
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** @param most entries, so that a long list is never walked */
+export function readList(value: unknown, what: string, most: number): unknown[] {
+  if (!Array.isArray(value)) {
+    refuse(`${what} is missing or of another form`);
+  }
+  return value.length <= most ? value : refuse(`${what} has ${value.length} entries, more than ${most}`);
+}
+
+/** A size of a network inside the limits of all engines. */
+export function readSize(value: unknown, size: keyof typeof SIZE_LIMITS): number {
+  const { min, max, what } = SIZE_LIMITS[size];
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < min) {
+    refuse(`the number of ${what} is not a whole number of at least ${min}`);
+  }
+  return value <= max ? value : refuse(`it has ${value} ${what}, at most ${max} are supported`);
+}
