@@ -69,7 +69,8 @@ describe('forecast client', () => {
     expect(marks(workers[0])).toEqual([1, 3, 2]);
     expect(workers).toHaveLength(1);
     expect(jobs[1].states).toEqual([
-      { kind: 'queued', ahead: 0 },
+      { kind: 'queued', ahead: 1 },
+      { kind: 'queued', ahead: 2 },
       { kind: 'queued', ahead: 1 },
       { kind: 'queued', ahead: 0 },
       { kind: 'starting' },
@@ -186,17 +187,21 @@ describe('forecast client', () => {
     submit({ key: 'a' });
     await settle();
     const progress = { epoch: 1, epochs: 9, trainLoss: 1, validationLoss: 1, remainingMs: 1 };
-    workers[0].answer({ type: 'state', id: 1, state: { kind: 'training', progress, device: 'webgpu' } });
+    const [{ id }] = workers[0].requests;
+    workers[0].answer({ type: 'states', states: [{ id, state: { kind: 'training', progress, device: 'wasm' } }] });
     workers[0].crash('the GPU process is gone');
     await settle();
-    expect(workers[1].requests[0].request.avoid).toBe('webgpu');
+    expect(workers[1].requests[0].request).toMatchObject({
+      interruption: { device: 'wasm', why: 'the GPU process is gone' },
+      choices: [{ device: 'cpu' }, { device: 'wasm' }],
+    });
   });
 
   it('does not try again what the job itself refused', async () => {
     const { workers, submit } = setUp();
     const job = submit({ key: 'a' });
     await settle();
-    workers[0].answer({ type: 'failed', id: 1, error: { kind: 'no-values' } });
+    workers[0].answer({ type: 'failed', id: workers[0].requests[0].id, error: { kind: 'no-values' } });
     expect(await job.outcome).toBe('no-values');
     expect(workers[0].requests).toHaveLength(1);
   });

@@ -1,14 +1,19 @@
 import { ForecastFailure, toForecastError, type ForecastError } from '../core/errors';
+import { GPUS, rankDevices, type Choice } from '../engine/choose';
 import type { Device } from '../engine/engine';
-import { throwIfCancelled } from '../engine/pacer';
+import type { Checkpoint } from '../engine/train';
+import { Advisor, avoiding, processorChoices, withoutGpus } from './advisor';
 import { answerWithin } from './answerWithin';
+import { browserStorage } from './browserStorage';
 import { createWorker, type WorkerLike } from './createWorker';
 import { createModelStore, type ModelStore } from './modelStore';
-import type { ForecastClient, ForecastJob, ForecastResponse, JobState, SavedModel } from './protocol';
+import { poolSize, WorkerPool, type Seat } from './pool';
+import type { ForecastClient, ForecastJob, ForecastResponse, Interruption, JobState, SavedModel } from './protocol';
 import { JobQueue } from './queue';
 import { isFresh, storeKey } from './reuse';
 import { pageVisibility, type Visibility } from './visibility';
-import { PATIENCE, WorkerDied, WorkerSlot, type Patience } from './workerSlot';
+import { likenessOf, workloadOf } from './workload';
+import { PATIENCE, WorkerDied, type Patience } from './workerSlot';
 
 /** What the client needs from the page; tests bring their own. */
 export interface ClientParts {
@@ -18,7 +23,6 @@ export interface ClientParts {
   /** ms */
   now(): number;
   patience: Patience;
-  /** workers; one until a pool is worth its memory */
   workers: number;
 }
 
@@ -28,10 +32,14 @@ const AGEING_MS = 15_000;
 const ATTEMPTS = 2;
 /** How long the store may look for a model; a store that hangs must cost a training, not the forecast. */
 const STORE_MS = 2000;
+/** Series trained side by side on a GPU. */
+const MOST_TOGETHER = 64;
+/** The series of a panel arrive one by one: a GPU waits this long for others to train along. */
+const GATHER_MS = 150;
 
 let shared: ForecastClient | undefined;
 
-/** The page's client: all panels of a page share one queue and one worker. */
+/** The page's client: all panels of a page share one queue and one pool of workers. */
 export function forecastClient(): ForecastClient {
   shared ??= createForecastClient({
     createWorker,
@@ -39,7 +47,7 @@ export function forecastClient(): ForecastClient {
     visibility: pageVisibility,
     now: Date.now,
     patience: PATIENCE,
-    workers: 1,
+    workers: poolSize(navigator.hardwareConcurrency),
   });
   return shared;
 }
@@ -51,13 +59,21 @@ export function createForecastClient(parts: ClientParts): ForecastClient {
 
 interface QueuedJob extends ForecastJob {
   since: number;
+  arrived: number;
+  isShort: boolean;
+  /** names its model in the store */
+  name: string;
+  /** the store has been asked for a model */
+  isRecalled: boolean;
+  model?: SavedModel;
   attempts: number;
-  /** the device it was training on when last heard of */
+  /** where its training was when last heard of */
   device?: Device;
-  /** the device a worker died on over this job */
-  avoid?: Device;
+  checkpoint?: Checkpoint;
+  interruption?: Interruption;
   /** what `queued` state was last told */
   ahead?: number;
+  state?: JobState;
   signal: AbortSignal;
   tell(state: JobState): void;
   resolve(response: ForecastResponse): void;
@@ -66,12 +82,13 @@ interface QueuedJob extends ForecastJob {
 
 class QueueingClient implements ForecastClient {
   private readonly queue = new JobQueue<QueuedJob>(AGEING_MS);
-  private readonly idle: WorkerSlot[];
+  private readonly running = new Set<QueuedJob>();
+  private readonly pool: WorkerPool;
+  private readonly advisor = new Advisor();
 
   constructor(private readonly parts: ClientParts) {
-    const { createWorker: create, patience, workers } = parts;
-    this.idle = Array.from({ length: workers }, () => new WorkerSlot(create, patience));
-    parts.visibility.subscribe(() => this.serveNext());
+    this.pool = new WorkerPool(() => parts.createWorker(), parts.patience, parts.workers);
+    parts.visibility.subscribe(() => this.pauseOrResume());
   }
 
   forecast(job: ForecastJob, onState: (state: JobState) => void, signal: AbortSignal): Promise<ForecastResponse> {
@@ -81,13 +98,19 @@ class QueueingClient implements ForecastClient {
         isSettled = true;
         signal.removeEventListener('abort', cancel);
       };
+      const now = this.parts.now();
       const queued: QueuedJob = {
         ...job,
-        since: this.parts.now(),
+        since: now,
+        arrived: now,
+        isShort: false,
+        name: storeKey(job.identity ?? job.key, job.request),
+        isRecalled: false,
         attempts: 0,
         signal,
         tell: (state) => {
           queued.device = state.kind === 'training' ? state.device : queued.device;
+          queued.state = state;
           if (!isSettled) {
             onState(state);
           }
@@ -101,7 +124,7 @@ class QueueingClient implements ForecastClient {
           reject(new ForecastFailure(error));
         },
       };
-      // The caller need not wait until the worker has let go; its slot does.
+      // The caller need not wait until the worker has let go; its seat does.
       const cancel = () => {
         this.queue.remove(queued, this.parts.now());
         queued.fail({ kind: 'cancelled' });
@@ -113,62 +136,178 @@ class QueueingClient implements ForecastClient {
       }
       signal.addEventListener('abort', cancel, { once: true });
       this.queue.add(queued)?.fail({ kind: 'cancelled' });
-      this.serveNext();
+      this.tellPositions();
+      void this.recall(queued).then(() => this.serveNext());
     });
   }
 
-  /** Starts jobs on idle workers. Nobody waits for a page that nobody sees: it starts none until it is seen. */
+  prioritise(key: string, priority: number): void {
+    const job = this.queue.find(key);
+    if (job && job.priority !== priority) {
+      this.queue.change(job, { priority });
+      this.serveNext();
+    }
+  }
+
+  /** Looks for a model trained before. A job that has one is short. */
+  private async recall(job: QueuedJob): Promise<void> {
+    const model = job.retrain ? undefined : await answerWithin(this.parts.store.load(job.name), STORE_MS, job.signal);
+    job.isRecalled = true;
+    this.offer(job, model);
+  }
+
+  private offer(job: QueuedJob, model: SavedModel | undefined): void {
+    if (!job.retrain && model && isFresh(model, job.request.series)) {
+      job.model = model;
+      this.queue.change(job, { isShort: true });
+    }
+  }
+
+  /** Starts what waits and can be started. Nobody waits for a page that nobody sees: nothing is until it is seen. */
   private serveNext(): void {
-    while (this.idle.length > 0 && !this.parts.visibility.isHidden()) {
-      const job = this.queue.takeNext();
-      if (!job) {
-        break;
+    if (!this.parts.visibility.isHidden()) {
+      for (const job of this.queue.waiting()) {
+        if (job.isRecalled && this.queue.waiting().includes(job)) {
+          this.seat(job);
+        }
       }
-      void this.serve(job, this.idle.pop()!);
     }
     this.tellPositions();
   }
 
-  private async serve(job: QueuedJob, slot: WorkerSlot): Promise<void> {
-    job.tell({ kind: 'starting' });
-    job.attempts++;
-    job.ahead = undefined;
-    try {
-      const name = storeKey(job.identity ?? job.key, job.request);
-      const model = await this.recall(name, job);
-      throwIfCancelled(job.signal);
-      const response = await slot.run({ ...job.request, model, avoid: job.avoid }, job.tell, job.signal);
-      if (response.model && response.model.trainedAt !== model?.trainedAt) {
-        void this.parts.store.save(name, response.model);
+  /** Finds a worker for a job; if there is none, it waits on. */
+  private seat(job: QueuedJob): void {
+    if (job.isShort) {
+      const seat = this.pool.forShort();
+      if (seat) {
+        void this.serve([job], processorChoices(job.request), seat, 'short');
       }
-      job.resolve(response);
+      return;
+    }
+    const assessment = this.advisor.find(job.request);
+    const gpuSeat = this.pool.forGpu();
+    if (!assessment && gpuSeat) {
+      void this.learn(job, gpuSeat);
+      return;
+    }
+    const known = assessment ?? this.advisor.findUnmeasured();
+    if (!known) {
+      return;
+    }
+    const peers = this.peersOf(job);
+    const { steps } = workloadOf(job.request);
+    const demand = { steps, series: peers.length, workers: this.pool.size };
+    const choices = avoiding(rankDevices(job.request.options.device, known, demand), job.interruption);
+    const [{ device }] = choices;
+    if (!GPUS.has(device)) {
+      const seat = this.pool.forProcessor(this.advisor.hasGpu);
+      if (seat) {
+        void this.serve([job], seat === this.pool.gpu ? choices : withoutGpus(choices), seat, 'long');
+      }
+    } else if (gpuSeat && this.parts.now() - job.arrived < GATHER_MS) {
+      setTimeout(() => this.serveNext(), GATHER_MS);
+    } else if (gpuSeat) {
+      void this.serve(device === 'webgpu' ? peers : [job], choices, gpuSeat, 'long');
+    }
+  }
+
+  /** The jobs that wait and could be trained side by side with this one, itself first. */
+  private peersOf(job: QueuedJob): QueuedJob[] {
+    const likeness = likenessOf(job.request);
+    const isPeer = (other: QueuedJob) =>
+      other !== job &&
+      other.isRecalled &&
+      !other.isShort &&
+      other.interruption?.device === job.interruption?.device &&
+      likenessOf(other.request) === likeness;
+    return [job, ...this.queue.waiting().filter(isPeer)].slice(0, MOST_TOGETHER);
+  }
+
+  /** Has devices looked for or measured; the job waits on meanwhile, and fails with a worker that does not start. */
+  private async learn(job: QueuedJob, seat: Seat): Promise<void> {
+    seat.long++;
+    try {
+      await this.advisor.learn(job.request, seat.slot);
     } catch (error) {
-      this.failed(job, error);
+      job.attempts++;
+      if (this.queue.take(job)) {
+        this.failed(job, error);
+      }
     } finally {
-      this.idle.push(slot);
+      seat.long--;
       this.serveNext();
     }
   }
 
-  private async recall(name: string, job: QueuedJob): Promise<SavedModel | undefined> {
-    if (job.retrain) {
-      return undefined;
+  /** Hands jobs to a worker, and sees to each answer. */
+  private async serve(jobs: QueuedJob[], choices: Choice[], seat: Seat, kind: 'long' | 'short'): Promise<void> {
+    seat[kind]++;
+    jobs.forEach((job) => {
+      this.queue.take(job);
+      this.running.add(job);
+      job.attempts++;
+      job.ahead = undefined;
+      job.tell({ kind: 'starting' });
+    });
+    const answers = seat.slot.run(
+      jobs.map((job) => ({
+        request: { ...job.request, choices, model: job.model, interruption: job.interruption },
+        signal: job.signal,
+        onState: job.tell,
+        onCheckpoint: (checkpoint) => (job.checkpoint = checkpoint),
+      }))
+    );
+    await Promise.all(
+      jobs.map((job, index) =>
+        answers[index].then(
+          (response) => this.done(job, response),
+          (error) => this.failed(job, error)
+        )
+      )
+    );
+    seat[kind]--;
+    this.serveNext();
+  }
+
+  private done(job: QueuedJob, response: ForecastResponse): void {
+    this.running.delete(job);
+    const { model } = response;
+    if (model && model.trainedAt !== job.model?.trainedAt) {
+      void this.parts.store.save(job.name, model);
+      // A refresh that was queued meanwhile need not train again.
+      this.queue.waiting().forEach((other) => other.name === job.name && this.offer(other, model));
     }
-    const model = await answerWithin(this.parts.store.load(name), STORE_MS, job.signal);
-    return model && isFresh(model, job.request.series) ? model : undefined;
+    job.resolve(response);
   }
 
   /** A job that a worker died over is tried once more, unless a newer one of its key is there already. */
   private failed(job: QueuedJob, error: unknown): void {
+    this.running.delete(job);
     const isRetried = error instanceof WorkerDied && job.attempts < ATTEMPTS && !job.signal.aborted;
     if (!isRetried) {
       job.fail(toForecastError(error));
-    } else if (this.queue.has(job.key)) {
+    } else if (this.queue.find(job.key)) {
       job.fail({ kind: 'cancelled' });
     } else {
-      job.avoid = job.device;
+      // One that had not begun to train has lost nothing, and nothing need be said.
+      job.interruption = job.device && { why: error.why, device: job.device, checkpoint: job.checkpoint };
       this.queue.add(job);
     }
+  }
+
+  private pauseOrResume(): void {
+    const isHidden = this.parts.visibility.isHidden();
+    this.pool.tell({ type: isHidden ? 'pause' : 'resume' });
+    for (const job of this.running) {
+      const { state } = job;
+      if (isHidden && state?.kind !== 'paused') {
+        job.tell({ kind: 'paused' });
+        job.state = state;
+      } else if (!isHidden && state) {
+        job.tell(state);
+      }
+    }
+    this.serveNext();
   }
 
   private tellPositions(): void {
@@ -178,14 +317,5 @@ class QueueingClient implements ForecastClient {
         job.tell({ kind: 'queued', ahead });
       }
     });
-  }
-}
-
-/** Reading `indexedDB` itself throws where storage is blocked. */
-function browserStorage(): IDBFactory | undefined {
-  try {
-    return globalThis.indexedDB;
-  } catch {
-    return undefined;
   }
 }
