@@ -1,56 +1,10 @@
-import { ForecastFailure } from '../core/errors';
-import { createForecastClient } from './client';
-import { exampleModel, exampleRequest, FakeWorker } from './fakeWorker';
+import { marks, PATIENCE, request, settle, setUp } from './clientKit';
+import { exampleModel, exampleRequest } from './fakeWorker';
 import type { ModelStore } from './modelStore';
-import type { ForecastJob, JobState } from './protocol';
-
-const PATIENCE = { startMs: 60_000, cancelMs: 50, idleMs: 60_000 };
+import type { ForecastJob } from './protocol';
 
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] }));
 afterEach(() => jest.useRealTimers());
-
-function setUp({ workers: count = 1, store = createMapStore() }: { workers?: number; store?: ModelStore } = {}) {
-  const workers: FakeWorker[] = [];
-  const page = { hidden: false, changed: () => {}, time: 0 };
-  const client = createForecastClient({
-    createWorker: () => {
-      workers.push(new FakeWorker());
-      return workers[workers.length - 1];
-    },
-    store,
-    visibility: { isHidden: () => page.hidden, subscribe: (callback) => (page.changed = callback) },
-    now: () => page.time++,
-    patience: PATIENCE,
-    workers: count,
-  });
-  const submit = (job: Partial<ForecastJob> & { key: string }) => {
-    const controller = new AbortController();
-    const states: JobState[] = [];
-    const outcome = client
-      .forecast({ request: exampleRequest(), priority: 0, ...job }, (state) => states.push(state), controller.signal)
-      .then(
-        () => 'done',
-        (error: unknown) => (error instanceof ForecastFailure ? error.detail.kind : error)
-      );
-    return { outcome, states, cancel: () => controller.abort() };
-  };
-  return { client, workers, page, store, submit };
-}
-
-function createMapStore(): ModelStore & { models: Map<string, ReturnType<typeof exampleModel>> } {
-  const models = new Map<string, ReturnType<typeof exampleModel>>();
-  return {
-    models,
-    load: async (key) => models.get(key),
-    save: async (key, model) => void models.set(key, model),
-  };
-}
-
-/** Lets all promises that can settle do so. */
-const settle = () => new Promise((resolve) => setImmediate(resolve));
-/** The order in which keys reach the worker, told apart by their thresholds. */
-const request = (mark: number) => ({ ...exampleRequest(), thresholds: [mark] });
-const marks = (worker: FakeWorker) => worker.requests.map((sent) => sent.request.thresholds[0]);
 
 describe('forecast client', () => {
   it('serves one job at a time, lowest priority first', async () => {

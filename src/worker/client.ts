@@ -165,6 +165,7 @@ class QueueingClient implements ForecastClient {
 
   /** Starts what waits and can be started. Nobody waits for a page that nobody sees: nothing is until it is seen. */
   private serveNext(): void {
+    this.pool.gpu.isReserved = false;
     if (!this.parts.visibility.isHidden()) {
       for (const job of this.queue.waiting()) {
         if (job.isRecalled && this.queue.waiting().includes(job)) {
@@ -205,6 +206,7 @@ class QueueingClient implements ForecastClient {
         void this.serve([job], seat === this.pool.gpu ? choices : withoutGpus(choices), seat, 'long');
       }
     } else if (gpuSeat && this.parts.now() - job.arrived < GATHER_MS) {
+      gpuSeat.isReserved = true;
       setTimeout(() => this.serveNext(), GATHER_MS);
     } else if (gpuSeat) {
       void this.serve(device === 'webgpu' ? peers : [job], choices, gpuSeat, 'long');

@@ -2,6 +2,7 @@
 import { defaultOptions } from '../core/optionValues';
 import type { ForecastResult } from '../core/result';
 import type { Assessment } from '../engine/choose';
+import type { Bucket } from '../engine/workload';
 import type { WorkerLike } from './createWorker';
 import type { ForecastRequest, FromWorker, SavedModel, ToWorker } from './protocol';
 
@@ -14,17 +15,12 @@ export class FakeWorker implements WorkerLike {
   /** a worker that lets go of a cancelled job at once */
   isObedient = true;
   /** what it answers at once when asked what the machine can do; undefined: it does not answer */
-  assessment: Assessment | undefined = {
-    statuses: [
-      { device: 'wasm', available: true, detail: 'WebAssembly with SIMD' },
-      { device: 'cpu', available: true, detail: 'TypeScript' },
-    ],
-  };
+  assess: (bucket?: Bucket) => Assessment | undefined = () => PROCESSOR_ONLY;
 
   postMessage(message: ToWorker): void {
     this.sent.push(structuredClone(message));
-    if (message.type === 'assess' && this.assessment) {
-      const { assessment } = this;
+    const assessment = message.type === 'assess' && this.assess(message.bucket);
+    if (assessment) {
       queueMicrotask(() => this.answer({ type: 'assessed', id: message.id, assessment }));
     }
     if (message.type === 'cancel' && this.isObedient) {
@@ -53,6 +49,13 @@ export class FakeWorker implements WorkerLike {
     this.answer({ type: 'done', id, response: { result: EMPTY_RESULT, model } });
   }
 }
+
+const PROCESSOR_ONLY: Assessment = {
+  statuses: [
+    { device: 'wasm', available: true, detail: 'WebAssembly with SIMD' },
+    { device: 'cpu', available: true, detail: 'TypeScript' },
+  ],
+};
 
 const none = new Float64Array(0);
 const EMPTY_RESULT: ForecastResult = {

@@ -16,6 +16,8 @@ export interface Seat {
   long: number;
   /** forecasts with a model that is trained already: done in a moment, also beside a training */
   short: number;
+  /** promised to a job that waits for others to come along */
+  isReserved: boolean;
 }
 
 /**
@@ -47,7 +49,7 @@ export class WorkerPool {
   /** A free worker for a training on the processor. @param keepsGpu whether the one with the GPU comes last */
   forProcessor(keepsGpu: boolean): Seat | undefined {
     const seats = keepsGpu ? [...this.others, this.gpu] : [this.gpu, ...this.others];
-    return seats.find(({ long }) => long === 0);
+    return seats.find(({ long, isReserved }) => long === 0 && !isReserved);
   }
 
   /** A worker for a forecast without training: an idle one, else one that trains. */
