@@ -1,43 +1,14 @@
 import type { ModelContext } from '../core/context';
 import { ForecastFailure } from '../core/errors';
 import type { ForecastOptions } from '../core/options';
-import { defaultOptions } from '../core/optionValues';
 import type { Device, Engine, ModelShape } from '../engine/engine';
 import { initialWeights } from '../engine/lstm';
 import { createReferenceEngine } from '../engine/reference';
 import type { Engines } from './engines';
 import { runJob } from './job';
-import type { ForecastRequest, JobState, SavedModel } from './protocol';
+import { choicesOf, HOUR, request } from './jobKit';
+import type { JobState, SavedModel } from './protocol';
 import { isSavedModel } from './savedModel';
-
-const HOUR = 3600;
-/** Small enough to train in a moment. */
-const TINY: Partial<ForecastOptions> = {
-  sequenceLength: 6,
-  layers: 1,
-  hidden: 4,
-  epochs: 3,
-  batchSize: 64,
-  learningRate: 0.01,
-  horizon: '3h',
-};
-
-/** Ten days of a daily wave, an hour a step, with a little deterministic noise. */
-function request(options: Partial<ForecastOptions> = {}, points = 240): ForecastRequest {
-  const values = Float64Array.from(
-    { length: points },
-    (_, i) => 50 + 20 * Math.sin((2 * Math.PI * i) / 24) + (((i * 7919) % 101) / 101 - 0.5)
-  );
-  return {
-    series: { start: Date.UTC(2026, 10, 1), step: HOUR, values },
-    options: { ...defaultOptions(), ...TINY, ...options },
-    thresholds: [65],
-    timeZone: 'UTC',
-    choices: choicesOf('cpu'),
-  };
-}
-
-const choicesOf = (...devices: Device[]) => devices.map((device) => ({ device, reason: `${device} comes next` }));
 
 /** Engines by device; all exist, and those in `broken` fail where the test says so. */
 function engines(broken: Partial<Record<Device, 'start' | 'train' | 'diverge' | 'forecast'>> = {}) {
