@@ -63,6 +63,8 @@ interface QueuedJob extends ForecastJob {
   isShort: boolean;
   /** names its model in the store */
   name: string;
+  /** equal for jobs that can be trained side by side */
+  likeness: string;
   /** the store has been asked for a model */
   isRecalled: boolean;
   model?: SavedModel;
@@ -73,7 +75,8 @@ interface QueuedJob extends ForecastJob {
   interruption?: Interruption;
   /** what `queued` state was last told */
   ahead?: number;
-  state?: JobState;
+  /** what its worker last told of it */
+  state: JobState;
   signal: AbortSignal;
   tell(state: JobState): void;
   resolve(response: ForecastResponse): void;
@@ -105,12 +108,12 @@ class QueueingClient implements ForecastClient {
         arrived: now,
         isShort: false,
         name: storeKey(job.identity ?? job.key, job.request),
+        likeness: likenessOf(job.request),
         isRecalled: false,
         attempts: 0,
+        state: { kind: 'starting' },
         signal,
         tell: (state) => {
-          queued.device = state.kind === 'training' ? state.device : queued.device;
-          queued.state = state;
           if (!isSettled) {
             onState(state);
           }
@@ -185,8 +188,12 @@ class QueueingClient implements ForecastClient {
       }
       return;
     }
-    const assessment = this.advisor.find(job.request);
     const gpuSeat = this.pool.forGpu();
+    const freeSeat = this.pool.forProcessor(this.advisor.hasGpu);
+    if (!gpuSeat && !freeSeat) {
+      return;
+    }
+    const assessment = this.advisor.find(job.request);
     if (!assessment && gpuSeat) {
       void this.learn(job, gpuSeat);
       return;
@@ -201,9 +208,8 @@ class QueueingClient implements ForecastClient {
     const choices = avoiding(rankDevices(job.request.options.device, known, demand), job.interruption);
     const [{ device }] = choices;
     if (!GPUS.has(device)) {
-      const seat = this.pool.forProcessor(this.advisor.hasGpu);
-      if (seat) {
-        void this.serve([job], seat === this.pool.gpu ? choices : withoutGpus(choices), seat, 'long');
+      if (freeSeat) {
+        void this.serve([job], freeSeat === this.pool.gpu ? choices : withoutGpus(choices), freeSeat, 'long');
       }
     } else if (gpuSeat && this.parts.now() - job.arrived < GATHER_MS) {
       gpuSeat.isReserved = true;
@@ -215,13 +221,12 @@ class QueueingClient implements ForecastClient {
 
   /** The jobs that wait and could be trained side by side with this one, itself first. */
   private peersOf(job: QueuedJob): QueuedJob[] {
-    const likeness = likenessOf(job.request);
     const isPeer = (other: QueuedJob) =>
       other !== job &&
       other.isRecalled &&
       !other.isShort &&
       other.interruption?.device === job.interruption?.device &&
-      likenessOf(other.request) === likeness;
+      other.likeness === job.likeness;
     return [job, ...this.queue.waiting().filter(isPeer)].slice(0, MOST_TOGETHER);
   }
 
@@ -249,13 +254,13 @@ class QueueingClient implements ForecastClient {
       this.running.add(job);
       job.attempts++;
       job.ahead = undefined;
-      job.tell({ kind: 'starting' });
+      this.hear(job, { kind: 'starting' });
     });
     const answers = seat.slot.run(
       jobs.map((job) => ({
         request: { ...job.request, choices, model: job.model, interruption: job.interruption },
         signal: job.signal,
-        onState: job.tell,
+        onState: (state) => this.hear(job, state),
         onCheckpoint: (checkpoint) => (job.checkpoint = checkpoint),
       }))
     );
@@ -269,6 +274,15 @@ class QueueingClient implements ForecastClient {
     );
     seat[kind]--;
     this.serveNext();
+  }
+
+  /** What was under way when the page was hidden arrives late: it is told when the page is seen again. */
+  private hear(job: QueuedJob, state: JobState): void {
+    job.device = state.kind === 'training' ? state.device : job.device;
+    job.state = state;
+    if (!this.parts.visibility.isHidden()) {
+      job.tell(state);
+    }
   }
 
   private done(job: QueuedJob, response: ForecastResponse): void {
@@ -301,13 +315,7 @@ class QueueingClient implements ForecastClient {
     const isHidden = this.parts.visibility.isHidden();
     this.pool.tell({ type: isHidden ? 'pause' : 'resume' });
     for (const job of this.running) {
-      const { state } = job;
-      if (isHidden && state?.kind !== 'paused') {
-        job.tell({ kind: 'paused' });
-        job.state = state;
-      } else if (!isHidden && state) {
-        job.tell(state);
-      }
+      job.tell(isHidden ? { kind: 'paused' } : job.state);
     }
     this.serveNext();
   }

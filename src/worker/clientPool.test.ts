@@ -3,7 +3,7 @@ import { GPUS, type Assessment } from '../engine/choose';
 import { DEVICES, type Device } from '../engine/engine';
 import type { Checkpoint } from '../engine/train';
 import { marks, request, settle, setUp } from './clientKit';
-import { exampleModel, exampleRequest, type FakeWorker } from './fakeWorker';
+import { exampleModel, type FakeWorker } from './fakeWorker';
 import { poolSize } from './pool';
 import type { ForecastRequest, JobState } from './protocol';
 
@@ -84,7 +84,10 @@ describe('one GPU for the whole page', () => {
 
   it('never lets a second worker open a GPU, whatever is asked for', async () => {
     const wanted = fc.constantFrom<Device | 'auto'>('auto', ...DEVICES);
-    const jobs = fc.array(fc.record({ device: wanted, hidden: fc.constantFrom(8, 64) }), { minLength: 1, maxLength: 12 });
+    const jobs = fc.array(fc.record({ device: wanted, hidden: fc.constantFrom(8, 64) }), {
+      minLength: 1,
+      maxLength: 12,
+    });
     await fc.assert(
       fc.asyncProperty(jobs, fc.integer({ min: 1, max: 4 }), async (all, count) => {
         const { workers, submit } = setUp({ workers: count, assess: () => fastGpu });
@@ -102,7 +105,9 @@ describe('one GPU for the whole page', () => {
           }
         }
         expect(await Promise.all(outcomes)).toEqual(all.map(() => 'done'));
-        const opening = workers.filter((worker) => devicesOf(worker).some((devices) => devices.some((d) => GPUS.has(d))));
+        const opening = workers.filter((worker) =>
+          devicesOf(worker).some((devices) => devices.some((d) => GPUS.has(d)))
+        );
         expect(opening.length).toBeLessThanOrEqual(1);
         expect(workers.filter(({ sent }) => sent.some(({ type }) => type === 'assess')).length).toBeLessThanOrEqual(1);
       }),
@@ -248,7 +253,12 @@ describe('a page that nobody sees', () => {
 
 describe('a worker that dies', () => {
   const weights = Float32Array.of(1, 2, 3);
-  const checkpoint: Checkpoint = { epoch: 9, weights, best: { weights, bestEpoch: 8, validationLoss: 0.1 }, elapsedMs: 50 };
+  const checkpoint: Checkpoint = {
+    epoch: 9,
+    weights,
+    best: { weights, bestEpoch: 8, validationLoss: 0.1 },
+    elapsedMs: 50,
+  };
 
   it('leaves each training to the next device, from where it was', async () => {
     const { workers, submit } = setUp({ workers: 2, assess: () => fastGpu });
@@ -267,7 +277,10 @@ describe('a worker that dies', () => {
     requests.forEach(({ choices }) => expect(choices[0].device).toBe('wasm'));
     const interruption = { device: 'webgpu', why: 'the GPU process is gone' };
     expect(requests.map((each) => each.interruption)).toEqual(
-      expect.arrayContaining([{ ...interruption, checkpoint: undefined }, { ...interruption, checkpoint }])
+      expect.arrayContaining([
+        { ...interruption, checkpoint: undefined },
+        { ...interruption, checkpoint },
+      ])
     );
     workers.slice(1).forEach((worker) => worker.finish());
     expect(await Promise.all(jobs.map(({ outcome }) => outcome))).toEqual(['done', 'done']);

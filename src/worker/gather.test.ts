@@ -32,7 +32,7 @@ const outcomeOf = (training: Promise<Trained>) => training.catch((error) => erro
 test('those of one shape train side by side, and become what each would alone', async () => {
   const engine = createGroupEngine();
   const gathering = new Gathering(3);
-  const epochs: Array<number[]> = periods.map(() => []);
+  const epochs: number[][] = periods.map(() => []);
   const trainings = periods.map((period, m) =>
     gathering.join().train(engine, shape, wave(period), options, {
       onProgress: ({ epoch }: Progress) => epochs[m].push(epoch),
@@ -123,10 +123,16 @@ describe('cancelling', () => {
     let epochs = 0;
     const trainings = [9, 11].map((period) =>
       outcomeOf(
-        gathering.join().train(engine, shape, wave(period), { ...options, epochs: 500, patience: 500 }, {
-          signal: controller.signal,
-          onCheckpoint: () => ++epochs === 4 && controller.abort(),
-        })
+        gathering.join().train(
+          engine,
+          shape,
+          wave(period),
+          { ...options, epochs: 500, patience: 500 },
+          {
+            signal: controller.signal,
+            onCheckpoint: () => ++epochs === 4 && controller.abort(),
+          }
+        )
       )
     );
     expect(await Promise.all(trainings)).toEqual(['cancelled', 'cancelled']);

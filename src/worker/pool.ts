@@ -33,6 +33,7 @@ export class WorkerPool {
       slot: new WorkerSlot(create, patience),
       long: 0,
       short: 0,
+      isReserved: false,
     }));
     [this.gpu, ...this.others] = seats;
   }

@@ -48,7 +48,12 @@ test('the last state is told though nothing follows, unless the job is over', ()
 test('checkpoints are copies, handed over, one a second and job', () => {
   const { reporter, posted } = setUp();
   const weights = Float32Array.of(1, 2);
-  const checkpoint: Checkpoint = { epoch: 1, weights, best: { weights, bestEpoch: 1, validationLoss: 1 }, elapsedMs: 5 };
+  const checkpoint: Checkpoint = {
+    epoch: 1,
+    weights,
+    best: { weights, bestEpoch: 1, validationLoss: 1 },
+    elapsedMs: 5,
+  };
   reporter.checkpoint(1, checkpoint);
   reporter.checkpoint(1, { ...checkpoint, epoch: 2 });
   reporter.checkpoint(2, checkpoint);

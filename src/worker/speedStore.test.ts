@@ -31,11 +31,14 @@ test.each<[string, IDBFactory | undefined]>([
   expect(await store.load('a')).toEqual(speeds);
 });
 
-test.each([['nonsense'], [[]], [[{ device: 'abacus', setupMs: 1, stepMs: 1 }]], [[{ device: 'wasm', stepMs: NaN }]], [[null]]])(
-  'takes nothing that is none: %j',
-  async (stored) => {
-    const factory = new IDBFactory();
-    await createSpeedStore(factory).save('a', stored as unknown as typeof speeds);
-    expect(await createSpeedStore(factory).load('a')).toBeUndefined();
-  }
-);
+test.each([
+  ['nonsense'],
+  [[]],
+  [[{ device: 'abacus', setupMs: 1, stepMs: 1 }]],
+  [[{ device: 'wasm', stepMs: NaN }]],
+  [[null]],
+])('takes nothing that is none: %j', async (stored) => {
+  const factory = new IDBFactory();
+  await createSpeedStore(factory).save('a', stored as unknown as typeof speeds);
+  expect(await createSpeedStore(factory).load('a')).toBeUndefined();
+});
