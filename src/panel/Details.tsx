@@ -71,7 +71,10 @@ export function Details({ forecast, formats, onDownload }: Props) {
 
 function describe(series: SeriesForecast, formats: Formats): Array<[term: string, text: string]> {
   const rows: Array<[string, string]> = [['State', describePhase(series.phase)]];
-  const { result } = series;
+  const { result, phase } = series;
+  if (phase.kind === 'training') {
+    rows.push(['On', [nameDevice(phase.device), describeTogether(phase.together)].filter(Boolean).join(', ')]);
+  }
   if (!result) {
     return rows;
   }

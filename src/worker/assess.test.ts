@@ -91,8 +91,8 @@ it('times nothing when it is not asked to', async () => {
 it('says why a device that fails is none, releases it, and tries it again another time', async () => {
   const failure = new ForecastFailure({ kind: 'device-failed', device: 'webgpu', message: 'no memory' });
   const { assessor, parts, dropped } = setUp();
-  const { use } = parts.engines;
-  parts.engines.use = async (device) => (device === 'webgpu' ? Promise.reject(failure) : use(device));
+  const { use: start } = parts.engines;
+  parts.engines.use = async (device) => (device === 'webgpu' ? Promise.reject(failure) : start(device));
   const { statuses, speeds } = await assessor.assess(bucket);
   expect(statuses[0]).toEqual({
     device: 'webgpu',
@@ -101,15 +101,15 @@ it('says why a device that fails is none, releases it, and tries it again anothe
   });
   expect(speeds).toBeUndefined();
   expect(dropped).toEqual(['webgpu']);
-  parts.engines.use = use;
+  parts.engines.use = start;
   expect((await assessor.assess(bucket)).speeds).toHaveLength(2);
 });
 
 it('does not wait for ever for a driver that hangs', async () => {
   jest.useFakeTimers();
   const { assessor, parts } = setUp();
-  const { use } = parts.engines;
-  parts.engines.use = (device) => (device === 'webgpu' ? new Promise(() => {}) : use(device));
+  const { use: start } = parts.engines;
+  parts.engines.use = (device) => (device === 'webgpu' ? new Promise(() => {}) : start(device));
   const asked = assessor.assess(bucket);
   await jest.advanceTimersByTimeAsync(10_000);
   expect((await asked).statuses[0]).toMatchObject({ available: false, why: expect.stringContaining('within 10 s') });

@@ -1,18 +1,17 @@
-import { ForecastFailure, toForecastError, type ForecastError } from '../core/errors';
+import { toForecastError } from '../core/errors';
 import { GPUS, rankDevices, type Choice } from '../engine/choose';
-import type { Device } from '../engine/engine';
-import type { Checkpoint } from '../engine/train';
 import { Advisor, avoiding, processorChoices, withoutGpus } from './advisor';
 import { answerWithin } from './answerWithin';
 import { browserStorage } from './browserStorage';
 import { createWorker, type WorkerLike } from './createWorker';
 import { createModelStore, type ModelStore } from './modelStore';
 import { poolSize, WorkerPool, type Seat } from './pool';
-import type { ForecastClient, ForecastJob, ForecastResponse, Interruption, JobState, SavedModel } from './protocol';
+import type { ForecastClient, ForecastJob, ForecastResponse, JobState, SavedModel } from './protocol';
 import { JobQueue } from './queue';
-import { isFresh, storeKey } from './reuse';
+import { createQueuedJob, type QueuedJob } from './queuedJob';
+import { isFresh } from './reuse';
 import { pageVisibility, type Visibility } from './visibility';
-import { likenessOf, workloadOf } from './workload';
+import { workloadOf } from './workload';
 import { PATIENCE, WorkerDied, type Patience } from './workerSlot';
 
 /** What the client needs from the page; tests bring their own. */
@@ -57,32 +56,6 @@ export function createForecastClient(parts: ClientParts): ForecastClient {
   return new QueueingClient(parts);
 }
 
-interface QueuedJob extends ForecastJob {
-  since: number;
-  arrived: number;
-  isShort: boolean;
-  /** names its model in the store */
-  name: string;
-  /** equal for jobs that can be trained side by side */
-  likeness: string;
-  /** the store has been asked for a model */
-  isRecalled: boolean;
-  model?: SavedModel;
-  attempts: number;
-  /** where its training was when last heard of */
-  device?: Device;
-  checkpoint?: Checkpoint;
-  interruption?: Interruption;
-  /** what `queued` state was last told */
-  ahead?: number;
-  /** what its worker last told of it */
-  state: JobState;
-  signal: AbortSignal;
-  tell(state: JobState): void;
-  resolve(response: ForecastResponse): void;
-  fail(error: ForecastError): void;
-}
-
 class QueueingClient implements ForecastClient {
   private readonly queue = new JobQueue<QueuedJob>(AGEING_MS);
   private readonly running = new Set<QueuedJob>();
@@ -95,53 +68,21 @@ class QueueingClient implements ForecastClient {
   }
 
   forecast(job: ForecastJob, onState: (state: JobState) => void, signal: AbortSignal): Promise<ForecastResponse> {
-    return new Promise((resolve, reject) => {
-      let isSettled = false;
-      const settle = () => {
-        isSettled = true;
-        signal.removeEventListener('abort', cancel);
-      };
-      const now = this.parts.now();
-      const queued: QueuedJob = {
-        ...job,
-        since: now,
-        arrived: now,
-        isShort: false,
-        name: storeKey(job.identity ?? job.key, job.request),
-        likeness: likenessOf(job.request),
-        isRecalled: false,
-        attempts: 0,
-        state: { kind: 'starting' },
-        signal,
-        tell: (state) => {
-          if (!isSettled) {
-            onState(state);
-          }
-        },
-        resolve: (response) => {
-          settle();
-          resolve(response);
-        },
-        fail: (error) => {
-          settle();
-          reject(new ForecastFailure(error));
-        },
-      };
-      // The caller need not wait until the worker has let go; its seat does.
-      const cancel = () => {
-        this.queue.remove(queued, this.parts.now());
-        queued.fail({ kind: 'cancelled' });
-        this.tellPositions();
-      };
-      if (signal.aborted) {
-        queued.fail({ kind: 'cancelled' });
-        return;
-      }
-      signal.addEventListener('abort', cancel, { once: true });
-      this.queue.add(queued)?.fail({ kind: 'cancelled' });
+    const { queued, outcome } = createQueuedJob(job, onState, signal, this.parts.now());
+    if (signal.aborted) {
+      queued.fail({ kind: 'cancelled' });
+      return outcome;
+    }
+    // The caller need not wait until the worker has let go; its seat does.
+    queued.onCancel = () => {
+      this.queue.remove(queued, this.parts.now());
+      queued.fail({ kind: 'cancelled' });
       this.tellPositions();
-      void this.recall(queued).then(() => this.serveNext());
-    });
+    };
+    this.queue.add(queued)?.fail({ kind: 'cancelled' });
+    this.tellPositions();
+    void this.recall(queued).then(() => this.serveNext());
+    return outcome;
   }
 
   prioritise(key: string, priority: number): void {
