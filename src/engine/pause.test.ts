@@ -94,18 +94,24 @@ test.each<[string, () => Promise<Engine>]>([
 
 test('a pause uses up no time budget', async () => {
   const engine = createReferenceEngine();
-  const training = train(engine, shape, data, { ...options, budgetMs: 2000 }, {
-    onCheckpoint: ({ epoch, elapsedMs }) => {
-      expect(elapsedMs).toBeLessThan(2000);
-      if (epoch === 1) {
-        pauseTraining();
-        // As a page that was hidden for an hour.
-        const now = performance.now.bind(performance);
-        jest.spyOn(performance, 'now').mockImplementation(() => now() + 3_600_000);
-        setTimeout(resumeTraining, 5);
-      }
-    },
-  });
+  const training = train(
+    engine,
+    shape,
+    data,
+    { ...options, budgetMs: 2000 },
+    {
+      onCheckpoint: ({ epoch, elapsedMs }) => {
+        expect(elapsedMs).toBeLessThan(2000);
+        if (epoch === 1) {
+          pauseTraining();
+          // As a page that was hidden for an hour.
+          const now = performance.now.bind(performance);
+          jest.spyOn(performance, 'now').mockImplementation(() => now() + 3_600_000);
+          setTimeout(resumeTraining, 5);
+        }
+      },
+    }
+  );
   expect((await training).epochs).toBe(6);
   jest.restoreAllMocks();
 });
