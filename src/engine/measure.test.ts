@@ -1,3 +1,4 @@
+import { ForecastFailure } from '../core/errors';
 import type { Engine, Network } from './engine';
 import { GROUP, measureSpeed } from './measure';
 import { createReferenceEngine } from './reference';
@@ -74,6 +75,28 @@ test('an engine that trains side by side is timed for that too', async () => {
     groupStepMs: 2 + (GROUP - 1) * 0.5,
   });
   expect(log.disposed).toBe(2);
+});
+
+test('a long step is timed once', async () => {
+  const { start, now } = scripted({ start: 0, first: 0, epoch: 5, step: 700 });
+  expect(await measureSpeed('webgpu', start, bucket, now)).toMatchObject({ stepMs: 705 });
+  expect(now()).toBe(2 * 705);
+});
+
+test('several that do not fit on a device say nothing against one', async () => {
+  const { start, now } = scripted({ start: 0, first: 0, epoch: 5, step: 2, perNetwork: 1 });
+  const narrow = async (): Promise<Engine> => {
+    const engine = await start();
+    const createGroup: Engine['createGroup'] = async (...args) => {
+      if (args[1].length > 1) {
+        throw new ForecastFailure({ kind: 'too-large', what: 'networks', size: 8, limit: 4 });
+      }
+      return engine.createGroup!(...args);
+    };
+    return { ...engine, createGroup };
+  };
+  const speed = await measureSpeed('webgpu', narrow, bucket, now);
+  expect(speed).toEqual({ device: 'webgpu', setupMs: 7, stepMs: 2 });
 });
 
 test('a clock too coarse to see a step does not make it free', async () => {

@@ -11,17 +11,17 @@ export interface Workload {
 /** What a network costs a step depends on these sizes alone; those of one bucket are measured once. */
 export type Bucket = Omit<Workload, 'steps'>;
 
-/** The bucket of a workload, by the largest network in it: each size rounded up to a power of two. */
+/** The bucket of a workload, by a network of its middle: each size rounded to the nearest power of two. */
 export function bucketOf({ shape, batchSize }: Workload): Bucket {
   const { features, sequenceLength, layers, hidden, outputs } = shape;
   return {
-    batchSize: roundUp(batchSize),
+    batchSize: toPower(batchSize),
     shape: {
-      features: roundUp(features),
-      sequenceLength: roundUp(sequenceLength),
+      features: toPower(features),
+      sequenceLength: toPower(sequenceLength),
       layers,
-      hidden: Math.min(128, roundUp(hidden)),
-      outputs: Math.min(288, roundUp(outputs)),
+      hidden: toPower(hidden),
+      outputs: toPower(outputs),
     },
   };
 }
@@ -32,4 +32,4 @@ export function bucketKey({ shape, batchSize }: Bucket): string {
   return [features, sequenceLength, layers, hidden, outputs, batchSize].join('x');
 }
 
-const roundUp = (size: number) => 2 ** Math.ceil(Math.log2(Math.max(1, size)));
+const toPower = (size: number) => 2 ** Math.round(Math.log2(Math.max(1, size)));

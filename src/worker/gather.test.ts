@@ -1,4 +1,5 @@
-import type { Dataset, ModelShape, Progress, TrainOptions } from '../engine/engine';
+import { ForecastFailure } from '../core/errors';
+import type { Dataset, Engine, ModelShape, Progress, TrainOptions } from '../engine/engine';
 import { createReferenceEngine } from '../engine/reference';
 import { train as trainDirectly } from '../engine/train';
 import { Gathering, type Trained } from './gather';
@@ -83,6 +84,24 @@ test('an engine that cannot train side by side trains one after the other', asyn
   );
   expect((await Promise.all(trainings)).map(({ together }) => together)).toEqual([1, 1]);
   expect(done).toEqual([0, 0, 1, 1]);
+});
+
+test('halves of what does not fit on the device follow each other', async () => {
+  const engine = createGroupEngine();
+  const small: Engine = {
+    ...engine,
+    createGroup: async (...args) => {
+      if (args[1].length > 2) {
+        throw new ForecastFailure({ kind: 'too-large', what: 'networks', size: args[1].length, limit: 2 });
+      }
+      return engine.createGroup!(...args);
+    },
+  };
+  const gathering = new Gathering(5);
+  const trainings = [9, 11, 13, 15, 17].map((period) =>
+    gathering.join().train(small, shape, wave(period), options, {})
+  );
+  expect((await Promise.all(trainings)).map(({ together }) => together)).toEqual([2, 2, 1, 2, 2]);
 });
 
 describe('cancelling', () => {

@@ -96,7 +96,10 @@ export class Gathering {
   }
 }
 
-/** Side by side where the engine can do that, else one after the other: then the first is done soonest. */
+/**
+ * Side by side where the engine can do that, else one after the other: then the first is done soonest. Halves of what
+ * does not fit on the device follow each other.
+ */
 async function trainGroup(group: Waiting[]): Promise<void> {
   const [[engine, shape, , options, { now }]] = group.map(({ request }) => request);
   if (group.length === 1 || !engine.createGroup) {
@@ -131,7 +134,13 @@ async function trainGroup(group: Waiting[]): Promise<void> {
       }
     });
   } catch (error) {
-    group.forEach(({ reject }) => reject(error));
+    if (isTooLarge(error)) {
+      const half = Math.ceil(group.length / 2);
+      await trainGroup(group.slice(0, half));
+      await trainGroup(group.slice(half));
+    } else {
+      group.forEach(({ reject }) => reject(error));
+    }
   }
 }
 
@@ -144,5 +153,6 @@ function whenAllAbort(signals: ReadonlyArray<AbortSignal | undefined>): AbortSig
   return controller.signal;
 }
 
+const isTooLarge = (error: unknown) => error instanceof ForecastFailure && error.detail.kind === 'too-large';
 const signalOf = ({ request }: Waiting) => request[4].signal;
 const cancelled = () => new ForecastFailure({ kind: 'cancelled' });
