@@ -38,6 +38,11 @@ const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>
     'Too many points of the history: 1,000,000, at most 60,000. ' +
       'Choose a larger step, a shorter history or horizon, or a smaller model.',
   ],
+  'invalid-model': [
+    { kind: 'invalid-model', why: 'it is no JSON' },
+    'This file is no model for this series: it is no JSON. ' +
+      'Choose one that was exported from this panel, or from TensorFlow.js with LSTM layers and one dense layer.',
+  ],
   'worker-failed': [
     { kind: 'worker-failed', message: '' },
     'The background worker failed: no reason was given. Reload the page to try again.',

@@ -24,6 +24,8 @@ export type ForecastError =
   | { kind: 'diverged'; epoch: number }
   /** The model of this shape would not fit; sizes are checked before allocation. */
   | { kind: 'too-large'; what: string; size: number; limit: number }
+  /** A file is no model that can be used; `why` is a clause about "it". */
+  | { kind: 'invalid-model'; why: string }
   /** The worker could not be started or died; `message` is the browser's. */
   | { kind: 'worker-failed'; message: string }
   /** The user, or an unmounted panel, asked to stop. */
@@ -78,6 +80,11 @@ export function describeError(error: ForecastError): string {
       return (
         `Too many ${error.what}: ${count(error.size)}, at most ${count(error.limit)}. ` +
         'Choose a larger step, a shorter history or horizon, or a smaller model.'
+      );
+    case 'invalid-model':
+      return (
+        `This file is no model for this series: ${sentence(error.why)} ` +
+        'Choose one that was exported from this panel, or from TensorFlow.js with LSTM layers and one dense layer.'
       );
     case 'worker-failed':
       return `The background worker failed: ${sentence(error.message)} Reload the page to try again.`;

@@ -31,9 +31,9 @@ import {
   type Tensor2D,
   type Tensor3D,
 } from '@tensorflow/tfjs-core';
-import { ADAM, adamRate } from './adam';
-import type { ModelShape } from './engine';
-import { parameterLayout } from './lstm';
+import { ADAM, stepRates } from './adam';
+import type { ModelShape, NetworkOptions } from './engine';
+import { headWidth, parameterLayout } from './lstm';
 
 interface LayerWeights {
   /** (in, 4U) */
@@ -46,15 +46,16 @@ interface LayerWeights {
 
 export interface Weights {
   layers: LayerWeights[];
-  /** (U, H) */
+  /** (U, H Q) */
   headKernel: Tensor2D;
-  /** (H) */
+  /** (H Q) */
   headBias: Tensor1D;
 }
 
 /** The matrices inside the flat parameters (P). */
 export function unpack(shape: ModelShape, flat: Tensor1D): Weights {
-  const { hidden, outputs } = shape;
+  const { hidden } = shape;
+  const width = headWidth(shape);
   const layout = parameterLayout(shape);
   const matrix = (offset: number, rows: number, columns: number): Tensor2D =>
     reshape(slice(flat, offset, rows * columns), [rows, columns]);
@@ -64,8 +65,8 @@ export function unpack(shape: ModelShape, flat: Tensor1D): Weights {
       recurrent: matrix(recurrent, hidden, 4 * hidden),
       bias: slice(flat, bias, 4 * hidden),
     })),
-    headKernel: matrix(layout.headKernel, hidden, outputs),
-    headBias: slice(flat, layout.headBias, outputs),
+    headKernel: matrix(layout.headKernel, hidden, width),
+    headBias: slice(flat, layout.headBias, width),
   };
 }
 
@@ -85,19 +86,36 @@ interface Trace {
   states: Tensor[];
 }
 
-/** Predictions (B, H) for windows x (T, B, C), and what backward needs. */
-export function forward({ layers, headKernel, headBias }: Weights, x: Tensor3D): { y: Tensor2D; traces: Trace[] } {
-  const traces: Trace[] = [];
-  let below = x;
-  for (const layer of layers) {
-    const trace = forwardLayer(layer, below);
-    traces.push(trace);
-    below = stack(trace.states.slice(1)) as Tensor3D;
-  }
-  return { y: add(matMul(lastState(traces), headKernel), headBias), traces };
+/** Dropout's masks, 0 or 1 / (1 - rate), for what each layer hands up. */
+export interface Masks {
+  /** (T, B, U) for every layer but the top one */
+  between: Tensor3D[];
+  /** (B, U) for the top layer's last state */
+  head: Tensor2D;
 }
 
-const lastState = (traces: Trace[]): Tensor2D => traces.at(-1)?.states.at(-1) as Tensor2D;
+/** Predictions (B, H Q) for windows x (T, B, C), and what backward needs. */
+export function forward(
+  { layers, headKernel, headBias }: Weights,
+  x: Tensor3D,
+  masks?: Masks
+): { y: Tensor2D; traces: Trace[] } {
+  const traces: Trace[] = [];
+  let below = x;
+  layers.forEach((layer, l) => {
+    const trace = forwardLayer(layer, below);
+    traces.push(trace);
+    const states = stack(trace.states.slice(1)) as Tensor3D;
+    below = masks && l < layers.length - 1 ? mul(states, masks.between[l]) : states;
+  });
+  return { y: add(matMul(lastState(traces, masks), headKernel), headBias), traces };
+}
+
+/** (B, U): what the head reads. */
+function lastState(traces: Trace[], masks?: Masks): Tensor2D {
+  const state = traces.at(-1)?.states.at(-1) as Tensor2D;
+  return masks ? mul(state, masks.head) : state;
+}
 
 function forwardLayer({ kernel, recurrent, bias }: LayerWeights, x: Tensor3D): Trace {
   const [steps, rows, inputs] = x.shape;
@@ -124,16 +142,18 @@ function forwardLayer({ kernel, recurrent, bias }: LayerWeights, x: Tensor3D): T
 }
 
 /** Gradient (P) of the loss whose gradient for the predictions is dy (B, H). */
-export function backward({ layers, headKernel }: Weights, traces: Trace[], dy: Tensor2D): Tensor1D {
-  const last = lastState(traces);
+export function backward({ layers, headKernel }: Weights, traces: Trace[], dy: Tensor2D, masks?: Masks): Tensor1D {
+  const last = lastState(traces, masks);
   const flat: Tensor[] = [reshape(matMul(transpose(last), dy), [-1]), sum(dy, 0)];
-  let above: Tensor | Tensor[] = matMul(dy, transpose(headKernel));
+  const toState = matMul(dy, transpose(headKernel));
+  let above: Tensor | Tensor[] = masks ? mul(toState, masks.head) : toState;
   for (let l = layers.length - 1; l >= 0; l--) {
     const { dKernel, dRecurrent, dBias, dGates } = backwardLayer(layers[l], traces[l], above);
     flat.unshift(reshape(dKernel, [-1]), reshape(dRecurrent, [-1]), dBias);
     if (l > 0) {
       const [steps, rows, inputs] = traces[l].x.shape;
-      above = unstack(reshape(matMul(dGates, transpose(layers[l].kernel)), [steps, rows, inputs]));
+      const toStates = reshape(matMul(dGates, transpose(layers[l].kernel)), [steps, rows, inputs]);
+      above = unstack(masks ? mul(toStates, masks.between[l - 1]) : toStates);
     }
   }
   return concat(flat) as Tensor1D;
@@ -187,17 +207,19 @@ export type Optimised = {
   v: Tensor1D;
 };
 
-/** The t-th step of clipping and Adam, as in `adam.ts`. */
+/** The t-th step of clipping, decay and Adam, as in `adam.ts`. */
 export function adamStep(
   { weights, m, v }: Optimised,
   gradient: Tensor1D,
   t: number,
-  { learningRate, clipNorm }: { learningRate: number; clipNorm: number }
+  options: NetworkOptions
 ): Optimised {
+  const { clipNorm } = options;
+  const { rate, keep } = stepRates(options, t);
   const norm = sqrt(sum(square(gradient)));
   const clipped = mul(gradient, div(clipNorm, maximum(norm, clipNorm)));
   const nextM: Tensor1D = add(m, mul(1 - ADAM.beta1, sub(clipped, m)));
   const nextV: Tensor1D = add(v, mul(1 - ADAM.beta2, sub(square(clipped), v)));
-  const move = div(mul(adamRate(learningRate, t), nextM), add(sqrt(nextV), ADAM.epsilon));
-  return { weights: sub(weights, move), m: nextM, v: nextV };
+  const move = div(mul(rate, nextM), add(sqrt(nextV), ADAM.epsilon));
+  return { weights: sub(mul(weights, keep), move), m: nextM, v: nextV };
 }

@@ -2,17 +2,12 @@ import {
   clone,
   dispose,
   mul,
-  square,
-  sub,
-  sum,
   tensor1d,
-  tensor2d,
   tensor3d,
   tidy,
   zerosLike,
   type Scalar,
   type Tensor,
-  type Tensor2D,
   type Tensor3D,
   type TensorContainer,
 } from '@tensorflow/tfjs-core';
@@ -20,8 +15,13 @@ import { batches, checkInputs, gatherTargets, gatherWindows, type BatchTargets }
 import { deviceFailed } from './deviceFailed';
 import type { Dataset, Device, ModelShape, Network, NetworkOptions } from './engine';
 import { createPacer } from './pacer';
+import { dropoutKey } from './dropout';
+import { SQUARED } from './loss';
+import { headWidth } from './lstm';
 import { selectBackend, unlessLost } from './tfjsBackends';
-import { adamStep, backward, forward, unpack, type Optimised } from './tfjsLstm';
+import { lossAndSlope } from './tfjsLoss';
+import { adamStep, backward, forward, unpack, type Masks, type Optimised } from './tfjsLstm';
+import { makeMasks } from './tfjsMasks';
 
 /** A network on a backend of TensorFlow.js. Between calls it holds three tensors: the weights and Adam's moments. */
 export class TfjsNetwork implements Network {
@@ -50,13 +50,13 @@ export class TfjsNetwork implements Network {
 
   async forecast(inputs: Float32Array, origins: Int32Array, signal?: AbortSignal): Promise<Float32Array> {
     checkInputs(this.shape, inputs, origins);
-    const { outputs } = this.shape;
-    const forecasts = new Float32Array(origins.length * outputs);
+    const width = headWidth(this.shape);
+    const forecasts = new Float32Array(origins.length * width);
     let done = 0;
     for (const batch of batches(origins, this.options.batchSize)) {
       await this.pace(signal);
       const y = this.run(() => forward(unpack(this.shape, this.state.weights), this.windows(inputs, batch)).y);
-      forecasts.set(await this.read(y), done * outputs);
+      forecasts.set(await this.read(y), done * width);
       done += batch.length;
     }
     return forecasts;
@@ -84,15 +84,16 @@ export class TfjsNetwork implements Network {
     });
   }
 
-  /** One step on a batch; its sum of squared errors before the step. */
+  /** One step on a batch; its summed loss before the step. */
   private trainBatch(origins: Int32Array, targets: BatchTargets): Scalar {
     const { weights, m, v } = this.state;
     const { loss, next } = this.run(() => {
       const parameters = unpack(this.shape, weights);
-      const { y, traces } = forward(parameters, this.windows(this.data.inputs, origins));
-      const error = this.errorOf(y, targets);
-      const gradient = backward(parameters, traces, mul(error, 2 / targets.known));
-      return { loss: sumOfSquares(error), next: adamStep(this.state, gradient, this.t + 1, this.options) };
+      const masks = this.masks(origins.length);
+      const { y, traces } = forward(parameters, this.windows(this.data.inputs, origins), masks);
+      const { sum, slope } = lossAndSlope(this.options.loss ?? SQUARED, y, targets);
+      const gradient = backward(parameters, traces, mul(slope, 1 / targets.known), masks);
+      return { loss: sum, next: adamStep(this.state, gradient, this.t + 1, this.options) };
     });
     this.t++;
     this.state = next;
@@ -100,11 +101,11 @@ export class TfjsNetwork implements Network {
     return loss;
   }
 
-  /** Sum of squared errors of a batch. */
+  /** Summed loss of a batch. */
   private lossOf(origins: Int32Array, targets: BatchTargets): Scalar {
     return this.run(() => {
       const { y } = forward(unpack(this.shape, this.state.weights), this.windows(this.data.inputs, origins));
-      return sumOfSquares(this.errorOf(y, targets));
+      return lossAndSlope(this.options.loss ?? SQUARED, y, targets).sum;
     });
   }
 
@@ -135,9 +136,10 @@ export class TfjsNetwork implements Network {
     return tensor3d(values, [sequenceLength, origins.length, features]);
   }
 
-  /** y - target (B, H), 0 where the target is unknown. No NaN goes to the device: a GPU may take it for a number. */
-  private errorOf(y: Tensor2D, { values, mask }: BatchTargets): Tensor2D {
-    return mul(sub(y, tensor2d(values, y.shape)), tensor2d(mask, y.shape));
+  /** Dropout's masks of the next step of Adam. */
+  private masks(rows: number): Masks | undefined {
+    const { dropout: rate = 0, seed = 0, batchSize } = this.options;
+    return rate > 0 ? makeMasks(this.shape, { key: dropoutKey(seed, this.t + 1), rate, batchSize }, rows) : undefined;
   }
 
   /** Runs operations on this network's backend; all tensors but those returned are released. */
@@ -161,5 +163,3 @@ export class TfjsNetwork implements Network {
     }
   }
 }
-
-const sumOfSquares = (error: Tensor): Scalar => sum(square(error));

@@ -10,7 +10,8 @@ export interface Kernels {
     features: number,
     hidden: number,
     sequenceLength: number,
-    outputs: number,
+    leadTimes: number,
+    valuesPerOutput: number,
     sliceRows: number,
     batchSize: number,
     dataRows: number
@@ -28,10 +29,12 @@ export interface Kernels {
   beginBatch(): void;
   forwardLayer(layer: number, data: number, first: number, rows: number): void;
   forwardHead(rows: number): void;
-  squaredError(first: number, rows: number, scale: number): number;
-  backwardHead(rows: number): void;
-  backwardLayer(layer: number, rows: number): void;
-  adamStep(rate: number, clipNorm: number, beta1: number, beta2: number, epsilon: number): void;
+  quantilesAddress(): number;
+  setDropout(key: number, threshold: number, scale: number): void;
+  loss(kind: number, first: number, rows: number, scale: number): number;
+  backwardHead(first: number, rows: number): void;
+  backwardLayer(layer: number, first: number, rows: number): void;
+  adamStep(rate: number, keep: number, clipNorm: number, beta1: number, beta2: number, epsilon: number): void;
   tanhInPlace(address: number, count: number): void;
   sigmoidInPlace(address: number, count: number): void;
 }

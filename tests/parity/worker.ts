@@ -2,6 +2,7 @@
 import { engine as tfjs } from '@tensorflow/tfjs-core';
 import { probe } from '../../src/engine/probe';
 import { createReferenceEngine } from '../../src/engine/reference';
+import { answerMessages } from '../tools/answerMessages';
 import { makeInput, parityCases } from './cases';
 import { measure, type Measurement } from './measure';
 import { subjects, type Subject } from './subjects';
@@ -19,16 +20,9 @@ export interface Request {
   subject?: string;
 }
 
-onmessage = async ({ data: { ask, subject = '' } }: MessageEvent<Request>) => {
-  try {
-    const result =
-      ask === 'probe' ? await probe() : ask === 'parity' ? await report(subject) : await loseDevice(subject);
-    postMessage({ result });
-  } catch (error) {
-    const detail = error instanceof Error && 'detail' in error ? JSON.stringify(error.detail) : '';
-    postMessage({ error: `${error} ${detail}` });
-  }
-};
+answerMessages(async ({ ask, subject = '' }: Request) =>
+  ask === 'probe' ? probe() : ask === 'parity' ? report(subject) : loseDevice(subject)
+);
 
 function find(name: string): Subject {
   const subject = subjects.find((row) => row.name === name);
