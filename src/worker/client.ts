@@ -4,6 +4,7 @@ import { Advisor, avoiding, processorChoices, withoutGpus } from './advisor';
 import { answerWithin } from './answerWithin';
 import { browserStorage } from './browserStorage';
 import { createWorker, type WorkerLike } from './createWorker';
+import { whyNot } from './failover';
 import { createModelStore, type ModelStore } from './modelStore';
 import { poolSize, WorkerPool, type Seat } from './pool';
 import type { ForecastClient, ForecastJob, ForecastResponse, JobState, SavedModel } from './protocol';
@@ -156,8 +157,15 @@ class QueueingClient implements ForecastClient {
       gpuSeat.isReserved = true;
       setTimeout(() => this.serveNext(), GATHER_MS);
     } else if (gpuSeat) {
-      void this.serve(device === 'webgpu' ? peers : [job], choices, gpuSeat, 'long');
+      this.serveOnGpu(device === 'webgpu' ? peers : [job], choices, gpuSeat);
     }
+  }
+
+  /** Those that train together come back when the GPU fails them: one worker would take them one after the other. */
+  private serveOnGpu(jobs: QueuedJob[], choices: Choice[], seat: Seat): void {
+    const isConfined = jobs.length > 1 && this.pool.size > 1 && jobs[0].interruption === undefined;
+    jobs.forEach((job) => (job.confinedTo = isConfined ? choices[0].device : undefined));
+    void this.serve(jobs, isConfined ? choices.slice(0, 1) : choices, seat, 'long');
   }
 
   /** The jobs that wait and could be trained side by side with this one, itself first. */
@@ -237,17 +245,24 @@ class QueueingClient implements ForecastClient {
     job.resolve(response);
   }
 
-  /** A job that a worker died over is tried once more, unless a newer one of its key is there already. */
+  /** A job that was interrupted is tried again, unless a newer one of its key is there already. */
   private failed(job: QueuedJob, error: unknown): void {
     this.running.delete(job);
-    const isRetried = error instanceof WorkerDied && job.attempts < ATTEMPTS && !job.signal.aborted;
-    if (!isRetried) {
+    const { device, checkpoint, confinedTo } = job;
+    const why = confinedTo && whyNot(error);
+    job.confinedTo = undefined;
+    const isDead = error instanceof WorkerDied && job.attempts < ATTEMPTS;
+    if (job.signal.aborted || !(isDead || why)) {
       job.fail(toForecastError(error));
     } else if (this.queue.find(job.key)) {
       job.fail({ kind: 'cancelled' });
     } else {
-      // One that had not begun to train has lost nothing, and nothing need be said.
-      job.interruption = job.device && { why: error.why, device: job.device, checkpoint: job.checkpoint };
+      if (why && confinedTo) {
+        job.attempts--;
+        job.interruption = { what: 'device', why, device: confinedTo, checkpoint };
+      } else if (isDead && device) {
+        job.interruption = { what: 'worker', why: error.why, device, checkpoint };
+      }
       this.queue.add(job);
     }
   }

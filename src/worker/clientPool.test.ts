@@ -275,7 +275,7 @@ describe('a worker that dies', () => {
     const requests = workers.slice(1).flatMap((worker) => worker.requests.map((sent) => sent.request));
     expect(requests).toHaveLength(2);
     requests.forEach(({ choices }) => expect(choices[0].device).toBe('wasm'));
-    const interruption = { device: 'webgpu', why: 'the GPU process is gone' };
+    const interruption = { what: 'worker', device: 'webgpu', why: 'the GPU process is gone' };
     expect(requests.map((each) => each.interruption)).toEqual(
       expect.arrayContaining([
         { ...interruption, checkpoint: undefined },

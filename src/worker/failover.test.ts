@@ -6,7 +6,7 @@ import { createWasmEngine } from '../engine/wasm';
 import { WorkerEngines } from './engines';
 import { runJob, type JobParts } from './job';
 import { choicesOf, request } from './jobKit';
-import type { ForecastRequest, JobState } from './protocol';
+import type { ForecastRequest, Interruption, JobState } from './protocol';
 
 /** Epochs enough to be interrupted, on choices of devices. */
 const question = (...devices: Device[]): ForecastRequest => ({
@@ -81,7 +81,7 @@ it('goes on with what is left of a worker that died', async () => {
   const whole = await runJob(question('wasm'), before);
   const checkpoint = before.checkpoints[4];
   const job = parts();
-  const interruption = { device: 'webgpu' as const, why: 'The GPU process is gone.', checkpoint };
+  const interruption: Interruption = { what: 'worker', device: 'webgpu', why: 'The GPU process is gone.', checkpoint };
   const { result, model } = await runJob({ ...question('wasm'), interruption }, job);
   expect(job.checkpoints.map(({ epoch }) => epoch)).toEqual([6, 7]);
   expect(model!.trained.epochs).toBe(8);

@@ -19,7 +19,7 @@ export interface Attempt<T> {
  * refuses or that is too small for the network hands over to the next.
  *
  * @param choices best first, at least one
- * @param interruption how a worker died over it before
+ * @param interruption how it was interrupted before
  * @returns with a sentence for the user where anything went wrong
  * @throws ForecastFailure the last device's, or what no other device would change
  */
@@ -65,7 +65,7 @@ export async function blaming<T>(engine: Engine, work: Promise<T>): Promise<T> {
 const isTooLarge = (error: unknown) => error instanceof ForecastFailure && error.detail.kind === 'too-large';
 
 /** Why another device may do better; undefined where none would. */
-function whyNot(error: unknown): string | undefined {
+export function whyNot(error: unknown): string | undefined {
   const detail = error instanceof ForecastFailure ? error.detail : undefined;
   switch (detail?.kind) {
     case 'device-failed':
@@ -79,7 +79,10 @@ function whyNot(error: unknown): string | undefined {
   }
 }
 
-function describeInterruption({ why, device }: Interruption): string {
+function describeInterruption({ what, why, device }: Interruption): string {
+  if (what === 'device') {
+    return `${nameDevice(device)} failed (${why})`;
+  }
   return `The background worker stopped while it trained on ${nameDevice(device)} (${clause(why)})`;
 }
 

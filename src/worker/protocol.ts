@@ -22,12 +22,13 @@ export interface ForecastRequest extends ForecastQuestion {
   model?: SavedModel;
   /** devices to try, best first, at least one: what is known of this machine is known to the page */
   choices: Choice[];
-  /** how a worker died over this job before */
+  /** how its training was interrupted before */
   interruption?: Interruption;
 }
 
-/** What is left of a job whose worker died. */
+/** What is left of a job whose worker died, or whose device failed while other workers wait for work. */
 export interface Interruption {
+  what: 'worker' | 'device';
   why: string;
   /** it trained on this device */
   device: Device;

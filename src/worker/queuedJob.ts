@@ -22,6 +22,8 @@ export interface QueuedJob extends ForecastJob {
   device?: Device;
   checkpoint?: Checkpoint;
   interruption?: Interruption;
+  /** the only device its worker may use: should it fail, other workers go on with those that trained together */
+  confinedTo?: Device;
   /** what `queued` state was last told */
   ahead?: number;
   /** what its worker last told of it */

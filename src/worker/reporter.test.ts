@@ -68,3 +68,24 @@ test('checkpoints are copies, handed over, one a second and job', () => {
   expect(transfer).toHaveLength(2);
   expect(transfer).not.toContain(weights.buffer);
 });
+
+test('a job that fails leaves the checkpoint that was held back', () => {
+  const { reporter, posted } = setUp();
+  const weights = Float32Array.of(1, 2);
+  const at = (epoch: number): Checkpoint => ({
+    epoch,
+    weights,
+    best: { weights, bestEpoch: 1, validationLoss: 1 },
+    elapsedMs: 5,
+  });
+  [1, 2, 3].forEach((epoch) => reporter.checkpoint(1, at(epoch)));
+  reporter.checkpoint(2, at(1));
+  reporter.fail(1);
+  reporter.fail(1);
+  reporter.fail(2);
+  expect(posted.map(({ message }) => message)).toMatchObject([
+    { id: 1, checkpoint: { epoch: 1 } },
+    { id: 2, checkpoint: { epoch: 1 } },
+    { id: 1, checkpoint: { epoch: 3 } },
+  ]);
+});

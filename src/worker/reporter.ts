@@ -9,7 +9,8 @@ export const CHECKPOINT_MS = 1000;
 /** Tells the page of the progress of many jobs in few messages. */
 export class Reporter {
   private readonly states = new Map<number, JobState>();
-  private readonly checkpoints = new Map<number, number>();
+  /** when each job sent its last, ms, and one that was held back since */
+  private readonly checkpoints = new Map<number, { sent: number; held?: Checkpoint }>();
   private sent = -Infinity;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -29,22 +30,37 @@ export class Reporter {
     }
   }
 
-  /** The page gets copies of the weights, which cost its thread nothing: their memory is handed over. */
-  checkpoint(id: number, { best, ...rest }: Checkpoint): void {
-    if (this.now() - (this.checkpoints.get(id) ?? -Infinity) < CHECKPOINT_MS) {
-      return;
+  checkpoint(id: number, checkpoint: Checkpoint): void {
+    const sent = this.checkpoints.get(id)?.sent ?? -Infinity;
+    if (this.now() - sent < CHECKPOINT_MS) {
+      this.checkpoints.set(id, { sent, held: checkpoint });
+    } else {
+      this.checkpoints.set(id, { sent: this.now() });
+      this.postCheckpoint(id, checkpoint);
     }
-    this.checkpoints.set(id, this.now());
-    const weights = rest.weights.slice();
-    const bestWeights = best.weights.slice();
-    const checkpoint = { ...rest, weights, best: { ...best, weights: bestWeights } };
-    this.post({ type: 'checkpoint', id, checkpoint }, [weights.buffer, bestWeights.buffer]);
+  }
+
+  /** The job failed: the page hears where its training could go on. */
+  fail(id: number): void {
+    const held = this.checkpoints.get(id)?.held;
+    if (held) {
+      this.postCheckpoint(id, held);
+    }
+    this.end(id);
   }
 
   /** The job is over: nothing more is said of it. */
   end(id: number): void {
     this.states.delete(id);
     this.checkpoints.delete(id);
+  }
+
+  /** The page gets copies of the weights, which cost its thread nothing: their memory is handed over. */
+  private postCheckpoint(id: number, { best, ...rest }: Checkpoint): void {
+    const weights = rest.weights.slice();
+    const bestWeights = best.weights.slice();
+    const checkpoint = { ...rest, weights, best: { ...best, weights: bestWeights } };
+    this.post({ type: 'checkpoint', id, checkpoint }, [weights.buffer, bestWeights.buffer]);
   }
 
   private flush(): void {

@@ -122,9 +122,9 @@ describe('series of a panel on a GPU', () => {
     expect(states).toContainEqual(expect.objectContaining({ kind: 'training', device: 'webgpu', together: 4 }));
   });
 
-  it('go on together on the processor when the GPU is lost, each with one sentence', async () => {
+  it.each([1, 3])('go on on the processor when the GPU is lost, each with one sentence: %i workers', async (count) => {
     const start = async (device: Device) => (device === 'webgpu' ? createGroupEngine('webgpu', 2) : real(device));
-    const { submit } = setUp(start, available('webgpu', 'wasm', 'cpu'));
+    const { submit, workers } = setUp(start, available('webgpu', 'wasm', 'cpu'), count);
     const jobs = [1, 2].map((seed) => submit(`series ${seed}`, { device: 'webgpu', epochs: 6, patience: 6 }));
     for (const { result, model } of await Promise.all(jobs.map(({ answer }) => answer))) {
       expect(model).toMatchObject({ device: 'wasm', trained: { epochs: 6 } });
@@ -132,6 +132,9 @@ describe('series of a panel on a GPU', () => {
         'WebGPU failed (the GPU was reset), so training continued on WASM after epoch 2.',
       ]);
     }
+    // With more workers they spread over those.
+    const done = workers.filter(({ told }) => told.some(({ type }) => type === 'done'));
+    expect(done).toHaveLength(Math.min(2, count));
   });
 
   it('wait for none that has nothing to learn from', async () => {

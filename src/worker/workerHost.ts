@@ -73,7 +73,7 @@ export class WorkerHost {
       this.reporter.end(id);
       post({ type: 'done', id, response });
     } catch (error) {
-      this.reporter.end(id);
+      this.reporter.fail(id);
       post({ type: 'failed', id, error: toForecastError(error) });
     } finally {
       this.running.delete(id);
