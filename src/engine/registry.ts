@@ -1,23 +1,18 @@
 import { deviceFailed } from './deviceFailed';
-import type { Device, Engine, ModelShape } from './engine';
+import type { Device, Engine } from './engine';
 import { createReferenceEngine } from './reference';
 
 export interface EngineRow {
   /** Loads and starts the engine. */
   start(): Promise<Engine>;
-  /** Whether a network of this shape trains faster on it, on real hardware, than on WASM. */
-  beatsWasm(shape: ModelShape): boolean;
 }
-
-/** TensorFlow.js starts over a thousand kernels a step for what WASM computes in milliseconds. */
-const never = () => false;
 
 /** One engine per device. */
 export const engineTable: Readonly<Record<Device, EngineRow>> = {
-  webgpu: { start: () => startTfjs('webgpu'), beatsWasm: never },
-  webgl: { start: () => startTfjs('webgl'), beatsWasm: never },
-  wasm: { start: startWasm, beatsWasm: never },
-  cpu: { start: async () => createReferenceEngine(), beatsWasm: never },
+  webgpu: { start: () => startTfjs('webgpu') },
+  webgl: { start: () => startTfjs('webgl') },
+  wasm: { start: startWasm },
+  cpu: { start: async () => createReferenceEngine() },
 };
 
 async function startWasm(): Promise<Engine> {

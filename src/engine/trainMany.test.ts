@@ -54,6 +54,38 @@ test('progress and checkpoints say whose they are', async () => {
   }
 });
 
+describe('one model is cancelled', () => {
+  const datasets = [wave(40, 9), wave(40, 11), wave(40, 13)];
+
+  test('and ends alone: the others become what they would without it', async () => {
+    const controller = new AbortController();
+    const orders: number[] = [];
+    const engine = createReferenceEngine();
+    const outcomes = await trainMany(engine, shape, datasets, options, {
+      signals: [undefined, controller.signal],
+      onCheckpoint: (m, { epoch }) => {
+        orders.push(m);
+        if (m === 1 && epoch === 2) {
+          controller.abort();
+        }
+      },
+    });
+    expect(outcomes[1]).toMatchObject({ detail: { kind: 'cancelled' } });
+    expect(orders.filter((m) => m === 1)).toHaveLength(2);
+    expect(outcomes[0]).toEqual(await train(engine, shape, datasets[0], options));
+    expect(outcomes[2]).toEqual(await train(engine, shape, datasets[2], options));
+  });
+
+  test('before the start, and nothing of it is trained', async () => {
+    const [cancelled, model] = await trainMany(createReferenceEngine(), shape, datasets.slice(0, 2), options, {
+      signals: [AbortSignal.abort(), new AbortController().signal],
+      onProgress: (m) => expect(m).toBe(1),
+    });
+    expect(cancelled).toMatchObject({ detail: { kind: 'cancelled' } });
+    expect(model).toMatchObject({ shape });
+  });
+});
+
 describe('going on from a checkpoint', () => {
   const data = wave(60, 12);
   const patient = { ...options, patience: 12 };
