@@ -9,8 +9,8 @@ export interface EngineRow {
 
 /** One engine per device. */
 export const engineTable: Readonly<Record<Device, EngineRow>> = {
-  webgpu: { start: () => startTfjs('webgpu') },
-  webgl: { start: () => startTfjs('webgl') },
+  webgpu: { start: startWebgpu },
+  webgl: { start: startTfjs },
   wasm: { start: startWasm },
   cpu: { start: async () => createReferenceEngine() },
 };
@@ -20,10 +20,15 @@ async function startWasm(): Promise<Engine> {
   return createWasmEngine();
 }
 
+async function startWebgpu(): Promise<Engine> {
+  const { createWebgpuEngine } = await import('./webgpu/webgpuEngine');
+  return createWebgpuEngine();
+}
+
 /** Loaded when it is first wanted: TensorFlow.js is many times larger than all the rest. */
-async function startTfjs(device: 'webgpu' | 'webgl'): Promise<Engine> {
+async function startTfjs(): Promise<Engine> {
   const { createTfjsEngine } = await import('./tfjs');
-  return createTfjsEngine(device);
+  return createTfjsEngine('webgl');
 }
 
 /** The engine of a device, started. @throws ForecastFailure `device-failed`, also where its chunk does not load */
