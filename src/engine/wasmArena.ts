@@ -23,19 +23,9 @@ export class WasmArena {
 
   /** Lays out a network, all zero. @throws ForecastFailure `too-large` before anything is allocated, `device-failed` */
   plan(shape: ModelShape, sliceRows: number, batchSize: number, dataRows: number): void {
-    const { layers, features, hidden, sequenceLength, outputs, valuesPerOutput = 1 } = shape;
+    const { layers, features, hidden, sequenceLength, outputs } = shape;
     const { kernels } = this;
-    this.planned = kernels.plan(
-      layers,
-      features,
-      hidden,
-      sequenceLength,
-      outputs,
-      valuesPerOutput,
-      sliceRows,
-      batchSize,
-      dataRows
-    );
+    this.planned = kernels.plan(layers, features, hidden, sequenceLength, outputs, sliceRows, batchSize, dataRows);
     this.provide(this.planned);
     kernels.clear(this.planned);
   }

@@ -10,8 +10,7 @@ export interface Kernels {
     features: number,
     hidden: number,
     sequenceLength: number,
-    leadTimes: number,
-    valuesPerOutput: number,
+    outputs: number,
     sliceRows: number,
     batchSize: number,
     dataRows: number
@@ -29,12 +28,10 @@ export interface Kernels {
   beginBatch(): void;
   forwardLayer(layer: number, data: number, first: number, rows: number): void;
   forwardHead(rows: number): void;
-  quantilesAddress(): number;
-  setDropout(key: number, threshold: number, scale: number): void;
-  loss(kind: number, first: number, rows: number, scale: number): number;
-  backwardHead(first: number, rows: number): void;
-  backwardLayer(layer: number, first: number, rows: number): void;
-  adamStep(rate: number, keep: number, clipNorm: number, beta1: number, beta2: number, epsilon: number): void;
+  squaredError(first: number, rows: number, scale: number): number;
+  backwardHead(rows: number): void;
+  backwardLayer(layer: number, rows: number): void;
+  adamStep(rate: number, clipNorm: number, beta1: number, beta2: number, epsilon: number): void;
   tanhInPlace(address: number, count: number): void;
   sigmoidInPlace(address: number, count: number): void;
 }

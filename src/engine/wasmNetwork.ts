@@ -1,17 +1,12 @@
 import { ForecastFailure } from '../core/errors';
-import { ADAM, stepRates } from './adam';
+import { ADAM, adamRate } from './adam';
 import { batches, checkInputs } from './dataset';
-import { dropoutKey, dropoutThreshold } from './dropout';
 import type { Dataset, ModelShape, Network, NetworkOptions } from './engine';
-import { SQUARED, type Loss } from './loss';
-import { headWidth, parameterCount } from './lstm';
+import { parameterCount } from './lstm';
 import { createPacer } from './pacer';
 import type { WasmArena } from './wasmArena';
 import type { Kernels } from './wasmKernels';
 import { rowsPerSlice } from './wasmSlices';
-
-/** As in `kernels/assembly/loss.ts`. */
-const LOSS_KINDS: Record<Loss['kind'], number> = { squared: 0, pinball: 1, gaussian: 2 };
 
 /**
  * A network in the memory of one instance of the kernels. A batch is computed in slices of rows, a slice layer by
@@ -35,15 +30,12 @@ export class WasmNetwork implements Network {
     this.memory.plan(shape, this.sliceRows, options.batchSize, data.inputs.length / shape.features);
     this.memory.floats(kernels.inputsAddress(), data.inputs.length).set(data.inputs);
     this.memory.floats(kernels.targetsAddress(), data.targets.length).set(data.targets);
-    const { loss } = options;
-    if (loss?.kind === 'pinball') {
-      this.memory.floats(kernels.quantilesAddress(), loss.quantiles.length).set(loss.quantiles);
-    }
     this.putWeights(weights);
   }
 
   async trainEpoch(order: Int32Array, signal?: AbortSignal): Promise<number> {
     checkInputs(this.shape, this.data.inputs, order);
+    const { learningRate, clipNorm } = this.options;
     const total = { sum: 0, known: 0 };
     for (const batch of batches(order, this.options.batchSize)) {
       this.putOrigins(batch);
@@ -51,16 +43,13 @@ export class WasmNetwork implements Network {
       if (known === 0) {
         continue;
       }
-      this.steps++;
       this.kernels.beginBatch();
-      this.setDropout(this.options.dropout);
       for (const { first, rows } of this.slices(batch.length)) {
         await this.forward(this.kernels.inputsAddress(), first, rows, signal);
-        total.sum += this.loss(first, rows, 1 / known);
-        await this.backward(first, rows, signal);
+        total.sum += this.kernels.squaredError(first, rows, 2 / known);
+        await this.backward(rows, signal);
       }
-      const { rate, keep } = stepRates(this.options, this.steps);
-      this.kernels.adamStep(rate, keep, this.options.clipNorm, ADAM.beta1, ADAM.beta2, ADAM.epsilon);
+      this.kernels.adamStep(adamRate(learningRate, ++this.steps), clipNorm, ADAM.beta1, ADAM.beta2, ADAM.epsilon);
       total.known += known;
     }
     return total.sum / total.known;
@@ -69,13 +58,12 @@ export class WasmNetwork implements Network {
   async evaluate(origins: Int32Array, signal?: AbortSignal): Promise<number> {
     checkInputs(this.shape, this.data.inputs, origins);
     const total = { sum: 0, known: 0 };
-    this.setDropout(0);
     for (const batch of batches(origins, this.options.batchSize)) {
       this.putOrigins(batch);
       total.known += this.kernels.countKnown(batch.length);
       for (const { first, rows } of this.slices(batch.length)) {
         await this.forward(this.kernels.inputsAddress(), first, rows, signal);
-        total.sum += this.loss(first, rows, 0);
+        total.sum += this.kernels.squaredError(first, rows, 0);
       }
     }
     return total.sum / total.known;
@@ -83,16 +71,15 @@ export class WasmNetwork implements Network {
 
   async forecast(inputs: Float32Array, origins: Int32Array, signal?: AbortSignal): Promise<Float32Array> {
     checkInputs(this.shape, inputs, origins);
-    const width = headWidth(this.shape);
-    this.setDropout(0);
+    const { outputs } = this.shape;
     const data = this.memory.append(inputs);
-    const forecasts = new Float32Array(origins.length * width);
+    const forecasts = new Float32Array(origins.length * outputs);
     let done = 0;
     for (const batch of batches(origins, this.options.batchSize)) {
       this.putOrigins(batch);
       for (const { first, rows } of this.slices(batch.length)) {
         await this.forward(data, first, rows, signal);
-        this.takePredictions(rows, forecasts.subarray(done * width));
+        this.takePredictions(rows, forecasts.subarray(done * outputs));
         done += rows;
       }
     }
@@ -134,23 +121,12 @@ export class WasmNetwork implements Network {
     this.kernels.forwardHead(rows);
   }
 
-  private async backward(first: number, rows: number, signal?: AbortSignal): Promise<void> {
-    this.kernels.backwardHead(first, rows);
+  private async backward(rows: number, signal?: AbortSignal): Promise<void> {
+    this.kernels.backwardHead(rows);
     for (let layer = this.shape.layers - 1; layer >= 0; layer--) {
       await this.pace(signal);
-      this.kernels.backwardLayer(layer, first, rows);
+      this.kernels.backwardLayer(layer, rows);
     }
-  }
-
-  /** Summed loss of a slice; the predictions become its gradient times `scale`. */
-  private loss(first: number, rows: number, scale: number): number {
-    const { loss = SQUARED } = this.options;
-    return this.kernels.loss(LOSS_KINDS[loss.kind], first, rows, scale);
-  }
-
-  /** The mask of the next step of Adam. */
-  private setDropout(rate = 0): void {
-    this.kernels.setDropout(dropoutKey(this.options.seed ?? 0, this.steps), dropoutThreshold(rate), 1 / (1 - rate));
   }
 
   private putWeights(weights: Float32Array): void {
@@ -168,10 +144,10 @@ export class WasmNetwork implements Network {
   /** The slice's predictions, rows padded in memory, to the start of `target`, compact. */
   private takePredictions(rows: number, target: Float32Array): void {
     const { kernels } = this;
-    const width = headWidth(this.shape);
+    const { outputs } = this.shape;
     for (let row = 0; row < rows; row++) {
       const address = kernels.predictionsAddress() + row * kernels.predictionsStride();
-      target.set(this.memory.floats(address, width), row * width);
+      target.set(this.memory.floats(address, outputs), row * outputs);
     }
   }
 

@@ -1,5 +1,4 @@
 import { activate } from './cell';
-import { drop, isDropping } from './dropout';
 import { TILE_ROWS, matmul } from './matmul';
 import {
   Layer,
@@ -36,13 +35,10 @@ export function forwardLayer(index: i32, data: usize, first: i32, rows: i32): vo
       gatherStep(layer, data, t, first, rows, tiled);
     }
     forwardStep(layer, above, t, tiled);
-    if (isDropping) {
-      dropUpward(index, layer, above, t, first, tiled);
-    }
   }
 }
 
-/** Predictions (R, H Q) = the top layer's last state (R, U') times the head's kernel, plus its bias. */
+/** Predictions (R, H) = the top layer's last state (R, U') times the head's kernel, plus its bias. */
 export function forwardHead(rows: i32): void {
   const tiled = roundUp(rows, TILE_ROWS);
   const top = layerAt(layerCount - 1);
@@ -77,15 +73,6 @@ function gatherStep(layer: Layer, data: usize, t: i32, first: i32, rows: i32, ti
       store<f32>(target + offset, load<f32>(source + offset));
     }
     target += layer.rowStride;
-  }
-}
-
-/** What the layer above, or after the last step the head, reads of step t: nobody else does. */
-function dropUpward(index: i32, layer: Layer, above: Layer | null, t: i32, first: i32, tiled: i32): void {
-  if (above) {
-    drop(index, t, first, tiled, rowsAt(above, t, tiled) + floats(hiddenWidth), above.rowStride);
-  } else if (t == sequenceLength - 1) {
-    drop(index, t, first, tiled, rowsAt(layer, sequenceLength, tiled), layer.rowStride);
   }
 }
 

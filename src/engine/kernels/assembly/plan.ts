@@ -43,15 +43,11 @@ export let layerCount: i32 = 0;
 export let features: i32 = 0;
 export let hidden: i32 = 0;
 export let sequenceLength: i32 = 0;
-/** H, Q and H Q: lead times, values the head makes for each, and all of them */
-export let leadTimes: i32 = 0;
-export let valuesPerOutput: i32 = 0;
 export let outputs: i32 = 0;
-export let batchSize: i32 = 0;
 /** U' and G in floats */
 export let hiddenWidth: i32 = 0;
 export let gateWidth: i32 = 0;
-/** H Q in whole tiles, in floats */
+/** H in whole tiles, in floats */
 export let outputWidth: i32 = 0;
 
 /** Row strides in bytes: of cells, of gates and W, of the head and predictions, of `deltas` and all W^T. */
@@ -63,11 +59,11 @@ export let deltaStride: usize = 0;
 /** Weights, gradient and Adam's two moments: four regions of `parameterBytes` with the same inner order. */
 export let parameters: usize = 0;
 export let parameterBytes: usize = 0;
-/** (U', H Q) and (H Q); the head's kernel transposed (H Q, U') */
+/** (U', H) and (H); the head's kernel transposed (H, U') */
 export let headKernel: usize = 0;
 export let headBias: usize = 0;
 export let headTransposed: usize = 0;
-/** (R, H Q): predictions after forward, gradient of the loss for them after the loss */
+/** (R, H): predictions after forward, gradient of the loss for them after the loss */
 export let predictions: usize = 0;
 /** (T + 1, R, ..): gradients [dh | dx] of every step; the layers use it one after the other */
 export let deltas: usize = 0;
@@ -93,8 +89,7 @@ export function plan(
   features_: i32,
   hidden_: i32,
   sequenceLength_: i32,
-  leadTimes_: i32,
-  valuesPerOutput_: i32,
+  outputs_: i32,
   sliceRows: i32,
   batch: i32,
   dataRows: i32
@@ -103,10 +98,7 @@ export function plan(
   features = features_;
   hidden = hidden_;
   sequenceLength = sequenceLength_;
-  leadTimes = leadTimes_;
-  valuesPerOutput = valuesPerOutput_;
-  outputs = leadTimes * valuesPerOutput;
-  batchSize = batch;
+  outputs = outputs_;
   hiddenWidth = roundUp(hidden, LANES);
   gateWidth = 4 * hiddenWidth;
   outputWidth = roundUp(outputs, TILE_COLUMNS);
@@ -119,7 +111,7 @@ export function plan(
   planParameters();
   planActivations(roundUp(sliceRows, TILE_ROWS));
   inputs = reserve(dataRows, floats(features));
-  targets = reserve(dataRows, floats(leadTimes));
+  targets = reserve(dataRows, floats(outputs));
   origins = reserve(batch, sizeof<i32>());
   return <f64>end;
 }
