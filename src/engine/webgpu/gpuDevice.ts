@@ -46,7 +46,7 @@ export async function acquireGpu(): Promise<Gpu> {
 }
 
 /** Gives the device back; its last user destroys it. */
-export function releaseGpu({ device }: Gpu): void {
+export function releaseGpu(device: GPUDevice): void {
   const mine = shared;
   void mine?.gpu.then((gpu) => {
     if (gpu.device === device && --mine.users === 0) {

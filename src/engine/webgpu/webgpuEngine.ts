@@ -77,7 +77,7 @@ export async function createWebgpuEngine(): Promise<Engine> {
       }
       return parts.length === 1 ? parts[0] : new GroupOfGroups(parts);
     },
-    dispose: () => releaseGpu(gpu),
+    dispose: () => releaseGpu(gpu.device),
   };
 }
 
