@@ -6,6 +6,7 @@ import path from 'node:path';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
 import type { DeviceStatus } from '../src/engine/engine';
 import { subjects } from './parity/subjects';
+import type { WebgpuFacts } from './parity/webgpu';
 import type { Report, Request } from './parity/worker';
 import { CHROMIUM_FLAGS, SWIFTSHADER_FLAGS } from './tools/chromium';
 import { askWorker, serveWorkers, type WorkerServer } from './tools/workers';
@@ -59,12 +60,30 @@ for (const { name, device, places, tolerance } of subjects) {
   });
 }
 
+test('the fused WebGPU kernels keep their promises', async () => {
+  const facts = await ask<WebgpuFacts>({ ask: 'webgpu' });
+  for (const [shape, distance] of Object.entries(facts.gradients)) {
+    expect.soft(distance, shape).toBeLessThanOrEqual(1e-5);
+  }
+  expect(facts).toMatchObject({
+    dispatches: { steps: [4, 4], forecast: 1, empty: 0 },
+    isGroupAsAlone: true,
+    leaked: 0,
+    cancelled: { kind: 'cancelled' },
+    tooLarge: { kind: 'too-large', allocated: 0 },
+  });
+});
+
 test.describe('a device that is lost while training', () => {
-  for (const device of ['webgl', 'webgpu']) {
-    test(`${device} fails as such, and can be started again`, async () => {
+  for (const [subject, device] of [
+    ['webgpu', 'webgpu'],
+    ['tfjs webgl', 'webgl'],
+    ['tfjs webgpu', 'webgpu'],
+  ]) {
+    test(`${subject} fails as such, and can be started again`, async () => {
       const { failure, lossAfterRestart } = await ask<{ failure: unknown; lossAfterRestart: number }>({
         ask: 'loss',
-        subject: `tfjs ${device}`,
+        subject,
       });
       expect(failure).toMatchObject({ kind: 'device-failed', device });
       expect(lossAfterRestart).toBeGreaterThan(0);

@@ -8,6 +8,7 @@ export function heldOnGpu(): Readonly<typeof held> {
 /** Buffers that are freed together. */
 export class Buffers {
   private readonly buffers: GPUBuffer[] = [];
+  private isDestroyed = false;
 
   constructor(private readonly device: GPUDevice) {}
 
@@ -34,6 +35,7 @@ export class Buffers {
 
   /** Frees them all; what the queue still does with them is done first. */
   destroy(): void {
+    this.isDestroyed = true;
     for (const buffer of this.buffers.splice(0)) {
       held.buffers--;
       held.bytes -= buffer.size;
@@ -42,6 +44,9 @@ export class Buffers {
   }
 
   private add(bytes: number, usage: number): GPUBuffer {
+    if (this.isDestroyed) {
+      throw new Error('the network was disposed');
+    }
     // A binding is never empty, and a vec4f takes 16 bytes.
     const size = Math.max(16, Math.ceil(bytes / 16) * 16);
     const buffer = this.device.createBuffer({ size, usage });

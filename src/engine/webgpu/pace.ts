@@ -36,7 +36,10 @@ export class Pace {
         this.learn(count, now - Math.max(start, lastEnd));
         lastEnd = now;
       });
-      inFlight.push(Promise.all([end, errors]).then(() => undefined));
+      const work = Promise.all([end, errors]).then(() => undefined);
+      // Where this stops early, by a cancellation or an error before, nobody waits for what still runs.
+      work.catch(() => undefined);
+      inFlight.push(work);
       done += count;
       if (inFlight.length === MOST_IN_FLIGHT) {
         await unlessLost(this.gpu, inFlight.shift()!);

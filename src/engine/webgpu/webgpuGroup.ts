@@ -38,6 +38,7 @@ export class WebgpuGroup implements NetworkGroup {
   private readonly common: Record<'steps' | 'origins' | 'inputs' | 'targets' | 'parameters' | 'losses', GPUBuffer>;
   private readonly readback: GPUBuffer;
   private moments: GPUBuffer | undefined;
+  private partials: GPUBuffer | undefined;
   private training: Promise<Training> | undefined;
 
   /** To be made within `checked`: buffers are allocated here. */
@@ -174,6 +175,24 @@ export class WebgpuGroup implements NetworkGroup {
     return this.guard(() => checked(this.gpu, () => this.putWeights(m, weights)));
   }
 
+  /** (P) gradients of the models' last steps, before they were clipped: for tests. */
+  async lastGradients(): Promise<Float32Array[]> {
+    const { gpu, layout, partials } = this;
+    const { splits, vectors } = layout;
+    const own = new Buffers(gpu.device);
+    try {
+      const target = own.readback(partials!.size);
+      const encoder = gpu.device.createCommandEncoder();
+      encoder.copyBufferToBuffer(partials!, 0, target, 0, partials!.size);
+      gpu.device.queue.submit([encoder.finish()]);
+      await target.mapAsync(GPUMapMode.READ);
+      const floats = new Float32Array(target.getMappedRange());
+      return this.known.map((_, m) => fromDevice(layout, floats.subarray(4 * m * splits * vectors)));
+    } finally {
+      own.destroy();
+    }
+  }
+
   dispose(): void {
     this.buffers.destroy();
   }
@@ -197,6 +216,7 @@ export class WebgpuGroup implements NetworkGroup {
         transposed: buffers.filled(layout.transposed),
       };
       this.moments = all.moments;
+      this.partials = all.partials;
       const bound = (kernel: typeof train) => bind(gpu, kernel, all, this.table.stepBytes);
       const { models, groups, tiles, splits, sweeps, validationGroups } = layout;
       return {
