@@ -183,7 +183,9 @@ function planSplits(workgroups: number, terms: number): number {
 /** Parameters (P) of `lstm.ts` as a model has them on the device, with their transposed copies. */
 export function toDevice({ places, transposed, parameterVectors }: Layout, weights: Float32Array): Float32Array {
   const floats = new Float32Array(4 * parameterVectors);
-  places.forEach((place, i) => (floats[place] = weights[i]));
+  for (let i = 0; i < places.length; i++) {
+    floats[places[i]] = weights[i];
+  }
   transposed.forEach((to, from) => {
     if (to !== NOWHERE) {
       floats.copyWithin(4 * to, 4 * from, 4 * from + 4);
@@ -192,7 +194,11 @@ export function toDevice({ places, transposed, parameterVectors }: Layout, weigh
   return floats;
 }
 
-/** The way back: the parameters (P) out of what the device has for a model. */
+/** The way back, once an epoch: the parameters (P) out of what the device has for a model. */
 export function fromDevice({ places }: Layout, floats: Float32Array): Float32Array {
-  return Float32Array.from(places, (place) => floats[place]);
+  const weights = new Float32Array(places.length);
+  for (let i = 0; i < places.length; i++) {
+    weights[i] = floats[places[i]];
+  }
+  return weights;
 }
