@@ -11,6 +11,7 @@ export interface Kernels {
     hidden: number,
     sequenceLength: number,
     outputs: number,
+    valuesPerOutput: number,
     sliceRows: number,
     batchSize: number,
     dataRows: number
@@ -20,6 +21,7 @@ export interface Kernels {
   targetsAddress(): number;
   originsAddress(): number;
   compactAddress(): number;
+  quantilesAddress(): number;
   predictionsAddress(): number;
   predictionsStride(): number;
   importParameters(): void;
@@ -28,10 +30,13 @@ export interface Kernels {
   beginBatch(): void;
   forwardLayer(layer: number, data: number, first: number, rows: number): void;
   forwardHead(rows: number): void;
-  squaredError(first: number, rows: number, scale: number): number;
-  backwardHead(rows: number): void;
-  backwardLayer(layer: number, rows: number): void;
-  adamStep(rate: number, clipNorm: number, beta1: number, beta2: number, epsilon: number): void;
+  startDropout(key: number, threshold: number, scale: number, batchSize: number): void;
+  stopDropout(): void;
+  /** @param kind 0 squared, 1 pinball, 2 gaussian */
+  lossOf(kind: number, first: number, rows: number, scale: number): number;
+  backwardHead(first: number, rows: number): void;
+  backwardLayer(layer: number, first: number, rows: number): void;
+  adamStep(rate: number, shrink: number, clipNorm: number, beta1: number, beta2: number, epsilon: number): void;
   tanhInPlace(address: number, count: number): void;
   sigmoidInPlace(address: number, count: number): void;
 }
