@@ -22,7 +22,7 @@ export interface Request {
   subject?: string;
 }
 
-answerMessages(async ({ ask, subject = '' }: Request) => {
+answerMessages(({ ask, subject = '' }: Request): Promise<unknown> => {
   const answers = {
     probe,
     parity: () => report(subject),

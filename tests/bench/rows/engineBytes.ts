@@ -7,11 +7,15 @@ import type { Row } from '../row';
 const LIMIT_KB = 25;
 
 /** Source of a module for each part. */
+const WASM = "export { createWasmEngine } from './src/engine/wasm'";
+const WEBGPU = "export { createWebgpuEngine } from './src/engine/webgpu/webgpuEngine'";
+const LOOP = "export { train, trainMany } from './src/engine/train'";
 const PARTS = {
-  'all devices of our own and the training loop':
-    "export { createEngine } from './src/engine/registry'; export { train, trainMany } from './src/engine/train'",
-  'WASM engine': "export { createWasmEngine } from './src/engine/wasm'",
-  'training loop': "export { train, trainMany } from './src/engine/train'",
+  'both engines and the training loop': [WASM, WEBGPU, LOOP].join('\n'),
+  'WASM engine': WASM,
+  'WebGPU engine': WEBGPU,
+  'training loop': LOOP,
+  'all that the worker can choose, the engine of the processor included': `${LOOP}\nexport * from './src/engine/registry'`,
 };
 
 export const engineBytes: Row = {

@@ -2,6 +2,7 @@ import { countDispatches, countStockDispatches } from './dispatches';
 import { describeGpu } from './gpu';
 import { measureGradients } from './gradients';
 import { trainGroup } from './group';
+import { measureHostCost } from './hostCost';
 import { trainLosses } from './losses';
 import { measureMemory } from './memory';
 import { timeSteps } from './steps';
@@ -12,6 +13,7 @@ export const tasks = {
   countStockDispatches,
   describeGpu,
   measureGradients,
+  measureHostCost,
   measureMemory,
   timeSteps,
   trainGroup,
