@@ -6,6 +6,8 @@ import { nameDevice } from '../core/deviceName';
 import { describeError } from '../core/errors';
 import { anomaliesOf, type PanelForecast, type SeriesForecast } from './forecastState';
 import type { SeriesFormats } from './formats';
+import { ModelButtons } from './ModelButtons';
+import type { ModelTransfer } from './modelTransfer';
 import { toPercent } from './percent';
 import {
   capitalise,
@@ -27,10 +29,12 @@ interface Props {
   formats: SeriesFormats;
   /** absent while there is nothing to download */
   onDownload?(): void;
+  /** absent where models cannot be moved */
+  models?: ModelTransfer;
 }
 
 /** Everything that is known of each forecast, with nothing left out. */
-export function Details({ forecast, formats, onDownload }: Props) {
+export function Details({ forecast, formats, onDownload, models }: Props) {
   const styles = useStyles2(getStyles);
   const { series, warnings, notes, problems, error, omitted } = forecast;
   const sentences = [
@@ -58,6 +62,14 @@ export function Details({ forecast, formats, onDownload }: Props) {
               </div>
             ))}
           </dl>
+          {models && one.history && (
+            <ModelButtons
+              seriesKey={one.key}
+              name={one.name}
+              hasModel={!!one.result?.report.training}
+              models={models}
+            />
+          )}
         </section>
       ))}
       {onDownload && (

@@ -33,7 +33,7 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
   const frames = useLastData(data);
   const live = useMemo(() => readSeries(frames), [frames]);
   const remarks = useMemo(() => remarksOn(frames, live), [frames, live]);
-  const { forecast: made, cancel, retrain } = useForecast(props, live, isVisible);
+  const { forecast: made, cancel, retrain, models } = useForecast(props, live, isVisible);
   const { drawn } = made;
   const { annotations } = data;
   const model = useMemo(() => {
@@ -68,6 +68,7 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
               formats={formats}
               onCancel={cancel}
               onRetrain={retrain}
+              models={models}
               onDownload={drawn.some(({ result }) => result) ? download : undefined}
             />
           )}

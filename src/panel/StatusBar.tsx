@@ -6,6 +6,7 @@ import type { TimeSpan } from './time';
 import { Details } from './Details';
 import type { PanelForecast } from './forecastState';
 import type { SeriesFormats } from './formats';
+import type { ModelTransfer } from './modelTransfer';
 import { summarise, type Segment, type Tone } from './summary';
 import { testIds } from './testIds';
 
@@ -20,6 +21,7 @@ interface Props {
   onRetrain(): void;
   /** absent while there is nothing to download */
   onDownload?(): void;
+  models?: ModelTransfer;
 }
 
 const ICONS: Record<Tone, IconName> = {
@@ -34,7 +36,7 @@ const ICONS: Record<Tone, IconName> = {
  * One line that tells the truth. Segments stand in order of weight; those that do not fit are hidden whole, and
  * everything is said in the details.
  */
-export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain, onDownload }: Props) {
+export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain, onDownload, models }: Props) {
   const styles = useStyles2(getStyles);
   const { state, segments, progress } = summarise(forecast, formats, range);
   const full = fullText(state.text, segments);
@@ -90,7 +92,7 @@ export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain
         <Toggletip
           placement="bottom-end"
           fitContent
-          content={<Details forecast={forecast} formats={formats} onDownload={onDownload} />}
+          content={<Details forecast={forecast} formats={formats} onDownload={onDownload} models={models} />}
         >
           <IconButton name="info-circle" size="sm" aria-label="Forecast details" data-testid={testIds.details} />
         </Toggletip>

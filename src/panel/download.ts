@@ -2,7 +2,12 @@ import { toCSV, type DataFrame } from '@grafana/data';
 
 /** Hands frames to the browser as a CSV file, one table a frame. */
 export function downloadCsv(frames: DataFrame[], fileName: string): void {
-  const url = URL.createObjectURL(new Blob([toCSV(frames)], { type: 'text/csv;charset=utf-8' }));
+  downloadFile(new Blob([toCSV(frames)], { type: 'text/csv;charset=utf-8' }), fileName);
+}
+
+/** Hands a file to the browser, which keeps or asks where. */
+export function downloadFile(content: Blob, fileName: string): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
   link.download = fileName;

@@ -17,20 +17,10 @@ import {
 import { readSeries, type LiveSeries } from './frames';
 import { toGrid } from './grid';
 import { planHistory, type HistoryPlan } from './history';
-import type { SessionInput, SessionParts } from './sessionInput';
+import type { SessionInput, SessionParts, Task } from './sessionInput';
 
 /** Series beyond this many are drawn without a forecast. */
 export const MAX_SERIES = 8;
-
-interface Task {
-  controller: AbortController;
-  /** what is asked about the data: another question makes the answer worthless */
-  question: string;
-  history: Series;
-  /** only what is made of the trained model depends on them */
-  thresholds: string;
-  isRunning: boolean;
-}
 
 /**
  * The life of one panel's forecasts, without React: what to fetch, what to train, what to keep on screen. `update` is
@@ -115,6 +105,14 @@ export class ForecastSession {
     for (const { key } of this.state.series) {
       void this.forecast(key, true);
     }
+  };
+
+  /** Forecasts a series once more, with the model that is stored now. */
+  readonly repeat = (key: string): void => {
+    this.stoppedFor = undefined;
+    this.tasks.get(key)?.controller.abort();
+    this.tasks.delete(key);
+    void this.forecast(key, false);
   };
 
   /** Stops everything. A later `update` starts again: React may unmount and mount the same panel. */

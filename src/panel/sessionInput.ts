@@ -36,3 +36,14 @@ export interface SessionParts {
   /** resolves when the browser has had a chance to draw */
   pause(): Promise<void>;
 }
+
+/** Work on one series that is under way or was done. */
+export interface Task {
+  controller: AbortController;
+  /** what is asked about the data: another question makes the answer worthless */
+  question: string;
+  history: Series;
+  /** only what is made of the trained model depends on them */
+  thresholds: string;
+  isRunning: boolean;
+}

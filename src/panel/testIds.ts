@@ -16,5 +16,7 @@ export const testIds = {
   error: 'presage-error',
   details: 'presage-details',
   detailsContent: 'presage-details-content',
+  exportModel: 'presage-export-model',
+  importModel: 'presage-import-model',
   tooltip: 'presage-tooltip',
 } as const;

@@ -3,11 +3,13 @@ import { getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { forecastBaseline } from '../core/baselineForecast';
 import { forecastClient } from '../worker/client';
+import { modelFiles } from '../worker/modelFiles';
 import type { PanelForecast } from './forecastState';
 import { thresholdsOf, type LiveSeries } from './frames';
 import { describeSource, fetchHistory, groupTargets, type GetDataSource } from './history';
+import { createModelTransfer, type ModelTransfer } from './modelTransfer';
 import { ForecastSession } from './session';
-import type { SessionParts } from './sessionInput';
+import type { SessionInput, SessionParts } from './sessionInput';
 import { ianaTimeZone } from './time';
 import type { PanelOptions } from './types';
 
@@ -22,10 +24,22 @@ const getDataSource: GetDataSource = (ref, scopedVars) => getDataSourceSrv().get
 
 let instances = 0;
 
+function createForecasting() {
+  const session = new ForecastSession(parts);
+  let told: SessionInput | undefined;
+  const update = (input: SessionInput) => {
+    told = input;
+    session.update(input);
+  };
+  const models = createModelTransfer(session, () => told, modelFiles);
+  return { session, update, models, panelKey: `panel-${++instances}` };
+}
+
 export interface Forecasting {
   forecast: PanelForecast;
   cancel(): void;
   retrain(): void;
+  models: ModelTransfer;
 }
 
 /** Forecasts of the panel's series: fetched, trained and kept up to date while the panel is mounted. */
@@ -34,10 +48,7 @@ export function useForecast(
   live: LiveSeries[],
   isVisible: boolean
 ): Forecasting {
-  const [{ session, panelKey }] = useState(() => ({
-    session: new ForecastSession(parts),
-    panelKey: `panel-${++instances}`,
-  }));
+  const [{ session, update, panelKey, models }] = useState(createForecasting);
   const { data, options, timeRange, timeZone } = props;
   useEffect(() => {
     if (options.preview) {
@@ -50,7 +61,7 @@ export function useForecast(
     const { request } = data;
     const canAsk = request !== undefined && groupTargets(request) !== undefined;
     const source = describeSource(request, (text, scopedVars) => getTemplateSrv().replace(text, scopedVars));
-    session.update({
+    update({
       options,
       live,
       range: { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() },
@@ -62,8 +73,8 @@ export function useForecast(
       identity: source,
       isVisible,
     });
-  }, [session, panelKey, data, live, options, timeRange, timeZone, isVisible]);
+  }, [update, panelKey, data, live, options, timeRange, timeZone, isVisible]);
   useEffect(() => () => session.dispose(), [session]);
   const forecast = useSyncExternalStore(session.subscribe, session.getState);
-  return { forecast, cancel: session.cancel, retrain: session.retrain };
+  return { forecast, cancel: session.cancel, retrain: session.retrain, models };
 }

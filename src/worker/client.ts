@@ -2,10 +2,10 @@ import { toForecastError } from '../core/errors';
 import { GPUS, rankDevices, type Choice } from '../engine/choose';
 import { Advisor, avoiding, processorChoices, withoutGpus } from './advisor';
 import { answerWithin } from './answerWithin';
-import { browserStorage } from './browserStorage';
 import { createWorker, type WorkerLike } from './createWorker';
 import { whyNot } from './failover';
-import { createModelStore, type ModelStore } from './modelStore';
+import type { ModelStore } from './modelStore';
+import { pageStore } from './pageStore';
 import { poolSize, WorkerPool, type Seat } from './pool';
 import type { ForecastClient, ForecastJob, ForecastResponse, JobState, SavedModel } from './protocol';
 import { JobQueue } from './queue';
@@ -43,7 +43,7 @@ let shared: ForecastClient | undefined;
 export function forecastClient(): ForecastClient {
   shared ??= createForecastClient({
     createWorker,
-    store: createModelStore(browserStorage()),
+    store: pageStore(),
     visibility: pageVisibility,
     now: Date.now,
     patience: PATIENCE,

@@ -39,18 +39,21 @@ export function sizeOf({ shape }: Pick<WeightSlot, 'shape'>): number {
 }
 
 /**
- * The network in Keras' words, as TensorFlow.js writes them. Dropout is left out: it belongs to training. So are
+ * The network in Keras 2's words, which Keras 3 and TensorFlow.js understand too. Dropout is left out: it belongs to training. So are
  * settings that are Keras' defaults and change no forecast.
  */
 export function topologyOf(shape: ModelShape, { lstms, head }: LayerNames): object {
   const { sequenceLength, features, hidden } = shape;
   const layers = [
+    {
+      class_name: 'InputLayer',
+      config: { name: 'input', batch_input_shape: [null, sequenceLength, features], dtype: 'float32', sparse: false },
+    },
     ...lstms.map((name, l) => ({
       class_name: 'LSTM',
       config: {
         name,
         trainable: true,
-        ...(l === 0 && { batch_input_shape: [null, sequenceLength, features] }),
         dtype: 'float32',
         units: hidden,
         activation: 'tanh',
