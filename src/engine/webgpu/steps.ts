@@ -37,6 +37,9 @@ export function planBatches(order: Int32Array, known: Uint32Array, batchSize: nu
 /** 32-bit words of a `Step` of `wgsl.ts`. */
 const WORDS = 8;
 
+/** Bytes of one step of so many models. */
+export const stepBytes = (models: number) => models * WORDS * 4;
+
 /** Steps that are handed to the device at once, at most, and windows of them. */
 const MOST_STEPS = 64;
 const MOST_WINDOWS = 2 ** 16;
@@ -64,7 +67,7 @@ export class StepTable {
     mostRows: number
   ) {
     const models = firstRows.length;
-    this.stepBytes = models * WORDS * 4;
+    this.stepBytes = stepBytes(models);
     this.stride = Math.ceil(this.stepBytes / ALIGNMENT) * ALIGNMENT;
     this.capacity = Math.max(1, Math.min(MOST_STEPS, Math.floor(MOST_WINDOWS / (models * mostRows))));
     this.steps = new ArrayBuffer(this.capacity * this.stride);

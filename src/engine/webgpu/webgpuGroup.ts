@@ -1,24 +1,19 @@
 import { deviceFailed } from '../deviceFailed';
 import type { EpochOutcome, Member, NetworkGroup } from '../engine';
-import { headWidth } from '../lstm';
 import { adamBindings, adamKernel, reduceBindings, reduceKernel } from './adamKernels';
 import { Buffers } from './buffers';
+import { concatenate, markUnknown } from './data';
+import { forecast } from './forecast';
 import { gradientBindings, gradientKernel } from './gradientKernel';
 import { checked, unlessLost, type Gpu } from './gpuDevice';
-import { forecastBindings, forecastKernel, validationBindings, validationKernel } from './inferKernels';
-import { bind, type BoundKernel, type KernelCache } from './kernel';
-import { fromDevice, ROWS, toDevice, VALIDATION_ROWS, VECTOR_BYTES, type Layout } from './layout';
-import { check, networkSizes, trainingSizes } from './limits';
+import { validationBindings, validationKernel } from './inferKernels';
+import { bind, type KernelCache } from './kernel';
+import { fromDevice, toDevice, VALIDATION_ROWS, VECTOR_BYTES, type Layout } from './layout';
+import { networkSizes, trainingSizes } from './limits';
 import { Pace } from './pace';
 import { countKnown, planBatches, StepTable, type Batch } from './steps';
+import { submit, type Pass } from './submit';
 import { trainBindings, trainKernel } from './trainKernel';
-import { UNKNOWN_BITS } from './wgsl';
-
-/** A kernel, and how many workgroups it takes. */
-interface Pass {
-  kernel: BoundKernel;
-  workgroups: readonly [number, number?, number?];
-}
 
 /** The kernels of training with their buffers. */
 interface Training {
@@ -118,56 +113,9 @@ export class WebgpuGroup implements NetworkGroup {
     });
   }
 
-  /** As `Network.forecast`, of the first model: one dispatch for all windows. */
+  /** As `Network.forecast`, of the first model. */
   async forecast(inputs: Float32Array, origins: Int32Array): Promise<Float32Array> {
-    const { gpu, layout } = this;
-    const { limits } = gpu.device;
-    const width = headWidth(layout.shape);
-    const stride = 4 * layout.blocks[layout.shape.layers].columns;
-    const workgroups = Math.ceil(origins.length / ROWS);
-    check('windows to forecast', workgroups, limits.maxComputeWorkgroupsPerDimension);
-    const bytes = workgroups * ROWS * stride * 4;
-    check('bytes in a buffer of the GPU', Math.max(bytes, inputs.byteLength), limits.maxStorageBufferBindingSize);
-    const forecasts = new Float32Array(origins.length * width);
-    if (origins.length === 0) {
-      return forecasts;
-    }
-    return this.guard(async () => {
-      const kernel = await this.kernels.get(forecastKernel(layout), forecastBindings);
-      const buffers = new Buffers(gpu.device);
-      try {
-        const readback = await checked(gpu, () => {
-          const predictions = buffers.storage(bytes);
-          const steps = buffers.uniform(this.table.stepBytes);
-          gpu.device.queue.writeBuffer(steps, 0, Uint32Array.of(0, origins.length));
-          const bound = bind(
-            gpu,
-            kernel,
-            {
-              steps,
-              origins: buffers.filled(Uint32Array.from(origins)),
-              inputs: buffers.filled(inputs),
-              parameters: this.common.parameters,
-              predictions,
-            },
-            this.table.stepBytes
-          );
-          const target = buffers.readback(bytes);
-          this.submit([[{ kernel: bound, workgroups: [workgroups] }]], (encoder) =>
-            encoder.copyBufferToBuffer(predictions, 0, target, 0, bytes)
-          );
-          return target;
-        });
-        await unlessLost(gpu, readback.mapAsync(GPUMapMode.READ));
-        const floats = new Float32Array(readback.getMappedRange());
-        for (let row = 0; row < origins.length; row++) {
-          forecasts.set(floats.subarray(row * stride, row * stride + width), row * width);
-        }
-        return forecasts;
-      } finally {
-        buffers.destroy();
-      }
-    });
+    return this.guard(() => forecast(this.gpu, this.kernels, this.layout, this.common.parameters, inputs, origins));
   }
 
   /** As `Network.setWeights`, of one model. */
@@ -235,7 +183,7 @@ export class WebgpuGroup implements NetworkGroup {
   private run(batches: Batch[][], passes: Pass[], isTraining: boolean, signal?: AbortSignal): Promise<void> {
     const { table, gpu, common, layout } = this;
     const total = Math.max(...batches.map(({ length }) => length));
-    const submit = (from: number, count: number) => {
+    const submitSome = (from: number, count: number) => {
       table.clear();
       for (let step = 0; step < count; step++) {
         batches.forEach((own, m) => {
@@ -250,27 +198,10 @@ export class WebgpuGroup implements NetworkGroup {
         const { queue } = gpu.device;
         queue.writeBuffer(common.steps, 0, table.steps, 0, count * table.stride);
         queue.writeBuffer(common.origins, 0, table.origins.buffer, 0, table.originBytes);
-        this.submit(Array.from({ length: count }, () => passes));
+        submit(gpu, Array(count).fill(passes), table.stride);
       });
     };
-    return this.pace.run(total, table.capacity, submit, signal);
-  }
-
-  /** Hands the passes of each step to the queue in one command buffer, and what is to be copied after them. */
-  private submit(steps: Pass[][], finish?: (encoder: GPUCommandEncoder) => void): void {
-    const { device } = this.gpu;
-    const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    steps.forEach((passes, step) => {
-      for (const { kernel, workgroups } of passes) {
-        pass.setPipeline(kernel.pipeline);
-        pass.setBindGroup(0, kernel.group, [step * this.table.stride]);
-        pass.dispatchWorkgroups(...workgroups);
-      }
-    });
-    pass.end();
-    finish?.(encoder);
-    device.queue.submit([encoder.finish()]);
+    return this.pace.run(total, table.capacity, submitSome, signal);
   }
 
   private clearLosses(): void {
@@ -334,24 +265,3 @@ export class WebgpuGroup implements NetworkGroup {
 const NONE = new Int32Array(0);
 
 const countTargets = (batches: readonly Batch[]) => batches.reduce((sum, { known }) => sum + known, 0);
-
-function concatenate(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-/** The bits of the targets, unknown ones all alike. */
-function markUnknown(targets: Float32Array): Uint32Array {
-  const bits = new Uint32Array(targets.buffer);
-  targets.forEach((target, i) => {
-    if (Number.isNaN(target)) {
-      bits[i] = UNKNOWN_BITS;
-    }
-  });
-  return bits;
-}
