@@ -1,0 +1,230 @@
+import { solveSymmetric } from '../linear';
+import { countDayLags, dayLag } from './dayLags';
+import type { History } from './history';
+import { RunningMean } from './runningMean';
+
+/**
+ * A seasonal regression with autoregressive residuals. Season: the hours around the same time on the last K days,
+ * weighted by ridge regression that is shrunk towards their mean. Residual: one linear forecast per lead time from
+ * trailing means of the last residuals. K + 8 coefficients per lead time, fitted in milliseconds.
+ */
+export interface Sarx {
+  history: History;
+  horizon: number;
+  /** (K) one weight per day back */
+  dayWeights: Float64Array;
+  intercept: number;
+  /** rows averaged by each residual feature, rising */
+  windows: number[];
+  /** (H, windows) row-major */
+  residualWeights: Float64Array;
+  /** r(t) = z(t) - season(t), known one step ahead; NaN in gaps */
+  residual: RunningMean;
+  /** mean |z - forecast| over the rows and lead times of the fit: the unit of the network's output */
+  scale: number;
+}
+
+const SEASON_RIDGE = 0.02;
+const RESIDUAL_RIDGE = 0.03;
+/** Windows of the residual features in hours; the first is the last value alone. */
+const WINDOW_HOURS = [0, 0.5, 1, 3, 6, 12, 24, 48];
+/** Rows of which every n-th is used, so that the fit of a long history stays within milliseconds. */
+const MAX_ROWS = 3000;
+
+/**
+ * Fits on the rows before `end`. Needs `history.day`.
+ * @param end rows from here on are not fitted; `residual` is known for all rows of the history
+ */
+export function fitSarx(history: History, horizon: number, end = history.z.length): Sarx {
+  const { dayWeights, intercept } = fitSeason(history, end);
+  const residual = new RunningMean(
+    Float64Array.from(history.z, (_, t) => {
+      const season = seasonAt(history, dayWeights, intercept, t, t - 1);
+      return history.clipped.values[t] - season;
+    })
+  );
+  const windows = [...new Set(WINDOW_HOURS.map((hours) => Math.max(1, Math.round(hours * history.hour))))];
+  const residualWeights = fitResidual(residual, windows, horizon, end);
+  const sarx = { history, horizon, dayWeights, intercept, windows, residualWeights, residual, scale: 1 };
+  return { ...sarx, scale: measureScale(sarx, end) };
+}
+
+/** (H) season at the rows after `origin`, reading nothing later; NaN where no earlier day is known. */
+export function seasonPath(
+  sarx: Pick<Sarx, 'history' | 'dayWeights' | 'intercept' | 'horizon'>,
+  origin: number
+): Float64Array {
+  const path = new Float64Array(sarx.horizon);
+  for (let h = 0; h < path.length; h++) {
+    path[h] = seasonAt(sarx.history, sarx.dayWeights, sarx.intercept, origin + 1 + h, origin, path);
+  }
+  return path;
+}
+
+/** (H) the forecast of the residual from the rows up to `origin`. */
+export function residualPath({ residual, windows, residualWeights, horizon }: Sarx, origin: number): Float64Array {
+  const features = new Float64Array(windows.length);
+  residualFeatures(residual, windows, origin, features);
+  const path = new Float64Array(horizon);
+  for (let h = 0; h < horizon; h++) {
+    for (let i = 0; i < features.length; i++) {
+      path[h] += residualWeights[h * features.length + i] * features[i];
+    }
+  }
+  return path;
+}
+
+/**
+ * Weighted sum of the day lags of a row. A missing one stands at the mean of the known ones; one that lies after the
+ * origin at what was forecast for it.
+ */
+function seasonAt(
+  history: History,
+  dayWeights: Float64Array,
+  intercept: number,
+  row: number,
+  origin: number,
+  path?: Float64Array
+): number {
+  let sum = 0;
+  let missing = 0;
+  let total = 0;
+  let known = 0;
+  for (let k = 1; k <= dayWeights.length; k++) {
+    const ahead = path === undefined ? -1 : history.lagIndex(row, k) - origin - 1;
+    const lag = ahead >= 0 && path ? path[ahead] : dayLag(history, row, k, origin);
+    if (Number.isNaN(lag)) {
+      missing += dayWeights[k - 1];
+    } else {
+      sum += dayWeights[k - 1] * lag;
+      total += lag;
+      known++;
+    }
+  }
+  return known > 0 ? intercept + sum + missing * (total / known) : NaN;
+}
+
+/** a = 1/K + (X'X + .02 n v I)^-1 X'(y - mean y - X/K), X centred, v the mean of X^2. */
+function fitSeason(history: History, end: number): { dayWeights: Float64Array; intercept: number } {
+  const day = history.day ?? 1;
+  const count = countDayLags(end, day);
+  const rows: Float64Array[] = [];
+  const y: number[] = [];
+  const stride = Math.max(1, Math.ceil(end / MAX_ROWS));
+  for (let t = count * day; t < end; t += stride) {
+    const x = Float64Array.from({ length: count }, (_, k) => dayLag(history, t, k + 1, t - 1));
+    const value = history.clipped.values[t];
+    if (!Number.isNaN(value) && !x.some(Number.isNaN)) {
+      rows.push(x);
+      y.push(value);
+    }
+  }
+  const even = new Float64Array(count).fill(1 / count);
+  if (rows.length < 4 * count) {
+    return { dayWeights: even, intercept: 0 };
+  }
+  const average = (value: (i: number) => number) => rows.reduce((sum, _, i) => sum + value(i), 0) / rows.length;
+  const means = even.map((_, k) => average((i) => rows[i][k]));
+  const mean = means.reduce((sum, m) => sum + m / count, 0);
+  const meanY = average((i) => y[i]);
+  const gram = new Float64Array(count * count);
+  const right = new Float64Array(count);
+  rows.forEach((row, i) => {
+    const rest = y[i] - meanY - (row.reduce((sum, value) => sum + value / count, 0) - mean);
+    for (let j = 0; j < count; j++) {
+      const xj = row[j] - means[j];
+      right[j] += xj * rest;
+      for (let k = 0; k < count; k++) {
+        gram[j * count + k] += xj * (row[k] - means[k]);
+      }
+    }
+  });
+  const variance = even.reduce((sum, _, k) => sum + gram[k * count + k] / count, 0);
+  for (let k = 0; k < count; k++) {
+    gram[k * count + k] += SEASON_RIDGE * variance;
+  }
+  const correction = solveSymmetric(gram, right) ?? new Float64Array(count);
+  const dayWeights = even.map((weight, k) => weight + correction[k]);
+  return { dayWeights, intercept: meanY - dayWeights.reduce((sum, weight, k) => sum + weight * means[k], 0) };
+}
+
+/** (windows) trailing means of the residual; where one is unknown, that of the next longer window, at last 0. */
+function residualFeatures(residual: RunningMean, windows: number[], origin: number, out: Float64Array): void {
+  let longer = 0;
+  for (let i = windows.length - 1; i >= 0; i--) {
+    const value = residual.over(origin - windows[i] + 1, origin);
+    longer = Number.isNaN(value) ? longer : value;
+    out[i] = longer;
+  }
+}
+
+/** (H, windows) ridge regressions of r(t + h) on the features at t: one Gram matrix, standardised, for all lead times. */
+function fitResidual(residual: RunningMean, windows: number[], horizon: number, end: number): Float64Array {
+  const size = windows.length;
+  const weights = new Float64Array(horizon * size);
+  const stride = Math.max(1, Math.ceil(end / MAX_ROWS));
+  const features = new Float64Array(size);
+  const gram = new Float64Array(size * size);
+  const right = new Float64Array(horizon * size);
+  const targets = new Int32Array(horizon);
+  let count = 0;
+  for (let t = 0; t + 1 < end; t += stride) {
+    if (Number.isNaN(residual.values[t])) {
+      continue;
+    }
+    residualFeatures(residual, windows, t, features);
+    count++;
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j < size; j++) {
+        gram[i * size + j] += features[i] * features[j];
+      }
+    }
+    const reach = Math.min(horizon, end - 1 - t);
+    for (let h = 0; h < reach; h++) {
+      const target = residual.values[t + 1 + h];
+      if (!Number.isNaN(target)) {
+        targets[h]++;
+        for (let i = 0; i < size; i++) {
+          right[h * size + i] += features[i] * target;
+        }
+      }
+    }
+  }
+  const norms = Float64Array.from(features, (_, i) => Math.sqrt(gram[i * size + i] / Math.max(count, 1)) || 1);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      gram[i * size + j] = gram[i * size + j] / (norms[i] * norms[j]) + (i === j ? RESIDUAL_RIDGE * count : 0);
+    }
+  }
+  for (let h = 0; h < horizon && count > 0; h++) {
+    if (targets[h] === 0) {
+      continue;
+    }
+    const share = count / targets[h];
+    const side = Float64Array.from(norms, (norm, i) => (share * right[h * size + i]) / norm);
+    const solution = solveSymmetric(gram.slice(), side);
+    solution?.forEach((weight, i) => (weights[h * size + i] = weight / norms[i]));
+  }
+  return weights;
+}
+
+/** Mean |z - forecast|, a forecast every six hours; 1 where nothing can be compared. */
+function measureScale(sarx: Sarx, end: number): number {
+  const { history } = sarx;
+  let sum = 0;
+  let count = 0;
+  const first = sarx.dayWeights.length * (history.day ?? 1);
+  for (let t = first; t + 1 < end; t += 6 * history.hour + 1) {
+    const season = seasonPath(sarx, t);
+    const residual = residualPath(sarx, t);
+    const reach = Math.min(sarx.horizon, end - 1 - t);
+    for (let h = 0; h < reach; h += history.hour) {
+      const error = Math.abs(history.clipped.values[t + 1 + h] - season[h] - residual[h]);
+      if (!Number.isNaN(error)) {
+        sum += error;
+        count++;
+      }
+    }
+  }
+  return sum > 0 ? sum / count : 1;
+}
