@@ -7,7 +7,7 @@ const series = makeDaily(20);
 const leads = [1, 2, 12, DAY];
 const origin = 15 * DAY + 7;
 const inputOf = (s: typeof series) =>
-  createNetInput(fitSarx(createHistory(s, 'UTC', undefined, origin + 1), DAY, origin + 1), origin, leads);
+  createNetInput(fitSarx(createHistory(s, 'UTC', undefined, origin + 1), DAY, { end: origin + 1 }), origin, leads);
 
 test('the input has its shape and no NaN, gaps or not', () => {
   const gappy = change(series, (value, t) => (t % 5 === 0 || (t > origin - 90 && t < origin) ? NaN : value));

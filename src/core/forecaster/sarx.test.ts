@@ -4,7 +4,7 @@ import { fitSarx, residualPath, seasonPath } from './sarx';
 
 const series = makeDaily(21, 1);
 const end = 18 * DAY;
-const fit = (s: typeof series, mask?: Uint8Array) => fitSarx(createHistory(s, 'UTC', mask, end), DAY, end);
+const fit = (s: typeof series, mask?: Uint8Array) => fitSarx(createHistory(s, 'UTC', mask, end), DAY, { end });
 const forecast = (s: typeof series, mask?: Uint8Array) => {
   const sarx = fit(s, mask);
   const season = seasonPath(sarx, end - 1);

@@ -1,6 +1,8 @@
 import { solveSymmetric } from '../linear';
 import { countDayLags, dayLag } from './dayLags';
+import { originsOf, type FitRows } from './fitRows';
 import type { History } from './history';
+import { Ridge } from './ridge';
 import { RunningMean } from './runningMean';
 
 /**
@@ -28,15 +30,12 @@ const SEASON_RIDGE = 0.02;
 const RESIDUAL_RIDGE = 0.03;
 /** Windows of the residual features in hours; the first is the last value alone. */
 const WINDOW_HOURS = [0, 0.5, 1, 3, 6, 12, 24, 48];
-/** Rows of which every n-th is used, so that the fit of a long history stays within milliseconds. */
-const MAX_ROWS = 3000;
 
 /**
- * Fits on the rows before `end`. Needs `history.day`.
- * @param end rows from here on are not fitted; `residual` is known for all rows of the history
+ * Fits on some rows of the history; `residual` is known for all of them. Needs `history.day`.
  */
-export function fitSarx(history: History, horizon: number, end = history.z.length): Sarx {
-  const { dayWeights, intercept } = fitSeason(history, end);
+export function fitSarx(history: History, horizon: number, rows: FitRows = { end: history.z.length }): Sarx {
+  const { dayWeights, intercept } = fitSeason(history, rows);
   const residual = new RunningMean(
     Float64Array.from(history.z, (_, t) => {
       const season = seasonAt(history, dayWeights, intercept, t, t - 1);
@@ -44,9 +43,9 @@ export function fitSarx(history: History, horizon: number, end = history.z.lengt
     })
   );
   const windows = [...new Set(WINDOW_HOURS.map((hours) => Math.max(1, Math.round(hours * history.hour))))];
-  const residualWeights = fitResidual(residual, windows, horizon, end);
+  const residualWeights = fitResidual(residual, windows, horizon, rows);
   const sarx = { history, horizon, dayWeights, intercept, windows, residualWeights, residual, scale: 1 };
-  return { ...sarx, scale: measureScale(sarx, end) };
+  return { ...sarx, scale: measureScale(sarx, rows.end) };
 }
 
 /** (H) season at the rows after `origin`, reading nothing later; NaN where no earlier day is known. */
@@ -105,13 +104,12 @@ function seasonAt(
 }
 
 /** a = 1/K + (X'X + .02 n v I)^-1 X'(y - mean y - X/K), X centred, v the mean of X^2. */
-function fitSeason(history: History, end: number): { dayWeights: Float64Array; intercept: number } {
+function fitSeason(history: History, fitRows: FitRows): { dayWeights: Float64Array; intercept: number } {
   const day = history.day ?? 1;
-  const count = countDayLags(end, day);
+  const count = countDayLags(fitRows.end, day);
   const rows: Float64Array[] = [];
   const y: number[] = [];
-  const stride = Math.max(1, Math.ceil(end / MAX_ROWS));
-  for (let t = count * day; t < end; t += stride) {
+  for (const t of originsOf(fitRows, count * day, 0)) {
     const x = Float64Array.from({ length: count }, (_, k) => dayLag(history, t, k + 1, t - 1));
     const value = history.clipped.values[t];
     if (!Number.isNaN(value) && !x.some(Number.isNaN)) {
@@ -158,54 +156,17 @@ function residualFeatures(residual: RunningMean, windows: number[], origin: numb
   }
 }
 
-/** (H, windows) ridge regressions of r(t + h) on the features at t: one Gram matrix, standardised, for all lead times. */
-function fitResidual(residual: RunningMean, windows: number[], horizon: number, end: number): Float64Array {
-  const size = windows.length;
-  const weights = new Float64Array(horizon * size);
-  const stride = Math.max(1, Math.ceil(end / MAX_ROWS));
-  const features = new Float64Array(size);
-  const gram = new Float64Array(size * size);
-  const right = new Float64Array(horizon * size);
-  const targets = new Int32Array(horizon);
-  let count = 0;
-  for (let t = 0; t + 1 < end; t += stride) {
-    if (Number.isNaN(residual.values[t])) {
-      continue;
-    }
-    residualFeatures(residual, windows, t, features);
-    count++;
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) {
-        gram[i * size + j] += features[i] * features[j];
-      }
-    }
-    const reach = Math.min(horizon, end - 1 - t);
-    for (let h = 0; h < reach; h++) {
-      const target = residual.values[t + 1 + h];
-      if (!Number.isNaN(target)) {
-        targets[h]++;
-        for (let i = 0; i < size; i++) {
-          right[h * size + i] += features[i] * target;
-        }
-      }
+/** (H, windows) ridge regressions of r(t + h) on the features at t. */
+function fitResidual(residual: RunningMean, windows: number[], horizon: number, rows: FitRows): Float64Array {
+  const ridge = new Ridge(windows.length, horizon);
+  const features = new Float64Array(windows.length);
+  for (const t of originsOf(rows, 0, horizon)) {
+    if (!Number.isNaN(residual.values[t])) {
+      residualFeatures(residual, windows, t, features);
+      ridge.add(features, residual.values, t + 1, rows.end);
     }
   }
-  const norms = Float64Array.from(features, (_, i) => Math.sqrt(gram[i * size + i] / Math.max(count, 1)) || 1);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) {
-      gram[i * size + j] = gram[i * size + j] / (norms[i] * norms[j]) + (i === j ? RESIDUAL_RIDGE * count : 0);
-    }
-  }
-  for (let h = 0; h < horizon && count > 0; h++) {
-    if (targets[h] === 0) {
-      continue;
-    }
-    const share = count / targets[h];
-    const side = Float64Array.from(norms, (norm, i) => (share * right[h * size + i]) / norm);
-    const solution = solveSymmetric(gram.slice(), side);
-    solution?.forEach((weight, i) => (weights[h * size + i] = weight / norms[i]));
-  }
-  return weights;
+  return ridge.solve(RESIDUAL_RIDGE);
 }
 
 /** Mean |z - forecast|, a forecast every six hours; 1 where nothing can be compared. */
