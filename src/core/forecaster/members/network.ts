@@ -1,8 +1,15 @@
+import type { FitRows } from '../fitRows';
 import type { Member, MemberName } from '../member';
 import { createNetInput, NET_QUANTILES, type NetInput } from '../netFeatures';
+import type { Sarx } from '../sarx';
 
 /** (leads, 11) row-major quantiles of (z - base) / scale, rising in each row. */
 export type Infer = (input: NetInput) => ArrayLike<number>;
+
+/** What the network sees of forecasts, given the linear model they build on and the rows it was fitted on. */
+export type Inputs = (sarx: Sarx, rows: FitRows) => (origin: number, leads: ArrayLike<number>) => NetInput;
+
+const plainInputs: Inputs = (sarx) => (origin, leads) => createNetInput(sarx, origin, leads);
 
 /** Lead times that the network is asked for; between them its answer is interpolated. */
 const LEADS = 24;
@@ -13,23 +20,28 @@ const UPPER = NET_QUANTILES.indexOf(0.9);
 /**
  * A network on top of the seasonal regression as a member of the blend.
  * @param infer its forward pass; the weights are the caller's
+ * @param inputs what it sees; the features of `netFeatures.ts` if absent
  */
-export function networkMember(name: MemberName, infer: Infer): Member {
+export function networkMember(name: MemberName, infer: Infer, inputs: Inputs = plainInputs): Member {
   return {
     name,
     create(_, horizon) {
       const leads = spacedLeads(horizon);
-      return (_rows, sarx) =>
-        sarx &&
-        ((origin) => {
-          const input = createNetInput(sarx, origin, leads);
+      return (rows, sarx) => {
+        if (sarx === undefined) {
+          return undefined;
+        }
+        const inputOf = inputs(sarx, rows);
+        return (origin) => {
+          const input = inputOf(origin, leads);
           const quantiles = infer(input);
           const at = (i: number, k: number) => input.scale * quantiles[i * NET_QUANTILES.length + k];
           return {
             point: interpolate(leads, (i) => input.base[i] + at(i, MEDIAN)),
             spread: interpolate(leads, (i) => at(i, UPPER) - at(i, LOWER)),
           };
-        });
+        };
+      };
     },
   };
 }
