@@ -31,12 +31,18 @@ interface Row {
 export function run(args: string[]): void {
   const { values } = parseArgs({
     args,
-    options: { data: { type: 'string' }, out: { type: 'string' }, only: { type: 'string' } },
+    options: { data: { type: 'string' }, out: { type: 'string' }, only: { type: 'string' }, seeds: { type: 'string' } },
   });
   if (values.data === undefined) {
     throw new Error('evaluate forecast needs --data DIR, a folder of .csv or .csv.gz files with timestamp,value');
   }
   const rows = listSeries(values.data).flatMap((file) => evaluateFile(file, values.only));
+  if (rows.length === 0) {
+    throw new Error(`no series in ${values.data} is long enough: ten days before the last 3.3 days are needed`);
+  }
+  if (values.seeds !== undefined) {
+    console.log('no member here draws anything by chance: --seeds changes nothing');
+  }
   const models = [...new Set(rows.map(({ model }) => model))];
   const of = (model: string) => rows.filter((row) => row.model === model);
   const table = models.map((model) => ({

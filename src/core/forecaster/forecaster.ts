@@ -85,13 +85,15 @@ export function fitForecaster(series: Series, options: ForecasterOptions, end = 
   const count = Math.ceil((end - 1 - first) / every);
   const origins = Int32Array.from({ length: count }, (_, w) => end - 2 - (count - 1 - w) * every);
   const chosen = isSeasonal ? [...members, ...networks] : [lastValue];
-  const { predictors, hindcasts } = fitMembers(history, chosen, horizon, end, origins);
+  const fitted = fitMembers(history, chosen, horizon, end, origins);
+  const { predictors, hindcasts } =
+    fitted.predictors.size > 0 ? fitted : fitMembers(history, [lastValue], horizon, end, origins);
   const blocks = blocksOf(horizon, series.step);
   const daySteps = day ?? 86400 / series.step;
   const backtest = backtestBlend(hindcasts, history, blocks, first, end);
-  const fitted = fitWeights(hindcasts, z, blocks, end - 1, daySteps);
-  const verdict = judge(history, end, backtest, fitted);
-  const weights = verdict.kind === 'naive' ? aloneIn(hindcasts, verdict.naive, blocks) : fitted;
+  const shares = fitWeights(hindcasts, z, blocks, end - 1, daySteps);
+  const verdict = judge(history, end, backtest, shares);
+  const weights = verdict.kind === 'naive' ? aloneIn(hindcasts, verdict.naive, blocks) : shares;
   const spread = fitSpread(blend(hindcasts, blocks, weights), z, blocks, end - 1, daySteps, hour);
   return { verdict, history, horizon, end, blocks, predictors, hindcasts, weights, spread, backtest, every };
 }
