@@ -1,5 +1,6 @@
 import { ForecastFailure } from '../errors';
 import { countKnown, isConstant, type Series } from '../series';
+import { weightOfAge } from './age';
 import { backtestBlend, type Backtest } from './backtest';
 import { blend, fitWeights, type BlendWeights } from './blend';
 import { blocksOf, type Block } from './blocks';
@@ -61,8 +62,6 @@ export const MIN_POINTS = 10;
 /** Days below which there is no season to be learned. */
 const SEASON_DAYS = 3;
 const MAX_HINDCASTS = 360;
-/** Half-life of a past error, days. */
-const HALF_LIFE_DAYS = 10;
 
 /**
  * Fits members, weights and bands on the rows before `end`.
@@ -154,7 +153,7 @@ function layErrors(
       paths[i * horizon + h] = point[h] + unit * spread[(origins.length - 1) * horizon + h] * ratio;
     }
   });
-  return { paths, horizon, weights: Float64Array.from(rows, (w) => 2 ** ((origins[w] - now) / day / HALF_LIFE_DAYS)) };
+  return { paths, horizon, weights: Float64Array.from(rows, (w) => weightOfAge(origins[w], now, day)) };
 }
 
 function judge({ z, day, series }: History, end: number, backtest: Backtest, weights: BlendWeights): Verdict {
