@@ -15,6 +15,7 @@ export { forwardHead, forwardLayer } from './forward';
 export { countKnown, squaredError } from './loss';
 export { compactAddress, exportParameters, importParameters } from './parameters';
 export { plan } from './plan';
+export { addRows, heapBase, lstmStep, lstmStepBackward, matmul, tanhRows, tanhRowsBackward } from './tensor';
 
 /** Zeroes everything a plan of so many bytes lays out: padding, states and moments start at 0. */
 export function clear(bytes: f64): void {
