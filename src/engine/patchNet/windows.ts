@@ -1,0 +1,28 @@
+import { LEAD_FEATURES, PATCH_FEATURES, PATCHES } from '../../core/forecaster/netFeatures';
+
+/** Floats of one window for the encoder. */
+export const ENCODER_SIZE = PATCHES * PATCH_FEATURES;
+
+/** What a network is trained on: W forecasts that were due, with what came. */
+export interface PatchWindows {
+  count: number;
+  /** lead times of each window, a multiple of 4 */
+  leads: number;
+  /** (W, 48, 7) */
+  encoder: Float32Array;
+  /** (W, leads, 17) */
+  decoder: Float32Array;
+  /** (W, leads) (actual - base) / scale of `NetInput`; NaN where the actual is unknown */
+  targets: Float32Array;
+}
+
+/** Room for so many windows. */
+export function createWindows(capacity: number, leads: number): PatchWindows {
+  return {
+    count: 0,
+    leads,
+    encoder: new Float32Array(capacity * ENCODER_SIZE),
+    decoder: new Float32Array(capacity * leads * LEAD_FEATURES),
+    targets: new Float32Array(capacity * leads),
+  };
+}
