@@ -1,7 +1,11 @@
-import { LEAD_FEATURES, PATCH_FEATURES, PATCHES } from '../../core/forecaster/netFeatures';
+import { createNetInput, LEAD_FEATURES, PATCH_FEATURES, PATCHES } from '../../core/forecaster/netFeatures';
+import type { Sarx } from '../../core/forecaster/sarx';
+import type { Random } from '../random';
 
 /** Floats of one window for the encoder. */
 export const ENCODER_SIZE = PATCHES * PATCH_FEATURES;
+/** Lead times of a window that is trained on. */
+export const TRAINED_LEADS = 24;
 
 /** What a network is trained on: W forecasts that were due, with what came. */
 export interface PatchWindows {
@@ -25,4 +29,25 @@ export function createWindows(capacity: number, leads: number): PatchWindows {
     decoder: new Float32Array(capacity * leads * LEAD_FEATURES),
     targets: new Float32Array(capacity * leads),
   };
+}
+
+/**
+ * Adds the forecast from `origin` for these lead times, each at most the model's horizon. The actuals are those of
+ * the model's history, masked and clipped as it sees them.
+ */
+export function addWindow(windows: PatchWindows, sarx: Sarx, origin: number, leadTimes: ArrayLike<number>): void {
+  const { encoder, decoder, base, scale } = createNetInput(sarx, origin, leadTimes);
+  const { count, leads } = windows;
+  windows.encoder.set(encoder, count * ENCODER_SIZE);
+  windows.decoder.set(decoder, count * leads * LEAD_FEATURES);
+  for (let i = 0; i < leads; i++) {
+    const actual = sarx.history.clipped.values[origin + leadTimes[i]] ?? NaN;
+    windows.targets[count * leads + i] = (actual - base[i]) / scale;
+  }
+  windows.count++;
+}
+
+/** Lead times to train on: any of the horizon, the near ones more often. */
+export function drawLeads(random: Random, horizon: number): Int32Array {
+  return Int32Array.from({ length: TRAINED_LEADS }, () => 1 + Math.floor(horizon * random() ** 1.5));
 }

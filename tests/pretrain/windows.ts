@@ -1,0 +1,44 @@
+import { stepsPerDay } from '../../src/core/calendar';
+import { createHistory } from '../../src/core/forecaster/history';
+import { fitSarx } from '../../src/core/forecaster/sarx';
+import {
+  addWindow,
+  createWindows,
+  drawLeads,
+  TRAINED_LEADS,
+  type PatchWindows,
+} from '../../src/engine/patchNet/windows';
+import type { Random } from '../../src/engine/random';
+import { integer } from './corpus/draws';
+import { makeSyntheticSeries } from './corpus/series';
+
+/** Days a model was fitted on, and days after them in which it forecasts: as long as a model is kept in the panel. */
+const FITTED_DAYS = [14, 34] as const;
+const FORECAST_DAYS = 5;
+
+export interface Corpus {
+  windows: PatchWindows;
+  /** series of each family */
+  families: Record<string, number>;
+}
+
+/**
+ * Windows of synthetic series. As in use, the linear model is fitted on the history alone, and forecasts are made
+ * after it, so that the network learns how wrong it is on what it has not seen.
+ */
+export function makeCorpus(random: Random, seriesCount: number, windowsPerSeries: number): Corpus {
+  const windows = createWindows(seriesCount * windowsPerSeries, TRAINED_LEADS);
+  const families: Record<string, number> = {};
+  for (let i = 0; i < seriesCount; i++) {
+    const days = integer(random, FITTED_DAYS);
+    const { family, series } = makeSyntheticSeries(random, days + FORECAST_DAYS + 1);
+    families[family] = (families[family] ?? 0) + 1;
+    const day = stepsPerDay(series.step) ?? 1;
+    const end = days * day;
+    const sarx = fitSarx(createHistory(series, 'UTC', undefined, end), day, { end });
+    for (let w = 0; w < windowsPerSeries; w++) {
+      addWindow(windows, sarx, integer(random, [end - 1, end - 1 + FORECAST_DAYS * day]), drawLeads(random, day));
+    }
+  }
+  return { windows, families };
+}
