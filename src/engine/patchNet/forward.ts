@@ -1,15 +1,13 @@
 import { LEAD_FEATURES, NET_QUANTILES, PATCH_FEATURES, PATCHES } from '../../core/forecaster/netFeatures';
 import { listParameters, type PatchNet, type PatchNetShape } from './shape';
 
-type Numbers = Float32Array | Float64Array;
-
 /**
  * Quantiles of one forecast in plain TypeScript, in double precision.
  * @param encoder (48, 7) @param decoder (leads, 17), both of `createNetInput`
  * @returns (leads, 11) row-major, rising in each row
  */
 export function forecastQuantiles(net: PatchNet, encoder: Float32Array, decoder: Float32Array): Float64Array {
-  const out = computeOutput(net.shape, net.weights, encoder, decoder);
+  const out = computeOutput(net.shape, new Float64Array(net.weights), encoder, decoder);
   for (let at = 0; at < out.length; at += NET_QUANTILES.length) {
     out.subarray(at, at + NET_QUANTILES.length).sort();
   }
@@ -19,7 +17,7 @@ export function forecastQuantiles(net: PatchNet, encoder: Float32Array, decoder:
 /** The same before sorting, as it is trained. The oracle of the fast network. */
 export function computeOutput(
   shape: PatchNetShape,
-  weights: Numbers,
+  weights: Float64Array,
   encoder: Float32Array,
   decoder: Float32Array
 ): Float64Array {
@@ -29,7 +27,7 @@ export function computeOutput(
       weights.subarray(offset, offset + rows * columns),
     ])
   );
-  let sequence = Float64Array.from(encoder);
+  let sequence = new Float64Array(encoder);
   let width = PATCH_FEATURES;
   for (let layer = 0; layer < shape.layers; layer++) {
     sequence = runLstm(
@@ -45,13 +43,14 @@ export function computeOutput(
   const state = new Float64Array(shape.first);
   state.set(of.firstBias);
   addProduct(sequence, sequence.length - width, width, of.state, state);
+  const ahead = new Float64Array(decoder);
   const leads = decoder.length / LEAD_FEATURES;
   const out = new Float64Array(leads * NET_QUANTILES.length);
   const first = new Float64Array(shape.first);
   const second = new Float64Array(shape.second);
   for (let lead = 0; lead < leads; lead++) {
     first.set(state);
-    addProduct(decoder, lead * LEAD_FEATURES, LEAD_FEATURES, of.lead, first);
+    addProduct(ahead, lead * LEAD_FEATURES, LEAD_FEATURES, of.lead, first);
     squash(first);
     second.set(of.secondBias);
     addProduct(first, 0, shape.first, of.second, second);
@@ -68,9 +67,9 @@ function runLstm(
   inputs: Float64Array,
   width: number,
   hidden: number,
-  kernel: Numbers,
-  recurrent: Numbers,
-  bias: Numbers
+  kernel: Float64Array,
+  recurrent: Float64Array,
+  bias: Float64Array
 ): Float64Array<ArrayBuffer> {
   const states = new Float64Array(PATCHES * hidden);
   const cells = new Float64Array(hidden);
@@ -90,12 +89,22 @@ function runLstm(
   return states;
 }
 
-/** sums (n) += row (depth) of `values` at `from` times matrix (depth, n) */
-function addProduct(values: Numbers, from: number, depth: number, matrix: Numbers, sums: Float64Array): void {
+/** sums (n) += row (depth) of `values` at `from` times matrix (depth, n); four rows of it at once, for fewer stores. */
+function addProduct(values: Float64Array, from: number, depth: number, matrix: Float64Array, sums: Float64Array): void {
   const n = sums.length;
-  for (let k = 0, at = 0; k < depth; k++) {
+  let k = 0;
+  for (; k + 4 <= depth; k += 4) {
+    const a = values[from + k];
+    const b = values[from + k + 1];
+    const c = values[from + k + 2];
+    const d = values[from + k + 3];
+    for (let j = 0, at = k * n; j < n; j++, at++) {
+      sums[j] += a * matrix[at] + b * matrix[at + n] + c * matrix[at + 2 * n] + d * matrix[at + 3 * n];
+    }
+  }
+  for (; k < depth; k++) {
     const value = values[from + k];
-    for (let j = 0; j < n; j++, at++) {
+    for (let j = 0, at = k * n; j < n; j++, at++) {
       sums[j] += value * matrix[at];
     }
   }

@@ -64,7 +64,7 @@ function oracleLoss(
   { shape, weights: own }: PatchNet,
   { encoder, decoder, targets }: PatchWindows,
   batch: number[],
-  weights: Float32Array | Float64Array = own
+  weights = new Float64Array(own)
 ): number {
   let sum = 0;
   let count = 0;
