@@ -1,7 +1,8 @@
 import { clamp } from '../numbers';
 import { timeAt } from '../series';
 import { dayLag } from './dayLags';
-import { residualPath, seasonPath, type Sarx } from './sarx';
+import { residualPath } from './residualModel';
+import { seasonPath, type Sarx } from './sarx';
 
 /** Hourly patches of the encoder: two days, whatever the step. */
 export const PATCHES = 48;

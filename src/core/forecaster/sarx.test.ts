@@ -1,6 +1,7 @@
 import { change, DAY, makeDaily, makeSeries } from '../testSeries';
 import { createHistory } from './history';
-import { fitSarx, residualPath, seasonPath } from './sarx';
+import { residualPath } from './residualModel';
+import { fitSarx, seasonPath } from './sarx';
 
 const series = makeDaily(21, 1);
 const end = 18 * DAY;

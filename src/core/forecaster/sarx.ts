@@ -2,7 +2,7 @@ import { solveSymmetric } from '../linear';
 import { countDayLags, dayLag } from './dayLags';
 import { originsOf, type FitRows } from './fitRows';
 import type { History } from './history';
-import { Ridge } from './ridge';
+import { fitResidual, residualPath, type ResidualModel } from './residualModel';
 import { RunningMean } from './runningMean';
 
 /**
@@ -10,26 +10,16 @@ import { RunningMean } from './runningMean';
  * weighted by ridge regression that is shrunk towards their mean. Residual: one linear forecast per lead time from
  * trailing means of the last residuals. K + 8 coefficients per lead time, fitted in milliseconds.
  */
-export interface Sarx {
+export interface Sarx extends ResidualModel {
   history: History;
-  horizon: number;
   /** (K) one weight per day back */
   dayWeights: Float64Array;
   intercept: number;
-  /** rows averaged by each residual feature, rising */
-  windows: number[];
-  /** (H, windows) row-major */
-  residualWeights: Float64Array;
-  /** r(t) = z(t) - season(t), known one step ahead; NaN in gaps */
-  residual: RunningMean;
   /** mean |z - forecast| over the rows and lead times of the fit: the unit of the network's output */
   scale: number;
 }
 
 const SEASON_RIDGE = 0.02;
-const RESIDUAL_RIDGE = 0.03;
-/** Windows of the residual features in hours; the first is the last value alone. */
-const WINDOW_HOURS = [0, 0.5, 1, 3, 6, 12, 24, 48];
 
 /**
  * Fits on some rows of the history; `residual` is known for all of them. Needs `history.day`.
@@ -42,9 +32,7 @@ export function fitSarx(history: History, horizon: number, rows: FitRows = { end
       return history.clipped.values[t] - season;
     })
   );
-  const windows = [...new Set(WINDOW_HOURS.map((hours) => Math.max(1, Math.round(hours * history.hour))))];
-  const residualWeights = fitResidual(residual, windows, horizon, rows);
-  const sarx = { history, horizon, dayWeights, intercept, windows, residualWeights, residual, scale: 1 };
+  const sarx = { ...fitResidual(residual, history.hour, horizon, rows), history, dayWeights, intercept, scale: 1 };
   return { ...sarx, scale: measureScale(sarx, rows.end) };
 }
 
@@ -56,19 +44,6 @@ export function seasonPath(
   const path = new Float64Array(sarx.horizon);
   for (let h = 0; h < path.length; h++) {
     path[h] = seasonAt(sarx.history, sarx.dayWeights, sarx.intercept, origin + 1 + h, origin, path);
-  }
-  return path;
-}
-
-/** (H) the forecast of the residual from the rows up to `origin`. */
-export function residualPath({ residual, windows, residualWeights, horizon }: Sarx, origin: number): Float64Array {
-  const features = new Float64Array(windows.length);
-  residualFeatures(residual, windows, origin, features);
-  const path = new Float64Array(horizon);
-  for (let h = 0; h < horizon; h++) {
-    for (let i = 0; i < features.length; i++) {
-      path[h] += residualWeights[h * features.length + i] * features[i];
-    }
   }
   return path;
 }
@@ -144,29 +119,6 @@ function fitSeason(history: History, fitRows: FitRows): { dayWeights: Float64Arr
   const correction = solveSymmetric(gram, right) ?? new Float64Array(count);
   const dayWeights = even.map((weight, k) => weight + correction[k]);
   return { dayWeights, intercept: meanY - dayWeights.reduce((sum, weight, k) => sum + weight * means[k], 0) };
-}
-
-/** (windows) trailing means of the residual; where one is unknown, that of the next longer window, at last 0. */
-function residualFeatures(residual: RunningMean, windows: number[], origin: number, out: Float64Array): void {
-  let longer = 0;
-  for (let i = windows.length - 1; i >= 0; i--) {
-    const value = residual.over(origin - windows[i] + 1, origin);
-    longer = Number.isNaN(value) ? longer : value;
-    out[i] = longer;
-  }
-}
-
-/** (H, windows) ridge regressions of r(t + h) on the features at t. */
-function fitResidual(residual: RunningMean, windows: number[], horizon: number, rows: FitRows): Float64Array {
-  const ridge = new Ridge(windows.length, horizon);
-  const features = new Float64Array(windows.length);
-  for (const t of originsOf(rows, 0, horizon)) {
-    if (!Number.isNaN(residual.values[t])) {
-      residualFeatures(residual, windows, t, features);
-      ridge.add(features, residual.values, t + 1, rows.end);
-    }
-  }
-  return ridge.solve(RESIDUAL_RIDGE);
 }
 
 /** Mean |z - forecast|, a forecast every six hours; 1 where nothing can be compared. */
