@@ -10,7 +10,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { pretrain } from './pretrain';
 
-const DEFAULTS = { steps: 3000, series: 3000, seed: 1, hidden: 48, layers: 1 };
+const DEFAULTS = { steps: 8000, series: 3000, seed: 1, hidden: 48, layers: 1 };
 
 async function main(): Promise<void> {
   const names = Object.keys(DEFAULTS) as Array<keyof typeof DEFAULTS>;
