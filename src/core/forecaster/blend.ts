@@ -1,5 +1,5 @@
-import type { Block } from './blocks';
-import { leadsOf } from './blocks';
+import { countKnown } from '../series';
+import { leadsOf, type Block } from './blocks';
 import type { Hindcasts } from './hindcasts';
 
 /** (blocks)(members) shares that sum to 1. */
@@ -14,7 +14,7 @@ const LEADS = 12;
 /**
  * Shares of the members per block of lead times: exp(-10 (error / least error - 1)), errors as mean absolute ones over
  * the hindcasts, the younger the more. A member that is unknown at some origins is compared at the others with the one
- * that is known at most.
+ * that is known at most of them.
  * @param actual (N) standardised; only outcomes up to row `last` are read
  */
 export function fitWeights(
@@ -36,7 +36,7 @@ export function fitWeights(
   });
 }
 
-/** (members) mean absolute error over that of the reference on the same rows; NaN where nothing can be compared. */
+/** (members) mean absolute error over that of the most known member on the same rows; NaN where there are none. */
 function errorsIn(
   { origins, horizon, members }: Hindcasts,
   actual: Float64Array,
@@ -45,31 +45,33 @@ function errorsIn(
   day: number
 ) {
   const leads = leadsOf(block, LEADS);
-  const compare = (a: Float64Array, b: Float64Array) => {
-    let [errorA, errorB, rows] = [0, 0, 0];
-    origins.forEach((origin, w) => {
-      const weight = 2 ** ((origin - last) / day / HALF_LIFE_DAYS);
-      for (const h of leads) {
-        const row = origin + 1 + h;
-        const known = row <= last ? actual[row] : NaN;
-        const [x, y] = [Math.abs(known - a[w * horizon + h]), Math.abs(known - b[w * horizon + h])];
-        if (!Number.isNaN(x + y)) {
-          errorA += weight * x;
-          errorB += weight * y;
-          rows++;
+  const reference = mostKnown(members);
+  const own = new Float64Array(members.length);
+  const yardstick = new Float64Array(members.length);
+  const rows = new Int32Array(members.length);
+  for (let w = 0; w < origins.length; w++) {
+    const weight = 2 ** ((origins[w] - last) / day / HALF_LIFE_DAYS);
+    for (const h of leads) {
+      const row = origins[w] + 1 + h;
+      const at = w * horizon + h;
+      const size = row <= last ? Math.abs(actual[row] - reference[at]) : NaN;
+      for (let m = 0; m < members.length && !Number.isNaN(size); m++) {
+        const error = Math.abs(actual[row] - members[m].points[at]);
+        if (!Number.isNaN(error)) {
+          own[m] += weight * error;
+          yardstick[m] += weight * size;
+          rows[m]++;
         }
       }
-    });
-    return { errorA, errorB, rows };
-  };
-  const own = members.map(({ points }) => compare(points, points));
-  const most = Math.max(...own.map(({ rows }) => rows));
-  const reference = own.findIndex(({ rows }) => rows === most);
-  return members.map(({ points }, m) => {
-    const { errorA, errorB, rows } =
-      own[m].rows === most ? { ...own[m], errorB: own[reference].errorA } : compare(points, members[reference].points);
-    return rows === 0 ? NaN : errorA === errorB ? 1 : errorA / errorB;
-  });
+    }
+  }
+  return own.map((error, m) => (rows[m] === 0 ? NaN : error === yardstick[m] ? 1 : error / yardstick[m]));
+}
+
+/** The points of the member that has something to say most often. */
+function mostKnown(members: Hindcasts['members']): Float64Array {
+  const counts = members.map(({ points }) => countKnown(points));
+  return members[counts.indexOf(Math.max(...counts))].points;
 }
 
 export interface Blended {
@@ -88,28 +90,27 @@ export function blend(
   weights: BlendWeights
 ): Blended {
   const size = origins.length * horizon;
+  const totals = new Float64Array(size);
   const points = new Float64Array(size);
   const disagreement = new Float64Array(size);
-  blocks.forEach(({ from, to }, b) => {
-    for (let w = 0; w < origins.length; w++) {
-      for (let at = w * horizon + from; at < w * horizon + to; at++) {
-        const known = (m: number) => weights[b][m] > 0 && !Number.isNaN(members[m].points[at]);
-        let total = 0;
-        let sum = 0;
-        for (let m = 0; m < members.length; m++) {
-          if (known(m)) {
-            total += weights[b][m];
-            sum += weights[b][m] * members[m].points[at];
-          }
-        }
-        points[at] = sum / total;
-        for (let m = 0; m < members.length; m++) {
-          if (known(m)) {
-            disagreement[at] += (weights[b][m] / total) * Math.abs(members[m].points[at] - points[at]);
-          }
+  const forEachKnown = (visit: (at: number, point: number, share: number) => void) =>
+    members.forEach((member, m) => {
+      for (let at = 0, h = 0, b = 0; at < size; at++, h = h + 1 === horizon ? 0 : h + 1) {
+        b = h === 0 ? 0 : h === blocks[b].to ? b + 1 : b;
+        const share = weights[b][m];
+        const point = member.points[at];
+        if (share > 0 && !Number.isNaN(point)) {
+          visit(at, point, share);
         }
       }
-    }
+    });
+  forEachKnown((at, point, share) => {
+    totals[at] += share;
+    points[at] += share * point;
+  });
+  points.forEach((sum, at) => (points[at] = sum / totals[at]));
+  forEachKnown((at, point, share) => {
+    disagreement[at] += (share / totals[at]) * Math.abs(point - points[at]);
   });
   return { origins, horizon, points, disagreement };
 }

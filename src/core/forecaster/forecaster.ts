@@ -1,5 +1,5 @@
 import { ForecastFailure } from '../errors';
-import { countKnown, type Series } from '../series';
+import { countKnown, isConstant, type Series } from '../series';
 import { backtestBlend, type Backtest } from './backtest';
 import { blend, fitWeights, type BlendWeights } from './blend';
 import { blocksOf, type Block } from './blocks';
@@ -10,6 +10,8 @@ import { createHistory, type History } from './history';
 import type { Member, MemberName, Predictor } from './member';
 import { lastValue } from './members/lastValue';
 import { BLENDED } from './members/members';
+import type { PathEnsemble } from './breachProbability';
+import { judgeBlend, type Verdict } from './verdict';
 import { errorsOf, fitSpread, spreadOf, type SpreadModel } from './spread';
 
 export interface ForecasterOptions {
@@ -37,6 +39,7 @@ export interface Forecaster {
   weights: BlendWeights;
   spread: SpreadModel;
   backtest: Backtest;
+  verdict: Verdict;
   /** rows between hindcasts */
   every: number;
 }
@@ -49,6 +52,8 @@ export interface QuantilePaths {
   paths: Float64Array[];
   /** (H) */
   point: Float64Array;
+  /** made when asked for */
+  ensemble(): PathEnsemble;
 }
 
 /** Fewer known values than this make no forecast. */
@@ -56,6 +61,8 @@ export const MIN_POINTS = 10;
 /** Days below which there is no season to be learned. */
 const SEASON_DAYS = 3;
 const MAX_HINDCASTS = 360;
+/** Half-life of a past error, days. */
+const HALF_LIFE_DAYS = 10;
 
 /**
  * Fits members, weights and bands on the rows before `end`.
@@ -81,10 +88,12 @@ export function fitForecaster(series: Series, options: ForecasterOptions, end = 
   const { predictors, hindcasts } = fitMembers(history, chosen, horizon, end, origins);
   const blocks = blocksOf(horizon, series.step);
   const daySteps = day ?? 86400 / series.step;
-  const weights = fitWeights(hindcasts, z, blocks, end - 1, daySteps);
-  const spread = fitSpread(blend(hindcasts, blocks, weights), z, blocks, end - 1, daySteps, hour);
   const backtest = backtestBlend(hindcasts, history, blocks, first, end);
-  return { history, horizon, end, blocks, predictors, hindcasts, weights, spread, backtest, every };
+  const fitted = fitWeights(hindcasts, z, blocks, end - 1, daySteps);
+  const verdict = judge(history, end, backtest, fitted);
+  const weights = verdict.kind === 'naive' ? aloneIn(hindcasts, verdict.naive, blocks) : fitted;
+  const spread = fitSpread(blend(hindcasts, blocks, weights), z, blocks, end - 1, daySteps, hour);
+  return { verdict, history, horizon, end, blocks, predictors, hindcasts, weights, spread, backtest, every };
 }
 
 /**
@@ -120,7 +129,46 @@ export function forecastFrom(forecaster: Forecaster, origin: number, quantiles: 
     });
     return path;
   });
-  return { quantiles, paths, point };
+  return { quantiles, paths, point, ensemble: () => layErrors(point, unit, errors, spread, all.origins, origin, day) };
+}
+
+/** Past errors of which all are known, stretched to the spread of the last origin and laid on its point. */
+function layErrors(
+  point: Float64Array,
+  unit: number,
+  errors: Float64Array,
+  spread: Float64Array,
+  origins: Int32Array,
+  now: number,
+  day: number
+): PathEnsemble {
+  const horizon = point.length;
+  const rows = [...origins.keys()].filter((w) => !Number.isNaN(errors[w * horizon + horizon - 1]));
+  const paths = new Float64Array(rows.length * horizon);
+  rows.forEach((w, i) => {
+    for (let h = 0; h < horizon; h++) {
+      const at = w * horizon + h;
+      const ratio = errors[at] / spread[at] || 0;
+      paths[i * horizon + h] = point[h] + unit * spread[(origins.length - 1) * horizon + h] * ratio;
+    }
+  });
+  return { paths, horizon, weights: Float64Array.from(rows, (w) => 2 ** ((origins[w] - now) / day / HALF_LIFE_DAYS)) };
+}
+
+function judge({ z, day, series }: History, end: number, backtest: Backtest, weights: BlendWeights): Verdict {
+  if (isConstant(z.subarray(0, end))) {
+    return { kind: 'constant' };
+  }
+  if (day === undefined || end < SEASON_DAYS * day) {
+    return { kind: 'too-little-history', days: (end * series.step) / 86400 };
+  }
+  const shares = weights[0].map((_, m) => weights.reduce((sum, block) => sum + block[m] / weights.length, 0));
+  return judgeBlend(backtest, shares);
+}
+
+/** Weights of one member alone. */
+function aloneIn({ members }: Hindcasts, name: MemberName, blocks: readonly Block[]): BlendWeights {
+  return blocks.map(() => Float64Array.from(members, (member) => (member.name === name ? 1 : 0)));
 }
 
 /** (W) rows from the last known value to each origin. */

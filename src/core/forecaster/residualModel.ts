@@ -1,4 +1,4 @@
-import { originsOf, type FitRows } from './fitRows';
+import { heldOutOrigins, originsOf, type FitRows } from './fitRows';
 import { Ridge } from './ridge';
 import type { RunningMean } from './runningMean';
 
@@ -19,16 +19,34 @@ const WINDOW_HOURS = [0, 0.5, 1, 3, 6, 12, 24, 48];
 
 /** Ridge regressions of the distance at t + h on the features at t. */
 export function fitResidual(residual: RunningMean, hour: number, horizon: number, rows: FitRows): ResidualModel {
+  return createResidualFitter(residual, hour, horizon)(rows);
+}
+
+/** The same for several fits on one residual: what is held out is taken from the sums over all rows. */
+export function createResidualFitter(
+  residual: RunningMean,
+  hour: number,
+  horizon: number
+): (rows: FitRows) => ResidualModel {
   const windows = [...new Set(WINDOW_HOURS.map((hours) => Math.max(1, Math.round(hours * hour))))];
-  const ridge = new Ridge(windows.length, horizon);
   const features = new Float64Array(windows.length);
-  for (const t of originsOf(rows, 0, horizon)) {
-    if (!Number.isNaN(residual.values[t])) {
-      describe(residual, windows, t, features);
-      ridge.add(features, residual.values, t + 1, rows.end);
+  const accumulate = (origins: Iterable<number>, end: number) => {
+    const ridge = new Ridge(windows.length, horizon);
+    for (const t of origins) {
+      if (!Number.isNaN(residual.values[t])) {
+        describe(residual, windows, t, features);
+        ridge.add(features, residual.values, t + 1, end);
+      }
     }
-  }
-  return { horizon, residual, windows, residualWeights: ridge.solve(PENALTY) };
+    return ridge;
+  };
+  const totals = new Map<number, Ridge>();
+  return ({ end, heldOut }) => {
+    const total = totals.get(end) ?? accumulate(originsOf({ end }, 0, horizon), end);
+    totals.set(end, total);
+    const ridge = heldOut ? total.without(accumulate(heldOutOrigins({ end, heldOut }, 0, horizon), end)) : total;
+    return { horizon, residual, windows, residualWeights: ridge.solve(PENALTY) };
+  };
 }
 
 /** (H) the forecast of the distance from the rows up to `origin`. */

@@ -43,6 +43,16 @@ export class Ridge {
     }
   }
 
+  /** The regressions without rows that were added to this and to the other. */
+  without(other: Ridge): Ridge {
+    const rest = new Ridge(this.features, this.outputs);
+    rest.gram.set(this.gram.map((sum, i) => sum - other.gram[i]));
+    rest.right.set(this.right.map((sum, i) => sum - other.right[i]));
+    rest.known.set(this.known.map((count, i) => count - other.known[i]));
+    rest.rows = this.rows - other.rows;
+    return rest;
+  }
+
   /** (outputs, features) row-major weights; `penalty` is that of each standardised feature, per row. */
   solve(penalty: number): Float64Array {
     const { features, outputs, gram, right, known, rows } = this;

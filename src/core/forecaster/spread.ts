@@ -30,6 +30,10 @@ const LIMIT = 3;
 /** Errors of so many average hours are assumed before the last day. */
 const PRIOR = 2;
 const FLOOR = 0.05;
+/** Errors of more times their expected size count as this. */
+const OUTLIER = 8;
+/** Newton's method stops at steps below this. */
+const ENOUGH = 1e-3;
 
 /** @param blended forecasts of which the outcomes up to row `last` of `actual` are known */
 export function fitSpread(
@@ -76,8 +80,10 @@ export function spreadOf(
     for (let w = 0; w < origins.length; w++) {
       for (let h = from; h < to; h++) {
         const at = w * horizon + h;
-        const features = [1, disagreementFeature(model, blended.disagreement[at]), lastErrors[w]];
-        const power = features.reduce((sum, feature, k) => sum + powers[b][k] * feature, 0);
+        const power =
+          powers[b][0] +
+          powers[b][1] * disagreementFeature(model, blended.disagreement[at]) +
+          powers[b][2] * lastErrors[w];
         spread[at] = profileAt(profile, h + gaps[w]) * Math.exp(clamp(power, -LIMIT, LIMIT));
       }
     }
@@ -93,10 +99,14 @@ function profileAt(profile: Float64Array, h: number): number {
 
 /** (W * H) actual - point, NaN where not known by row `last`. */
 export function errorsOf({ origins, horizon, points }: Blended, actual: Float64Array, last: number): Float64Array {
-  return points.map((point, at) => {
-    const row = origins[Math.floor(at / horizon)] + 1 + (at % horizon);
-    return row <= last ? actual[row] - point : NaN;
+  const errors = new Float64Array(points.length).fill(NaN);
+  origins.forEach((origin, w) => {
+    const reach = Math.min(horizon, last - origin);
+    for (let h = 0; h < reach; h++) {
+      errors[w * horizon + h] = actual[origin + 1 + h] - points[w * horizon + h];
+    }
   });
+  return errors;
 }
 
 /** (H) mean size of the errors over neighbouring lead times; where none is known, grown from the last known one. */
@@ -169,28 +179,35 @@ function fitPowers(
   block: Block,
   last: number
 ): Float64Array {
+  const leads = leadsOf(block, LEADS);
   const powers = new Float64Array(FEATURES);
-  const rows: Array<{ x: number[]; size: number; weight: number }> = [];
+  const x = new Float64Array(origins.length * leads.length * FEATURES);
+  const sizes = new Float64Array(origins.length * leads.length);
+  const weights = new Float64Array(sizes.length);
+  let rows = 0;
+  let total = 0;
   origins.forEach((origin, w) => {
-    for (const h of leadsOf(block, LEADS)) {
+    for (const h of leads) {
       const at = w * horizon + h;
       const size = Math.abs(errors[at]) / model.profile[h];
       if (!Number.isNaN(size)) {
-        const x = [1, disagreementFeature(model, disagreement[at]), lastErrors[w]];
-        rows.push({ x, size, weight: 2 ** ((origin - last) / model.day / HALF_LIFE_DAYS) });
+        x.set([1, disagreementFeature(model, disagreement[at]), lastErrors[w]], rows * FEATURES);
+        sizes[rows] = size;
+        weights[rows] = 2 ** ((origin - last) / model.day / HALF_LIFE_DAYS);
+        total += weights[rows++];
       }
     }
   });
-  const total = rows.reduce((sum, { weight }) => sum + weight, 0);
   for (let i = 0; i < ITERATIONS && total > 0; i++) {
     const hessian = new Float64Array(FEATURES * FEATURES);
     const gradient = new Float64Array(FEATURES);
-    for (const { x, size, weight } of rows) {
-      const ratio = Math.min(size / Math.exp(x.reduce((sum, value, k) => sum + powers[k] * value, 0)), 8);
+    for (let r = 0; r < rows; r++) {
+      const ratio = Math.min(sizes[r] / Math.exp(dot(x, r * FEATURES, powers)), OUTLIER);
+      const weight = weights[r] / total;
       for (let k = 0; k < FEATURES; k++) {
-        gradient[k] += (weight / total) * (ratio - 1) * x[k];
+        gradient[k] += weight * (ratio - 1) * x[r * FEATURES + k];
         for (let j = 0; j < FEATURES; j++) {
-          hessian[k * FEATURES + j] += (weight / total) * Math.max(ratio, 0.5) * x[k] * x[j];
+          hessian[k * FEATURES + j] += weight * Math.max(ratio, 0.5) * x[r * FEATURES + k] * x[r * FEATURES + j];
         }
       }
     }
@@ -198,7 +215,19 @@ function fitPowers(
       hessian[k * FEATURES + k] += k > 0 ? PENALTY : 1e-6;
       gradient[k] -= k > 0 ? PENALTY * powers[k] : 0;
     }
-    solveSymmetric(hessian, gradient)?.forEach((step, k) => (powers[k] += clamp(step, -1, 1)));
+    const step = solveSymmetric(hessian, gradient) ?? new Float64Array(FEATURES);
+    step.forEach((change, k) => (powers[k] += clamp(change, -1, 1)));
+    if (step.every((change) => Math.abs(change) < ENOUGH)) {
+      break;
+    }
   }
   return powers;
+}
+
+function dot(x: Float64Array, from: number, powers: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < powers.length; k++) {
+    sum += powers[k] * x[from + k];
+  }
+  return sum;
 }

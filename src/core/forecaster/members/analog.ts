@@ -42,22 +42,25 @@ function createAnalog(history: History, horizon: number, hours: number): Fitter 
     return undefined;
   }
   const decay = Float64Array.from({ length: hours }, (_, i) => Math.exp((-3 * i) / hours));
-  const all: Stretch[] = [];
+  const phases: Stretch[][] = Array.from({ length: day }, () => []);
   for (let row = hours * hour; row + 1 < clipped.values.length; row += Math.max(1, hour >> 1)) {
     const means = hourlyMeans(history, row, hours);
     if (!means.some(Number.isNaN)) {
-      all.push({ row, means });
+      phases[row % day].push({ row, means });
     }
   }
   return ({ end, heldOut }) => {
     const isFree = ({ row }: Stretch) =>
       row + 1 < end && (heldOut === undefined || row + horizon < heldOut.from || row - hours * hour >= heldOut.to);
-    const stretches = all.filter(isFree);
+    const free = phases.map((stretches) => stretches.filter(isFree));
+    const apart = TIME_OF_DAY_HOURS * hour;
     return (origin) => {
       const means = hourlyMeans(history, origin, hours);
-      const known = stretches.filter(
-        ({ row }) => row + horizon / 2 <= origin && timeApart(row, origin, day) <= TIME_OF_DAY_HOURS * hour
-      );
+      const known: Stretch[] = [];
+      for (let shift = -apart; shift <= apart; shift++) {
+        const stretches = free[(origin + shift + day) % day];
+        known.push(...stretches.filter(({ row }) => row + horizon / 2 <= origin));
+      }
       const neighbours = known
         .map((stretch) => compare(stretch, means, decay))
         .sort((a, b) => a.distance - b.distance)
@@ -70,12 +73,6 @@ function createAnalog(history: History, horizon: number, hours: number): Fitter 
 /** (hours) means of the hours before a row, the latest first. */
 function hourlyMeans({ clipped, hour }: History, row: number, hours: number): Float64Array {
   return Float64Array.from({ length: hours }, (_, i) => clipped.over(row - (i + 1) * hour + 1, row - i * hour));
-}
-
-/** Rows between the times of day of two rows. */
-function timeApart(a: number, b: number, day: number): number {
-  const apart = Math.abs(a - b) % day;
-  return Math.min(apart, day - apart);
 }
 
 /** Weighted mean distance after most of the difference in level is taken out. */

@@ -2,7 +2,7 @@ import { median } from '../../numbers';
 import { countDayLags, dayLag } from '../dayLags';
 import type { History } from '../history';
 import type { Fitter, Member, MemberName } from '../member';
-import { fitResidual, residualPath } from '../residualModel';
+import { createResidualFitter, residualPath } from '../residualModel';
 import { RunningMean } from '../runningMean';
 
 const WEEK = 7;
@@ -30,11 +30,12 @@ function createMedian(history: History, horizon: number, wanted: readonly number
   const lags = isWeekly ? wanted : wanted.slice(0, countDayLags(z.length, day));
   const season = Float64Array.from(z, (_, t) => medianAt(history, lags, t, t - 1));
   const residual = new RunningMean(clipped.values.map((value, t) => value - season[t]));
+  const fit = createResidualFitter(residual, hour, horizon);
   return (rows) => {
     if (isWeekly && rows.end < 2 * WEEK * day) {
       return undefined;
     }
-    const model = fitResidual(residual, hour, horizon, rows);
+    const model = fit(rows);
     return (origin) => ({
       point: residualPath(model, origin).map((distance, h) => {
         const row = origin + 1 + h;
