@@ -6,6 +6,7 @@ import type { Member } from '../../src/core/forecaster/member';
 import { naiveDay } from '../../src/core/forecaster/members/naive';
 import { BLENDED, MEASURED } from '../../src/core/forecaster/members/members';
 import { toSeries, type Series } from '../../src/core/series';
+import { recordBreaches, summariseBreaches, type BreachRecord } from './breaches';
 import { listSeries, readCsv } from './data';
 import { foldsOf, type Fold } from './folds';
 import { add, createScore, summarise, type Score, type Summary } from './scores';
@@ -22,6 +23,7 @@ interface Row {
   /** one per reach */
   scores: Score[];
   seconds: number;
+  breaches: BreachRecord[];
 }
 
 /** `evaluate forecast --data DIR --out FILE.json [--only blend]`: the protocol of docs/accuracy-forecasts.md on a folder. */
@@ -47,10 +49,22 @@ export function run(args: string[]): void {
     ),
   }));
   print(table, rows);
+  const breaches = summariseBreaches(of('blend').flatMap((row) => row.breaches));
+  printBreaches(breaches);
   if (values.out !== undefined) {
     writeFileSync(
       values.out,
-      JSON.stringify({ date: new Date().toISOString(), data: values.data, table, rows }, null, 1)
+      JSON.stringify(
+        {
+          date: new Date().toISOString(),
+          data: values.data,
+          table,
+          breaches,
+          rows: rows.map((row) => ({ ...row, breaches: undefined })),
+        },
+        null,
+        1
+      )
     );
   }
 }
@@ -80,16 +94,19 @@ function evaluateFold(series: Series, fold: Fold, day: number, members: readonly
   const forecaster = fitForecaster(cut, { horizon: day, members }, fold.end - fold.start);
   let seconds = NaN;
   const scores = REACHES.map(() => createScore(values, day, fold.end - fold.start));
+  const breaches: BreachRecord[] = [];
   for (const origin of fold.origins.map((row) => row - fold.start)) {
-    const { paths, point } = forecastFrom(forecaster, origin - 1, QUANTILES);
+    const { paths, point, ensemble } = forecastFrom(forecaster, origin - 1, QUANTILES);
     seconds = Number.isNaN(seconds) ? (performance.now() - began) / 1000 : seconds;
     REACHES.forEach((share, r) => {
       const reach = Math.round(share * day);
       const actual = values.subarray(origin, origin + reach);
       add(scores[r], actual, point, QUANTILES, paths);
     });
+    const past = values.subarray(0, fold.end - fold.start);
+    breaches.push(...recordBreaches(ensemble(), past, values[origin - 1], values.subarray(origin, origin + day)));
   }
-  return { scores, seconds };
+  return { scores, seconds, breaches };
 }
 
 function print(table: Array<{ model: string; seconds: number; reaches: Summary[] }>, rows: Row[]): void {
@@ -113,5 +130,28 @@ function print(table: Array<{ model: string; seconds: number; reaches: Summary[]
       `${(100 * r.worse).toFixed(0)} %`,
     ]);
     console.log([model.padEnd(16), ...cells.map((cell) => cell.padStart(14)), seconds.toFixed(3).padStart(8)].join(''));
+  }
+}
+
+function printBreaches({
+  count,
+  crossed,
+  inside,
+  width,
+  brier,
+  skill,
+  bins,
+}: ReturnType<typeof summariseBreaches>): void {
+  const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
+  console.log(
+    `breaches within a day: ${count} thresholds, ${crossed} crossed; the 80 % interval held ${percent(inside)} of`
+  );
+  console.log(
+    `the crossings at a width of ${percent(width)} of the day; Brier ${brier.toFixed(3)}, skill ${skill.toFixed(2)}`
+  );
+  for (const bin of bins.filter((some) => some.count > 0)) {
+    console.log(
+      `  said ${percent(bin.said).padStart(5)}   happened ${percent(bin.happened).padStart(5)}   (${bin.count})`
+    );
   }
 }
