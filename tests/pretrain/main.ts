@@ -8,9 +8,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { STACKED_FEATURES } from '../../src/core/forecaster/stackedInput';
 import { pretrain } from './pretrain';
 
-const DEFAULTS = { steps: 8000, series: 3000, seed: 1, hidden: 48, layers: 1 };
+const DEFAULTS = { steps: 8000, series: 2500, seed: 1, hidden: 64, layers: 1 };
 
 async function main(): Promise<void> {
   const names = Object.keys(DEFAULTS) as Array<keyof typeof DEFAULTS>;
@@ -25,9 +26,9 @@ async function main(): Promise<void> {
     names.map((name) => [name, wholeNumber(name, asked[name]) ?? DEFAULTS[name]])
   ) as typeof DEFAULTS;
   const options = {
-    shape: { layers, hidden, first: hidden, second: 8 * Math.ceil(hidden / 16) },
+    shape: { layers, hidden, leadFeatures: STACKED_FEATURES, first: hidden, second: 8 * Math.ceil(hidden / 16) },
     ...numbers,
-    windowsPerSeries: 32,
+    windowsPerSeries: 40,
     batchSize: 128,
     learningRate: 3e-3,
   };

@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import { LEAD_FEATURES } from '../../src/core/forecaster/netFeatures';
 import { forecastQuantiles } from '../../src/engine/patchNet/forward';
 import { PatchNetwork } from '../../src/engine/patchNet/network';
 import { packNet, unpackNet, type PackedNet } from '../../src/engine/patchNet/packed';
@@ -75,11 +74,15 @@ async function measure(net: PatchNet, windows: PatchWindows): Promise<number> {
 }
 
 /** Inputs of a window, rounded so that they fit on a card, and what the network makes of them. */
-function testVector(net: PatchNet, { encoder, decoder, leads }: PatchWindows, window: number): Card['test'][number] {
+function testVector(
+  net: PatchNet,
+  { encoder, decoder, leads, leadFeatures }: PatchWindows,
+  window: number
+): Card['test'][number] {
   const round = (values: Float32Array) => Float32Array.from(values, (value) => Number(value.toFixed(4)));
   const patches = round(encoder.subarray(window * ENCODER_SIZE, (window + 1) * ENCODER_SIZE));
-  const from = window * leads * LEAD_FEATURES;
-  const ahead = round(decoder.subarray(from, from + TEST_LEADS * LEAD_FEATURES));
+  const from = window * leads * leadFeatures;
+  const ahead = round(decoder.subarray(from, from + TEST_LEADS * leadFeatures));
   const list = (values: Float32Array | Float64Array, digits: number) =>
     Array.from(values, (value) => Number(value.toFixed(digits)));
   return {

@@ -1,6 +1,7 @@
 import { stepsPerDay } from '../../src/core/calendar';
 import { createHistory } from '../../src/core/forecaster/history';
 import { fitSarx } from '../../src/core/forecaster/sarx';
+import { createExperts, createStackedInput, STACKED_FEATURES } from '../../src/core/forecaster/stackedInput';
 import {
   addWindow,
   createWindows,
@@ -27,7 +28,7 @@ export interface Corpus {
  * after it, so that the network learns how wrong it is on what it has not seen.
  */
 export function makeCorpus(random: Random, seriesCount: number, windowsPerSeries: number): Corpus {
-  const windows = createWindows(seriesCount * windowsPerSeries, TRAINED_LEADS);
+  const windows = createWindows(seriesCount * windowsPerSeries, TRAINED_LEADS, STACKED_FEATURES);
   const families: Record<string, number> = {};
   for (let i = 0; i < seriesCount; i++) {
     const days = integer(random, FITTED_DAYS);
@@ -36,8 +37,11 @@ export function makeCorpus(random: Random, seriesCount: number, windowsPerSeries
     const day = stepsPerDay(series.step) ?? 1;
     const end = days * day;
     const sarx = fitSarx(createHistory(series, 'UTC', undefined, end), day, { end });
+    const experts = createExperts(sarx.history, day)({ end });
     for (let w = 0; w < windowsPerSeries; w++) {
-      addWindow(windows, sarx, integer(random, [end - 1, end - 1 + FORECAST_DAYS * day]), drawLeads(random, day));
+      const origin = integer(random, [end - 1, end - 1 + FORECAST_DAYS * day]);
+      const leads = drawLeads(random, day);
+      addWindow(windows, createStackedInput(sarx, experts, origin, leads), sarx, origin, leads);
     }
   }
   return { windows, families };

@@ -1,11 +1,11 @@
-import { LEAD_FEATURES, NET_QUANTILES } from '../../core/forecaster/netFeatures';
+import { NET_QUANTILES } from '../../core/forecaster/netFeatures';
 import type { Parameters, Trainable } from './parameters';
 import type { PatchNetShape } from './shape';
 import { rowsOf, type Tensor, type TensorMemory } from './tensorMemory';
 
 /** The decoder for R windows of L lead times on the device, forward and backward: equations in `shape.ts`. */
 export class DecoderTensors {
-  /** (R L, 17) features of the lead times, which the caller fills */
+  /** (R L, leadFeatures) features of the lead times, which the caller fills */
   readonly inputs: Tensor;
   /** (R L, 11) quantiles after forward; the caller puts the gradient of the loss in their place */
   readonly outputs: Tensor;
@@ -27,7 +27,7 @@ export class DecoderTensors {
     parameters: Parameters
   ) {
     const all = rows * leads;
-    this.inputs = memory.reserve(all, LEAD_FEATURES);
+    this.inputs = memory.reserve(all, shape.leadFeatures);
     this.outputs = memory.reserve(all, NET_QUANTILES.length);
     this.fromState = memory.reserve(rows, shape.first);
     this.first = memory.reserve(all, shape.first);

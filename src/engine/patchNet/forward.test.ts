@@ -1,3 +1,4 @@
+import { LEAD_FEATURES } from '../../core/forecaster/netFeatures';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { forecastQuantiles } from './forward';
@@ -15,7 +16,7 @@ const hasData = Boolean(process.env.PRESAGE_DATA) && existsSync(file);
   `the outputs of PyTorch's network are reproduced${hasData ? '' : ' (not run: PRESAGE_DATA names no folder with net_synthetic.json)'}`,
   () => {
     const { state, test: vectors }: Fixture = JSON.parse(readFileSync(file, 'utf8'));
-    const shape = { layers: 1, hidden: 48, first: 48, second: 24 };
+    const shape = { layers: 1, hidden: 48, leadFeatures: LEAD_FEATURES, first: 48, second: 24 };
     const net = { shape, weights: fromPyTorch(shape, state) };
     const cases = vectors.E.length / (48 * 7);
     const [encoders, decoders, outputs] = [vectors.E, vectors.D, vectors.out].map((values) =>

@@ -1,9 +1,9 @@
-import { LEAD_FEATURES, NET_QUANTILES, PATCH_FEATURES, PATCHES } from '../../core/forecaster/netFeatures';
+import { NET_QUANTILES, PATCH_FEATURES, PATCHES } from '../../core/forecaster/netFeatures';
 import { listParameters, type PatchNet, type PatchNetShape } from './shape';
 
 /**
  * Quantiles of one forecast in plain TypeScript, in double precision.
- * @param encoder (48, 7) @param decoder (leads, 17), both of `createNetInput`
+ * @param encoder (48, 7) @param decoder (leads, leadFeatures) of `createNetInput` or `createStackedInput`
  * @returns (leads, 11) row-major, rising in each row
  */
 export function forecastQuantiles(net: PatchNet, encoder: Float32Array, decoder: Float32Array): Float64Array {
@@ -44,13 +44,13 @@ export function computeOutput(
   state.set(of.firstBias);
   addProduct(sequence, sequence.length - width, width, of.state, state);
   const ahead = new Float64Array(decoder);
-  const leads = decoder.length / LEAD_FEATURES;
+  const leads = decoder.length / shape.leadFeatures;
   const out = new Float64Array(leads * NET_QUANTILES.length);
   const first = new Float64Array(shape.first);
   const second = new Float64Array(shape.second);
   for (let lead = 0; lead < leads; lead++) {
     first.set(state);
-    addProduct(ahead, lead * LEAD_FEATURES, LEAD_FEATURES, of.lead, first);
+    addProduct(ahead, lead * shape.leadFeatures, shape.leadFeatures, of.lead, first);
     squash(first);
     second.set(of.secondBias);
     addProduct(first, 0, shape.first, of.second, second);

@@ -8,8 +8,8 @@ import { createWindows, ENCODER_SIZE, type PatchWindows } from './windows';
 
 const LEADS = 4;
 const shapes: PatchNetShape[] = [
-  { layers: 1, hidden: 8, first: 16, second: 8 },
-  { layers: 2, hidden: 16, first: 8, second: 24 },
+  { layers: 1, hidden: 8, leadFeatures: LEAD_FEATURES, first: 16, second: 8 },
+  { layers: 2, hidden: 16, leadFeatures: LEAD_FEATURES, first: 8, second: 24 },
 ];
 
 let kernels: () => Kernels;
@@ -51,7 +51,7 @@ describe.each(shapes)('$layers layers of $hidden', (shape) => {
 /** Random windows, every seventh target unknown. */
 function makeWindows(count: number): PatchWindows {
   const random = createRandom(11);
-  const windows = createWindows(count, LEADS);
+  const windows = createWindows(count, LEADS, LEAD_FEATURES);
   for (const values of [windows.encoder, windows.decoder, windows.targets]) {
     values.forEach((_, i) => (values[i] = normal(random)));
   }

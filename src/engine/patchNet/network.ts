@@ -1,4 +1,4 @@
-import { LEAD_FEATURES, NET_QUANTILES, PATCH_FEATURES, PATCHES } from '../../core/forecaster/netFeatures';
+import { NET_QUANTILES, PATCH_FEATURES, PATCHES } from '../../core/forecaster/netFeatures';
 import type { Kernels } from '../wasmKernels';
 import { DecoderTensors } from './decoderTensors';
 import { LstmTensors } from './lstmTensors';
@@ -112,6 +112,7 @@ export class PatchNetwork {
   private gather({ encoder, decoder }: PatchWindows, batch: ArrayLike<number>, from: number, rows: number): void {
     const { floats } = this.memory;
     const { patches, leads } = this;
+    const { leadFeatures } = this.shape;
     for (let row = 0; row < rows; row++) {
       const source = batch[from + row] * ENCODER_SIZE;
       for (let t = 0; t < PATCHES; t++) {
@@ -123,8 +124,8 @@ export class PatchNetwork {
       const { inputs } = this.decoder;
       for (let lead = 0; lead < leads; lead++) {
         const target = (inputs.address + (row * leads + lead) * inputs.stride) / FLOAT;
-        const start = (batch[from + row] * leads + lead) * LEAD_FEATURES;
-        for (let i = 0; i < LEAD_FEATURES; i++) {
+        const start = (batch[from + row] * leads + lead) * leadFeatures;
+        for (let i = 0; i < leadFeatures; i++) {
           floats[target + i] = decoder[start + i];
         }
       }

@@ -1,8 +1,9 @@
+import { LEAD_FEATURES } from '../../core/forecaster/netFeatures';
 import { ForecastFailure } from '../../core/errors';
 import { packNet, unpackNet } from './packed';
 import { initialPatchNet } from './shape';
 
-const shape = { layers: 1, hidden: 16, first: 8, second: 8 };
+const shape = { layers: 1, hidden: 16, leadFeatures: LEAD_FEATURES, first: 8, second: 8 };
 
 test('packing loses less than a sixteen-thousandth of the largest weight', () => {
   const net = initialPatchNet(shape, 2);

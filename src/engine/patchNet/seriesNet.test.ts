@@ -1,5 +1,5 @@
 import { createHistory } from '../../core/forecaster/history';
-import { createNetInput } from '../../core/forecaster/netFeatures';
+import { createNetInput, LEAD_FEATURES } from '../../core/forecaster/netFeatures';
 import { fitSarx, type Sarx } from '../../core/forecaster/sarx';
 import { DAY, makeDaily, makeSeries } from '../../core/testSeries';
 import { ForecastFailure } from '../../core/errors';
@@ -39,7 +39,7 @@ test('a network of one series learns what the linear model cannot see, the same 
 }, 20_000);
 
 test('fine-tuning keeps the start where the newest windows do not gain', async () => {
-  const start = initialPatchNet({ layers: 1, hidden: 8, first: 8, second: 8 }, 1);
+  const start = initialPatchNet({ layers: 1, hidden: 8, leadFeatures: LEAD_FEATURES, first: 8, second: 8 }, 1);
   const tuned = await fineTune(start, task);
   expect(tuned.weights).not.toEqual(start.weights);
   expect(errorRatio(tuned, sarx)).toBeLessThan(1);

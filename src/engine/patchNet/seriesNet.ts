@@ -1,5 +1,7 @@
 import { originsOf, type FitRows } from '../../core/forecaster/fitRows';
+import { createNetInput, LEAD_FEATURES, type NetInput } from '../../core/forecaster/netFeatures';
 import type { Sarx } from '../../core/forecaster/sarx';
+import { createStackedInput, STACKED_FEATURES, type Experts } from '../../core/forecaster/stackedInput';
 import { createRandom } from '../random';
 import { initialPatchNet, type PatchNet } from './shape';
 import { PATCH_DEFAULTS, trainPatchNet, type PatchTrainOptions } from './train';
@@ -21,6 +23,8 @@ const MAX_WINDOWS = 1000;
 export interface SeriesNetTask {
   sarx: Sarx;
   rows: FitRows;
+  /** fitted on the same rows; the network sees them if it is given them */
+  experts?: Experts;
   seed: number;
   signal?: AbortSignal;
 }
@@ -32,7 +36,15 @@ export interface SeriesNetTask {
  */
 export async function trainSeriesNet(task: SeriesNetTask): Promise<PatchNet | undefined> {
   const [windows] = makeSeriesWindows(task, 0);
-  return windows && train(initialPatchNet(SERIES_SHAPE, task.seed), windows, SERIES_TRAINING, task);
+  return (
+    windows &&
+    train(
+      initialPatchNet({ ...SERIES_SHAPE, leadFeatures: windows.leadFeatures }, task.seed),
+      windows,
+      SERIES_TRAINING,
+      task
+    )
+  );
 }
 
 /**
@@ -55,17 +67,25 @@ function train(
 }
 
 /** Windows to train on, and the newest share of them; between the two no target belongs to both. */
-function makeSeriesWindows({ sarx, rows, seed }: SeriesNetTask, share: number): Array<PatchWindows | undefined> {
+function makeSeriesWindows(
+  { sarx, rows, experts, seed }: SeriesNetTask,
+  share: number
+): Array<PatchWindows | undefined> {
   const { horizon, history, dayWeights } = sarx;
   const first = dayWeights.length * (history.day ?? 1);
   const all = [...originsOf({ ...rows, end: rows.end - horizon }, first, horizon)];
   const count = Math.min(MAX_WINDOWS, all.length);
   const origins = Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]);
   const border = share > 0 ? origins[Math.floor((1 - share) * count)] : Infinity;
+  const inputOf = (origin: number, leads: Int32Array): NetInput =>
+    experts ? createStackedInput(sarx, experts, origin, leads) : createNetInput(sarx, origin, leads);
   const random = createRandom(seed);
   const make = (some: number[]) => {
-    const windows = createWindows(some.length, TRAINED_LEADS);
-    some.forEach((origin) => addWindow(windows, sarx, origin, drawLeads(random, horizon)));
+    const windows = createWindows(some.length, TRAINED_LEADS, experts ? STACKED_FEATURES : LEAD_FEATURES);
+    for (const origin of some) {
+      const leads = drawLeads(random, horizon);
+      addWindow(windows, inputOf(origin, leads), sarx, origin, leads);
+    }
     return some.length < MIN_WINDOWS ? undefined : windows;
   };
   return [

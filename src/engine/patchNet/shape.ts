@@ -1,4 +1,4 @@
-import { LEAD_FEATURES, NET_QUANTILES, PATCH_FEATURES } from '../../core/forecaster/netFeatures';
+import { NET_QUANTILES, PATCH_FEATURES } from '../../core/forecaster/netFeatures';
 import { createRandom } from '../random';
 
 /**
@@ -14,6 +14,8 @@ export interface PatchNetShape {
   layers: number;
   /** units of each */
   hidden: number;
+  /** features of a lead time */
+  leadFeatures: number;
   /** width of the decoder's two layers */
   first: number;
   second: number;
@@ -36,7 +38,7 @@ export interface Parameter {
 }
 
 /** The matrices in the order of the flat array; biases are matrices of one row. */
-export function listParameters({ layers, hidden, first, second }: PatchNetShape): Parameter[] {
+export function listParameters({ layers, hidden, leadFeatures, first, second }: PatchNetShape): Parameter[] {
   const list: Parameter[] = [];
   const add = (name: string, rows: number, columns: number) => {
     const last = list.at(-1);
@@ -48,7 +50,7 @@ export function listParameters({ layers, hidden, first, second }: PatchNetShape)
     add(`gates${layer}`, 1, 4 * hidden);
   }
   add('state', hidden, first);
-  add('lead', LEAD_FEATURES, first);
+  add('lead', leadFeatures, first);
   add('firstBias', 1, first);
   add('second', first, second);
   add('secondBias', 1, second);

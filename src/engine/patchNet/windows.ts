@@ -1,4 +1,4 @@
-import { createNetInput, LEAD_FEATURES, PATCH_FEATURES, PATCHES } from '../../core/forecaster/netFeatures';
+import { PATCH_FEATURES, PATCHES, type NetInput } from '../../core/forecaster/netFeatures';
 import type { Sarx } from '../../core/forecaster/sarx';
 import type { Random } from '../random';
 
@@ -12,36 +12,44 @@ export interface PatchWindows {
   count: number;
   /** lead times of each window, a multiple of 4 */
   leads: number;
+  /** features of a lead time */
+  leadFeatures: number;
   /** (W, 48, 7) */
   encoder: Float32Array;
-  /** (W, leads, 17) */
+  /** (W, leads, leadFeatures) */
   decoder: Float32Array;
   /** (W, leads) (actual - base) / scale of `NetInput`; NaN where the actual is unknown */
   targets: Float32Array;
 }
 
 /** Room for so many windows. */
-export function createWindows(capacity: number, leads: number): PatchWindows {
+export function createWindows(capacity: number, leads: number, leadFeatures: number): PatchWindows {
   return {
     count: 0,
     leads,
+    leadFeatures,
     encoder: new Float32Array(capacity * ENCODER_SIZE),
-    decoder: new Float32Array(capacity * leads * LEAD_FEATURES),
+    decoder: new Float32Array(capacity * leads * leadFeatures),
     targets: new Float32Array(capacity * leads),
   };
 }
 
 /**
- * Adds the forecast from `origin` for these lead times, each at most the model's horizon. The actuals are those of
+ * Adds the input of the forecast from `origin` for these lead times, each at most the model's horizon. The actuals are those of
  * the model's history, masked and clipped as it sees them.
  */
-export function addWindow(windows: PatchWindows, sarx: Sarx, origin: number, leadTimes: ArrayLike<number>): void {
-  const { encoder, decoder, base, scale } = createNetInput(sarx, origin, leadTimes);
-  const { count, leads } = windows;
+export function addWindow(
+  windows: PatchWindows,
+  { encoder, decoder, base, scale }: NetInput,
+  { history }: Sarx,
+  origin: number,
+  leadTimes: ArrayLike<number>
+): void {
+  const { count, leads, leadFeatures } = windows;
   windows.encoder.set(encoder, count * ENCODER_SIZE);
-  windows.decoder.set(decoder, count * leads * LEAD_FEATURES);
+  windows.decoder.set(decoder, count * leads * leadFeatures);
   for (let i = 0; i < leads; i++) {
-    const actual = sarx.history.clipped.values[origin + leadTimes[i]] ?? NaN;
+    const actual = history.clipped.values[origin + leadTimes[i]] ?? NaN;
     windows.targets[count * leads + i] = (actual - base[i]) / scale;
   }
   windows.count++;

@@ -1,5 +1,6 @@
 import type { Member, MemberName } from '../member';
-import { createNetInput, NET_QUANTILES, type NetInput } from '../netFeatures';
+import { NET_QUANTILES, type NetInput } from '../netFeatures';
+import { createExperts, createStackedInput } from '../stackedInput';
 
 /** (leads, 11) row-major quantiles of (z - base) / scale, rising in each row. */
 export type Infer = (input: NetInput) => ArrayLike<number>;
@@ -11,25 +12,30 @@ const LOWER = NET_QUANTILES.indexOf(0.1);
 const UPPER = NET_QUANTILES.indexOf(0.9);
 
 /**
- * A network on top of the seasonal regression as a member of the blend.
+ * A network on top of the seasonal regression as a member of the blend; it sees what other members forecast.
  * @param infer its forward pass; the weights are the caller's
  */
 export function networkMember(name: MemberName, infer: Infer): Member {
   return {
     name,
-    create(_, horizon) {
+    create(history, horizon) {
       const leads = spacedLeads(horizon);
-      return (_rows, sarx) =>
-        sarx &&
-        ((origin) => {
-          const input = createNetInput(sarx, origin, leads);
+      const fitExperts = createExperts(history, horizon);
+      return (rows, sarx) => {
+        if (sarx === undefined) {
+          return undefined;
+        }
+        const experts = fitExperts(rows);
+        return (origin) => {
+          const input = createStackedInput(sarx, experts, origin, leads);
           const quantiles = infer(input);
           const at = (i: number, k: number) => input.scale * quantiles[i * NET_QUANTILES.length + k];
           return {
             point: interpolate(leads, (i) => input.base[i] + at(i, MEDIAN)),
             spread: interpolate(leads, (i) => at(i, UPPER) - at(i, LOWER)),
           };
-        });
+        };
+      };
     },
   };
 }
