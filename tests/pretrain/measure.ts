@@ -14,6 +14,7 @@ import { naiveDay } from '../../src/core/forecaster/members/naive';
 import { networkMember } from '../../src/core/forecaster/members/network';
 import { sarx } from '../../src/core/forecaster/members/seasonal';
 import { NET_QUANTILES } from '../../src/core/forecaster/netFeatures';
+import { stackedInputs } from '../../src/core/forecaster/stackedInput';
 import { toSeries, type Series } from '../../src/core/series';
 import { forecastQuantiles } from '../../src/engine/patchNet/forward';
 import { unpackNet } from '../../src/engine/patchNet/packed';
@@ -34,7 +35,11 @@ if (args.data === undefined) {
   throw new Error('measure needs --data FOLDER, of .csv or .csv.gz files with timestamp,value');
 }
 const net = unpackNet(JSON.parse(readFileSync(args.weights, 'utf8')));
-const pretrained = networkMember('pretrained', ({ encoder, decoder }) => forecastQuantiles(net, encoder, decoder));
+const pretrained = networkMember(
+  'pretrained',
+  ({ encoder, decoder }) => forecastQuantiles(net, encoder, decoder),
+  stackedInputs()
+);
 const models: Record<string, readonly Member[]> = {
   day: [naiveDay],
   sarx: [sarx],

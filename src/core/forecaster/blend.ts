@@ -81,6 +81,8 @@ export interface Blended {
   points: Float64Array;
   /** (W * H) weighted mean distance of the members from it */
   disagreement: Float64Array;
+  /** (W * H) weighted mean of how far off the members expect to be; NaN where none says */
+  expected: Float64Array;
 }
 
 /** Weighted means of the members; the shares of those that are unknown go to the others, NaN where none is known. */
@@ -112,5 +114,27 @@ export function blend(
   forEachKnown((at, point, share) => {
     disagreement[at] += (share / totals[at]) * Math.abs(point - points[at]);
   });
-  return { origins, horizon, points, disagreement };
+  return { origins, horizon, points, disagreement, expected: blendSpreads(members, blocks, weights, horizon, size) };
+}
+
+/** Weighted mean of the spreads of those members that know theirs: of networks. */
+function blendSpreads(
+  members: Hindcasts['members'],
+  blocks: readonly Block[],
+  weights: BlendWeights,
+  horizon: number,
+  size: number
+): Float64Array {
+  const sum = new Float64Array(size);
+  const total = new Float64Array(size);
+  members.forEach(({ spreads }, m) => {
+    spreads?.forEach((spread, at) => {
+      const share = weights[blocks.findIndex(({ to }) => at % horizon < to)][m];
+      if (spread > 0) {
+        sum[at] += share * spread;
+        total[at] += share;
+      }
+    });
+  });
+  return sum.map((value, at) => value / total[at]);
 }

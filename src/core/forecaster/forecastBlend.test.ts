@@ -5,8 +5,8 @@ import { change, createNoise, DAY, makeDaily, makeSeries, STEP } from '../testSe
 import { forecastBlend, type BlendForecast } from './forecastBlend';
 import { describeVerdict } from './verdict';
 
-const HORIZON = DAY / 2;
-const series = makeDaily(21);
+const HORIZON = DAY / 4;
+const series = makeDaily(16);
 
 const numbersOf = ({ point, intervals, quantiles, breaches }: BlendForecast) => [
   ...point,
@@ -19,11 +19,11 @@ const widthOf = ({ intervals }: BlendForecast) =>
 
 test('it follows the season, and its bands hold what comes', () => {
   const { point, intervals } = forecastBlend(series, HORIZON);
-  const next = makeDaily(22);
+  const next = makeDaily(17);
   let inside = 0;
   point.forEach((value, h) => {
     expect(Math.abs(value - (50 + 20 * Math.sin((2 * Math.PI * h) / DAY)))).toBeLessThan(3);
-    const actual = next.values[21 * DAY + h];
+    const actual = next.values[16 * DAY + h];
     inside += actual >= intervals[1].lower[h] && actual <= intervals[1].upper[h] ? 1 : 0;
   });
   expect(inside / HORIZON).toBeGreaterThan(0.85);
@@ -45,7 +45,7 @@ test('quantiles rise, a wider level contains the narrower one, and the median is
       expect(forecast.quantiles.find(({ quantile }) => quantile === 0.5)?.path).toEqual(forecast.point);
       expect(numbersOf(forecast).every(Number.isFinite)).toBe(true);
     }),
-    { numRuns: 12 }
+    { numRuns: 8 }
   );
 });
 
@@ -92,7 +92,7 @@ test('bounds hold for the point and for all edges', () => {
 });
 
 test('a masked incident leaves forecast and band about as they were', () => {
-  const from = 18 * DAY;
+  const from = 13 * DAY;
   const isIncident = (t: number) => t >= from && t < from + DAY / 2;
   const hit = change(series, (value, t) => (isIncident(t) ? 500 : value));
   const mask = Uint8Array.from(series.values, (_, t) => (isIncident(t) ? 1 : 0));
@@ -106,8 +106,8 @@ test('a masked incident leaves forecast and band about as they were', () => {
 test('the band grows over a gap before the origin', () => {
   let level = 0;
   const noise = createNoise(3);
-  const walk = makeSeries(20 * DAY, () => (level += noise()));
-  const gap = Uint8Array.from(walk.values, (_, t) => (t >= 20 * DAY - 10 ? 1 : 0));
+  const walk = makeSeries(15 * DAY, () => (level += noise()));
+  const gap = Uint8Array.from(walk.values, (_, t) => (t >= 15 * DAY - 10 ? 1 : 0));
   expect(widthOf(forecastBlend(walk, HORIZON, { mask: gap }))).toBeGreaterThan(widthOf(forecastBlend(walk, HORIZON)));
 });
 
@@ -116,10 +116,10 @@ const drawn: Array<[string, Series, BlendForecast['verdict']['kind']]> = [
   ['two days', makeDaily(2), 'too-little-history'],
   ['four days', makeDaily(4), 'blend'],
   ['ten days', makeDaily(10), 'blend'],
-  ['a constant', makeSeries(20 * DAY, () => 7), 'constant'],
+  ['a constant', makeSeries(15 * DAY, () => 7), 'constant'],
   ['a step without days', { ...makeSeries(200, (t) => Math.sin(t)), step: 7 * 3600 }, 'too-little-history'],
-  ['gaps of a day', change(makeDaily(20), (value, t) => (Math.floor(t / DAY) % 4 === 2 ? NaN : value)), 'blend'],
-  ['one known value in three', change(makeDaily(20), (value, t) => (t % 3 === 0 ? value : NaN)), 'blend'],
+  ['gaps of a day', change(makeDaily(16), (value, t) => (Math.floor(t / DAY) % 4 === 2 ? NaN : value)), 'blend'],
+  ['one known value in three', change(makeDaily(16), (value, t) => (t % 3 === 0 ? value : NaN)), 'blend'],
 ];
 test.each(drawn)('%s: a forecast without NaN, and a sentence about it', (_, given, kind) => {
   const forecast = forecastBlend(given, HORIZON, { thresholds: [60] });

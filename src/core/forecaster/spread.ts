@@ -5,7 +5,7 @@ import type { Blended } from './blend';
 
 /**
  * How large the error of a forecast is expected to be: a profile over the lead time, times powers of what is known at
- * the origin - how much the members disagree, and how large the errors of the last day were. The powers maximise the
+ * the origin - how much the members disagree, how large the errors of the last day were, and what networks expect. The powers maximise the
  * likelihood of a Laplace distribution, per block of lead times.
  */
 export interface SpreadModel {
@@ -15,12 +15,13 @@ export interface SpreadModel {
   /** (blocks)(features) */
   powers: Float64Array[];
   usualDisagreement: number;
+  usualExpected: number;
   usualError: number;
   day: number;
   hour: number;
 }
 
-const FEATURES = 3;
+const FEATURES = 4;
 const LEADS = 6;
 const HALF_LIFE_DAYS = 10;
 const PENALTY = 0.02;
@@ -51,7 +52,8 @@ export function fitSpread(
     profile,
     blocks,
     powers: blocks.map(() => new Float64Array(FEATURES)),
-    usualDisagreement: median(blended.disagreement.filter((_, i) => i % 7 === 0)) || 0,
+    usualDisagreement: usual(blended.disagreement),
+    usualExpected: usual(blended.expected),
     usualError: recent.reduce((sum, error) => sum + (error || 0), 0) / Math.max(1, recent.filter((e) => e >= 0).length),
     day,
     hour,
@@ -82,8 +84,9 @@ export function spreadOf(
         const at = w * horizon + h;
         const power =
           powers[b][0] +
-          powers[b][1] * disagreementFeature(model, blended.disagreement[at]) +
-          powers[b][2] * lastErrors[w];
+          powers[b][1] * compare(blended.disagreement[at], model.usualDisagreement) +
+          powers[b][2] * lastErrors[w] +
+          powers[b][3] * compare(blended.expected[at], model.usualExpected);
         spread[at] = profileAt(profile, h + gaps[w]) * Math.exp(clamp(power, -LIMIT, LIMIT));
       }
     }
@@ -166,14 +169,20 @@ function lastDayErrors(
   });
 }
 
-function disagreementFeature({ usualDisagreement }: SpreadModel, disagreement: number): number {
-  return usualDisagreement > 0 ? Math.log(disagreement / usualDisagreement + FLOOR) : 0;
+/** Log of a size against its usual one; 0 where either is unknown. */
+function compare(size: number, usualSize: number): number {
+  return usualSize > 0 && size >= 0 ? Math.log(size / usualSize + FLOOR) : 0;
+}
+
+/** Median of every seventh value. */
+function usual(sizes: Float64Array): number {
+  return median(sizes.filter((_, i) => i % 7 === 0)) || 0;
 }
 
 /** Newton's method on sum(weight (log s + |e| / s)), s = profile exp(powers . features); far outliers are held. */
 function fitPowers(
   model: SpreadModel,
-  { origins, horizon, disagreement }: Blended,
+  { origins, horizon, disagreement, expected }: Blended,
   errors: Float64Array,
   lastErrors: Float64Array,
   block: Block,
@@ -191,7 +200,11 @@ function fitPowers(
       const at = w * horizon + h;
       const size = Math.abs(errors[at]) / model.profile[h];
       if (!Number.isNaN(size)) {
-        x.set([1, disagreementFeature(model, disagreement[at]), lastErrors[w]], rows * FEATURES);
+        const { usualDisagreement, usualExpected } = model;
+        x.set(
+          [1, compare(disagreement[at], usualDisagreement), lastErrors[w], compare(expected[at], usualExpected)],
+          rows * FEATURES
+        );
         sizes[rows] = size;
         weights[rows] = 2 ** ((origin - last) / model.day / HALF_LIFE_DAYS);
         total += weights[rows++];

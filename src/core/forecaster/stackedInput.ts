@@ -4,6 +4,7 @@ import type { History } from './history';
 import type { Member } from './member';
 import { analogLong, analogShort } from './members/analog';
 import { days, daysAndWeeks, weekday, yesterday } from './members/medianDays';
+import type { Inputs } from './members/network';
 import { naiveDay, naiveWeek } from './members/naive';
 import { createNetInput, LEAD_FEATURES, type NetInput } from './netFeatures';
 import type { Sarx } from './sarx';
@@ -62,4 +63,15 @@ export function createStackedInput(
     });
   }
   return { ...input, decoder };
+}
+
+/** For `networkMember`: the input with experts, which are created once for all fits of a history. */
+export function stackedInputs(): Inputs {
+  const byHistory = new WeakMap<History, (rows: FitRows) => Experts>();
+  return (sarx, rows) => {
+    const fitExperts = byHistory.get(sarx.history) ?? createExperts(sarx.history, sarx.horizon);
+    byHistory.set(sarx.history, fitExperts);
+    const experts = fitExperts(rows);
+    return (origin, leads) => createStackedInput(sarx, experts, origin, leads);
+  };
 }

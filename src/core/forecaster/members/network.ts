@@ -1,9 +1,15 @@
+import type { FitRows } from '../fitRows';
 import type { Member, MemberName } from '../member';
-import { NET_QUANTILES, type NetInput } from '../netFeatures';
-import { createExperts, createStackedInput } from '../stackedInput';
+import { createNetInput, NET_QUANTILES, type NetInput } from '../netFeatures';
+import type { Sarx } from '../sarx';
 
 /** (leads, 11) row-major quantiles of (z - base) / scale, rising in each row. */
 export type Infer = (input: NetInput) => ArrayLike<number>;
+
+/** What the network sees of forecasts, given the linear model they build on and the rows it was fitted on. */
+export type Inputs = (sarx: Sarx, rows: FitRows) => (origin: number, leads: ArrayLike<number>) => NetInput;
+
+const plainInputs: Inputs = (sarx) => (origin, leads) => createNetInput(sarx, origin, leads);
 
 /** Lead times that the network is asked for; between them its answer is interpolated. */
 const LEADS = 24;
@@ -12,22 +18,22 @@ const LOWER = NET_QUANTILES.indexOf(0.1);
 const UPPER = NET_QUANTILES.indexOf(0.9);
 
 /**
- * A network on top of the seasonal regression as a member of the blend; it sees what other members forecast.
+ * A network on top of the seasonal regression as a member of the blend.
  * @param infer its forward pass; the weights are the caller's
+ * @param inputs what it sees; the features of `netFeatures.ts` if absent
  */
-export function networkMember(name: MemberName, infer: Infer): Member {
+export function networkMember(name: MemberName, infer: Infer, inputs: Inputs = plainInputs): Member {
   return {
     name,
-    create(history, horizon) {
+    create(_, horizon) {
       const leads = spacedLeads(horizon);
-      const fitExperts = createExperts(history, horizon);
       return (rows, sarx) => {
         if (sarx === undefined) {
           return undefined;
         }
-        const experts = fitExperts(rows);
+        const inputOf = inputs(sarx, rows);
         return (origin) => {
-          const input = createStackedInput(sarx, experts, origin, leads);
+          const input = inputOf(origin, leads);
           const quantiles = infer(input);
           const at = (i: number, k: number) => input.scale * quantiles[i * NET_QUANTILES.length + k];
           return {
