@@ -23,6 +23,8 @@ export interface Summary {
 }
 
 const WORSE = 1.05;
+/** Errors below this share of the scale count as this in ratios. */
+const LEAST = 0.01;
 
 /** @param values the fold's series, of which the first `end` are its history */
 export function createScore(values: Float64Array, day: number, end: number): Score {
@@ -66,8 +68,14 @@ export function add(
 /** @param reference the scores of the same folds, in the same order */
 export function summarise(scores: readonly Score[], reference: readonly Score[]): Summary {
   const total = (value: (score: Score) => number) => scores.reduce((sum, score) => sum + value(score), 0);
+  // A fold without any error would make the whole mean 0.
+  const size = (value: (score: Score) => number, score: Score) =>
+    Math.max(value(score) / score.count, LEAST * (score.scale || 0), Number.MIN_VALUE);
   const geometric = (value: (score: Score) => number) =>
-    Math.exp(scores.reduce((sum, score, i) => sum + Math.log(value(score) / value(reference[i])), 0) / scores.length);
+    Math.exp(
+      scores.reduce((sum, score, i) => sum + Math.log(size(value, score) / size(value, reference[i])), 0) /
+        scores.length
+    );
   const count = total((score) => score.count);
   const worse = scores.filter((score, i) => score.error > WORSE * reference[i].error);
   return {

@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { STACKED_FEATURES } from '../../src/core/forecaster/stackedInput';
 import { pretrain } from './pretrain';
 
-const DEFAULTS = { steps: 4000, series: 1200, seed: 1, hidden: 48, layers: 1 };
+const DEFAULTS = { steps: 6000, series: 2500, seed: 1, hidden: 64, layers: 1 };
 
 async function main(): Promise<void> {
   const names = Object.keys(DEFAULTS) as Array<keyof typeof DEFAULTS>;

@@ -1,4 +1,5 @@
 import { countKnown } from '../series';
+import { weightOfAge } from './age';
 import { leadsOf, type Block } from './blocks';
 import type { Hindcasts } from './hindcasts';
 
@@ -7,8 +8,6 @@ export type BlendWeights = Float64Array[];
 
 /** How fast a member's share falls with its error over the best one's. */
 const SHARPNESS = 10;
-/** Half-life of a past error, days. */
-const HALF_LIFE_DAYS = 10;
 const LEADS = 12;
 
 /**
@@ -50,7 +49,7 @@ function errorsIn(
   const yardstick = new Float64Array(members.length);
   const rows = new Int32Array(members.length);
   for (let w = 0; w < origins.length; w++) {
-    const weight = 2 ** ((origins[w] - last) / day / HALF_LIFE_DAYS);
+    const weight = weightOfAge(origins[w], last, day);
     for (const h of leads) {
       const row = origins[w] + 1 + h;
       const at = w * horizon + h;

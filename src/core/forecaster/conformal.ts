@@ -1,3 +1,4 @@
+import { effectiveDays, weightOfAge } from './age';
 import { leadsOf, type Block } from './blocks';
 
 /**
@@ -12,7 +13,6 @@ export interface Calibration {
   factors: Float64Array[];
 }
 
-const HALF_LIFE_DAYS = 10;
 const LEADS = 12;
 /** A tail is made no smaller than this share of it, however few the days. */
 const LEAST_TAIL = 0.35;
@@ -36,7 +36,7 @@ export function calibrateQuantiles(
   const factors = blocks.map((block) => {
     const ratios: Weighted[] = [];
     origins.forEach((origin, w) => {
-      const weight = 2 ** ((origin - time.now) / time.day / HALF_LIFE_DAYS);
+      const weight = weightOfAge(origin, time.now, time.day);
       for (const h of leadsOf(block, LEADS)) {
         const [error, size] = [errors[w * horizon + h], spread[w * horizon + h]];
         const value = error === 0 ? 0 : error / size;
@@ -48,7 +48,7 @@ export function calibrateQuantiles(
     ratios.sort((a, b) => a.value - b.value);
     const days = (time.now - (origins.at(0) ?? time.now)) / time.day;
     const independent = block.to <= SHORT_HOURS * time.hour ? 2 : 1;
-    const samples = independent * Math.min(days, (HALF_LIFE_DAYS / Math.LN2) * (1 - 2 ** (-days / HALF_LIFE_DAYS)));
+    const samples = independent * effectiveDays(days);
     return quantileFactors(ratios, quantiles, samples);
   });
   return { quantiles, factors: fillUnknown(factors) };

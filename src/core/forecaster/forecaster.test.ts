@@ -57,3 +57,9 @@ test('a horizon of days is forecast too', () => {
   point.forEach((value, h) => expect(Math.abs(value - (50 + 20 * Math.sin((2 * Math.PI * h) / DAY)))).toBeLessThan(5));
   expect([...paths[0], ...paths[2]].every(Number.isFinite)).toBe(true);
 });
+
+test('where the history is too short for all members that were asked for, the last value is held', () => {
+  const members = BLENDED.filter(({ name }) => name === 'weekday');
+  const { point } = forecastFrom(fitForecaster(series, { horizon: 4, members }, 12 * DAY), 12 * DAY - 1, QUANTILES);
+  point.forEach((value) => expect(value).toBeCloseTo(series.values[12 * DAY - 1], 9));
+});

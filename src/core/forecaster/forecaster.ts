@@ -1,5 +1,6 @@
 import { ForecastFailure } from '../errors';
 import { countKnown, isConstant, type Series } from '../series';
+import { weightOfAge } from './age';
 import { backtestBlend, type Backtest } from './backtest';
 import { blend, fitWeights, type BlendWeights } from './blend';
 import { blocksOf, type Block } from './blocks';
@@ -61,8 +62,6 @@ export const MIN_POINTS = 10;
 /** Days below which there is no season to be learned. */
 const SEASON_DAYS = 3;
 const MAX_HINDCASTS = 360;
-/** Half-life of a past error, days. */
-const HALF_LIFE_DAYS = 10;
 
 /**
  * Fits members, weights and bands on the rows before `end`.
@@ -85,13 +84,15 @@ export function fitForecaster(series: Series, options: ForecasterOptions, end = 
   const count = Math.ceil((end - 1 - first) / every);
   const origins = Int32Array.from({ length: count }, (_, w) => end - 2 - (count - 1 - w) * every);
   const chosen = isSeasonal ? [...members, ...networks] : [lastValue];
-  const { predictors, hindcasts } = fitMembers(history, chosen, horizon, end, origins);
+  const fitted = fitMembers(history, chosen, horizon, end, origins);
+  const { predictors, hindcasts } =
+    fitted.predictors.size > 0 ? fitted : fitMembers(history, [lastValue], horizon, end, origins);
   const blocks = blocksOf(horizon, series.step);
   const daySteps = day ?? 86400 / series.step;
   const backtest = backtestBlend(hindcasts, history, blocks, first, end);
-  const fitted = fitWeights(hindcasts, z, blocks, end - 1, daySteps);
-  const verdict = judge(history, end, backtest, fitted);
-  const weights = verdict.kind === 'naive' ? aloneIn(hindcasts, verdict.naive, blocks) : fitted;
+  const shares = fitWeights(hindcasts, z, blocks, end - 1, daySteps);
+  const verdict = judge(history, end, backtest, shares);
+  const weights = verdict.kind === 'naive' ? aloneIn(hindcasts, verdict.naive, blocks) : shares;
   const spread = fitSpread(blend(hindcasts, blocks, weights), z, blocks, end - 1, daySteps, hour);
   return { verdict, history, horizon, end, blocks, predictors, hindcasts, weights, spread, backtest, every };
 }
@@ -152,7 +153,7 @@ function layErrors(
       paths[i * horizon + h] = point[h] + unit * spread[(origins.length - 1) * horizon + h] * ratio;
     }
   });
-  return { paths, horizon, weights: Float64Array.from(rows, (w) => 2 ** ((origins[w] - now) / day / HALF_LIFE_DAYS)) };
+  return { paths, horizon, weights: Float64Array.from(rows, (w) => weightOfAge(origins[w], now, day)) };
 }
 
 function judge({ z, day, series }: History, end: number, backtest: Backtest, weights: BlendWeights): Verdict {

@@ -1,5 +1,6 @@
 import { solveSymmetric } from '../linear';
 import { clamp, median } from '../numbers';
+import { weightOfAge } from './age';
 import { leadsOf, type Block } from './blocks';
 import type { Blended } from './blend';
 
@@ -23,7 +24,6 @@ export interface SpreadModel {
 
 const FEATURES = 4;
 const LEADS = 6;
-const HALF_LIFE_DAYS = 10;
 const PENALTY = 0.02;
 const ITERATIONS = 12;
 /** A spread is within e^3 of its profile, so that no feature alone makes a band vanish or explode. */
@@ -206,7 +206,7 @@ function fitPowers(
           rows * FEATURES
         );
         sizes[rows] = size;
-        weights[rows] = 2 ** ((origin - last) / model.day / HALF_LIFE_DAYS);
+        weights[rows] = weightOfAge(origin, last, model.day);
         total += weights[rows++];
       }
     }
