@@ -1,8 +1,53 @@
 import { ForecastFailure } from '../core/errors';
 import { KERNELS } from './kernels/generated';
 
+/** Building blocks of other networks (`kernels/assembly/tensor.ts`). Addresses and strides in bytes. */
+export interface TensorKernels {
+  /** first byte free */
+  heapBase(): number;
+  matmul(
+    rows: number,
+    columns: number,
+    depth: number,
+    a: number,
+    aRow: number,
+    aColumn: number,
+    b: number,
+    bRow: number,
+    from: number,
+    fromRow: number,
+    c: number,
+    cRow: number
+  ): void;
+  tanhRows(rows: number, width: number, values: number, stride: number): void;
+  tanhRowsBackward(rows: number, width: number, values: number, gradient: number, stride: number): void;
+  addRows(rows: number, width: number, values: number, stride: number, sums: number): void;
+  lstmStep(
+    rows: number,
+    units: number,
+    gates: number,
+    gateStride: number,
+    cells: number,
+    nextCells: number,
+    squashed: number,
+    nextStates: number,
+    stride: number
+  ): void;
+  lstmStepBackward(
+    rows: number,
+    units: number,
+    gates: number,
+    gateStride: number,
+    cells: number,
+    squashed: number,
+    dStates: number,
+    dCells: number,
+    stride: number
+  ): void;
+}
+
 /** What the module of `kernels/assembly/index.ts` exports. Addresses are bytes into `memory`. */
-export interface Kernels {
+export interface Kernels extends TensorKernels {
   memory: WebAssembly.Memory;
   /** Lays out a network; returns the bytes to provide. */
   plan(
