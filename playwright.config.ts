@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { existsSync } from 'node:fs';
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS, SWIFTSHADER_FLAGS } from './tests/tools/chromium';
 
 /**
  * Browser tests over the built plugin. Without GRAFANA_URL they start the workbench, once in front of a real
@@ -8,7 +9,6 @@ import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
  * GRAFANA_URL they speak to that Grafana, which has the demo's provisioning (`docker compose up`).
  */
 const grafana = process.env.GRAFANA_URL;
-const isRoot = process.getuid?.() === 0;
 const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
   (file) => file && existsSync(file)
 );
@@ -18,16 +18,7 @@ const anchor = '2026-11-03T12:00:00Z';
 /** Three ports from this one on. A server left over from another checkout must not be mistaken for ours. */
 const port = Number(process.env.PRESAGE_TEST_PORT ?? 3101);
 const ports = { prometheus: port, embedded: port + 1, policy: port + 2 };
-const args = [
-  ...(isRoot ? ['--no-sandbox'] : []),
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const webgpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
-const launch = (...more: string[]) => ({ launchOptions: { executablePath, args: [...args, ...more] } });
+const launch = (...more: string[]) => ({ launchOptions: { executablePath, args: [...CHROMIUM_FLAGS, ...more] } });
 const at = (port: number, host = 'localhost') => ({ baseURL: `http://${host}:${port}` });
 
 const server = (port: number, ...flags: string[]) => ({
@@ -57,16 +48,16 @@ const workbench: Pick<PlaywrightTestConfig, 'projects' | 'webServer'> = {
     // A GPU that the processor plays takes all of it: these run when the others are through.
     {
       name: 'webgpu',
-      use: { ...at(ports.embedded), ...launch(...webgpu) },
+      use: { ...at(ports.embedded), ...launch(...SWIFTSHADER_FLAGS) },
       grep: /@webgpu/,
       dependencies: ['prometheus', 'embedded', 'plain http', 'content security policy'],
     },
-    { name: 'engines', testMatch: engines, use: launch(...webgpu), dependencies: ['webgpu'] },
+    { name: 'engines', testMatch: engines, use: launch(...SWIFTSHADER_FLAGS), dependencies: ['webgpu'] },
     {
       name: 'plain http',
       use: {
         ...at(ports.embedded, 'grafana.example'),
-        ...launch(...webgpu, '--host-resolver-rules=MAP grafana.example 127.0.0.1'),
+        ...launch(...SWIFTSHADER_FLAGS, '--host-resolver-rules=MAP grafana.example 127.0.0.1'),
       },
       grep: /@insecure/,
     },

@@ -2,23 +2,25 @@
  * Every engine in a real browser against the oracle, in a worker: the suite of parity.test.ts, on all four devices.
  * WebGL and WebGPU run on SwiftShader, so no GPU is needed, and a device that does not come up fails the test.
  */
+import path from 'node:path';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
 import type { DeviceStatus } from '../src/engine/engine';
-import { serveSuite } from './parity/serve';
 import { subjects } from './parity/subjects';
+import type { WebgpuFacts } from './parity/webgpu';
 import type { Report, Request } from './parity/worker';
-
-const FLAGS = ['--no-sandbox', '--disable-quic', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+import { CHROMIUM_FLAGS, SWIFTSHADER_FLAGS } from './tools/chromium';
+import { askWorker, serveWorkers, type WorkerServer } from './tools/workers';
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
-let server: Awaited<ReturnType<typeof serveSuite>>;
+let server: WorkerServer;
 let browser: Browser;
 let page: Page;
 
 test.beforeAll(async () => {
-  server = await serveSuite();
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS });
+  server = await serveWorkers({ suite: path.join(__dirname, 'parity/worker.ts') });
+  const args = [...CHROMIUM_FLAGS, ...SWIFTSHADER_FLAGS];
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args });
   page = await browser.newPage();
   await page.goto(server.url);
 });
@@ -58,12 +60,30 @@ for (const { name, device, places, tolerance } of subjects) {
   });
 }
 
+test('the fused WebGPU kernels keep their promises', async () => {
+  const facts = await ask<WebgpuFacts>({ ask: 'webgpu' });
+  for (const [shape, distance] of Object.entries(facts.gradients)) {
+    expect.soft(distance, shape).toBeLessThanOrEqual(1e-5);
+  }
+  expect(facts).toMatchObject({
+    dispatches: { steps: [4, 4], forecast: 1, empty: 0 },
+    isGroupAsAlone: true,
+    leaked: 0,
+    cancelled: { kind: 'cancelled' },
+    tooLarge: { kind: 'too-large', allocated: 0 },
+  });
+});
+
 test.describe('a device that is lost while training', () => {
-  for (const device of ['webgl', 'webgpu']) {
-    test(`${device} fails as such, and can be started again`, async () => {
+  for (const [subject, device] of [
+    ['webgpu', 'webgpu'],
+    ['tfjs webgl', 'webgl'],
+    ['tfjs webgpu', 'webgpu'],
+  ]) {
+    test(`${subject} fails as such, and can be started again`, async () => {
       const { failure, lossAfterRestart } = await ask<{ failure: unknown; lossAfterRestart: number }>({
         ask: 'loss',
-        subject: `tfjs ${device}`,
+        subject,
       });
       expect(failure).toMatchObject({ kind: 'device-failed', device });
       expect(lossAfterRestart).toBeGreaterThan(0);
@@ -71,19 +91,4 @@ test.describe('a device that is lost while training', () => {
   }
 });
 
-/** Sends one message to a new worker and waits for its answer. */
-function ask<Answer>(message: Request): Promise<Answer> {
-  return page.evaluate(
-    (data) =>
-      new Promise<Answer>((resolve, reject) => {
-        const worker = new Worker('/worker.js', { type: 'module' });
-        worker.onerror = (event) => reject(new Error(event.message));
-        worker.onmessage = ({ data: { result, error } }) => {
-          worker.terminate();
-          return error ? reject(new Error(error)) : resolve(result);
-        };
-        worker.postMessage(data);
-      }),
-    message
-  ) as Promise<Answer>;
-}
+const ask = <Answer>(message: Request) => askWorker<Answer>(page, 'suite', message);

@@ -36,6 +36,8 @@ export interface TrainingReport {
   validationLoss: number;
   seconds: number;
   windows: number;
+  /** series trained side by side, this one included; 1 where absent */
+  together?: number;
 }
 
 /** Everything the status line says. Every number is measured on data the model did not train on. */

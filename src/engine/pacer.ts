@@ -1,9 +1,12 @@
-import { ForecastFailure } from '../core/errors';
+import { throwIfCancelled } from './cancelled';
+import { untilResumed } from './pause';
+
+export { throwIfCancelled };
 
 /** Longest stretch of computing, in ms, before the event loop gets its turn. */
 export const PAUSE_MS = 12;
 
-/** Called between batches: throws when cancelled, and now and then lets the event loop run. */
+/** Called between batches: throws when cancelled, waits while training is paused, and lets the event loop run. */
 export type Pacer = (signal?: AbortSignal) => Promise<void>;
 
 /**
@@ -15,21 +18,15 @@ export function createPacer(): Pacer {
   return async (signal) => {
     if (performance.now() - last >= PAUSE_MS) {
       await nextTask();
+      await untilResumed(signal);
       last = performance.now();
     }
     throwIfCancelled(signal);
   };
 }
 
-/** @throws ForecastFailure `cancelled` */
-export function throwIfCancelled(signal?: AbortSignal): void {
-  if (signal?.aborted) {
-    throw new ForecastFailure({ kind: 'cancelled' });
-  }
-}
-
 /** Resolves in a later task. A message is used because nested timers wait at least 4 ms in browsers. */
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -1,23 +1,18 @@
 import { deviceFailed } from './deviceFailed';
-import type { Device, Engine, ModelShape } from './engine';
+import type { Device, Engine } from './engine';
 import { createReferenceEngine } from './reference';
 
 export interface EngineRow {
   /** Loads and starts the engine. */
   start(): Promise<Engine>;
-  /** Whether a network of this shape trains faster on it, on real hardware, than on WASM. */
-  beatsWasm(shape: ModelShape): boolean;
 }
-
-/** TensorFlow.js starts over a thousand kernels a step for what WASM computes in milliseconds. */
-const never = () => false;
 
 /** One engine per device. */
 export const engineTable: Readonly<Record<Device, EngineRow>> = {
-  webgpu: { start: () => startTfjs('webgpu'), beatsWasm: never },
-  webgl: { start: () => startTfjs('webgl'), beatsWasm: never },
-  wasm: { start: startWasm, beatsWasm: never },
-  cpu: { start: async () => createReferenceEngine(), beatsWasm: never },
+  webgpu: { start: startWebgpu },
+  webgl: { start: startTfjs },
+  wasm: { start: startWasm },
+  cpu: { start: async () => createReferenceEngine() },
 };
 
 async function startWasm(): Promise<Engine> {
@@ -25,10 +20,15 @@ async function startWasm(): Promise<Engine> {
   return createWasmEngine();
 }
 
+async function startWebgpu(): Promise<Engine> {
+  const { createWebgpuEngine } = await import('./webgpu/webgpuEngine');
+  return createWebgpuEngine();
+}
+
 /** Loaded when it is first wanted: TensorFlow.js is many times larger than all the rest. */
-async function startTfjs(device: 'webgpu' | 'webgl'): Promise<Engine> {
+async function startTfjs(): Promise<Engine> {
   const { createTfjsEngine } = await import('./tfjs');
-  return createTfjsEngine(device);
+  return createTfjsEngine('webgl');
 }
 
 /** The engine of a device, started. @throws ForecastFailure `device-failed`, also where its chunk does not load */

@@ -9,15 +9,16 @@ import {
 } from '@tensorflow/tfjs-core';
 import { deviceFailed } from './deviceFailed';
 import type { Device } from './engine';
+import { acquireGpu, releaseGpu } from './webgpu/gpuDevice';
 
 /** How to load each backend of TensorFlow.js: a chunk of its own, fetched when the device is first used. */
 const loaders: Record<Device, (publicPath: string) => Promise<string>> = {
   async webgpu() {
-    // TensorFlow.js asks for an adapter and uses it without looking whether it got one.
-    if (!(await globalThis.navigator?.gpu?.requestAdapter({ powerPreference: 'high-performance' }))) {
-      throw new Error('no WebGPU adapter');
-    }
-    await import('@tensorflow/tfjs-backend-webgpu');
+    // On the device of our own engine. Asked first: TensorFlow.js would not look whether there is an adapter.
+    const { device, info } = await acquireGpu();
+    const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+    removeBackend('webgpu');
+    registerBackend('webgpu', () => new WebGPUBackend(device, info));
     return 'TensorFlow.js on WebGPU';
   },
   async webgl() {
@@ -111,6 +112,8 @@ export function stopBackend(device: Device): void {
   if (backend && start) {
     removeBackend(device);
     registerBackend(device, start);
-    backend.device?.destroy();
+    if (backend.device) {
+      releaseGpu(backend.device);
+    }
   }
 }

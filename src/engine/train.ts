@@ -3,6 +3,7 @@ import type { Dataset, Engine, ModelShape, Network, Progress, TrainedModel, Trai
 import { createGroup } from './group';
 import { lossForWidth } from './loss';
 import { throwIfCancelled } from './pacer';
+import { pausedTime, untilResumed } from './pause';
 import { TrainingRun } from './trainingRun';
 
 /** Where a training stands after an epoch: enough to go on from, on this device or another. Plain data. */
@@ -25,7 +26,7 @@ export interface TrainControls {
   /** goes on from here instead of from the initial weights; Adam's moments start anew */
   resume?: Checkpoint;
   signal?: AbortSignal;
-  /** clock in ms; `performance.now` by default */
+  /** clock in ms; by default one that stands still while training is paused */
   now?: () => number;
 }
 
@@ -34,6 +35,8 @@ export interface TrainManyControls extends Pick<TrainControls, 'signal' | 'now'>
   onProgress?: (m: number, progress: Progress) => void;
   onCheckpoint?: (m: number, checkpoint: Checkpoint) => void;
   resume?: ReadonlyArray<Checkpoint | undefined>;
+  /** each ends the training of one model, at the next epoch; `signal` ends that of all at once */
+  signals?: ReadonlyArray<AbortSignal | undefined>;
 }
 
 /**
@@ -63,7 +66,7 @@ export async function train(
 /**
  * Trains several models of one shape side by side, each on its own data and each as `train` would train it alone. A
  * model that cannot be trained is told as its failure and keeps no other from its training.
- * @returns a model or its failure (`diverged`, `no-values`) for each dataset
+ * @returns a model or its failure (`diverged`, `no-values`, `cancelled`) for each dataset
  * @throws ForecastFailure `cancelled`, or the engine's own, which end the training of all
  */
 export async function trainMany(
@@ -74,11 +77,12 @@ export async function trainMany(
   controls: TrainManyControls = {}
 ): Promise<Array<TrainedModel | ForecastFailure>> {
   throwIfCancelled(controls.signal);
-  const { now = () => performance.now(), onProgress, onCheckpoint, resume, signal } = controls;
+  const { now = activeNow, onProgress, onCheckpoint, resume, signal, signals } = controls;
   const runs = datasets.map(
     (data, m) =>
       new TrainingRun(shape, data, options, now, {
         resume: resume?.[m],
+        signal: signals?.[m],
         onProgress: (progress) => onProgress?.(m, progress),
         onCheckpoint: (checkpoint) => onCheckpoint?.(m, checkpoint),
       })
@@ -88,8 +92,12 @@ export async function trainMany(
     const starts = members.map(({ run, data }) => ({ weights: run.start, data }));
     const group = await createGroup(engine, shape, starts, options);
     try {
-      while (members.some(({ run }) => !run.outcome)) {
+      for (;;) {
+        await untilResumed(signal);
         const orders = members.map(({ run }) => run.nextOrder());
+        if (members.every(({ run }) => run.outcome)) {
+          break;
+        }
         const validations = members.map(({ run }) => run.validation);
         const outcomes = await group.trainEpoch(orders, validations, signal);
         throwIfCancelled(signal);
@@ -101,6 +109,8 @@ export async function trainMany(
   }
   return runs.map(({ outcome }) => outcome!);
 }
+
+const activeNow = () => performance.now() - pausedTime();
 
 /** What is left of a network that only forecasts. */
 export type Forecaster = Pick<Network, 'forecast' | 'dispose'>;

@@ -10,6 +10,7 @@ const NONE = new Int32Array(0);
 
 interface RunControls {
   resume?: Checkpoint;
+  signal?: AbortSignal;
   onProgress(progress: Progress): void;
   onCheckpoint(checkpoint: Checkpoint): void;
 }
@@ -55,6 +56,9 @@ export class TrainingRun {
 
   /** The windows of the next epoch in their order; none once the training has ended. */
   nextOrder(): Int32Array {
+    if (this.controls.signal?.aborted) {
+      this.outcome ??= new ForecastFailure({ kind: 'cancelled' });
+    }
     if (this.outcome) {
       return NONE;
     }

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { setFlagsFromString } from 'node:v8';
 import { ADAM } from './adam';
+import { dropoutKey } from './dropout';
 import type { Engine, Network } from './engine';
+import { valuesPerOutput, type Loss } from './loss';
 import { initialWeights } from './lstm';
 import { createReferenceEngine, lossAndGradient } from './reference';
 import { createWasmEngine } from './wasm';
@@ -19,7 +21,8 @@ const HUGE_RATE = (1000 * ADAM.epsilon) / (TINY_NORM * Math.sqrt(1 - ADAM.beta2)
 /** Direction of the gradient of the first batch, read off one step from the weights. */
 async function gradientDirection(engine: Engine, example: Case): Promise<Float64Array> {
   const { data } = example;
-  const options = { batchSize: data.origins.length, learningRate: HUGE_RATE, clipNorm: TINY_NORM };
+  const batchSize = data.origins.length;
+  const options = { ...example.options, batchSize, learningRate: HUGE_RATE, clipNorm: TINY_NORM };
   return withNetwork(engine, { ...example, options }, async (network) => {
     const before = await network.getWeights();
     await network.trainEpoch(data.origins);
@@ -41,14 +44,25 @@ const anyShape = fc.record({
   outputs: fc.integer({ min: 1, max: 19 }),
 });
 
+const anyLoss = fc.constantFrom<Loss>(
+  { kind: 'squared' },
+  { kind: 'pinball', quantiles: [0.1, 0.5, 0.9] },
+  { kind: 'gaussian' }
+);
+
 const anyCase = fc
   .record({
     shape: anyShape,
     windows: fc.integer({ min: 1, max: 40 }),
     batchSize: fc.integer({ min: 1, max: 40 }),
     seed: fc.nat(),
+    loss: anyLoss,
+    dropout: fc.constantFrom(0, 0.3),
   })
-  .map(({ shape, windows, batchSize, seed }) => makeCase(shape, windows, batchSize, seed));
+  .map(({ shape, windows, batchSize, seed, loss, dropout }): Case => {
+    const example = makeCase({ ...shape, valuesPerOutput: valuesPerOutput(loss) }, windows, batchSize, seed);
+    return { ...example, options: { ...example.options, loss, dropout, seed } };
+  });
 
 describe.each(['plain', 'relaxed'] as const)('WASM engine, %s SIMD', (build) => {
   const reference = createReferenceEngine();
@@ -93,8 +107,11 @@ describe.each(['plain', 'relaxed'] as const)('WASM engine, %s SIMD', (build) => 
   it("computes the reference's gradient, for any shape and batch", async () => {
     await fc.assert(
       fc.asyncProperty(anyCase, async (example) => {
-        const { shape, data } = example;
-        const { gradient } = lossAndGradient(shape, Float64Array.from(initialWeights(shape, 7)), data);
+        const { shape, data, options } = example;
+        const { loss, dropout: rate = 0, seed = 0 } = options;
+        const mask = { key: dropoutKey(seed, 1), rate, batchSize: data.origins.length };
+        const weights = Float64Array.from(initialWeights(shape, 7));
+        const { gradient } = lossAndGradient(shape, weights, data, loss, rate > 0 ? mask : undefined);
         expect(relativeL2(await gradientDirection(engine, example), unit(gradient))).toBeLessThan(1e-5);
       }),
       { numRuns: 25, seed: 13 }

@@ -23,9 +23,19 @@ export class WasmArena {
 
   /** Lays out a network, all zero. @throws ForecastFailure `too-large` before anything is allocated, `device-failed` */
   plan(shape: ModelShape, sliceRows: number, batchSize: number, dataRows: number): void {
-    const { layers, features, hidden, sequenceLength, outputs } = shape;
+    const { layers, features, hidden, sequenceLength, outputs, valuesPerOutput = 1 } = shape;
     const { kernels } = this;
-    this.planned = kernels.plan(layers, features, hidden, sequenceLength, outputs, sliceRows, batchSize, dataRows);
+    this.planned = kernels.plan(
+      layers,
+      features,
+      hidden,
+      sequenceLength,
+      outputs,
+      valuesPerOutput,
+      sliceRows,
+      batchSize,
+      dataRows
+    );
     this.provide(this.planned);
     kernels.clear(this.planned);
   }
@@ -40,6 +50,11 @@ export class WasmArena {
   /** A view, good until memory grows. */
   floats(address: number, length: number): Float32Array {
     return new Float32Array(this.kernels.memory.buffer, address, length);
+  }
+
+  /** A view, good until memory grows. */
+  doubles(address: number, length: number): Float64Array {
+    return new Float64Array(this.kernels.memory.buffer, address, length);
   }
 
   /** A view, good until memory grows. */

@@ -1,8 +1,53 @@
 import { ForecastFailure } from '../core/errors';
 import { KERNELS } from './kernels/generated';
 
+/** Building blocks of other networks (`kernels/assembly/tensor.ts`). Addresses and strides in bytes. */
+export interface TensorKernels {
+  /** first byte free */
+  heapBase(): number;
+  matmul(
+    rows: number,
+    columns: number,
+    depth: number,
+    a: number,
+    aRow: number,
+    aColumn: number,
+    b: number,
+    bRow: number,
+    from: number,
+    fromRow: number,
+    c: number,
+    cRow: number
+  ): void;
+  tanhRows(rows: number, width: number, values: number, stride: number): void;
+  tanhRowsBackward(rows: number, width: number, values: number, gradient: number, stride: number): void;
+  addRows(rows: number, width: number, values: number, stride: number, sums: number): void;
+  lstmStep(
+    rows: number,
+    units: number,
+    gates: number,
+    gateStride: number,
+    cells: number,
+    nextCells: number,
+    squashed: number,
+    nextStates: number,
+    stride: number
+  ): void;
+  lstmStepBackward(
+    rows: number,
+    units: number,
+    gates: number,
+    gateStride: number,
+    cells: number,
+    squashed: number,
+    dStates: number,
+    dCells: number,
+    stride: number
+  ): void;
+}
+
 /** What the module of `kernels/assembly/index.ts` exports. Addresses are bytes into `memory`. */
-export interface Kernels {
+export interface Kernels extends TensorKernels {
   memory: WebAssembly.Memory;
   /** Lays out a network; returns the bytes to provide. */
   plan(
@@ -11,6 +56,7 @@ export interface Kernels {
     hidden: number,
     sequenceLength: number,
     outputs: number,
+    valuesPerOutput: number,
     sliceRows: number,
     batchSize: number,
     dataRows: number
@@ -20,6 +66,7 @@ export interface Kernels {
   targetsAddress(): number;
   originsAddress(): number;
   compactAddress(): number;
+  quantilesAddress(): number;
   predictionsAddress(): number;
   predictionsStride(): number;
   importParameters(): void;
@@ -28,10 +75,13 @@ export interface Kernels {
   beginBatch(): void;
   forwardLayer(layer: number, data: number, first: number, rows: number): void;
   forwardHead(rows: number): void;
-  squaredError(first: number, rows: number, scale: number): number;
-  backwardHead(rows: number): void;
-  backwardLayer(layer: number, rows: number): void;
-  adamStep(rate: number, clipNorm: number, beta1: number, beta2: number, epsilon: number): void;
+  startDropout(key: number, threshold: number, scale: number, batchSize: number): void;
+  stopDropout(): void;
+  /** @param kind 0 squared, 1 pinball, 2 gaussian */
+  lossOf(kind: number, first: number, rows: number, scale: number): number;
+  backwardHead(first: number, rows: number): void;
+  backwardLayer(layer: number, first: number, rows: number): void;
+  adamStep(rate: number, shrink: number, clipNorm: number, beta1: number, beta2: number, epsilon: number): void;
   tanhInPlace(address: number, count: number): void;
   sigmoidInPlace(address: number, count: number): void;
 }

@@ -1,12 +1,17 @@
 import { ForecastFailure } from '../core/errors';
-import { ADAM, adamRate } from './adam';
+import { ADAM, stepRates } from './adam';
 import { batches, checkInputs } from './dataset';
+import { dropoutKey, dropoutThreshold } from './dropout';
 import type { Dataset, ModelShape, Network, NetworkOptions } from './engine';
-import { parameterCount } from './lstm';
+import { SQUARED, type Loss } from './loss';
+import { headWidth, parameterCount } from './lstm';
 import { createPacer } from './pacer';
 import type { WasmArena } from './wasmArena';
 import type { Kernels } from './wasmKernels';
 import { rowsPerSlice } from './wasmSlices';
+
+/** As the kernels number them. */
+const LOSS_KINDS: Record<Loss['kind'], number> = { squared: 0, pinball: 1, gaussian: 2 };
 
 /**
  * A network in the memory of one instance of the kernels. A batch is computed in slices of rows, a slice layer by
@@ -14,6 +19,7 @@ import { rowsPerSlice } from './wasmSlices';
  */
 export class WasmNetwork implements Network {
   private readonly sliceRows: number;
+  private readonly lossKind: number;
   private readonly pace = createPacer();
   private steps = 0;
 
@@ -25,17 +31,22 @@ export class WasmNetwork implements Network {
     private readonly data: Dataset,
     private readonly options: NetworkOptions
   ) {
+    const { loss = SQUARED } = options;
+    this.lossKind = LOSS_KINDS[loss.kind];
     this.sliceRows = rowsPerSlice(shape, options.batchSize);
     const { kernels } = this;
     this.memory.plan(shape, this.sliceRows, options.batchSize, data.inputs.length / shape.features);
     this.memory.floats(kernels.inputsAddress(), data.inputs.length).set(data.inputs);
     this.memory.floats(kernels.targetsAddress(), data.targets.length).set(data.targets);
+    if (loss.kind === 'pinball') {
+      this.memory.doubles(kernels.quantilesAddress(), loss.quantiles.length).set(loss.quantiles);
+    }
     this.putWeights(weights);
   }
 
   async trainEpoch(order: Int32Array, signal?: AbortSignal): Promise<number> {
     checkInputs(this.shape, this.data.inputs, order);
-    const { learningRate, clipNorm } = this.options;
+    const { clipNorm } = this.options;
     const total = { sum: 0, known: 0 };
     for (const batch of batches(order, this.options.batchSize)) {
       this.putOrigins(batch);
@@ -44,12 +55,14 @@ export class WasmNetwork implements Network {
         continue;
       }
       this.kernels.beginBatch();
+      this.startDropout();
       for (const { first, rows } of this.slices(batch.length)) {
         await this.forward(this.kernels.inputsAddress(), first, rows, signal);
-        total.sum += this.kernels.squaredError(first, rows, 2 / known);
-        await this.backward(rows, signal);
+        total.sum += this.kernels.lossOf(this.lossKind, first, rows, 1 / known);
+        await this.backward(first, rows, signal);
       }
-      this.kernels.adamStep(adamRate(learningRate, ++this.steps), clipNorm, ADAM.beta1, ADAM.beta2, ADAM.epsilon);
+      const { rate, keep } = stepRates(this.options, ++this.steps);
+      this.kernels.adamStep(rate, 1 - keep, clipNorm, ADAM.beta1, ADAM.beta2, ADAM.epsilon);
       total.known += known;
     }
     return total.sum / total.known;
@@ -57,13 +70,14 @@ export class WasmNetwork implements Network {
 
   async evaluate(origins: Int32Array, signal?: AbortSignal): Promise<number> {
     checkInputs(this.shape, this.data.inputs, origins);
+    this.kernels.stopDropout();
     const total = { sum: 0, known: 0 };
     for (const batch of batches(origins, this.options.batchSize)) {
       this.putOrigins(batch);
       total.known += this.kernels.countKnown(batch.length);
       for (const { first, rows } of this.slices(batch.length)) {
         await this.forward(this.kernels.inputsAddress(), first, rows, signal);
-        total.sum += this.kernels.squaredError(first, rows, 0);
+        total.sum += this.kernels.lossOf(this.lossKind, first, rows, 0);
       }
     }
     return total.sum / total.known;
@@ -71,15 +85,16 @@ export class WasmNetwork implements Network {
 
   async forecast(inputs: Float32Array, origins: Int32Array, signal?: AbortSignal): Promise<Float32Array> {
     checkInputs(this.shape, inputs, origins);
-    const { outputs } = this.shape;
+    this.kernels.stopDropout();
+    const width = headWidth(this.shape);
     const data = this.memory.append(inputs);
-    const forecasts = new Float32Array(origins.length * outputs);
+    const forecasts = new Float32Array(origins.length * width);
     let done = 0;
     for (const batch of batches(origins, this.options.batchSize)) {
       this.putOrigins(batch);
       for (const { first, rows } of this.slices(batch.length)) {
         await this.forward(data, first, rows, signal);
-        this.takePredictions(rows, forecasts.subarray(done * outputs));
+        this.takePredictions(rows, forecasts.subarray(done * width));
         done += rows;
       }
     }
@@ -121,11 +136,22 @@ export class WasmNetwork implements Network {
     this.kernels.forwardHead(rows);
   }
 
-  private async backward(rows: number, signal?: AbortSignal): Promise<void> {
-    this.kernels.backwardHead(rows);
+  private async backward(first: number, rows: number, signal?: AbortSignal): Promise<void> {
+    this.kernels.backwardHead(first, rows);
     for (let layer = this.shape.layers - 1; layer >= 0; layer--) {
       await this.pace(signal);
-      this.kernels.backwardLayer(layer, rows);
+      this.kernels.backwardLayer(layer, first, rows);
+    }
+  }
+
+  /** With the mask of the step that comes next. */
+  private startDropout(): void {
+    const { dropout = 0, seed = 0, batchSize } = this.options;
+    if (dropout > 0) {
+      const key = dropoutKey(seed, this.steps + 1);
+      this.kernels.startDropout(key, dropoutThreshold(dropout), 1 / (1 - dropout), batchSize);
+    } else {
+      this.kernels.stopDropout();
     }
   }
 
@@ -144,10 +170,10 @@ export class WasmNetwork implements Network {
   /** The slice's predictions, rows padded in memory, to the start of `target`, compact. */
   private takePredictions(rows: number, target: Float32Array): void {
     const { kernels } = this;
-    const { outputs } = this.shape;
+    const width = headWidth(this.shape);
     for (let row = 0; row < rows; row++) {
       const address = kernels.predictionsAddress() + row * kernels.predictionsStride();
-      target.set(this.memory.floats(address, outputs), row * outputs);
+      target.set(this.memory.floats(address, width), row * width);
     }
   }
 

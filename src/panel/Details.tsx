@@ -2,6 +2,7 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
+import { nameDevice } from '../core/deviceName';
 import { describeError } from '../core/errors';
 import { anomaliesOf, type PanelForecast, type SeriesForecast } from './forecastState';
 import type { SeriesFormats } from './formats';
@@ -15,7 +16,7 @@ import {
   describeBreach,
   describeLevel,
   describePhase,
-  nameDevice,
+  describeTogether,
   nameSource,
   type Formats,
 } from './statusText';
@@ -82,7 +83,10 @@ export function Details({ forecast, formats, onDownload, models }: Props) {
 
 function describe(series: SeriesForecast, formats: Formats): Array<[term: string, text: string]> {
   const rows: Array<[string, string]> = [['State', describePhase(series.phase)]];
-  const { result } = series;
+  const { result, phase } = series;
+  if (phase.kind === 'training') {
+    rows.push(['On', [nameDevice(phase.device), describeTogether(phase.together)].filter(Boolean).join(', ')]);
+  }
   if (!result) {
     return rows;
   }
@@ -93,7 +97,8 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
   if (training) {
     rows.push(['Device', `${nameDevice(training.device)}: ${training.deviceReason}`]);
     const epochs = `${training.epochs} epochs, best ${training.bestEpoch}, in ${training.seconds.toFixed(1)} s`;
-    rows.push(['Trained', `${moment(report.trainedAt)}, ${epochs}`]);
+    const trained = [moment(report.trainedAt), epochs, describeTogether(training.together)];
+    rows.push(['Trained', trained.filter(Boolean).join(', ')]);
   }
   const seasonal = season ? `, season of ${formatDuration(season * step)}` : ', no season found';
   rows.push(['History', `${count(report.points)} points, one every ${formatDuration(step)}${seasonal}`]);

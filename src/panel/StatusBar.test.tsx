@@ -28,6 +28,23 @@ it('shows progress and cancels while training', () => {
   expect(onCancel).toHaveBeenCalledTimes(1);
 });
 
+it('says with how many others a series trains, on what', () => {
+  show(forecastOf({ phase: { kind: 'training', progress, device: 'webgpu', together: 8 } }));
+  expect(screen.getByTestId(testIds.status)).toHaveTextContent('on WebGPU');
+  expect(screen.getByTestId(testIds.status)).toHaveTextContent('together with 7 other series');
+});
+
+it('says nothing of others where there are none', () => {
+  show(forecastOf({ phase: { kind: 'training', progress, device: 'wasm', together: 1 } }));
+  expect(screen.getByTestId(testIds.status)).not.toHaveTextContent('together');
+});
+
+it('says that training is paused', () => {
+  show(forecastOf({ phase: { kind: 'paused' }, result: resultOf({ source: 'seasonal-naive' }) }));
+  expect(screen.getByTestId(testIds.statusText)).toHaveTextContent('Training paused while the panel is out of sight');
+  expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
+});
+
 it('retrains when nothing is under way', () => {
   const { onRetrain } = show(forecastOf({}));
   expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
@@ -65,6 +82,38 @@ it('tells all in the details', async () => {
   expect(details).toHaveTextContent('30 epochs, best 23, in 7.5 s');
   expect(details).toHaveTextContent('80 % band covered 78.5 % of 200 values');
   expect(details).toHaveTextContent('Seasonal naive: MAE 4.08 %, MASE 1.00');
+});
+
+describe('in the details', () => {
+  const trained = (change: object) => {
+    const result = resultOf();
+    result.report.training = { ...result.report.training!, ...change };
+    return result;
+  };
+  const details = async (change: Partial<SeriesForecast>) => {
+    show(forecastOf(change));
+    fireEvent.click(screen.getByRole('button', { name: 'Forecast details' }));
+    return screen.findByTestId(testIds.detailsContent);
+  };
+
+  it('stands the device, by what figures it was chosen, and who trained along', async () => {
+    const deviceReason = '0.5 ms a step against 3.9 ms on WASM, measured on this machine';
+    const shown = await details({ result: trained({ device: 'webgpu', deviceReason, together: 4 }) });
+    expect(shown).toHaveTextContent(`WebGPU: ${deviceReason}`);
+    expect(shown).toHaveTextContent('in 7.5 s, together with 3 other series');
+  });
+
+  it('stands what took over when a device failed', async () => {
+    const result = resultOf();
+    const note = 'WebGPU failed (the GPU was reset), so training continued on WASM after epoch 12.';
+    result.report.notes = [note];
+    expect(await details({ result })).toHaveTextContent(note);
+  });
+
+  it('stands where training is while it goes on', async () => {
+    const phase = { kind: 'training' as const, progress, device: 'webgpu' as const, together: 4 };
+    expect(await details({ phase })).toHaveTextContent('WebGPU, together with 3 other series');
+  });
 });
 
 describe('a panel without room for the line', () => {

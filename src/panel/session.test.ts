@@ -131,15 +131,44 @@ describe('training', () => {
     expect(jobs[1].job.retrain).toBe(true);
   });
 
-  it('pauses out of sight and goes on in sight', async () => {
-    const { update, jobs, first } = await training();
+  it('goes on out of sight, after all that is in sight', async () => {
+    const { update, jobs, priorities } = await training();
+    const { key, priority } = jobs[0].job;
+    update({ isVisible: false });
     update({ isVisible: false });
     await settle();
-    expect(jobs[0].signal.aborted).toBe(true);
-    expect(first().phase.kind).toBe('paused');
+    expect(jobs[0].signal.aborted).toBe(false);
+    expect(priority).toBe(0);
+    expect(priorities).toEqual([[key, 1]]);
     update({ isVisible: true });
     await settle();
-    expect(jobs).toHaveLength(2);
+    expect(priorities).toEqual([
+      [key, 1],
+      [key, 0],
+    ]);
+    expect(jobs).toHaveLength(1);
+  });
+
+  it('is not begun out of sight, and is when the panel comes into sight', async () => {
+    const { update, jobs, fetches, first } = setUp();
+    update();
+    update({ isVisible: false });
+    fetches[0].done(historyFrames);
+    await settle();
+    expect(jobs).toHaveLength(0);
+    expect(first()).toMatchObject({ phase: { kind: 'paused' }, result: { report: { source: 'seasonal-naive' } } });
+    update({ isVisible: true });
+    await settle();
+    expect(jobs).toHaveLength(1);
+  });
+
+  it('that the worker pauses with the page is said to be paused, and goes on', async () => {
+    const { jobs, session, first } = await training();
+    jobs[0].state({ kind: 'paused' });
+    expect(panelState(session.getState())).toBe('paused');
+    jobs[0].state({ kind: 'training', progress, device: 'wasm' });
+    expect(first().phase.kind).toBe('training');
+    expect(jobs[0].signal.aborted).toBe(false);
   });
 
   it('that fails is said, and the baseline stays', async () => {

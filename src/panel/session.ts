@@ -36,6 +36,7 @@ export class ForecastSession {
   private readonly tasks = new Map<string, Task>();
   /** options under which the user stopped training: only others, or "Retrain", start it again */
   private stoppedFor?: string;
+  private wasVisible = true;
   private isDisposed = false;
 
   constructor(private readonly parts: SessionParts) {}
@@ -55,8 +56,12 @@ export class ForecastSession {
     if (JSON.stringify(problems) !== JSON.stringify(this.state.problems)) {
       this.set({ problems });
     }
+    if (input.isVisible !== this.wasVisible) {
+      this.wasVisible = input.isVisible;
+      this.state.series.forEach(({ key }) => this.parts.client().prioritise(this.jobKey(key), this.priority()));
+    }
+    // What is under way out of sight goes on, after all that is in sight; nothing new is begun.
     if (!input.isVisible) {
-      this.stopTasks({ kind: 'paused' });
       return;
     }
     if (input.live.length === 0) {
@@ -67,6 +72,15 @@ export class ForecastSession {
     } catch (error) {
       this.set({ error: toForecastError(error), isFetching: false });
     }
+  }
+
+  private jobKey(key: string): string {
+    return `${this.input!.panelKey}/${key}`;
+  }
+
+  /** Panels in sight are served first. */
+  private priority(): number {
+    return this.input!.isVisible ? 0 : 1;
   }
 
   /** Stops all training; what is drawn stays. */
@@ -278,7 +292,7 @@ export class ForecastSession {
     const { signal } = task.controller;
     const { history } = task;
     const entry = this.state.series.find((one) => one.key === key)!;
-    const { timeZone, panelKey, identity } = this.input!;
+    const { timeZone, identity } = this.input!;
     const isStopped = () => this.stoppedFor === JSON.stringify(options);
     if (entry.result) {
       this.patch(key, { isOutOfDate: true });
@@ -296,7 +310,8 @@ export class ForecastSession {
     this.patch(key, { phase: { kind: 'starting' } });
     try {
       const request = { series: history, options, thresholds, timeZone };
-      const job = { key: `${panelKey}/${key}`, identity: `${identity}/${key}`, request, priority: 0, retrain };
+      const priority = this.priority();
+      const job = { key: this.jobKey(key), identity: `${identity}/${key}`, request, priority, retrain };
       const tell = (phase: SeriesPhase) => {
         if (!signal.aborted) {
           this.patch(key, { phase });

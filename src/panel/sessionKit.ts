@@ -37,6 +37,7 @@ export const settle = async () => {
 export function setUp(parts: Partial<SessionParts> = {}) {
   const jobs: FakeJob[] = [];
   const fetches: FakeFetch[] = [];
+  const priorities: Array<[key: string, priority: number]> = [];
   let clock = now;
   const session = new ForecastSession({
     client: () => ({
@@ -45,7 +46,7 @@ export function setUp(parts: Partial<SessionParts> = {}) {
           jobs.push({ job, state, done, fail, signal });
           signal.addEventListener('abort', () => fail(new ForecastFailure({ kind: 'cancelled' })));
         }),
-      probe: async () => [],
+      prioritise: (key, priority) => void priorities.push([key, priority]),
     }),
     baseline: () => resultOf({ source: 'seasonal-naive', origin: T0 + 10 * HOUR }),
     now: () => clock,
@@ -73,6 +74,7 @@ export function setUp(parts: Partial<SessionParts> = {}) {
     session,
     jobs,
     fetches,
+    priorities,
     update,
     first: () => session.getState().series[0],
     wait: (ms: number) => (clock += ms),

@@ -5,6 +5,7 @@ import {
   describeBreach,
   describeCoverage,
   describePhase,
+  describeTogether,
   describeTraining,
   formatWait,
   type Formats,
@@ -112,6 +113,15 @@ test('phases are sentences', () => {
   expect(
     describePhase({ kind: 'failed', error: { kind: 'too-little-history', needed: 96, got: 31, step: 300 } })
   ).toContain('Learning: 31 of 96 points');
+});
+
+test('those that train along', () => {
+  expect([undefined, 1, 2, 65].map(describeTogether)).toEqual([
+    undefined,
+    undefined,
+    'together with 1 other series',
+    'together with 64 other series',
+  ]);
 });
 
 test('small words', () => {

@@ -27,12 +27,6 @@ export function nameSource(source: ForecastSource): string {
   return SOURCES[source] ?? source;
 }
 
-const DEVICES: Record<string, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'CPU' };
-
-export function nameDevice(device: string): string {
-  return DEVICES[device] ?? device;
-}
-
 export const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const percent = (share: number) => `${toPercent(share)} %`;
 export const count = (value: number) => value.toLocaleString('en-US');
@@ -141,6 +135,12 @@ export function describeBreach(breach: Breach, formats: Formats): string {
     return `${at}, between ${moment(breach.earliest, breach.time)} and ${moment(breach.latest, breach.time)}`;
   }
   return hasEarliest ? `${at}, ${moment(breach.earliest, breach.time)} at the earliest` : at;
+}
+
+/** "together with 7 other series"; undefined for one that trained alone. */
+export function describeTogether(together = 1): string | undefined {
+  const others = together - 1;
+  return others > 0 ? `together with ${count(others)} other series` : undefined;
 }
 
 export function describeAnomalies(total: number): string {

@@ -1,5 +1,6 @@
 import type { IconName } from '@grafana/ui';
 import { formatMoment, type TimeSpan } from './time';
+import { nameDevice } from '../core/deviceName';
 import { describeError } from '../core/errors';
 import type { ForecastResult } from '../core/result';
 import {
@@ -18,10 +19,10 @@ import {
   describeBreach,
   describeCoverage,
   describePhase,
+  describeTogether,
   describeTraining,
   errorRatio,
   formatLoss,
-  nameDevice,
   nameSource,
   shortfall,
 } from './statusText';
@@ -137,10 +138,11 @@ function progressSegments(series: SeriesForecast[]): Segment[] {
   if (training?.phase.kind !== 'training') {
     return [];
   }
-  const { progress, device } = training.phase;
+  const { progress, device, together } = training.phase;
   return [
     { id: 'loss', text: `validation loss ${formatLoss(progress.validationLoss)}` },
     { id: 'training-device', text: `on ${nameDevice(device)}` },
+    { id: 'together', text: describeTogether(together) ?? '' },
     { id: 'meanwhile', text: series.length === 1 ? drawnMeanwhile(series).replace(/^, /, '') : '' },
   ].filter(({ text }) => text !== '');
 }

@@ -48,7 +48,7 @@ export function useForecast(
   live: LiveSeries[],
   isVisible: boolean
 ): Forecasting {
-  const [{ session, panelKey, update, models }] = useState(createForecasting);
+  const [{ session, update, panelKey, models }] = useState(createForecasting);
   const { data, options, timeRange, timeZone } = props;
   useEffect(() => {
     if (options.preview) {

@@ -1,56 +1,10 @@
-import { ForecastFailure } from '../core/errors';
-import { createForecastClient } from './client';
-import { exampleModel, exampleRequest, FakeWorker } from './fakeWorker';
+import { marks, PATIENCE, request, settle, setUp } from './clientKit';
+import { exampleModel, exampleRequest } from './fakeWorker';
 import type { ModelStore } from './modelStore';
-import type { ForecastJob, JobState } from './protocol';
-
-const PATIENCE = { startMs: 60_000, cancelMs: 50, idleMs: 60_000 };
+import type { ForecastJob } from './protocol';
 
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] }));
 afterEach(() => jest.useRealTimers());
-
-function setUp({ workers: count = 1, store = createMapStore() }: { workers?: number; store?: ModelStore } = {}) {
-  const workers: FakeWorker[] = [];
-  const page = { hidden: false, changed: () => {}, time: 0 };
-  const client = createForecastClient({
-    createWorker: () => {
-      workers.push(new FakeWorker());
-      return workers[workers.length - 1];
-    },
-    store,
-    visibility: { isHidden: () => page.hidden, subscribe: (callback) => (page.changed = callback) },
-    now: () => page.time++,
-    patience: PATIENCE,
-    workers: count,
-  });
-  const submit = (job: Partial<ForecastJob> & { key: string }) => {
-    const controller = new AbortController();
-    const states: JobState[] = [];
-    const outcome = client
-      .forecast({ request: exampleRequest(), priority: 0, ...job }, (state) => states.push(state), controller.signal)
-      .then(
-        () => 'done',
-        (error: unknown) => (error instanceof ForecastFailure ? error.detail.kind : error)
-      );
-    return { outcome, states, cancel: () => controller.abort() };
-  };
-  return { client, workers, page, store, submit };
-}
-
-function createMapStore(): ModelStore & { models: Map<string, ReturnType<typeof exampleModel>> } {
-  const models = new Map<string, ReturnType<typeof exampleModel>>();
-  return {
-    models,
-    load: async (key) => models.get(key),
-    save: async (key, model) => void models.set(key, model),
-  };
-}
-
-/** Lets all promises that can settle do so. */
-const settle = () => new Promise((resolve) => setImmediate(resolve));
-/** The order in which keys reach the worker, told apart by their thresholds. */
-const request = (mark: number) => ({ ...exampleRequest(), thresholds: [mark] });
-const marks = (worker: FakeWorker) => worker.requests.map((sent) => sent.request.thresholds[0]);
 
 describe('forecast client', () => {
   it('serves one job at a time, lowest priority first', async () => {
@@ -69,7 +23,8 @@ describe('forecast client', () => {
     expect(marks(workers[0])).toEqual([1, 3, 2]);
     expect(workers).toHaveLength(1);
     expect(jobs[1].states).toEqual([
-      { kind: 'queued', ahead: 0 },
+      { kind: 'queued', ahead: 1 },
+      { kind: 'queued', ahead: 2 },
       { kind: 'queued', ahead: 1 },
       { kind: 'queued', ahead: 0 },
       { kind: 'starting' },
@@ -186,17 +141,21 @@ describe('forecast client', () => {
     submit({ key: 'a' });
     await settle();
     const progress = { epoch: 1, epochs: 9, trainLoss: 1, validationLoss: 1, remainingMs: 1 };
-    workers[0].answer({ type: 'state', id: 1, state: { kind: 'training', progress, device: 'webgpu' } });
+    const [{ id }] = workers[0].requests;
+    workers[0].answer({ type: 'states', states: [{ id, state: { kind: 'training', progress, device: 'wasm' } }] });
     workers[0].crash('the GPU process is gone');
     await settle();
-    expect(workers[1].requests[0].request.avoid).toBe('webgpu');
+    expect(workers[1].requests[0].request).toMatchObject({
+      interruption: { device: 'wasm', why: 'the GPU process is gone' },
+      choices: [{ device: 'cpu' }, { device: 'wasm' }],
+    });
   });
 
   it('does not try again what the job itself refused', async () => {
     const { workers, submit } = setUp();
     const job = submit({ key: 'a' });
     await settle();
-    workers[0].answer({ type: 'failed', id: 1, error: { kind: 'no-values' } });
+    workers[0].answer({ type: 'failed', id: workers[0].requests[0].id, error: { kind: 'no-values' } });
     expect(await job.outcome).toBe('no-values');
     expect(workers[0].requests).toHaveLength(1);
   });

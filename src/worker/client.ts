@@ -1,15 +1,19 @@
-import { ForecastFailure, toForecastError, type ForecastError } from '../core/errors';
-import type { Device } from '../engine/engine';
-import { throwIfCancelled } from '../engine/pacer';
+import { toForecastError } from '../core/errors';
+import { GPUS, rankDevices, type Choice } from '../engine/choose';
+import { Advisor, avoiding, processorChoices, withoutGpus } from './advisor';
 import { answerWithin } from './answerWithin';
 import { createWorker, type WorkerLike } from './createWorker';
+import { whyNot } from './failover';
 import type { ModelStore } from './modelStore';
 import { pageStore } from './pageStore';
+import { poolSize, WorkerPool, type Seat } from './pool';
 import type { ForecastClient, ForecastJob, ForecastResponse, JobState, SavedModel } from './protocol';
 import { JobQueue } from './queue';
-import { isFresh, storeKey } from './reuse';
+import { createQueuedJob, type QueuedJob } from './queuedJob';
+import { isFresh } from './reuse';
 import { pageVisibility, type Visibility } from './visibility';
-import { PATIENCE, WorkerDied, WorkerSlot, type Patience } from './workerSlot';
+import { workloadOf } from './workload';
+import { PATIENCE, WorkerDied, type Patience } from './workerSlot';
 
 /** What the client needs from the page; tests bring their own. */
 export interface ClientParts {
@@ -19,7 +23,6 @@ export interface ClientParts {
   /** ms */
   now(): number;
   patience: Patience;
-  /** workers; one until a pool is worth its memory */
   workers: number;
 }
 
@@ -29,10 +32,14 @@ const AGEING_MS = 15_000;
 const ATTEMPTS = 2;
 /** How long the store may look for a model; a store that hangs must cost a training, not the forecast. */
 const STORE_MS = 2000;
+/** Series trained side by side on a GPU. */
+const MOST_TOGETHER = 64;
+/** The series of a panel arrive one by one: a GPU waits this long for others to train along. */
+const GATHER_MS = 150;
 
 let shared: ForecastClient | undefined;
 
-/** The page's client: all panels of a page share one queue and one worker. */
+/** The page's client: all panels of a page share one queue and one pool of workers. */
 export function forecastClient(): ForecastClient {
   shared ??= createForecastClient({
     createWorker,
@@ -40,7 +47,7 @@ export function forecastClient(): ForecastClient {
     visibility: pageVisibility,
     now: Date.now,
     patience: PATIENCE,
-    workers: 1,
+    workers: poolSize(navigator.hardwareConcurrency),
   });
   return shared;
 }
@@ -50,126 +57,223 @@ export function createForecastClient(parts: ClientParts): ForecastClient {
   return new QueueingClient(parts);
 }
 
-interface QueuedJob extends ForecastJob {
-  since: number;
-  attempts: number;
-  /** the device it was training on when last heard of */
-  device?: Device;
-  /** the device a worker died on over this job */
-  avoid?: Device;
-  /** what `queued` state was last told */
-  ahead?: number;
-  signal: AbortSignal;
-  tell(state: JobState): void;
-  resolve(response: ForecastResponse): void;
-  fail(error: ForecastError): void;
-}
-
 class QueueingClient implements ForecastClient {
   private readonly queue = new JobQueue<QueuedJob>(AGEING_MS);
-  private readonly idle: WorkerSlot[];
+  private readonly running = new Set<QueuedJob>();
+  private readonly pool: WorkerPool;
+  private readonly advisor = new Advisor();
 
   constructor(private readonly parts: ClientParts) {
-    const { createWorker: create, patience, workers } = parts;
-    this.idle = Array.from({ length: workers }, () => new WorkerSlot(create, patience));
-    parts.visibility.subscribe(() => this.serveNext());
+    this.pool = new WorkerPool(() => parts.createWorker(), parts.patience, parts.workers);
+    parts.visibility.subscribe(() => this.pauseOrResume());
   }
 
   forecast(job: ForecastJob, onState: (state: JobState) => void, signal: AbortSignal): Promise<ForecastResponse> {
-    return new Promise((resolve, reject) => {
-      let isSettled = false;
-      const settle = () => {
-        isSettled = true;
-        signal.removeEventListener('abort', cancel);
-      };
-      const queued: QueuedJob = {
-        ...job,
-        since: this.parts.now(),
-        attempts: 0,
-        signal,
-        tell: (state) => {
-          queued.device = state.kind === 'training' ? state.device : queued.device;
-          if (!isSettled) {
-            onState(state);
-          }
-        },
-        resolve: (response) => {
-          settle();
-          resolve(response);
-        },
-        fail: (error) => {
-          settle();
-          reject(new ForecastFailure(error));
-        },
-      };
-      // The caller need not wait until the worker has let go; its slot does.
-      const cancel = () => {
-        this.queue.remove(queued, this.parts.now());
-        queued.fail({ kind: 'cancelled' });
-        this.tellPositions();
-      };
-      if (signal.aborted) {
-        queued.fail({ kind: 'cancelled' });
-        return;
-      }
-      signal.addEventListener('abort', cancel, { once: true });
-      this.queue.add(queued)?.fail({ kind: 'cancelled' });
-      this.serveNext();
-    });
+    const { queued, outcome } = createQueuedJob(job, onState, signal, this.parts.now());
+    if (signal.aborted) {
+      queued.fail({ kind: 'cancelled' });
+      return outcome;
+    }
+    // The caller need not wait until the worker has let go; its seat does.
+    queued.onCancel = () => {
+      this.queue.remove(queued, this.parts.now());
+      queued.fail({ kind: 'cancelled' });
+      this.tellPositions();
+    };
+    this.queue.add(queued)?.fail({ kind: 'cancelled' });
+    this.tellPositions();
+    void this.recall(queued).then(() => this.serveNext());
+    return outcome;
   }
 
-  /** Starts jobs on idle workers. Nobody waits for a page that nobody sees: it starts none until it is seen. */
+  prioritise(key: string, priority: number): void {
+    const job = this.queue.find(key);
+    if (job && job.priority !== priority) {
+      this.queue.change(job, { priority });
+      this.serveNext();
+    }
+  }
+
+  /** Looks for a model trained before. A job that has one is short. */
+  private async recall(job: QueuedJob): Promise<void> {
+    const model = job.retrain ? undefined : await answerWithin(this.parts.store.load(job.name), STORE_MS, job.signal);
+    job.isRecalled = true;
+    this.offer(job, model);
+  }
+
+  private offer(job: QueuedJob, model: SavedModel | undefined): void {
+    if (!job.retrain && model && isFresh(model, job.request.series)) {
+      job.model = model;
+      this.queue.change(job, { isShort: true });
+    }
+  }
+
+  /** Starts what waits and can be started. Nobody waits for a page that nobody sees: nothing is until it is seen. */
   private serveNext(): void {
-    while (this.idle.length > 0 && !this.parts.visibility.isHidden()) {
-      const job = this.queue.takeNext();
-      if (!job) {
-        break;
+    this.pool.gpu.isReserved = false;
+    if (!this.parts.visibility.isHidden()) {
+      for (const job of this.queue.waiting()) {
+        if (job.isRecalled && this.queue.waiting().includes(job)) {
+          this.seat(job);
+        }
       }
-      void this.serve(job, this.idle.pop()!);
     }
     this.tellPositions();
   }
 
-  private async serve(job: QueuedJob, slot: WorkerSlot): Promise<void> {
-    job.tell({ kind: 'starting' });
-    job.attempts++;
-    job.ahead = undefined;
-    try {
-      const name = storeKey(job.identity ?? job.key, job.request);
-      const model = await this.recall(name, job);
-      throwIfCancelled(job.signal);
-      const response = await slot.run({ ...job.request, model, avoid: job.avoid }, job.tell, job.signal);
-      if (response.model && response.model.trainedAt !== model?.trainedAt) {
-        void this.parts.store.save(name, response.model);
+  /** Finds a worker for a job; if there is none, it waits on. */
+  private seat(job: QueuedJob): void {
+    if (job.isShort) {
+      const seat = this.pool.forShort();
+      if (seat) {
+        void this.serve([job], processorChoices(job.request), seat, 'short');
       }
-      job.resolve(response);
+      return;
+    }
+    const gpuSeat = this.pool.forGpu();
+    const freeSeat = this.pool.forProcessor(this.advisor.hasGpu);
+    if (!gpuSeat && !freeSeat) {
+      return;
+    }
+    const assessment = this.advisor.find(job.request);
+    if (!assessment && gpuSeat) {
+      void this.learn(job, gpuSeat);
+      return;
+    }
+    const known = assessment ?? this.advisor.findUnmeasured();
+    if (!known) {
+      return;
+    }
+    const peers = this.peersOf(job);
+    const { steps } = workloadOf(job.request);
+    const demand = { steps, series: peers.length, workers: this.pool.size };
+    const choices = avoiding(rankDevices(job.request.options.device, known, demand), job.interruption);
+    const [{ device }] = choices;
+    if (!GPUS.has(device)) {
+      if (freeSeat) {
+        void this.serve([job], freeSeat === this.pool.gpu ? choices : withoutGpus(choices), freeSeat, 'long');
+      }
+    } else if (gpuSeat && this.parts.now() - job.arrived < GATHER_MS) {
+      gpuSeat.isReserved = true;
+      setTimeout(() => this.serveNext(), GATHER_MS);
+    } else if (gpuSeat) {
+      this.serveOnGpu(device === 'webgpu' ? peers : [job], choices, gpuSeat);
+    }
+  }
+
+  /** Those that train together come back when the GPU fails them: one worker would take them one after the other. */
+  private serveOnGpu(jobs: QueuedJob[], choices: Choice[], seat: Seat): void {
+    const isConfined = jobs.length > 1 && this.pool.size > 1 && jobs[0].interruption === undefined;
+    jobs.forEach((job) => (job.confinedTo = isConfined ? choices[0].device : undefined));
+    void this.serve(jobs, isConfined ? choices.slice(0, 1) : choices, seat, 'long');
+  }
+
+  /** The jobs that wait and could be trained side by side with this one, itself first. */
+  private peersOf(job: QueuedJob): QueuedJob[] {
+    const isPeer = (other: QueuedJob) =>
+      other !== job &&
+      other.isRecalled &&
+      !other.isShort &&
+      other.interruption?.device === job.interruption?.device &&
+      other.likeness === job.likeness;
+    return [job, ...this.queue.waiting().filter(isPeer)].slice(0, MOST_TOGETHER);
+  }
+
+  /** Has devices looked for or measured; the job waits on meanwhile, and fails with a worker that does not start. */
+  private async learn(job: QueuedJob, seat: Seat): Promise<void> {
+    seat.long++;
+    try {
+      await this.advisor.learn(job.request, seat.slot);
     } catch (error) {
-      this.failed(job, error);
+      job.attempts++;
+      if (this.queue.take(job)) {
+        this.failed(job, error);
+      }
     } finally {
-      this.idle.push(slot);
+      seat.long--;
       this.serveNext();
     }
   }
 
-  private async recall(name: string, job: QueuedJob): Promise<SavedModel | undefined> {
-    if (job.retrain) {
-      return undefined;
-    }
-    const model = await answerWithin(this.parts.store.load(name), STORE_MS, job.signal);
-    return model && isFresh(model, job.request.series) ? model : undefined;
+  /** Hands jobs to a worker, and sees to each answer. */
+  private async serve(jobs: QueuedJob[], choices: Choice[], seat: Seat, kind: 'long' | 'short'): Promise<void> {
+    seat[kind]++;
+    jobs.forEach((job) => {
+      this.queue.take(job);
+      this.running.add(job);
+      job.attempts++;
+      job.ahead = undefined;
+      this.hear(job, { kind: 'starting' });
+    });
+    const answers = seat.slot.run(
+      jobs.map((job) => ({
+        request: { ...job.request, choices, model: job.model, interruption: job.interruption },
+        signal: job.signal,
+        onState: (state) => this.hear(job, state),
+        onCheckpoint: (checkpoint) => (job.checkpoint = checkpoint),
+      }))
+    );
+    await Promise.all(
+      jobs.map((job, index) =>
+        answers[index].then(
+          (response) => this.done(job, response),
+          (error) => this.failed(job, error)
+        )
+      )
+    );
+    seat[kind]--;
+    this.serveNext();
   }
 
-  /** A job that a worker died over is tried once more, unless a newer one of its key is there already. */
+  /** What was under way when the page was hidden arrives late: it is told when the page is seen again. */
+  private hear(job: QueuedJob, state: JobState): void {
+    job.device = state.kind === 'training' ? state.device : job.device;
+    job.state = state;
+    if (!this.parts.visibility.isHidden()) {
+      job.tell(state);
+    }
+  }
+
+  private done(job: QueuedJob, response: ForecastResponse): void {
+    this.running.delete(job);
+    const { model } = response;
+    if (model && model.trainedAt !== job.model?.trainedAt) {
+      void this.parts.store.save(job.name, model);
+      // A refresh that was queued meanwhile need not train again.
+      this.queue.waiting().forEach((other) => other.name === job.name && this.offer(other, model));
+    }
+    job.resolve(response);
+  }
+
+  /** A job that was interrupted is tried again, unless a newer one of its key is there already. */
   private failed(job: QueuedJob, error: unknown): void {
-    const isRetried = error instanceof WorkerDied && job.attempts < ATTEMPTS && !job.signal.aborted;
-    if (!isRetried) {
+    this.running.delete(job);
+    const { device, checkpoint, confinedTo } = job;
+    const why = confinedTo && whyNot(error);
+    job.confinedTo = undefined;
+    const isDead = error instanceof WorkerDied && job.attempts < ATTEMPTS;
+    if (job.signal.aborted || !(isDead || why)) {
       job.fail(toForecastError(error));
-    } else if (this.queue.has(job.key)) {
+    } else if (this.queue.find(job.key)) {
       job.fail({ kind: 'cancelled' });
     } else {
-      job.avoid = job.device;
+      if (why && confinedTo) {
+        job.attempts--;
+        job.interruption = { what: 'device', why, device: confinedTo, checkpoint };
+      } else if (isDead && device) {
+        job.interruption = { what: 'worker', why: error.why, device, checkpoint };
+      }
       this.queue.add(job);
     }
+  }
+
+  private pauseOrResume(): void {
+    const isHidden = this.parts.visibility.isHidden();
+    this.pool.tell({ type: isHidden ? 'pause' : 'resume' });
+    for (const job of this.running) {
+      job.tell(isHidden ? { kind: 'paused' } : job.state);
+    }
+    this.serveNext();
   }
 
   private tellPositions(): void {

@@ -1,16 +1,8 @@
-import type { Device, DeviceStatus, Engine } from '../engine/engine';
+import type { Device, Engine } from '../engine/engine';
 import { WorkerEngines } from './engines';
-
-const shape = { features: 1, sequenceLength: 4, layers: 1, hidden: 2, outputs: 1 };
-const found: DeviceStatus[] = [
-  { device: 'webgpu', available: false, why: 'this browser has no WebGPU' },
-  { device: 'wasm', available: true, detail: 'WebAssembly with SIMD' },
-  { device: 'cpu', available: true, detail: 'TypeScript' },
-];
 
 function setUp(broken: Device[] = []) {
   const source = {
-    probe: jest.fn(async () => found),
     start: jest.fn(async (device: Device): Promise<Engine> => {
       if (broken.includes(device)) {
         throw new Error(`no ${device}`);
@@ -19,18 +11,10 @@ function setUp(broken: Device[] = []) {
     }),
   };
   const dispose = jest.fn();
-  return { engines: new WorkerEngines(source), source, dispose };
+  return { engines: new WorkerEngines(source.start), source, dispose };
 }
 
 describe('engines of a worker', () => {
-  it('looks for devices once, and ranks those there are', async () => {
-    const { engines, source } = setUp();
-    expect((await engines.rank('auto', shape)).map(({ device }) => device)).toEqual(['wasm', 'cpu']);
-    expect((await engines.rank('cpu', shape)).map(({ device }) => device)).toEqual(['cpu', 'wasm']);
-    expect((await engines.rank('webgpu', shape))[0].reason).toContain('this browser has no WebGPU');
-    expect(source.probe).toHaveBeenCalledTimes(1);
-  });
-
   it('starts an engine once, also for two jobs at the same time', async () => {
     const { engines, source } = setUp();
     const [first, second] = await Promise.all([engines.use('wasm'), engines.use('wasm')]);

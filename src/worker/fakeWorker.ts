@@ -1,6 +1,8 @@
 /** A worker for tests: records what it is sent, and answers when the test says so. */
 import { defaultOptions } from '../core/optionValues';
 import type { ForecastResult } from '../core/result';
+import type { Assessment } from '../engine/choose';
+import type { Bucket } from '../engine/workload';
 import type { WorkerLike } from './createWorker';
 import type { ForecastRequest, FromWorker, SavedModel, ToWorker } from './protocol';
 
@@ -12,9 +14,15 @@ export class FakeWorker implements WorkerLike {
   readonly sent: ToWorker[] = [];
   /** a worker that lets go of a cancelled job at once */
   isObedient = true;
+  /** what it answers at once when asked what the machine can do; undefined: it does not answer */
+  assess: (bucket?: Bucket) => Assessment | undefined = () => PROCESSOR_ONLY;
 
   postMessage(message: ToWorker): void {
     this.sent.push(structuredClone(message));
+    const assessment = message.type === 'assess' && this.assess(message.bucket);
+    if (assessment) {
+      queueMicrotask(() => this.answer({ type: 'assessed', id: message.id, assessment }));
+    }
     if (message.type === 'cancel' && this.isObedient) {
       this.answer({ type: 'failed', id: message.id, error: { kind: 'cancelled' } });
     }
@@ -30,14 +38,24 @@ export class FakeWorker implements WorkerLike {
   }
   /** Requests received so far, in order. */
   get requests(): Array<{ id: number; request: ForecastRequest }> {
-    return this.sent.filter((message) => message.type === 'forecast');
+    return this.sent.flatMap((message) => (message.type === 'forecast' ? message.jobs : []));
   }
-  /** Finishes the newest job. */
-  finish(model?: SavedModel): void {
-    const { id } = this.requests[this.requests.length - 1];
+  /** Jobs of each message. */
+  get batches(): number[] {
+    return this.sent.flatMap((message) => (message.type === 'forecast' ? [message.jobs.length] : []));
+  }
+  /** Finishes a job, the newest by default. */
+  finish(model?: SavedModel, { id } = this.requests[this.requests.length - 1]): void {
     this.answer({ type: 'done', id, response: { result: EMPTY_RESULT, model } });
   }
 }
+
+const PROCESSOR_ONLY: Assessment = {
+  statuses: [
+    { device: 'wasm', available: true, detail: 'WebAssembly with SIMD' },
+    { device: 'cpu', available: true, detail: 'TypeScript' },
+  ],
+};
 
 const none = new Float64Array(0);
 const EMPTY_RESULT: ForecastResult = {
@@ -61,6 +79,7 @@ export function exampleRequest(end = 100 * 60_000, points = 101): ForecastReques
     options: defaultOptions(),
     thresholds: [],
     timeZone: 'UTC',
+    choices: [{ device: 'cpu', reason: 'chosen in the options' }],
   };
 }
 

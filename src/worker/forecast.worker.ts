@@ -1,47 +1,33 @@
-/** The worker's script: a message in, a job, messages out. What a job does is in job.ts. */
-import { toForecastError } from '../core/errors';
-import { createEngines } from './engines';
-import { runJob } from './job';
+/** The worker's script: messages in, messages out. What they do is in workerHost.ts. */
+import { probe } from '../engine/probe';
+import { Assessor } from './assess';
+import { browserStorage } from './browserStorage';
+import { WorkerEngines } from './engines';
 import type { FromWorker, ToWorker } from './protocol';
+import { createSpeedStore } from './speedStore';
+import { WorkerHost } from './workerHost';
 
 /** The few things of a worker's global scope used here; TypeScript's DOM library describes a window. */
 declare const self: {
   onmessage: (event: { data: ToWorker }) => void;
-  postMessage(message: FromWorker): void;
+  postMessage(message: FromWorker, transfer?: Transferable[]): void;
+  navigator: { userAgent: string };
 };
 
-const engines = createEngines();
-const running = new Map<number, AbortController>();
+const engines = new WorkerEngines();
+const speeds = createSpeedStore(browserStorage());
+const host = new WorkerHost({
+  engines,
+  assessor: new Assessor({ probe, engines, speeds, browser: self.navigator.userAgent }),
+  post: (message, transfer) => self.postMessage(message, transfer ?? []),
+  now: Date.now,
+});
 
 self.onmessage = ({ data }) => {
-  switch (data.type) {
-    case 'start':
-      __webpack_public_path__ = data.publicPath;
-      self.postMessage({ type: 'ready' });
-      break;
-    case 'forecast':
-      void forecast(data);
-      break;
-    case 'cancel':
-      running.get(data.id)?.abort();
-      break;
+  if (data.type === 'start') {
+    __webpack_public_path__ = data.publicPath;
+    self.postMessage({ type: 'ready' });
+  } else {
+    host.handle(data);
   }
 };
-
-async function forecast({ id, request }: Extract<ToWorker, { type: 'forecast' }>): Promise<void> {
-  const controller = new AbortController();
-  running.set(id, controller);
-  try {
-    const response = await runJob(request, {
-      engines,
-      onState: (state) => self.postMessage({ type: 'state', id, state }),
-      signal: controller.signal,
-      now: Date.now,
-    });
-    self.postMessage({ type: 'done', id, response });
-  } catch (error) {
-    self.postMessage({ type: 'failed', id, error: toForecastError(error) });
-  } finally {
-    running.delete(id);
-  }
-}

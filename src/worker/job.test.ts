@@ -1,47 +1,20 @@
 import type { ModelContext } from '../core/context';
 import { ForecastFailure } from '../core/errors';
 import type { ForecastOptions } from '../core/options';
-import { defaultOptions } from '../core/optionValues';
 import type { Device, Engine, ModelShape } from '../engine/engine';
 import { initialWeights } from '../engine/lstm';
 import { createReferenceEngine } from '../engine/reference';
 import type { Engines } from './engines';
 import { runJob } from './job';
-import type { ForecastRequest, JobState, SavedModel } from './protocol';
+import { choicesOf, HOUR, request } from './jobKit';
+import type { JobState, SavedModel } from './protocol';
 import { isSavedModel } from './savedModel';
 
-const HOUR = 3600;
-/** Small enough to train in a moment. */
-const TINY: Partial<ForecastOptions> = {
-  sequenceLength: 6,
-  layers: 1,
-  hidden: 4,
-  epochs: 3,
-  batchSize: 64,
-  learningRate: 0.01,
-  horizon: '3h',
-};
-
-/** Ten days of a daily wave, an hour a step, with a little deterministic noise. */
-function request(options: Partial<ForecastOptions> = {}, points = 240): ForecastRequest {
-  const values = Float64Array.from(
-    { length: points },
-    (_, i) => 50 + 20 * Math.sin((2 * Math.PI * i) / 24) + (((i * 7919) % 101) / 101 - 0.5)
-  );
-  return {
-    series: { start: Date.UTC(2026, 10, 1), step: HOUR, values },
-    options: { ...defaultOptions(), ...TINY, ...options },
-    thresholds: [65],
-    timeZone: 'UTC',
-  };
-}
-
 /** Engines by device; all exist, and those in `broken` fail where the test says so. */
-function engines(devices: Device[], broken: Partial<Record<Device, 'start' | 'train' | 'diverge' | 'forecast'>> = {}) {
+function engines(broken: Partial<Record<Device, 'start' | 'train' | 'diverge' | 'forecast'>> = {}) {
   const used: Device[] = [];
   const dropped: Device[] = [];
   const parts: Engines = {
-    rank: async () => devices.map((device) => ({ device, reason: `${device} comes next` })),
     use: async (device) => {
       used.push(device);
       if (broken[device] === 'start') {
@@ -73,7 +46,7 @@ function failAt(engine: Engine, device: Device, stage?: string): Engine {
 }
 const lost = (device: Device) => new ForecastFailure({ kind: 'device-failed', device, message: 'device lost' });
 
-function parts(available: Engines = engines(['cpu'])) {
+function parts(available: Engines = engines()) {
   const controller = new AbortController();
   const states: JobState[] = [];
   return {
@@ -155,7 +128,7 @@ describe('runJob', () => {
         networks.push(jest.spyOn(network, 'forecast'), jest.spyOn(network, 'dispose'));
         return network;
       });
-      await runJob({ ...troubled, model }, parts({ ...engines(['cpu']), use: async () => engine }));
+      await runJob({ ...troubled, model }, parts({ ...engines(), use: async () => engine }));
       const [forecast, dispose] = networks;
       expect(networks).toHaveLength(2);
       expect(forecast.mock.calls.length).toBeGreaterThan(1);
@@ -202,7 +175,7 @@ describe('runJob', () => {
     });
 
     it('reports a fault that a fresh model has too', async () => {
-      const job = parts({ ...engines(['cpu']), rank: () => Promise.reject(new Error('no devices')) });
+      const job = parts({ ...engines(), use: () => Promise.reject(new Error('no devices')) });
       await expect(runJob(request(), job)).rejects.toThrow('no devices');
     });
 
@@ -230,7 +203,7 @@ describe('runJob', () => {
     });
 
     it('stops before a device is touched', async () => {
-      const available = engines(['cpu']);
+      const available = engines();
       const job = parts(available);
       job.controller.abort();
       await expect(runJob(request(), job)).rejects.toMatchObject({ detail: { kind: 'cancelled' } });
@@ -240,39 +213,36 @@ describe('runJob', () => {
 
   describe('devices', () => {
     it('goes on with the next one when one does not start or fails, and says so', async () => {
-      const available = engines(['webgpu', 'wasm', 'cpu'], { webgpu: 'start', wasm: 'train' });
-      const { result, model } = await runJob(request(), parts(available));
+      const available = engines({ webgpu: 'start', wasm: 'train' });
+      const choices = choicesOf('webgpu', 'wasm', 'cpu');
+      const { result, model } = await runJob({ ...request(), choices }, parts(available));
       expect(available.used).toEqual(['webgpu', 'wasm', 'cpu']);
       expect(available.dropped).toEqual(['webgpu', 'wasm']);
       expect(model?.device).toBe('cpu');
-      expect(result.report.notes.slice(0, 2)).toEqual([
-        'The device webgpu failed (device lost), so the next one took over.',
-        'The device wasm failed (device lost), so the next one took over.',
-      ]);
+      expect(result.report.notes[0]).toBe('WebGPU failed (device lost), WASM failed (device lost), so CPU took over.');
+      expect(result.report.notes.filter((note) => note.includes('failed'))).toHaveLength(1);
     });
 
     it('keeps what was trained when the device fails after that', async () => {
-      const job = parts(engines(['webgl', 'cpu'], { webgl: 'forecast' }));
-      const { model } = await runJob(request(), job);
+      const job = parts(engines({ webgl: 'forecast' }));
+      const { model } = await runJob({ ...request(), choices: choicesOf('webgl', 'cpu') }, job);
       expect(model?.device).toBe('webgl');
       expect(job.states.every((state) => state.kind === 'training' && state.device === 'webgl')).toBe(true);
     });
 
     it('fails with the last failure when no device works', async () => {
-      const job = parts(engines(['wasm', 'cpu'], { wasm: 'train', cpu: 'train' }));
-      await expect(runJob(request(), job)).rejects.toMatchObject({ detail: { kind: 'device-failed', device: 'cpu' } });
-    });
-
-    it('tries last what a worker died on, and says so', async () => {
-      const available = engines(['webgpu', 'wasm']);
-      const { model } = await runJob({ ...request(), avoid: 'webgpu' }, parts(available));
-      expect(available.used).toEqual(['wasm']);
-      expect(model).toMatchObject({ device: 'wasm', deviceReason: 'webgpu failed' });
+      const job = parts(engines({ wasm: 'train', cpu: 'train' }));
+      await expect(runJob({ ...request(), choices: choicesOf('wasm', 'cpu') }, job)).rejects.toMatchObject({
+        detail: { kind: 'device-failed', device: 'cpu' },
+      });
     });
 
     it("does not try others when the fault is not the device's", async () => {
-      const available = engines(['wasm', 'cpu'], { wasm: 'diverge' });
-      await expect(runJob(request(), parts(available))).rejects.toMatchObject({ detail: { kind: 'diverged' } });
+      const available = engines({ wasm: 'diverge' });
+      const choices = choicesOf('wasm', 'cpu');
+      await expect(runJob({ ...request(), choices }, parts(available))).rejects.toMatchObject({
+        detail: { kind: 'diverged' },
+      });
       expect(available.used).toEqual(['wasm']);
     });
   });
@@ -280,7 +250,7 @@ describe('runJob', () => {
   describe('a series an LSTM cannot learn', () => {
     it('gets the baseline where there is enough for one', async () => {
       const long: Partial<ForecastOptions> = { sequenceLength: 120 };
-      const available = engines(['cpu']);
+      const available = engines();
       const { result, model } = await runJob(request(long, 150), parts(available));
       expect(['seasonal-naive', 'linear', 'last-value']).toContain(result.report.source);
       expect(result.forecast.point).toHaveLength(3);

@@ -7,27 +7,34 @@ import { secondsOf } from '../core/resolve';
 import type { ForecastResult, TrainingReport } from '../core/result';
 import { lastKnownIndex, timeAt } from '../core/series';
 import type { Choice } from '../engine/choose';
-import type { Device, Engine, TrainOptions } from '../engine/engine';
+import type { Engine, TrainOptions } from '../engine/engine';
 import { isSameShape } from '../engine/lstm';
-import { throwIfCancelled } from '../engine/pacer';
-import { createForecaster, train } from '../engine/train';
+import { pausedTime } from '../engine/pause';
+import { createForecaster, type Checkpoint } from '../engine/train';
 import type { Engines } from './engines';
+import { blaming, onFirstDevice } from './failover';
+import { trainAlone, type Train } from './gather';
 import type { ForecastRequest, ForecastResponse, JobState, SavedModel } from './protocol';
 
 export interface JobParts {
   engines: Engines;
   onState(state: JobState): void;
+  /** told after every epoch where training could go on, should this worker die */
+  onCheckpoint?(checkpoint: Checkpoint): void;
   signal: AbortSignal;
   /** ms since the epoch */
   now(): number;
+  /** alone by default */
+  train?: Train;
 }
 
 /** A model out of storage whose context `core` took for one of its own. */
 type UsableModel = SavedModel & { context: ModelContext };
 
 /**
- * Makes the forecast of one series: trains a model, or uses the one it is given, on the best device that works.
- * A series an LSTM cannot learn gets the baseline, where that is possible.
+ * Makes the forecast of one series: trains a model, or uses the one it is given, on the best device that works. When
+ * a device fails, the next goes on from the last epoch. A series an LSTM cannot learn gets the baseline, where that
+ * is possible.
  *
  * @throws ForecastFailure what `prepare`, `train` and `complete` throw; `device-failed` when no device works
  */
@@ -47,7 +54,7 @@ export async function runJob(request: ForecastRequest, parts: JobParts): Promise
 }
 
 async function forecastSeries(
-  { series, options, thresholds, timeZone, avoid }: ForecastRequest,
+  { series, options, thresholds, timeZone, choices, interruption }: ForecastRequest,
   parts: JobParts,
   saved?: UsableModel
 ): Promise<ForecastResponse> {
@@ -64,61 +71,66 @@ async function forecastSeries(
     throw new Error('The stored network is of another shape than the series needs.');
   }
 
-  const ranked = await parts.engines.rank(options.device, prepared.shape);
-  const notes: string[] = [];
+  const { engines, signal } = parts;
+  const training = new Training(prepared, parts, interruption?.checkpoint);
   let model: SavedModel | undefined = saved;
-  let failure: unknown;
-  for (const choice of avoidLast(ranked, avoid)) {
-    throwIfCancelled(parts.signal);
-    try {
-      const engine = await parts.engines.use(choice.device);
-      model ??= await trainModel(engine, choice, prepared, parts);
-      const result = await forecastWith(engine, model, prepared, thresholds, parts.signal);
-      result.report.notes.unshift(...notes);
-      return { result, model };
-    } catch (error) {
-      if (!isFailure(error, 'device-failed', 'device-unavailable')) {
-        throw error;
-      }
-      parts.engines.drop(choice.device);
-      failure = error;
-      notes.push(failureNote(error.detail));
-    }
-  }
-  throw failure;
-}
-
-function avoidLast(choices: Choice[], avoid: Device | undefined): Choice[] {
-  const others = choices.filter(({ device }) => device !== avoid);
-  const avoided = choices.filter(({ device }) => device === avoid);
-  return [
-    ...others.map((choice) => (avoided.length > 0 ? { ...choice, reason: `${avoid} failed` } : choice)),
-    ...avoided,
-  ];
-}
-
-async function trainModel(
-  engine: Engine,
-  { device, reason }: Choice,
-  prepared: Prepared,
-  { onState, signal, now }: JobParts
-): Promise<SavedModel> {
-  const { shape, origins, context, options, series } = prepared;
-  const started = now();
-  const trained = await train(engine, shape, prepared, trainOptions(options), {
-    signal,
-    onProgress: (progress) => onState({ kind: 'training', progress, device }),
+  const { value: result, note } = await onFirstDevice(choices, interruption, engines, signal, {
+    epochsDone: () => (model ? 0 : (training.checkpoint?.epoch ?? 0)),
+    async run(engine, choice) {
+      model ??= await training.run(engine, choice);
+      return forecastWith(engine, model, prepared, thresholds, signal);
+    },
   });
-  return {
-    trained,
-    context,
-    origin: timeAt(series, lastKnownIndex(series.values)),
-    trainedAt: now(),
-    device,
-    deviceReason: reason,
-    seconds: (now() - started) / 1000,
-    windows: origins.length,
-  };
+  if (note) {
+    result.report.notes.unshift(note);
+  }
+  return { result, model };
+}
+
+/** The training of one model, which may go on on another device. */
+class Training {
+  constructor(
+    private readonly prepared: Prepared,
+    private readonly parts: JobParts,
+    /** after the last epoch */
+    public checkpoint: Checkpoint | undefined
+  ) {}
+
+  async run(engine: Engine, { device, reason }: Choice): Promise<SavedModel> {
+    const { shape, origins, context, options, series } = this.prepared;
+    const { onState, onCheckpoint, signal, now, train = trainAlone } = this.parts;
+    const earlierMs = this.checkpoint?.elapsedMs ?? 0;
+    const clock = () => now() - pausedTime();
+    let started = clock();
+    let side = 1;
+    const { trained, together } = await blaming(
+      engine,
+      train(engine, shape, this.prepared, trainOptions(options), {
+        signal,
+        resume: this.checkpoint,
+        onStart: (count) => {
+          started = clock();
+          side = count;
+        },
+        onProgress: (progress) => onState({ kind: 'training', progress, device, ...(side > 1 && { together: side }) }),
+        onCheckpoint: (checkpoint) => {
+          this.checkpoint = checkpoint;
+          onCheckpoint?.(checkpoint);
+        },
+      })
+    );
+    return {
+      trained,
+      context,
+      origin: timeAt(series, lastKnownIndex(series.values)),
+      trainedAt: now(),
+      device,
+      deviceReason: reason,
+      seconds: (earlierMs + clock() - started) / 1000,
+      windows: origins.length,
+      ...(together > 1 && { together }),
+    };
+  }
 }
 
 async function forecastWith(
@@ -128,9 +140,9 @@ async function forecastWith(
   thresholds: number[],
   signal: AbortSignal
 ): Promise<ForecastResult> {
-  const forecaster = await createForecaster(engine, model.trained);
+  const forecaster = await blaming(engine, createForecaster(engine, model.trained));
   try {
-    const predict: Predict = (inputs, origins) => forecaster.forecast(inputs, origins, signal);
+    const predict: Predict = (inputs, origins) => blaming(engine, forecaster.forecast(inputs, origins, signal));
     return await complete(prepared, predict, { thresholds, trainedAt: model.trainedAt, training: reportOf(model) });
   } finally {
     forecaster.dispose();
@@ -153,16 +165,9 @@ function trainOptions(options: ForecastOptions): TrainOptions {
   return { epochs, batchSize, learningRate, patience, seed, budgetMs, clipNorm: CLIP_NORM };
 }
 
-function reportOf({ trained, device, deviceReason, seconds, windows }: SavedModel): TrainingReport {
+function reportOf({ trained, device, deviceReason, seconds, windows, together }: SavedModel): TrainingReport {
   const { epochs, bestEpoch, validationLoss } = trained;
-  return { device, deviceReason, epochs, bestEpoch, validationLoss, seconds, windows };
-}
-
-type DeviceError = Extract<ForecastError, { kind: 'device-failed' | 'device-unavailable' }>;
-
-function failureNote(error: DeviceError): string {
-  const why = error.kind === 'device-failed' ? error.message : error.why;
-  return `The device ${error.device} failed (${why}), so the next one took over.`;
+  return { device, deviceReason, epochs, bestEpoch, validationLoss, seconds, windows, ...(together && { together }) };
 }
 
 function isFailure<Kind extends ForecastError['kind']>(

@@ -2,7 +2,10 @@ import type { ForecastError } from '../core/errors';
 import type { ForecastOptions } from '../core/options';
 import type { ForecastResult } from '../core/result';
 import type { Series } from '../core/series';
+import type { Assessment, Choice } from '../engine/choose';
 import type { Device, Progress, TrainedModel } from '../engine/engine';
+import type { Checkpoint } from '../engine/train';
+import type { Bucket } from '../engine/workload';
 
 /** One series to forecast. */
 export interface ForecastQuestion {
@@ -17,8 +20,20 @@ export interface ForecastQuestion {
 export interface ForecastRequest extends ForecastQuestion {
   /** a model trained before; if it fits the series and the options, it forecasts and nothing is trained */
   model?: SavedModel;
-  /** a worker died over this job while it trained on this device: tried last */
-  avoid?: Device;
+  /** devices to try, best first, at least one: what is known of this machine is known to the page */
+  choices: Choice[];
+  /** how its training was interrupted before */
+  interruption?: Interruption;
+}
+
+/** What is left of a job whose worker died, or whose device failed while other workers wait for work. */
+export interface Interruption {
+  what: 'worker' | 'device';
+  why: string;
+  /** it trained on this device */
+  device: Device;
+  /** training goes on from here */
+  checkpoint?: Checkpoint;
 }
 
 /** A trained model with what is needed to use it again. */
@@ -34,6 +49,8 @@ export interface SavedModel {
   seconds: number;
   /** training windows */
   windows: number;
+  /** series trained side by side, this one included; 1 where absent */
+  together?: number;
 }
 
 export interface ForecastResponse {
@@ -44,20 +61,34 @@ export interface ForecastResponse {
 
 /** What the panel shows while it waits. */
 export type JobState =
-  { kind: 'queued'; ahead: number } | { kind: 'starting' } | { kind: 'training'; progress: Progress; device: Device };
+  | { kind: 'queued'; ahead: number }
+  | { kind: 'starting' }
+  /** `together`: series that train side by side, this one included; 1 where absent */
+  | { kind: 'training'; progress: Progress; device: Device; together?: number }
+  /** nobody sees the page */
+  | { kind: 'paused' };
 
 /** Page to worker. */
 export type ToWorker =
   | { type: 'start'; publicPath: string }
-  | { type: 'forecast'; id: number; request: ForecastRequest }
-  | { type: 'cancel'; id: number };
+  /** all at once, so that those of one shape can be trained side by side; each is answered by itself */
+  | { type: 'forecast'; jobs: Array<{ id: number; request: ForecastRequest }> }
+  | { type: 'cancel'; id: number }
+  /** only to the one worker that may open a GPU; without a bucket nothing is measured */
+  | { type: 'assess'; id: number; bucket?: Bucket }
+  | { type: 'pause' }
+  | { type: 'resume' };
 
 /** Worker to page. */
 export type FromWorker =
   | { type: 'ready' }
-  | { type: 'state'; id: number; state: JobState }
+  /** at most ten a second */
+  | { type: 'states'; states: Array<{ id: number; state: JobState }> }
+  /** at most one a second and job: where a training goes on should this worker die */
+  | { type: 'checkpoint'; id: number; checkpoint: Checkpoint }
   | { type: 'done'; id: number; response: ForecastResponse }
-  | { type: 'failed'; id: number; error: ForecastError };
+  | { type: 'failed'; id: number; error: ForecastError }
+  | { type: 'assessed'; id: number; assessment: Assessment };
 
 /** One series for the client to forecast. */
 export interface ForecastJob {
@@ -72,7 +103,7 @@ export interface ForecastJob {
   retrain?: boolean;
 }
 
-/** The page's only door to the worker (`client.ts`). One queue for all panels of the page. */
+/** The page's only door to the workers (`client.ts`). One queue for all panels of the page. */
 export interface ForecastClient {
   /**
    * Queues a job, and forecasts with a stored model where a fresh one exists. A newer job of the same key replaces
@@ -82,4 +113,6 @@ export interface ForecastClient {
    *   `worker-failed` when the worker died twice over this job
    */
   forecast(job: ForecastJob, onState: (state: JobState) => void, signal: AbortSignal): Promise<ForecastResponse>;
+  /** Gives the waiting job of a key, if there is one, another priority: its panel was scrolled into sight or out. */
+  prioritise(key: string, priority: number): void;
 }

@@ -5,7 +5,8 @@ const AGEING = 1000;
 const job = (key: string, priority: number, since: number): Waiting => ({ key, priority, since });
 const drain = (queue: JobQueue<Waiting>) => {
   const keys: string[] = [];
-  for (let next = queue.takeNext(); next; next = queue.takeNext()) {
+  for (let [next] = queue.waiting(); next; [next] = queue.waiting()) {
+    queue.take(next);
     keys.push(next.key);
   }
   return keys;
@@ -32,8 +33,9 @@ describe('JobQueue', () => {
     queue.add(job('b', 0, 20));
     expect(queue.add(fresh)).toBe(old);
     expect(queue.waiting()).toHaveLength(2);
-    expect(queue.takeNext()).toBe(fresh);
-    expect(queue.has('a')).toBe(false);
+    expect(queue.find('a')).toBe(fresh);
+    expect(drain(queue)).toEqual(['a', 'b']);
+    expect(queue.find('a')).toBeUndefined();
   });
 
   it('keeps the place of a job taken back for the one that follows at once, and for none much later', () => {
@@ -55,7 +57,7 @@ describe('JobQueue', () => {
     const queue = new JobQueue<Waiting>(AGEING);
     const served = job('a', 0, 0);
     queue.add(served);
-    queue.takeNext();
+    queue.take(served);
     queue.remove(served, 5);
     queue.add(job('b', 0, 6));
     queue.add(job('a', 0, 7));
@@ -65,10 +67,25 @@ describe('JobQueue', () => {
     queue.add(first);
     queue.remove(first, 20);
     queue.add(job('c', 0, 20));
-    queue.takeNext();
+    queue.take(queue.find('c')!);
     queue.add(job('d', 0, 21));
     queue.add(job('c', 0, 22));
     expect(drain(queue)).toEqual(['d', 'c']);
+  });
+
+  it('serves a short job as if it had come an ageing time earlier, and moves one whose priority changes', () => {
+    const queue = new JobQueue<Waiting>(AGEING);
+    const [long, short, late, hidden] = [
+      job('long', 0, 0),
+      job('short', 0, 900),
+      job('late', 0, 1100),
+      job('x', 0, 20),
+    ];
+    [long, short, late, hidden].forEach((each) => queue.add(each));
+    queue.change(short, { isShort: true });
+    queue.change(late, { isShort: true });
+    queue.change(hidden, { priority: 1 });
+    expect(drain(queue)).toEqual(['short', 'long', 'late', 'x']);
   });
 
   it('starves none: whatever arrives, a job is served before any that came priority * ageing later', () => {

@@ -6,6 +6,8 @@ export interface Waiting {
   priority: number;
   /** when it was queued, ms */
   since: number;
+  /** takes a moment, such as a forecast with a model that is trained already: goes before what takes long */
+  isShort?: boolean;
 }
 
 /** A job that follows one of its key taken back no longer ago than this has its place: it is the same wish, changed. */
@@ -13,7 +15,8 @@ export const HANDOVER_MS = 1000;
 
 /**
  * Jobs by priority, with ageing: a job of priority p is served as if it had come p * `ageingMs` later. So a visible
- * panel goes first, but a job waits at most p * `ageingMs` longer than in plain order of arrival: none starves.
+ * panel goes first, but a job waits at most p * `ageingMs` longer than in plain order of arrival: none starves. A short
+ * job is served as if it had come `ageingMs` earlier.
  */
 export class JobQueue<Job extends Waiting> {
   private jobs: Job[] = [];
@@ -27,30 +30,39 @@ export class JobQueue<Job extends Waiting> {
    * one's waiting time: a panel that refreshes faster than it is served is served all the same.
    */
   add(job: Job): Job | undefined {
-    const older = this.jobs.find(({ key }) => key === job.key);
+    const older = this.find(job.key);
     const place = older ?? this.placeOf(job);
     this.jobs = this.jobs.filter((other) => other !== older);
     job.since = Math.min(job.since, place?.since ?? job.since);
-    const later = this.jobs.findIndex((other) => this.rank(other) > this.rank(job));
-    this.jobs.splice(later < 0 ? this.jobs.length : later, 0, job);
+    this.insert(job);
     return older;
   }
 
-  /** Removes and returns the job to serve next. */
-  takeNext(): Job | undefined {
-    return this.jobs.shift();
+  /** Changes what the order depends on, of a job that waits. */
+  change(job: Job, change: Partial<Pick<Waiting, 'priority' | 'isShort'>>): void {
+    Object.assign(job, change);
+    if (this.take(job)) {
+      this.insert(job);
+    }
+  }
+
+  /** Takes a job out to serve it; false if it does not wait. */
+  take(job: Job): boolean {
+    const before = this.jobs.length;
+    this.jobs = this.jobs.filter((other) => other !== job);
+    return this.jobs.length < before;
   }
 
   /** Takes a job back, if it waits; its place is kept for a while. @param now ms */
   remove(job: Job, now: number): void {
-    if (this.jobs.includes(job)) {
-      this.jobs = this.jobs.filter((other) => other !== job);
+    if (this.take(job)) {
       this.places.set(job.key, { since: job.since, until: now + HANDOVER_MS });
     }
   }
 
-  has(key: string): boolean {
-    return this.jobs.some((job) => job.key === key);
+  /** The job of a key that waits. */
+  find(key: string): Job | undefined {
+    return this.jobs.find((job) => job.key === key);
   }
 
   /** All that wait, in the order they will be served. */
@@ -66,7 +78,12 @@ export class JobQueue<Job extends Waiting> {
     return place;
   }
 
-  private rank(job: Job): number {
-    return job.since + job.priority * this.ageingMs;
+  private insert(job: Job): void {
+    const later = this.jobs.findIndex((other) => this.rank(other) > this.rank(job));
+    this.jobs.splice(later < 0 ? this.jobs.length : later, 0, job);
+  }
+
+  private rank({ since, priority, isShort }: Job): number {
+    return since + (priority - (isShort ? 1 : 0)) * this.ageingMs;
   }
 }

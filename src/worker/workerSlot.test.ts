@@ -1,5 +1,6 @@
 import { ForecastFailure } from '../core/errors';
 import { exampleRequest, FakeWorker } from './fakeWorker';
+import type { JobState } from './protocol';
 import { WorkerSlot } from './workerSlot';
 
 const PATIENCE = { startMs: 1000, cancelMs: 100, idleMs: 300_000 };
@@ -11,7 +12,7 @@ function setUp() {
     return workers[workers.length - 1];
   }, PATIENCE);
   const controller = new AbortController();
-  const run = () => slot.run(exampleRequest(), () => {}, controller.signal);
+  const run = (signal = controller.signal) => slot.run([{ request: exampleRequest(), onState() {}, signal }])[0];
   return { slot, workers, controller, run };
 }
 const kindOf = (promise: Promise<unknown>) =>
@@ -39,8 +40,10 @@ describe('WorkerSlot', () => {
   it("passes on states and the job's error", async () => {
     const { slot, workers } = setUp();
     const states: string[] = [];
-    const running = slot.run(exampleRequest(), ({ kind }) => states.push(kind), new AbortController().signal);
-    workers[0].answer({ type: 'state', id: 1, state: { kind: 'starting' } });
+    const { signal } = new AbortController();
+    const onState = ({ kind }: JobState) => void states.push(kind);
+    const [running] = slot.run([{ request: exampleRequest(), onState, signal }]);
+    workers[0].answer({ type: 'states', states: [{ id: 1, state: { kind: 'starting' } }] });
     workers[0].answer({ type: 'failed', id: 1, error: { kind: 'diverged', epoch: 4 } });
     expect(await kindOf(running)).toEqual({ kind: 'diverged', epoch: 4 });
     expect(states).toEqual(['starting']);
@@ -58,7 +61,7 @@ describe('WorkerSlot', () => {
   });
 
   it('terminates a worker that does not stop in time, and starts another for the next job', async () => {
-    const { workers, controller, run, slot } = setUp();
+    const { workers, controller, run } = setUp();
     const running = run();
     workers[0].isObedient = false;
     controller.abort();
@@ -66,7 +69,7 @@ describe('WorkerSlot', () => {
     expect(await kindOf(running)).toEqual({ kind: 'cancelled' });
     expect(workers[0].isTerminated).toBe(true);
 
-    const next = slot.run(exampleRequest(), () => {}, new AbortController().signal);
+    const next = run(new AbortController().signal);
     workers[1].finish();
     expect(await kindOf(next)).toBe('resolved');
   });
@@ -96,7 +99,9 @@ describe('WorkerSlot', () => {
     const slot = new WorkerSlot(() => {
       throw new Error('violates the Content Security Policy');
     }, PATIENCE);
-    expect(await kindOf(slot.run(exampleRequest(), () => {}, new AbortController().signal))).toEqual({
+    const { signal } = new AbortController();
+    const [running] = slot.run([{ request: exampleRequest(), onState() {}, signal }]);
+    expect(await kindOf(running)).toEqual({
       kind: 'worker-failed',
       message: 'violates the Content Security Policy',
     });

@@ -1,6 +1,9 @@
 import { ForecastFailure } from '../core/errors';
+import type { Assessment } from '../engine/choose';
+import type { Checkpoint } from '../engine/train';
+import type { Bucket } from '../engine/workload';
 import type { WorkerLike } from './createWorker';
-import type { ForecastRequest, ForecastResponse, FromWorker, JobState } from './protocol';
+import type { ForecastRequest, ForecastResponse, FromWorker, JobState, ToWorker } from './protocol';
 
 /** How long to wait for a worker, ms. */
 export interface Patience {
@@ -15,26 +18,34 @@ export const PATIENCE: Patience = { startMs: 30_000, cancelMs: 100, idleMs: 120_
 
 /** The worker itself is gone, or never was; what it was asked may be asked again. */
 export class WorkerDied extends ForecastFailure {
-  constructor(message: string) {
-    super({ kind: 'worker-failed', message });
+  constructor(readonly why: string) {
+    super({ kind: 'worker-failed', message: why });
   }
 }
 
 type Timer = ReturnType<typeof setTimeout> | undefined;
 
-/** The job that was sent and is not done. */
+/** A job for the worker, and who wants to hear of it. */
+export interface SlotJob {
+  request: ForecastRequest;
+  signal: AbortSignal;
+  onState(state: JobState): void;
+  onCheckpoint?(checkpoint: Checkpoint): void;
+}
+
+/** What was asked and is not answered. */
 interface Pending {
-  id: number;
+  job?: SlotJob;
   answer(message: FromWorker): void;
   fail(error: ForecastFailure): void;
 }
 
-/** One worker, started when first needed and again after it died, for one job at a time. A pool is several slots. */
+/** One worker, started when first needed and again after it died. A pool is several slots. */
 export class WorkerSlot {
   private worker: WorkerLike | undefined;
   private startTimer: Timer;
   private idleTimer: Timer;
-  private pending: Pending | undefined;
+  private readonly pending = new Map<number, Pending>();
   private lastId = 0;
 
   constructor(
@@ -43,49 +54,91 @@ export class WorkerSlot {
   ) {}
 
   /**
-   * Runs one job. Settles only when the worker is free again: after an abort that is at most `cancelMs` later, since
-   * a worker that does not let go is terminated.
+   * Sends jobs, all in one message. Each promise settles when the worker is free of its job: after an abort that is
+   * at most `cancelMs` later, since a worker that does not let go of its last job is terminated.
    *
    * @throws WorkerDied when the worker could not start or died; ForecastFailure the job's error, or `cancelled`
    */
-  run(request: ForecastRequest, onState: (state: JobState) => void, signal: AbortSignal): Promise<ForecastResponse> {
+  run(jobs: readonly SlotJob[]): Array<Promise<ForecastResponse>> {
+    const sent: Array<{ id: number; request: ForecastRequest }> = [];
+    const answers = jobs.map((job) => {
+      const id = ++this.lastId;
+      sent.push({ id, request: job.request });
+      return this.expect<ForecastResponse>(id, job, (message, resolve) => {
+        if (message.type === 'done') {
+          resolve(message.response);
+        } else if (message.type === 'checkpoint') {
+          job.onCheckpoint?.(message.checkpoint);
+        }
+      });
+    });
+    this.send({ type: 'forecast', jobs: sent });
+    return answers;
+  }
+
+  /** Asks what this machine can do. @throws WorkerDied */
+  assess(bucket: Bucket | undefined): Promise<Assessment> {
     const id = ++this.lastId;
+    const answer = this.expect<Assessment>(id, undefined, (message, resolve) => {
+      if (message.type === 'assessed') {
+        resolve(message.assessment);
+      }
+    });
+    this.send({ type: 'assess', id, ...(bucket && { bucket }) });
+    return answer;
+  }
+
+  /** Stops or starts all training of the worker, if there is one. */
+  tell(message: { type: 'pause' | 'resume' }): void {
+    this.worker?.postMessage(message);
+  }
+
+  private expect<T>(
+    id: number,
+    job: SlotJob | undefined,
+    answer: (message: FromWorker, resolve: (value: T) => void) => void
+  ): Promise<T> {
     let timer: Timer;
     const cancel = () => {
       this.worker?.postMessage({ type: 'cancel', id });
-      timer = setTimeout(() => {
-        this.pending?.fail(new ForecastFailure({ kind: 'cancelled' }));
-        this.kill('It did not stop when asked to.');
-      }, this.patience.cancelMs);
+      timer = setTimeout(() => this.giveUp(id), this.patience.cancelMs);
     };
     clearTimeout(this.idleTimer);
-    return new Promise<ForecastResponse>((resolve, fail) => {
-      const answer = (message: FromWorker) => {
-        if (message.type === 'state') {
-          onState(message.state);
-        } else if (message.type === 'done') {
-          resolve(message.response);
-        } else if (message.type === 'failed') {
-          fail(new ForecastFailure(message.error));
-        }
-      };
-      this.pending = { id, answer, fail };
-      signal.addEventListener('abort', cancel, { once: true });
-      try {
-        this.worker ??= this.start();
-        this.worker.postMessage({ type: 'forecast', id, request });
-      } catch (error) {
-        this.kill(error instanceof Error ? error.message : String(error));
-      }
+    return new Promise<T>((resolve, fail) => {
+      this.pending.set(id, {
+        job,
+        fail,
+        answer: (message) =>
+          message.type === 'failed' ? fail(new ForecastFailure(message.error)) : answer(message, resolve),
+      });
+      job?.signal.addEventListener('abort', cancel, { once: true });
     }).finally(() => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', cancel);
-      this.pending = undefined;
+      job?.signal.removeEventListener('abort', cancel);
+      this.pending.delete(id);
       this.rest();
     });
   }
 
-  /** Ends the worker; its job fails with `WorkerDied`. The next one starts a new worker. */
+  /** Waits no longer for a cancelled job. A worker with other work is left to it; one without is terminated. */
+  private giveUp(id: number): void {
+    this.pending.get(id)?.fail(new ForecastFailure({ kind: 'cancelled' }));
+    this.pending.delete(id);
+    if ([...this.pending.values()].every(({ job }) => job?.signal.aborted)) {
+      this.kill('It did not stop when asked to.');
+    }
+  }
+
+  private send(message: ToWorker): void {
+    try {
+      this.worker ??= this.start();
+      this.worker.postMessage(message);
+    } catch (error) {
+      this.kill(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Ends the worker; what it was asked fails with `WorkerDied`. The next question starts a new worker. */
   private kill(why: string): void {
     const { worker } = this;
     this.worker = undefined;
@@ -95,12 +148,13 @@ export class WorkerSlot {
       worker.onmessage = worker.onerror = worker.onmessageerror = null;
       worker.terminate();
     }
-    this.pending?.fail(new WorkerDied(why));
-    this.pending = undefined;
+    this.pending.forEach(({ fail }) => fail(new WorkerDied(why)));
+    this.pending.clear();
   }
 
   private rest(): void {
-    if (this.worker) {
+    clearTimeout(this.idleTimer);
+    if (this.worker && this.pending.size === 0) {
       this.idleTimer = setTimeout(() => this.kill('It had nothing to do.'), this.patience.idleMs);
     }
   }
@@ -111,8 +165,10 @@ export class WorkerSlot {
     this.startTimer = setTimeout(() => this.kill(`It did not start within ${startMs / 1000} s.`), startMs);
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       clearTimeout(this.startTimer);
-      if (data.type !== 'ready' && data.id === this.pending?.id) {
-        this.pending.answer(data);
+      if (data.type === 'states') {
+        data.states.forEach(({ id, state }) => this.pending.get(id)?.job?.onState(state));
+      } else if (data.type !== 'ready') {
+        this.pending.get(data.id)?.answer(data);
       }
     };
     worker.onerror = (event) => {

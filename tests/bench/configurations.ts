@@ -1,17 +1,17 @@
-import type { Dataset, ModelShape } from '../../src/engine/engine';
+import type { Dataset, ModelShape, NetworkOptions } from '../../src/engine/engine';
+import { createRandom } from '../../src/engine/random';
 
-/** What is timed: one training step, forward, backward and Adam, of `batchSize` windows. */
+/** A network and the batches it is trained in. */
 export interface Configuration {
-  name: string;
   shape: ModelShape;
   batchSize: number;
-  /** rounds of one step of stock TensorFlow.js and several of ours, in turns */
-  rounds: number;
-  /** a step of stock TensorFlow.js takes over a minute */
-  withoutStock?: true;
+  /** windows of an epoch */
+  windows: number;
 }
 
-const univariate = (layers: number, hidden: number, sequenceLength: number): ModelShape => ({
+export type ConfigurationName = 'A' | 'B' | 'C' | 'D';
+
+export const univariate = (layers: number, hidden: number, sequenceLength: number): ModelShape => ({
   features: 1,
   sequenceLength,
   layers,
@@ -20,20 +20,35 @@ const univariate = (layers: number, hidden: number, sequenceLength: number): Mod
 });
 
 /** A is the usual model; B longer, C the largest that is sensible in a browser, D the smallest. */
-export const CONFIGURATIONS: Configuration[] = [
-  { name: 'A', shape: univariate(2, 50, 24), batchSize: 32, rounds: 9 },
-  { name: 'B', shape: univariate(2, 64, 96), batchSize: 64, rounds: 5 },
-  { name: 'C', shape: univariate(2, 128, 288), batchSize: 64, rounds: 2, withoutStock: true },
-  { name: 'D', shape: univariate(1, 32, 24), batchSize: 32, rounds: 9 },
-];
+export const CONFIGURATIONS: Record<ConfigurationName, Configuration> = {
+  A: { shape: univariate(2, 50, 24), batchSize: 32, windows: 696 },
+  B: { shape: univariate(2, 64, 96), batchSize: 64, windows: 624 },
+  C: { shape: univariate(2, 128, 288), batchSize: 64, windows: 432 },
+  D: { shape: univariate(1, 32, 24), batchSize: 32, windows: 696 },
+};
 
-/** A noiseless daily wave, `windows` windows of it. */
-export function waveData({ sequenceLength }: ModelShape, windows: number): Dataset {
+export const stepsPerEpoch = ({ windows, batchSize }: Configuration) => Math.ceil(windows / batchSize);
+
+export const networkOptions = ({ batchSize }: Configuration): NetworkOptions => ({
+  batchSize,
+  learningRate: 0.001,
+  clipNorm: 1,
+});
+
+/** A daily wave with noise, so that its loss has a floor; each target is the next value. The same at every call. */
+export function waveData({ features, outputs, sequenceLength }: ModelShape, windows: number): Dataset {
   const rows = sequenceLength + windows;
-  const wave = (i: number) => Math.sin((2 * Math.PI * i) / 24);
+  const random = createRandom(1);
+  const wave = Float32Array.from(
+    { length: rows + outputs },
+    (_, i) => Math.sin((2 * Math.PI * i) / 24) + 0.2 * (random() - 0.5)
+  );
   return {
-    inputs: Float32Array.from({ length: rows }, (_, i) => wave(i)),
-    targets: Float32Array.from({ length: rows }, (_, i) => wave(i + 1)),
+    inputs: Float32Array.from(
+      { length: rows * features },
+      (_, i) => wave[Math.floor(i / features)] / (1 + (i % features))
+    ),
+    targets: Float32Array.from({ length: rows * outputs }, (_, i) => wave[Math.floor(i / outputs) + 1 + (i % outputs)]),
     origins: Int32Array.from({ length: windows }, (_, i) => sequenceLength - 1 + i),
     validationOrigins: new Int32Array(0),
   };

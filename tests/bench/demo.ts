@@ -57,10 +57,9 @@ export function demoPanels(anchor: number): DemoPanel[] {
 export async function forecastPanel({ series, options, thresholds }: DemoPanel): Promise<ForecastResult> {
   const engine = await createWasmEngine();
   const { result } = await runJob(
-    { series, options, thresholds, timeZone: 'UTC' },
+    { series, options, thresholds, timeZone: 'UTC', choices: [{ device: 'wasm', reason: 'chosen in the options' }] },
     {
       engines: {
-        rank: async () => [{ device: 'wasm', reason: 'chosen in the options' }],
         use: async () => engine,
         drop: () => engine.dispose(),
       },

@@ -3,6 +3,8 @@ import type { Device, Engine } from '../../src/engine/engine';
 import { createReferenceEngine } from '../../src/engine/reference';
 import { createTfjsEngine } from '../../src/engine/tfjs';
 import { createWasmEngine } from '../../src/engine/wasm';
+import { heldOnGpu } from '../../src/engine/webgpu/buffers';
+import { createWebgpuEngine } from '../../src/engine/webgpu/webgpuEngine';
 
 /** An engine to compare with the oracle. */
 export interface Subject {
@@ -41,6 +43,14 @@ export const subjects: readonly Subject[] = [
     tolerance: 1e-5,
     why: 'single precision, and a tanh of our own that is good to 2e-7',
     start: () => createWasmEngine(),
+  },
+  {
+    name: 'webgpu',
+    device: 'webgpu',
+    places: ['browser'],
+    ...SINGLE,
+    start: () => createWebgpuEngine(),
+    held: () => heldOnGpu().buffers,
   },
   tfjs('cpu', ['node']),
   tfjs('wasm', ['node', 'browser']),

@@ -2,9 +2,12 @@
 import { engine as tfjs } from '@tensorflow/tfjs-core';
 import { probe } from '../../src/engine/probe';
 import { createReferenceEngine } from '../../src/engine/reference';
+import { acquireGpu } from '../../src/engine/webgpu/gpuDevice';
+import { answerMessages } from '../tools/answerMessages';
 import { makeInput, parityCases } from './cases';
 import { measure, type Measurement } from './measure';
 import { subjects, type Subject } from './subjects';
+import { measureWebgpu } from './webgpu';
 
 export interface Report {
   device: string;
@@ -14,21 +17,20 @@ export interface Report {
 }
 
 export interface Request {
-  ask: 'probe' | 'parity' | 'loss';
-  /** name of a subject, for all but `probe` */
+  ask: 'probe' | 'parity' | 'loss' | 'webgpu';
+  /** name of a subject, for `parity` and `loss` */
   subject?: string;
 }
 
-onmessage = async ({ data: { ask, subject = '' } }: MessageEvent<Request>) => {
-  try {
-    const result =
-      ask === 'probe' ? await probe() : ask === 'parity' ? await report(subject) : await loseDevice(subject);
-    postMessage({ result });
-  } catch (error) {
-    const detail = error instanceof Error && 'detail' in error ? JSON.stringify(error.detail) : '';
-    postMessage({ error: `${error} ${detail}` });
-  }
-};
+answerMessages(({ ask, subject = '' }: Request): Promise<unknown> => {
+  const answers = {
+    probe,
+    parity: () => report(subject),
+    loss: () => loseDevice(subject),
+    webgpu: measureWebgpu,
+  };
+  return answers[ask]();
+});
 
 function find(name: string): Subject {
   const subject = subjects.find((row) => row.name === name);
@@ -51,15 +53,24 @@ async function loseDevice(name: string): Promise<{ failure: unknown; lossAfterRe
   };
   const { engine, network } = await start();
   await network.trainEpoch(data.origins);
+  await takeDevice(name);
+  const failure = await network.trainEpoch(data.origins).catch((error) => error.detail ?? String(error));
+  engine.dispose();
+  return { failure, lossAfterRestart: await (await start()).network.trainEpoch(data.origins) };
+}
+
+/** What a driver reset does to the device of a subject. */
+async function takeDevice(name: string): Promise<void> {
+  if (name === 'webgpu') {
+    (await acquireGpu()).device.destroy();
+    return;
+  }
   const backend = tfjs().backend as unknown as {
     gpgpu?: { gl: WebGL2RenderingContext };
     device?: GPUDevice;
   };
   backend.gpgpu?.gl.getExtension('WEBGL_lose_context')?.loseContext();
   backend.device?.destroy();
-  const failure = await network.trainEpoch(data.origins).catch((error) => error.detail ?? String(error));
-  engine.dispose();
-  return { failure, lossAfterRestart: await (await start()).network.trainEpoch(data.origins) };
 }
 
 async function report(name: string): Promise<Report> {

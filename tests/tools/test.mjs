@@ -22,6 +22,7 @@ const stages = {
   unit: ['unit', '--', '--silent', '--json', `--outputFile=${jestReport}`],
   build: ['build'],
   validate: ['validate'],
+  bench: ['bench', '--', '--short'],
   e2e: ['e2e'],
 };
 
@@ -37,8 +38,10 @@ mkdirSync(output, { recursive: true });
 // A report of an earlier run must not be counted.
 [jestReport, playwrightReport].forEach((file) => rmSync(file, { force: true }));
 ensureNodeModules();
-if (chosen.includes('e2e')) {
+if (chosen.includes('e2e') || chosen.includes('bench')) {
   process.env.CHROMIUM_PATH = ensureChromium();
+}
+if (chosen.includes('e2e')) {
   ensurePrometheus({ required: true });
   process.env.PRESAGE_TEST_PORT ??= String(await findPorts());
 }

@@ -194,7 +194,7 @@ function chunksOf(text) {
 /** Runs the worker's script as a worker would: no AMD loader, no window, nothing of Grafana. */
 function* checkWorker(dist) {
   const sent = [];
-  const self = { postMessage: (message) => sent.push(message) };
+  const self = { postMessage: (message) => sent.push(message), navigator: { userAgent: 'Validator' } };
   const scope = vm.createContext({ self, AbortController, performance });
   try {
     vm.runInContext(readText(path.join(dist, WORKER)), scope, { filename: WORKER });

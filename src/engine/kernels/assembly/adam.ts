@@ -3,9 +3,9 @@ import { VECTOR, multiplyAdd, splat } from './vector';
 
 /**
  * One step of Adam after clipping the gradient to a global norm of `clipNorm`, in the form of `adam.ts`; `rate` is
- * its a_t. Two passes over the P parameters: the norm, then the step. Padding has gradient 0 and does not move.
+ * its a_t, and `shrink` the share of itself that every weight loses to decay. Two passes over the P parameters: the norm, then the step. Padding has gradient 0 and does not move.
  */
-export function adamStep(rate: f32, clipNorm: f64, beta1: f64, beta2: f64, epsilon: f32): void {
+export function adamStep(rate: f32, shrink: f32, clipNorm: f64, beta1: f64, beta2: f64, epsilon: f32): void {
   const norm = gradientNorm();
   const clip = splat(<f32>(norm > clipNorm ? clipNorm / norm : 1));
   // Subtracted in double: 1 - 0.999 in single is off by 1e-5.
@@ -23,7 +23,8 @@ export function adamStep(rate: f32, clipNorm: f64, beta1: f64, beta2: f64, epsil
     v128.store(first, m);
     v128.store(second, v);
     const step = f32x4.div(f32x4.mul(splat(rate), m), f32x4.add(f32x4.sqrt(v), splat(epsilon)));
-    v128.store(weight, f32x4.sub(v128.load(weight), step));
+    const w = v128.load(weight);
+    v128.store(weight, f32x4.sub(w, multiplyAdd(splat(shrink), w, step)));
   }
 }
 

@@ -1,4 +1,5 @@
 import { activateBackward } from './cell';
+import { dropOut, isDropping } from './dropout';
 import { rowsAt } from './forward';
 import { TILE_COLUMNS, TILE_ROWS, ZEROS, matmul } from './matmul';
 import {
@@ -18,7 +19,7 @@ import {
   layerCount,
   outputStride,
   outputWidth,
-  outputs,
+  headValues,
   predictions,
   sequenceLength,
 } from './plan';
@@ -35,7 +36,7 @@ const BLOCK = 128;
  * both kernels. The layers share `deltas`: a step first reads what the layer above left there for it and what its own
  * later step left, then overwrites the rows of this step.
  */
-export function backwardLayer(index: i32, rows: i32): void {
+export function backwardLayer(index: i32, first: i32, rows: i32): void {
   const tiled = roundUp(rows, TILE_ROWS);
   const layer = layerAt(index);
   const isTop = index == layerCount - 1;
@@ -44,13 +45,17 @@ export function backwardLayer(index: i32, rows: i32): void {
   }
   memory.fill(cellDeltas, 0, <usize>tiled * cellStride);
   for (let t = sequenceLength - 1; t >= 0; t--) {
+    if (isDropping && !isTop) {
+      const upstream = deltas + <usize>(t * tiled) * deltaStride + floats(hiddenWidth);
+      dropOut(index, t, first, tiled, upstream, deltaStride);
+    }
     stepBackward(layer, t, tiled, isTop, index == 0);
   }
   addWeightGradient(layer, sequenceLength * tiled);
 }
 
-/** After `squaredError`: gradients of the head, and of the top layer's last state into the last rows of `deltas`. */
-export function backwardHead(rows: i32): void {
+/** After `lossOf`: gradients of the head, and of the top layer's last state into the last rows of `deltas`. */
+export function backwardHead(first: i32, rows: i32): void {
   const tiled = roundUp(rows, TILE_ROWS);
   const top = layerAt(layerCount - 1);
   const last = rowsAt(top, sequenceLength, tiled);
@@ -60,7 +65,10 @@ export function backwardHead(rows: i32): void {
   addColumns(tiled, outputWidth, predictions, out, gradientOf(headBias));
   const after = deltas + <usize>(sequenceLength * tiled) * deltaStride;
   const width = roundUp(hiddenWidth, TILE_COLUMNS);
-  matmul(tiled, width, outputs, predictions, out, FLOAT, headTransposed, cellStride, ZEROS, 0, after, deltaStride);
+  matmul(tiled, width, headValues, predictions, out, FLOAT, headTransposed, cellStride, ZEROS, 0, after, deltaStride);
+  if (isDropping) {
+    dropOut(layerCount - 1, sequenceLength - 1, first, tiled, after, deltaStride);
+  }
 }
 
 /** Below the first layer nobody asks for gradients, and before the first step nobody for the state's. */

@@ -1,4 +1,5 @@
 import { activate } from './cell';
+import { dropOut, isDropping } from './dropout';
 import { TILE_ROWS, matmul } from './matmul';
 import {
   Layer,
@@ -35,10 +36,13 @@ export function forwardLayer(index: i32, data: usize, first: i32, rows: i32): vo
       gatherStep(layer, data, t, first, rows, tiled);
     }
     forwardStep(layer, above, t, tiled);
+    if (isDropping) {
+      dropUpward(index, above, t, first, tiled);
+    }
   }
 }
 
-/** Predictions (R, H) = the top layer's last state (R, U') times the head's kernel, plus its bias. */
+/** Predictions (R, H Q) = the top layer's last state (R, U') times the head's kernel, plus its bias. */
 export function forwardHead(rows: i32): void {
   const tiled = roundUp(rows, TILE_ROWS);
   const top = layerAt(layerCount - 1);
@@ -73,6 +77,16 @@ function gatherStep(layer: Layer, data: usize, t: i32, first: i32, rows: i32, ti
       store<f32>(target + offset, load<f32>(source + offset));
     }
     target += layer.rowStride;
+  }
+}
+
+/** Of what a layer handed up at step t: to the layer above, or to the head after the last step. */
+function dropUpward(index: i32, above: Layer | null, t: i32, first: i32, tiled: i32): void {
+  if (above) {
+    dropOut(index, t, first, tiled, rowsAt(above, t, tiled) + floats(hiddenWidth), above.rowStride);
+  } else if (t == sequenceLength - 1) {
+    const top = layerAt(index);
+    dropOut(index, t, first, tiled, rowsAt(top, sequenceLength, tiled), top.rowStride);
   }
 }
 

@@ -2,7 +2,7 @@
  * The LSTM's training step as one WASM module: what `wasmNetwork.ts` calls. The caller lays out a network with
  * `plan`, provides the bytes, clears them with `clear` and fills inputs, targets and parameters. It computes a batch
  * slice by slice and layer by layer: memory, and the time until the event loop runs again, are bounded whatever the
- * batch. Order of calls for a batch: beginBatch; per slice all forwardLayer upwards, forwardHead, squaredError,
+ * batch. Order of calls for a batch: beginBatch; per slice all forwardLayer upwards, forwardHead, lossOf,
  * backwardHead, all backwardLayer downwards; adamStep.
  */
 import { transposeParameters } from './parameters';
@@ -12,9 +12,12 @@ export { sigmoidInPlace, tanhInPlace } from './activation';
 export { adamStep } from './adam';
 export { backwardHead, backwardLayer } from './backward';
 export { forwardHead, forwardLayer } from './forward';
-export { countKnown, squaredError } from './loss';
+export { startDropout, stopDropout } from './dropout';
+export { countKnown, lossOf } from './loss';
+export { quantilesAddress } from './lossKinds';
 export { compactAddress, exportParameters, importParameters } from './parameters';
 export { plan } from './plan';
+export { addRows, heapBase, lstmStep, lstmStepBackward, matmul, tanhRows, tanhRowsBackward } from './tensor';
 
 /** Zeroes everything a plan of so many bytes lays out: padding, states and moments start at 0. */
 export function clear(bytes: f64): void {

@@ -9,12 +9,12 @@ import {
   headBias,
   headKernel,
   headTransposed,
+  headValues,
   hidden,
   hiddenWidth,
   layerAt,
   layerCount,
   outputStride,
-  outputs,
   parameterBytes,
   parameters,
 } from './plan';
@@ -47,9 +47,9 @@ function transfer(importing: bool): void {
     compact = transferGates(compact, layer.bias, 1, importing);
   }
   for (let row = 0; row < hidden; row++) {
-    compact = transferRow(compact, headKernel + <usize>row * outputStride, outputs, importing);
+    compact = transferRow(compact, headKernel + <usize>row * outputStride, headValues, importing);
   }
-  transferRow(compact, headBias, outputs, importing);
+  transferRow(compact, headBias, headValues, importing);
 }
 
 /** (rows, 4U) compact, each gate in its U' columns padded. */
@@ -79,7 +79,7 @@ export function transposeParameters(): void {
     const layer = layerAt(index);
     transpose(layer.weightRows, gateWidth, layer.weights, gateStride, layer.transposed, deltaStride);
   }
-  transpose(hidden, outputs, headKernel, outputStride, headTransposed, cellStride);
+  transpose(hidden, headValues, headKernel, outputStride, headTransposed, cellStride);
 }
 
 /** to (columns, rows) = from (rows, columns) transposed; row strides in bytes */

@@ -44,10 +44,13 @@ export let features: i32 = 0;
 export let hidden: i32 = 0;
 export let sequenceLength: i32 = 0;
 export let outputs: i32 = 0;
+/** Q, and H Q: values the head makes for a lead time, and for a window */
+export let valuesPerOutput: i32 = 0;
+export let headValues: i32 = 0;
 /** U' and G in floats */
 export let hiddenWidth: i32 = 0;
 export let gateWidth: i32 = 0;
-/** H in whole tiles, in floats */
+/** H Q in whole tiles, in floats */
 export let outputWidth: i32 = 0;
 
 /** Row strides in bytes: of cells, of gates and W, of the head and predictions, of `deltas` and all W^T. */
@@ -59,11 +62,11 @@ export let deltaStride: usize = 0;
 /** Weights, gradient and Adam's two moments: four regions of `parameterBytes` with the same inner order. */
 export let parameters: usize = 0;
 export let parameterBytes: usize = 0;
-/** (U', H) and (H); the head's kernel transposed (H, U') */
+/** (U', H Q) and (H Q); the head's kernel transposed (H Q, U') */
 export let headKernel: usize = 0;
 export let headBias: usize = 0;
 export let headTransposed: usize = 0;
-/** (R, H): predictions after forward, gradient of the loss for them after the loss */
+/** (R, H Q): predictions after forward, gradient of the loss for them after the loss */
 export let predictions: usize = 0;
 /** (T + 1, R, ..): gradients [dh | dx] of every step; the layers use it one after the other */
 export let deltas: usize = 0;
@@ -90,6 +93,7 @@ export function plan(
   hidden_: i32,
   sequenceLength_: i32,
   outputs_: i32,
+  valuesPerOutput_: i32,
   sliceRows: i32,
   batch: i32,
   dataRows: i32
@@ -99,9 +103,11 @@ export function plan(
   hidden = hidden_;
   sequenceLength = sequenceLength_;
   outputs = outputs_;
+  valuesPerOutput = valuesPerOutput_;
+  headValues = outputs * valuesPerOutput;
   hiddenWidth = roundUp(hidden, LANES);
   gateWidth = 4 * hiddenWidth;
-  outputWidth = roundUp(outputs, TILE_COLUMNS);
+  outputWidth = roundUp(headValues, TILE_COLUMNS);
   cellStride = strideOf(hiddenWidth);
   gateStride = strideOf(gateWidth);
   outputStride = strideOf(outputWidth);
@@ -143,7 +149,7 @@ function planParameters(): void {
   for (let index = 0; index < layerCount; index++) {
     layerAt(index).transposed = reserve(gateWidth, deltaStride);
   }
-  headTransposed = reserve(outputs, cellStride);
+  headTransposed = reserve(headValues, cellStride);
 }
 
 function planActivations(rows: i32): void {

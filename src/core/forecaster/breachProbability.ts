@@ -1,0 +1,67 @@
+/**
+ * Past errors laid on the present forecast: one path for each past forecast of which all outcomes are known, its errors
+ * in units of their expected size, stretched to the size expected now. Errors of neighbouring lead times stay together,
+ * so that the paths cross a threshold as often, and as early, as the series does.
+ */
+export interface PathEnsemble {
+  /** (paths, H) row-major, in the unit of the series */
+  paths: Float64Array;
+  /** (paths) */
+  weights: Float64Array;
+  horizon: number;
+}
+
+export interface BreachChance {
+  threshold: number;
+  direction: 'above' | 'below';
+  /** of crossing within the horizon, 0..1; NaN without paths */
+  probability: number;
+  /** lead times (steps, from 1) between which the first crossing lies with 80 % if there is one, and its median; NaN if no path crosses */
+  earliest: number;
+  median: number;
+  latest: number;
+}
+
+const EARLY = 0.1;
+const LATE = 0.9;
+
+/**
+ * The chance of crossing each threshold, and when. From a value below it upwards, from one at or above it downwards;
+ * as in Grafana, a value on a threshold has reached it.
+ * @param last the last known value
+ */
+export function breachChances(ensemble: PathEnsemble, last: number, thresholds: readonly number[]): BreachChance[] {
+  return thresholds.filter(Number.isFinite).map((threshold) => {
+    const direction = last >= threshold ? 'below' : 'above';
+    const first = firstCrossings(ensemble, threshold, direction);
+    const total = ensemble.weights.reduce((sum, weight) => sum + weight, 0);
+    const crossing = first.reduce((sum, { weight }) => sum + weight, 0);
+    const quantile = (q: number) => {
+      let below = 0;
+      return first.find(({ weight }) => (below += weight) >= q * crossing)?.lead ?? NaN;
+    };
+    return {
+      threshold,
+      direction,
+      probability: crossing / total,
+      earliest: quantile(EARLY),
+      median: quantile(0.5),
+      latest: quantile(LATE),
+    };
+  });
+}
+
+/** Lead times of the first crossings, rising; paths without one are left out. */
+function firstCrossings({ paths, weights, horizon }: PathEnsemble, threshold: number, direction: 'above' | 'below') {
+  const crossings: Array<{ lead: number; weight: number }> = [];
+  weights.forEach((weight, w) => {
+    for (let h = 0; h < horizon; h++) {
+      const value = paths[w * horizon + h];
+      if (direction === 'above' ? value >= threshold : value < threshold) {
+        crossings.push({ lead: h + 1, weight });
+        break;
+      }
+    }
+  });
+  return crossings.sort((a, b) => a.lead - b.lead);
+}

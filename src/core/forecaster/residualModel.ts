@@ -1,0 +1,76 @@
+import { heldOutOrigins, originsOf, type FitRows } from './fitRows';
+import { Ridge } from './ridge';
+import type { RunningMean } from './runningMean';
+
+/** How the distance from a season goes on: one linear forecast per lead time from trailing means of the distance. */
+export interface ResidualModel {
+  horizon: number;
+  /** (N) distance from the season, NaN in gaps */
+  residual: RunningMean;
+  /** rows averaged by each feature, rising */
+  windows: number[];
+  /** (H, windows) row-major */
+  residualWeights: Float64Array;
+}
+
+const PENALTY = 0.03;
+/** Windows of the features in hours; the first is the last value alone. */
+const WINDOW_HOURS = [0, 0.5, 1, 3, 6, 12, 24, 48];
+
+/** Ridge regressions of the distance at t + h on the features at t. */
+export function fitResidual(residual: RunningMean, hour: number, horizon: number, rows: FitRows): ResidualModel {
+  return createResidualFitter(residual, hour, horizon)(rows);
+}
+
+/** The same for several fits on one residual: what is held out is taken from the sums over all rows. */
+export function createResidualFitter(
+  residual: RunningMean,
+  hour: number,
+  horizon: number
+): (rows: FitRows) => ResidualModel {
+  const windows = [...new Set(WINDOW_HOURS.map((hours) => Math.max(1, Math.round(hours * hour))))];
+  const features = new Float64Array(windows.length);
+  const accumulate = (origins: Iterable<number>, end: number) => {
+    const ridge = new Ridge(windows.length, horizon);
+    for (const t of origins) {
+      if (!Number.isNaN(residual.values[t])) {
+        describe(residual, windows, t, features);
+        ridge.add(features, residual.values, t + 1, end);
+      }
+    }
+    return ridge;
+  };
+  const totals = new Map<number, Ridge>();
+  return ({ end, heldOut }) => {
+    const total = totals.get(end) ?? accumulate(originsOf({ end }, 0, horizon), end);
+    totals.set(end, total);
+    const ridge = heldOut ? total.without(accumulate(heldOutOrigins({ end, heldOut }, 0, horizon), end)) : total;
+    return { horizon, residual, windows, residualWeights: ridge.solve(PENALTY) };
+  };
+}
+
+/** (H) the forecast of the distance from the rows up to `origin`. */
+export function residualPath(
+  { residual, windows, residualWeights, horizon }: ResidualModel,
+  origin: number
+): Float64Array {
+  const features = new Float64Array(windows.length);
+  describe(residual, windows, origin, features);
+  const path = new Float64Array(horizon);
+  for (let h = 0; h < horizon; h++) {
+    for (let i = 0; i < features.length; i++) {
+      path[h] += residualWeights[h * features.length + i] * features[i];
+    }
+  }
+  return path;
+}
+
+/** (windows) trailing means of the distance; where one is unknown, that of the next longer window, at last 0. */
+function describe(residual: RunningMean, windows: number[], origin: number, out: Float64Array): void {
+  let longer = 0;
+  for (let i = windows.length - 1; i >= 0; i--) {
+    const value = residual.over(origin - windows[i] + 1, origin);
+    longer = Number.isNaN(value) ? longer : value;
+    out[i] = longer;
+  }
+}

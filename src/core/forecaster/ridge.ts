@@ -1,0 +1,115 @@
+/**
+ * Ridge regressions of many outputs on the same features: one Gram matrix, standardised by the size of each feature,
+ * factored once. An output that is unknown in some rows counts the others for more.
+ */
+export class Ridge {
+  private readonly gram: Float64Array;
+  /** (outputs, features) */
+  private readonly right: Float64Array;
+  private readonly known: Int32Array;
+  private rows = 0;
+
+  constructor(
+    readonly features: number,
+    readonly outputs: number
+  ) {
+    this.gram = new Float64Array(features * features);
+    this.right = new Float64Array(outputs * features);
+    this.known = new Int32Array(outputs);
+  }
+
+  /**
+   * One row. Features must be known.
+   * @param x (features)
+   * @param targets the outputs stand at `from..from + outputs`; what is NaN, or beyond `to`, is unknown
+   */
+  add(x: Float64Array, targets: Float64Array, from: number, to: number): void {
+    const { features, gram, right, known } = this;
+    this.rows++;
+    for (let i = 0; i < features; i++) {
+      for (let j = 0; j <= i; j++) {
+        gram[i * features + j] += x[i] * x[j];
+      }
+    }
+    const end = Math.min(this.outputs, to - from);
+    for (let h = 0; h < end; h++) {
+      const target = targets[from + h];
+      if (!Number.isNaN(target)) {
+        known[h]++;
+        for (let i = 0, at = h * features; i < features; i++, at++) {
+          right[at] += x[i] * target;
+        }
+      }
+    }
+  }
+
+  /** The regressions without rows that were added to this and to the other. */
+  without(other: Ridge): Ridge {
+    const rest = new Ridge(this.features, this.outputs);
+    rest.gram.set(this.gram.map((sum, i) => sum - other.gram[i]));
+    rest.right.set(this.right.map((sum, i) => sum - other.right[i]));
+    rest.known.set(this.known.map((count, i) => count - other.known[i]));
+    rest.rows = this.rows - other.rows;
+    return rest;
+  }
+
+  /** (outputs, features) row-major weights; `penalty` is that of each standardised feature, per row. */
+  solve(penalty: number): Float64Array {
+    const { features, outputs, gram, right, known, rows } = this;
+    const weights = new Float64Array(outputs * features);
+    const norms = Float64Array.from({ length: features }, (_, i) => Math.sqrt(gram[i * features + i] / rows) || 1);
+    const factor = gram.map((sum, at) => {
+      const [i, j] = [Math.floor(at / features), at % features];
+      return sum / (norms[i] * norms[j]) + (i === j ? penalty * rows : 0);
+    });
+    if (rows === 0 || !factorise(factor, features)) {
+      return weights;
+    }
+    for (let h = 0; h < outputs; h++) {
+      const x = weights.subarray(h * features, (h + 1) * features);
+      const share = known[h] > 0 ? rows / known[h] : 0;
+      for (let i = 0; i < features; i++) {
+        x[i] = (share * right[h * features + i]) / norms[i];
+      }
+      substitute(factor, x);
+      for (let i = 0; i < features; i++) {
+        x[i] /= norms[i];
+      }
+    }
+    return weights;
+  }
+}
+
+/** Cholesky's lower factor of a symmetric matrix (n, n), of which the lower half is read, in place; false where there is none. */
+function factorise(matrix: Float64Array, n: number): boolean {
+  for (let j = 0; j < n; j++) {
+    for (let i = j; i < n; i++) {
+      let sum = matrix[i * n + j];
+      for (let k = 0; k < j; k++) {
+        sum -= matrix[i * n + k] * matrix[j * n + k];
+      }
+      if (i === j && !(sum > 0)) {
+        return false;
+      }
+      matrix[i * n + j] = i === j ? Math.sqrt(sum) : sum / matrix[j * n + j];
+    }
+  }
+  return true;
+}
+
+/** Solves L L' x = b in place of b. */
+function substitute(factor: Float64Array, x: Float64Array): void {
+  const n = x.length;
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < i; k++) {
+      x[i] -= factor[i * n + k] * x[k];
+    }
+    x[i] /= factor[i * n + i];
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    for (let k = i + 1; k < n; k++) {
+      x[i] -= factor[k * n + i] * x[k];
+    }
+    x[i] /= factor[i * n + i];
+  }
+}

@@ -1,0 +1,8 @@
+import { unpackNet, type PackedNet } from '../patchNet/packed';
+import type { PatchNet } from '../patchNet/shape';
+
+/** The weights made by `npm run pretrain`, in a chunk of their own that is loaded when they are first asked for. */
+export async function loadPretrained(): Promise<PatchNet> {
+  const packed: PackedNet = await import('./weights.json');
+  return unpackNet(packed);
+}

@@ -1,0 +1,32 @@
+import type { Row } from '../row';
+import { dispatches } from './dispatches';
+import { engineBytes } from './engineBytes';
+import { gradients } from './gradients';
+import { mainThread } from './mainThread';
+import { manySeries } from './manySeries';
+import { memory } from './memory';
+import { nullAdapter } from './nullAdapter';
+import { start } from './start';
+import { stockWasm } from './stockWasm';
+import { stockWebgpu } from './stockWebgpu';
+import { torchLosses } from './torchLosses';
+import { torchSpeed } from './torchSpeed';
+
+/** T1 to T12. */
+export const rows: readonly Row[] = [
+  stockWasm,
+  torchSpeed,
+  dispatches,
+  nullAdapter,
+  stockWebgpu,
+  gradients,
+  torchLosses,
+  start,
+  mainThread,
+  engineBytes,
+  manySeries,
+  memory,
+];
+
+/** Of these the short form runs few rounds: what they count is the same on every machine, or nearly so. */
+export const shortRows = ['T1', 'T3', 'T10'];

@@ -1,0 +1,9 @@
+import { probe } from '../../../src/engine/probe';
+
+/** The adapter of WebGPU here. */
+export async function describeGpu(): Promise<{ name: string; isReal: boolean }> {
+  const status = (await probe()).find(({ device }) => device === 'webgpu');
+  return status?.available
+    ? { name: status.detail, isReal: !status.isSoftware }
+    : { name: `none, as ${status?.why}`, isReal: false };
+}

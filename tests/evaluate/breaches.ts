@@ -1,0 +1,57 @@
+import { breachChances, type PathEnsemble } from '../../src/core/forecaster/breachProbability';
+import { quantileOfSorted, sortedKnown } from '../../src/core/numbers';
+
+/** One threshold at one origin: what was said of it, and what happened. */
+export interface BreachRecord {
+  probability: number;
+  crossed: boolean;
+  /** whether the first crossing lay in its 80 % interval; undefined if there was none */
+  inside?: boolean;
+  /** width of that interval as a share of the horizon */
+  width: number;
+}
+
+/** Thresholds stand at these quantiles of the history: what an operator would call high or low. */
+const THRESHOLDS = [0.02, 0.1, 0.25, 0.75, 0.9, 0.98];
+const BINS = 5;
+
+/** @param actual (H) what came */
+export function recordBreaches(
+  ensemble: PathEnsemble,
+  history: Float64Array,
+  last: number,
+  actual: Float64Array
+): BreachRecord[] {
+  const sorted = sortedKnown(history);
+  const thresholds = THRESHOLDS.map((q) => quantileOfSorted(sorted, q));
+  return breachChances(ensemble, last, thresholds).map(({ threshold, direction, probability, earliest, latest }) => {
+    const lead = 1 + actual.findIndex((value) => (direction === 'above' ? value >= threshold : value < threshold));
+    const record = { probability, crossed: lead > 0, width: (latest - earliest + 1) / ensemble.horizon };
+    return lead > 0 ? { ...record, inside: lead >= earliest && lead <= latest } : record;
+  });
+}
+
+/** Reliability of the probabilities, and how often the interval held the first crossing. */
+export function summariseBreaches(records: readonly BreachRecord[]) {
+  const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / list.length;
+  const crossed = records.filter((record) => record.crossed);
+  const rate = crossed.length / records.length;
+  const brier = mean(records.map(({ probability, crossed: is }) => (probability - (is ? 1 : 0)) ** 2));
+  return {
+    count: records.length,
+    crossed: crossed.length,
+    inside: mean(crossed.map(({ inside }) => (inside ? 1 : 0))),
+    width: mean(crossed.map(({ width }) => width || 0)),
+    brier,
+    /** 1: perfect, 0: no better than the overall rate */
+    skill: 1 - brier / (rate * (1 - rate)),
+    bins: Array.from({ length: BINS }, (_, b) => {
+      const bin = records.filter(({ probability }) => Math.min(BINS - 1, Math.floor(probability * BINS)) === b);
+      return {
+        count: bin.length,
+        said: mean(bin.map(({ probability }) => probability)),
+        happened: mean(bin.map(({ crossed: is }) => (is ? 1 : 0))),
+      };
+    }),
+  };
+}

@@ -1,0 +1,170 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { fitForecaster, forecastFrom } from '../../src/core/forecaster/forecaster';
+import type { Member } from '../../src/core/forecaster/member';
+import { naiveDay } from '../../src/core/forecaster/members/naive';
+import { BLENDED, MEASURED } from '../../src/core/forecaster/members/members';
+import { toSeries, type Series } from '../../src/core/series';
+import { recordBreaches, summariseBreaches, type BreachRecord } from './breaches';
+import { listSeries, readCsv } from './data';
+import { foldsOf, type Fold } from './folds';
+import { add, createScore, summarise, type Score, type Summary } from './scores';
+
+const QUANTILES = [0.025, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.975];
+/** Shares of a day over which errors are averaged: 6 h and 24 h. */
+const REACHES = [0.25, 1];
+const REFERENCE = naiveDay.name;
+
+interface Row {
+  model: string;
+  file: string;
+  fold: number;
+  /** one per reach */
+  scores: Score[];
+  /** processor time of the fit and the first forecast */
+  seconds: number;
+  breaches: BreachRecord[];
+}
+
+/** `evaluate forecast --data DIR --out FILE.json [--only blend]`: the protocol of docs/accuracy-forecasts.md on a folder. */
+export function run(args: string[]): void {
+  const { values } = parseArgs({
+    args,
+    options: { data: { type: 'string' }, out: { type: 'string' }, only: { type: 'string' }, seeds: { type: 'string' } },
+  });
+  if (values.data === undefined) {
+    throw new Error('evaluate forecast needs --data DIR, a folder of .csv or .csv.gz files with timestamp,value');
+  }
+  const rows = listSeries(values.data).flatMap((file) => evaluateFile(file, values.only));
+  if (rows.length === 0) {
+    throw new Error(`no series in ${values.data} is long enough: ten days before the last 3.3 days are needed`);
+  }
+  if (values.seeds !== undefined) {
+    console.log('no member here draws anything by chance: --seeds changes nothing');
+  }
+  const models = [...new Set(rows.map(({ model }) => model))];
+  const of = (model: string) => rows.filter((row) => row.model === model);
+  const table = models.map((model) => ({
+    model,
+    seconds: of(model).reduce((sum, { seconds }) => sum + seconds, 0) / of(model).length,
+    reaches: REACHES.map((_, r) =>
+      summarise(
+        of(model).map(({ scores }) => scores[r]),
+        of(REFERENCE).map(({ scores }) => scores[r])
+      )
+    ),
+  }));
+  print(table, rows);
+  const breaches = summariseBreaches(of('blend').flatMap((row) => row.breaches));
+  printBreaches(breaches);
+  if (values.out !== undefined) {
+    writeFileSync(
+      values.out,
+      JSON.stringify(
+        {
+          date: new Date().toISOString(),
+          data: values.data,
+          table,
+          breaches,
+          rows: rows.map((row) => ({ ...row, breaches: undefined })),
+        },
+        null,
+        1
+      )
+    );
+  }
+}
+
+function evaluateFile(file: string, only?: string): Row[] {
+  const { times, values } = readCsv(file);
+  const series = toSeries(times, values);
+  const day = Math.round(86400 / series.step);
+  const single = (member: Member): [string, readonly Member[]] => [member.name, [member]];
+  const models = [['blend', BLENDED] as [string, readonly Member[]], ...[...BLENDED, ...MEASURED].map(single)];
+  const chosen = models.filter(([name]) => only === undefined || name === only || name === REFERENCE);
+  return foldsOf(series.values.length, day).flatMap((fold, f) =>
+    chosen.map(([model, members]) => ({
+      model,
+      file: path.basename(file),
+      fold: f,
+      ...evaluateFold(series, fold, day, members),
+    }))
+  );
+}
+
+function evaluateFold(series: Series, fold: Fold, day: number, members: readonly Member[]) {
+  const stop = (fold.origins.at(-1) ?? 0) + day;
+  const values = series.values.slice(fold.start, stop);
+  const cut = { ...series, start: series.start + fold.start * series.step * 1000, values };
+  const began = process.cpuUsage();
+  const forecaster = fitForecaster(cut, { horizon: day, members }, fold.end - fold.start);
+  let seconds = NaN;
+  const scores = REACHES.map(() => createScore(values, day, fold.end - fold.start));
+  const breaches: BreachRecord[] = [];
+  for (const origin of fold.origins.map((row) => row - fold.start)) {
+    const { paths, point, ensemble } = forecastFrom(forecaster, origin - 1, QUANTILES);
+    seconds = Number.isNaN(seconds) ? processorSeconds(began) : seconds;
+    REACHES.forEach((share, r) => {
+      const reach = Math.round(share * day);
+      const actual = values.subarray(origin, origin + reach);
+      add(scores[r], actual, point, QUANTILES, paths);
+    });
+    const past = values.subarray(0, fold.end - fold.start);
+    breaches.push(...recordBreaches(ensemble(), past, values[origin - 1], values.subarray(origin, origin + day)));
+  }
+  return { scores, seconds, breaches };
+}
+
+/** Processor time, which other load on the machine does not stretch as it does the clock. */
+function processorSeconds(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1e6;
+}
+
+function print(table: Array<{ model: string; seconds: number; reaches: Summary[] }>, rows: Row[]): void {
+  const folds = rows.filter(({ model }) => model === REFERENCE);
+  console.log(`${new Set(folds.map(({ file }) => file)).size} series, ${folds.length} folds of 6 origins`);
+  const names = ['MASE', 'ratio', 'WQL ratio', 'cov 80', 'cov 95', 'worse'];
+  console.log(
+    [
+      'model'.padEnd(16),
+      ...REACHES.flatMap((share) => names.map((name) => `${24 * share}h ${name}`.padStart(14))),
+      'cpu s'.padStart(8),
+    ].join('')
+  );
+  for (const { model, seconds, reaches } of table) {
+    const cells = reaches.flatMap((r) => [
+      r.mase.toFixed(3),
+      r.ratio.toFixed(3),
+      r.wqlRatio.toFixed(3),
+      r.coverage80.toFixed(3),
+      r.coverage95.toFixed(3),
+      `${(100 * r.worse).toFixed(0)} %`,
+    ]);
+    console.log([model.padEnd(16), ...cells.map((cell) => cell.padStart(14)), seconds.toFixed(3).padStart(8)].join(''));
+  }
+}
+
+function printBreaches({
+  count,
+  crossed,
+  inside,
+  width,
+  brier,
+  skill,
+  bins,
+}: ReturnType<typeof summariseBreaches>): void {
+  const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
+  console.log(
+    `breaches within a day: ${count} thresholds, ${crossed} crossed; the 80 % interval held ${percent(inside)} of`
+  );
+  console.log(
+    `the crossings at a width of ${percent(width)} of the day; Brier ${brier.toFixed(3)}, skill ${skill.toFixed(2)}`
+  );
+  for (const bin of bins.filter((some) => some.count > 0)) {
+    console.log(
+      `  said ${percent(bin.said).padStart(5)}   happened ${percent(bin.happened).padStart(5)}   (${bin.count})`
+    );
+  }
+}
