@@ -39,7 +39,7 @@ export default defineConfig([
       'tests/.output/',
       '**/*.wat',
       'src/engine/kernels/assembly/',
-      'src/engine/kernels/generated.ts',
+      'src/engine/kernels/generated*.ts',
     ],
   },
   ...baseConfig,

@@ -1,53 +1,8 @@
 import { ForecastFailure } from '../core/errors';
 import { KERNELS } from './kernels/generated';
 
-/** Building blocks of other networks (`kernels/assembly/tensor.ts`). Addresses and strides in bytes. */
-export interface TensorKernels {
-  /** first byte free */
-  heapBase(): number;
-  matmul(
-    rows: number,
-    columns: number,
-    depth: number,
-    a: number,
-    aRow: number,
-    aColumn: number,
-    b: number,
-    bRow: number,
-    from: number,
-    fromRow: number,
-    c: number,
-    cRow: number
-  ): void;
-  tanhRows(rows: number, width: number, values: number, stride: number): void;
-  tanhRowsBackward(rows: number, width: number, values: number, gradient: number, stride: number): void;
-  addRows(rows: number, width: number, values: number, stride: number, sums: number): void;
-  lstmStep(
-    rows: number,
-    units: number,
-    gates: number,
-    gateStride: number,
-    cells: number,
-    nextCells: number,
-    squashed: number,
-    nextStates: number,
-    stride: number
-  ): void;
-  lstmStepBackward(
-    rows: number,
-    units: number,
-    gates: number,
-    gateStride: number,
-    cells: number,
-    squashed: number,
-    dStates: number,
-    dCells: number,
-    stride: number
-  ): void;
-}
-
 /** What the module of `kernels/assembly/index.ts` exports. Addresses are bytes into `memory`. */
-export interface Kernels extends TensorKernels {
+export interface Kernels {
   memory: WebAssembly.Memory;
   /** Lays out a network; returns the bytes to provide. */
   plan(
@@ -95,14 +50,18 @@ export interface CompiledKernels {
 
 /**
  * Compiles the fastest of the builds that this engine understands.
+ * @param sources each build's module in base64
  * @throws ForecastFailure `device-unavailable` without WASM or SIMD, or where a policy forbids WASM
  */
-export async function compileKernels(builds: readonly Build[] = ['relaxed', 'plain']): Promise<CompiledKernels> {
+export async function compileKernels(
+  builds: readonly Build[] = ['relaxed', 'plain'],
+  sources: Readonly<Record<Build, string>> = KERNELS
+): Promise<CompiledKernels> {
   if (typeof WebAssembly !== 'object') {
     throw unavailable('this browser has no WebAssembly');
   }
   for (const build of builds) {
-    const bytes = decode(KERNELS[build]);
+    const bytes = decode(sources[build]);
     if (WebAssembly.validate(bytes)) {
       return { build, module: await compile(bytes) };
     }

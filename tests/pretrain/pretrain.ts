@@ -6,7 +6,7 @@ import { countParameters, initialPatchNet, type PatchNet, type PatchNetShape } f
 import { PATCH_DEFAULTS, trainPatchNet } from '../../src/engine/patchNet/train';
 import { ENCODER_SIZE, type PatchWindows } from '../../src/engine/patchNet/windows';
 import { createRandom } from '../../src/engine/random';
-import { compileKernels, instantiate } from '../../src/engine/wasmKernels';
+import { createTensorKernels } from '../../src/engine/patchNet/tensorKernels';
 import { makeCorpus } from './windows';
 
 export interface PretrainOptions {
@@ -65,7 +65,7 @@ export async function pretrain(
 }
 
 async function measure(net: PatchNet, windows: PatchWindows): Promise<number> {
-  const network = new PatchNetwork(instantiate(await compileKernels(BUILDS)), net, windows.leads);
+  const network = new PatchNetwork(await createTensorKernels(BUILDS), net, windows.leads);
   const loss = network.evaluate(
     windows,
     Int32Array.from({ length: windows.count }, (_, i) => i)

@@ -1,6 +1,6 @@
 /**
  * Builds the WASM training kernels: compiles `src/engine/kernels/assembly` with AssemblyScript, once for plain and
- * once for relaxed SIMD, and writes both as base64 into `src/engine/kernels/generated.ts`, so that the worker's
+ * once for relaxed SIMD, and writes both as base64 into `src/engine/kernels/generated*.ts`, so that the worker's
  * bundle needs no file beside it. Does nothing when the sources have not changed.
  *
  *   npm run kernels
@@ -12,21 +12,26 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const sources = path.join(root, 'src/engine/kernels/assembly');
-const target = path.join(root, 'src/engine/kernels/generated.ts');
+/** File to write -> entry of the module: the LSTM's training step, and the building blocks that `patchNet` composes. */
+const modules = { 'generated.ts': 'index.ts', 'generatedTensors.ts': 'tensor.ts' };
 
-const common = ['index.ts', '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--outFile', 'kernels.wasm'];
+const common = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--outFile', 'kernels.wasm'];
 const builds = {
   plain: common,
   relaxed: [...common, '--enable', 'relaxed-simd', '--use', 'RELAXED=1'],
 };
 
 const fingerprint = hashOfInputs();
-if (!existsSync(target) || !readFileSync(target, 'utf8').includes(fingerprint)) {
+for (const [file, entry] of Object.entries(modules)) {
+  const target = path.join(root, 'src/engine/kernels', file);
+  if (existsSync(target) && readFileSync(target, 'utf8').includes(fingerprint)) {
+    continue;
+  }
   const { default: asc } = await import('assemblyscript/asc');
   const compiled = {};
   for (const [name, options] of Object.entries(builds)) {
-    compiled[name] = await compile(asc, options);
-    console.log(`WASM kernels, ${name} SIMD: ${compiled[name].length} bytes`);
+    compiled[name] = await compile(asc, [entry, ...options]);
+    console.log(`WASM kernels of ${entry}, ${name} SIMD: ${compiled[name].length} bytes`);
   }
   // In one move: another command may be reading the file.
   writeFileSync(`${target}.${process.pid}`, moduleText(compiled));

@@ -1,9 +1,9 @@
 import { LEAD_FEATURES, NET_QUANTILES } from '../../core/forecaster/netFeatures';
 import { createRandom, normal } from '../random';
-import { compileKernels, instantiate, type Kernels } from '../wasmKernels';
 import { computeOutput } from './forward';
 import { PatchNetwork } from './network';
 import { initialPatchNet, listParameters, type PatchNet, type PatchNetShape } from './shape';
+import { createTensorKernels } from './tensorKernels';
 import { createWindows, ENCODER_SIZE, type PatchWindows } from './windows';
 
 const LEADS = 4;
@@ -12,11 +12,7 @@ const shapes: PatchNetShape[] = [
   { layers: 2, hidden: 16, leadFeatures: LEAD_FEATURES, first: 8, second: 24 },
 ];
 
-let kernels: () => Kernels;
-beforeAll(async () => {
-  const compiled = await compileKernels(['plain']);
-  kernels = () => instantiate(compiled);
-});
+const kernels = () => createTensorKernels(['plain']);
 
 describe.each(shapes)('$layers layers of $hidden', (shape) => {
   const random = createRandom(7);
@@ -25,15 +21,15 @@ describe.each(shapes)('$layers layers of $hidden', (shape) => {
   const windows = makeWindows(17);
   const batch = Array.from({ length: 17 }, (_, i) => 16 - i);
 
-  test('the loss is that of the plain forward pass, whatever the size of the batch', () => {
-    const network = new PatchNetwork(kernels(), net, LEADS);
+  test('the loss is that of the plain forward pass, whatever the size of the batch', async () => {
+    const network = new PatchNetwork(await kernels(), net, LEADS);
     expect(network.evaluate(windows, batch)).toBeCloseTo(oracleLoss(net, windows, batch), 5);
     expect(network.evaluate(windows, [4])).toBeCloseTo(oracleLoss(net, windows, [4]), 5);
     expect(network.evaluate(windows, [])).toBeNaN();
   });
 
-  test('the gradient is that of finite differences of the plain forward pass', () => {
-    const network = new PatchNetwork(kernels(), net, LEADS);
+  test('the gradient is that of finite differences of the plain forward pass', async () => {
+    const network = new PatchNetwork(await kernels(), net, LEADS);
     // Twice: what one batch leaves behind must not enter the next.
     network.computeGradient(windows, [0, 1]);
     network.computeGradient(windows, batch);

@@ -1,5 +1,5 @@
 import { NET_QUANTILES, PATCH_FEATURES, PATCHES } from '../../core/forecaster/netFeatures';
-import type { Kernels } from '../wasmKernels';
+import type { TensorKernels } from './tensorKernels';
 import { DecoderTensors } from './decoderTensors';
 import { LstmTensors } from './lstmTensors';
 import { Parameters } from './parameters';
@@ -27,7 +27,7 @@ export class PatchNetwork {
   private readonly shape: PatchNetShape;
 
   constructor(
-    kernels: Kernels,
+    kernels: TensorKernels,
     net: PatchNet,
     private readonly leads: number
   ) {

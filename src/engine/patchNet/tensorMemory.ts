@@ -1,4 +1,4 @@
-import type { Kernels } from '../wasmKernels';
+import type { TensorKernels } from './tensorKernels';
 
 /** Columns of the kernels' register tile, in floats: a width is rounded up to it. */
 const TILE_COLUMNS = 8;
@@ -39,7 +39,7 @@ export class TensorMemory {
   private end: number;
   private zeros: Tensor;
 
-  constructor(readonly kernels: Kernels) {
+  constructor(readonly kernels: TensorKernels) {
     this.end = kernels.heapBase();
     this.zeros = this.reserve(1, 1024);
   }

@@ -1,7 +1,8 @@
 import { ForecastFailure } from '../../core/errors';
 import { createPacer } from '../pacer';
 import { createRandom, shuffle } from '../random';
-import { type Build, compileKernels, instantiate } from '../wasmKernels';
+import type { Build } from '../wasmKernels';
+import { createTensorKernels } from './tensorKernels';
 import { AdamW, cosineSchedule } from './adamW';
 import { PatchNetwork } from './network';
 import type { PatchNet } from './shape';
@@ -50,7 +51,7 @@ export async function trainPatchNet(
   if (windows.count === 0) {
     throw new ForecastFailure({ kind: 'no-values' });
   }
-  const network = new PatchNetwork(instantiate(await compileKernels(builds)), net, windows.leads);
+  const network = new PatchNetwork(await createTensorKernels(builds), net, windows.leads);
   const { values, gradients } = network.parameters.regions();
   const adam = new AdamW(values.length, options.decay, options.clipNorm);
   const batches = drawBatches(windows.count, options);

@@ -17,7 +17,6 @@ export { countKnown, lossOf } from './loss';
 export { quantilesAddress } from './lossKinds';
 export { compactAddress, exportParameters, importParameters } from './parameters';
 export { plan } from './plan';
-export { addRows, heapBase, lstmStep, lstmStepBackward, matmul, tanhRows, tanhRowsBackward } from './tensor';
 
 /** Zeroes everything a plan of so many bytes lays out: padding, states and moments start at 0. */
 export function clear(bytes: f64): void {
