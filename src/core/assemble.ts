@@ -32,7 +32,8 @@ export interface Judged {
 /** An actual this far out is replaced by its expected value in the windows of later forecasts. */
 const REPLACE_FROM = 1.5;
 
-function boundsOf(options: ForecastOptions): Bounds {
+/** Values that no forecast lies beyond. */
+export function boundsOf(options: ForecastOptions): Bounds {
   return { lower: options.lowerBound ?? -Infinity, upper: options.upperBound ?? Infinity };
 }
 

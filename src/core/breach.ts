@@ -12,6 +12,8 @@ export interface Breach {
   level: number;
   /** the last actual is at or above the threshold already: all three times are the origin */
   already?: boolean;
+  /** of crossing within the horizon, 0..1; absent where only edges of a band were followed */
+  probability?: number;
 }
 
 /** Breach times are given by the widest interval up to this level: "between 11:00 and 19:00" should be short. */

@@ -1,7 +1,8 @@
 import { formatDuration } from './duration';
 import type { Judged } from './assemble';
 import { countKnown, lastKnownIndex, silenceOf, type Series } from './series';
-import type { Coverage } from './result';
+import { describeVerdict, type Verdict } from './forecaster/verdict';
+import type { Coverage, Share } from './result';
 import type { Slices } from './split';
 
 /** Lengths of the horizon that the calibration slice should hold. */
@@ -34,14 +35,13 @@ export function notesOf({ offsets, walk }: Judged, series: Series, slices: Slice
     notes.push('There are no recent values to measure the forecast on.');
   }
   const origin = lastKnownIndex(values);
-  if (walk.cleaned[origin] !== values[origin]) {
-    notes.push(
-      'The latest values are anomalous. The forecast is a return to what was expected, and when that comes is not ' +
-        'known: the band also holds that they go on as they do now.'
-    );
-  }
-  return notes;
+  return walk.cleaned[origin] === values[origin] ? notes : [...notes, INCIDENT_NOTE];
 }
+
+/** Said while an incident lasts. */
+export const INCIDENT_NOTE =
+  'The latest values are anomalous. The forecast is a return to what was expected, and when that comes is not ' +
+  'known: the band also holds that they go on as they do now.';
 
 /** A sentence where the series has stopped. */
 export function staleNotes(series: Series): string[] {
@@ -61,3 +61,13 @@ export function lateNotes(coverage: readonly Coverage[]): string[] {
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
+
+/** Who is drawn where it is not simply the blend, and what the LSTM adds. */
+export function verdictNotes(verdict: Verdict, shares: readonly Share[], isTrained: boolean): string[] {
+  if (verdict.kind !== 'blend') {
+    return [describeVerdict(verdict)];
+  }
+  return isTrained && !shares.some(({ member }) => member === 'lstm')
+    ? ['The LSTM of this series was less accurate than the others on held-out history and has no part in the blend.']
+    : [];
+}

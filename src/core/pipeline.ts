@@ -1,24 +1,28 @@
-import { assemble, judge, type Judged, type Task } from './assemble';
-import { futureOf, judgeBaselines } from './judgeBaseline';
-import { assertLearnable, NOTHING } from './learnable';
 import { fitContext, type ModelContext } from './context';
+import { drawOutlook } from './drawOutlook';
 import { ForecastFailure } from './errors';
 import { createView, FEATURES } from './features';
-import { measureAccuracy } from './hindcast';
-import { notesOf } from './notes';
+import type { Member } from './forecaster/member';
+import { knownPathsMember } from './forecaster/members/knownPaths';
+import { assertLearnable } from './learnable';
+import { findMask, withoutMasked } from './mask';
 import type { ForecastOptions } from './options';
-import { horizonSteps, neededPoints } from './resolve';
-import type { ForecastResult, ForecastSource, TrainingReport } from './result';
+import { createOutlook } from './outlook';
+import { horizonSteps, neededForBaseline, neededPoints } from './resolve';
+import type { ForecastResult, TrainingReport } from './result';
 import { unscale } from './scaling';
-import { countKnown, isConstant, lastKnownIndex, type Series } from './series';
+import { countKnown, isConstant, lastKnownIndex, timeAt, type Series } from './series';
 import { baseAt } from './skip';
 import { toSlices } from './split';
 import { createTargets, findOrigins, thinOrigins } from './windows';
-import { accuracyOf, rankBaselines, type Yardstick } from './yardsticks';
 
 /** All an engine needs to train on a series, and all `complete` needs to make a forecast of the trained model. */
 export interface Prepared {
   series: Series;
+  /** (N) 1 where a value is not learned from: incidents and excluded windows */
+  mask: Uint8Array;
+  /** the series without those */
+  cleaned: Series;
   options: ForecastOptions;
   shape: { features: number; sequenceLength: number; layers: number; hidden: number; outputs: number };
   /** (N, C) row-major, no NaN */
@@ -41,17 +45,9 @@ export interface Completion {
   training?: TrainingReport;
   /** ms since the epoch */
   trainedAt: number;
+  /** pre-trained networks that are blended beside the LSTM */
+  networks?: readonly Member[];
 }
-
-/** Passes in which anomalous values are replaced; each settles an incident up to a horizon longer. */
-const MAX_PASSES = 6;
-/**
- * Early stopping has picked the epoch that is best on the same validation slice: by so much the LSTM must be better
- * there to be drawn.
- */
-const MARGIN = 0.02;
-/** A series whose deviations last longer than this has no normal to return to: nothing of it is replaced. */
-const MAX_MEMORY = 0.8;
 
 /**
  * Turns a series into windows for an engine. With the context of a saved model its scaler, season and borders are
@@ -61,15 +57,18 @@ const MAX_MEMORY = 0.8;
  * @throws ForecastFailure `no-values`, `too-little-history`, `constant`, `too-large`, `invalid-option`
  */
 export function prepare(series: Series, options: ForecastOptions, timeZone: string, saved?: ModelContext): Prepared {
-  const { values, step } = series;
+  const { step } = series;
   const outputs = horizonSteps(options, step);
   assertLearnable(series, outputs, neededPoints(options));
-  if (isConstant(values)) {
-    throw new ForecastFailure({ kind: 'constant', value: values[lastKnownIndex(values)] });
+  if (isConstant(series.values)) {
+    throw new ForecastFailure({ kind: 'constant', value: series.values[lastKnownIndex(series.values)] });
   }
-  const context = saved ?? fitContext(series, options, timeZone);
-  const slices = toSlices(series, context.split);
-  const view = createView(series, context.scaler, context.skip, context.timeZone);
+  const mask = findMask(series, options);
+  const cleaned = withoutMasked(series, mask);
+  const { values } = cleaned;
+  const context = saved ?? fitContext(cleaned, options, timeZone);
+  const slices = toSlices(cleaned, context.split);
+  const view = createView(cleaned, context.scaler, context.skip, context.timeZone);
   const { sequenceLength, layers, hidden } = options;
   const targets = createTargets(view, context.skip, slices);
   const origins = findOrigins(values, slices.train, sequenceLength).filter((t) => hasTarget(targets, t, outputs));
@@ -79,6 +78,8 @@ export function prepare(series: Series, options: ForecastOptions, timeZone: stri
   }
   return {
     series,
+    mask,
+    cleaned,
     options,
     shape: { features: FEATURES.length, sequenceLength, layers, hidden, outputs },
     inputs: view.inputs,
@@ -92,113 +93,54 @@ export function prepare(series: Series, options: ForecastOptions, timeZone: stri
 }
 
 /**
- * Makes the forecast: predicts every window the model did not train on, calibrates, scores, measures, and draws the
- * LSTM if and only if it beats the best baseline on the validation slice by a margin.
+ * Makes the forecast: the LSTM predicts every window it did not train on, and becomes a member of the blend with the
+ * share that those predictions earn.
  */
-export async function complete(prepared: Prepared, predict: Predict, completion: Completion): Promise<ForecastResult> {
-  const { series, options, context, shape } = prepared;
-  const { values } = series;
-  const slices = toSlices(series, context.split);
-  const task = { series, slices, options, thresholds: completion.thresholds, tiny: context.scaler.spread * NOTHING };
-  const origin = lastKnownIndex(values);
-  const past = { from: slices.validation.from, to: origin + 1 };
-  const origins = thinOrigins(findOrigins(values, past, shape.sequenceLength), shape.outputs);
-  const ranked = rankBaselines(values, slices, origins, shape.outputs, context.season, options.sequenceLength);
-  const yardsticks = judgeBaselines(task, ranked);
-  const lstm = await judgeLstm(task, context, predict, origins);
-  const lstmError = measureAccuracy(lstm.hindcast, values, slices.validation, NaN).mae;
-  const [best] = yardsticks;
-  const obstacle = obstacleOf(lstmError, best, origins.at(-1) === origin);
-  const isShown = obstacle === undefined;
-  const judged = isShown ? lstm : best.judged;
-  const future = isShown ? lstm.hindcast.points.slice(-shape.outputs) : futureOf(task, best);
-  const accuracy = (source: ForecastSource, { hindcast }: Judged) =>
-    accuracyOf(source, hindcast, values, slices, context.season);
-  const others = yardsticks.map((yardstick) => accuracy(yardstick.baseline.source, yardstick.judged));
-  const own = accuracy('lstm', lstm);
-  return assemble(task, judged, future, {
-    source: isShown ? 'lstm' : best.baseline.source,
-    season: context.season,
-    trainedAt: completion.trainedAt,
-    accuracy: isShown ? [own, ...others] : [...others, own],
-    training: completion.training,
-    notes: [...(isShown ? [] : [obstacle]), ...notesOf(judged, series, slices)],
-  });
-}
-
-/** Why the LSTM is not drawn, as a sentence; undefined if it won. */
-function obstacleOf(lstmError: number, best: Yardstick, hasOrigin: boolean): string | undefined {
-  const winner = WINNERS[best.baseline.source];
-  if (!hasOrigin) {
-    return `Half of the LSTM's last window is missing, so ${winner} is shown instead.`;
-  }
-  if (Number.isNaN(lstmError) || Number.isNaN(best.validationError)) {
-    return `The LSTM could not be compared on held-out history, so ${winner} is shown instead.`;
-  }
-  if (lstmError < (1 - MARGIN) * best.validationError) {
-    return undefined;
-  }
-  const verdict =
-    lstmError < best.validationError
-      ? `The LSTM was less than ${100 * MARGIN} % better than ${winner}`
-      : `The LSTM lost against ${winner}`;
-  return `${verdict} on held-out history, so that is shown. More history or other options may help.`;
-}
-
-const WINNERS: Partial<Record<ForecastSource, string>> = {
-  'seasonal-naive': 'the seasonal naive forecast',
-  linear: 'the linear forecast',
-  'last-value': 'the last value',
-};
-
-/** Predicts, calibrates and walks; then again with anomalous values replaced, until nothing changes. */
-async function judgeLstm(task: Task, context: ModelContext, predict: Predict, origins: Int32Array): Promise<Judged> {
-  const { series } = task;
-  const { skip } = context;
-  const isForgetful = skip.seasonal !== undefined && skip.memory < MAX_MEMORY;
-  const maxReplaced = isForgetful ? Math.round(86400 / series.step) : 0;
-  let cleaned = series.values;
-  let points = new Float64Array(0);
-  let changedFrom = 0;
-  for (let pass = 1; ; pass++) {
-    // Windows that end before the first change are as they were.
-    const stale = origins.filter((t) => t >= changedFrom);
-    const fresh = await predictPoints({ ...series, values: cleaned }, context, predict, stale);
-    const all = new Float64Array(origins.length * skip.spread.length);
-    const firstStale = all.length - fresh.length;
-    all.set(points.subarray(0, firstStale));
-    all.set(fresh, firstStale);
-    points = all;
-    const hindcast = { origins, horizon: skip.spread.length, points };
-    const judged = judge(task, hindcast, maxReplaced);
-    const next = judged.walk.cleaned;
-    changedFrom = next.findIndex((value, t) => !Object.is(value, cleaned[t]));
-    if (changedFrom < 0 || pass === MAX_PASSES) {
-      return judged;
-    }
-    cleaned = next;
-  }
-}
-
-/** (W * H) forecasts in the unit of the series. */
-async function predictPoints(
-  series: Series,
-  { scaler, skip, timeZone }: ModelContext,
+export async function complete(
+  prepared: Prepared,
   predict: Predict,
-  origins: Int32Array
-): Promise<Float64Array> {
-  const view = createView(series, scaler, skip, timeZone);
-  const outputs = await predict(view.inputs, origins);
-  const horizon = skip.spread.length;
-  const points = new Float64Array(origins.length * horizon);
-  const base = new Float64Array(horizon);
+  { thresholds, training, trainedAt, networks }: Completion
+): Promise<ForecastResult> {
+  const { series, options, context } = prepared;
+  const lstm = knownPathsMember('lstm', await predictPaths(prepared, predict));
+  const { split, timeZone } = context;
+  const outlook = createOutlook(series, options, { timeZone, mask: prepared.mask, networks, lstm, split });
+  return drawOutlook(outlook, { thresholds, training, trainedAt });
+}
+
+/** Forecasts by the row of their origin, in the unit of the series. */
+async function predictPaths(prepared: Prepared, predict: Predict): Promise<Map<number, Float64Array>> {
+  const { cleaned, inputs, shape, context } = prepared;
+  const { skip, scaler } = context;
+  const { validation } = toSlices(cleaned, context.split);
+  const past = { from: validation.from, to: cleaned.values.length };
+  const origins = thinOrigins(findOrigins(cleaned.values, past, shape.sequenceLength), shape.outputs);
+  const outputs = await predict(inputs, origins);
+  const view = createView(cleaned, scaler, skip, context.timeZone);
+  const base = new Float64Array(shape.outputs);
+  const paths = new Map<number, Float64Array>();
   origins.forEach((t, w) => {
     baseAt(t, view, skip, base);
-    for (let h = 0; h < horizon; h++) {
-      points[w * horizon + h] = unscale(base[h] + skip.spread[h] * outputs[w * horizon + h], scaler);
-    }
+    const path = base.map((value, h) => unscale(value + skip.spread[h] * outputs[w * shape.outputs + h], scaler));
+    paths.set(t, path);
   });
-  return points;
+  return paths;
+}
+
+/**
+ * The forecast of the blend without an LSTM of the series: what is shown while one trains, and where there is too little
+ * history for one.
+ * @throws ForecastFailure `no-values`, `too-little-history`, `too-large`, `invalid-option`
+ */
+export function forecastUntrained(
+  series: Series,
+  options: ForecastOptions,
+  timeZone: string,
+  { thresholds, networks }: Pick<Completion, 'thresholds' | 'networks'>
+): ForecastResult {
+  assertLearnable(series, horizonSteps(options, series.step), neededForBaseline(options));
+  const outlook = createOutlook(series, options, { timeZone, mask: findMask(series, options), networks });
+  return drawOutlook(outlook, { thresholds, trainedAt: timeAt(series, lastKnownIndex(series.values)) });
 }
 
 function hasTarget(targets: Float32Array, row: number, horizon: number): boolean {

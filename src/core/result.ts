@@ -1,9 +1,11 @@
 import type { Anomaly } from './anomalies';
 import type { Breach } from './breach';
 import type { Forecast } from './forecast';
+import type { MemberName } from './forecaster/member';
 
-/** Who made the forecast that is drawn. */
-export type ForecastSource = 'lstm' | 'seasonal-naive' | 'linear' | 'last-value' | 'constant';
+/** Who made the forecast that is drawn, or is measured beside it. `pretrained`: the LSTM that came with Presage. */
+export type ForecastSource =
+  'blend' | 'lstm' | 'pretrained' | 'seasonal-naive' | 'linear' | 'last-value' | 'constant';
 
 /** Asked and measured coverage of an interval, counted over actuals that neither trained nor calibrated it. */
 export interface Coverage {
@@ -16,13 +18,32 @@ export interface Coverage {
   late?: number;
 }
 
-/** Error of one forecaster on the live slice (data it neither trained nor calibrated on), all lead times pooled. */
+/** Error of one forecaster on values it neither trained nor calibrated on, all lead times pooled. */
 export interface Accuracy {
   source: ForecastSource;
   /** mean absolute error, in the series' unit */
   mae: number;
   /** MAE over the MAE of the seasonal naive forecast in training; of the last value where no season was found */
   mase: number;
+}
+
+/** Error and coverage of the drawn forecast over some lead times. */
+export interface LeadTimes {
+  /** steps, counted from 0: `[from, to)` */
+  from: number;
+  to: number;
+  mae: number;
+  /** of the seasonal naive forecast; of the last value where no day fits the step */
+  naiveMae: number;
+  /** share of actuals inside the widest band */
+  coverage: number;
+}
+
+/** Part of a member in the blend, all lead times together. */
+export interface Share {
+  member: MemberName;
+  /** 0..1 */
+  share: number;
 }
 
 /** What training did; absent when nothing was trained. */
@@ -56,6 +77,10 @@ export interface Report {
   /** the drawn forecaster first, then the yardsticks; empty where there was too little data to measure */
   accuracy: Accuracy[];
   coverage: Coverage[];
+  /** absent for the instant forecast */
+  leadTimes?: LeadTimes[];
+  /** parts of the blend by falling size; absent where one forecaster is drawn alone */
+  shares?: Share[];
   training?: TrainingReport;
   /** sentences a user must know, such as "the LSTM lost against the seasonal naive forecast, which is shown" */
   notes: string[];
@@ -63,8 +88,8 @@ export interface Report {
 
 /** All the panel draws for one series. Plain data: survives structured clone and IndexedDB. */
 export interface ForecastResult {
-  /** the band behind the live series: at each time what was expected from the last trusted value, out of sample: one step
-   * before, or longer after gaps and inside anomalies */
+  /** the band behind the live series: at each time what was expected one step before, out of sample; after gaps and inside
+   * incidents from the last trusted value */
   expected: Forecast;
   /** (times of `expected`), 0 at the point, 1 at the band's edge, NaN in gaps */
   anomalyScore: Float64Array;

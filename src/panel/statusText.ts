@@ -16,7 +16,9 @@ export interface Formats {
 }
 
 const SOURCES: Record<ForecastSource, string> = {
+  blend: 'blend',
   lstm: 'LSTM',
+  pretrained: 'pre-trained LSTM',
   'seasonal-naive': 'seasonal naive',
   linear: 'linear trend',
   'last-value': 'last value',

@@ -9,7 +9,7 @@ import { countDayLags } from './dayLags';
 import { concatenate, fitMembers, predictAll, type Hindcasts } from './hindcasts';
 import { createHistory, type History } from './history';
 import type { Member, MemberName, Predictor } from './member';
-import { lastValue } from './members/lastValue';
+import { lastValue, linear } from './members/lastValue';
 import { BLENDED } from './members/members';
 import type { PathEnsemble } from './breachProbability';
 import { judgeBlend, type Verdict } from './verdict';
@@ -26,6 +26,10 @@ export interface ForecasterOptions {
   members?: readonly Member[];
   /** members of networks, beside them */
   networks?: readonly Member[];
+  /** the LSTM of this series, which is blended however short the history is */
+  lstm?: Member;
+  /** who is drawn, where that was judged elsewhere; the backtest judges if absent */
+  verdict?: Verdict;
 }
 
 /** A fitted blend, ready to forecast from any origin from the end of its fit on. */
@@ -68,7 +72,7 @@ const MAX_HINDCASTS = 360;
  * @throws ForecastFailure `no-values`, `too-little-history` (fewer than 10 known points), `invalid-option` for the zone
  */
 export function fitForecaster(series: Series, options: ForecasterOptions, end = series.values.length): Forecaster {
-  const { horizon, timeZone = 'UTC', mask, members = BLENDED, networks = [] } = options;
+  const { horizon, timeZone = 'UTC', mask, members = BLENDED, networks = [], lstm } = options;
   const history = createHistory(series, timeZone, mask, end);
   const known = countKnown(history.z, 0, end);
   if (known === 0) {
@@ -83,7 +87,7 @@ export function fitForecaster(series: Series, options: ForecasterOptions, end = 
   const every = Math.max(1, Math.ceil((end - first) / MAX_HINDCASTS));
   const count = Math.ceil((end - 1 - first) / every);
   const origins = Int32Array.from({ length: count }, (_, w) => end - 2 - (count - 1 - w) * every);
-  const chosen = isSeasonal ? [...members, ...networks] : [lastValue];
+  const chosen = [...(isSeasonal ? [...members, ...networks] : [lastValue, linear]), ...(lstm ? [lstm] : [])];
   const fitted = fitMembers(history, chosen, horizon, end, origins);
   const { predictors, hindcasts } =
     fitted.predictors.size > 0 ? fitted : fitMembers(history, [lastValue], horizon, end, origins);
@@ -91,8 +95,9 @@ export function fitForecaster(series: Series, options: ForecasterOptions, end = 
   const daySteps = day ?? 86400 / series.step;
   const backtest = backtestBlend(hindcasts, history, blocks, first, end);
   const shares = fitWeights(hindcasts, z, blocks, end - 1, daySteps);
-  const verdict = judge(history, end, backtest, shares);
-  const weights = verdict.kind === 'naive' ? aloneIn(hindcasts, verdict.naive, blocks) : shares;
+  const verdict = options.verdict ?? judge(history, end, backtest, shares);
+  const isAlone = verdict.kind === 'naive' && predictors.has(verdict.naive);
+  const weights = isAlone ? aloneIn(hindcasts, verdict.naive, blocks) : shares;
   const spread = fitSpread(blend(hindcasts, blocks, weights), z, blocks, end - 1, daySteps, hour);
   return { verdict, history, horizon, end, blocks, predictors, hindcasts, weights, spread, backtest, every };
 }
@@ -173,7 +178,7 @@ function aloneIn({ members }: Hindcasts, name: MemberName, blocks: readonly Bloc
 }
 
 /** (W) rows from the last known value to each origin. */
-function gapsAt(z: Float64Array, origins: Int32Array): Int32Array {
+export function gapsAt(z: Float64Array, origins: Int32Array): Int32Array {
   return origins.map((origin) => {
     let row = origin;
     while (row > 0 && Number.isNaN(z[row])) {

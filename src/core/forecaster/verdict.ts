@@ -47,7 +47,7 @@ export function describeVerdict(verdict: Verdict): string {
     case 'naive':
       return `No model was better than ${nameOf(verdict.naive)} on the last fifth of the history, so that is shown.`;
     case 'too-little-history':
-      return `With ${verdict.days.toFixed(1)} days of history no season can be learned: the last value is shown, with its band.`;
+      return `With ${verdict.days.toFixed(1)} days of history no season can be learned: last value, trend and LSTM are blended.`;
     case 'constant':
       return 'The history never changes: its value is forecast to stay.';
     case 'not-compared':
