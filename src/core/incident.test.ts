@@ -1,7 +1,7 @@
 import { forecastBaseline } from './baselineForecast';
 import { carryIncident, isReturn, ongoingIncident } from './incident';
 import { defaultOptions } from './optionValues';
-import { complete, prepare } from './pipeline';
+import { complete, outlookOf, prepare } from './pipeline';
 import type { Series } from './series';
 import { change, DAY, makeDaily } from './testSeries';
 
@@ -62,7 +62,7 @@ describe.each(['instant', 'LSTM'])('the %s forecast during an incident', (kind) 
     }
     const prepared = prepare(series, options, 'UTC');
     const predict = async (_: Float32Array, origins: Int32Array) => new Float32Array(origins.length * 12);
-    return complete(prepared, predict, { thresholds, trainedAt: 0 });
+    return complete(prepared, predict, outlookOf(prepared), { thresholds, trainedAt: 0 });
   };
 
   test('promises no recovery', async () => {

@@ -1,6 +1,8 @@
-import { fitForecaster, forecastFrom, type Forecaster } from './forecaster/forecaster';
+import { fitForecaster, forecastFrom, MAX_HINDCASTS, withMember, type Forecaster } from './forecaster/forecaster';
 import type { Member } from './forecaster/member';
 import { replay, type Replay } from './forecaster/replay';
+import type { Verdict } from './forecaster/verdict';
+import { clamp } from './numbers';
 import type { ForecastOptions } from './options';
 import { horizonSteps, levelsOf } from './resolve';
 import { findSeason } from './season';
@@ -15,9 +17,7 @@ export interface Sources {
   mask: Uint8Array;
   /** pre-trained networks */
   networks?: readonly Member[];
-  /** the LSTM of this series */
-  lstm?: Member;
-  /** borders that the LSTM was trained with; those of the series if absent */
+  /** borders that the LSTM is trained with; those of the series if absent */
   split?: Split;
 }
 
@@ -27,6 +27,8 @@ export interface Outlook {
   options: ForecastOptions;
   mask: Uint8Array;
   forecaster: Forecaster;
+  /** fitted on what came before the replay */
+  earlier: Forecaster;
   replay: Replay;
   /** quantiles and their paths from the last known value, in the unit of the series */
   ahead: ReturnType<typeof forecastFrom>;
@@ -34,32 +36,48 @@ export interface Outlook {
   season?: number;
 }
 
+/** Points of all past forecasts that a blend is fitted on: long horizons have fewer of them. */
+const HINDCAST_POINTS = 52_000;
+const FEWEST_HINDCASTS = 120;
+
 /**
  * Fits the blend twice: on all of the history for the forecast, and on what came before the calibration slice for the
  * replay, which shows what would have been shown then and is what all figures are measured on.
  * @throws ForecastFailure `no-values`, `too-little-history` below 10 known points, `invalid-option`
  */
 export function createOutlook(series: Series, options: ForecastOptions, sources: Sources): Outlook {
-  const { timeZone, mask, networks, lstm, split = splitHistory(series) } = sources;
+  const { timeZone, mask, networks, split = splitHistory(series) } = sources;
   const horizon = horizonSteps(options, series.step);
-  const levels = levelsOf(options);
   const origin = lastKnownIndex(series.values);
   const known = { ...series, values: series.values.subarray(0, origin + 1) };
   const slices = toSlices(series, split);
-  const fit = { horizon, timeZone, mask: mask.subarray(0, origin + 1), networks, lstm };
-  const forecaster = fitForecaster(known, fit);
-  const { verdict } = forecaster;
-  const isJudged = verdict.kind === 'naive' || verdict.kind === 'blend';
-  const before = fitForecaster(known, { ...fit, verdict: isJudged ? verdict : undefined }, slices.calibration.from);
+  const hindcasts = clamp(Math.round(HINDCAST_POINTS / horizon), FEWEST_HINDCASTS, MAX_HINDCASTS);
+  const fit = { horizon, timeZone, mask: mask.subarray(0, origin + 1), networks };
+  const forecaster = fitForecaster(known, { ...fit, hindcasts });
+  const verdict = judged(forecaster);
+  const earlier = fitForecaster(known, { ...fit, verdict, hindcasts: hindcasts / 2 }, slices.calibration.from);
+  return look({
+    ...{ series, options, mask, forecaster, earlier },
+    season: findSeason(series.values, series.step, slices.train.to),
+  });
+}
+
+/** The outlook with the LSTM of the series in both blends. */
+export function withLstm(outlook: Outlook, lstm: Member): Outlook {
+  const forecaster = withMember(outlook.forecaster, lstm);
+  return look({ ...outlook, forecaster, earlier: withMember(outlook.earlier, lstm, judged(forecaster)) });
+}
+
+function look(fitted: Omit<Outlook, 'replay' | 'ahead'>): Outlook {
+  const { forecaster, earlier, options, series } = fitted;
+  const levels = levelsOf(options);
   const tails = levels.map((level) => (1 - level) / 2);
   const quantiles = [...[...tails].reverse(), 0.5, ...tails.map((tail) => 1 - tail)];
-  return {
-    series,
-    options,
-    mask,
-    forecaster,
-    replay: replay(before, levels),
-    ahead: forecastFrom(forecaster, origin, quantiles),
-    season: findSeason(series.values, series.step, slices.train.to),
-  };
+  const origin = lastKnownIndex(series.values);
+  return { ...fitted, replay: replay(earlier, levels), ahead: forecastFrom(forecaster, origin, quantiles) };
+}
+
+/** The verdict, where there was something to judge. */
+function judged({ verdict }: Forecaster): Verdict | undefined {
+  return verdict.kind === 'naive' || verdict.kind === 'blend' ? verdict : undefined;
 }

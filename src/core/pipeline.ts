@@ -1,5 +1,5 @@
 import { fitContext, type ModelContext } from './context';
-import { drawOutlook } from './drawOutlook';
+import { drawOutlook, type Circumstances } from './drawOutlook';
 import { ForecastFailure } from './errors';
 import { createView, FEATURES } from './features';
 import type { Member } from './forecaster/member';
@@ -7,11 +7,11 @@ import { knownPathsMember } from './forecaster/members/knownPaths';
 import { assertLearnable } from './learnable';
 import { findMask, withoutMasked } from './mask';
 import type { ForecastOptions } from './options';
-import { createOutlook } from './outlook';
+import { createOutlook, withLstm, type Outlook } from './outlook';
 import { horizonSteps, neededForBaseline, neededPoints } from './resolve';
-import type { ForecastResult, TrainingReport } from './result';
+import type { ForecastResult } from './result';
 import { unscale } from './scaling';
-import { countKnown, isConstant, lastKnownIndex, timeAt, type Series } from './series';
+import { countKnown, isConstant, lastKnownIndex, type Series } from './series';
 import { baseAt } from './skip';
 import { toSlices } from './split';
 import { createTargets, findOrigins, thinOrigins } from './windows';
@@ -39,15 +39,6 @@ export interface Prepared {
 
 /** (W, H) row-major outputs of the network for windows that end at these rows of the inputs. */
 export type Predict = (inputs: Float32Array, origins: Int32Array) => Promise<Float32Array>;
-
-export interface Completion {
-  thresholds: readonly number[];
-  training?: TrainingReport;
-  /** ms since the epoch */
-  trainedAt: number;
-  /** pre-trained networks that are blended beside the LSTM */
-  networks?: readonly Member[];
-}
 
 /**
  * Turns a series into windows for an engine. With the context of a saved model its scaler, season and borders are
@@ -95,17 +86,22 @@ export function prepare(series: Series, options: ForecastOptions, timeZone: stri
 /**
  * Makes the forecast: the LSTM predicts every window it did not train on, and becomes a member of the blend with the
  * share that those predictions earn.
+ * @param outlook of the same series, fitted without the LSTM
  */
 export async function complete(
   prepared: Prepared,
   predict: Predict,
-  { thresholds, training, trainedAt, networks }: Completion
+  outlook: Outlook,
+  circumstances: Circumstances
 ): Promise<ForecastResult> {
-  const { series, options, context } = prepared;
   const lstm = knownPathsMember('lstm', await predictPaths(prepared, predict));
+  return drawOutlook(withLstm(outlook, lstm), circumstances);
+}
+
+/** The outlook of a prepared series before its LSTM is known: what is shown while that trains. */
+export function outlookOf({ series, options, mask, context }: Prepared, networks: readonly Member[] = []): Outlook {
   const { split, timeZone } = context;
-  const outlook = createOutlook(series, options, { timeZone, mask: prepared.mask, networks, lstm, split });
-  return drawOutlook(outlook, { thresholds, training, trainedAt });
+  return createOutlook(series, options, { timeZone, mask, networks, split });
 }
 
 /** Forecasts by the row of their origin, in the unit of the series. */
@@ -128,19 +124,17 @@ async function predictPaths(prepared: Prepared, predict: Predict): Promise<Map<n
 }
 
 /**
- * The forecast of the blend without an LSTM of the series: what is shown while one trains, and where there is too little
- * history for one.
+ * The outlook of a series with too little history for an LSTM.
  * @throws ForecastFailure `no-values`, `too-little-history`, `too-large`, `invalid-option`
  */
-export function forecastUntrained(
+export function outlookWithoutLstm(
   series: Series,
   options: ForecastOptions,
   timeZone: string,
-  { thresholds, networks }: Pick<Completion, 'thresholds' | 'networks'>
-): ForecastResult {
+  networks: readonly Member[] = []
+): Outlook {
   assertLearnable(series, horizonSteps(options, series.step), neededForBaseline(options));
-  const outlook = createOutlook(series, options, { timeZone, mask: findMask(series, options), networks });
-  return drawOutlook(outlook, { thresholds, trainedAt: timeAt(series, lastKnownIndex(series.values)) });
+  return createOutlook(series, options, { timeZone, mask: findMask(series, options), networks });
 }
 
 function hasTarget(targets: Float32Array, row: number, horizon: number): boolean {

@@ -15,8 +15,11 @@ import {
   describeAccuracy,
   describeBreach,
   describeLevel,
+  describeLeadTimes,
   describePhase,
+  describeShares,
   describeTogether,
+  nameDrawn,
   nameSource,
   type Formats,
 } from './statusText';
@@ -93,7 +96,11 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
   const { report } = result;
   const moment = (time: number) => formatMoment(time, formats.now, formats.timeZone);
   const { training, season, step } = report;
-  rows.push(['Forecast', `${capitalise(nameSource(report.source))}, from ${moment(report.origin)}`]);
+  rows.push(['Forecast', `${capitalise(nameDrawn(report))}, from ${moment(report.origin)}`]);
+  const shares = describeShares(report);
+  if (shares) {
+    rows.push(['Blend of', shares]);
+  }
   if (training) {
     rows.push(['Device', `${nameDevice(training.device)}: ${training.deviceReason}`]);
     const epochs = `${training.epochs} epochs, best ${training.bestEpoch}, in ${training.seconds.toFixed(1)} s`;
@@ -113,6 +120,9 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
   const incidents = anomalies.length > 0 ? ', incidents included' : '';
   report.coverage.forEach((level, index) => {
     rows.push([index === 0 ? 'Coverage' : '', `${describeLevel(level)} of ${count(level.count)} values${incidents}`]);
+  });
+  report.leadTimes?.forEach((leadTimes, index) => {
+    rows.push([index === 0 ? 'Ahead' : '', capitalise(describeLeadTimes(leadTimes, report, formats))]);
   });
   result.breaches.forEach((breach, index) => {
     const level = Number.isFinite(breach.level) && !breach.already ? ` (${toPercent(breach.level)} % interval)` : '';

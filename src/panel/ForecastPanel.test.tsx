@@ -66,7 +66,7 @@ it('draws live series, fetches the history, draws a real baseline and then the w
   const job: ForecastJob = mockForecast.mock.calls[0][0];
   expect(job.request).toMatchObject({ timeZone: 'UTC', series: { step: 3600, start: origin - 239 * HOUR } });
   await act(async () => finish({ result: resultOf({ origin }) }));
-  expect(panel()).toHaveAttribute('data-source', 'lstm');
+  expect(panel()).toHaveAttribute('data-source', 'blend');
   expect(panel()).toHaveAttribute('data-state', 'ready');
   expect(screen.getByTestId(testIds.statusText)).toHaveTextContent('LSTM');
 });
@@ -109,7 +109,7 @@ it('keeps chart and forecast when a refresh fails, and says why', async () => {
   const failed = { ...props.data, state: LoadingState.Error, errors: [{ message: 'bad gateway' }] };
   rerender(<ForecastPanel {...props} data={failed} />);
   expect(screen.getByText('chart')).toBeInTheDocument();
-  expect(panel()).toHaveAttribute('data-source', 'lstm');
+  expect(panel()).toHaveAttribute('data-source', 'blend');
   expect(screen.getByTestId(testIds.status)).toHaveTextContent('bad gateway');
 });
 

@@ -46,7 +46,7 @@ export function resultOf({
   origin = T0 + 23 * HOUR,
   past = 12,
   horizon = 6,
-  source = 'lstm' as ForecastResult['report']['source'],
+  source = 'blend' as ForecastResult['report']['source'],
 } = {}): ForecastResult {
   const band = (points: Float64Array) =>
     [
@@ -80,8 +80,16 @@ export function resultOf({
         { level: 0.8, measured: 0.785, count: 200 },
         { level: 0.95, measured: 0.93, count: 200 },
       ],
+      shares:
+        source === 'blend'
+          ? [
+              { member: 'sarx', share: 0.6 },
+              { member: 'lstm', share: 0.25 },
+              { member: 'pretrained', share: 0.15 },
+            ]
+          : undefined,
       training:
-        source === 'lstm'
+        source === 'blend'
           ? {
               device: 'wasm',
               deviceReason: 'no WebGPU in this browser',

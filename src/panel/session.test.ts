@@ -18,10 +18,26 @@ describe('training', () => {
     expect(panelState(session.getState())).toBe('training');
   });
 
+  it('shows what the worker has before it trains, and only where nothing trained is on screen', async () => {
+    const { first, jobs, update } = await training();
+    const preliminary = resultOf({ origin: T0 + 10 * HOUR });
+    jobs[0].job.onPreliminary?.(preliminary);
+    expect(first()).toMatchObject({ result: preliminary, phase: { kind: 'starting' }, sequenceLength: undefined });
+    const final = resultOf({ origin: T0 + 10 * HOUR, past: 24 });
+    jobs[0].done({ result: final });
+    await settle();
+    update({ options: optionsOf({ sequenceLength: 48 }) });
+    await settle();
+    jobs[1].job.onPreliminary?.(preliminary);
+    expect(first().result).toBe(final);
+    jobs[0].job.onPreliminary?.(preliminary);
+    expect(first().result).toBe(final);
+  });
+
   it('ends with the worker’s result and the sequence length it was made with', async () => {
     const { first, session } = await ready();
     expect(first()).toMatchObject({ phase: { kind: 'ready' }, sequenceLength: 24, isOutOfDate: false });
-    expect(first().result!.report.source).toBe('lstm');
+    expect(first().result!.report.source).toBe('blend');
     expect(panelState(session.getState())).toBe('ready');
   });
 
@@ -57,7 +73,7 @@ describe('training', () => {
     expect(jobs).toHaveLength(2);
     expect(jobs[1].job).toMatchObject({ retrain: false, request: { series: { values: expect.any(Float64Array) } } });
     expect(jobs[1].job.request.series.values).toHaveLength(201);
-    expect(first()).toMatchObject({ isOutOfDate: true, result: { report: { source: 'lstm' } } });
+    expect(first()).toMatchObject({ isOutOfDate: true, result: { report: { source: 'blend' } } });
     jobs[1].done({ result: resultOf({ origin: T0 + 11 * HOUR }) });
     await settle();
     expect(jobs).toHaveLength(2);

@@ -1,6 +1,7 @@
 import { toForecastError, type ForecastError } from '../core/errors';
 import type { ForecastOptions } from '../core/options';
 import { validateOptions } from '../core/optionValues';
+import type { ForecastResult } from '../core/result';
 import type { Series } from '../core/series';
 import { Backoff } from './backoff';
 import {
@@ -311,7 +312,8 @@ export class ForecastSession {
     try {
       const request = { series: history, options, thresholds, timeZone };
       const priority = this.priority();
-      const job = { key: this.jobKey(key), identity: `${identity}/${key}`, request, priority, retrain };
+      const onPreliminary = (result: ForecastResult) => this.drawPreliminary(key, task, result);
+      const job = { key: this.jobKey(key), identity: `${identity}/${key}`, request, priority, retrain, onPreliminary };
       const tell = (phase: SeriesPhase) => {
         if (!signal.aborted) {
           this.patch(key, { phase });
@@ -326,6 +328,14 @@ export class ForecastSession {
       if (!signal.aborted) {
         this.patch(key, { phase: { kind: 'failed', error: toForecastError(error) } });
       }
+    }
+  }
+
+  /** Draws what the worker has before its training, unless a trained forecast or newer data are on screen. */
+  private drawPreliminary(key: string, task: Task, result: ForecastResult): void {
+    const entry = this.state.series.find((one) => one.key === key);
+    if (!task.controller.signal.aborted && entry?.sequenceLength === undefined && entry?.history === task.history) {
+      this.patch(key, { result });
     }
   }
 

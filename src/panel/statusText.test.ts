@@ -4,10 +4,13 @@ import {
   describeAnomalies,
   describeBreach,
   describeCoverage,
+  describeLeadTimes,
   describePhase,
+  describeShares,
   describeTogether,
   describeTraining,
   formatWait,
+  nameDrawn,
   type Formats,
 } from './statusText';
 
@@ -47,6 +50,14 @@ describe('describeBreach', () => {
     expect(describeBreach({ ...breach, time: NaN, latest: NaN }, formats)).toBe('May reach 90 % from Fri 11:00');
   });
 
+  it('says how likely it is where that is known', () => {
+    expect(describeBreach({ ...breach, probability: 0.834 }, formats)).toMatch(/19:00, 83 % likely$/);
+    expect(describeBreach({ ...breach, time: NaN, latest: NaN, probability: 0.2 }, formats)).toBe(
+      'May reach 90 % from Fri 11:00, 20 % likely'
+    );
+    expect(describeBreach({ ...breach, probability: 0.999 }, formats)).toMatch(/19:00, over 95 % likely$/);
+  });
+
   it('tells falling from rising, and what has happened already', () => {
     expect(describeBreach({ ...breach, direction: 'below' }, formats)).toMatch(/^Falls below 90 % at Fri 14:00/);
     expect(describeBreach({ ...breach, already: true }, formats)).toBe('At or above 90 % now');
@@ -70,7 +81,8 @@ describe('describeAccuracy', () => {
       {
         ...report,
         accuracy: [
-          { source: 'lstm', mae, mase: 1 },
+          { source: 'blend', mae, mase: 1 },
+          { source: 'lstm', mae: 1, mase: 1 },
           { source: 'last-value', mae: 1000, mase: 9 },
           { source: 'seasonal-naive', mae: other, mase: 1 },
         ],
@@ -97,6 +109,23 @@ describe('describeAccuracy', () => {
 test('coverage is that of the widest band, as asked and as measured', () => {
   expect(describeCoverage(resultOf().report.coverage)).toBe('95 % band covered 93 %');
   expect(describeCoverage([{ level: 0.95, measured: NaN, count: 0 }])).toBeUndefined();
+});
+
+describe('a blend', () => {
+  const { report } = resultOf();
+
+  it('tells how much of it is LSTM, and all of its parts', () => {
+    expect(nameDrawn(report)).toBe('blend, 40 % LSTM');
+    expect(describeShares(report)).toBe('seasonal regression 60 %, LSTM of this series 25 %, pre-trained LSTM 15 %');
+    expect(nameDrawn(resultOf({ source: 'last-value' }).report)).toBe('last value');
+    expect(describeShares(resultOf({ source: 'last-value' }).report)).toBeUndefined();
+  });
+
+  it('is measured by lead time', () => {
+    const leadTimes = { from: 1, to: 3, mae: 2, naiveMae: 3, coverage: 0.942 };
+    expect(describeLeadTimes(leadTimes, report, formats)).toBe('up to 3h: MAE 2 %, naive 3 %, 95 % band covered 94 %');
+    expect(describeLeadTimes({ ...leadTimes, naiveMae: NaN, coverage: NaN }, report, formats)).toBe('up to 3h: MAE 2 %');
+  });
 });
 
 test('training tells when and on how much; a baseline was not trained', () => {

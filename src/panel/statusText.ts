@@ -2,7 +2,8 @@ import type { TimeZone } from '@grafana/schema';
 import type { Breach } from '../core/breach';
 import { formatDuration } from '../core/duration';
 import { describeError } from '../core/errors';
-import type { Accuracy, Coverage, ForecastSource, Report } from '../core/result';
+import type { MemberName } from '../core/forecaster/member';
+import type { Accuracy, Coverage, ForecastSource, LeadTimes, Report } from '../core/result';
 import type { SeriesPhase } from './forecastState';
 import { toPercent } from './percent';
 import { formatMoment } from './time';
@@ -15,6 +16,11 @@ export interface Formats {
   now: number;
 }
 
+const percent = (share: number) => `${toPercent(share)} %`;
+const whole = (share: number) => `${Math.round(100 * share)} %`;
+/** Chances above this are too few to tell apart. */
+const SURE = 0.95;
+
 const SOURCES: Record<ForecastSource, string> = {
   blend: 'blend',
   lstm: 'LSTM',
@@ -25,12 +31,54 @@ const SOURCES: Record<ForecastSource, string> = {
   constant: 'constant',
 };
 
+const MEMBERS: Record<MemberName, string> = {
+  'last-value': 'last value',
+  day: 'seasonal naive',
+  week: 'last week',
+  'day-and-week': 'yesterday and last week',
+  linear: 'linear trend',
+  season: 'season',
+  sarx: 'seasonal regression',
+  ridge: 'ridge regression',
+  days: 'median of the last days',
+  weekday: 'same weekday',
+  yesterday: 'yesterday with its drift',
+  'days-and-weeks': 'last days and same weekday',
+  'analog-short': 'similar hours',
+  'analog-long': 'similar days',
+  pretrained: 'pre-trained LSTM',
+  'fine-tuned': 'fine-tuned LSTM',
+  lstm: 'LSTM of this series',
+};
+
+const LSTMS: ReadonlySet<string> = new Set<MemberName>(['lstm', 'pretrained', 'fine-tuned']);
+
+/** Who is drawn: "blend, 42 % LSTM", both that of the series and the pre-trained one. */
+export function nameDrawn({ source, shares = [] }: Report): string {
+  const lstm = shares.reduce((sum, { member, share }) => sum + (LSTMS.has(member) ? share : 0), 0);
+  return lstm >= 0.005 ? `${nameSource(source)}, ${whole(lstm)} LSTM` : nameSource(source);
+}
+
+/** The parts of a blend: "LSTM of this series 24 %, similar days 20 %"; undefined where one forecaster is drawn alone. */
+export function describeShares({ shares }: Report): string | undefined {
+  return shares?.map(({ member, share }) => `${MEMBERS[member]} ${whole(share)}`).join(', ');
+}
+
+/** What the forecast was worth so far ahead: "up to 3h: MAE 2 %, seasonal naive 3 %, 95 % band covered 94 %". */
+export function describeLeadTimes({ to, mae, naiveMae, coverage }: LeadTimes, report: Report, formats: Formats): string {
+  const widest = report.coverage[report.coverage.length - 1];
+  return [
+    `up to ${formatDuration(to * report.step)}: MAE ${formats.value(mae)}`,
+    ...(Number.isFinite(naiveMae) ? [`naive ${formats.value(naiveMae)}`] : []),
+    ...(Number.isFinite(coverage) && widest ? [`${percent(widest.level)} band covered ${whole(coverage)}`] : []),
+  ].join(', ');
+}
+
 export function nameSource(source: ForecastSource): string {
   return SOURCES[source] ?? source;
 }
 
 export const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-const percent = (share: number) => `${toPercent(share)} %`;
 export const count = (value: number) => value.toLocaleString('en-US');
 
 /** Milliseconds as a person waits for them. */
@@ -79,9 +127,11 @@ export function describeAccuracy({ accuracy }: Report, formats: Formats): string
   return yardstick ? `${mae}, ${compare(drawn.mae, yardstick.mae)} ${nameSource(yardstick.source)}` : mae;
 }
 
+const MODELS: ReadonlySet<ForecastSource> = new Set<ForecastSource>(['blend', 'lstm', 'pretrained']);
+
 /** What the drawn forecaster, the first, is measured against. */
 function yardstickOf([, ...others]: Accuracy[]): Accuracy | undefined {
-  const yardsticks = others.filter(({ source, mae }) => source !== 'lstm' && Number.isFinite(mae));
+  const yardsticks = others.filter(({ source, mae }) => !MODELS.has(source) && Number.isFinite(mae));
   return yardsticks.find(({ source }) => source === 'seasonal-naive') ?? yardsticks[0];
 }
 
@@ -118,14 +168,20 @@ export function describeLevel({ level, measured }: Coverage): string {
   return `${percent(level)} band covered ${Number.isFinite(measured) ? percent(measured) : 'nothing yet'}`;
 }
 
-/** When a threshold is crossed: "Reaches 90 % at Thu 14:00, between 11:00 and 19:00". */
+/** When a threshold is crossed: "Reaches 90 % at Thu 14:00, between 11:00 and 19:00, 83 % likely". */
 export function describeBreach(breach: Breach, formats: Formats): string {
+  if (breach.already) {
+    return `At or above ${formats.value(breach.threshold)} now`;
+  }
+  const { probability = NaN } = breach;
+  const chance = probability > SURE ? `over ${whole(SURE)}` : whole(probability);
+  return describeCrossing(breach, formats) + (Number.isNaN(probability) ? '' : `, ${chance} likely`);
+}
+
+function describeCrossing(breach: Breach, formats: Formats): string {
   const verb = breach.direction === 'above' ? 'Reaches' : 'Falls below';
   const threshold = formats.value(breach.threshold);
   const moment = (time: number, reference = formats.now) => formatMoment(time, reference, formats.timeZone);
-  if (breach.already) {
-    return `At or above ${threshold} now`;
-  }
   if (!Number.isFinite(breach.time)) {
     const mood = breach.direction === 'above' ? 'May reach' : 'May fall below';
     return `${mood} ${threshold} from ${moment(breach.earliest)}`;

@@ -32,7 +32,7 @@ describe('a finished forecast', () => {
 
   it('tells who made it, how well, how covered, from what and where', () => {
     const { state, progress } = summarise(forecast, formats);
-    expect(state).toEqual({ text: 'LSTM', tone: 'good' });
+    expect(state).toEqual({ text: 'Blend, 40 % LSTM', tone: 'good' });
     expect(progress).toBeUndefined();
     expect(textOf(forecast, 'accuracy')).toBe('MAE 3.1 %, 24 % better than seasonal naive');
     expect(textOf(forecast, 'coverage')).toBe('95 % band covered 93 %');
@@ -101,7 +101,7 @@ describe('trouble', () => {
   it('of one series among several does not hide the others', () => {
     const error = { kind: 'no-values' as const };
     const mixed = forecastOf([seriesOf(), seriesOf({ key: 'b', phase: { kind: 'failed', error }, result: undefined })]);
-    expect(summarise(mixed, formats).state.text).toBe('LSTM for 1 of 2 series, 1 failed');
+    expect(summarise(mixed, formats).state.text).toBe('Blend for 1 of 2 series, 1 failed');
     expect(panelState(mixed)).toBe('ready');
   });
 
@@ -201,7 +201,7 @@ test('what is wrong with the live data comes first', () => {
 test('facts for machines agree with the state', () => {
   expect(panelFacts(forecastOf([seriesOf()]))).toMatchObject({
     'data-state': 'ready',
-    'data-source': 'lstm',
+    'data-source': 'blend',
     'data-anomalies': 0,
     'data-device': 'wasm',
     'data-sequence-length': 24,

@@ -23,7 +23,7 @@ import {
   describeTraining,
   errorRatio,
   formatLoss,
-  nameSource,
+  nameDrawn,
   shortfall,
 } from './statusText';
 import { testIds } from './testIds';
@@ -115,22 +115,22 @@ function settled(series: SeriesForecast[]): Summary['state'] {
     const isLearning = failures[0].kind === 'too-little-history';
     return { text: describeError(failures[0]), tone: isLearning ? 'info' : 'error' };
   }
-  const sources = series.flatMap(({ result }) => (result ? [result.report.source] : []));
+  const reports = series.flatMap(({ result }) => (result ? [result.report] : []));
   if (series.length === 1) {
-    const [source] = sources;
-    return { text: capitalise(nameSource(source)), tone: source === 'lstm' ? 'good' : 'info' };
+    const [report] = reports;
+    return { text: capitalise(nameDrawn(report)), tone: report.source === 'blend' ? 'good' : 'info' };
   }
-  const lstms = sources.filter((source) => source === 'lstm').length;
+  const blends = reports.filter(({ source }) => source === 'blend').length;
   const failed = failures.length > 0 ? `, ${failures.length} failed` : '';
   return {
-    text: `LSTM for ${lstms} of ${series.length} series${failed}`,
-    tone: failures.length > 0 ? 'warning' : lstms > 0 ? 'good' : 'info',
+    text: `Blend for ${blends} of ${series.length} series${failed}`,
+    tone: failures.length > 0 ? 'warning' : blends > 0 ? 'good' : 'info',
   };
 }
 
 function drawnMeanwhile(series: SeriesForecast[]): string {
-  const source = series.find(({ result }) => result)?.result?.report.source;
-  return source ? `, showing ${nameSource(source)}` : '';
+  const report = series.find(({ result }) => result)?.result?.report;
+  return report ? `, showing ${nameDrawn(report)}` : '';
 }
 
 function progressSegments(series: SeriesForecast[]): Segment[] {

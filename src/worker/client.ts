@@ -211,6 +211,7 @@ class QueueingClient implements ForecastClient {
         signal: job.signal,
         onState: (state) => this.hear(job, state),
         onCheckpoint: (checkpoint) => (job.checkpoint = checkpoint),
+        onPreliminary: (result) => job.signal.aborted || job.onPreliminary?.(result),
       }))
     );
     await Promise.all(

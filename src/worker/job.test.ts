@@ -1,6 +1,7 @@
 import type { ModelContext } from '../core/context';
 import { ForecastFailure } from '../core/errors';
 import type { ForecastOptions } from '../core/options';
+import type { ForecastResult } from '../core/result';
 import type { Device, Engine, ModelShape } from '../engine/engine';
 import { initialWeights } from '../engine/lstm';
 import { createReferenceEngine } from '../engine/reference';
@@ -72,9 +73,28 @@ describe('runJob', () => {
     expect(model).toMatchObject({ origin, trainedAt: job.now(), device: 'cpu', deviceReason: 'cpu comes next' });
     expect(result.report.training).toMatchObject({ device: 'cpu', epochs: 3, windows: model?.windows });
     expect(result.report.accuracy.map(({ source }) => source)).toEqual(
-      expect.arrayContaining(['lstm', 'seasonal-naive', 'linear', 'last-value'])
+      expect.arrayContaining(['blend', 'lstm', 'pretrained', 'seasonal-naive', 'linear', 'last-value'])
     );
     expect(job.states.at(-1)).toMatchObject({ kind: 'training', device: 'cpu', progress: { epoch: 3, epochs: 3 } });
+  });
+
+  it('first tells what can be forecast without training, and does not where a model is at hand', async () => {
+    const told: ForecastResult[] = [];
+    const onPreliminary = (result: ForecastResult) => void told.push(result);
+    const { result, model } = await runJob(request(), { ...parts(), onPreliminary });
+    expect(told).toHaveLength(1);
+    expect(told[0].report).toMatchObject({ source: 'blend', origin: result.report.origin });
+    expect(told[0].report.training).toBeUndefined();
+    expect(told[0].report.accuracy.map(({ source }) => source)).toContain('pretrained');
+    await runJob({ ...request(), model }, { ...parts(), onPreliminary });
+    expect(told).toHaveLength(1);
+  });
+
+  it('goes on without pre-trained networks', async () => {
+    const { result } = await runJob(request(), { ...parts(), networks: async () => [] });
+    const sources = result.report.accuracy.map(({ source }) => source);
+    expect(sources).not.toContain('pretrained');
+    expect(sources).toContain('lstm');
   });
 
   it('makes the same forecast of the same request', async () => {
@@ -116,7 +136,7 @@ describe('runJob', () => {
       expect(refreshed.result.report.training).toMatchObject({ seconds: model!.seconds, windows: model!.windows });
     });
 
-    it('puts it on the device once, without targets, however many passes an incident takes', async () => {
+    it('puts it on the device once, without targets', async () => {
       const troubled = request();
       troubled.series.values.fill(200, 205, 208);
       const { model } = await runJob(troubled, parts());
@@ -131,7 +151,7 @@ describe('runJob', () => {
       await runJob({ ...troubled, model }, parts({ ...engines(), use: async () => engine }));
       const [forecast, dispose] = networks;
       expect(networks).toHaveLength(2);
-      expect(forecast.mock.calls.length).toBeGreaterThan(1);
+      expect(forecast).toHaveBeenCalledTimes(1);
       expect(dispose).toHaveBeenCalledTimes(1);
       expect(create.mock.calls[0][2].targets).toHaveLength(0);
     });
@@ -248,11 +268,12 @@ describe('runJob', () => {
   });
 
   describe('a series an LSTM cannot learn', () => {
-    it('gets the baseline where there is enough for one', async () => {
+    it('gets the blend without one where there is enough for that', async () => {
       const long: Partial<ForecastOptions> = { sequenceLength: 120 };
       const available = engines();
       const { result, model } = await runJob(request(long, 150), parts(available));
-      expect(['seasonal-naive', 'linear', 'last-value']).toContain(result.report.source);
+      expect(result.report.source).toBe('blend');
+      expect(result.report.accuracy.map(({ source }) => source)).not.toContain('lstm');
       expect(result.forecast.point).toHaveLength(3);
       expect(model).toBeUndefined();
       expect(available.used).toEqual([]);
@@ -267,7 +288,7 @@ describe('runJob', () => {
       expect(model).toBeUndefined();
     });
 
-    it('fails with what is missing when there is too little for a baseline too', async () => {
+    it('fails with what is missing when there is too little for that too', async () => {
       await expect(runJob(request({}, 10), parts())).rejects.toMatchObject({
         detail: { kind: 'too-little-history', got: 10, step: HOUR },
       });

@@ -2,7 +2,10 @@ import { forecastBaseline } from '../core/baselineForecast';
 import { isReusable, type ModelContext } from '../core/context';
 import { ForecastFailure, type ForecastError } from '../core/errors';
 import type { ForecastOptions } from '../core/options';
-import { complete, prepare, type Predict, type Prepared } from '../core/pipeline';
+import { drawOutlook } from '../core/drawOutlook';
+import type { Member } from '../core/forecaster/member';
+import type { Outlook } from '../core/outlook';
+import { complete, outlookOf, outlookWithoutLstm, prepare, type Predict, type Prepared } from '../core/pipeline';
 import { secondsOf } from '../core/resolve';
 import type { ForecastResult, TrainingReport } from '../core/result';
 import { lastKnownIndex, timeAt } from '../core/series';
@@ -14,11 +17,14 @@ import { createForecaster, type Checkpoint } from '../engine/train';
 import type { Engines } from './engines';
 import { blaming, onFirstDevice } from './failover';
 import { trainAlone, type Train } from './gather';
+import { loadNetworks } from './networks';
 import type { ForecastRequest, ForecastResponse, JobState, SavedModel } from './protocol';
 
 export interface JobParts {
   engines: Engines;
   onState(state: JobState): void;
+  /** told what can be forecast before anything is trained */
+  onPreliminary?(result: ForecastResult): void;
   /** told after every epoch where training could go on, should this worker die */
   onCheckpoint?(checkpoint: Checkpoint): void;
   signal: AbortSignal;
@@ -26,15 +32,17 @@ export interface JobParts {
   now(): number;
   /** alone by default */
   train?: Train;
+  /** pre-trained networks that are blended; those that came with Presage by default */
+  networks?(): Promise<readonly Member[]>;
 }
 
 /** A model out of storage whose context `core` took for one of its own. */
 type UsableModel = SavedModel & { context: ModelContext };
 
 /**
- * Makes the forecast of one series: trains a model, or uses the one it is given, on the best device that works. When
- * a device fails, the next goes on from the last epoch. A series an LSTM cannot learn gets the baseline, where that
- * is possible.
+ * Makes the forecast of one series: blends what needs no training, then trains a model, or uses the one it is given, on
+ * the best device that works, and blends that too. When a device fails, the next goes on from the last epoch. A series
+ * an LSTM cannot learn gets the blend without one, where that is possible.
  *
  * @throws ForecastFailure what `prepare`, `train` and `complete` throw; `device-failed` when no device works
  */
@@ -58,12 +66,18 @@ async function forecastSeries(
   parts: JobParts,
   saved?: UsableModel
 ): Promise<ForecastResponse> {
+  const { engines, signal, onPreliminary, networks = loadNetworks } = parts;
+  const origin = timeAt(series, lastKnownIndex(series.values));
   let prepared: Prepared;
   try {
     prepared = prepare(series, options, timeZone, saved?.context);
   } catch (error) {
-    if (isFailure(error, 'too-little-history', 'constant')) {
+    if (isFailure(error, 'constant')) {
       return { result: forecastBaseline(series, options, thresholds) };
+    }
+    if (isFailure(error, 'too-little-history')) {
+      const outlook = outlookWithoutLstm(series, options, timeZone, await networks());
+      return { result: drawOutlook(outlook, { thresholds, trainedAt: origin }) };
     }
     throw error;
   }
@@ -71,14 +85,17 @@ async function forecastSeries(
     throw new Error('The stored network is of another shape than the series needs.');
   }
 
-  const { engines, signal } = parts;
+  const outlook = outlookOf(prepared, await networks());
+  if (saved === undefined) {
+    onPreliminary?.(drawOutlook(outlook, { thresholds, trainedAt: origin }));
+  }
   const training = new Training(prepared, parts, interruption?.checkpoint);
   let model: SavedModel | undefined = saved;
   const { value: result, note } = await onFirstDevice(choices, interruption, engines, signal, {
     epochsDone: () => (model ? 0 : (training.checkpoint?.epoch ?? 0)),
     async run(engine, choice) {
       model ??= await training.run(engine, choice);
-      return forecastWith(engine, model, prepared, thresholds, signal);
+      return forecastWith(engine, model, prepared, outlook, thresholds, signal);
     },
   });
   if (note) {
@@ -137,13 +154,15 @@ async function forecastWith(
   engine: Engine,
   model: SavedModel,
   prepared: Prepared,
+  outlook: Outlook,
   thresholds: number[],
   signal: AbortSignal
 ): Promise<ForecastResult> {
   const forecaster = await blaming(engine, createForecaster(engine, model.trained));
   try {
     const predict: Predict = (inputs, origins) => blaming(engine, forecaster.forecast(inputs, origins, signal));
-    return await complete(prepared, predict, { thresholds, trainedAt: model.trainedAt, training: reportOf(model) });
+    const circumstances = { thresholds, trainedAt: model.trainedAt, training: reportOf(model) };
+    return await complete(prepared, predict, outlook, circumstances);
   } finally {
     forecaster.dispose();
   }

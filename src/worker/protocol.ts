@@ -86,6 +86,8 @@ export type FromWorker =
   | { type: 'states'; states: Array<{ id: number; state: JobState }> }
   /** at most one a second and job: where a training goes on should this worker die */
   | { type: 'checkpoint'; id: number; checkpoint: Checkpoint }
+  /** once, before anything is trained */
+  | { type: 'preliminary'; id: number; result: ForecastResult }
   | { type: 'done'; id: number; response: ForecastResponse }
   | { type: 'failed'; id: number; error: ForecastError }
   | { type: 'assessed'; id: number; assessment: Assessment };
@@ -101,6 +103,8 @@ export interface ForecastJob {
   priority: number;
   /** train again even if a fresh model is at hand */
   retrain?: boolean;
+  /** hears of the forecast that needs no training, should there be a training to wait for */
+  onPreliminary?(result: ForecastResult): void;
 }
 
 /** The page's only door to the workers (`client.ts`). One queue for all panels of the page. */

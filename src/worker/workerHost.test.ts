@@ -12,6 +12,8 @@ import type { ForecastResponse, JobState } from './protocol';
 import { PATIENCE } from './workerSlot';
 
 afterEach(resumeTraining);
+// Each job fits and replays a blend besides its training, on a processor that other tests share.
+jest.setTimeout(30_000);
 
 const available = (...devices: Device[]): DeviceStatus[] =>
   devices.map((device) => ({ device, available: true, detail: `a ${device}` }));

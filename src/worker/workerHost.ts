@@ -65,6 +65,7 @@ export class WorkerHost {
       const response = await runJob(request, {
         engines,
         onState: (state) => this.reporter.state(id, state),
+        onPreliminary: (result) => post({ type: 'preliminary', id, result }),
         onCheckpoint: (checkpoint) => this.reporter.checkpoint(id, checkpoint),
         signal,
         now,

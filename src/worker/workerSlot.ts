@@ -1,4 +1,5 @@
 import { ForecastFailure } from '../core/errors';
+import type { ForecastResult } from '../core/result';
 import type { Assessment } from '../engine/choose';
 import type { Checkpoint } from '../engine/train';
 import type { Bucket } from '../engine/workload';
@@ -31,6 +32,7 @@ export interface SlotJob {
   signal: AbortSignal;
   onState(state: JobState): void;
   onCheckpoint?(checkpoint: Checkpoint): void;
+  onPreliminary?(result: ForecastResult): void;
 }
 
 /** What was asked and is not answered. */
@@ -69,6 +71,8 @@ export class WorkerSlot {
           resolve(message.response);
         } else if (message.type === 'checkpoint') {
           job.onCheckpoint?.(message.checkpoint);
+        } else if (message.type === 'preliminary') {
+          job.onPreliminary?.(message.result);
         }
       });
     });

@@ -37,7 +37,7 @@ if (args.data === undefined) {
 const net = unpackNet(JSON.parse(readFileSync(args.weights, 'utf8')));
 const pretrained = networkMember(
   'pretrained',
-  ({ encoder, decoder }) => forecastQuantiles(net, encoder, decoder),
+  (inputs) => inputs.map(({ encoder, decoder }) => forecastQuantiles(net, encoder, decoder)),
   stackedInputs()
 );
 const models: Record<string, readonly Member[]> = {

@@ -3,7 +3,7 @@ import { fitForecaster, forecastFrom } from './forecaster';
 import { createHistory } from './history';
 import { BLENDED, MEASURED } from './members/members';
 import { networkMember } from './members/network';
-import { NET_QUANTILES } from './netFeatures';
+import { NET_QUANTILES, type NetInput } from './netFeatures';
 import { fitSarx } from './sarx';
 
 const QUANTILES = [0.1, 0.5, 0.9];
@@ -34,7 +34,8 @@ test('nor does the blend; outcomes up to the origin do change its bands', () => 
 });
 
 test('a network is one more member: worth its share when it knows, none when it does not', () => {
-  const perfect = networkMember('pretrained', ({ decoder, base, scale }) => {
+  const each = (infer: (input: NetInput) => Float64Array) => (inputs: readonly NetInput[]) => inputs.map(infer);
+  const knowing = ({ decoder, base, scale }: NetInput) => {
     const leads = base.length;
     // The 13th and 14th features of a lead time are sin and cos of the day.
     return Float64Array.from({ length: leads * NET_QUANTILES.length }, (_, i) => {
@@ -42,8 +43,10 @@ test('a network is one more member: worth its share when it knows, none when it 
       const wave = 20 * decoder[lead * 17 + 11];
       return ((50 + wave - centre) / unit - base[lead]) / scale + (i % NET_QUANTILES.length) / 100 - 0.05;
     });
-  });
-  const useless = networkMember('lstm', ({ base }) => new Float64Array(base.length * NET_QUANTILES.length).fill(50));
+  };
+  const perfect = networkMember('pretrained', each(knowing));
+  const nonsense = ({ base }: NetInput) => new Float64Array(base.length * NET_QUANTILES.length).fill(50);
+  const useless = networkMember('lstm', each(nonsense));
   const { history } = fitForecaster(series, { horizon: DAY / 4, members: [], networks: [useless] }, end);
   const [centre, unit] = [history.center, history.unit];
   const { hindcasts, weights } = fitForecaster(series, { horizon: DAY / 4, networks: [perfect, useless] }, end);

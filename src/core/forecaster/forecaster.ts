@@ -26,10 +26,10 @@ export interface ForecasterOptions {
   members?: readonly Member[];
   /** members of networks, beside them */
   networks?: readonly Member[];
-  /** the LSTM of this series, which is blended however short the history is */
-  lstm?: Member;
   /** who is drawn, where that was judged elsewhere; the backtest judges if absent */
   verdict?: Verdict;
+  /** about how many past forecasts weights and bands are fitted on */
+  hindcasts?: number;
 }
 
 /** A fitted blend, ready to forecast from any origin from the end of its fit on. */
@@ -45,7 +45,8 @@ export interface Forecaster {
   spread: SpreadModel;
   backtest: Backtest;
   verdict: Verdict;
-  /** rows between hindcasts */
+  /** the first row from which there are hindcasts, and the rows between them */
+  first: number;
   every: number;
 }
 
@@ -65,14 +66,14 @@ export interface QuantilePaths {
 export const MIN_POINTS = 10;
 /** Days below which there is no season to be learned. */
 const SEASON_DAYS = 3;
-const MAX_HINDCASTS = 360;
+export const MAX_HINDCASTS = 360;
 
 /**
  * Fits members, weights and bands on the rows before `end`.
  * @throws ForecastFailure `no-values`, `too-little-history` (fewer than 10 known points), `invalid-option` for the zone
  */
 export function fitForecaster(series: Series, options: ForecasterOptions, end = series.values.length): Forecaster {
-  const { horizon, timeZone = 'UTC', mask, members = BLENDED, networks = [], lstm } = options;
+  const { horizon, timeZone = 'UTC', mask, members = BLENDED, networks = [] } = options;
   const history = createHistory(series, timeZone, mask, end);
   const known = countKnown(history.z, 0, end);
   if (known === 0) {
@@ -81,25 +82,53 @@ export function fitForecaster(series: Series, options: ForecasterOptions, end = 
   if (known < MIN_POINTS) {
     throw new ForecastFailure({ kind: 'too-little-history', needed: MIN_POINTS, got: known, step: series.step });
   }
-  const { z, day, hour } = history;
+  const { day } = history;
   const isSeasonal = day !== undefined && end >= SEASON_DAYS * day;
   const first = isSeasonal ? countDayLags(end, day) * day : Math.floor(end / 4);
-  const every = Math.max(1, Math.ceil((end - first) / MAX_HINDCASTS));
+  const every = Math.max(1, Math.ceil((end - first) / (options.hindcasts ?? MAX_HINDCASTS)));
   const count = Math.ceil((end - 1 - first) / every);
   const origins = Int32Array.from({ length: count }, (_, w) => end - 2 - (count - 1 - w) * every);
-  const chosen = [...(isSeasonal ? [...members, ...networks] : [lastValue, linear]), ...(lstm ? [lstm] : [])];
+  const chosen = isSeasonal ? [...members, ...networks] : [lastValue, linear];
   const fitted = fitMembers(history, chosen, horizon, end, origins);
-  const { predictors, hindcasts } =
-    fitted.predictors.size > 0 ? fitted : fitMembers(history, [lastValue], horizon, end, origins);
+  const fit = fitted.predictors.size > 0 ? fitted : fitMembers(history, [lastValue], horizon, end, origins);
+  return weigh({ history, horizon, end, first, every, ...fit }, options.verdict);
+}
+
+/**
+ * The forecaster with one more member, and all weights anew; the others are not fitted again.
+ * @param verdict as in `ForecasterOptions`
+ */
+export function withMember(forecaster: Forecaster, member: Member, verdict?: Verdict): Forecaster {
+  const { history, horizon, end, hindcasts } = forecaster;
+  const predict = member.create(history, horizon)?.({ end });
+  if (predict === undefined) {
+    return forecaster;
+  }
+  const added = predictAll(new Map([[member.name, predict]]), hindcasts.origins, horizon);
+  return weigh(
+    {
+      ...forecaster,
+      predictors: new Map([...forecaster.predictors, [member.name, predict]]),
+      hindcasts: { ...hindcasts, members: [...hindcasts.members, ...added.members] },
+    },
+    verdict
+  );
+}
+
+type Fitted = Omit<Forecaster, 'blocks' | 'weights' | 'spread' | 'backtest' | 'verdict'>;
+
+function weigh(fitted: Fitted, given?: Verdict): Forecaster {
+  const { history, horizon, end, first, hindcasts, predictors } = fitted;
+  const { z, day, hour, series } = history;
   const blocks = blocksOf(horizon, series.step);
   const daySteps = day ?? 86400 / series.step;
   const backtest = backtestBlend(hindcasts, history, blocks, first, end);
   const shares = fitWeights(hindcasts, z, blocks, end - 1, daySteps);
-  const verdict = options.verdict ?? judge(history, end, backtest, shares);
+  const verdict = given ?? judge(history, end, backtest, shares);
   const isAlone = verdict.kind === 'naive' && predictors.has(verdict.naive);
   const weights = isAlone ? aloneIn(hindcasts, verdict.naive, blocks) : shares;
   const spread = fitSpread(blend(hindcasts, blocks, weights), z, blocks, end - 1, daySteps, hour);
-  return { verdict, history, horizon, end, blocks, predictors, hindcasts, weights, spread, backtest, every };
+  return { ...fitted, blocks, verdict, weights, spread, backtest };
 }
 
 /**

@@ -65,7 +65,7 @@ export function predictAll(
   horizon: number
 ): Hindcasts {
   const members = [...predictors].map(([name, predict]): MemberPaths => {
-    const paths = Array.from(origins, predict);
+    const paths = predict.all?.(origins) ?? Array.from(origins, (origin) => predict(origin));
     const points = new Float64Array(origins.length * horizon);
     paths.forEach(({ point }, w) => points.set(point, w * horizon));
     if (paths.some(({ spread }) => spread === undefined)) {

@@ -27,7 +27,7 @@ export interface Replay {
 /** Times a day that the bands are calibrated with the outcomes known by then. */
 const CALIBRATIONS_A_DAY = 4;
 /** Forecast points of all origins together. */
-const MAX_POINTS = 300_000;
+const MAX_POINTS = 100_000;
 
 /** @param levels of the intervals, rising */
 export function replay(forecaster: Forecaster, levels: readonly number[]): Replay {

@@ -89,6 +89,27 @@ export class PatchNetwork {
     return loss / terms;
   }
 
+  /** (W, leads, 11) row-major quantiles of windows, rising in each row; their targets are not read. */
+  forecast(windows: PatchWindows): Float32Array {
+    const { leads } = this;
+    const width = NET_QUANTILES.length;
+    const out = new Float32Array(windows.count * leads * width);
+    const rows = Array.from({ length: windows.count }, (_, row) => row);
+    const { address, stride } = this.decoder.outputs;
+    for (let from = 0; from < windows.count; from += SLICE) {
+      const count = Math.min(SLICE, windows.count - from);
+      this.gather(windows, rows, from, count);
+      this.forward();
+      for (let row = 0; row < count * leads; row++) {
+        const at = (address + row * stride) / FLOAT;
+        const quantiles = out.subarray((from * leads + row) * width, (from * leads + row + 1) * width);
+        quantiles.set(this.memory.floats.subarray(at, at + width));
+        quantiles.sort();
+      }
+    }
+    return out;
+  }
+
   private forward(): void {
     let sequence = this.patches;
     for (const layer of this.encoder) {

@@ -1,10 +1,10 @@
 import type { FitRows } from '../fitRows';
-import type { Member, MemberName } from '../member';
+import type { Member, MemberName, Path, Predictor } from '../member';
 import { createNetInput, NET_QUANTILES, type NetInput } from '../netFeatures';
 import type { Sarx } from '../sarx';
 
-/** (leads, 11) row-major quantiles of (z - base) / scale, rising in each row. */
-export type Infer = (input: NetInput) => ArrayLike<number>;
+/** For each input (leads, 11) row-major quantiles of (z - base) / scale, rising in each row. */
+export type Infer = (inputs: readonly NetInput[]) => Array<ArrayLike<number>>;
 
 /** What the network sees of forecasts, given the linear model they build on and the rows it was fitted on. */
 export type Inputs = (sarx: Sarx, rows: FitRows) => (origin: number, leads: ArrayLike<number>) => NetInput;
@@ -32,18 +32,31 @@ export function networkMember(name: MemberName, infer: Infer, inputs: Inputs = p
           return undefined;
         }
         const inputOf = inputs(sarx, rows);
-        return (origin) => {
-          const input = inputOf(origin, leads);
-          const quantiles = infer(input);
-          const at = (i: number, k: number) => input.scale * quantiles[i * NET_QUANTILES.length + k];
-          return {
-            point: interpolate(leads, (i) => input.base[i] + at(i, MEDIAN)),
-            spread: interpolate(leads, (i) => at(i, UPPER) - at(i, LOWER)),
-          };
-        };
+        return remember((origins) => {
+          const asked = Array.from(origins, (origin) => inputOf(origin, leads));
+          const answers = infer(asked);
+          return asked.map(({ base, scale }, w) => {
+            const at = (i: number, k: number) => scale * answers[w][i * NET_QUANTILES.length + k];
+            return {
+              point: interpolate(leads, (i) => base[i] + at(i, MEDIAN)),
+              spread: interpolate(leads, (i) => at(i, UPPER) - at(i, LOWER)),
+            };
+          });
+        });
       };
     },
   };
+}
+
+/** Forecasts from the same origins are asked for again when a member joins the blend: a network takes a while for each. */
+function remember(predict: (origins: readonly number[]) => Path[]): Predictor {
+  const paths = new Map<number, Path>();
+  const all = (origins: Iterable<number>): Path[] => {
+    const unknown = [...origins].filter((origin) => !paths.has(origin));
+    predict(unknown).forEach((path, i) => paths.set(unknown[i], path));
+    return Array.from(origins, (origin) => paths.get(origin) as Path);
+  };
+  return Object.assign((origin: number) => all([origin])[0], { all });
 }
 
 /** 1-based lead times, dense at first: errors change most there. The first and the last are among them. */
