@@ -16,7 +16,7 @@ const SOURCES: ReadonlyArray<[MemberName, ForecastSource]> = [
   ['lstm', 'lstm'],
 ];
 /** Errors of the last day this many times as large as before are said. */
-const DRIFT = 1.5;
+const DRIFT = 3;
 /** Days of errors that those of the last one are held against. */
 const DRIFT_DAYS = 2;
 
