@@ -2,6 +2,7 @@ import { assemble, judge, type Judged, type Task } from './assemble';
 import { futureOf, judgeBaselines } from './judgeBaseline';
 import { assertLearnable, NOTHING } from './learnable';
 import { fitContext, type ModelContext } from './context';
+import { createColumns, withColumns, type Covariate, type CovariateColumns } from './covariates';
 import { ForecastFailure } from './errors';
 import { createView, FEATURES } from './features';
 import { measureAccuracy } from './hindcast';
@@ -31,6 +32,8 @@ export interface Prepared {
   validationOrigins: Int32Array;
   /** kept with the model, so that it can be used on the refreshed series */
   context: ModelContext;
+  /** what the inputs hold beside the features of the series itself */
+  columns: CovariateColumns;
 }
 
 /** (W, H) row-major outputs of the network for windows that end at these rows of the inputs. */
@@ -58,18 +61,27 @@ const MAX_MEMORY = 0.8;
  * kept, and only the series is new.
  *
  * @param timeZone IANA zone of the calendar features
- * @throws ForecastFailure `no-values`, `too-little-history`, `constant`, `too-large`, `invalid-option`
+ * @param covariates other series to see; with a saved context those it was made with, in the same order
+ * @throws ForecastFailure `no-values`, `too-little-history`, `constant`, `too-large`, `too-many-covariates`,
+ *   `invalid-option`
  */
-export function prepare(series: Series, options: ForecastOptions, timeZone: string, saved?: ModelContext): Prepared {
+export function prepare(
+  series: Series,
+  options: ForecastOptions,
+  timeZone: string,
+  saved?: ModelContext,
+  covariates: readonly Covariate[] = []
+): Prepared {
   const { values, step } = series;
   const outputs = horizonSteps(options, step);
   assertLearnable(series, outputs, neededPoints(options));
   if (isConstant(values)) {
     throw new ForecastFailure({ kind: 'constant', value: values[lastKnownIndex(values)] });
   }
-  const context = saved ?? fitContext(series, options, timeZone);
+  const context = saved ?? fitContext(series, options, timeZone, covariates);
   const slices = toSlices(series, context.split);
   const view = createView(series, context.scaler, context.skip, context.timeZone);
+  const columns = createColumns(series, covariates, context.covariates ?? []);
   const { sequenceLength, layers, hidden } = options;
   const targets = createTargets(view, context.skip, slices);
   const origins = findOrigins(values, slices.train, sequenceLength).filter((t) => hasTarget(targets, t, outputs));
@@ -80,14 +92,15 @@ export function prepare(series: Series, options: ForecastOptions, timeZone: stri
   return {
     series,
     options,
-    shape: { features: FEATURES.length, sequenceLength, layers, hidden, outputs },
-    inputs: view.inputs,
+    shape: { features: FEATURES.length + columns.width, sequenceLength, layers, hidden, outputs },
+    inputs: withColumns(view.inputs, columns, values.length),
     targets,
     origins,
     validationOrigins: findOrigins(values, slices.validation, sequenceLength).filter((t) =>
       hasTarget(targets, t, outputs)
     ),
     context,
+    columns,
   };
 }
 
@@ -105,7 +118,8 @@ export async function complete(prepared: Prepared, predict: Predict, completion:
   const origins = thinOrigins(findOrigins(values, past, shape.sequenceLength), shape.outputs);
   const ranked = rankBaselines(values, slices, origins, shape.outputs, context.season, options.sequenceLength);
   const yardsticks = judgeBaselines(task, ranked);
-  const lstm = await judgeLstm(task, context, predict, origins);
+  const predictAll: Predict = (inputs, rows) => predict(withColumns(inputs, prepared.columns, values.length), rows);
+  const lstm = await judgeLstm(task, context, predictAll, origins);
   const lstmError = measureAccuracy(lstm.hindcast, values, slices.validation, NaN).mae;
   const [best] = yardsticks;
   const obstacle = obstacleOf(lstmError, best, origins.at(-1) === origin);
