@@ -1,0 +1,109 @@
+/** What covariates are worth, end to end: trained by the reference engine on a series that another one leads. */
+import type { Covariate } from '../core/covariates';
+import { createNoise, makeSeries, DAY } from '../core/testSeries';
+import { createReferenceEngine } from '../engine/reference';
+import { runJob, type JobParts } from './job';
+import { request } from './jobKit';
+import type { ForecastRequest } from './protocol';
+import { storeKey } from './reuse';
+import { likenessOf } from './workload';
+
+jest.setTimeout(60_000);
+
+const LEAD = 3;
+const POINTS = 20 * DAY;
+
+/** CPU follows the requests of an hour and a half before. Nothing in its own past foretells their bursts. */
+function leadAndFollow(seed: number): { cpu: ForecastRequest['series']; requests: Covariate } {
+  const noise = createNoise(seed);
+  const bursts = Float64Array.from({ length: POINTS + LEAD }, () => noise());
+  const daily = (i: number) => Math.sin((2 * Math.PI * i) / DAY);
+  const cpu = makeSeries(POINTS, (i) => 50 + 10 * daily(i) + 8 * bursts[i] + noise());
+  const requests = makeSeries(POINTS, (i) => 900 + 200 * daily(i) + 150 * bursts[i + LEAD]);
+  return { cpu, requests: { ...requests, name: 'requests' } };
+}
+
+function ask(seed: number, covariates?: (requests: Covariate) => Covariate[]): ForecastRequest {
+  const { cpu, requests } = leadAndFollow(seed);
+  const options = { horizon: '90m', hidden: 8, epochs: 15, patience: 15, sequenceLength: 8, learningRate: 0.01 };
+  return { ...request(options), series: cpu, thresholds: [], covariates: covariates?.(requests) };
+}
+
+const parts = (): JobParts => ({
+  engines: { use: async () => createReferenceEngine(), drop: () => {} },
+  onState: jest.fn(),
+  signal: new AbortController().signal,
+  now: () => Date.UTC(2026, 10, 1),
+});
+
+const isTrained = ({ onState }: JobParts) => (onState as jest.Mock).mock.calls.length > 0;
+
+const errorOfLstm = async (asked: ForecastRequest) => {
+  const { result } = await runJob(asked, parts());
+  return result.report.accuracy.find(({ source }) => source === 'lstm')!.mae;
+};
+
+test.each([1, 2])('a covariate that moves first halves the error, seed %d', async (seed) => {
+  const alone = await errorOfLstm(ask(seed));
+  const together = await errorOfLstm(ask(seed, (requests) => [requests]));
+  expect(together).toBeLessThan(0.5 * alone);
+});
+
+test('one that says nothing costs little', async () => {
+  const noise = createNoise(9);
+  const alone = await errorOfLstm(ask(1));
+  const together = await errorOfLstm(
+    ask(1, (requests) => [{ ...requests, values: requests.values.map(() => noise()) }])
+  );
+  expect(together).toBeLessThan(1.15 * alone);
+});
+
+describe('a model with covariates', () => {
+  const brief = (covariates?: (requests: Covariate) => Covariate[]) => {
+    const asked = ask(1, covariates);
+    return { ...asked, options: { ...asked.options, epochs: 1 } };
+  };
+
+  it('is used again with the same ones, and makes the same forecast', async () => {
+    const asked = brief((requests) => [requests]);
+    const { model, result } = await runJob(asked, parts());
+    const job = parts();
+    expect((await runJob({ ...asked, model }, job)).result).toEqual(result);
+    expect(isTrained(job)).toBe(false);
+  });
+
+  it.each<[string, Parameters<typeof brief>[0]]>([
+    ['none', undefined],
+    ['another one', (requests) => [{ ...requests, name: 'queue' }]],
+    ['one more', (requests) => [requests, { ...requests, name: 'queue' }]],
+  ])('is trained anew with %s', async (_, covariates) => {
+    const { model } = await runJob(
+      brief((requests) => [requests]),
+      parts()
+    );
+    const job = parts();
+    await runJob({ ...brief(covariates), model }, job);
+    expect(isTrained(job)).toBe(true);
+  });
+
+  it('says what is missing', async () => {
+    const { result } = await runJob(
+      brief((requests) => [{ ...requests, values: new Float64Array(0) }]),
+      parts()
+    );
+    expect(result.report.notes).toContainEqual(expect.stringContaining('“requests” has no values'));
+  });
+
+  it('has a place of its own in the store, and trains with its like only', () => {
+    const questions = [brief(), brief((requests) => [requests]), brief((requests) => [{ ...requests, name: 'queue' }])];
+    expect(new Set(questions.map((question) => storeKey('cpu', question))).size).toBe(3);
+    const [none, one, other] = questions.map(likenessOf);
+    expect(none).not.toBe(one);
+    expect(one).toBe(other);
+  });
+
+  it('fails by name where there are too many', async () => {
+    const many = brief((requests) => Array.from({ length: 9 }, () => requests));
+    await expect(runJob(many, parts())).rejects.toMatchObject({ detail: { kind: 'too-many-covariates', got: 9 } });
+  });
+});
