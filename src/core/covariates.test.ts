@@ -3,7 +3,7 @@ import { fitContext, isReusable } from './context';
 import { alignTo, COVARIATE_FEATURES, createColumns, fitCovariates, type Covariate } from './covariates';
 import { FEATURES } from './features';
 import { defaultOptions } from './optionValues';
-import { complete, prepare, type Predict, type Prepared } from './pipeline';
+import { prepare } from './pipeline';
 import { timeAt, type Series } from './series';
 import { toSlices } from './split';
 import { change, createNoise, DAY, makeDaily, makeSeries, START, STEP } from './testSeries';
@@ -15,23 +15,6 @@ const makeNoise = (length: number, seed: number): Series => {
   return makeSeries(length, () => 300 + 40 * noise());
 };
 const ready = (series: Series, covariates: Covariate[]) => prepare(series, options, 'UTC', undefined, covariates);
-
-/** A network that corrects little, so that it is drawn, and reads every number of its window. */
-const reading =
-  ({ shape }: Prepared): Predict =>
-  async (inputs, origins) => {
-    const { features, sequenceLength, outputs } = shape;
-    const all = new Float32Array(origins.length * outputs);
-    origins.forEach((t, w) => {
-      let sum = 0;
-      for (let i = (t - sequenceLength + 1) * features; i < (t + 1) * features; i++) {
-        sum += inputs[i] * Math.sin(1 + (i % 7));
-      }
-      all.fill(0.05 * Math.tanh(sum / 10), w * outputs, (w + 1) * outputs);
-    });
-    return all;
-  };
-const finish = (prepared: Prepared) => complete(prepared, reading(prepared), { thresholds: [], trainedAt: 0 });
 
 describe('alignTo', () => {
   const series = makeSeries(8, (i) => i);
@@ -146,46 +129,28 @@ describe('the columns', () => {
   });
 });
 
-describe('leakage', () => {
-  const series = change(makeDaily(20, 4), (x, i) => (i >= 20 * DAY - 6 ? NaN : x));
-  const origin = 20 * DAY - 7;
-  const requests = named(makeNoise(20 * DAY + 30, 5));
-
-  test('a forecast reads no covariate after its origin, and does read those before it', async () => {
-    const first = await finish(ready(series, [requests]));
-    expect(first.report.source).toBe('lstm');
-    await fc.assert(
-      fc.asyncProperty(
-        fc.integer({ min: 0, max: 35 }),
-        fc.double({ min: -1e9, max: 1e9, noNaN: true }),
-        async (n, x) => {
-          const future = change(requests, (value, i) => (i > origin + n ? x : value));
-          const after = await finish(ready(series, [named(future)]));
-          expect(after.forecast).toEqual(first.forecast);
-          expect(after.expected).toEqual(first.expected);
-          expect(after.anomalyScore).toEqual(first.anomalyScore);
-        }
-      ),
-      { numRuns: 6 }
-    );
-    const past = change(requests, (value, i) => (i > origin - 12 && i <= origin ? value + 200 : value));
-    const other = await finish(ready(series, [named(past)]));
-    expect(other.report.source).toBe('lstm');
-    expect(other.forecast.point).not.toEqual(first.forecast.point);
-  });
-
-  test('what was expected in the past does not change with what a covariate does later', async () => {
-    const { split } = ready(series, [requests]).context;
-    const { calibration, live } = toSlices(series, split);
-    const at = live.from + 20;
-    const before = await finish(ready(series, [requests]));
-    const later = named(change(requests, (value, i) => (i > at ? -value : value)));
-    const after = await finish(ready(series, [later]));
-    const end = at + 1 - calibration.from;
-    expect(after.expected.point.slice(0, end)).toEqual(before.expected.point.slice(0, end));
-    expect(after.anomalyScore.slice(0, end)).toEqual(before.anomalyScore.slice(0, end));
-    expect(after.expected.point.slice(end + 1)).not.toEqual(before.expected.point.slice(end + 1));
-  });
+test('a row of inputs reads no covariate later than its own, and does read its own', () => {
+  const series = makeDaily(12, 4);
+  const requests = named(makeNoise(12 * DAY + 30, 5));
+  const first = ready(series, [requests]);
+  const width = first.shape.features;
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 24, max: 12 * DAY - 1 }),
+      fc.double({ min: -1e9, max: 1e9, noNaN: true }).filter((x) => Math.abs(x - 300) > 200),
+      (at, x) => {
+        const inputsOf = (isChanged: (i: number) => boolean) =>
+          prepare(series, options, 'UTC', first.context, [named(change(requests, (y, i) => (isChanged(i) ? x : y)))])
+            .inputs;
+        const end = (at + 1) * width;
+        expect(inputsOf((i) => i > at).subarray(0, end)).toEqual(first.inputs.subarray(0, end));
+        expect(inputsOf((i) => i === at).subarray(end - width, end)).not.toEqual(
+          first.inputs.subarray(end - width, end)
+        );
+      }
+    ),
+    { numRuns: 20 }
+  );
 });
 
 describe('a stored context', () => {

@@ -2,8 +2,8 @@ import { assemble, judge, type Judged, type Task } from './assemble';
 import { futureOf, judgeBaselines } from './judgeBaseline';
 import { assertLearnable, NOTHING } from './learnable';
 import { fitContext, type ModelContext } from './context';
-import { createColumns, withColumns, type Covariate, type CovariateColumns } from './covariates';
 import { ForecastFailure } from './errors';
+import { createColumns, withColumns, type Covariate, type CovariateColumns } from './covariates';
 import { createView, FEATURES } from './features';
 import { measureAccuracy } from './hindcast';
 import { notesOf } from './notes';
@@ -81,8 +81,8 @@ export function prepare(
   const context = saved ?? fitContext(series, options, timeZone, covariates);
   const slices = toSlices(series, context.split);
   const view = createView(series, context.scaler, context.skip, context.timeZone);
-  const columns = createColumns(series, covariates, context.covariates ?? []);
   const { sequenceLength, layers, hidden } = options;
+  const columns = createColumns(series, covariates, context.covariates ?? []);
   const targets = createTargets(view, context.skip, slices);
   const origins = findOrigins(values, slices.train, sequenceLength).filter((t) => hasTarget(targets, t, outputs));
   if (saved === undefined && origins.length === 0) {
