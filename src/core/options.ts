@@ -216,7 +216,7 @@ export const optionTable = {
     max: 8,
     category: 'Model',
     label: 'Covariates',
-    help: 'Other series of this panel that the LSTM of each series sees too: names or query letters, separated by commas, a name that has a comma in double quotes. Their past alone is read. They help where they move first, by half the horizon or more.',
+    help: 'Other series of this panel that the LSTM of each series sees too: names or query letters, separated by commas, a name that has a comma in double quotes. Their past alone is read. They help where they move first, by about the horizon or more.',
   },
   epochs: {
     kind: 'number',

@@ -1,6 +1,6 @@
 /**
  * `npm run evaluate -- covariates`: what a covariate is worth that leads by so many steps, at the panel's defaults, on
- * seeded series of 30 days. All figures are the same on every machine of one processor family.
+ * seeded series of 30 days.
  */
 import { cpus } from 'node:os';
 import type { Covariate } from '../../src/core/covariates';
