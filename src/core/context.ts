@@ -1,4 +1,5 @@
 import { createCalendar, stepsPerDay } from './calendar';
+import { fitCovariates, type Covariate, type FittedCovariate } from './covariates';
 import type { ForecastOptions } from './options';
 import { horizonSteps } from './resolve';
 import { fitScaler, scale, type Scaler } from './scaling';
@@ -23,13 +24,23 @@ export interface ModelContext {
   /** steps */
   season?: number;
   skip: Skip;
+  /** absent without any */
+  covariates?: FittedCovariate[];
 }
 
 /** Raised when features, targets or the skip connection change: weights of another version mean something else. */
 const VERSION = 1;
 
-/** Fits scaler, season and skip connection on the training part of the series alone. */
-export function fitContext(series: Series, options: ForecastOptions, timeZone: string): ModelContext {
+/**
+ * Fits scaler, season and skip connection on the training part of the series alone.
+ * @throws ForecastFailure `too-many-covariates`
+ */
+export function fitContext(
+  series: Series,
+  options: ForecastOptions,
+  timeZone: string,
+  covariates: readonly Covariate[] = []
+): ModelContext {
   const { values, step } = series;
   const split = splitHistory(series);
   const trainEnd = toSlices(series, split).train.to;
@@ -40,7 +51,8 @@ export function fitContext(series: Series, options: ForecastOptions, timeZone: s
   const days = createDays(series, day ?? 0, createCalendar(timeZone));
   const skip = fitSkip(z, day, days, horizonSteps(options, step));
   const { sequenceLength } = options;
-  return { version: VERSION, step, timeZone, sequenceLength, split, scaler, season, skip };
+  const context = { version: VERSION, step, timeZone, sequenceLength, split, scaler, season, skip };
+  return covariates.length > 0 ? { ...context, covariates: fitCovariates(series, covariates, trainEnd) } : context;
 }
 
 /** Whether a stored context fits this series and these options; anything at all may have been stored. */
@@ -48,7 +60,8 @@ export function isReusable(
   context: unknown,
   series: Series,
   options: ForecastOptions,
-  timeZone: string
+  timeZone: string,
+  covariates: readonly Covariate[] = []
 ): context is ModelContext {
   const stored = (typeof context === 'object' && context !== null ? context : {}) as Partial<ModelContext>;
   return (
@@ -58,7 +71,21 @@ export function isReusable(
     stored.sequenceLength === options.sequenceLength &&
     stored.skip?.spread?.length === horizonSteps(options, series.step) &&
     areFinite(stored.split, 'validationStart', 'calibrationStart', 'liveStart') &&
-    areFinite(stored.scaler, 'center', 'spread')
+    areFinite(stored.scaler, 'center', 'spread') &&
+    areFitted(stored.covariates ?? [], covariates)
+  );
+}
+
+/** Whether these were fit of the same covariates, in the same order. */
+function areFitted(stored: unknown, covariates: readonly Covariate[]): boolean {
+  return (
+    Array.isArray(stored) &&
+    stored.length === covariates.length &&
+    (stored as Array<Partial<FittedCovariate> | null>).every(
+      (fitted, k) =>
+        fitted?.name === covariates[k].name &&
+        (fitted.scaler === undefined || (areFinite(fitted.scaler, 'center', 'spread') && fitted.scaler.spread > 0))
+    )
   );
 }
 

@@ -38,6 +38,16 @@ const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>
     'Too many points of the history: 1,000,000, at most 60,000. ' +
       'Choose a larger step, a shorter history or horizon, or a smaller model.',
   ],
+  'too-many-covariates': [
+    { kind: 'too-many-covariates', got: 12, limit: 8 },
+    'Too many covariates: 12 series have the names given, at most 8 can be used. ' +
+      'Name fewer of them in the option Covariates.',
+  ],
+  'covariate-not-found': [
+    { kind: 'covariate-not-found', name: 'requests' },
+    'No other series or query of this panel is named “requests”, so the forecast goes on without it. ' +
+      'Correct the option Covariates, or add the query.',
+  ],
   'invalid-model': [
     { kind: 'invalid-model', why: 'the file is not JSON' },
     'The model cannot be used: the file is not JSON. Choose another file.',

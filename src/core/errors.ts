@@ -24,6 +24,10 @@ export type ForecastError =
   | { kind: 'diverged'; epoch: number }
   /** The model of this shape would not fit; sizes are checked before allocation. */
   | { kind: 'too-large'; what: string; size: number; limit: number }
+  /** More series match the names of the covariates than a model takes. */
+  | { kind: 'too-many-covariates'; got: number; limit: number }
+  /** No other series or query of the panel has this name. */
+  | { kind: 'covariate-not-found'; name: string }
   /** A model from a file that is damaged, of another kind, or for another series; `why` completes the sentence. */
   | { kind: 'invalid-model'; why: string }
   /** The worker could not be started or died; `message` is the browser's. */
@@ -80,6 +84,16 @@ export function describeError(error: ForecastError): string {
       return (
         `Too many ${error.what}: ${count(error.size)}, at most ${count(error.limit)}. ` +
         'Choose a larger step, a shorter history or horizon, or a smaller model.'
+      );
+    case 'too-many-covariates':
+      return (
+        `Too many covariates: ${count(error.got)} series have the names given, at most ${count(error.limit)} can be used. ` +
+        'Name fewer of them in the option Covariates.'
+      );
+    case 'covariate-not-found':
+      return (
+        `No other series or query of this panel is named “${error.name}”, so the forecast goes on without it. ` +
+        'Correct the option Covariates, or add the query.'
       );
     case 'invalid-model':
       return `The model cannot be used: ${sentence(error.why)} Choose another file.`;

@@ -19,7 +19,7 @@ export const FEATURES = [
 ] as const;
 
 /** A scaled value is soft-clipped from here: what the training never saw must not drive the gates. */
-const CLIP = 3;
+export const FEATURE_CLIP = 3;
 
 /** What the model sees of a series, and what the forecast it corrects is made of. */
 export interface View extends SkipInputs {
@@ -49,10 +49,10 @@ export function createView(series: Series, scaler: Scaler, skip: Skip, timeZone:
     const weekday = 2 * Math.PI * calendar.weekPhase(time);
     inputs.set(
       [
-        softClip(last[t], CLIP),
-        softClip((t > 0 ? last[t] - last[t - 1] : 0) / skip.spread[0], CLIP),
-        softClip(Number.isNaN(usual) ? 0 : (last[t] - usual) / skip.distanceSpread, CLIP),
-        softClip((base[horizon] - last[t]) / skip.spread[horizon], CLIP),
+        softClip(last[t], FEATURE_CLIP),
+        softClip((t > 0 ? last[t] - last[t - 1] : 0) / skip.spread[0], FEATURE_CLIP),
+        softClip(Number.isNaN(usual) ? 0 : (last[t] - usual) / skip.distanceSpread, FEATURE_CLIP),
+        softClip((base[horizon] - last[t]) / skip.spread[horizon], FEATURE_CLIP),
         isKnown ? 0 : 1,
         Math.sin(hour),
         Math.cos(hour),

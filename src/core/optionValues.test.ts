@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { optionTable, type OptionName } from './options';
-import { defaultOptions, parseLevels, validateOptions } from './optionValues';
+import { defaultOptions, parseLevels, parseNames, validateOptions } from './optionValues';
 
 const problemsOf = (input: unknown) => validateOptions(input).problems;
 
@@ -26,6 +26,8 @@ test.each<[OptionName, unknown, string]>([
   ['levels', '0.8, 0.999', 'not in [0.5, 0.99]'],
   ['levels', 0.95, 'not numbers in (0, 1), separated by commas'],
   ['lowerBound', 'zero', 'not a number'],
+  ['covariates', 5, 'not names, separated by commas'],
+  ['covariates', 'A,B,C,D,E,F,G,H,I', 'more than 8 names'],
   ['device', 'tpu', 'not one of auto, webgpu, webgl, wasm, cpu'],
 ])('%s = %p is a problem, and the default stands in', (option, value, why) => {
   const { options, problems } = validateOptions({ [option]: value });
@@ -69,4 +71,16 @@ test.each([
   ['0.5, 1', undefined],
 ])('levels %p', (text, levels) => {
   expect(parseLevels(text)).toEqual(levels);
+});
+
+test.each([
+  ['', []],
+  [' , ,', []],
+  ['B', ['B']],
+  ['B, requests , B', ['B', 'requests']],
+  ['up{job="a", zone="b"}, queue length', ['up{job="a", zone="b"}', 'queue length']],
+  ['"busy, user", idle', ['busy, user', 'idle']],
+  ['open{x, y', ['open{x', 'y']],
+])('names %p', (text, names) => {
+  expect(parseNames(text)).toEqual(names);
 });

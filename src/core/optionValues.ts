@@ -61,6 +61,13 @@ function check(row: OptionRow, value: unknown): Checked {
       return row.choices.some((choice) => choice.value === value)
         ? { value }
         : { why: `not one of ${row.choices.map((choice) => choice.value).join(', ')}` };
+    case 'names': {
+      const names = typeof value === 'string' ? parseNames(value) : undefined;
+      if (names === undefined) {
+        return { why: 'not names, separated by commas' };
+      }
+      return names.length <= row.max ? { value } : { why: `more than ${row.max} names` };
+    }
     case 'duration':
       return checkDuration(row, value);
     case 'levels': {
@@ -97,6 +104,16 @@ export function parseLevels(text: string): number[] | undefined {
   // Number, not parseFloat: "0.9x" is a mistake and not 0.9.
   const levels = [...new Set(parts.map(Number))].sort((a, b) => a - b);
   return levels.length > 0 && levels.every((level) => level > 0 && level < 1) ? levels : undefined;
+}
+
+/**
+ * Names of a list such as `B, requests, up{job="a", zone="b"}`, without doubles. A comma between braces or double quotes
+ * belongs to the name; quotes around a whole name do not.
+ */
+export function parseNames(text: string): string[] {
+  const parts = text.match(/(?:\{[^}]*\}|"[^"]*"|[^,])+/g) ?? [];
+  const names = parts.map((part) => part.trim().replace(/^"([^"]*)"$/, '$1'));
+  return [...new Set(names.filter((name) => name !== ''))];
 }
 
 function show(value: unknown): string {

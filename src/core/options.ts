@@ -45,7 +45,13 @@ export interface LevelsRow extends Row {
   min: number;
   max: number;
 }
-export type OptionRow = NumberRow | OptionalNumberRow | DurationRow | ChoiceRow | LevelsRow;
+/** Comma-separated names of other series or queries of the panel, at most `max`; empty for none. */
+export interface NamesRow extends Row {
+  kind: 'names';
+  default: string;
+  max: number;
+}
+export type OptionRow = NumberRow | OptionalNumberRow | DurationRow | ChoiceRow | LevelsRow | NamesRow;
 
 export const optionTable = {
   sequenceLength: {
@@ -203,6 +209,14 @@ export const optionTable = {
     category: 'Model',
     label: 'Hidden units',
     help: 'Units of each LSTM layer.',
+  },
+  covariates: {
+    kind: 'names',
+    default: '',
+    max: 8,
+    category: 'Model',
+    label: 'Covariates',
+    help: 'Other series of this panel that the LSTM of each series sees too: names or query letters, separated by commas, a name that has a comma in double quotes. Their past alone is read. They help where they move first, by about the horizon or more.',
   },
   epochs: {
     kind: 'number',

@@ -1,6 +1,7 @@
 import { fitContext, type ModelContext } from './context';
 import { drawOutlook, type Circumstances } from './drawOutlook';
 import { ForecastFailure } from './errors';
+import { createColumns, withColumns, type Covariate, type CovariateColumns } from './covariates';
 import { createView, FEATURES } from './features';
 import type { Member } from './forecaster/member';
 import { knownPathsMember } from './forecaster/members/knownPaths';
@@ -35,6 +36,8 @@ export interface Prepared {
   validationOrigins: Int32Array;
   /** kept with the model, so that it can be used on the refreshed series */
   context: ModelContext;
+  /** what the inputs hold beside the features of the series itself */
+  columns: CovariateColumns;
 }
 
 /** (W, H) row-major outputs of the network for windows that end at these rows of the inputs. */
@@ -45,9 +48,17 @@ export type Predict = (inputs: Float32Array, origins: Int32Array) => Promise<Flo
  * kept, and only the series is new.
  *
  * @param timeZone IANA zone of the calendar features
- * @throws ForecastFailure `no-values`, `too-little-history`, `constant`, `too-large`, `invalid-option`
+ * @param covariates other series to see; with a saved context those it was made with, in the same order
+ * @throws ForecastFailure `no-values`, `too-little-history`, `constant`, `too-large`, `too-many-covariates`,
+ *   `invalid-option`
  */
-export function prepare(series: Series, options: ForecastOptions, timeZone: string, saved?: ModelContext): Prepared {
+export function prepare(
+  series: Series,
+  options: ForecastOptions,
+  timeZone: string,
+  saved?: ModelContext,
+  covariates: readonly Covariate[] = []
+): Prepared {
   const { step } = series;
   const outputs = horizonSteps(options, step);
   assertLearnable(series, outputs, neededPoints(options));
@@ -57,10 +68,11 @@ export function prepare(series: Series, options: ForecastOptions, timeZone: stri
   const mask = findMask(series, options);
   const cleaned = withoutMasked(series, mask);
   const { values } = cleaned;
-  const context = saved ?? fitContext(cleaned, options, timeZone);
+  const context = saved ?? fitContext(cleaned, options, timeZone, covariates);
   const slices = toSlices(cleaned, context.split);
   const view = createView(cleaned, context.scaler, context.skip, context.timeZone);
   const { sequenceLength, layers, hidden } = options;
+  const columns = createColumns(series, covariates, context.covariates ?? []);
   const targets = createTargets(view, context.skip, slices);
   const origins = findOrigins(values, slices.train, sequenceLength).filter((t) => hasTarget(targets, t, outputs));
   if (saved === undefined && origins.length === 0) {
@@ -72,14 +84,15 @@ export function prepare(series: Series, options: ForecastOptions, timeZone: stri
     mask,
     cleaned,
     options,
-    shape: { features: FEATURES.length, sequenceLength, layers, hidden, outputs },
-    inputs: view.inputs,
+    shape: { features: FEATURES.length + columns.width, sequenceLength, layers, hidden, outputs },
+    inputs: withColumns(view.inputs, columns, values.length),
     targets,
     origins,
     validationOrigins: findOrigins(values, slices.validation, sequenceLength).filter((t) =>
       hasTarget(targets, t, outputs)
     ),
     context,
+    columns,
   };
 }
 

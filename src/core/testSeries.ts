@@ -31,3 +31,27 @@ export function makeDaily(days = 30, sd = 2, seed = 1): Series {
 export function change(series: Series, edit: (value: number, index: number) => number): Series {
   return { ...series, values: series.values.map(edit) };
 }
+
+/**
+ * A CPU that follows the requests of `lead` steps before. Beside the time of day both have bursts, which nothing in the
+ * CPU's own past foretells where `memory`, the share of a burst that is left a step later, is 0.
+ */
+export function makeFollower(
+  days: number,
+  lead: number,
+  memory: number,
+  seed: number
+): { cpu: Series; requests: Series } {
+  const noise = createNoise(seed);
+  const length = days * DAY;
+  let burst = 0;
+  const bursts = Array.from(
+    { length: length + lead },
+    () => (burst = memory * burst + Math.sqrt(1 - memory ** 2) * noise())
+  );
+  const daily = (i: number) => Math.sin((2 * Math.PI * i) / DAY);
+  return {
+    cpu: makeSeries(length, (i) => 50 + 10 * daily(i) + 8 * bursts[i] + noise()),
+    requests: makeSeries(length, (i) => 900 + 200 * daily(i) + 150 * bursts[i + lead]),
+  };
+}

@@ -4,7 +4,7 @@ import type { ModelShape } from './engine';
 import { checkShape, checkWeights, initialWeights, parameterCount, parameterLayout } from './lstm';
 
 const shapes: fc.Arbitrary<ModelShape> = fc.record({
-  features: fc.integer({ min: 1, max: 16 }),
+  features: fc.integer({ min: 1, max: 32 }),
   sequenceLength: fc.integer({ min: 2, max: 512 }),
   layers: fc.integer({ min: 1, max: 3 }),
   hidden: fc.integer({ min: 1, max: 24 }),

@@ -131,7 +131,7 @@ function dot(a: Float64Array, b: Float64Array): number {
 
 /** Smallest and largest of each size an engine has to support, and its name in a message: "Too many ...". */
 export const SIZE_LIMITS = {
-  features: { min: 1, max: 16, what: 'features' },
+  features: { min: 1, max: 32, what: 'features' },
   sequenceLength: { min: 2, max: 512, what: 'steps in a sequence' },
   layers: { min: 1, max: 3, what: 'LSTM layers' },
   hidden: { min: 1, max: 128, what: 'hidden units' },

@@ -57,7 +57,7 @@ describe('WASM engine, memory and errors', () => {
       layers: 4,
       hidden: 129,
       sequenceLength: 513,
-      features: 17,
+      features: 33,
       outputs: 2017,
     })) {
       const shape = { ...usual.shape, [name]: size };

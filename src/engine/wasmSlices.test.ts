@@ -14,7 +14,7 @@ describe('rowsPerSlice', () => {
 
   it('bounds the work between two pauses unless it is a single tile', () => {
     const anyShape = fc.record({
-      features: fc.integer({ min: 1, max: 16 }),
+      features: fc.integer({ min: 1, max: 32 }),
       sequenceLength: fc.integer({ min: 2, max: 512 }),
       layers: fc.integer({ min: 1, max: 3 }),
       hidden: fc.integer({ min: 1, max: 128 }),

@@ -17,6 +17,8 @@ export interface LiveSeries {
   key: string;
   /** as Grafana names it in legends */
   name: string;
+  /** letter of its query */
+  refId?: string;
   frameIndex: number;
   fieldIndex: number;
   field: Field<number | null>;
@@ -50,6 +52,7 @@ export function readSeries(frames: DataFrame[]): LiveSeries[] {
       found.push({
         key: repeats === 0 ? base : `${base}#${repeats}`,
         name: getFieldDisplayName(field, frame, frames),
+        refId: frame.refId,
         frameIndex,
         fieldIndex,
         field,

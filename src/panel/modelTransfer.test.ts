@@ -43,6 +43,7 @@ it('imports under the name the forecast is asked for, and forecasts once more wi
   expect(owner).toMatchObject({ key: job.key, identity: job.identity });
   expect(owner.request.series).toBe(job.request.series);
   expect(owner.request.options).toEqual(job.request.options);
+  expect(owner.request.covariates).toEqual(job.request.covariates);
 });
 
 it('forecasts nothing anew when the file is refused, or too large to be read', async () => {

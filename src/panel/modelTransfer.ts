@@ -19,7 +19,7 @@ const MAX_BYTES = 32 * 2 ** 20;
 
 /** @param input what the session was told last */
 export function createModelTransfer(
-  session: Pick<ForecastSession, 'getState' | 'repeat'>,
+  session: Pick<ForecastSession, 'getState' | 'repeat' | 'covariatesOf'>,
   input: () => SessionInput | undefined,
   files: () => ModelFiles
 ): ModelTransfer {
@@ -30,7 +30,8 @@ export function createModelTransfer(
       throw new ForecastFailure({ kind: 'invalid-model', why: 'the history of this series is not there yet' });
     }
     const { options } = validateOptions(now.options);
-    const request = { series: one.history, options, thresholds: [], timeZone: now.timeZone };
+    const covariates = session.covariatesOf(key);
+    const request = { series: one.history, options, thresholds: [], timeZone: now.timeZone, covariates };
     return { one, owner: { key: `${now.panelKey}/${key}`, identity: `${now.identity}/${key}`, request } };
   };
   return {

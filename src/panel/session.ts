@@ -1,9 +1,11 @@
+import type { Covariate } from '../core/covariates';
 import { toForecastError, type ForecastError } from '../core/errors';
 import type { ForecastOptions } from '../core/options';
 import { validateOptions } from '../core/optionValues';
 import type { ForecastResult } from '../core/result';
 import type { Series } from '../core/series';
 import { Backoff } from './backoff';
+import { findCovariates, missingCovariates } from './covariates';
 import {
   asDrawn,
   isBaselineDue,
@@ -16,7 +18,7 @@ import {
   type SeriesPhase,
 } from './forecastState';
 import { readSeries, type LiveSeries } from './frames';
-import { toGrid } from './grid';
+import { Histories } from './histories';
 import { planHistory, type HistoryPlan } from './history';
 import type { SessionInput, SessionParts, Task } from './sessionInput';
 
@@ -33,6 +35,7 @@ export class ForecastSession {
   private input?: SessionInput;
   private options?: ForecastOptions;
   private history?: { kind: string; key: string; end: number; controller: AbortController };
+  private histories = new Histories();
   private readonly backoff = new Backoff();
   private readonly tasks = new Map<string, Task>();
   /** options under which the user stopped training: only others, or "Retrain", start it again */
@@ -52,8 +55,9 @@ export class ForecastSession {
   update(input: SessionInput): void {
     this.isDisposed = false;
     this.input = input;
-    const { options, problems } = validateOptions(input.options);
+    const { options, problems: invalid } = validateOptions(input.options);
     this.options = options;
+    const problems = [...invalid, ...missingCovariates(options, input.live)];
     if (JSON.stringify(problems) !== JSON.stringify(this.state.problems)) {
       this.set({ problems });
     }
@@ -74,6 +78,10 @@ export class ForecastSession {
       this.set({ error: toForecastError(error), isFetching: false });
     }
   }
+
+  /** The other series that the options let this one see, with the histories that were fetched last. */
+  readonly covariatesOf = (key: string): Covariate[] =>
+    this.options && this.input ? findCovariates(key, this.options, this.input.live, this.histories) : [];
 
   private jobKey(key: string): string {
     return `${this.input!.panelKey}/${key}`;
@@ -189,9 +197,9 @@ export class ForecastSession {
    */
   private learned(found: LiveSeries[], plan: HistoryPlan, failures?: string[]): void {
     const { live } = this.input!;
-    const byKey = new Map(found.map((one) => [one.key, one]));
+    const fetched = new Histories(found, plan.step);
     const wasAsked = failures !== undefined;
-    const isForeign = failures?.length === 0 && live.length > 0 && !live.some(({ key }) => byKey.has(key));
+    const isForeign = failures?.length === 0 && live.length > 0 && !live.some(({ key }) => fetched.has(key));
     const notes = (failures ?? []).map((message) => `A query of the history failed: ${message}`);
     if (!wasAsked) {
       notes.push('Learned from the visible range alone: these queries cannot be asked for a longer history.');
@@ -199,18 +207,18 @@ export class ForecastSession {
       notes.push('Learned from the visible range alone: transformations changed the series of the queries.');
     }
     const useVisible = !wasAsked || isForeign;
+    const histories = (this.histories = useVisible ? new Histories(live) : fetched);
     const older = new Map(this.state.series.map((one) => [one.key, one]));
     const series = live.slice(0, MAX_SERIES).map((one): SeriesForecast => {
       const { key, name } = one;
       const kept = older.get(key);
-      const points = useVisible ? one : byKey.get(key);
-      if (!points && failures?.length) {
+      if (!histories.has(key) && failures?.length) {
         const error: ForecastError = { kind: 'history-failed', message: failures[0] };
         const isOutOfDate = kept?.result !== undefined;
         return { ...kept, key, name, phase: { kind: 'failed', error }, history: undefined, isOutOfDate };
       }
       try {
-        const history = toGrid(points ?? { times: [], values: [] }, useVisible ? undefined : plan.step);
+        const history = histories.grid(key);
         const phase = kept?.phase ?? { kind: 'waiting' };
         return { ...kept, key, name, phase, history, isOutOfDate: kept?.result !== undefined };
       } catch (error) {
@@ -310,7 +318,7 @@ export class ForecastSession {
     }
     this.patch(key, { phase: { kind: 'starting' } });
     try {
-      const request = { series: history, options, thresholds, timeZone };
+      const request = { series: history, options, thresholds, timeZone, covariates: this.covariatesOf(key) };
       const priority = this.priority();
       const onPreliminary = (result: ForecastResult) => this.drawPreliminary(key, task, result);
       const job = { key: this.jobKey(key), identity: `${identity}/${key}`, request, priority, retrain, onPreliminary };

@@ -62,7 +62,7 @@ export async function runJob(request: ForecastRequest, parts: JobParts): Promise
 }
 
 async function forecastSeries(
-  { series, options, thresholds, timeZone, choices, interruption }: ForecastRequest,
+  { series, options, thresholds, timeZone, covariates, choices, interruption }: ForecastRequest,
   parts: JobParts,
   saved?: UsableModel
 ): Promise<ForecastResponse> {
@@ -70,7 +70,7 @@ async function forecastSeries(
   const origin = timeAt(series, lastKnownIndex(series.values));
   let prepared: Prepared;
   try {
-    prepared = prepare(series, options, timeZone, saved?.context);
+    prepared = prepare(series, options, timeZone, saved?.context, covariates);
   } catch (error) {
     if (isFailure(error, 'constant')) {
       return { result: forecastBaseline(series, options, thresholds) };
@@ -101,6 +101,7 @@ async function forecastSeries(
   if (note) {
     result.report.notes.unshift(note);
   }
+  result.report.notes.push(...prepared.columns.notes);
   return { result, model };
 }
 
@@ -169,8 +170,8 @@ async function forecastWith(
 }
 
 /** The request's model if it was made for this series and these options. */
-function usableModel({ model, series, options, timeZone }: ForecastRequest): UsableModel | undefined {
-  return model && isReusable(model.context, series, options, timeZone)
+function usableModel({ model, series, options, timeZone, covariates }: ForecastRequest): UsableModel | undefined {
+  return model && isReusable(model.context, series, options, timeZone, covariates)
     ? { ...model, context: model.context }
     : undefined;
 }

@@ -1,3 +1,4 @@
+import type { Covariate } from '../core/covariates';
 import { defaultOptions } from '../core/optionValues';
 import { prepare } from '../core/pipeline';
 import { initialWeights } from '../engine/lstm';
@@ -17,8 +18,16 @@ function owner(change: Partial<ModelOwner['request']['options']> = {}, step = HO
   return { key: 'panel-1/cpu', identity: 'up/cpu', request };
 }
 
-function modelFor({ request: { series, options, timeZone } }: ModelOwner): SavedModel {
-  const { shape, context } = prepare(series, options, timeZone);
+/** The same, with covariates. */
+function seeing(...names: string[]): ModelOwner {
+  const one = owner();
+  const { series } = one.request;
+  const covariates = names.map((name): Covariate => ({ ...series, name, values: series.values.map(Math.sqrt) }));
+  return { ...one, request: { ...one.request, covariates } };
+}
+
+function modelFor({ request: { series, options, timeZone, covariates } }: ModelOwner): SavedModel {
+  const { shape, context } = prepare(series, options, timeZone, undefined, covariates);
   return {
     trained: { shape, weights: initialWeights(shape, 3), epochs: 9, bestEpoch: 4, validationLoss: 0.1 },
     origin: series.start + (series.values.length - 1) * series.step * 1000,
@@ -72,6 +81,43 @@ test.each<[string, ModelOwner]>([
 ])('says why a model does not fit: %s', async (sentence, other) => {
   const { importModel, stored } = setUp();
   expect(await why(importModel(other, await fileOf(owner())))).toBe(sentence);
+  expect(stored.size).toBe(0);
+});
+
+test('a model with covariates comes back to a panel that has them, names and scalers kept', async () => {
+  const { importModel, stored } = setUp();
+  await importModel(seeing('requests', 'queue'), await fileOf(seeing('requests', 'queue')));
+  const { context } = stored.get(nameOf(seeing('requests', 'queue')))!;
+  expect(context).toEqual(modelFor(seeing('requests', 'queue')).context);
+  expect(context).toMatchObject({
+    covariates: [
+      { name: 'requests', scaler: {} },
+      { name: 'queue', scaler: {} },
+    ],
+  });
+});
+
+test.each([
+  [seeing('requests'), owner(), 'it was trained with the covariates “requests”, and this panel gives it no covariates'],
+  [owner(), seeing('queue'), 'it was trained with no covariates, and this panel gives it the covariates “queue”'],
+  [
+    seeing('a', 'b'),
+    seeing('b', 'a'),
+    'it was trained with the covariates “a”, “b”, and this panel gives it the covariates “b”, “a”',
+  ],
+])('and to no other panel', async (from, to, sentence) => {
+  const { importModel, stored } = setUp();
+  expect(await why(importModel(to, await fileOf(from)))).toBe(sentence);
+  expect(stored.size).toBe(0);
+});
+
+test('a scaler in a file that is damaged is not used', async () => {
+  const file = JSON.parse(await fileOf(seeing('requests')));
+  const { presage } = file.userDefinedMetadata;
+  presage.context.context.covariates[0].scaler.spread = 0;
+  const { importModel, stored } = setUp();
+  const attempt = importModel(seeing('requests'), JSON.stringify(file));
+  await expect(attempt).rejects.toMatchObject({ detail: { kind: 'invalid-model' } });
   expect(stored.size).toBe(0);
 });
 

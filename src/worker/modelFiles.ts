@@ -1,4 +1,5 @@
-import { isReusable } from '../core/context';
+import { isReusable, type ModelContext } from '../core/context';
+import type { Covariate } from '../core/covariates';
 import { formatDuration } from '../core/duration';
 import { ForecastFailure } from '../core/errors';
 import { prepare } from '../core/pipeline';
@@ -60,13 +61,16 @@ function readModel(json: string): SavedModel {
 
 const FROM_FILE = 'trained elsewhere, imported from a file';
 
-function checkFit(model: SavedModel, { series, options, timeZone }: ForecastQuestion): void {
+function checkFit(model: SavedModel, { series, options, timeZone, covariates = [] }: ForecastQuestion): void {
   const { context } = model;
-  const { step } = (context ?? {}) as { step?: unknown };
+  const { step, covariates: seen } = (context ?? {}) as Partial<ModelContext>;
   if (typeof step === 'number' && step !== series.step) {
     refuse(`it was trained at a step of ${formatDuration(step)}, not ${formatDuration(series.step)}`);
   }
-  if (!isReusable(context, series, options, timeZone)) {
+  if (listNames(seen) !== listNames(covariates)) {
+    refuse(`it was trained with ${listNames(seen)}, and this panel gives it ${listNames(covariates)}`);
+  }
+  if (!isReusable(context, series, options, timeZone, covariates)) {
     refuse('its sequence length, horizon or time zone is not that of this panel');
   }
   if (!isFresh(model, series)) {
@@ -74,7 +78,7 @@ function checkFit(model: SavedModel, { series, options, timeZone }: ForecastQues
   }
   let shape: ModelShape;
   try {
-    ({ shape } = prepare(series, options, timeZone, context));
+    ({ shape } = prepare(series, options, timeZone, context, covariates));
   } catch (error) {
     if (error instanceof ForecastFailure) {
       throw error;
@@ -85,6 +89,12 @@ function checkFit(model: SavedModel, { series, options, timeZone }: ForecastQues
   if (!isSameShape(model.trained.shape, shape)) {
     refuse('its layers, units or inputs are not those that the options ask for');
   }
+}
+
+/** Names of covariates in prose; anything at all may stand in a file. */
+function listNames(covariates: unknown): string {
+  const names = Array.isArray(covariates) ? covariates.map((one: Partial<Covariate> | null) => `“${one?.name}”`) : [];
+  return names.length > 0 ? `the covariates ${names.join(', ')}` : 'no covariates';
 }
 
 function refuse(why: string): never {

@@ -1,3 +1,4 @@
+import type { Covariate } from '../core/covariates';
 import type { ForecastError } from '../core/errors';
 import type { ForecastOptions } from '../core/options';
 import type { ForecastResult } from '../core/result';
@@ -14,6 +15,8 @@ export interface ForecastQuestion {
   thresholds: number[];
   /** IANA zone of the dashboard, such as `Europe/Berlin`; for calendar features */
   timeZone: string;
+  /** other series that the LSTM sees too; none where absent */
+  covariates?: Covariate[];
 }
 
 /** What the client makes of it for the worker, complete: the worker asks nothing back. */

@@ -3,11 +3,11 @@ import { lastKnownIndex, timeAt, type Series } from '../core/series';
 import type { ForecastQuestion, SavedModel } from './protocol';
 
 /**
- * Names a model in the store: equal for the same series, step, time zone and training options, whatever the bands
- * and the anomaly options.
+ * Names a model in the store: equal for the same series, step, time zone, covariates and training options, whatever
+ * the bands and the anomaly options.
  */
-export function storeKey(identity: string, { series, options, timeZone }: ForecastQuestion): string {
-  return JSON.stringify([identity, series.step, timeZone, modelKey(options)]);
+export function storeKey(identity: string, { series, options, timeZone, covariates = [] }: ForecastQuestion): string {
+  return JSON.stringify([identity, series.step, timeZone, modelKey(options), ...covariates.map(({ name }) => name)]);
 }
 
 /** A model is used again until its series has moved on by the smaller of these. */

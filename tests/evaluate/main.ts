@@ -1,6 +1,7 @@
-/** `npm run evaluate -- TABLE ...`: what the product's own core is worth on real series. */
+/** `npm run evaluate -- TABLE ...`: what the product's own core is worth, on real series and on made-up ones. */
 const tables: Record<string, () => Promise<{ run(args: string[]): void | Promise<void> }>> = {
   forecast: () => import('./forecast'),
+  covariates: () => import('./covariates'),
 };
 
 async function main(): Promise<void> {

@@ -54,7 +54,7 @@ export const parityCases: readonly ParityCase[] = [
   },
   {
     name: 'the widest network, most features',
-    shape: { features: 16, sequenceLength: 3, layers: 1, hidden: 128, outputs: 1 },
+    shape: { features: 32, sequenceLength: 3, layers: 1, hidden: 128, outputs: 1 },
     options: usual,
     windows: 8,
     missing: 0,

@@ -177,7 +177,7 @@ async function cancel(engine: Engine): Promise<WebgpuFacts['cancelled']> {
 
 /** The largest network sixteen times: its states take 13 GB. */
 async function exceed(engine: Engine): Promise<WebgpuFacts['tooLarge']> {
-  const shape = { features: 16, sequenceLength: 512, layers: 3, hidden: 128, outputs: 1 };
+  const shape = { features: 32, sequenceLength: 512, layers: 3, hidden: 128, outputs: 1 };
   const options = { ...usual, batchSize: 512 };
   const { weights, data } = makeInput({ name: '', shape, options, windows: 8, missing: 0 });
   const many: Member[] = Array.from({ length: 16 }, () => ({ weights, data: data satisfies Dataset }));

@@ -15,6 +15,8 @@ function describeRange(row: OptionRow): string {
       return row.auto ? 'a duration or `auto`' : 'a duration';
     case 'choice':
       return row.choices.map((choice) => choice.label).join(', ');
+    case 'names':
+      return `at most ${row.max} names`;
     case 'levels':
       return `${row.min} to ${row.max}, rising`;
   }
@@ -24,7 +26,7 @@ function describeDefault(row: OptionRow): string {
   if (row.kind === 'choice') {
     return row.choices.find((choice) => choice.value === row.default)?.label ?? row.default;
   }
-  return row.default === undefined ? '' : `\`${row.default}\``;
+  return row.default === undefined || row.default === '' ? '' : `\`${row.default}\``;
 }
 
 /** The README's table of options, one row an option, in the order of the panel's editor. */

@@ -7,7 +7,7 @@ import { networkSizes, trainingSizes } from './limits';
 const options = { batchSize: 32, learningRate: 0.001, clipNorm: 1 };
 
 const shapes: fc.Arbitrary<ModelShape> = fc.record({
-  features: fc.integer({ min: 1, max: 16 }),
+  features: fc.integer({ min: 1, max: 32 }),
   sequenceLength: fc.integer({ min: 2, max: 64 }),
   layers: fc.integer({ min: 1, max: 3 }),
   hidden: fc.integer({ min: 1, max: 40 }),

@@ -15,7 +15,7 @@ const DEFAULTS: Limits = {
 };
 
 const small: ModelShape = { features: 1, sequenceLength: 24, layers: 1, hidden: 8, outputs: 1 };
-const widest: ModelShape = { features: 16, sequenceLength: 288, layers: 2, hidden: 128, outputs: 288 };
+const widest: ModelShape = { features: 32, sequenceLength: 288, layers: 2, hidden: 128, outputs: 288 };
 const options = { batchSize: 64, learningRate: 0.001, clipNorm: 1, dropout: 0.1 };
 
 function failureOf(shape: ModelShape, limits: Partial<Limits> = {}, models = 1, isTraining = true) {

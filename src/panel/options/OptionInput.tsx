@@ -32,7 +32,7 @@ export function OptionInput({ value, onChange, item, context, id }: Props) {
         id={id}
         value={text}
         aria-label={row.label}
-        placeholder={row.default === undefined ? 'none' : String(row.default)}
+        placeholder={row.default === undefined || row.default === '' ? 'none' : String(row.default)}
         {...(row.kind === 'number' && { type: 'number', min: row.min, max: row.max, step: row.step, suffix: row.unit })}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onBlur={commit}

@@ -72,6 +72,7 @@ describe('values of a dashboard', () => {
     sequenceLength: 48,
     horizon: '12h',
     levels: '0.5, 0.9',
+    covariates: 'B, "requests, all"',
     lowerBound: 0,
     anomalyMethod: 'sigma',
     device: 'cpu',
