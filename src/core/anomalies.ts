@@ -1,3 +1,5 @@
+import type { Reason } from './detector/reason';
+
 /** A run of actuals outside the band. Times in ms since the epoch, both ends inclusive. */
 export interface Anomaly {
   start: number;
@@ -9,6 +11,8 @@ export interface Anomaly {
   peakTime: number;
   /** `critical` from 1.2 times the score from which a run of this length is marked */
   severity: 'warning' | 'critical';
+  /** what was noticed, where a detector found it */
+  reason?: Reason;
 }
 
 export interface AnomalyRules {
@@ -17,10 +21,12 @@ export interface AnomalyRules {
   direction: 'both' | 'above' | 'below';
   /** differences smaller than this are ignored, in the unit of the series */
   minimumDeviation: number;
+  /** runs that are over sooner are ignored, ms */
+  minimumDuration?: number;
 }
 
 /** Times the limit of a run from which it is critical. */
-const CRITICAL = 1.2;
+export const CRITICAL = 1.2;
 /** Points missing or inside the band that do not end a run. */
 const BRIDGE = 1;
 
@@ -46,6 +52,8 @@ export function findAnomalies(
     const side = residual > 0 ? 'above' : 'below';
     return rules.direction === 'both' || rules.direction === side ? side : undefined;
   };
+  const { minimumDuration = 0 } = rules;
+  const step = times.length > 1 ? times[1] - times[0] : 0;
   const anomalies: Anomaly[] = [];
   let i = 0;
   while (i < times.length) {
@@ -63,7 +71,7 @@ export function findAnomalies(
       }
     }
     const marked = rules.limit * (1 + 1 / count);
-    if (scores[peak] > marked) {
+    if (scores[peak] > marked && times[end] - times[i] + step >= minimumDuration) {
       anomalies.push({
         start: times[i],
         end: times[end],

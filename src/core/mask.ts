@@ -1,9 +1,56 @@
+import { defaultRules, findIncidents } from './detector/incidents';
+import type { PresetName } from './detector/presets';
+import type { Samples } from './detector/samples';
+import { scoreSamples } from './detector/scoreSamples';
 import type { ForecastOptions } from './options';
-import type { Series } from './series';
+import { countKnown, timeAt, type Series } from './series';
+import { parseWindows } from './timeWindows';
 
-/** (N) 1 where a value is not to be learned from: an incident. */
-export function findMask(series: Series, _options: ForecastOptions): Uint8Array {
-  return new Uint8Array(series.values.length);
+/** Incidents that are kept out of what is learned are found by this preset, whatever is marked. */
+const PRESET: PresetName = 'sustained';
+/** More of an incident than a day is the new normal. */
+const DAY = 86_400;
+/** A series of which incidents are more than this share has no normal that they could be kept out of. */
+const MAX_SHARE = 0.2;
+/** Share of the history that the detector learns from before it judges; a day at least. */
+const WARM_UP_SHARE = 0.15;
+
+/** Rows that a detector learns from before it judges. */
+export function warmUpOf({ values, step }: Series): number {
+  return Math.max(Math.round(DAY / step), Math.round(WARM_UP_SHARE * values.length));
+}
+
+export function toSamples(series: Series): Samples {
+  return { times: Float64Array.from(series.values, (_, row) => timeAt(series, row)), values: series.values };
+}
+
+/** (N) 1 where a value is not to be learned from: in excluded windows, and in the first day of an incident. */
+export function findMask(series: Series, options: ForecastOptions): Uint8Array {
+  const excluded = excludedRows(series, options);
+  const samples = toSamples(series);
+  const warmUp = warmUpOf(series);
+  const scored = scoreSamples(samples, { preset: PRESET, warmUp, mask: excluded });
+  const rules = defaultRules(PRESET, warmUp, series.step, false);
+  const mask = excluded.slice();
+  for (const { start, end } of findIncidents(samples, scored, rules)) {
+    mask.fill(1, start, Math.min(end + 1, start + Math.round(DAY / series.step)));
+  }
+  return isRare(mask, series) ? mask : excluded;
+}
+
+/** (N) 1 in excluded windows. */
+export function excludedRows(series: Series, options: ForecastOptions): Uint8Array {
+  const windows = parseWindows(options.excludedWindows) ?? [];
+  return Uint8Array.from(series.values, (_, row) => {
+    const time = timeAt(series, row);
+    return windows.some(({ from, to }) => time >= from && time <= to) ? 1 : 0;
+  });
+}
+
+/** Whether what is masked is little enough to be called incidents. */
+export function isRare(mask: Uint8Array, { values }: Series): boolean {
+  const masked = values.filter((value, row) => mask[row] === 1 && !Number.isNaN(value)).length;
+  return masked <= MAX_SHARE * countKnown(values);
 }
 
 /** The series with gaps where it is masked. */

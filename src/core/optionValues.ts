@@ -2,6 +2,7 @@ import { formatDuration, parseDuration } from './duration';
 import type { ForecastError } from './errors';
 import { optionTable, type ForecastOptions, type OptionName, type OptionRow } from './options';
 import { MAX_POINTS } from './series';
+import { parseWindows } from './timeWindows';
 
 type Checked = { value: unknown } | { why: string };
 
@@ -67,6 +68,13 @@ function check(row: OptionRow, value: unknown): Checked {
         return { why: 'not names, separated by commas' };
       }
       return names.length <= row.max ? { value } : { why: `more than ${row.max} names` };
+    }
+    case 'windows': {
+      const windows = typeof value === 'string' ? parseWindows(value) : undefined;
+      if (windows === undefined) {
+        return { why: 'not windows such as 2026-11-24T02:00Z/2026-11-24T06:00Z, separated by commas' };
+      }
+      return windows.length <= row.max ? { value } : { why: `more than ${row.max} windows` };
     }
     case 'duration':
       return checkDuration(row, value);

@@ -51,7 +51,13 @@ export interface NamesRow extends Row {
   default: string;
   max: number;
 }
-export type OptionRow = NumberRow | OptionalNumberRow | DurationRow | ChoiceRow | LevelsRow | NamesRow;
+/** Comma-separated windows of time, `from/to` in ISO 8601; empty for none. */
+export interface WindowsRow extends Row {
+  kind: 'windows';
+  default: string;
+  max: number;
+}
+export type OptionRow = NumberRow | OptionalNumberRow | DurationRow | ChoiceRow | LevelsRow | NamesRow | WindowsRow;
 
 export const optionTable = {
   sequenceLength: {
@@ -128,6 +134,16 @@ export const optionTable = {
     choices: [
       { value: 'band', label: 'Band', help: 'A value outside the widest calibrated band.' },
       {
+        value: 'spikes',
+        label: 'Spikes',
+        help: 'A jump that the last values did not lead to, against how far such jumps went before.',
+      },
+      {
+        value: 'sustained',
+        label: 'Sustained',
+        help: 'Hours that are unlike the last values, the time of day and the usual level together.',
+      },
+      {
         value: 'sigma',
         label: 'Mean + k sigma',
         help: 'A residual larger than the mean plus k standard deviations of past residuals.',
@@ -136,7 +152,7 @@ export const optionTable = {
     ],
     category: 'Anomalies',
     label: 'Method',
-    help: 'What makes a value an anomaly.',
+    help: 'What makes a value an anomaly. Whatever the method, incidents are kept out of what is learned.',
   },
   anomalyLimit: {
     kind: 'number',
@@ -147,7 +163,7 @@ export const optionTable = {
     integer: false,
     category: 'Anomalies',
     label: 'Score limit',
-    help: 'Mark runs of scores above this; 1 is the edge of the band. A single point must be twice as far out, a run of n points 1 + 1/n times.',
+    help: 'Mark scores above this; 1 is the edge of the band, or the threshold of the method. Lower is more sensitive. Outside the band a single point must be twice as far out, a run of n points 1 + 1/n times.',
   },
   sigmas: {
     kind: 'number',
@@ -185,6 +201,28 @@ export const optionTable = {
     advanced: true,
     label: 'Minimum deviation',
     help: 'Ignore differences from the expected value smaller than this, in the unit of the series.',
+  },
+  minimumDuration: {
+    kind: 'number',
+    default: 0,
+    min: 0,
+    max: 10080,
+    step: 5,
+    integer: false,
+    unit: 'min',
+    category: 'Anomalies',
+    advanced: true,
+    label: 'Minimum duration',
+    help: 'Ignore anomalies that are over sooner, in minutes.',
+  },
+  excludedWindows: {
+    kind: 'windows',
+    default: '',
+    max: 50,
+    category: 'Anomalies',
+    advanced: true,
+    label: 'Excluded windows',
+    help: 'Times that nothing is learned from and nothing is marked in, such as a maintenance: 2026-11-24T02:00Z/2026-11-24T06:00Z, separated by commas. Without Z or an offset a time is UTC.',
   },
   layers: {
     kind: 'number',

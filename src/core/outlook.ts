@@ -1,9 +1,12 @@
+import type { NetworkChannel } from './detector/networkChannel';
 import { fitForecaster, forecastFrom, MAX_HINDCASTS, withMember, type Forecaster } from './forecaster/forecaster';
 import type { Member } from './forecaster/member';
 import { replay, type Replay } from './forecaster/replay';
 import type { Verdict } from './forecaster/verdict';
+import { isRare } from './mask';
 import { clamp } from './numbers';
 import type { ForecastOptions } from './options';
+import { findOutliers } from './outliers';
 import { horizonSteps, levelsOf } from './resolve';
 import { findSeason } from './season';
 import { lastKnownIndex, type Series } from './series';
@@ -17,6 +20,8 @@ export interface Sources {
   mask: Uint8Array;
   /** pre-trained networks */
   networks?: readonly Member[];
+  /** the LSTM of the anomaly detector */
+  network?: NetworkChannel;
   /** borders that the LSTM is trained with; those of the series if absent */
   split?: Split;
 }
@@ -25,6 +30,8 @@ export interface Sources {
 export interface Outlook {
   series: Series;
   options: ForecastOptions;
+  sources: Sources;
+  /** (n) 1 where a value up to the last known one is not learned from */
   mask: Uint8Array;
   forecaster: Forecaster;
   /** fitted on what came before the replay */
@@ -46,20 +53,34 @@ const FEWEST_HINDCASTS = 120;
  * @throws ForecastFailure `no-values`, `too-little-history` below 10 known points, `invalid-option`
  */
 export function createOutlook(series: Series, options: ForecastOptions, sources: Sources): Outlook {
-  const { timeZone, mask, networks, split = splitHistory(series) } = sources;
+  const { timeZone, networks, split = splitHistory(series) } = sources;
   const horizon = horizonSteps(options, series.step);
   const origin = lastKnownIndex(series.values);
   const known = { ...series, values: series.values.subarray(0, origin + 1) };
   const slices = toSlices(series, split);
   const hindcasts = clamp(Math.round(HINDCAST_POINTS / horizon), FEWEST_HINDCASTS, MAX_HINDCASTS);
-  const fit = { horizon, timeZone, mask: mask.subarray(0, origin + 1), networks };
+  const mask = sources.mask.subarray(0, origin + 1);
+  const fit = { horizon, timeZone, mask, networks };
   const forecaster = fitForecaster(known, { ...fit, hindcasts });
   const verdict = judged(forecaster);
   const earlier = fitForecaster(known, { ...fit, verdict, hindcasts: hindcasts / 2 }, slices.calibration.from);
-  return look({
-    ...{ series, options, mask, forecaster, earlier },
-    season: findSeason(series.values, series.step, slices.train.to),
+  const season = findSeason(series.values, series.step, slices.train.to);
+  return look({ series, options, sources, mask, forecaster, earlier, season });
+}
+
+/**
+ * The outlook with those values masked too that its replay finds far out, of each stretch a day at most; itself where
+ * there are none, or too many to be incidents.
+ */
+export function withoutOutliers(outlook: Outlook): Outlook {
+  const { series, options, sources, replay: first } = outlook;
+  const mask = sources.mask.slice();
+  const widest = first.offsets.levels.length - 1;
+  findOutliers(first, series.values, widest, Math.round(86400 / series.step)).forEach((isFar, i) => {
+    mask[first.from + i] ||= isFar;
   });
+  const isSame = mask.every((masked, row) => masked === sources.mask[row]);
+  return isSame || !isRare(mask, series) ? outlook : createOutlook(series, options, { ...sources, mask });
 }
 
 /** The outlook with the LSTM of the series in both blends. */

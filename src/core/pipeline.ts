@@ -8,7 +8,7 @@ import { knownPathsMember } from './forecaster/members/knownPaths';
 import { assertLearnable } from './learnable';
 import { findMask, withoutMasked } from './mask';
 import type { ForecastOptions } from './options';
-import { createOutlook, withLstm, type Outlook } from './outlook';
+import { createOutlook, withLstm, withoutOutliers, type Outlook } from './outlook';
 import { horizonSteps, neededForBaseline, neededPoints } from './resolve';
 import type { ForecastResult } from './result';
 import { unscale } from './scaling';
@@ -98,7 +98,7 @@ export function prepare(
 
 /**
  * Makes the forecast: the LSTM predicts every window it did not train on, and becomes a member of the blend with the
- * share that those predictions earn.
+ * share that those predictions earn. Then again without the values that turn out to be incidents.
  * @param outlook of the same series, fitted without the LSTM
  */
 export async function complete(
@@ -107,8 +107,14 @@ export async function complete(
   outlook: Outlook,
   circumstances: Circumstances
 ): Promise<ForecastResult> {
-  const lstm = knownPathsMember('lstm', await predictPaths(prepared, predict));
-  return drawOutlook(withLstm(outlook, lstm), circumstances);
+  const first = await blendIn(prepared, predict, outlook);
+  const clean = withoutOutliers(first);
+  return drawOutlook(clean === first ? first : await blendIn(prepared, predict, clean), circumstances);
+}
+
+async function blendIn(prepared: Prepared, predict: Predict, outlook: Outlook): Promise<Outlook> {
+  const paths = await predictPaths(prepared, predict, outlook.sources.mask);
+  return withLstm(outlook, knownPathsMember('lstm', paths));
 }
 
 /** The outlook of a prepared series before its LSTM is known: what is shown while that trains. */
@@ -117,15 +123,16 @@ export function outlookOf({ series, options, mask, context }: Prepared, networks
   return createOutlook(series, options, { timeZone, mask, networks, split });
 }
 
-/** Forecasts by the row of their origin, in the unit of the series. */
-async function predictPaths(prepared: Prepared, predict: Predict): Promise<Map<number, Float64Array>> {
-  const { cleaned, inputs, shape, context } = prepared;
+/** Forecasts by the row of their origin, in the unit of the series, from what the outlook has not masked. */
+async function predictPaths(prepared: Prepared, predict: Predict, mask: Uint8Array): Promise<Map<number, Float64Array>> {
+  const { series, shape, context, columns } = prepared;
   const { skip, scaler } = context;
-  const { validation } = toSlices(cleaned, context.split);
-  const past = { from: validation.from, to: cleaned.values.length };
-  const origins = thinOrigins(findOrigins(cleaned.values, past, shape.sequenceLength), shape.outputs);
-  const outputs = await predict(inputs, origins);
-  const view = createView(cleaned, scaler, skip, context.timeZone);
+  const clean = withoutMasked(series, mask);
+  const { validation } = toSlices(series, context.split);
+  const past = { from: validation.from, to: clean.values.length };
+  const origins = thinOrigins(findOrigins(clean.values, past, shape.sequenceLength), shape.outputs);
+  const view = createView(clean, scaler, skip, context.timeZone);
+  const outputs = await predict(withColumns(view.inputs, columns, clean.values.length), origins);
   const base = new Float64Array(shape.outputs);
   const paths = new Map<number, Float64Array>();
   origins.forEach((t, w) => {
@@ -147,7 +154,7 @@ export function outlookWithoutLstm(
   networks: readonly Member[] = []
 ): Outlook {
   assertLearnable(series, horizonSteps(options, series.step), neededForBaseline(options));
-  return createOutlook(series, options, { timeZone, mask: findMask(series, options), networks });
+  return withoutOutliers(createOutlook(series, options, { timeZone, mask: findMask(series, options), networks }));
 }
 
 function hasTarget(targets: Float32Array, row: number, horizon: number): boolean {

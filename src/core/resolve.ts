@@ -25,6 +25,7 @@ const TRAINING_OPTIONS = [
   'budget',
   'device',
   'seed',
+  'excludedWindows',
 ] as const satisfies readonly OptionName[];
 
 /** Seconds of a duration option that is not `auto`. @throws ForecastFailure `invalid-option` */

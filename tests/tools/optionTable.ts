@@ -17,6 +17,8 @@ function describeRange(row: OptionRow): string {
       return row.choices.map((choice) => choice.label).join(', ');
     case 'names':
       return `at most ${row.max} names`;
+    case 'windows':
+      return `at most ${row.max} windows`;
     case 'levels':
       return `${row.min} to ${row.max}, rising`;
   }

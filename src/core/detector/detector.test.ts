@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createNoise, START } from '../testSeries';
-import { describeIncident } from './describeIncident';
+import { describeReason, reasonOf } from './reason';
 import { alertRows, defaultRules, findIncidents } from './incidents';
 import type { NetworkChannel } from './networkChannel';
 import { PRESETS, type PresetName } from './presets';
@@ -155,7 +155,7 @@ test('the network adds its channel', () => {
   const rules = defaultRules('sustained', WARM_UP, STEP, true);
   const [incident] = findIncidents(samples, scored, rules);
   expect(incident).toMatchObject({ start: 4 * DAY, channel: 'network' });
-  expect(describeIncident(incident, samples, scored, () => '41')).toBe(
+  expect(describeReason(reasonOf(incident, samples, scored), () => '41')).toBe(
     'The LSTM did not expect 41 after the last hours'
   );
 });
@@ -197,7 +197,7 @@ describe('incidents', () => {
   test('say why, in words', () => {
     const incidents = findIncidents(samples, scored, rules);
     const describe = (channel: 'autoregression' | 'season' | 'level', index: number) =>
-      describeIncident({ ...incidents[index], channel }, samples, scored, (value) => value.toFixed(0));
+      describeReason(reasonOf({ ...incidents[index], channel }, samples, scored), (value) => value.toFixed(0));
     expect(describe('autoregression', 0)).toMatch(/^Jumped away from what the last values led to: \d+ where \d+ was/);
     expect(describe('season', 1)).toMatch(/^Unusually low for this time of day: \d+ where \d+ was expected$/);
     expect(describe('level', 0)).toMatch(/^Far above its usual level: \d+, usually \d+$/);

@@ -1,0 +1,57 @@
+import { CRITICAL, type Anomaly } from './anomalies';
+import { defaultRules, findIncidents } from './detector/incidents';
+import type { NetworkChannel } from './detector/networkChannel';
+import type { PresetName } from './detector/presets';
+import { reasonOf } from './detector/reason';
+import { scoreSamples } from './detector/scoreSamples';
+import { excludedRows, toSamples, warmUpOf } from './mask';
+import type { ForecastOptions } from './options';
+import { timeAt, type Series } from './series';
+
+/** What a preset finds in a series. */
+export interface Detected {
+  anomalies: Anomaly[];
+  /** (N) 1 at the threshold of the preset; NaN where a value is missing */
+  score: Float64Array;
+}
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Anomalies by a preset of the detector, each judged by what came before it alone. What lies in excluded windows is not
+ * learned from and not marked.
+ * @param network the LSTM's channel; without it the others judge alone
+ */
+export function detectAnomalies(
+  series: Series,
+  options: ForecastOptions,
+  preset: PresetName,
+  network?: NetworkChannel
+): Detected {
+  const samples = toSamples(series);
+  const warmUp = warmUpOf(series);
+  const mask = excludedRows(series, options);
+  const scored = scoreSamples(samples, { preset, warmUp, network, mask });
+  const usual = defaultRules(preset, warmUp, series.step, network !== undefined);
+  const { direction, minimumDeviation, anomalyLimit, minimumDuration } = options;
+  const stepMs = series.step * 1000;
+  const rules = {
+    ...{ ...usual, direction, minimumDeviation },
+    threshold: usual.threshold * anomalyLimit,
+    minimumDuration: Math.ceil((minimumDuration * MINUTE_MS) / stepMs),
+  };
+  const incidents = findIncidents(samples, scored, rules).filter(({ start }) => mask[start] === 0);
+  return {
+    anomalies: incidents.map((incident): Anomaly => {
+      const { start, end, peak, peakScore } = incident;
+      return {
+        ...{ start: timeAt(series, start), end: timeAt(series, end), peakTime: timeAt(series, peak) },
+        direction: incident.direction,
+        peakScore: peakScore * anomalyLimit,
+        severity: peakScore >= CRITICAL ? 'critical' : 'warning',
+        reason: reasonOf(incident, samples, scored),
+      };
+    }),
+    score: scored.likelihood.map((likelihood) => likelihood / usual.threshold),
+  };
+}

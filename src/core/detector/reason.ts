@@ -1,0 +1,39 @@
+import { strangestRow, type Incident } from './incidents';
+import type { ChannelName } from './presets';
+import type { Samples } from './samples';
+import type { Scored } from './scoreSamples';
+
+/** The channel that raised an incident, with what it saw and what it expected, in the unit of the series. */
+export interface Reason {
+  channel: ChannelName;
+  direction: 'above' | 'below';
+  value: number;
+  expected: number;
+}
+
+/** What the channel that raised an incident noticed. */
+export function reasonOf({ start, channel, direction }: Incident, samples: Samples, scored: Scored): Reason {
+  const row = strangestRow(samples, scored, channel, start);
+  return { channel, direction, value: samples.values[row], expected: scored.expected[row] };
+}
+
+/**
+ * The same in words.
+ * @param format a value in the unit of the series, as text
+ */
+export function describeReason(
+  { channel, direction, value, expected }: Reason,
+  format: (value: number) => string
+): string {
+  const [seen, usual] = [format(value), format(expected)];
+  switch (channel) {
+    case 'autoregression':
+      return `Jumped away from what the last values led to: ${seen} where ${usual} was expected`;
+    case 'season':
+      return `Unusually ${direction === 'above' ? 'high' : 'low'} for this time of day: ${seen} where ${usual} was expected`;
+    case 'level':
+      return `Far ${direction} its usual level: ${seen}, usually ${usual}`;
+    case 'network':
+      return `The LSTM did not expect ${seen} after the last hours`;
+  }
+}
