@@ -5,6 +5,7 @@ import { alertRows } from './incidents';
 import { level } from './level';
 import { likelihoodOf } from './likelihood';
 import { prepare } from './prepare';
+import { stepOf } from './samples';
 import { seasonProfile } from './seasonProfile';
 
 interface Reference {
@@ -34,7 +35,8 @@ const hasData = data !== '' && existsSync(file);
         times: Float64Array.from(rows, (row) => Date.parse(`${row.split(',')[0].replace(' ', 'T')}Z`)),
         values: Float64Array.from(rows, (row) => Number(row.split(',')[1])),
       };
-      const { input } = prepare(samples, reference.prob);
+      // The reference measures the step over the whole series, which is to look ahead.
+      const input = { ...prepare(samples, reference.prob).input, step: stepOf(samples.times) };
       const likelihoods = [
         likelihoodOf(autoregression(input, 0.999).errors, 3, reference.prob, input.mask),
         likelihoodOf(seasonProfile(input).errors, 10, reference.prob, input.mask),

@@ -11,7 +11,7 @@ import { seasonProfile } from './seasonProfile';
 
 export interface ScoringOptions {
   preset: PresetName;
-  /** known rows to learn from before anything is judged */
+  /** known rows to learn from before anything is judged; 24 at least */
   warmUp: number;
   /** the LSTM's channel; without it the others judge alone */
   network?: NetworkChannel;
@@ -49,22 +49,22 @@ export function scoreSamples(samples: Samples, { preset, warmUp, network, mask }
     return out;
   };
   const terms = PRESETS[preset].terms.filter(({ channel }) => channel !== 'network' || network !== undefined);
-  if (rows.length <= warmUp) {
+  if (rows.length <= input.warmUp) {
     const quiet = () => spread(new Float64Array(rows.length));
     const channels = Object.fromEntries(terms.map(({ channel }) => [channel, quiet()]));
-    const expected = samples.values.map((value) => (Number.isFinite(value) ? value : NaN));
+    const expected = spread(Float64Array.from(rows, (row) => samples.values[row]));
     return { preset, warmUp: expected.length, likelihood: quiet(), channels, expected };
   }
   const outputs = terms.map((term) => runTerm(term, input, network));
   const likelihoods = terms.map(({ window, relative }, k) => {
     const { errors } = outputs[k];
     const judged = relative ? relativeErrors(errors, input.times, input.mask) : errors;
-    return likelihoodOf(judged, window, warmUp, input.mask);
+    return likelihoodOf(judged, window, input.warmUp, input.mask);
   });
   const known = input.z.map((z, t) => standard.center + standard.scale * (leaderOf(likelihoods, outputs, t)?.[t] ?? z));
   return {
     preset,
-    warmUp: rows[warmUp],
+    warmUp: rows[input.warmUp],
     likelihood: spread(input.z.map((_, t) => likelihoods.reduce((sum, likelihood) => sum + likelihood[t], 0))),
     channels: Object.fromEntries(terms.map(({ channel }, k) => [channel, spread(likelihoods[k])])),
     expected: spread(known),
