@@ -13,7 +13,10 @@ export interface Term {
 
 export interface Preset {
   terms: readonly Term[];
-  /** the summed likelihood from which a row is an alert, as measured on labelled series */
+  /**
+   * the summed likelihood from which a row is an alert: without the network as measured on labelled series, with it
+   * higher by what one more term adds, not measured yet
+   */
   threshold: { withNetwork: number; withoutNetwork: number };
   /** quiet that ends an incident: a share of the warm-up, or seconds */
   coolDown: { share: number } | { seconds: number };
