@@ -17,7 +17,7 @@ export interface Series {
 /** Longest grid; more than 200 days at five minutes. */
 export const MAX_POINTS = 60_000;
 /** No metric is this large, and its square would overflow: read as unknown. */
-const MAX_VALUE = 1e150;
+export const MAX_VALUE = 1e150;
 const DEFAULT_STEP = 60;
 /** Steps at the end of a grid that may be missing without the series having stopped. */
 const LATE_STEPS = 2;

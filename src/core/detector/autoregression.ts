@@ -3,18 +3,21 @@ import type { ChannelInput, ChannelOutput } from './channel';
 
 const LAGS = 12;
 const SIZE = LAGS + 1;
-const FORGETTING = 0.999;
+/** Weight of a row against the next one: a month at five minutes halves it. */
+const FORGETTING = 0.9999;
 /** Errors beyond this teach no more than this: one outlier must not bend the model. */
 const MAX_LESSON = 3;
-/** Without excitement the inverse covariance grows by 1/.999 a row for ever; from this trace on it stands still. */
+/** Without excitement the inverse covariance grows by 1/.9999 a row for ever; from this trace on it stands still. */
 const MAX_TRACE = 1e7;
 
 /**
  * What the last 12 values led to: a linear forecast of one step, fitted anew at each row by recursive least squares
  * (Haykin, Adaptive Filter Theory, chapter 9), from "the same as last time" on. In the place of a masked value the later
  * rows see what was expected there.
+ *
+ * @param forgetting lambda, the weight of a row against the next
  */
-export function autoregression({ z, mask }: ChannelInput): ChannelOutput {
+export function autoregression({ z, mask }: ChannelInput, forgetting = FORGETTING): ChannelOutput {
   const expected = z.slice();
   const errors = new Float64Array(z.length);
   const weights = new Float64Array(SIZE);
@@ -32,16 +35,16 @@ export function autoregression({ z, mask }: ChannelInput): ChannelOutput {
     expected[t] = weights.reduce((sum, weight, j) => sum + weight * x[j], 0);
     errors[t] = Math.abs(z[t] - expected[t]);
     if (mask[t] === 0) {
-      learn(weights, inverse, x, clamp(z[t] - expected[t], -MAX_LESSON, MAX_LESSON));
+      learn(weights, inverse, x, clamp(z[t] - expected[t], -MAX_LESSON, MAX_LESSON), forgetting);
     }
   }
   return { expected, errors };
 }
 
 /** One row of recursive least squares: w += P x / (lambda + x'P x) e, P = (P - k x'P) / lambda. */
-function learn(weights: Float64Array, inverse: Float64Array, x: Float64Array, error: number): void {
+function learn(weights: Float64Array, inverse: Float64Array, x: Float64Array, error: number, lambda: number): void {
   const px = new Float64Array(SIZE);
-  let power = FORGETTING;
+  let power = lambda;
   let trace = 0;
   for (let i = 0; i < SIZE; i++) {
     let sum = 0;
@@ -52,7 +55,7 @@ function learn(weights: Float64Array, inverse: Float64Array, x: Float64Array, er
     power += x[i] * sum;
     trace += inverse[i * SIZE + i];
   }
-  const forgetting = trace < MAX_TRACE ? FORGETTING : 1;
+  const forgetting = trace < MAX_TRACE ? lambda : 1;
   for (let i = 0; i < SIZE; i++) {
     const gain = px[i] / power;
     weights[i] += gain * error;

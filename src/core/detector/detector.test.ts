@@ -10,6 +10,7 @@ import { scoreSamples, type Scored } from './scoreSamples';
 const STEP = 300;
 const DAY = 288;
 const WARM_UP = 2 * DAY;
+const SITUATION = { warmUp: WARM_UP, step: STEP, hasNetwork: false };
 const NAMES = Object.keys(PRESETS) as PresetName[];
 
 /** A day of 50 +- 20 with noise, every five minutes. */
@@ -25,7 +26,7 @@ function makeSamples(length: number, edit: (value: number, row: number) => numbe
 const score = (samples: Samples, preset: PresetName = 'sustained', options: { mask?: Uint8Array } = {}) =>
   scoreSamples(samples, { preset, warmUp: WARM_UP, ...options });
 const incidentsOf = (samples: Samples, preset: PresetName = 'sustained') =>
-  findIncidents(samples, score(samples, preset), defaultRules(preset, WARM_UP, stepOf(samples.times), false));
+  findIncidents(samples, score(samples, preset), defaultRules(preset, { ...SITUATION, step: stepOf(samples.times) }));
 const expectClose = (left: Scored, right: Scored, to = left.likelihood.length) => {
   for (let row = 0; row < to; row++) {
     expect(Math.abs(left.likelihood[row] - right.likelihood[row])).toBeLessThan(1e-6);
@@ -72,7 +73,7 @@ describe.each(NAMES)('the preset %s', (preset) => {
   });
 
   test('gives numbers for numbers, whatever they are', () => {
-    const values = fc.array(fc.oneof(fc.double({ min: -1e12, max: 1e12, noNaN: true }), fc.constant(0)), {
+    const values = fc.array(fc.oneof(fc.double({ min: -1e149, max: 1e149, noNaN: true }), fc.constant(0)), {
       minLength: 1,
       maxLength: 200,
     });
@@ -102,6 +103,17 @@ describe.each(NAMES)('the preset %s', (preset) => {
     expect(first.start).toBeGreaterThanOrEqual(6 * DAY);
     expect(first.start).toBeLessThan(6 * DAY + 3);
     expect(first.peakScore).toBeGreaterThan(1);
+    const half = defaultRules(preset, { ...SITUATION, sensitivity: 2 });
+    expect(2 * half.threshold).toBe(defaultRules(preset, SITUATION).threshold);
+  });
+
+  test('reads nothing later either where the series has not moved yet', () => {
+    const make = (height: number) =>
+      score(
+        makeSamples(4 * DAY, (_, row) => (row < 3 * DAY ? 7 : 7 + height)),
+        preset
+      );
+    expect(make(1).likelihood.subarray(0, 3 * DAY)).toEqual(make(-5).likelihood.subarray(0, 3 * DAY));
   });
 
   test('judges nothing in a series that is shorter than its warm-up', () => {
@@ -152,7 +164,7 @@ test('the network adds its channel', () => {
   const samples = makeSamples(5 * DAY);
   const scored = scoreSamples(samples, { preset: 'sustained', warmUp: WARM_UP, network });
   expect(Object.keys(scored.channels)).toEqual(['autoregression', 'season', 'level', 'network']);
-  const rules = defaultRules('sustained', WARM_UP, STEP, true);
+  const rules = defaultRules('sustained', { ...SITUATION, hasNetwork: true });
   const [incident] = findIncidents(samples, scored, rules);
   expect(incident).toMatchObject({ start: 4 * DAY, channel: 'network' });
   expect(describeReason(reasonOf(incident, samples, scored), () => '41')).toBe(
@@ -180,7 +192,7 @@ describe('incidents', () => {
     const isHigh = row >= 4 * DAY && row < 4 * DAY + 30;
     return value + (isHigh ? 60 : row === 6 * DAY ? -40 : 0);
   });
-  const rules = defaultRules('sustained', WARM_UP, STEP, false);
+  const rules = defaultRules('sustained', SITUATION);
   const scored = score(samples);
   const find = (changed: Partial<typeof rules>) =>
     findIncidents(samples, scored, { ...rules, ...changed }).map(({ direction }) => direction);

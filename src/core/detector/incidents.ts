@@ -34,11 +34,24 @@ export interface Incident {
   channel: ChannelName;
 }
 
+export interface Situation {
+  /** rows */
+  warmUp: number;
+  /** seconds between samples */
+  step: number;
+  hasNetwork: boolean;
+  /** 1 as measured; 2 raises at half of the threshold */
+  sensitivity?: number;
+}
+
 /** The rules of a preset as it was measured. */
-export function defaultRules(name: PresetName, warmUp: number, step: number, hasNetwork: boolean): IncidentRules {
+export function defaultRules(
+  name: PresetName,
+  { warmUp, step, hasNetwork, sensitivity = 1 }: Situation
+): IncidentRules {
   const { threshold, coolDown, habituation } = PRESETS[name];
   return {
-    threshold: hasNetwork ? threshold.withNetwork : threshold.withoutNetwork,
+    threshold: (hasNetwork ? threshold.withNetwork : threshold.withoutNetwork) / sensitivity,
     coolDown: 'share' in coolDown ? coolDown.share * warmUp : coolDown.seconds / step,
     habituation,
     direction: 'both',

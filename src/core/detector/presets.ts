@@ -5,15 +5,20 @@ export type ChannelName = 'autoregression' | 'season' | 'level' | 'network';
 export interface Term {
   channel: ChannelName;
   window: number;
+  /** whether errors are weighed by what is usual at their time of day */
+  relative?: boolean;
   /** which of the network's forecasts; it has one of the next step and one of six steps on */
   lead?: 'short' | 'long';
 }
 
 export interface Preset {
   terms: readonly Term[];
-  /** the summed likelihood from which a row is an alert, as measured on labelled series */
+  /**
+   * the summed likelihood from which a row is an alert: without the network as measured on labelled series, with it
+   * higher by what one more term adds, not measured yet
+   */
   threshold: { withNetwork: number; withoutNetwork: number };
-  /** quiet after an alert: a share of the warm-up, or seconds */
+  /** quiet that ends an incident: a share of the warm-up, or seconds */
   coolDown: { share: number } | { seconds: number };
   /** how much higher the threshold is soon after an alert; 0 never */
   habituation: number;
@@ -25,21 +30,21 @@ export type PresetName = 'sustained' | 'spikes';
 export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   sustained: {
     terms: [
-      { channel: 'autoregression', window: 3 },
+      { channel: 'autoregression', window: 4 },
       { channel: 'season', window: 10 },
       { channel: 'level', window: 10 },
       { channel: 'network', window: 10, lead: 'long' },
     ],
-    threshold: { withNetwork: 9.4, withoutNetwork: 8.6 },
+    threshold: { withNetwork: 9.4, withoutNetwork: 7 },
     coolDown: { share: 0.1 },
     habituation: 0.2,
   },
   spikes: {
     terms: [
-      { channel: 'autoregression', window: 3 },
-      { channel: 'network', window: 3, lead: 'long' },
+      { channel: 'autoregression', window: 2, relative: true },
+      { channel: 'network', window: 2, relative: true, lead: 'short' },
     ],
-    threshold: { withNetwork: 10, withoutNetwork: 8 },
+    threshold: { withNetwork: 12, withoutNetwork: 7 },
     coolDown: { seconds: 3600 },
     habituation: 0,
   },

@@ -12,3 +12,9 @@ export function stepOf(times: Float64Array): number {
   differences.sort();
   return differences.length > 0 ? differences[differences.length >> 1] / 1000 : 1;
 }
+
+/** Seconds since midnight, UTC. */
+export function secondOfDay(time: number): number {
+  const second = (time / 1000) % 86_400;
+  return second < 0 ? second + 86_400 : second;
+}

@@ -1,17 +1,17 @@
-import { clamp } from '../numbers';
 import { autoregression } from './autoregression';
 import type { Channel, ChannelInput, ChannelOutput } from './channel';
 import { level } from './level';
 import { likelihoodOf } from './likelihood';
 import type { NetworkChannel } from './networkChannel';
 import { PRESETS, type ChannelName, type PresetName, type Term } from './presets';
-import { stepOf, type Samples } from './samples';
+import { prepare } from './prepare';
+import { relativeErrors } from './relativeErrors';
+import type { Samples } from './samples';
 import { seasonProfile } from './seasonProfile';
-import { standardOf } from './standardise';
 
 export interface ScoringOptions {
   preset: PresetName;
-  /** known rows to learn from before anything is judged */
+  /** known rows to learn from before anything is judged; 24 at least */
   warmUp: number;
   /** the LSTM's channel; without it the others judge alone */
   network?: NetworkChannel;
@@ -31,11 +31,8 @@ export interface Scored {
   expected: Float64Array;
 }
 
-/** Further out is as far: keeps the squares finite where the scale is next to nothing. */
-const MAX_Z = 1e6;
-
 const CHANNELS: Record<Exclude<ChannelName, 'network'>, Channel> = {
-  autoregression,
+  autoregression: (input) => autoregression(input),
   season: seasonProfile,
   level,
 };
@@ -44,42 +41,33 @@ const CHANNELS: Record<Exclude<ChannelName, 'network'>, Channel> = {
  * How unusual each row is, judged by what came before it alone. The first `warmUp` known rows set the scale; from there
  * on no row's result depends on a later one. Missing rows are left out, as if never sampled.
  */
-export function scoreSamples({ times, values }: Samples, { preset, warmUp, network, mask }: ScoringOptions): Scored {
-  const rows = Int32Array.from(values.keys()).filter((row) => Number.isFinite(values[row]));
+export function scoreSamples(samples: Samples, { preset, warmUp, network, mask }: ScoringOptions): Scored {
+  const { input, rows, standard } = prepare(samples, warmUp, mask);
   const spread = (known: Float64Array) => {
-    const out = new Float64Array(values.length).fill(NaN);
+    const out = new Float64Array(samples.values.length).fill(NaN);
     rows.forEach((row, i) => (out[row] = known[i]));
     return out;
   };
   const terms = PRESETS[preset].terms.filter(({ channel }) => channel !== 'network' || network !== undefined);
-  if (rows.length <= warmUp) {
+  if (rows.length <= input.warmUp) {
     const quiet = () => spread(new Float64Array(rows.length));
     const channels = Object.fromEntries(terms.map(({ channel }) => [channel, quiet()]));
-    return { preset, warmUp: values.length, likelihood: quiet(), channels, expected: spread(pick(values, rows)) };
+    const expected = spread(Float64Array.from(rows, (row) => samples.values[row]));
+    return { preset, warmUp: expected.length, likelihood: quiet(), channels, expected };
   }
-  const known = pick(values, rows);
-  const knownMask = Uint8Array.from(rows, (row) => (mask?.[row] ? 1 : 0));
-  const { center, scale } = standardOf(known, warmUp, knownMask);
-  const input: ChannelInput = {
-    z: known.map((value) => clamp((value - center) / scale, -MAX_Z, MAX_Z)),
-    times: pick(times, rows),
-    step: stepOf(times),
-    warmUp,
-    mask: knownMask,
-  };
   const outputs = terms.map((term) => runTerm(term, input, network));
-  const likelihoods = terms.map(({ window }, k) => likelihoodOf(outputs[k].errors, window, warmUp, knownMask));
-  const expected = rows.reduce<Float64Array>((out, _, t) => {
-    const leader = leaderOf(likelihoods, outputs, t);
-    out[t] = leader === undefined ? known[t] : center + scale * leader.expected[t];
-    return out;
-  }, new Float64Array(rows.length));
+  const likelihoods = terms.map(({ window, relative }, k) => {
+    const { errors } = outputs[k];
+    const judged = relative ? relativeErrors(errors, input.times, input.mask) : errors;
+    return likelihoodOf(judged, window, input.warmUp, input.mask);
+  });
+  const known = input.z.map((z, t) => standard.center + standard.scale * (leaderOf(likelihoods, outputs, t)?.[t] ?? z));
   return {
     preset,
-    warmUp: rows[warmUp],
-    likelihood: spread(expected.map((_, t) => likelihoods.reduce((sum, { [t]: one }) => sum + one, 0))),
+    warmUp: rows[input.warmUp],
+    likelihood: spread(input.z.map((_, t) => likelihoods.reduce((sum, likelihood) => sum + likelihood[t], 0))),
     channels: Object.fromEntries(terms.map(({ channel }, k) => [channel, spread(likelihoods[k])])),
-    expected: spread(expected),
+    expected: spread(known),
   };
 }
 
@@ -92,18 +80,15 @@ function runTerm({ channel, lead = 'short' }: Term, input: ChannelInput, network
     : CHANNELS[channel](input);
 }
 
-function leaderOf(likelihoods: Float64Array[], outputs: TermOutput[], t: number): ChannelOutput | undefined {
+/** What was expected by the channel that finds row `t` most unlikely, of those that tell. */
+function leaderOf(likelihoods: Float64Array[], outputs: TermOutput[], t: number): Float64Array | undefined {
   let best = -1;
-  let leader: ChannelOutput | undefined;
-  outputs.forEach(({ errors, expected }, k) => {
+  let leader: Float64Array | undefined;
+  outputs.forEach(({ expected }, k) => {
     if (expected !== undefined && likelihoods[k][t] > best) {
       best = likelihoods[k][t];
-      leader = { errors, expected };
+      leader = expected;
     }
   });
   return leader;
-}
-
-function pick(values: Float64Array, rows: Int32Array): Float64Array {
-  return Float64Array.from(rows, (row) => values[row]);
 }

@@ -1,5 +1,6 @@
 import { clamp } from '../numbers';
 import { MAX_DEVIATION, type ChannelInput, type ChannelOutput } from './channel';
+import { secondOfDay } from './samples';
 
 const DAY = 86_400;
 /** Seconds of a bucket at least: a profile of single minutes would know each of them by one sample a day. */
@@ -24,8 +25,7 @@ export function seasonProfile({ z, times, step, mask }: ChannelInput): ChannelOu
   let level = z.length > 0 ? clamp(z[0], -MAX_DEVIATION, MAX_DEVIATION) : 0;
   for (let t = 0; t < z.length; t++) {
     const value = clamp(z[t], -MAX_DEVIATION, MAX_DEVIATION);
-    const second = (((times[t] / 1000) % DAY) + DAY) % DAY;
-    const bucket = Math.floor(second / width);
+    const bucket = Math.floor(secondOfDay(times[t]) / width);
     expected[t] = seen[bucket] < MIN_SEEN ? level : profile[bucket];
     errors[t] = Math.abs(value - expected[t]);
     if (mask[t] === 0) {
