@@ -15,7 +15,7 @@ export interface Detected {
   score: Float64Array;
 }
 
-const MINUTE_MS = 60_000;
+const MINUTE = 60;
 
 /**
  * Anomalies by a preset of the detector, each judged by what came before it alone. What lies in excluded windows is not
@@ -32,13 +32,13 @@ export function detectAnomalies(
   const warmUp = warmUpOf(series);
   const mask = excludedRows(series, options);
   const scored = scoreSamples(samples, { preset, warmUp, network, mask });
-  const usual = defaultRules(preset, warmUp, series.step, network !== undefined);
   const { direction, minimumDeviation, anomalyLimit, minimumDuration } = options;
-  const stepMs = series.step * 1000;
+  const { step } = series;
+  const situation = { warmUp, step, hasNetwork: network !== undefined };
   const rules = {
-    ...{ ...usual, direction, minimumDeviation },
-    threshold: usual.threshold * anomalyLimit,
-    minimumDuration: Math.ceil((minimumDuration * MINUTE_MS) / stepMs),
+    ...defaultRules(preset, { ...situation, sensitivity: 1 / anomalyLimit }),
+    ...{ direction, minimumDeviation },
+    minimumDuration: Math.ceil((minimumDuration * MINUTE) / step),
   };
   const incidents = findIncidents(samples, scored, rules).filter(({ start }) => mask[start] === 0);
   return {
@@ -52,6 +52,6 @@ export function detectAnomalies(
         reason: reasonOf(incident, samples, scored),
       };
     }),
-    score: scored.likelihood.map((likelihood) => likelihood / usual.threshold),
+    score: scored.likelihood.map((likelihood) => (likelihood / rules.threshold) * anomalyLimit),
   };
 }

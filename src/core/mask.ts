@@ -3,7 +3,7 @@ import type { PresetName } from './detector/presets';
 import type { Samples } from './detector/samples';
 import { scoreSamples } from './detector/scoreSamples';
 import type { ForecastOptions } from './options';
-import { countKnown, timeAt, type Series } from './series';
+import { timeAt, type Series } from './series';
 import { parseWindows } from './timeWindows';
 
 /** Incidents that are kept out of what is learned are found by this preset, whatever is marked. */
@@ -11,7 +11,7 @@ const PRESET: PresetName = 'sustained';
 /** More of an incident than a day is the new normal. */
 const DAY = 86_400;
 /** A series of which incidents are more than this share has no normal that they could be kept out of. */
-const MAX_SHARE = 0.2;
+export const MAX_SHARE = 0.2;
 /** Share of the history that the detector learns from before it judges; a day at least. */
 const WARM_UP_SHARE = 0.15;
 
@@ -30,12 +30,18 @@ export function findMask(series: Series, options: ForecastOptions): Uint8Array {
   const samples = toSamples(series);
   const warmUp = warmUpOf(series);
   const scored = scoreSamples(samples, { preset: PRESET, warmUp, mask: excluded });
-  const rules = defaultRules(PRESET, warmUp, series.step, false);
+  const rules = defaultRules(PRESET, { warmUp, step: series.step, hasNetwork: false });
   const mask = excluded.slice();
+  let masked = 0;
   for (const { start, end } of findIncidents(samples, scored, rules)) {
-    mask.fill(1, start, Math.min(end + 1, start + Math.round(DAY / series.step)));
+    const to = Math.min(end + 1, start + Math.round(DAY / series.step));
+    // By what came before it alone, as all that is masked.
+    if (masked + to - start <= MAX_SHARE * to) {
+      mask.fill(1, start, to);
+      masked += to - start;
+    }
   }
-  return isRare(mask, series) ? mask : excluded;
+  return mask;
 }
 
 /** (N) 1 in excluded windows. */
@@ -45,12 +51,6 @@ export function excludedRows(series: Series, options: ForecastOptions): Uint8Arr
     const time = timeAt(series, row);
     return windows.some(({ from, to }) => time >= from && time <= to) ? 1 : 0;
   });
-}
-
-/** Whether what is masked is little enough to be called incidents. */
-export function isRare(mask: Uint8Array, { values }: Series): boolean {
-  const masked = values.filter((value, row) => mask[row] === 1 && !Number.isNaN(value)).length;
-  return masked <= MAX_SHARE * countKnown(values);
 }
 
 /** The series with gaps where it is masked. */

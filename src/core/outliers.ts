@@ -1,4 +1,5 @@
 import type { Replay } from './forecaster/replay';
+import { MAX_SHARE } from './mask';
 
 /** A value this many half-widths of the band from what was expected is not learned from. */
 const FAR = 1.5;
@@ -6,7 +7,7 @@ const FAR = 1.5;
 /**
  * (n) 1 where a value of the replay is far out. Each is compared with the forecast from the last value that was not: so
  * what is expected does not follow an incident, and the first normal value after it is none. A stretch of more than
- * `longest` rows is the new normal from there on.
+ * `longest` rows is the new normal from there on, and so is everything once a fifth of all rows would be left out.
  * @param values (N) of the series that was replayed
  * @param level index of the band
  */
@@ -15,7 +16,7 @@ export function findOutliers(replay: Replay, values: Float64Array, level: number
   const { origins, horizon, points } = hindcast;
   const outliers = new Uint8Array(latest.length);
   let trusted = 0;
-  let length = 0;
+  let [length, count] = [0, 0];
   latest.forEach((newest, i) => {
     const row = from + i;
     const w = row - origins[trusted] <= horizon ? trusted : newest;
@@ -23,8 +24,9 @@ export function findOutliers(replay: Replay, values: Float64Array, level: number
     const distance = values[row] - points[at];
     const width = (distance > 0 ? offsets.above : offsets.below)[level][at];
     length = Math.abs(distance) > FAR * width ? length + 1 : 0;
-    if (length > 0 && length <= longest) {
+    if (length > 0 && length <= longest && count < MAX_SHARE * row) {
       outliers[i] = 1;
+      count++;
     } else {
       trusted = latest[Math.min(i + 1, latest.length - 1)];
     }

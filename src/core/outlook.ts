@@ -3,7 +3,6 @@ import { fitForecaster, forecastFrom, MAX_HINDCASTS, withMember, type Forecaster
 import type { Member } from './forecaster/member';
 import { replay, type Replay } from './forecaster/replay';
 import type { Verdict } from './forecaster/verdict';
-import { isRare } from './mask';
 import { clamp } from './numbers';
 import type { ForecastOptions } from './options';
 import { findOutliers } from './outliers';
@@ -70,7 +69,7 @@ export function createOutlook(series: Series, options: ForecastOptions, sources:
 
 /**
  * The outlook with those values masked too that its replay finds far out, of each stretch a day at most; itself where
- * there are none, or too many to be incidents.
+ * there are none.
  */
 export function withoutOutliers(outlook: Outlook): Outlook {
   const { series, options, sources, replay: first } = outlook;
@@ -80,7 +79,7 @@ export function withoutOutliers(outlook: Outlook): Outlook {
     mask[first.from + i] ||= isFar;
   });
   const isSame = mask.every((masked, row) => masked === sources.mask[row]);
-  return isSame || !isRare(mask, series) ? outlook : createOutlook(series, options, { ...sources, mask });
+  return isSame ? outlook : createOutlook(series, options, { ...sources, mask });
 }
 
 /** The outlook with the LSTM of the series in both blends. */

@@ -134,7 +134,7 @@ describe('prepare', () => {
   });
 
   test('windows need a known last value and half of the rest', () => {
-    const series = makeSeries(20 * DAY, (i) => (i >= 200 && i < 215 ? NaN : Math.sin(i)));
+    const series = change(makeDaily(20), (value, i) => (i >= 200 && i < 215 ? NaN : value));
     const { origins } = ready(series);
     expect(origins).toContain(187);
     expect(origins).not.toContain(205);
@@ -247,10 +247,9 @@ describe('complete', () => {
     const series = change(quiet, (value, i) => (i >= 1380 && i < 1386 ? value + 60 : value));
     const calm = await finish(ready(quiet));
     const after = await finish(ready(series));
-    const from = 1390 - 21 * DAY;
-    after.expected.point.slice(from).forEach((point, i) => {
-      expect(Math.abs(point - calm.expected.point[from + i])).toBeLessThan(1);
-    });
+    // The last 50 rows, from four after the incident: what was left out of the fits has moved the start of the replay.
+    const [spared, usual] = [after, calm].map(({ expected }) => expected.point.slice(-50));
+    spared.forEach((point, i) => expect(Math.abs(point - usual[i])).toBeLessThan(1));
   });
 
   test('more than a day of it is the new normal', async () => {

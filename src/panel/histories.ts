@@ -28,3 +28,18 @@ export class Histories {
     return grid;
   }
 }
+
+/**
+ * Plain sentences on how the history was come by.
+ * @param failures of the queries that brought nothing; absent where nobody was asked
+ * @param isForeign what was fetched is not what is drawn
+ */
+export function notesOnHistory(failures: readonly string[] | undefined, isForeign: boolean): string[] {
+  if (failures === undefined) {
+    return ['Learned from the visible range alone: these queries cannot be asked for a longer history.'];
+  }
+  const notes = failures.map((message) => `A query of the history failed: ${message}`);
+  return isForeign
+    ? [...notes, 'Learned from the visible range alone: transformations changed the series of the queries.']
+    : notes;
+}

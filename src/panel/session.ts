@@ -18,7 +18,7 @@ import {
   type SeriesPhase,
 } from './forecastState';
 import { readSeries, type LiveSeries } from './frames';
-import { Histories } from './histories';
+import { Histories, notesOnHistory } from './histories';
 import { planHistory, type HistoryPlan } from './history';
 import type { SessionInput, SessionParts, Task } from './sessionInput';
 
@@ -200,12 +200,7 @@ export class ForecastSession {
     const fetched = new Histories(found, plan.step);
     const wasAsked = failures !== undefined;
     const isForeign = failures?.length === 0 && live.length > 0 && !live.some(({ key }) => fetched.has(key));
-    const notes = (failures ?? []).map((message) => `A query of the history failed: ${message}`);
-    if (!wasAsked) {
-      notes.push('Learned from the visible range alone: these queries cannot be asked for a longer history.');
-    } else if (isForeign && found.length > 0) {
-      notes.push('Learned from the visible range alone: transformations changed the series of the queries.');
-    }
+    const notes = notesOnHistory(failures, isForeign && found.length > 0);
     const useVisible = !wasAsked || isForeign;
     const histories = (this.histories = useVisible ? new Histories(live) : fetched);
     const older = new Map(this.state.series.map((one) => [one.key, one]));
