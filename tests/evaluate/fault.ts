@@ -6,6 +6,9 @@ export function faultOf(error: unknown): string | undefined {
   if (error instanceof Fault) {
     return error.message;
   }
-  const isOption = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  return isOption ? `${error.message.split('. ')[0]}` : undefined;
+  // Not instanceof: errors of Node's own modules come from another realm under Jest.
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  return String(code).startsWith('ERR_PARSE_ARGS')
+    ? `${String(message).split('. ')[0]}: leave it out or correct it`
+    : undefined;
 }
