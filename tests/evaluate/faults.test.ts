@@ -31,8 +31,8 @@ test('bad columns, times and numbers name the file and the line', () => {
   expect(anomaly()).toMatch(/a.csv has no label column/);
   write('timestamp,value,label\n0,1,0\nyesterday,2,0\n');
   expect(anomaly()).toMatch(/a.csv line 3: the timestamp/);
-  write('timestamp,value,label\n0,one,0\n300,2,0\n600,two,0\n');
-  expect(anomaly()).toMatch(/a.csv.*not numbers/);
+  write('timestamp,value,label\n0,1,0\n300,,0\n600,two,0\n');
+  expect(anomaly()).toMatch(/a.csv line 4: the value is not a number/);
   write('timestamp,value,label\n0,1,0\n');
   expect(anomaly()).toMatch(/fewer than two rows/);
 });

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { readCsv, type Samples } from './data';
+import { readCsv, readLines, type Samples } from './data';
 import { Fault } from './fault';
 
 /** Paths of the .csv and .csv.gz files of a folder and of those below it, sorted. */
@@ -37,9 +37,17 @@ export function readChecked(file: string, needsLabels: boolean): Samples {
   if (badTime >= 0) {
     throw new Fault(`${file} line ${badTime + 2}: the timestamp is neither epoch seconds nor YYYY-MM-DD HH:MM:SS`);
   }
-  const known = values.filter((value) => Number.isFinite(value)).length;
-  if (known < values.length / 2) {
-    throw new Fault(`${file}: ${values.length - known} of ${values.length} values are not numbers: check column two`);
+  if (values.some((value) => !Number.isFinite(value))) {
+    const isMissing = (cell = '') => /^(nan)?$/i.test(cell.trim());
+    const badRow = readLines(file).findIndex((line, at) => {
+      const cell = line.split(',')[1];
+      return at > 0 && !isMissing(cell) && !Number.isFinite(Number(cell));
+    });
+    if (badRow > 0) {
+      throw new Fault(
+        `${file} line ${badRow + 1}: the value is not a number: correct it, or leave it empty if unknown`
+      );
+    }
   }
   return samples;
 }

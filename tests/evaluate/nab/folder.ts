@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { readLines } from '../data';
 import { Fault } from '../fault';
 import { listRecursively, readChecked } from '../files';
 import type { Window } from './score';
@@ -59,8 +59,7 @@ export function readStored(dir: string, detector: string, { category, name }: Na
   if (file === undefined) {
     return undefined;
   }
-  const bytes = readFileSync(file);
-  const [header, ...rows] = (file === plain ? bytes : gunzipSync(bytes)).toString('utf8').trim().split(/\r?\n/);
+  const [header, ...rows] = readLines(file);
   const column = header.split(',').indexOf('anomaly_score');
   return Float64Array.from(rows, (row) => Number(row.split(',')[column]));
 }
