@@ -39,10 +39,10 @@ export function fitContext(
   series: Series,
   options: ForecastOptions,
   timeZone: string,
-  covariates: readonly Covariate[] = []
+  covariates: readonly Covariate[] = [],
+  split = splitHistory(series)
 ): ModelContext {
   const { values, step } = series;
-  const split = splitHistory(series);
   const trainEnd = toSlices(series, split).train.to;
   const scaler = fitScaler(values, 0, trainEnd);
   const season = findSeason(values, step, trainEnd);

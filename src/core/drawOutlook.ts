@@ -97,7 +97,9 @@ function sourceOf({ forecaster: { verdict, weights, hindcasts } }: Outlook): For
   if (verdict.kind === 'naive') {
     return verdict.naive === 'day' ? 'seasonal-naive' : 'last-value';
   }
-  const isLastValue = hindcasts.members.every(({ name }, m) => name === 'last-value' || weights.every((w) => w[m] === 0));
+  const isLastValue = hindcasts.members.every(
+    ({ name }, m) => name === 'last-value' || weights.every((w) => w[m] === 0)
+  );
   return isLastValue ? 'last-value' : 'blend';
 }
 

@@ -28,7 +28,13 @@ export function expectedOf({ series, options, replay, forecaster }: Outlook, bou
   };
   const point = pick(points);
   const times = Float64Array.from(at, (_, i) => timeAt(series, from + i));
-  const forecast = toForecast(times, point, at.map((_, i) => i + 1), widths, bounds);
+  const forecast = toForecast(
+    times,
+    point,
+    at.map((_, i) => i + 1),
+    widths,
+    bounds
+  );
   const tiny = forecaster.history.unit * NOTHING;
   const byBand = bandScore(widths, tiny, bounds);
   const bySigma = sigmaScore([earlierErrors], options.sigmas, tiny);

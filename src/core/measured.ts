@@ -48,7 +48,9 @@ export function accuraciesOf(
 export function coveragesOf(replay: Replay, values: Float64Array, bounds: Bounds): Coverage[] {
   const lateFrom = replay.hindcast.horizon - Math.floor(replay.hindcast.horizon / 3);
   return replay.offsets.levels.map((level, l) => {
-    const [all, late] = [0, lateFrom].map((first) => insideOf(replay, values, bounds, l, (leadTime) => leadTime > first));
+    const [all, late] = [0, lateFrom].map((first) =>
+      insideOf(replay, values, bounds, l, (leadTime) => leadTime > first)
+    );
     return { level, measured: mean(all), count: all.length, late: mean(late) };
   });
 }
@@ -81,7 +83,10 @@ export function leadTimesOf(
 /** How many times as large as before the errors one step ahead were in the last day; 1 where too little is known. */
 export function driftOf({ hindcast: { origins, horizon, points } }: Replay, values: Float64Array, day: number): number {
   const errors = Array.from(origins, (origin, w) => Math.abs(values[origin + 1] - points[w * horizon]));
-  const last = Math.max(0, origins.findIndex((origin) => origin + 1 >= values.length - day));
+  const last = Math.max(
+    0,
+    origins.findIndex((origin) => origin + 1 >= values.length - day)
+  );
   const ratio = mean(errors.slice(last)) / mean(errors.slice(0, last));
   const isLong = last > 0 && origins[last] - origins[0] >= DRIFT_DAYS * day;
   return isLong && Number.isFinite(ratio) ? ratio : 1;

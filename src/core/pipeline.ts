@@ -14,7 +14,7 @@ import type { ForecastResult } from './result';
 import { unscale } from './scaling';
 import { countKnown, isConstant, lastKnownIndex, type Series } from './series';
 import { baseAt } from './skip';
-import { toSlices } from './split';
+import { splitHistory, toSlices } from './split';
 import { createTargets, findOrigins, thinOrigins } from './windows';
 
 /** All an engine needs to train on a series, and all `complete` needs to make a forecast of the trained model. */
@@ -68,7 +68,7 @@ export function prepare(
   const mask = findMask(series, options);
   const cleaned = withoutMasked(series, mask);
   const { values } = cleaned;
-  const context = saved ?? fitContext(cleaned, options, timeZone, covariates);
+  const context = saved ?? fitContext(cleaned, options, timeZone, covariates, splitHistory(series));
   const slices = toSlices(cleaned, context.split);
   const view = createView(cleaned, context.scaler, context.skip, context.timeZone);
   const { sequenceLength, layers, hidden } = options;
@@ -124,7 +124,11 @@ export function outlookOf({ series, options, mask, context }: Prepared, networks
 }
 
 /** Forecasts by the row of their origin, in the unit of the series, from what the outlook has not masked. */
-async function predictPaths(prepared: Prepared, predict: Predict, mask: Uint8Array): Promise<Map<number, Float64Array>> {
+async function predictPaths(
+  prepared: Prepared,
+  predict: Predict,
+  mask: Uint8Array
+): Promise<Map<number, Float64Array>> {
   const { series, shape, context, columns } = prepared;
   const { skip, scaler } = context;
   const clean = withoutMasked(series, mask);

@@ -4,8 +4,7 @@ import type { Forecast } from './forecast';
 import type { MemberName } from './forecaster/member';
 
 /** Who made the forecast that is drawn, or is measured beside it. `pretrained`: the LSTM that came with Presage. */
-export type ForecastSource =
-  'blend' | 'lstm' | 'pretrained' | 'seasonal-naive' | 'linear' | 'last-value' | 'constant';
+export type ForecastSource = 'blend' | 'lstm' | 'pretrained' | 'seasonal-naive' | 'linear' | 'last-value' | 'constant';
 
 /** Asked and measured coverage of an interval, counted over actuals that neither trained nor calibrated it. */
 export interface Coverage {

@@ -20,6 +20,7 @@ import {
 import { readSeries, type LiveSeries } from './frames';
 import { Histories, notesOnHistory } from './histories';
 import { planHistory, type HistoryPlan } from './history';
+import type { ForecastJob } from '../worker/protocol';
 import type { SessionInput, SessionParts, Task } from './sessionInput';
 
 /** Series beyond this many are drawn without a forecast. */
@@ -66,10 +67,7 @@ export class ForecastSession {
       this.state.series.forEach(({ key }) => this.parts.client().prioritise(this.jobKey(key), this.priority()));
     }
     // What is under way out of sight goes on, after all that is in sight; nothing new is begun.
-    if (!input.isVisible) {
-      return;
-    }
-    if (input.live.length === 0) {
+    if (!input.isVisible || input.live.length === 0) {
       return;
     }
     try {
@@ -106,10 +104,7 @@ export class ForecastSession {
       this.history = undefined;
       this.backoff.reset();
       this.set({ error: undefined });
-      if (this.input) {
-        this.update(this.input);
-      }
-      return;
+      return this.input && this.update(this.input);
     }
     for (const { key } of this.state.series) {
       void this.forecast(key, true);
@@ -315,8 +310,10 @@ export class ForecastSession {
     try {
       const request = { series: history, options, thresholds, timeZone, covariates: this.covariatesOf(key) };
       const priority = this.priority();
-      const onPreliminary = (result: ForecastResult) => this.drawPreliminary(key, task, result);
-      const job = { key: this.jobKey(key), identity: `${identity}/${key}`, request, priority, retrain, onPreliminary };
+      const job: ForecastJob = {
+        ...{ key: this.jobKey(key), identity: `${identity}/${key}`, request, priority, retrain },
+        onPreliminary: (result) => this.drawPreliminary(key, task, result),
+      };
       const tell = (phase: SeriesPhase) => {
         if (!signal.aborted) {
           this.patch(key, { phase });

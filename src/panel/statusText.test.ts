@@ -124,7 +124,9 @@ describe('a blend', () => {
   it('is measured by lead time', () => {
     const leadTimes = { from: 1, to: 3, mae: 2, naiveMae: 3, coverage: 0.942 };
     expect(describeLeadTimes(leadTimes, report, formats)).toBe('up to 3h: MAE 2 %, naive 3 %, 95 % band covered 94 %');
-    expect(describeLeadTimes({ ...leadTimes, naiveMae: NaN, coverage: NaN }, report, formats)).toBe('up to 3h: MAE 2 %');
+    expect(describeLeadTimes({ ...leadTimes, naiveMae: NaN, coverage: NaN }, report, formats)).toBe(
+      'up to 3h: MAE 2 %'
+    );
   });
 });
 

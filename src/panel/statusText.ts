@@ -65,7 +65,11 @@ export function describeShares({ shares }: Report): string | undefined {
 }
 
 /** What the forecast was worth so far ahead: "up to 3h: MAE 2 %, seasonal naive 3 %, 95 % band covered 94 %". */
-export function describeLeadTimes({ to, mae, naiveMae, coverage }: LeadTimes, report: Report, formats: Formats): string {
+export function describeLeadTimes(
+  { to, mae, naiveMae, coverage }: LeadTimes,
+  report: Report,
+  formats: Formats
+): string {
   const widest = report.coverage[report.coverage.length - 1];
   return [
     `up to ${formatDuration(to * report.step)}: MAE ${formats.value(mae)}`,

@@ -19,9 +19,7 @@ export function listSeries(dir: string): string[] {
 
 /** A file of `timestamp,value[,label]`; timestamps in epoch seconds, or as `YYYY-MM-DD HH:MM:SS` in UTC. */
 export function readCsv(file: string): Samples {
-  const bytes = readFileSync(file);
-  const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  const [header, ...rows] = text.trim().split(/\r?\n/);
+  const [header, ...rows] = readLines(file);
   const cells = rows.map((row) => row.split(','));
   const times = Float64Array.from(cells, ([time]) =>
     /^[\d.]+$/.test(time) ? Number(time) * 1000 : Date.parse(`${time.replace(' ', 'T')}Z`)
@@ -30,4 +28,11 @@ export function readCsv(file: string): Samples {
   return header.split(',').length > 2
     ? { times, values, labels: Uint8Array.from(cells, (row) => Number(row[2])) }
     : { times, values };
+}
+
+/** Lines of a file, unpacked if its name ends in .gz. */
+export function readLines(file: string): string[] {
+  const bytes = readFileSync(file);
+  const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  return text.trim().split(/\r?\n/);
 }

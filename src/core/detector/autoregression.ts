@@ -5,6 +5,7 @@ const LAGS = 12;
 const SIZE = LAGS + 1;
 /** Weight of a row against the next one: a month at five minutes halves it. */
 const FORGETTING = 0.9999;
+const GAP = 3.5;
 /** Errors beyond this teach no more than this: one outlier must not bend the model. */
 const MAX_LESSON = 3;
 /** Without excitement the inverse covariance grows by 1/.9999 a row for ever; from this trace on it stands still. */
@@ -13,11 +14,16 @@ const MAX_TRACE = 1e7;
 /**
  * What the last 12 values led to: a linear forecast of one step, fitted anew at each row by recursive least squares
  * (Haykin, Adaptive Filter Theory, chapter 9), from "the same as last time" on. In the place of a masked value the later
- * rows see what was expected there.
+ * rows see what was expected there. The first value after a gap is what it is: nothing led to it.
  *
  * @param forgetting lambda, the weight of a row against the next
+ * @param gap steps from one value to the next from which there is a gap between them
  */
-export function autoregression({ z, mask }: ChannelInput, forgetting = FORGETTING): ChannelOutput {
+export function autoregression(
+  { z, times, step, mask }: ChannelInput,
+  forgetting = FORGETTING,
+  gap = GAP
+): ChannelOutput {
   const expected = z.slice();
   const errors = new Float64Array(z.length);
   const weights = new Float64Array(SIZE);
@@ -30,6 +36,10 @@ export function autoregression({ z, mask }: ChannelInput, forgetting = FORGETTIN
   const x = new Float64Array(SIZE);
   x[LAGS] = 1;
   for (let t = 1; t < z.length; t++) {
+    if (times[t] - times[t - 1] > gap * step * 1000) {
+      x.fill(z[t], 0, LAGS);
+      continue;
+    }
     x.copyWithin(1, 0, LAGS - 1);
     x[0] = mask[t - 1] === 0 ? z[t - 1] : expected[t - 1];
     expected[t] = weights.reduce((sum, weight, j) => sum + weight * x[j], 0);

@@ -35,10 +35,10 @@ const hasData = data !== '' && existsSync(file);
         times: Float64Array.from(rows, (row) => Date.parse(`${row.split(',')[0].replace(' ', 'T')}Z`)),
         values: Float64Array.from(rows, (row) => Number(row.split(',')[1])),
       };
-      // The reference measures the step over the whole series, which is to look ahead.
+      // The reference measures the step over the whole series, which is to look ahead, and knows no gaps.
       const input = { ...prepare(samples, reference.prob).input, step: stepOf(samples.times) };
       const likelihoods = [
-        likelihoodOf(autoregression(input, 0.999).errors, 3, reference.prob, input.mask),
+        likelihoodOf(autoregression(input, 0.999, Infinity).errors, 3, reference.prob, input.mask),
         likelihoodOf(seasonProfile(input).errors, 10, reference.prob, input.mask),
         likelihoodOf(level(input).errors, 10, reference.prob, input.mask),
       ];

@@ -1,0 +1,100 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { detectorNamed, seedCount, thresholdGrid } from './detectors';
+import { Fault } from './fault';
+import { listRecursively, readChecked } from './files';
+import { countEvents, defaultWarmUp, stepOf, summariseEvents, toFiveMinutes } from './kpi/events';
+
+interface Entry {
+  file: string;
+  step: number;
+  warmup?: number;
+}
+
+/** `evaluate anomaly --data DIR [--out FILE.json] [--detector NAME] [--seeds N]`: event F1 on labelled series. */
+export function run(args: string[]): void {
+  const { values } = parseArgs({
+    args,
+    options: {
+      data: { type: 'string' },
+      out: { type: 'string' },
+      detector: { type: 'string', default: 'presage' },
+      seeds: { type: 'string' },
+    },
+  });
+  if (values.data === undefined) {
+    throw new Fault('evaluate anomaly needs --data DIR, a folder of .csv or .csv.gz files with timestamp,value,label');
+  }
+  const make = detectorNamed(values.detector);
+  const seeds = seedCount(values.seeds);
+  const manifest = readManifest(values.data);
+  const series = listRecursively(values.data).map((file) => {
+    const samples = toFiveMinutes(readChecked(file, true));
+    return { file, samples, warmUp: warmUpOf(file, samples.times, manifest) };
+  });
+  console.log(`${series.length} series`);
+  console.log(['threshold', 'event F1', 'recall', 'precision', 'alerts/day'].map((text) => text.padStart(12)).join(''));
+  const report = Array.from({ length: seeds }, (_, i) => {
+    const began = process.cpuUsage();
+    const detectors = series.map(({ samples, warmUp }) => make(samples, warmUp, i + 1, 'kpi'));
+    const { user, system } = process.cpuUsage(began);
+    const seconds = (user + system) / 1e6;
+    const at = (threshold: number) => {
+      const counts = series.map(({ samples, warmUp }, s) =>
+        countEvents(samples, detectors[s].alerts(threshold), warmUp)
+      );
+      return { threshold, ...summariseEvents(counts), counts };
+    };
+    const standard = at(detectors[0].threshold);
+    const table = thresholdGrid(detectors[0].threshold).map(at);
+    [standard, ...table].forEach(({ threshold, f1, recall, precision, perDay }, row) =>
+      console.log(
+        [threshold, f1, recall, precision, perDay].map((value) => value.toFixed(3).padStart(12)).join('') +
+          (row === 0 ? '  default' : '')
+      )
+    );
+    console.log(`seed ${i + 1}: ${seconds.toFixed(2)} s of processor time for all series`);
+    const files = series.map(({ file }, s) => ({ file, ...standard.counts[s] }));
+    return {
+      seed: i + 1,
+      seconds,
+      standard: { ...standard, counts: files },
+      table: table.map((row) => ({ ...row, counts: undefined })),
+    };
+  });
+  if (seeds > 1) {
+    const all = report.map(({ standard }) => standard.f1);
+    console.log(`event F1 over ${seeds} seeds: ${Math.min(...all).toFixed(3)} to ${Math.max(...all).toFixed(3)}`);
+  }
+  if (values.out !== undefined) {
+    const content = { date: new Date().toISOString(), data: values.data, detector: values.detector, report };
+    writeFileSync(values.out, JSON.stringify(content, null, 1));
+  }
+}
+
+/** manifest.json of the folder or of the nearest one above it. */
+function readManifest(dir: string): Entry[] {
+  for (let at = path.resolve(dir); ; at = path.dirname(at)) {
+    const file = path.join(at, 'manifest.json');
+    if (existsSync(file)) {
+      try {
+        const entries: unknown = JSON.parse(readFileSync(file, 'utf8'));
+        return Array.isArray(entries) ? entries : [];
+      } catch {
+        throw new Fault(`${file} is not JSON: correct it, or remove it to use the default warm-up`);
+      }
+    }
+    if (at === path.dirname(at)) {
+      return [];
+    }
+  }
+}
+
+/** Rows: as in the manifest, else the default. */
+function warmUpOf(file: string, times: Float64Array, manifest: readonly Entry[]): number {
+  const entry = manifest.find((one) => one.warmup !== undefined && path.basename(one.file) === path.basename(file));
+  return entry?.warmup === undefined
+    ? defaultWarmUp(times)
+    : Math.round((entry.warmup * entry.step * 1000) / stepOf(times));
+}

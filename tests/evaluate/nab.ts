@@ -1,0 +1,102 @@
+import { parseArgs } from 'node:util';
+import { detectorNamed, seedCount, thresholdGrid } from './detectors';
+import { Fault } from './fault';
+import { readFolder, readStored, writeResults, type NabFile } from './nab/folder';
+import { probation, PROFILES } from './nab/score';
+import { bestOf, bestOfScores, leaveOneCategoryOut, scoreAt, type Judged } from './nab/sweep';
+
+const STORED = 'windowedGaussian';
+
+/** `evaluate nab --data NABDIR [--out RESULTS_DIR] [--detector NAME] [--seeds N]`: NAB's scores on a folder laid out as NAB's. */
+export function run(args: string[]): void {
+  const { values } = parseArgs({
+    args,
+    options: {
+      data: { type: 'string' },
+      out: { type: 'string' },
+      detector: { type: 'string', default: 'presage' },
+      seeds: { type: 'string' },
+    },
+  });
+  if (values.data === undefined) {
+    throw new Fault("evaluate nab needs --data DIR, a folder laid out as NAB's, with data/ and labels/");
+  }
+  const make = detectorNamed(values.detector);
+  const seeds = seedCount(values.seeds);
+  const files = readFolder(values.data);
+  if (files.every(({ windows }) => windows.length === 0)) {
+    throw new Fault(`no file in ${values.data} has a labelled window: a score needs one at least`);
+  }
+  console.log(`${files.length} files, ${files.reduce((sum, { windows }) => sum + windows.length, 0)} windows`);
+  console.log(['', ...PROFILES.map(({ name }) => name)].map((text) => text.padStart(20)).join(''));
+  const defaults: number[] = [];
+  for (let seed = 1; seed <= seeds; seed++) {
+    const began = process.cpuUsage();
+    const judged = files.map((file) => judge(file, make({ ...file }, probation(file.times.length), seed, 'nab')));
+    const { user, system } = process.cpuUsage(began);
+    const grid = thresholdGrid(judged[0].threshold);
+    const best = PROFILES.map((profile) => bestOf(judged, grid, profile));
+    print(
+      `${values.detector} default`,
+      PROFILES.map((profile) => scoreAt(judged, judged[0].threshold, profile))
+    );
+    print(
+      'best threshold',
+      best.map(({ score }) => score)
+    );
+    print(
+      '  which is',
+      best.map(({ threshold }) => threshold)
+    );
+    print(
+      'category left out',
+      PROFILES.map((profile) => leaveOneCategoryOut(judged, grid, profile) ?? NaN)
+    );
+    console.log(`seed ${seed}: ${((user + system) / 1e6).toFixed(2)} s of processor time for all files`);
+    defaults.push(scoreAt(judged, judged[0].threshold, PROFILES[0]));
+    const { out } = values;
+    if (seed === 1 && out !== undefined) {
+      files.forEach((file, i) => writeResults(out, values.detector, file, judged[i].alerts(judged[i].threshold)));
+    }
+  }
+  if (seeds > 1) {
+    console.log(
+      `standard over ${seeds} seeds: ${Math.min(...defaults).toFixed(2)} to ${Math.max(...defaults).toFixed(2)}`
+    );
+  }
+  const stored = readStoredFiles(values.data, files);
+  if (stored !== undefined) {
+    print(
+      `${STORED}, stored`,
+      PROFILES.map((profile) => bestOfScores(stored, profile).score)
+    );
+  }
+}
+
+const judge = (file: NabFile, detector: Pick<Judged, 'scores' | 'threshold' | 'alerts'>): Judged => ({
+  category: file.category,
+  rows: file.times.length,
+  windows: file.windows,
+  threshold: detector.threshold,
+  scores: detector.scores,
+  alerts: (threshold) => detector.alerts(threshold),
+});
+
+/** undefined unless the stored scores of every file are given. */
+export function readStoredFiles(dir: string, files: readonly NabFile[]): Judged[] | undefined {
+  const judged = files.flatMap((file) => {
+    const scores = readStored(dir, STORED, file);
+    const alerts = (threshold: number) =>
+      Array.from(scores ?? []).flatMap((score, row) => (score >= threshold ? [row] : []));
+    return scores === undefined ? [] : [judge(file, { scores, threshold: 1, alerts })];
+  });
+  return judged.length === files.length ? judged : undefined;
+}
+
+function print(name: string, cells: readonly number[]): void {
+  console.log(
+    [name, ...cells.map((cell) => (Number.isNaN(cell) ? '-' : cell.toFixed(2)))]
+      .map((text) => text.padStart(20))
+      .join('')
+  );
+}
