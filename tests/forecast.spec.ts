@@ -36,7 +36,7 @@ function coverage(
 }
 
 test.describe('from PromQL to pixels', { tag: '@main' }, () => {
-  test('CPU: a baseline first, then the LSTM or the reason why not', async ({ api, openDashboard, page, panel }) => {
+  test('CPU: a baseline first, then the blend with the LSTM or the reason why not', async ({ api, openDashboard, page, panel }) => {
     // Every source the panel names, in order.
     await page.addInitScript(() => {
       const seen: string[] = [];
@@ -50,17 +50,23 @@ test.describe('from PromQL to pixels', { tag: '@main' }, () => {
     });
     await openDashboard(await api.createDashboard('test-cpu', 'cpu'));
     await expect(panel.part('chart')).toBeVisible();
-    await expect(panel.root).toHaveAttribute('data-source', /seasonal-naive|linear|last-value/);
     await panel.waitUntilReady();
     const sources = await page.evaluate(() => (window as unknown as { presageSources: string[] }).presageSources);
-    expect(sources[0]).not.toBe('lstm');
+    expect(sources[0]).toMatch(/seasonal-naive|linear|last-value/);
     const { report } = await lastResult(page);
     expect(await panel.fact('source')).toBe(report.source);
-    expect(report.source === 'lstm' || report.notes.join(' ').includes('LSTM')).toBe(true);
+    expect(report.source).toBe('blend');
+    const share = report.shares?.find(({ member }) => member === 'lstm');
+    expect(share !== undefined || report.notes.join(' ').includes('LSTM')).toBe(true);
+    await expect(panel.status).toContainText(/Blend, \d+ % LSTM/);
     await expect(panel.status).toContainText('MAE');
     await expect(panel.part('coverage')).toContainText('95 % band covered');
     const details = await panel.details();
     expect(details).toMatch(/Trained/);
+    expect(details).toMatch(/LSTM of this series \d+ %/);
+    // The backtest that the status line sums up, by lead time.
+    expect(report.leadTimes?.length).toBeGreaterThan(1);
+    expect(details).toMatch(/Up to 1h: MAE .+, naive .+, 95 % band covered \d+ %/);
     expect(details).toMatch(/season of (1d|7d|24h|1w)/);
   });
 

@@ -16,8 +16,10 @@ async function main(): Promise<void> {
     rows.push({
       panel: panel.name,
       drawn: report.source,
-      'LSTM / seasonal naive': Number((error('lstm') / naive).toFixed(2)),
-      'LSTM / linear': Number((error('lstm') / error('linear')).toFixed(2)),
+      'error / seasonal naive': Number((error(report.source) / naive).toFixed(2)),
+      'LSTM alone': Number((error('lstm') / naive).toFixed(2)),
+      'LSTM share': report.shares?.find(({ member }) => member === 'lstm')?.share.toFixed(2) ?? '0',
+      'pre-trained': report.shares?.find(({ member }) => member === 'pretrained')?.share.toFixed(2) ?? '0',
       ...Object.fromEntries(
         report.coverage.map(({ level, measured }) => [`${100 * level} % covers`, `${(100 * measured).toFixed(1)} %`])
       ),
@@ -27,7 +29,7 @@ async function main(): Promise<void> {
     });
   }
   const machine = `${os.cpus().length} x ${os.cpus()[0].model}, load ${os.loadavg()[0].toFixed(1)}, Node ${process.versions.node}`;
-  console.log(`Errors and coverage on the live slice; ${new Date().toISOString()}; ${machine}`);
+  console.log(`Errors and coverage on the last third of the history; ${new Date().toISOString()}; ${machine}`);
   console.table(rows);
   mkdirSync('tests/.output', { recursive: true });
   writeFileSync('tests/.output/scenarios.json', JSON.stringify({ date: new Date(), machine, rows }, null, 2));
