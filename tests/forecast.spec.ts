@@ -36,7 +36,12 @@ function coverage(
 }
 
 test.describe('from PromQL to pixels', { tag: '@main' }, () => {
-  test('CPU: a baseline first, then the blend with the LSTM or the reason why not', async ({ api, openDashboard, page, panel }) => {
+  test('CPU: a baseline first, then the blend with the LSTM or the reason why not', async ({
+    api,
+    openDashboard,
+    page,
+    panel,
+  }) => {
     // Every source the panel names, in order.
     await page.addInitScript(() => {
       const seen: string[] = [];

@@ -3,7 +3,7 @@ import type { PresetName } from './detector/presets';
 import type { Samples } from './detector/samples';
 import { scoreSamples } from './detector/scoreSamples';
 import type { ForecastOptions } from './options';
-import { timeAt, type Series } from './series';
+import { lastKnownIndex, timeAt, type Series } from './series';
 import { parseWindows } from './timeWindows';
 
 /** Incidents that are kept out of what is learned are found by this preset, whatever is marked. */
@@ -32,9 +32,13 @@ export function findMask(series: Series, options: ForecastOptions): Uint8Array {
   const scored = scoreSamples(samples, { preset: PRESET, warmUp, mask: excluded });
   const rules = defaultRules(PRESET, { warmUp, step: series.step, hasNetwork: false });
   const mask = excluded.slice();
+  const day = Math.round(DAY / series.step);
   let masked = 0;
   for (const { start, end } of findIncidents(samples, scored, rules)) {
-    const to = Math.min(end + 1, start + Math.round(DAY / series.step));
+    const to = Math.min(end + 1, start + day);
+    if (to > lastKnownIndex(series.values) - day) {
+      continue;
+    }
     // By what came before it alone, as all that is masked.
     if (masked + to - start <= MAX_SHARE * to) {
       mask.fill(1, start, to);

@@ -124,7 +124,7 @@ export function outlookOf({ series, options, mask, context }: Prepared, networks
 }
 
 /** Forecasts by the row of their origin, in the unit of the series, from what the outlook has not masked. */
-async function predictPaths(
+export async function predictPaths(
   prepared: Prepared,
   predict: Predict,
   mask: Uint8Array

@@ -179,7 +179,8 @@ function usableModel({ model, series, options, timeZone, covariates }: ForecastR
 /** Gradients of a norm above this are scaled down to it; recurrent networks need a bound (Pascanu et al., 2013). */
 const CLIP_NORM = 1;
 
-function trainOptions(options: ForecastOptions): TrainOptions {
+/** What an engine is told of the options. */
+export function trainOptions(options: ForecastOptions): TrainOptions {
   const { epochs, batchSize, learningRate, patience, seed } = options;
   const budgetMs = 1000 * secondsOf(options, 'budget');
   return { epochs, batchSize, learningRate, patience, seed, budgetMs, clipNorm: CLIP_NORM };

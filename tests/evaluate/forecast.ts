@@ -1,14 +1,20 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { fitForecaster, forecastFrom } from '../../src/core/forecaster/forecaster';
+import { fitForecaster, forecastFrom, withMember } from '../../src/core/forecaster/forecaster';
 import type { Member } from '../../src/core/forecaster/member';
 import { naiveDay } from '../../src/core/forecaster/members/naive';
 import { BLENDED, MEASURED } from '../../src/core/forecaster/members/members';
+import { findMask } from '../../src/core/mask';
+import { defaultOptions } from '../../src/core/optionValues';
 import { toSeries, type Series } from '../../src/core/series';
 import { recordBreaches, summariseBreaches, type BreachRecord } from './breaches';
-import { listSeries, readCsv } from './data';
+import { loadNetworks } from '../../src/worker/networks';
+import { seedCount } from './detectors';
+import { Fault } from './fault';
+import { listRecursively, readChecked } from './files';
 import { foldsOf, type Fold } from './folds';
+import { trainSeriesLstm } from './seriesLstm';
 import { add, createScore, summarise, type Score, type Summary } from './scores';
 
 const QUANTILES = [0.025, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.975];
@@ -27,21 +33,41 @@ interface Row {
   breaches: BreachRecord[];
 }
 
-/** `evaluate forecast --data DIR --out FILE.json [--only blend]`: the protocol of docs/accuracy-forecasts.md on a folder. */
-export function run(args: string[]): void {
+/** A forecaster that is measured. */
+interface Model {
+  name: string;
+  members: readonly Member[];
+  networks?: readonly Member[];
+  /** incidents that the detector finds are not learned from, as in the panel */
+  isMasked?: boolean;
+  /** of the LSTM that is trained on each history */
+  seed?: number;
+}
+
+/**
+ * `evaluate forecast --data DIR --out FILE.json [--only blend] [--seeds N]`: the protocol of docs/accuracy.md on a
+ * folder. With seeds the LSTM of each series is trained too, so many times: `blend + LSTM` is what the panel draws.
+ */
+export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
     options: { data: { type: 'string' }, out: { type: 'string' }, only: { type: 'string' }, seeds: { type: 'string' } },
   });
   if (values.data === undefined) {
-    throw new Error('evaluate forecast needs --data DIR, a folder of .csv or .csv.gz files with timestamp,value');
+    throw new Fault('evaluate forecast needs --data DIR, a folder of .csv or .csv.gz files with timestamp,value');
   }
-  const rows = listSeries(values.data).flatMap((file) => evaluateFile(file, values.only));
+  const measured = (await modelsOf(values.seeds === undefined ? 0 : seedCount(values.seeds))).filter(
+    ({ name }) => values.only === undefined || name === values.only || name === REFERENCE
+  );
+  if (measured.every(({ name }) => name === REFERENCE) && values.only !== REFERENCE) {
+    throw new Fault(`--only ${values.only} is no model: leave it out to see their names`);
+  }
+  const rows: Row[] = [];
+  for (const file of listRecursively(values.data)) {
+    rows.push(...(await evaluateFile(file, measured)));
+  }
   if (rows.length === 0) {
-    throw new Error(`no series in ${values.data} is long enough: ten days before the last 3.3 days are needed`);
-  }
-  if (values.seeds !== undefined) {
-    console.log('no member here draws anything by chance: --seeds changes nothing');
+    throw new Fault(`no series in ${values.data} is long enough: ten days before the last 3.3 days are needed`);
   }
   const models = [...new Set(rows.map(({ model }) => model))];
   const of = (model: string) => rows.filter((row) => row.model === model);
@@ -76,29 +102,55 @@ export function run(args: string[]): void {
   }
 }
 
-function evaluateFile(file: string, only?: string): Row[] {
-  const { times, values } = readCsv(file);
-  const series = toSeries(times, values);
-  const day = Math.round(86400 / series.step);
-  const single = (member: Member): [string, readonly Member[]] => [member.name, [member]];
-  const models = [['blend', BLENDED] as [string, readonly Member[]], ...[...BLENDED, ...MEASURED].map(single)];
-  const chosen = models.filter(([name]) => only === undefined || name === only || name === REFERENCE);
-  return foldsOf(series.values.length, day).flatMap((fold, f) =>
-    chosen.map(([model, members]) => ({
-      model,
-      file: path.basename(file),
-      fold: f,
-      ...evaluateFold(series, fold, day, members),
-    }))
-  );
+async function modelsOf(seeds: number): Promise<Model[]> {
+  const networks = await loadNetworks();
+  const lstms = Array.from({ length: seeds }, (_, i): Model => ({
+    name: `blend + LSTM ${i + 1}`,
+    members: BLENDED,
+    networks,
+    isMasked: true,
+    seed: i + 1,
+  }));
+  const singles = [...BLENDED, ...MEASURED].map((member): Model => ({ name: member.name, members: [member] }));
+  return [
+    { name: 'blend', members: BLENDED, networks, isMasked: true },
+    { name: 'incidents learned', members: BLENDED, networks },
+    ...lstms,
+    { name: 'without network', members: BLENDED, isMasked: true },
+    ...networks.map((network): Model => ({ name: network.name, members: [], networks: [network] })),
+    ...singles,
+  ];
 }
 
-function evaluateFold(series: Series, fold: Fold, day: number, members: readonly Member[]) {
+async function evaluateFile(file: string, models: readonly Model[]): Promise<Row[]> {
+  const { times, values } = readChecked(file, false);
+  const series = toSeries(times, values);
+  const day = Math.round(86400 / series.step);
+  const rows: Row[] = [];
+  for (const [f, fold] of foldsOf(series.values.length, day).entries()) {
+    for (const model of models) {
+      rows.push({
+        ...{ model: model.name, file: path.basename(file), fold: f },
+        ...(await evaluateFold(series, fold, day, model)),
+      });
+    }
+  }
+  return rows;
+}
+
+async function evaluateFold(series: Series, fold: Fold, day: number, { members, networks, seed, isMasked }: Model) {
   const stop = (fold.origins.at(-1) ?? 0) + day;
   const values = series.values.slice(fold.start, stop);
   const cut = { ...series, start: series.start + fold.start * series.step * 1000, values };
+  const end = fold.end - fold.start;
   const began = process.cpuUsage();
-  const forecaster = fitForecaster(cut, { horizon: day, members }, fold.end - fold.start);
+  const mask = new Uint8Array(values.length);
+  if (isMasked) {
+    mask.set(findMask({ ...cut, values: values.subarray(0, end) }, defaultOptions()));
+  }
+  const fitted = fitForecaster(cut, { horizon: day, members, networks, mask }, end);
+  const forecaster =
+    seed === undefined ? fitted : withMember(fitted, await trainSeriesLstm(cut, end, `${day * series.step}s`, seed));
   let seconds = NaN;
   const scores = REACHES.map(() => createScore(values, day, fold.end - fold.start));
   const breaches: BreachRecord[] = [];
@@ -128,7 +180,7 @@ function print(table: Array<{ model: string; seconds: number; reaches: Summary[]
   const names = ['MASE', 'ratio', 'WQL ratio', 'cov 80', 'cov 95', 'worse'];
   console.log(
     [
-      'model'.padEnd(16),
+      'model'.padEnd(18),
       ...REACHES.flatMap((share) => names.map((name) => `${24 * share}h ${name}`.padStart(14))),
       'cpu s'.padStart(8),
     ].join('')
@@ -142,7 +194,7 @@ function print(table: Array<{ model: string; seconds: number; reaches: Summary[]
       r.coverage95.toFixed(3),
       `${(100 * r.worse).toFixed(0)} %`,
     ]);
-    console.log([model.padEnd(16), ...cells.map((cell) => cell.padStart(14)), seconds.toFixed(3).padStart(8)].join(''));
+    console.log([model.padEnd(18), ...cells.map((cell) => cell.padStart(14)), seconds.toFixed(3).padStart(8)].join(''));
   }
 }
 

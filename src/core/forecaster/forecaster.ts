@@ -127,7 +127,7 @@ function weigh(fitted: Fitted, given?: Verdict): Forecaster {
   const verdict = given ?? judge(history, end, backtest, shares);
   const isAlone = verdict.kind === 'naive' && predictors.has(verdict.naive);
   const weights = isAlone ? aloneIn(hindcasts, verdict.naive, blocks) : shares;
-  const spread = fitSpread(blend(hindcasts, blocks, weights), z, blocks, end - 1, daySteps, hour);
+  const spread = fitSpread(blend(hindcasts, blocks, weights), history.outcomes, blocks, end - 1, daySteps, hour);
   return { ...fitted, blocks, verdict, weights, spread, backtest };
 }
 
@@ -138,7 +138,7 @@ function weigh(fitted: Fitted, given?: Verdict): Forecaster {
  */
 export function forecastFrom(forecaster: Forecaster, origin: number, quantiles: readonly number[]): QuantilePaths {
   const { history, horizon, blocks, predictors, hindcasts, weights, every } = forecaster;
-  const { z, hour, center, unit } = history;
+  const { z, outcomes, hour, center, unit } = history;
   const { day } = forecaster.spread;
   const later: number[] = [];
   for (let row = origin; row > (hindcasts.origins.at(-1) ?? -1); row -= every) {
@@ -150,8 +150,8 @@ export function forecastFrom(forecaster: Forecaster, origin: number, quantiles: 
     horizon
   );
   const blended = blend(all, blocks, weights);
-  const errors = errorsOf(blended, z, origin);
-  const spread = spreadOf(forecaster.spread, blended, z, origin, gapsAt(z, all.origins));
+  const errors = errorsOf(blended, outcomes, origin);
+  const spread = spreadOf(forecaster.spread, blended, outcomes, origin, gapsAt(z, all.origins));
   const { factors } = calibrateQuantiles(errors, spread, all.origins, blocks, quantiles, { now: origin, day, hour });
   const from = (all.origins.length - 1) * horizon;
   const point = blended.points.slice(from).map((value) => center + unit * value);

@@ -12,6 +12,8 @@ export interface History {
   unit: number;
   /** (N) z, NaN in gaps and where masked */
   z: Float64Array;
+  /** (N) z, with what is masked */
+  outcomes: Float64Array;
   /** (N) z within +-6 in the fits: an incident must not become a pattern */
   clipped: RunningMean;
   /** steps in a day; undefined where a step does not divide one */
@@ -44,7 +46,8 @@ export function createHistory(
   const center = sorted.length > 0 ? quantileOfSorted(sorted, 0.5) : 0;
   const spread = (quantileOfSorted(sorted, 0.95) - quantileOfSorted(sorted, 0.05)) / CENTRAL;
   const unit = [spread, deviation(sorted)].find((size) => size > 0) ?? 1;
-  const z = values.map((value) => (value - center) / unit);
+  const standardise = (value: number) => (value - center) / unit;
+  const z = values.map(standardise);
   const day = stepsPerDay(series.step);
   const calendar = createCalendar(timeZone);
   const days = createDays(series, day ?? 1, calendar);
@@ -53,6 +56,7 @@ export function createHistory(
     center,
     unit,
     z,
+    outcomes: mask ? series.values.map(standardise) : z,
     clipped: new RunningMean(z.map((value) => clamp(value, -LIMIT, LIMIT))),
     day,
     hour: Math.max(1, Math.round(3600 / series.step)),
