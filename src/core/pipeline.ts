@@ -3,6 +3,7 @@ import { drawOutlook, type Circumstances } from './drawOutlook';
 import { ForecastFailure } from './errors';
 import { createColumns, withColumns, type Covariate, type CovariateColumns } from './covariates';
 import { createView, FEATURES } from './features';
+import type { NetworkChannel } from './detector/networkChannel';
 import type { Member } from './forecaster/member';
 import { knownPathsMember } from './forecaster/members/knownPaths';
 import { assertLearnable } from './learnable';
@@ -117,10 +118,17 @@ async function blendIn(prepared: Prepared, predict: Predict, outlook: Outlook): 
   return withLstm(outlook, knownPathsMember('lstm', paths));
 }
 
-/** The outlook of a prepared series before its LSTM is known: what is shown while that trains. */
-export function outlookOf({ series, options, mask, context }: Prepared, networks: readonly Member[] = []): Outlook {
+/**
+ * The outlook of a prepared series before its LSTM is known: what is shown while that trains.
+ * @param network the LSTM of the anomaly detector
+ */
+export function outlookOf(
+  { series, options, mask, context }: Prepared,
+  networks: readonly Member[] = [],
+  network?: NetworkChannel
+): Outlook {
   const { split, timeZone } = context;
-  return createOutlook(series, options, { timeZone, mask, networks, split });
+  return createOutlook(series, options, { timeZone, mask, networks, network, split });
 }
 
 /** Forecasts by the row of their origin, in the unit of the series, from what the outlook has not masked. */
@@ -155,10 +163,12 @@ export function outlookWithoutLstm(
   series: Series,
   options: ForecastOptions,
   timeZone: string,
-  networks: readonly Member[] = []
+  networks: readonly Member[] = [],
+  network?: NetworkChannel
 ): Outlook {
   assertLearnable(series, horizonSteps(options, series.step), neededForBaseline(options));
-  return withoutOutliers(createOutlook(series, options, { timeZone, mask: findMask(series, options), networks }));
+  const mask = findMask(series, options);
+  return withoutOutliers(createOutlook(series, options, { timeZone, mask, networks, network }));
 }
 
 function hasTarget(targets: Float32Array, row: number, horizon: number): boolean {

@@ -3,6 +3,7 @@ import { isReusable, type ModelContext } from '../core/context';
 import { ForecastFailure, type ForecastError } from '../core/errors';
 import type { ForecastOptions } from '../core/options';
 import { drawOutlook } from '../core/drawOutlook';
+import type { NetworkChannel, NetworkErrors } from '../core/detector/networkChannel';
 import type { Member } from '../core/forecaster/member';
 import type { Outlook } from '../core/outlook';
 import { complete, outlookOf, outlookWithoutLstm, prepare, type Predict, type Prepared } from '../core/pipeline';
@@ -13,6 +14,7 @@ import type { Choice } from '../engine/choose';
 import type { Engine, TrainOptions } from '../engine/engine';
 import { isSameShape } from '../engine/lstm';
 import { pausedTime } from '../engine/pause';
+import { createStreamLstm } from '../engine/streamLstm/streamLstm';
 import { createForecaster, type Checkpoint } from '../engine/train';
 import type { Engines } from './engines';
 import { blaming, onFirstDevice } from './failover';
@@ -76,7 +78,7 @@ async function forecastSeries(
       return { result: forecastBaseline(series, options, thresholds) };
     }
     if (isFailure(error, 'too-little-history')) {
-      const outlook = outlookWithoutLstm(series, options, timeZone, await networks());
+      const outlook = outlookWithoutLstm(series, options, timeZone, await networks(), await detectorNetwork(options));
       return { result: drawOutlook(outlook, { thresholds, trainedAt: origin }) };
     }
     throw error;
@@ -85,7 +87,7 @@ async function forecastSeries(
     throw new Error('The stored network is of another shape than the series needs.');
   }
 
-  const outlook = outlookOf(prepared, await networks());
+  const outlook = outlookOf(prepared, await networks(), await detectorNetwork(options));
   if (saved === undefined) {
     onPreliminary?.(drawOutlook(outlook, { thresholds, trainedAt: origin }));
   }
@@ -103,6 +105,17 @@ async function forecastSeries(
   }
   result.report.notes.push(...prepared.columns.notes);
   return { result, model };
+}
+
+/** The LSTM of the anomaly detector, for the method that listens to it; it goes along a series once. */
+async function detectorNetwork({ anomalyMethod, seed }: ForecastOptions): Promise<NetworkChannel | undefined> {
+  if (anomalyMethod !== 'sustained') {
+    return undefined;
+  }
+  // Where WebAssembly is refused the other channels judge alone.
+  const channel = await createStreamLstm(seed).catch(() => undefined);
+  let errors: NetworkErrors | undefined;
+  return channel && ((z, times, warmUp) => (errors ??= channel(z, times, warmUp)));
 }
 
 /** The training of one model, which may go on on another device. */

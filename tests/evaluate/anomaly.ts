@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { detectorNamed, seedCount, thresholdGrid } from './detectors';
+import { detectorNamed, seedCount, thresholdGrid, type EvaluatedDetector } from './detectors';
 import { Fault } from './fault';
 import { listRecursively, readChecked } from './files';
 import { countEvents, defaultWarmUp, stepOf, summariseEvents, toFiveMinutes } from './kpi/events';
@@ -13,7 +13,7 @@ interface Entry {
 }
 
 /** `evaluate anomaly --data DIR [--out FILE.json] [--detector NAME] [--seeds N]`: event F1 on labelled series. */
-export function run(args: string[]): void {
+export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
     options: {
@@ -35,9 +35,14 @@ export function run(args: string[]): void {
   });
   console.log(`${series.length} series`);
   console.log(['threshold', 'event F1', 'recall', 'precision', 'alerts/day'].map((text) => text.padStart(12)).join(''));
-  const report = Array.from({ length: seeds }, (_, i) => {
+  const report: Array<{ seed: number; seconds: number; standard: { f1: number; counts: object[] }; table: object[] }> =
+    [];
+  for (let i = 0; i < seeds; i++) {
     const began = process.cpuUsage();
-    const detectors = series.map(({ samples, warmUp }) => make(samples, warmUp, i + 1, 'kpi'));
+    const detectors: EvaluatedDetector[] = [];
+    for (const { samples, warmUp } of series) {
+      detectors.push(await make(samples, warmUp, i + 1, 'kpi'));
+    }
     const { user, system } = process.cpuUsage(began);
     const seconds = (user + system) / 1e6;
     const at = (threshold: number) => {
@@ -56,13 +61,13 @@ export function run(args: string[]): void {
     );
     console.log(`seed ${i + 1}: ${seconds.toFixed(2)} s of processor time for all series`);
     const files = series.map(({ file }, s) => ({ file, ...standard.counts[s] }));
-    return {
+    report.push({
       seed: i + 1,
       seconds,
       standard: { ...standard, counts: files },
       table: table.map((row) => ({ ...row, counts: undefined })),
-    };
-  });
+    });
+  }
   if (seeds > 1) {
     const all = report.map(({ standard }) => standard.f1);
     console.log(`event F1 over ${seeds} seeds: ${Math.min(...all).toFixed(3)} to ${Math.max(...all).toFixed(3)}`);

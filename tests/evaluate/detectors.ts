@@ -2,6 +2,7 @@ import { alertRows, defaultRules } from '../../src/core/detector/incidents';
 import type { PresetName } from '../../src/core/detector/presets';
 import { stepOf } from '../../src/core/detector/samples';
 import { scoreSamples } from '../../src/core/detector/scoreSamples';
+import { createStreamLstm } from '../../src/engine/streamLstm/streamLstm';
 import { Fault } from './fault';
 
 /** Which benchmark asks: a detector may choose its preset by it. */
@@ -24,7 +25,12 @@ export interface EvaluatedDetector {
 }
 
 /** @param warmUp rows before the first alert; @param seed of whatever is drawn by chance */
-export type MakeDetector = (input: DetectorInput, warmUp: number, seed: number, family: Family) => EvaluatedDetector;
+export type MakeDetector = (
+  input: DetectorInput,
+  warmUp: number,
+  seed: number,
+  family: Family
+) => EvaluatedDetector | Promise<EvaluatedDetector>;
 
 /** Score where the past never varied and the value now does. */
 const BEYOND = 1e6;
@@ -57,18 +63,22 @@ function sigma(k: number): MakeDetector {
 }
 
 /** The product's own detector, with one preset for all series of a benchmark. */
-function presage(presetOf: (family: Family) => PresetName): MakeDetector {
-  return (input, warmUp, _seed, family) => {
+function presage(presetOf: (family: Family) => PresetName, hasNetwork: boolean): MakeDetector {
+  return async (input, warmUp, seed, family) => {
     const preset = presetOf(family);
-    const { likelihood } = scoreSamples(input, { preset, warmUp });
+    const network = hasNetwork ? await createStreamLstm(seed) : undefined;
+    const { likelihood } = scoreSamples(input, { preset, warmUp, network });
     const step = stepOf(input.times.subarray(0, warmUp));
-    const rules = defaultRules(preset, { warmUp, step, hasNetwork: false });
+    const rules = defaultRules(preset, { warmUp, step, hasNetwork });
     const alerts = remember((threshold) =>
       alertRows(likelihood, { ...rules, threshold }).filter((row) => row >= warmUp)
     );
     return { scores: likelihood, threshold: rules.threshold, alerts };
   };
 }
+
+/** The preset that each benchmark asks for: long windows there, single events here. */
+const fitting = (family: Family): PresetName => (family === 'nab' ? 'sustained' : 'spikes');
 
 /** A sweep asks for the same thresholds again and again. */
 function remember(alerts: (threshold: number) => number[]): (threshold: number) => number[] {
@@ -81,10 +91,10 @@ function remember(alerts: (threshold: number) => number[]): (threshold: number) 
 }
 
 export const DETECTORS: Readonly<Record<string, MakeDetector>> = {
-  // The preset that each benchmark asks for: long windows there, single events here.
-  presage: presage((family) => (family === 'nab' ? 'sustained' : 'spikes')),
-  sustained: presage(() => 'sustained'),
-  spikes: presage(() => 'spikes'),
+  presage: presage(fitting, true),
+  statistics: presage(fitting, false),
+  sustained: presage(() => 'sustained', true),
+  spikes: presage(() => 'spikes', true),
   sigma: sigma(3),
   sigma2: sigma(2),
 };

@@ -8,7 +8,7 @@ import { bestOf, bestOfScores, leaveOneCategoryOut, scoreAt, type Judged } from 
 const STORED = 'windowedGaussian';
 
 /** `evaluate nab --data NABDIR [--out RESULTS_DIR] [--detector NAME] [--seeds N]`: NAB's scores on a folder laid out as NAB's. */
-export function run(args: string[]): void {
+export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
     options: {
@@ -32,7 +32,10 @@ export function run(args: string[]): void {
   const defaults: number[] = [];
   for (let seed = 1; seed <= seeds; seed++) {
     const began = process.cpuUsage();
-    const judged = files.map((file) => judge(file, make({ ...file }, probation(file.times.length), seed, 'nab')));
+    const judged: Judged[] = [];
+    for (const file of files) {
+      judged.push(judge(file, await make({ ...file }, probation(file.times.length), seed, 'nab')));
+    }
     const { user, system } = process.cpuUsage(began);
     const grid = thresholdGrid(judged[0].threshold);
     const best = PROFILES.map((profile) => bestOf(judged, grid, profile));
