@@ -4,7 +4,7 @@ import type { NetworkChannel } from './detector/networkChannel';
 import type { PresetName } from './detector/presets';
 import { reasonOf } from './detector/reason';
 import { scoreSamples } from './detector/scoreSamples';
-import { excludedRows, toSamples, warmUpOf } from './mask';
+import { excludedRows, toSamples, warmUpOf, withoutMasked } from './mask';
 import type { ForecastOptions } from './options';
 import { timeAt, type Series } from './series';
 
@@ -28,10 +28,9 @@ export function detectAnomalies(
   preset: PresetName,
   network?: NetworkChannel
 ): Detected {
-  const samples = toSamples(series);
+  const samples = toSamples(withoutMasked(series, excludedRows(series, options)));
   const warmUp = warmUpOf(series);
-  const mask = excludedRows(series, options);
-  const scored = scoreSamples(samples, { preset, warmUp, network, mask });
+  const scored = scoreSamples(samples, { preset, warmUp, network });
   const { direction, minimumDeviation, anomalyLimit, minimumDuration } = options;
   const { step } = series;
   const situation = { warmUp, step, hasNetwork: network !== undefined };
@@ -40,7 +39,7 @@ export function detectAnomalies(
     ...{ direction, minimumDeviation },
     minimumDuration: Math.ceil((minimumDuration * MINUTE) / step),
   };
-  const incidents = findIncidents(samples, scored, rules).filter(({ start }) => mask[start] === 0);
+  const incidents = findIncidents(samples, scored, rules);
   return {
     anomalies: incidents.map((incident): Anomaly => {
       const { start, end, peak, peakScore } = incident;

@@ -78,7 +78,11 @@ describe.each(['instant', 'LSTM'])('the %s forecast during an incident', (kind) 
     const series = change(makeDaily(30, 2), (value, i) => (i >= from ? value + 2.5 * (i - from + 1) : value));
     const last = series.values[30 * DAY - 1];
     const { breaches, report } = await make(series, [last + 15]);
-    expect(breaches).toMatchObject([{ direction: 'above', time: NaN, latest: NaN }]);
+    expect(breaches).toMatchObject([{ direction: 'above' }]);
+    // Nobody knows whether it goes on.
+    const { probability = 0.5 } = breaches[0];
+    expect(probability).toBeGreaterThan(0.3);
+    expect(probability).toBeLessThan(0.8);
     const steps = (breaches[0].earliest - report.origin) / 1_800_000;
     expect(steps).toBeGreaterThan(0);
     expect(steps).toBeLessThan(6);

@@ -27,9 +27,9 @@ export function toSamples(series: Series): Samples {
 /** (N) 1 where a value is not to be learned from: in excluded windows, and in the first day of an incident. */
 export function findMask(series: Series, options: ForecastOptions): Uint8Array {
   const excluded = excludedRows(series, options);
-  const samples = toSamples(series);
+  const samples = toSamples(withoutMasked(series, excluded));
   const warmUp = warmUpOf(series);
-  const scored = scoreSamples(samples, { preset: PRESET, warmUp, mask: excluded });
+  const scored = scoreSamples(samples, { preset: PRESET, warmUp });
   const rules = defaultRules(PRESET, { warmUp, step: series.step, hasNetwork: false });
   const mask = excluded.slice();
   const day = Math.round(DAY / series.step);

@@ -3,6 +3,7 @@ import { fitForecaster, forecastFrom, MAX_HINDCASTS, withMember, type Forecaster
 import type { Member } from './forecaster/member';
 import { replay, type Replay } from './forecaster/replay';
 import type { Verdict } from './forecaster/verdict';
+import { excludedRows, withoutMasked } from './mask';
 import { clamp } from './numbers';
 import type { ForecastOptions } from './options';
 import { findOutliers } from './outliers';
@@ -28,6 +29,8 @@ export interface Sources {
 /** The forecaster of a series, and what it would have shown over the last third of the history. */
 export interface Outlook {
   series: Series;
+  /** up to the last known value, with gaps in excluded windows: what errors and bands are measured on */
+  known: Series;
   options: ForecastOptions;
   sources: Sources;
   /** (n) 1 where a value up to the last known one is not learned from */
@@ -55,7 +58,8 @@ export function createOutlook(series: Series, options: ForecastOptions, sources:
   const { timeZone, networks, split = splitHistory(series) } = sources;
   const horizon = horizonSteps(options, series.step);
   const origin = lastKnownIndex(series.values);
-  const known = { ...series, values: series.values.subarray(0, origin + 1) };
+  const { values } = withoutMasked(series, excludedRows(series, options));
+  const known = { ...series, values: values.subarray(0, origin + 1) };
   const slices = toSlices(series, split);
   const hindcasts = clamp(Math.round(HINDCAST_POINTS / horizon), FEWEST_HINDCASTS, MAX_HINDCASTS);
   const mask = sources.mask.subarray(0, origin + 1);
@@ -63,8 +67,8 @@ export function createOutlook(series: Series, options: ForecastOptions, sources:
   const forecaster = fitForecaster(known, { ...fit, hindcasts });
   const verdict = judged(forecaster);
   const earlier = fitForecaster(known, { ...fit, verdict, hindcasts: hindcasts / 2 }, slices.calibration.from);
-  const season = findSeason(series.values, series.step, slices.train.to);
-  return look({ series, options, sources, mask, forecaster, earlier, season });
+  const season = findSeason(values, series.step, slices.train.to);
+  return look({ series, known, options, sources, mask, forecaster, earlier, season });
 }
 
 /**
@@ -72,10 +76,10 @@ export function createOutlook(series: Series, options: ForecastOptions, sources:
  * there are none.
  */
 export function withoutOutliers(outlook: Outlook): Outlook {
-  const { series, options, sources, replay: first } = outlook;
+  const { series, known, options, sources, replay: first } = outlook;
   const mask = sources.mask.slice();
   const widest = first.offsets.levels.length - 1;
-  findOutliers(first, series.values, widest, Math.round(86400 / series.step)).forEach((isFar, i) => {
+  findOutliers(first, known.values, widest, Math.round(86400 / series.step)).forEach((isFar, i) => {
     mask[first.from + i] ||= isFar;
   });
   const isSame = mask.every((masked, row) => masked === sources.mask[row]);

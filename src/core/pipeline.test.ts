@@ -268,6 +268,20 @@ describe('complete', () => {
     expect(last.filter((score) => score > 1).length).toBeLessThan(DAY / 8);
   });
 
+  test('what happens in an excluded window is neither learned, nor marked, nor measured', async () => {
+    const window = `${new Date(timeAt(makeDaily(), 1330)).toISOString()}/${new Date(timeAt(makeDaily(), 1349)).toISOString()}`;
+    const during = async (value: number) => {
+      const series = change(makeDaily(30, 2, 4), (x, i) => (i >= 1330 && i < 1350 ? value : x));
+      return finish(prepare(series, { ...options, excludedWindows: window }, 'UTC'));
+    };
+    const [wild, calm] = [await during(900), await during(50)];
+    expect(wild.anomalies).toEqual(calm.anomalies);
+    expect(wild.forecast).toEqual(calm.forecast);
+    expect(wild.report.accuracy).toEqual(calm.report.accuracy);
+    expect(wild.report.coverage).toEqual(calm.report.coverage);
+    expect(wild.anomalyScore.subarray(1330 - 21 * DAY, 1350 - 21 * DAY).every(Number.isNaN)).toBe(true);
+  });
+
   test('the future changes nothing in the past', async () => {
     const series = makeDaily(30, 3, 5);
     const at = 29 * DAY;

@@ -40,6 +40,11 @@ describe('describeBreach', () => {
     );
   });
 
+  it('says one time once', () => {
+    const { time } = breach;
+    expect(describeBreach({ ...breach, earliest: time, latest: time }, formats)).toBe('Reaches 90 % at Fri 14:00');
+  });
+
   it('does not invent a latest time where the band never crosses for sure', () => {
     expect(describeBreach({ ...breach, latest: NaN }, formats)).toBe(
       'Reaches 90 % at Fri 14:00, 11:00 at the earliest'

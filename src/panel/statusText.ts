@@ -193,10 +193,14 @@ function describeCrossing(breach: Breach, formats: Formats): string {
   const at = `${verb} ${threshold} at ${moment(breach.time)}`;
   const hasEarliest = Number.isFinite(breach.earliest);
   const hasLatest = Number.isFinite(breach.latest);
-  if (hasEarliest && hasLatest) {
-    return `${at}, between ${moment(breach.earliest, breach.time)} and ${moment(breach.latest, breach.time)}`;
+  const [from, to] = [breach.earliest, breach.latest].map((time) => moment(time, breach.time));
+  if (hasEarliest && hasLatest && from === to) {
+    return at;
   }
-  return hasEarliest ? `${at}, ${moment(breach.earliest, breach.time)} at the earliest` : at;
+  if (hasEarliest && hasLatest) {
+    return `${at}, between ${from} and ${to}`;
+  }
+  return hasEarliest ? `${at}, ${from} at the earliest` : at;
 }
 
 /** "together with 7 other series"; undefined for one that trained alone. */
