@@ -24,8 +24,7 @@ export function drawOutlook(outlook: Outlook, { thresholds, trainedAt, training 
   const { values } = series;
   const bounds = boundsOf(options);
   const row = lastKnownIndex(values);
-  const known = values.subarray(0, row + 1);
-  const measured = outlook.known.values;
+  const known = outlook.known.values;
   const past = expectedOf(outlook, bounds);
   const cleaned = known.map((value, t) => (mask[t] && t >= replay.from ? past.forecast.point[t - replay.from] : value));
   const incident = ongoingIncident(known, cleaned, row);
@@ -36,7 +35,7 @@ export function drawOutlook(outlook: Outlook, { thresholds, trainedAt, training 
   const forecast = incident ? carryIncident(calm, incident, offsets, bounds) : calm;
   const crossings = thresholds.length > 0 ? breachesAhead(series, ahead.ensemble(), incident, thresholds) : [];
   const source = sourceOf(outlook);
-  const coverage = coveragesOf(replay, measured, bounds);
+  const coverage = coveragesOf(replay, known, bounds);
   const found = findAnomaliesBy(outlook, past);
   const shares = sharesOf(outlook);
   return {
@@ -52,16 +51,16 @@ export function drawOutlook(outlook: Outlook, { thresholds, trainedAt, training 
       points: countKnown(values),
       season,
       trainedAt,
-      accuracy: accuraciesOf(replay, measured, season, source),
+      accuracy: accuraciesOf(replay, known, season, source),
       coverage,
-      leadTimes: leadTimesOf(replay, measured, bounds, forecaster.blocks),
+      leadTimes: leadTimesOf(replay, known, bounds, forecaster.blocks),
       ...(source === 'blend' && { shares }),
       training,
       notes: [
         ...verdictNotes(forecaster.verdict, shares, training !== undefined),
         ...staleNotes(series),
         ...(incident ? [INCIDENT_NOTE] : []),
-        ...driftNotes(driftOf(replay, measured, forecaster.spread.day)),
+        ...driftNotes(driftOf(replay, known, forecaster.spread.day)),
         ...lateNotes(coverage),
       ],
     },

@@ -24,7 +24,10 @@ export function toSamples(series: Series): Samples {
   return { times: Float64Array.from(series.values, (_, row) => timeAt(series, row)), values: series.values };
 }
 
-/** (N) 1 where a value is not to be learned from: in excluded windows, and in the first day of an incident. */
+/**
+ * (N) 1 where a value is not to be learned from: in excluded windows, and in the first day of an incident that is over
+ * for a day. A later one is the state of things: forecasts that do not see it are worse (docs/accuracy.md).
+ */
 export function findMask(series: Series, options: ForecastOptions): Uint8Array {
   const excluded = excludedRows(series, options);
   const samples = toSamples(withoutMasked(series, excluded));
