@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { nameDevice } from '../core/deviceName';
+import { describeReason } from '../core/detector/reason';
 import { describeError } from '../core/errors';
 import { anomaliesOf, type PanelForecast, type SeriesForecast } from './forecastState';
 import type { SeriesFormats } from './formats';
@@ -132,7 +133,8 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
   latest.forEach((anomaly, index) => {
     const when = `${moment(anomaly.start)} to ${formatMoment(anomaly.end, anomaly.start, formats.timeZone)}`;
     const what = `${anomaly.severity}, ${anomaly.direction} expected, score ${anomaly.peakScore.toFixed(1)}`;
-    rows.push([index === 0 ? 'Anomalies' : '', `${when}: ${what}`]);
+    const why = anomaly.reason ? `. ${describeReason(anomaly.reason, formats.value)}.` : '';
+    rows.push([index === 0 ? 'Anomalies' : '', `${when}: ${what}${why}`]);
   });
   if (anomalies.length > latest.length) {
     rows.push(['', `and ${count(anomalies.length - latest.length)} before`]);

@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import { dateTimeFormat, formattedValueToString, type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { Fragment } from 'react';
+import { describeReason } from '../../core/detector/reason';
 import { toPercent } from '../percent';
 import { testIds } from '../testIds';
 import { annotationsAt } from './annotations';
@@ -19,7 +20,7 @@ interface Props {
   isPinned: boolean;
 }
 
-/** Time, actual, expected, every band and the anomaly score of each series, in the field's own unit. */
+/** Time, actual, expected, every band, the anomaly score and its reason of each series, in the field's own unit. */
 export function Tooltip({ model, row, only, timeZone, maxHeight, isPinned }: Props) {
   const styles = useStyles2(getStyles);
   const time = row === null ? undefined : model.data[0][row];
@@ -92,6 +93,7 @@ function SeriesReading({ reading, isCompact }: { reading: Reading; isCompact: bo
             {anomaly &&
               ` ${anomaly.direction === 'above' ? '▲' : '▼'} ${anomaly.severity}, ${anomaly.direction} expected`}
           </dd>
+          {anomaly?.reason && <dd className={styles.reason}>{describeReason(anomaly.reason, write)}</dd>}
         </>
       )}
     </dl>
@@ -141,5 +143,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     maxWidth: 300,
     overflowWrap: 'anywhere',
   }),
+  reason: css({ '&&': { gridColumn: '1 / -1', maxWidth: 300, textAlign: 'left', whiteSpace: 'normal' } }),
   anomalous: css({ color: theme.colors.error.text, fontWeight: theme.typography.fontWeightMedium }),
 });

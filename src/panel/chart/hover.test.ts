@@ -34,9 +34,10 @@ describe('readMoment', () => {
   it('names the run that a moment belongs to', () => {
     const result = resultOf({ origin });
     const run = { start: origin - 3 * HOUR, end: origin - 2 * HOUR, peakTime: origin - 2 * HOUR, peakScore: 2 };
-    result.anomalies = [{ ...run, direction: 'above', severity: 'critical' }];
+    const reason = { channel: 'level' as const, direction: 'above' as const, value: 20, expected: 10 };
+    result.anomalies = [{ ...run, direction: 'above', severity: 'critical', reason }];
     const marked = buildChartModel([drawnOf({ result })], range, origin);
-    expect(readMoment(marked, origin - 2 * HOUR)[0].anomaly).toBeDefined();
+    expect(readMoment(marked, origin - 2 * HOUR)[0].anomaly?.reason).toEqual(reason);
     expect(readMoment(marked, origin - HOUR)[0].anomaly).toBeUndefined();
   });
 
