@@ -38,13 +38,6 @@ test('excluded windows are masked, both ends with them, whatever is in them', ()
   expect(rowsOf(findMask(series, { ...options, excludedWindows }))).toEqual(rows);
 });
 
-test('no more than a fifth of what came before is masked', () => {
-  const often = change(series, (value, row) => (row > 4 * DAY && row % (2 * DAY) < DAY / 2 ? value + 300 : value));
-  const rows = rowsOf(findMask(often, options));
-  rows.forEach((row, i) => expect(i + 1).toBeLessThanOrEqual(0.2 * (row + DAY)));
-  expect(rows.length).toBeLessThanOrEqual(0.2 * series.values.length);
-});
-
 test('what comes more than a day later changes nothing', () => {
   const start = 10 * DAY;
   const incident = raised(start, start + 8);
