@@ -63,7 +63,7 @@ export function createOutlook(series: Series, options: ForecastOptions, sources:
   const slices = toSlices(series, split);
   const hindcasts = clamp(Math.round(HINDCAST_POINTS / horizon), FEWEST_HINDCASTS, MAX_HINDCASTS);
   const mask = sources.mask.subarray(0, origin + 1);
-  const fit = { horizon, timeZone, mask, networks };
+  const fit = { horizon, timeZone, mask, countsMasked: true, networks };
   const forecaster = fitForecaster(known, { ...fit, hindcasts });
   const verdict = judged(forecaster);
   const earlier = fitForecaster(known, { ...fit, verdict, hindcasts: hindcasts / 2 }, slices.calibration.from);

@@ -148,7 +148,7 @@ async function evaluateFold(series: Series, fold: Fold, day: number, { members, 
   if (isMasked) {
     mask.set(findMask({ ...cut, values: values.subarray(0, end) }, defaultOptions()));
   }
-  const fitted = fitForecaster(cut, { horizon: day, members, networks, mask }, end);
+  const fitted = fitForecaster(cut, { horizon: day, members, networks, mask, countsMasked: true }, end);
   const forecaster =
     seed === undefined ? fitted : withMember(fitted, await trainSeriesLstm(cut, end, `${day * series.step}s`, seed));
   let seconds = NaN;

@@ -101,6 +101,10 @@ test('a masked incident leaves forecast and band about as they were', () => {
   masked.point.forEach((value, h) => expect(Math.abs(value - clean.point[h])).toBeLessThan(2));
   expect(widthOf(masked)).toBeLessThan(1.5 * widthOf(clean));
   expect(widthOf(forecastBlend(hit, HORIZON))).toBeGreaterThan(1.5 * widthOf(clean));
+  // Where it counts for the bands, it does as far as other values reach: here to 70 and not to 500.
+  const counted = widthOf(forecastBlend(hit, HORIZON, { mask, countsMasked: true }));
+  expect(counted).toBeGreaterThanOrEqual(widthOf(masked));
+  expect(counted).toBeLessThan(0.2 * widthOf(forecastBlend(hit, HORIZON)));
 });
 
 test('the band grows over a gap before the origin', () => {

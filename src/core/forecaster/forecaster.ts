@@ -22,6 +22,8 @@ export interface ForecasterOptions {
   timeZone?: string;
   /** (N) 1 where a value is not to be learned from: an incident, an excluded window */
   mask?: Uint8Array;
+  /** what is masked counts for the bands nevertheless, as far as other values reach: measured better for incidents */
+  countsMasked?: boolean;
   /** `BLENDED` if absent */
   members?: readonly Member[];
   /** members of networks, beside them */
@@ -74,7 +76,7 @@ export const MAX_HINDCASTS = 360;
  */
 export function fitForecaster(series: Series, options: ForecasterOptions, end = series.values.length): Forecaster {
   const { horizon, timeZone = 'UTC', mask, members = BLENDED, networks = [] } = options;
-  const history = createHistory(series, timeZone, mask, end);
+  const history = createHistory(series, timeZone, mask, end, options.countsMasked);
   const known = countKnown(history.z, 0, end);
   if (known === 0) {
     throw new ForecastFailure({ kind: 'no-values' });

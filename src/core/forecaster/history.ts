@@ -12,7 +12,7 @@ export interface History {
   unit: number;
   /** (N) z, NaN in gaps and where masked */
   z: Float64Array;
-  /** (N) z, with what is masked */
+  /** (N) z, with what is masked where that counts for the bands */
   outcomes: Float64Array;
   /** (N) z within +-6 in the fits: an incident must not become a pattern */
   clipped: RunningMean;
@@ -34,12 +34,14 @@ const CENTRAL = 3.3;
  * Standardises the rows before `end` robustly: median and central 90 %, the standard deviation where those coincide.
  * @param mask (N) 1 where a value must not be learned from: an incident, an excluded window
  * @param end rows from here on do not move the scale
+ * @param countsMasked masked values count as outcomes, as far as the others before `end` reach
  */
 export function createHistory(
   series: Series,
   timeZone: string,
   mask?: Uint8Array,
-  end = series.values.length
+  end = series.values.length,
+  countsMasked = false
 ): History {
   const values = mask ? series.values.map((value, t) => (mask[t] ? NaN : value)) : series.values;
   const sorted = sortedKnown(values, 0, end);
@@ -56,11 +58,17 @@ export function createHistory(
     center,
     unit,
     z,
-    outcomes: mask ? series.values.map(standardise) : z,
+    outcomes: mask && countsMasked ? withMasked(z, series.values.map(standardise), mask, end) : z,
     clipped: new RunningMean(z.map((value) => clamp(value, -LIMIT, LIMIT))),
     day,
     hour: Math.max(1, Math.round(3600 / series.step)),
     calendar,
     lagIndex: days.local ?? days.universal,
   };
+}
+
+/** z with the masked values, held within the range of the known ones before `end`: an incident is as large as is usual. */
+function withMasked(z: Float64Array, all: Float64Array, mask: Uint8Array, end: number): Float64Array {
+  const known = sortedKnown(z, 0, end);
+  return z.map((value, t) => (mask[t] && known.length > 0 ? clamp(all[t], known[0], known[known.length - 1]) : value));
 }
