@@ -1,12 +1,10 @@
-import { findAnomalies, type Anomaly } from './anomalies';
 import { boundsOf } from './assemble';
 import { breachesAhead } from './breachesAhead';
 import { toForecast, type Offsets } from './calibration';
-import { detectAnomalies } from './detectAnomalies';
-import { expectedOf, type Expected } from './expected';
+import { expectedOf } from './expected';
 import { carryIncident, isReturn, ongoingIncident } from './incident';
+import { markAnomalies } from './markAnomalies';
 import { accuraciesOf, coveragesOf, driftNotes, driftOf, leadTimesOf } from './measured';
-import { excludedRows } from './mask';
 import { INCIDENT_NOTE, lateNotes, staleNotes, verdictNotes } from './notes';
 import type { Outlook } from './outlook';
 import type { ForecastResult, ForecastSource, Report, Share } from './result';
@@ -36,7 +34,7 @@ export function drawOutlook(outlook: Outlook, { thresholds, trainedAt, training 
   const crossings = thresholds.length > 0 ? breachesAhead(series, ahead.ensemble(), incident, thresholds) : [];
   const source = sourceOf(outlook);
   const coverage = coveragesOf(replay, known, bounds);
-  const found = findAnomaliesBy(outlook, past);
+  const found = markAnomalies(outlook, past);
   const shares = sharesOf(outlook);
   return {
     expected: past.forecast,
@@ -65,31 +63,6 @@ export function drawOutlook(outlook: Outlook, { thresholds, trainedAt, training 
       ],
     },
   };
-}
-
-const MINUTE_MS = 60_000;
-
-/** Anomalies by the chosen method, and the scores of the rows of the replay. */
-function findAnomaliesBy({ series, options, replay, sources: { network } }: Outlook, past: Expected) {
-  const { anomalyMethod, anomalyLimit: limit, direction, minimumDeviation } = options;
-  const { times, point } = past.forecast;
-  const actuals = series.values.subarray(replay.from, replay.from + times.length);
-  switch (anomalyMethod) {
-    case 'off':
-      return { anomalies: [] as Anomaly[], score: past.score };
-    case 'spikes':
-    case 'sustained': {
-      const { anomalies, score } = detectAnomalies(series, options, anomalyMethod, network);
-      return { anomalies, score: score.slice(replay.from, replay.from + times.length) };
-    }
-    default: {
-      const minimumDuration = options.minimumDuration * MINUTE_MS;
-      const excluded = excludedRows(series, options).subarray(replay.from);
-      const score = past.score.map((value, i) => (excluded[i] === 1 ? NaN : value));
-      const rules = { limit, direction, minimumDeviation, minimumDuration };
-      return { anomalies: findAnomalies(times, actuals, point, score, rules), score };
-    }
-  }
 }
 
 /** Who is drawn. */

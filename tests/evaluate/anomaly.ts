@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { detectorNamed, seedCount, thresholdGrid, type EvaluatedDetector } from './detectors';
+import { readDetectorArgs } from './detectorArgs';
+import { thresholdGrid, type EvaluatedDetector } from './detectors';
 import { Fault } from './fault';
 import { listRecursively, readChecked } from './files';
 import { countEvents, defaultWarmUp, stepOf, summariseEvents, toFiveMinutes } from './kpi/events';
@@ -14,22 +14,12 @@ interface Entry {
 
 /** `evaluate anomaly --data DIR [--out FILE.json] [--detector NAME] [--seeds N]`: event F1 on labelled series. */
 export async function run(args: string[]): Promise<void> {
-  const { values } = parseArgs({
+  const { data, out, detector, make, seeds } = readDetectorArgs(
     args,
-    options: {
-      data: { type: 'string' },
-      out: { type: 'string' },
-      detector: { type: 'string', default: 'presage' },
-      seeds: { type: 'string' },
-    },
-  });
-  if (values.data === undefined) {
-    throw new Fault('evaluate anomaly needs --data DIR, a folder of .csv or .csv.gz files with timestamp,value,label');
-  }
-  const make = detectorNamed(values.detector);
-  const seeds = seedCount(values.seeds);
-  const manifest = readManifest(values.data);
-  const series = listRecursively(values.data).map((file) => {
+    'evaluate anomaly needs --data DIR, a folder of .csv or .csv.gz files with timestamp,value,label'
+  );
+  const manifest = readManifest(data);
+  const series = listRecursively(data).map((file) => {
     const samples = toFiveMinutes(readChecked(file, true));
     return { file, samples, warmUp: warmUpOf(file, samples.times, manifest) };
   });
@@ -72,9 +62,9 @@ export async function run(args: string[]): Promise<void> {
     const all = report.map(({ standard }) => standard.f1);
     console.log(`event F1 over ${seeds} seeds: ${Math.min(...all).toFixed(3)} to ${Math.max(...all).toFixed(3)}`);
   }
-  if (values.out !== undefined) {
-    const content = { date: new Date().toISOString(), data: values.data, detector: values.detector, report };
-    writeFileSync(values.out, JSON.stringify(content, null, 1));
+  if (out !== undefined) {
+    const content = { date: new Date().toISOString(), data: data, detector: detector, report };
+    writeFileSync(out, JSON.stringify(content, null, 1));
   }
 }
 

@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
 export interface Samples {
@@ -7,14 +6,6 @@ export interface Samples {
   times: Float64Array;
   values: Float64Array;
   labels?: Uint8Array;
-}
-
-/** Paths of the .csv and .csv.gz files of a folder, sorted. */
-export function listSeries(dir: string): string[] {
-  return readdirSync(dir)
-    .filter((file) => /\.csv(\.gz)?$/.test(file))
-    .sort()
-    .map((file) => path.join(dir, file));
 }
 
 /** A file of `timestamp,value[,label]`; timestamps in epoch seconds, or as `YYYY-MM-DD HH:MM:SS` in UTC. */

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { detectorNamed, seedCount, thresholdGrid } from './detectors';
+import { readDetectorArgs } from './detectorArgs';
+import { thresholdGrid } from './detectors';
 import { Fault } from './fault';
 import { readFolder, readStored, writeResults, type NabFile } from './nab/folder';
 import { probation, PROFILES } from './nab/score';
@@ -9,23 +9,13 @@ const STORED = 'windowedGaussian';
 
 /** `evaluate nab --data NABDIR [--out RESULTS_DIR] [--detector NAME] [--seeds N]`: NAB's scores on a folder laid out as NAB's. */
 export async function run(args: string[]): Promise<void> {
-  const { values } = parseArgs({
+  const { data, out, detector, make, seeds } = readDetectorArgs(
     args,
-    options: {
-      data: { type: 'string' },
-      out: { type: 'string' },
-      detector: { type: 'string', default: 'presage' },
-      seeds: { type: 'string' },
-    },
-  });
-  if (values.data === undefined) {
-    throw new Fault("evaluate nab needs --data DIR, a folder laid out as NAB's, with data/ and labels/");
-  }
-  const make = detectorNamed(values.detector);
-  const seeds = seedCount(values.seeds);
-  const files = readFolder(values.data);
+    "evaluate nab needs --data DIR, a folder laid out as NAB's, with data/ and labels/"
+  );
+  const files = readFolder(data);
   if (files.every(({ windows }) => windows.length === 0)) {
-    throw new Fault(`no file in ${values.data} has a labelled window: a score needs one at least`);
+    throw new Fault(`no file in ${data} has a labelled window: a score needs one at least`);
   }
   console.log(`${files.length} files, ${files.reduce((sum, { windows }) => sum + windows.length, 0)} windows`);
   console.log(['', ...PROFILES.map(({ name }) => name)].map((text) => text.padStart(20)).join(''));
@@ -40,7 +30,7 @@ export async function run(args: string[]): Promise<void> {
     const grid = thresholdGrid(judged[0].threshold);
     const best = PROFILES.map((profile) => bestOf(judged, grid, profile));
     print(
-      `${values.detector} default`,
+      `${detector} default`,
       PROFILES.map((profile) => scoreAt(judged, judged[0].threshold, profile))
     );
     print(
@@ -57,9 +47,8 @@ export async function run(args: string[]): Promise<void> {
     );
     console.log(`seed ${seed}: ${((user + system) / 1e6).toFixed(2)} s of processor time for all files`);
     defaults.push(scoreAt(judged, judged[0].threshold, PROFILES[0]));
-    const { out } = values;
     if (seed === 1 && out !== undefined) {
-      files.forEach((file, i) => writeResults(out, values.detector, file, judged[i].alerts(judged[i].threshold)));
+      files.forEach((file, i) => writeResults(out, detector, file, judged[i].alerts(judged[i].threshold)));
     }
   }
   if (seeds > 1) {
@@ -67,7 +56,7 @@ export async function run(args: string[]): Promise<void> {
       `standard over ${seeds} seeds: ${Math.min(...defaults).toFixed(2)} to ${Math.max(...defaults).toFixed(2)}`
     );
   }
-  const stored = readStoredFiles(values.data, files);
+  const stored = readStoredFiles(data, files);
   if (stored !== undefined) {
     print(
       `${STORED}, stored`,

@@ -18,7 +18,8 @@ import { stackedInputs } from '../../src/core/forecaster/stackedInput';
 import { toSeries, type Series } from '../../src/core/series';
 import { forecastQuantiles } from '../../src/engine/patchNet/forward';
 import { unpackNet } from '../../src/engine/patchNet/packed';
-import { listSeries, readCsv } from '../evaluate/data';
+import { readCsv } from '../evaluate/data';
+import { listRecursively } from '../evaluate/files';
 import { foldsOf, type Fold } from '../evaluate/folds';
 import { add, createScore, summarise, type Score } from '../evaluate/scores';
 
@@ -48,7 +49,7 @@ const models: Record<string, readonly Member[]> = {
   'blend + pretrained': [...BLENDED, pretrained],
 };
 
-const folds = listSeries(args.data).flatMap((file) => {
+const folds = listRecursively(args.data).flatMap((file) => {
   const { times, values } = readCsv(file);
   const series = toSeries(times, values);
   const day = Math.round(86400 / series.step);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { ForecastFailure } from '../errors';
 import type { Series } from '../series';
 import { change, createNoise, DAY, makeDaily, makeSeries, STEP } from '../testSeries';
-import { forecastBlend, type BlendForecast } from './forecastBlend';
+import { forecastBlend, type BlendForecast } from './blendKit';
 import { describeVerdict } from './verdict';
 
 const HORIZON = DAY / 4;

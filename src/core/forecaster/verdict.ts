@@ -7,7 +7,7 @@ export type Verdict =
   | { kind: 'blend'; naive: MemberName; error: number; naiveError: number; networkShare: number }
   /** it was not, and the naive forecast is shown */
   | { kind: 'naive'; naive: MemberName; error: number; naiveError: number }
-  /** less than three days, or no season that fits the step: the last value is shown, with a band */
+  /** less than three days, or no season that fits the step: what needs no season is blended */
   | { kind: 'too-little-history'; days: number }
   /** the series never changed */
   | { kind: 'constant' }
@@ -47,7 +47,7 @@ export function describeVerdict(verdict: Verdict): string {
     case 'naive':
       return `No model was better than ${nameOf(verdict.naive)} on the last fifth of the history, so that is shown.`;
     case 'too-little-history':
-      return `With ${verdict.days.toFixed(1)} days of history no season can be learned: last value, trend and LSTM are blended.`;
+      return `With ${verdict.days.toFixed(1)} days of history no season can be learned: last value and trend are blended, with the LSTM where one could be trained.`;
     case 'constant':
       return 'The history never changes: its value is forecast to stay.';
     case 'not-compared':

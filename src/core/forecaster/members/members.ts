@@ -20,8 +20,5 @@ export const BLENDED: readonly Member[] = [
   analogLong,
 ];
 
-/** Enough for a first answer within a tenth of a second. */
-export const QUICK: readonly Member[] = [lastValue, naiveDay, sarx];
-
 /** Measured beside the blend: yardsticks, and members that did not pay in it. */
 export const MEASURED: readonly Member[] = [linear, dayAndWeek, season, ridge];

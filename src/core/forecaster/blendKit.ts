@@ -1,3 +1,4 @@
+/** A fitted blend and its forecast in one call, for tests; the product goes through `outlook.ts`. */
 import type { Bounds } from '../calibration';
 import type { Forecast } from '../forecast';
 import { clamp } from '../numbers';
