@@ -18,6 +18,8 @@ export interface Sources {
   timeZone: string;
   /** (N) 1 where a value is not to be learned from */
   mask: Uint8Array;
+  /** (N) 1 where it does not count for the bands either: what a first replay found far out */
+  outliers?: Uint8Array;
   /** pre-trained networks */
   networks?: readonly Member[];
   /** the LSTM of the anomaly detector */
@@ -33,7 +35,7 @@ export interface Outlook {
   known: Series;
   options: ForecastOptions;
   sources: Sources;
-  /** (n) 1 where a value up to the last known one is not learned from */
+  /** (N) 1 where a value is not learned from, for either reason */
   mask: Uint8Array;
   forecaster: Forecaster;
   /** fitted on what came before the replay */
@@ -55,35 +57,33 @@ const FEWEST_HINDCASTS = 120;
  * @throws ForecastFailure `no-values`, `too-little-history` below 10 known points, `invalid-option`
  */
 export function createOutlook(series: Series, options: ForecastOptions, sources: Sources): Outlook {
-  const { timeZone, networks, split = splitHistory(series) } = sources;
+  const { timeZone, networks, outliers = new Uint8Array(series.values.length), split = splitHistory(series) } = sources;
   const horizon = horizonSteps(options, series.step);
   const origin = lastKnownIndex(series.values);
   const { values } = withoutMasked(series, excludedRows(series, options));
   const known = { ...series, values: values.subarray(0, origin + 1) };
   const slices = toSlices(series, split);
   const hindcasts = clamp(Math.round(HINDCAST_POINTS / horizon), FEWEST_HINDCASTS, MAX_HINDCASTS);
-  const mask = sources.mask.subarray(0, origin + 1);
-  const fit = { horizon, timeZone, mask, countsMasked: true, networks };
-  const forecaster = fitForecaster(known, { ...fit, hindcasts });
+  const learned = withoutMasked(known, outliers);
+  const fit = { horizon, timeZone, mask: sources.mask.subarray(0, origin + 1), countsMasked: true, networks };
+  const forecaster = fitForecaster(learned, { ...fit, hindcasts });
   const verdict = judged(forecaster);
-  const earlier = fitForecaster(known, { ...fit, verdict, hindcasts: hindcasts / 2 }, slices.calibration.from);
+  const earlier = fitForecaster(learned, { ...fit, verdict, hindcasts: hindcasts / 2 }, slices.calibration.from);
+  const mask = sources.mask.map((masked, row) => masked | outliers[row]);
   const season = findSeason(values, series.step, slices.train.to);
   return look({ series, known, options, sources, mask, forecaster, earlier, season });
 }
 
 /**
- * The outlook with those values masked too that its replay finds far out, of each stretch a day at most; itself where
- * there are none.
+ * The outlook without those values that its replay finds far out, of each stretch a day at most; itself where there are
+ * none. They are kept out of the calibration too.
  */
 export function withoutOutliers(outlook: Outlook): Outlook {
   const { series, known, options, sources, replay: first } = outlook;
-  const mask = sources.mask.slice();
+  const outliers = new Uint8Array(series.values.length);
   const widest = first.offsets.levels.length - 1;
-  findOutliers(first, known.values, widest, Math.round(86400 / series.step)).forEach((isFar, i) => {
-    mask[first.from + i] ||= isFar;
-  });
-  const isSame = mask.every((masked, row) => masked === sources.mask[row]);
-  return isSame ? outlook : createOutlook(series, options, { ...sources, mask });
+  outliers.set(findOutliers(first, known.values, widest, Math.round(86400 / series.step)), first.from);
+  return outliers.some(Boolean) ? createOutlook(series, options, { ...sources, outliers }) : outlook;
 }
 
 /** The outlook with the LSTM of the series in both blends. */

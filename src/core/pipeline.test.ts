@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { isReusable } from './context';
 import { drawOutlook } from './drawOutlook';
 import { createView, FEATURES } from './features';
+import type { Forecast } from './forecast';
+import { mean } from './numbers';
 import { defaultOptions } from './optionValues';
 import { complete, outlookOf, prepare, type Predict, type Prepared } from './pipeline';
 import { timeAt, type Series } from './series';
@@ -256,6 +258,18 @@ describe('complete', () => {
     // From four rows after the incident on.
     const [spared, usual] = [after, calm].map(({ expected }) => expected.point.slice(1390 - 21 * DAY));
     spared.forEach((point, i) => expect(Math.abs(point - usual[i])).toBeLessThan(1));
+  });
+
+  test('nor do incidents of a twentieth of the last days make the band ahead a wide one', async () => {
+    const quiet = makeDaily(30, 2, 4);
+    const isIncident = (i: number) => [1290, 1370].some((from) => i >= from && i < from + 12);
+    const calm = await finish(ready(quiet));
+    const after = await finish(ready(change(quiet, (value, i) => (isIncident(i) ? value + 60 : value))));
+    const widthOf = ({ intervals }: Forecast) =>
+      mean(intervals[1].upper.map((upper, h) => upper - intervals[1].lower[h]));
+    expect(after.anomalies).toHaveLength(calm.anomalies.length + 2);
+    expect(widthOf(after.forecast)).toBeLessThan(1.5 * widthOf(calm.forecast));
+    expect(widthOf(after.expected)).toBeLessThan(1.5 * widthOf(calm.expected));
   });
 
   test('more than a day of it is the new normal', async () => {

@@ -114,7 +114,7 @@ export async function complete(
 }
 
 async function blendIn(prepared: Prepared, predict: Predict, outlook: Outlook): Promise<Outlook> {
-  const paths = await predictPaths(prepared, predict, outlook.sources.mask);
+  const paths = await predictPaths(prepared, predict, outlook.mask);
   return withLstm(outlook, knownPathsMember('lstm', paths));
 }
 

@@ -11,7 +11,7 @@ test.each(demoPanels(TEST_ANCHOR).map((panel, i) => [panel.name, panel, golden[i
     const measured = measureGolden(panel);
     expect(measured.panel).toBe(expected.panel);
     expect(measured.anomalies).toEqual(expected.anomalies);
-    for (const key of ['mae', 'naiveMae', 'coverage', 'first', 'last'] as const) {
+    for (const key of ['mae', 'naiveMae', 'coverage', 'first', 'last', 'width'] as const) {
       expect(Math.abs(measured[key] / expected[key] - 1)).toBeLessThan(1e-6);
     }
   },

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { drawOutlook } from '../../src/core/drawOutlook';
+import { mean } from '../../src/core/numbers';
 import { outlookWithoutLstm } from '../../src/core/pipeline';
 import type { DemoPanel } from './demo';
 
@@ -16,6 +17,8 @@ export interface Golden {
   /** first and last point of the forecast */
   first: number;
   last: number;
+  /** mean width of the widest band of the forecast */
+  width: number;
   /** start of each anomaly */
   anomalies: string[];
 }
@@ -25,6 +28,7 @@ export function measureGolden({ name, series, options, thresholds }: DemoPanel):
     thresholds,
     trainedAt: 0,
   });
+  const { lower, upper } = forecast.intervals[forecast.intervals.length - 1];
   const maeOf = (source: string) => report.accuracy.find((accuracy) => accuracy.source === source)?.mae ?? NaN;
   return {
     panel: name,
@@ -33,6 +37,7 @@ export function measureGolden({ name, series, options, thresholds }: DemoPanel):
     coverage: report.coverage[report.coverage.length - 1].measured,
     first: forecast.point[0],
     last: forecast.point[forecast.point.length - 1],
+    width: mean(upper.map((value, h) => value - lower[h])),
     anomalies: anomalies.map(({ start }) => new Date(start).toISOString()),
   };
 }

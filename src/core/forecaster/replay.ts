@@ -32,14 +32,14 @@ const MAX_POINTS = 100_000;
 /** @param levels of the intervals, rising */
 export function replay(forecaster: Forecaster, levels: readonly number[]): Replay {
   const { history, horizon, blocks, predictors, hindcasts, weights, end, spread: model } = forecaster;
-  const { z, unit, center, hour } = history;
+  const { z, outcomes, unit, center, hour } = history;
   const rows = Math.max(0, z.length - end);
   const stride = Math.max(1, Math.ceil((rows * horizon) / MAX_POINTS));
   const origins = Int32Array.from({ length: Math.ceil(rows / stride) }, (_, i) => end - 1 + i * stride);
   const later = predictAll(predictors, origins, horizon);
   const all = concatenate([hindcasts, later], [...predictors.keys()], horizon);
   const blended = blend(all, blocks, weights);
-  const spread = spreadOf(model, blended, z, z.length - 1, gapsAt(z, all.origins));
+  const spread = spreadOf(model, blended, outcomes, z.length - 1, gapsAt(z, all.origins));
   const tails = levels.map((level) => (1 - level) / 2);
   const quantiles = [...[...tails].reverse(), 0.5, ...tails.map((tail) => 1 - tail)];
   const size = origins.length * horizon;
@@ -52,7 +52,14 @@ export function replay(forecaster: Forecaster, levels: readonly number[]): Repla
     if (origin - calibrated >= pause) {
       calibrated = origin;
       const time = { now: origin, day: model.day, hour };
-      ({ factors } = calibrateQuantiles(errorsOf(blended, z, origin), spread, all.origins, blocks, quantiles, time));
+      ({ factors } = calibrateQuantiles(
+        errorsOf(blended, outcomes, origin),
+        spread,
+        all.origins,
+        blocks,
+        quantiles,
+        time
+      ));
     }
     blocks.forEach(({ from, to }, b) => {
       for (let h = from; h < to; h++) {
@@ -77,7 +84,7 @@ export function replay(forecaster: Forecaster, levels: readonly number[]): Repla
     hindcast: inUnit(blended.points.slice(before * horizon)),
     members: new Map([...yardstick.map(named), ...later.members.map(named)]),
     offsets: { levels: [...levels], below: edges.map(({ below }) => below), above: edges.map(({ above }) => above) },
-    earlierErrors: errorsOf(blended, z, end - 1)
+    earlierErrors: errorsOf(blended, outcomes, end - 1)
       .filter((error, at) => at % horizon === 0 && !Number.isNaN(error))
       .map((error) => unit * error),
     latest: Int32Array.from({ length: rows }, (_, i) => Math.floor(i / stride)),
