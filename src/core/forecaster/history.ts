@@ -1,7 +1,8 @@
-import { createCalendar, stepsPerDay, type Calendar } from '../calendar';
+import { createCalendar, stepsPerDay } from '../calendar';
 import { clamp, deviation, quantileOfSorted, sortedKnown } from '../numbers';
 import { createDays, type LagIndex } from '../seasonal';
 import type { Series } from '../series';
+import { createClock, type ClockHands } from './clock';
 import { RunningMean } from './runningMean';
 
 /** A series as the members of the forecaster see it: in one unit, without what is masked. */
@@ -20,7 +21,8 @@ export interface History {
   day: number | undefined;
   /** steps in an hour, at least 1 */
   hour: number;
-  calendar: Calendar;
+  /** local time, of rows after the last one too */
+  clock: (row: number) => ClockHands;
   /** the row of the same local time on an earlier day; only where `day` is known */
   lagIndex: LagIndex;
 }
@@ -62,7 +64,7 @@ export function createHistory(
     clipped: new RunningMean(z.map((value) => clamp(value, -LIMIT, LIMIT))),
     day,
     hour: Math.max(1, Math.round(3600 / series.step)),
-    calendar,
+    clock: createClock(series, calendar),
     lagIndex: days.local ?? days.universal,
   };
 }

@@ -1,5 +1,4 @@
 import { clamp } from '../numbers';
-import { timeAt } from '../series';
 import { dayLag } from './dayLags';
 import { residualPath } from './residualModel';
 import { seasonPath, type Sarx } from './sarx';
@@ -50,12 +49,13 @@ function encodePatches({ history, residual, scale }: Sarx, origin: number, dayMe
   const out = new Float32Array(PATCHES * PATCH_FEATURES);
   for (let i = 0; i < PATCHES; i++) {
     const end = origin - (PATCHES - 1 - i) * hour;
+    const { day, week } = history.clock(end);
     write(out, i * PATCH_FEATURES, [
       clipped.over(end - hour + 1, end) - dayMean,
       residual.over(end - hour + 1, end) / scale,
       residual.over(end, end) / scale,
-      ...harmonics(history.calendar.dayPhase(timeAt(history.series, end)), 1),
-      ...harmonics(history.calendar.weekPhase(timeAt(history.series, end)), 1),
+      ...day,
+      ...week,
     ]);
   }
   return out;
@@ -88,7 +88,7 @@ function describeLeads(
     const share = lead / day;
     const lags = Array.from({ length: dayCount }, (_, k) => dayLag(history, row, k + 1, origin));
     const { mean, spread } = summarise(lags);
-    const time = timeAt(history.series, row);
+    const hands = history.clock(row);
     write(out, i * LEAD_FEATURES, [
       share,
       Math.sqrt(share),
@@ -101,8 +101,9 @@ function describeLeads(
       (lags[dayCount - 1] - mean) / scale,
       spread / scale,
       daySize,
-      ...harmonics(history.calendar.dayPhase(time), 2),
-      ...harmonics(history.calendar.weekPhase(time), 1),
+      ...hands.day,
+      ...hands.halfDay,
+      ...hands.week,
     ]);
   }
   return out;
@@ -113,14 +114,6 @@ function summarise(lags: readonly number[]): { mean: number; spread: number } {
   const some = lags.filter((lag) => !Number.isNaN(lag));
   const mean = some.reduce((sum, lag) => sum + lag, 0) / some.length;
   return { mean, spread: Math.sqrt(some.reduce((sum, lag) => sum + (lag - mean) ** 2, 0) / some.length) };
-}
-
-/** sin and cos of the phase and of its multiples. */
-function harmonics(phase: number, count: number): number[] {
-  return Array.from({ length: count }, (_, i) => 2 * Math.PI * (i + 1) * phase).flatMap((x) => [
-    Math.sin(x),
-    Math.cos(x),
-  ]);
 }
 
 function write(out: Float32Array, at: number, features: readonly number[]): void {

@@ -19,7 +19,9 @@ const WINDOW_HOURS = [0, 0.5, 1, 3, 6, 12, 24, 48];
 
 /** Ridge regressions of the distance at t + h on the features at t. */
 export function fitResidual(residual: RunningMean, hour: number, horizon: number, rows: FitRows): ResidualModel {
-  return createResidualFitter(residual, hour, horizon)(rows);
+  const windows = windowsOf(hour);
+  const ridge = accumulate(residual, windows, horizon, originsOf(rows, 0, horizon), rows.end);
+  return { horizon, residual, windows, residualWeights: ridge.solve(PENALTY) };
 }
 
 /** The same for several fits on one residual: what is held out is taken from the sums over all rows. */
@@ -28,25 +30,37 @@ export function createResidualFitter(
   hour: number,
   horizon: number
 ): (rows: FitRows) => ResidualModel {
-  const windows = [...new Set(WINDOW_HOURS.map((hours) => Math.max(1, Math.round(hours * hour))))];
-  const features = new Float64Array(windows.length);
-  const accumulate = (origins: Iterable<number>, end: number) => {
-    const ridge = new Ridge(windows.length, horizon);
-    for (const t of origins) {
-      if (!Number.isNaN(residual.values[t])) {
-        describe(residual, windows, t, features);
-        ridge.add(features, residual.values, t + 1, end);
-      }
-    }
-    return ridge;
-  };
+  const windows = windowsOf(hour);
+  const sum = (origins: Iterable<number>, end: number) => accumulate(residual, windows, horizon, origins, end);
   const totals = new Map<number, Ridge>();
   return ({ end, heldOut }) => {
-    const total = totals.get(end) ?? accumulate(originsOf({ end }, 0, horizon), end);
+    const total = totals.get(end) ?? sum(originsOf({ end }, 0, horizon), end);
     totals.set(end, total);
-    const ridge = heldOut ? total.without(accumulate(heldOutOrigins({ end, heldOut }, 0, horizon), end)) : total;
+    const ridge = heldOut ? total.without(sum(heldOutOrigins({ end, heldOut }, 0, horizon), end)) : total;
     return { horizon, residual, windows, residualWeights: ridge.solve(PENALTY) };
   };
+}
+
+function windowsOf(hour: number): number[] {
+  return [...new Set(WINDOW_HOURS.map((hours) => Math.max(1, Math.round(hours * hour))))];
+}
+
+function accumulate(
+  residual: RunningMean,
+  windows: number[],
+  horizon: number,
+  origins: Iterable<number>,
+  end: number
+): Ridge {
+  const ridge = new Ridge(windows.length, horizon);
+  const features = new Float64Array(windows.length);
+  for (const t of origins) {
+    if (!Number.isNaN(residual.values[t])) {
+      describe(residual, windows, t, features);
+      ridge.add(features, residual.values, t + 1, end);
+    }
+  }
+  return ridge;
 }
 
 /** (H) the forecast of the distance from the rows up to `origin`. */

