@@ -56,6 +56,8 @@ for (const { name, device, places, tolerance } of subjects) {
         expect.soft(distance, `${parityCase}: ${what}`).toBeLessThanOrEqual(tolerance);
       }
     }
+    expect(report.fuzz.others).toEqual([]);
+    expect(report.fuzz.refused).toBeGreaterThan(200);
     expect(report.held[1]).toBe(report.held[0]);
   });
 }
@@ -70,7 +72,12 @@ test('the fused WebGPU kernels keep their promises', async () => {
     isGroupAsAlone: true,
     leaked: 0,
     cancelled: { kind: 'cancelled' },
+    paused: { dispatches: 0, isAsWithout: true },
     tooLarge: { kind: 'too-large', allocated: 0 },
+    faulty: {
+      validation: { kind: 'device-failed', left: 0 },
+      memory: { kind: 'device-failed', left: 0 },
+    },
   });
 });
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Engine } from '../src/engine/engine';
 import { createReferenceEngine } from '../src/engine/reference';
 import { parityCases } from './parity/cases';
+import { fuzz } from './parity/fuzz';
 import { measure } from './parity/measure';
 import { subjects } from './parity/subjects';
 
@@ -31,6 +32,15 @@ describe.each(subjects.filter(({ places }) => places.includes('node')))(
       for (const [what, distance] of Object.entries(distances)) {
         expect({ what, distance, isClose: distance <= tolerance }).toEqual({ what, distance, isClose: true });
       }
+    });
+
+    test('refuses what is wrong with a typed error, and works on', async () => {
+      const before = held?.();
+      const { trained, refused, others } = await fuzz(engine);
+      expect(others).toEqual([]);
+      expect(trained).toBeGreaterThan(20);
+      expect(refused).toBeGreaterThan(200);
+      expect(held?.()).toBe(before);
     });
 
     test('leaves nothing behind', async () => {

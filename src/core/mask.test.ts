@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { excludedRows, findMask, withoutMasked } from './mask';
+import { excludedRows, findMask, MAX_SHARE, withoutMasked } from './mask';
 import { defaultOptions } from './optionValues';
 import { change, DAY, makeDaily } from './testSeries';
 
@@ -29,6 +29,21 @@ test('of one that lasts longer than a day the first day is masked', () => {
   const first = rows.filter((row) => row < rows[0] + DAY);
   expect(first).toHaveLength(DAY);
   expect(rows).not.toContain(rows[0] + DAY);
+});
+
+test('what would leave less than four fifths of the history before it is the normal there is', () => {
+  const short = makeDaily(12);
+  const masked = (start: number) =>
+    rowsOf(
+      findMask(
+        change(short, (value, row) => (row >= start && row < start + 1.5 * DAY ? value + 300 : value)),
+        options
+      )
+    );
+  expect(masked(2 * DAY)).toEqual([]);
+  const later = masked(6 * DAY);
+  expect(later.length).toBeGreaterThan(DAY / 2);
+  expect(later.length).toBeLessThanOrEqual(MAX_SHARE * (later[later.length - 1] + 1));
 });
 
 test('excluded windows are masked, both ends with them, whatever is in them', () => {

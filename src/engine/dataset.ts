@@ -7,18 +7,16 @@ import { checkLoss, SQUARED, valuesPerOutput } from './loss';
  * Checks all that `Engine.create` is given, and that an engine will index without looking again.
  * @throws ForecastFailure `too-large`; `invalid-option` naming the size, option or array that does not fit
  */
-export function checkNetwork(
-  shape: ModelShape,
-  weights: Float32Array,
-  data: Dataset,
-  { batchSize, loss = SQUARED, dropout = 0, weightDecay = 0, cosineSteps = 1 }: NetworkOptions
-): void {
+export function checkNetwork(shape: ModelShape, weights: Float32Array, data: Dataset, options: NetworkOptions): void {
+  const { batchSize, learningRate, clipNorm, loss = SQUARED, dropout = 0, weightDecay = 0, cosineSteps = 1 } = options;
   checkShape(shape, batchSize);
   checkLoss(loss);
   const { valuesPerOutput: values = 1 } = shape;
   if (values !== valuesPerOutput(loss)) {
     refuse('valuesPerOutput', `not ${valuesPerOutput(loss)}, as the loss needs`, values);
   }
+  checkRange('learningRate', learningRate, learningRate >= 0 && learningRate < Infinity, 'not a number of at least 0');
+  checkRange('clipNorm', clipNorm, clipNorm > 0 && clipNorm < Infinity, 'not a number above 0');
   checkRange('dropout', dropout, dropout >= 0 && dropout < 1, 'not in [0, 1)');
   checkRange('weightDecay', weightDecay, weightDecay >= 0 && weightDecay <= 1, 'not in [0, 1]');
   checkRange('cosineSteps', cosineSteps, cosineSteps >= 1, 'not at least 1');

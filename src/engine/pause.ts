@@ -1,6 +1,6 @@
 /**
  * Stops and starts all training of this thread: nobody waits for a page that nobody sees. Training waits in
- * `untilResumed` (`pacer.ts`, between batches), keeps all it has and goes on where it was.
+ * `untilResumed` (between batches: `pacer.ts`, `webgpu/pace.ts`), keeps all it has and goes on where it was.
  */
 import { throwIfCancelled } from './cancelled';
 

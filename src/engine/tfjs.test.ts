@@ -34,6 +34,19 @@ test('holds three tensors while it lives, and none after, however it ends', asyn
   engine.dispose();
 });
 
+test('holds no more after 200 trainings than after the first', async () => {
+  const engine = await createTfjsEngine('wasm', { publicPath });
+  const held = () => [tfjs().state.numTensors, tfjs().state.numDataBuffers, tfjs().state.numBytes];
+  const trainOnce = () => train(engine, shape, data, { ...options, epochs: 1, patience: 1, seed: 1, budgetMs: 1e6 });
+  await trainOnce();
+  const first = held();
+  for (let i = 0; i < 200; i++) {
+    await trainOnce();
+  }
+  expect(held()).toEqual(first);
+  engine.dispose();
+});
+
 test('starts again after it was disposed', async () => {
   const train1 = async () => {
     const engine = await createTfjsEngine('wasm', { publicPath });

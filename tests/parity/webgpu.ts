@@ -4,6 +4,7 @@ import { dropoutKey } from '../../src/engine/dropout';
 import { initialWeights } from '../../src/engine/lstm';
 import { createRandom } from '../../src/engine/random';
 import { lossAndGradient } from '../../src/engine/reference';
+import { pauseTraining, resumeTraining } from '../../src/engine/pause';
 import { train } from '../../src/engine/train';
 import { heldOnGpu } from '../../src/engine/webgpu/buffers';
 import { createWebgpuEngine } from '../../src/engine/webgpu/webgpuEngine';
@@ -22,8 +23,12 @@ export interface WebgpuFacts {
   leaked: number;
   /** how an epoch that is cancelled ends, and how long after, ms */
   cancelled: { kind: string; ms: number };
+  /** dispatches in a pause of an epoch, and whether the epoch's loss and weights are those of one without a pause */
+  paused: { dispatches: number; isAsWithout: boolean };
   /** how a network beyond the device's limits fails, and buffers that it allocated before */
   tooLarge: { kind: string; allocated: number };
+  /** how a network ends whose buffers the device refuses, and whose memory is used up; buffers it leaves */
+  faulty: Record<'validation' | 'memory', { kind: string; left: number }>;
 }
 
 const usual: NetworkOptions = { batchSize: 5, learningRate: 0.01, clipNorm: 1 };
@@ -37,7 +42,12 @@ export async function measureWebgpu(): Promise<WebgpuFacts> {
       isGroupAsAlone: await compareGroup(engine),
       leaked: await countLeaks(engine),
       cancelled: await cancel(engine),
+      paused: await pause(engine),
       tooLarge: await exceed(engine),
+      faulty: {
+        validation: await withFault(engine, refuseBuffers),
+        memory: await withFault(engine, useUpMemory),
+      },
     };
   } finally {
     engine.dispose();
@@ -173,6 +183,65 @@ async function cancel(engine: Engine): Promise<WebgpuFacts['cancelled']> {
   const ms = performance.now() - start;
   network.dispose();
   return { kind, ms };
+}
+
+/** An epoch that is paused once its first steps have run, held against one that is not. */
+async function pause(engine: Engine): Promise<WebgpuFacts['paused']> {
+  const shape = { features: 1, sequenceLength: 24, layers: 1, hidden: 16, outputs: 1 };
+  const { weights, data } = makeInput({ name: '', shape, options: usual, windows: 400, missing: 0 });
+  const epoch = async (meanwhile: () => Promise<void>) => {
+    const network = await engine.create(shape, weights, data, usual);
+    const [loss] = await Promise.all([network.trainEpoch(data.origins), meanwhile()]);
+    const trained = await network.getWeights();
+    network.dispose();
+    return JSON.stringify([loss, ...trained]);
+  };
+  const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  let dispatches = NaN;
+  const paused = await epoch(async () => {
+    await wait(20);
+    pauseTraining();
+    // What the queue already has is done first.
+    await wait(100);
+    dispatches = await counted(() => wait(200));
+    resumeTraining();
+  });
+  return { dispatches, isAsWithout: paused === (await epoch(async () => {})) };
+}
+
+/** A network that is made and trained while the device is not what it was; the same device trains again afterwards. */
+async function withFault(engine: Engine, breakDevice: () => () => void): Promise<{ kind: string; left: number }> {
+  const [{ shape, options }] = parityCases;
+  const { weights, data } = makeInput(parityCases[0]);
+  const before = heldOnGpu().buffers;
+  const trainOnce = async () => {
+    const network = await engine.create(shape, weights, data, options);
+    await network.trainEpoch(data.origins).finally(() => network.dispose());
+  };
+  const repair = breakDevice();
+  const kind = await kindOfFailure(trainOnce()).finally(repair);
+  await trainOnce();
+  return { kind, left: heldOnGpu().buffers - before };
+}
+
+/** Buffers that no kernel may be bound to: an error of validation. */
+function refuseBuffers(): () => void {
+  const { prototype } = GPUDevice;
+  const original = prototype.createBuffer;
+  prototype.createBuffer = function (descriptor) {
+    return original.call(this, { ...descriptor, usage: descriptor.usage & ~GPUBufferUsage.STORAGE });
+  };
+  return () => (prototype.createBuffer = original);
+}
+
+/** The browser's answer where a buffer found no memory. */
+function useUpMemory(): () => void {
+  const { prototype } = GPUDevice;
+  const original = prototype.popErrorScope;
+  prototype.popErrorScope = async function () {
+    return (await original.call(this)) ?? new GPUOutOfMemoryError('no memory left');
+  };
+  return () => (prototype.popErrorScope = original);
 }
 
 /** The largest network sixteen times: its states take 13 GB. */

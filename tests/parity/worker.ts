@@ -5,6 +5,7 @@ import { createReferenceEngine } from '../../src/engine/reference';
 import { acquireGpu } from '../../src/engine/webgpu/gpuDevice';
 import { answerMessages } from '../tools/answerMessages';
 import { makeInput, parityCases } from './cases';
+import { fuzz, type FuzzFacts } from './fuzz';
 import { measure, type Measurement } from './measure';
 import { subjects, type Subject } from './subjects';
 import { measureWebgpu } from './webgpu';
@@ -12,8 +13,9 @@ import { measureWebgpu } from './webgpu';
 export interface Report {
   device: string;
   measurements: Record<string, Measurement>;
-  /** things held on the device before and after the last case */
+  /** things held on the device before the last case and after the fuzz */
   held: [number | undefined, number | undefined];
+  fuzz: FuzzFacts;
 }
 
 export interface Request {
@@ -83,7 +85,8 @@ async function report(name: string): Promise<Report> {
     before = subject.held?.();
     measurements[parityCase.name] = await measure(engine, oracle, parityCase);
   }
+  const fuzzed = await fuzz(engine);
   const after = subject.held?.();
   engine.dispose();
-  return { device: engine.device, measurements, held: [before, after] };
+  return { device: engine.device, measurements, held: [before, after], fuzz: fuzzed };
 }

@@ -1,4 +1,5 @@
-import { throwIfCancelled } from '../pacer';
+import { throwIfCancelled } from '../cancelled';
+import { untilResumed } from '../pause';
 import { unlessLost, type Gpu } from './gpuDevice';
 
 /** How long the GPU may be busy with one submit: the page's compositor waits for it. */
@@ -14,7 +15,7 @@ export class Pace {
   constructor(private readonly gpu: Gpu) {}
 
   /**
-   * Submits `total` steps, some at a time, and looks at `signal` before each time.
+   * Submits `total` steps, some at a time; before each time it looks at `signal`, and waits while training is paused.
    * @param submit hands steps from .. from + count - 1 to the queue
    * @throws ForecastFailure `cancelled`
    */
@@ -27,7 +28,7 @@ export class Pace {
     const inFlight: Array<Promise<void>> = [];
     let lastEnd = performance.now();
     for (let done = 0; done < total;) {
-      throwIfCancelled(signal);
+      await untilResumed(signal);
       const count = Math.min(this.size, capacity, total - done);
       const start = performance.now();
       const errors = submit(done, count);
