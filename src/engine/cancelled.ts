@@ -1,8 +1,10 @@
 import { ForecastFailure } from '../core/errors';
 
+export const cancelled = () => new ForecastFailure({ kind: 'cancelled' });
+
 /** @throws ForecastFailure `cancelled` */
 export function throwIfCancelled(signal?: AbortSignal): void {
   if (signal?.aborted) {
-    throw new ForecastFailure({ kind: 'cancelled' });
+    throw cancelled();
   }
 }

@@ -2,7 +2,7 @@ import type { Laboratory } from './laboratory';
 
 /** One target of the training engine, and how it is measured. */
 export interface Row {
-  /** T1 to T12 */
+  /** T1 to T12, or a name */
   id: string;
   what: string;
   target: string;

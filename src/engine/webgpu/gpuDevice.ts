@@ -3,6 +3,7 @@
  * the other way round: the device that TensorFlow.js makes for itself would do, but our engine would then have to load
  * its 350 KB to train at all.
  */
+import { cancelled } from '../cancelled';
 
 /** A device in use, until it is released. */
 export interface Gpu {
@@ -95,14 +96,15 @@ export async function checked<T>({ device }: Gpu, work: () => T): Promise<T> {
   return result;
 }
 
-/** The result of some work of the device, or a rejection once the device is lost. */
-export function unlessLost<T>({ lost }: Gpu, work: Promise<T>): Promise<T> {
+/** The result of some work of the device, or a rejection once the device is lost, or the work is cancelled. */
+export function unlessLost<T>({ lost }: Gpu, work: Promise<T>, signal?: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const stop = () => reject(lost.reason);
-    lost.addEventListener('abort', stop);
-    if (lost.aborted) {
+    const signals = signal ? [lost, signal] : [lost];
+    const stop = () => reject(lost.aborted ? lost.reason : cancelled());
+    signals.forEach((one) => one.addEventListener('abort', stop));
+    if (signals.some(({ aborted }) => aborted)) {
       stop();
     }
-    void work.then(resolve, reject).finally(() => lost.removeEventListener('abort', stop));
+    void work.then(resolve, reject).finally(() => signals.forEach((one) => one.removeEventListener('abort', stop)));
   });
 }

@@ -43,10 +43,10 @@ export class Pace {
       inFlight.push(work);
       done += count;
       if (inFlight.length === MOST_IN_FLIGHT) {
-        await unlessLost(this.gpu, inFlight.shift()!);
+        await unlessLost(this.gpu, inFlight.shift()!, signal);
       }
     }
-    await unlessLost(this.gpu, Promise.all(inFlight));
+    await unlessLost(this.gpu, Promise.all(inFlight), signal);
     throwIfCancelled(signal);
   }
 

@@ -1,4 +1,5 @@
 import type { Row } from '../row';
+import { cancel } from './cancel';
 import { dispatches } from './dispatches';
 import { engineBytes } from './engineBytes';
 import { gradients } from './gradients';
@@ -12,7 +13,7 @@ import { stockWebgpu } from './stockWebgpu';
 import { torchLosses } from './torchLosses';
 import { torchSpeed } from './torchSpeed';
 
-/** T1 to T12. */
+/** T1 to T12, and what else was promised. */
 export const rows: readonly Row[] = [
   stockWasm,
   torchSpeed,
@@ -26,6 +27,7 @@ export const rows: readonly Row[] = [
   engineBytes,
   manySeries,
   memory,
+  cancel,
 ];
 
 /** Of these the short form runs few rounds: what they count is the same on every machine, or nearly so. */

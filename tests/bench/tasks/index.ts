@@ -1,3 +1,4 @@
+import { measureCancel } from './cancel';
 import { countDispatches, countStockDispatches } from './dispatches';
 import { describeGpu } from './gpu';
 import { measureGradients } from './gradients';
@@ -12,6 +13,7 @@ export const tasks = {
   countDispatches,
   countStockDispatches,
   describeGpu,
+  measureCancel,
   measureGradients,
   measureHostCost,
   measureMemory,
