@@ -55,3 +55,36 @@ test('limit and minimum deviation leave out', () => {
 test('gaps are no anomalies', () => {
   expect(find([NaN, NaN])).toEqual([]);
 });
+
+describe('where the steps to the values are known', () => {
+  const HOUR = 3_600_000;
+  /** hourly */
+  const findAmong = (signed: number[], surprises: number[], limit = 1) =>
+    findAnomalies(
+      Float64Array.from(signed.keys(), (hour) => hour * HOUR),
+      signed,
+      signed.map(() => 0),
+      signed.map(Math.abs),
+      { ...rules, limit, surprises }
+    );
+
+  test('a short run without a step that comes once in a hundred rows is noise', () => {
+    expect(findAmong([0, 1.8, 1.8, 0], [0, 1.9, 1.9, 5])).toEqual([]);
+    expect(findAmong([0, 1.8, 1.8, 0], [0, 0.5, 2.1, 0])).toMatchObject([{ start: HOUR, end: 2 * HOUR }]);
+  });
+
+  test('one that lasts three hours needs none', () => {
+    expect(findAmong([0, 1.8, 1.8, 1.8, 0], [0, 0, 0, 0, 0])).toHaveLength(1);
+    expect(findAmong([0, 1.8, 1.8, 0, 1.8, 0], [0, 0, 0, 0, 0, 0])).toHaveLength(1);
+  });
+
+  test('a step of which nothing is known may be one', () => {
+    expect(findAmong([0, 1.8, 1.8, 0], [0, NaN, 0, 0])).toHaveLength(1);
+  });
+
+  test('a limit that asks for more asks for more of it too', () => {
+    expect(findAmong([0, 3.8, 3.8, 0], [0, 2.5, 0, 0], 2)).toEqual([]);
+    expect(findAmong([0, 3.8, 3.8, 0], [0, 4.1, 0, 0], 2)).toHaveLength(1);
+    expect(findAmong([0, 0.9, 0.9, 0], [0, 1.1, 0, 0], 0.5)).toHaveLength(1);
+  });
+});

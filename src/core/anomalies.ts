@@ -23,17 +23,24 @@ export interface AnomalyRules {
   minimumDeviation: number;
   /** runs that are over sooner are ignored, ms */
   minimumDuration?: number;
+  /** (n) -log10 of the probability of the step to each value, NaN where unknown; without it any run may be marked */
+  surprises?: ArrayLike<number>;
 }
 
 /** Times the limit of a run from which it is critical. */
 export const CRITICAL = 1.2;
 /** Points missing or inside the band that do not end a run. */
 const BRIDGE = 1;
+/** Times the limit: a run holds a step that comes once in a hundred rows, ... */
+const SURPRISE = 2;
+/** ... or it lasts as long as this, ms. */
+const LONG = 3 * 3_600_000;
 
 /**
  * Runs of actuals beyond the limit, on one side. One step back inside, or missing, does not end a run.
  * A 95 % band leaves out one point in twenty on quiet days too, so a run of n must peak above (1 + 1/n) times the
- * limit: a single point from twice the limit on, two from one and a half.
+ * limit: a single point from twice the limit on, two from one and a half. And noise leaves a band as easily as it comes
+ * back: a run that holds no surprise is marked once it lasts three hours (docs/accuracy.md says what both are worth).
  *
  * @param times (n) ms; `actuals`, `points`, `scores` (n), NaN in gaps
  */
@@ -52,7 +59,8 @@ export function findAnomalies(
     const side = residual > 0 ? 'above' : 'below';
     return rules.direction === 'both' || rules.direction === side ? side : undefined;
   };
-  const { minimumDuration = 0 } = rules;
+  const { minimumDuration = 0, surprises } = rules;
+  const isNews = (row: number) => surprises === undefined || !(surprises[row] < SURPRISE * rules.limit);
   const step = times.length > 1 ? times[1] - times[0] : 0;
   const anomalies: Anomaly[] = [];
   let i = 0;
@@ -71,7 +79,9 @@ export function findAnomalies(
       }
     }
     const marked = rules.limit * (1 + 1 / count);
-    if (scores[peak] > marked && times[end] - times[i] + step >= minimumDuration) {
+    const duration = times[end] - times[i] + step;
+    const isMarked = scores[peak] > marked && (duration >= LONG || holds(isNews, i, end));
+    if (isMarked && duration >= minimumDuration) {
       anomalies.push({
         start: times[i],
         end: times[end],
@@ -84,4 +94,14 @@ export function findAnomalies(
     i = end + 1;
   }
   return anomalies;
+}
+
+/** Whether any row of `from..to`, both included, is one of these. */
+function holds(isOne: (row: number) => boolean, from: number, to: number): boolean {
+  for (let row = from; row <= to; row++) {
+    if (isOne(row)) {
+      return true;
+    }
+  }
+  return false;
 }

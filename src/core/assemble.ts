@@ -10,6 +10,7 @@ import { levelsOf } from './resolve';
 import type { ForecastResult, Report } from './result';
 import { countKnown, lastKnownIndex, silenceOf, timeAt, type Series } from './series';
 import type { Slices } from './split';
+import { rulesOf } from './surprise';
 import { bandScore, sigmaScore, walkForward, type Walk } from './walk';
 
 /** What a forecaster is judged on. */
@@ -82,14 +83,12 @@ export function assemble(
   const forecast = incident ? carryIncident(calm, incident, offsets, bounds) : calm;
   const crossings = breachesOf(series, forecast, task.thresholds);
   const coverage = measureCoverages(hindcast, series.values, slices.live, offsets, bounds);
-  const { anomalyMethod, anomalyLimit: limit, direction, minimumDeviation } = options;
+  const rules = rulesOf(series, options, walk.from, walk.point.length);
   return {
     expected,
     anomalyScore,
     anomalies:
-      anomalyMethod === 'off'
-        ? []
-        : findAnomalies(rowTimes, actuals, expected.point, anomalyScore, { limit, direction, minimumDeviation }),
+      options.anomalyMethod === 'off' ? [] : findAnomalies(rowTimes, actuals, expected.point, anomalyScore, rules),
     forecast,
     breaches: crossings.filter((breach) => incident === undefined || !isReturn(breach, incident, forecast)),
     report: {

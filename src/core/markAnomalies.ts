@@ -3,12 +3,11 @@ import { detectAnomalies } from './detectAnomalies';
 import type { Expected } from './expected';
 import { excludedRows } from './mask';
 import type { Outlook } from './outlook';
-
-const MINUTE_MS = 60_000;
+import { rulesOf } from './surprise';
 
 /** Anomalies by the chosen method, and the scores of the rows of the replay. */
 export function markAnomalies({ series, options, replay, sources: { network } }: Outlook, past: Expected) {
-  const { anomalyMethod, anomalyLimit: limit, direction, minimumDeviation } = options;
+  const { anomalyMethod } = options;
   const { times, point } = past.forecast;
   const actuals = series.values.subarray(replay.from, replay.from + times.length);
   switch (anomalyMethod) {
@@ -20,10 +19,9 @@ export function markAnomalies({ series, options, replay, sources: { network } }:
       return { anomalies, score: score.slice(replay.from, replay.from + times.length) };
     }
     default: {
-      const minimumDuration = options.minimumDuration * MINUTE_MS;
       const excluded = excludedRows(series, options).subarray(replay.from);
       const score = past.score.map((value, i) => (excluded[i] === 1 ? NaN : value));
-      const rules = { limit, direction, minimumDeviation, minimumDuration };
+      const rules = rulesOf(series, options, replay.from, times.length);
       return { anomalies: findAnomalies(times, actuals, point, score, rules), score };
     }
   }

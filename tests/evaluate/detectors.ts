@@ -3,6 +3,7 @@ import type { PresetName } from '../../src/core/detector/presets';
 import { stepOf } from '../../src/core/detector/samples';
 import { scoreSamples } from '../../src/core/detector/scoreSamples';
 import { createStreamLstm } from '../../src/engine/streamLstm/streamLstm';
+import { band } from './band';
 import { Fault } from './fault';
 
 /** Which benchmark asks: a detector may choose its preset by it. */
@@ -95,6 +96,7 @@ export const DETECTORS: Readonly<Record<string, MakeDetector>> = {
   statistics: presage(fitting, false),
   sustained: presage(() => 'sustained', true),
   spikes: presage(() => 'spikes', true),
+  band,
   sigma: sigma(3),
   sigma2: sigma(2),
 };

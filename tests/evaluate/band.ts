@@ -1,0 +1,78 @@
+import { findAnomalies } from '../../src/core/anomalies';
+import { boundsOf } from '../../src/core/assemble';
+import { stepOf } from '../../src/core/detector/samples';
+import { expectedOf } from '../../src/core/expected';
+import { defaultOptions } from '../../src/core/optionValues';
+import { outlookWithoutLstm } from '../../src/core/pipeline';
+import { timeAt, toSeries, type Series } from '../../src/core/series';
+import { surprisesOf } from '../../src/core/surprise';
+import { loadNetworks } from '../../src/worker/networks';
+import type { MakeDetector } from './detectors';
+
+const DAY = 86_400;
+/** History that a panel has, days. */
+const HISTORY_DAYS = 30;
+/** Share of the history before the rows that are judged. A replay is a little longer, wherever gaps put its start. */
+const FITTED = 0.75;
+
+/**
+ * The panel's default method: values outside the band around what a replay expected of them. The panel is drawn anew
+ * about once a week, with the last 30 days as history, so that every row after the warm-up is in a replay: expected
+ * from what came before it, by a blend that was fitted before the replay began.
+ */
+export const band: MakeDetector = async ({ times, values }, warmUp) => {
+  const series = toSeries(times, values, stepOf(times));
+  const { points, scores, surprises } = await replayAll(series, warmUp);
+  const rows = Float64Array.from(times, (time) => Math.round((time - series.start) / (1000 * series.step)));
+  const pick = (all: Float64Array) => Float64Array.from(rows, (row) => all[row]);
+  const [actuals, expected, strange, unlikely] = [series.values, points, scores, surprises].map(pick);
+  return {
+    scores: strange.map((score) => score || 0),
+    threshold: 1,
+    alerts: (limit) => {
+      const find = (from: number, to: number) =>
+        findAnomalies(...([times, actuals, expected, strange].map((all) => all.subarray(from, to)) as Parts), {
+          limit,
+          direction: 'both',
+          minimumDeviation: 0,
+          surprises: unlikely.subarray(from, to),
+        });
+      return find(0, times.length).flatMap(({ start, end }) => {
+        const [from, to] = [times.indexOf(start), times.indexOf(end) + 1];
+        const rows = Array.from({ length: to - from }, (_, i) => from + i);
+        // From the row on at which it is marked, by what it has been until then.
+        const said = rows.find((row) => find(from, row + 1).length > 0) ?? to - 1;
+        return rows.filter((row) => row >= said);
+      });
+    },
+  };
+};
+
+type Parts = [Float64Array, Float64Array, Float64Array, Float64Array];
+
+/** Expected values, scores and surprises of all rows from `first` on. */
+async function replayAll(series: Series, first: number) {
+  const networks = await loadNetworks();
+  const { values, step } = series;
+  const points = new Float64Array(values.length).fill(NaN);
+  const scores = new Float64Array(values.length).fill(NaN);
+  const surprises = new Float64Array(values.length).fill(NaN);
+  const most = Math.round((HISTORY_DAYS * DAY) / step);
+  for (let from = first; from < values.length;) {
+    // As long as the share before `from` says, or as long as a history may be.
+    const to = Math.min(Math.round(from / FITTED), from + Math.round((1 - FITTED) * most), values.length);
+    const start = Math.max(0, to - most);
+    const history = { ...series, start: timeAt(series, start), values: values.slice(start, to) };
+    const options = defaultOptions();
+    const outlook = outlookWithoutLstm(history, options, 'UTC', networks);
+    const { forecast, score } = expectedOf(outlook, boundsOf(options));
+    surprises.set(surprisesOf(history, options).subarray(from - start), from);
+    for (let row = Math.max(from, start + outlook.replay.from); row < to; row++) {
+      const at = row - start - outlook.replay.from;
+      points[row] = forecast.point[at];
+      scores[row] = score[at] ?? NaN;
+    }
+    from = to;
+  }
+  return { points, scores, surprises };
+}
