@@ -1,6 +1,6 @@
 import { blend, fitWeights } from './blend';
 import type { Block } from './blocks';
-import { calibrateQuantiles } from './conformal';
+import { createCalibrator } from './conformal';
 import type { Hindcasts } from './hindcasts';
 import type { History } from './history';
 import type { MemberName } from './member';
@@ -41,7 +41,7 @@ export function backtestBlend(
   const model = fitSpread(blended, z, blocks, cut, day, hour);
   const spread = spreadOf(model, blended, z, end - 1, new Int32Array(origins.length));
   const known = errorsOf(blended, z, cut);
-  const { factors } = calibrateQuantiles(known, spread, origins, blocks, QUANTILES, { now: cut, day, hour });
+  const { factors } = createCalibrator(known, spread, origins, blocks, { day, hour })(QUANTILES, cut);
   const isTested = Array.from(origins, (origin) => origin >= cut);
   const errors = (points: Float64Array) =>
     errorsOf({ ...blended, points }, z, end - 1).map((error, at) =>

@@ -1,16 +1,13 @@
 import { createNoise } from '../testSeries';
-import { calibrateQuantiles } from './conformal';
+import { createCalibrator } from './conformal';
 
 const DAY = 24;
 const BLOCKS = [{ from: 0, to: 1 }];
+const TIME = { day: DAY, hour: 1 };
 const QUANTILES = [0.025, 0.1, 0.5, 0.9, 0.975];
 const origins = (count: number) => Int32Array.from({ length: count }, (_, w) => w);
 const calibrate = (errors: Float64Array, spread = errors.map(() => 1)) =>
-  calibrateQuantiles(errors, spread, origins(errors.length), BLOCKS, QUANTILES, {
-    now: errors.length,
-    day: DAY,
-    hour: 1,
-  }).factors[0];
+  createCalibrator(errors, spread, origins(errors.length), BLOCKS, TIME)(QUANTILES, errors.length).factors[0];
 
 test('many errors give about their quantiles, a little wider', () => {
   const noise = createNoise(1);
@@ -46,15 +43,19 @@ test('a block without outcomes has the factors of the one before; without any th
     { from: 0, to: 1 },
     { from: 1, to: 2 },
   ];
-  const time = { now: 3, day: DAY, hour: 1 };
-  const { factors } = calibrateQuantiles(
-    errors,
-    errors.map(() => 1),
-    origins(3),
-    blocks,
-    QUANTILES,
-    time
-  );
+  const spread = errors.map(() => 1);
+  const { factors } = createCalibrator(errors, spread, origins(3), blocks, TIME)(QUANTILES, 3);
   expect(factors[1]).toEqual(factors[0]);
   expect(calibrate(Float64Array.of(NaN))[0]).toBeNaN();
+});
+
+test('at an earlier row it is what it would be without the outcomes that came later', () => {
+  const noise = createNoise(4);
+  const errors = Float64Array.from({ length: 30 * DAY }, noise);
+  const spread = errors.map(() => 1);
+  const now = 20 * DAY;
+  const known = errors.map((error, w) => (w + 1 <= now ? error : NaN));
+  const calibrateAt = (all: Float64Array) => createCalibrator(all, spread, origins(all.length), BLOCKS, TIME);
+  expect(calibrateAt(errors)(QUANTILES, now)).toEqual(calibrateAt(known)(QUANTILES, now));
+  expect(calibrateAt(errors)(QUANTILES, now)).not.toEqual(calibrateAt(errors)(QUANTILES, errors.length));
 });

@@ -19,54 +19,79 @@ const LEAST_TAIL = 0.35;
 /** Within a quarter of a day two stretches a day are about independent, beyond it one. */
 const SHORT_HOURS = 6;
 
+/** Calibrates with the outcomes that are known at row `now`. */
+export type Calibrator = (quantiles: readonly number[], now: number) => Calibration;
+
 /**
- * @param errors (W * H) actual - point, NaN where not known yet
+ * @param errors (W * H) actual - point, NaN where not known
  * @param spread (W * H) expected size of each
- * @param now row at which the calibration is made
+ * @param origins (W) rising
  */
-export function calibrateQuantiles(
+export function createCalibrator(
   errors: Float64Array,
   spread: Float64Array,
   origins: Int32Array,
   blocks: readonly Block[],
-  quantiles: readonly number[],
-  time: { now: number; day: number; hour: number }
-): Calibration {
-  const horizon = errors.length / Math.max(1, origins.length);
-  const factors = blocks.map((block) => {
-    const ratios: Weighted[] = [];
-    origins.forEach((origin, w) => {
-      const weight = weightOfAge(origin, time.now, time.day);
-      for (const h of leadsOf(block, LEADS)) {
-        const [error, size] = [errors[w * horizon + h], spread[w * horizon + h]];
-        const value = error === 0 ? 0 : error / size;
-        if (Number.isFinite(value)) {
-          ratios.push({ value, weight });
-        }
-      }
+  { day, hour }: { day: number; hour: number }
+): Calibrator {
+  // A new origin changes what is known and how old it is, not the order: sorted once.
+  const ratios = blocks.map((block) => sortRatios(errors, spread, origins, leadsOf(block, LEADS), day));
+  return (quantiles, now) => {
+    const days = effectiveDays((now - (origins.at(0) ?? now)) / day);
+    const factors = blocks.map(({ to }, b) => {
+      const independent = to <= SHORT_HOURS * hour ? 2 : 1;
+      return quantileFactors(ratios[b], now, quantiles, independent * days);
     });
-    ratios.sort((a, b) => a.value - b.value);
-    const days = (time.now - (origins.at(0) ?? time.now)) / time.day;
-    const independent = block.to <= SHORT_HOURS * time.hour ? 2 : 1;
-    const samples = independent * effectiveDays(days);
-    return quantileFactors(ratios, quantiles, samples);
-  });
-  return { quantiles, factors: fillUnknown(factors) };
+    return { quantiles, factors: fillUnknown(factors) };
+  };
 }
 
-interface Weighted {
-  value: number;
-  weight: number;
+/** Errors in units of their expected size, by rising value. */
+interface Ratios {
+  values: Float64Array;
+  /** against each other; all fall alike as time goes on */
+  weights: Float64Array;
+  /** of the outcome */
+  rows: Int32Array;
 }
 
-function quantileFactors(sorted: readonly Weighted[], quantiles: readonly number[], samples: number): Float64Array {
-  const factors = Float64Array.from(quantiles, (quantile) => {
+function sortRatios(
+  errors: Float64Array,
+  spread: Float64Array,
+  origins: Int32Array,
+  leads: readonly number[],
+  day: number
+): Ratios {
+  const horizon = errors.length / Math.max(1, origins.length);
+  const last = origins.at(-1) ?? 0;
+  const ratioAt = (at: number) => (errors[at] === 0 ? 0 : errors[at] / spread[at]);
+  const places: number[] = [];
+  for (let w = 0; w < origins.length; w++) {
+    places.push(...leads.map((h) => w * horizon + h).filter((at) => Number.isFinite(ratioAt(at))));
+  }
+  const values = Float64Array.from(places, ratioAt);
+  const order = Uint32Array.from(places.keys()).sort((a, b) => values[a] - values[b]);
+  const ages = Float64Array.from(origins, (origin) => weightOfAge(origin, last, day));
+  const windowOf = (i: number) => Math.floor(places[i] / horizon);
+  return {
+    values: Float64Array.from(order, (i) => values[i]),
+    weights: Float64Array.from(order, (i) => ages[windowOf(i)]),
+    rows: Int32Array.from(order, (i) => origins[windowOf(i)] + 1 + (places[i] % horizon)),
+  };
+}
+
+function quantileFactors(ratios: Ratios, now: number, quantiles: readonly number[], samples: number): Float64Array {
+  const stricter = quantiles.map((quantile) => {
     const tail = Math.min(quantile, 1 - quantile);
-    const stricter = Math.max(tail - (1 - tail) / (2 * samples), LEAST_TAIL * tail);
+    const least = Math.max(tail - (1 - tail) / (2 * samples), LEAST_TAIL * tail);
+    return quantile < 0.5 ? least : 1 - least;
+  });
+  const edges = weightedQuantiles(ratios, now, stricter);
+  const factors = Float64Array.from(quantiles, (quantile, k) => {
     if (quantile < 0.5) {
-      return Math.min(0, weightedQuantile(sorted, stricter));
+      return Math.min(0, edges[k]);
     }
-    return quantile > 0.5 ? Math.max(0, weightedQuantile(sorted, 1 - stricter)) : 0;
+    return quantile > 0.5 ? Math.max(0, edges[k]) : 0;
   });
   // A stricter level may overtake its neighbour where samples are few.
   const middle = quantiles.findIndex((quantile) => quantile >= 0.5);
@@ -79,17 +104,26 @@ function quantileFactors(sorted: readonly Weighted[], quantiles: readonly number
   return factors;
 }
 
-/** The least value at or below which a share `q` of the weight lies; NaN where there is none. */
-function weightedQuantile(sorted: readonly Weighted[], q: number): number {
-  const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
-  let below = 0;
-  for (const { value, weight } of sorted) {
-    below += weight;
-    if (below >= q * total) {
-      return value;
+/** For each share, rising, the least value at or below which so much of the known weight lies; NaN if nothing is known. */
+function weightedQuantiles({ values, weights, rows }: Ratios, now: number, shares: readonly number[]): Float64Array {
+  const found = new Float64Array(shares.length).fill(NaN);
+  let total = 0;
+  for (let i = 0; i < rows.length; i++) {
+    total += rows[i] <= now ? weights[i] : 0;
+  }
+  let [below, last, k] = [0, NaN, 0];
+  for (let i = 0; i < rows.length && k < shares.length; i++) {
+    if (rows[i] <= now) {
+      below += weights[i];
+      last = values[i];
+      for (; k < shares.length && below >= shares[k] * total; k++) {
+        found[k] = last;
+      }
     }
   }
-  return sorted.at(-1)?.value ?? NaN;
+  // Rounding may leave the last share short of the total.
+  found.fill(last, k);
+  return found;
 }
 
 /** A block of which no outcome is known yet has the factors of the one before it. */

@@ -4,7 +4,7 @@ import { weightOfAge } from './age';
 import { backtestBlend, type Backtest } from './backtest';
 import { blend, fitWeights, type BlendWeights } from './blend';
 import { blocksOf, type Block } from './blocks';
-import { calibrateQuantiles } from './conformal';
+import { createCalibrator } from './conformal';
 import { countDayLags } from './dayLags';
 import { concatenate, fitMembers, predictAll, type Hindcasts } from './hindcasts';
 import { createHistory, type History } from './history';
@@ -154,7 +154,7 @@ export function forecastFrom(forecaster: Forecaster, origin: number, quantiles: 
   const blended = blend(all, blocks, weights);
   const errors = errorsOf(blended, outcomes, origin);
   const spread = spreadOf(forecaster.spread, blended, outcomes, origin, gapsAt(z, all.origins));
-  const { factors } = calibrateQuantiles(errors, spread, all.origins, blocks, quantiles, { now: origin, day, hour });
+  const { factors } = createCalibrator(errors, spread, all.origins, blocks, { day, hour })(quantiles, origin);
   const from = (all.origins.length - 1) * horizon;
   const point = blended.points.slice(from).map((value) => center + unit * value);
   const paths = quantiles.map((_, k) => {

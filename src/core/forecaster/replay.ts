@@ -1,7 +1,7 @@
 import type { Offsets } from '../calibration';
 import type { Hindcast } from '../hindcast';
 import { blend } from './blend';
-import { calibrateQuantiles } from './conformal';
+import { createCalibrator } from './conformal';
 import { gapsAt, type Forecaster } from './forecaster';
 import { concatenate, predictAll, type MemberPaths } from './hindcasts';
 import type { MemberName } from './member';
@@ -46,20 +46,14 @@ export function replay(forecaster: Forecaster, levels: readonly number[]): Repla
   const before = hindcasts.origins.length;
   const edges = levels.map(() => ({ below: new Float64Array(size), above: new Float64Array(size) }));
   const pause = Math.max(1, Math.round(model.day / CALIBRATIONS_A_DAY));
+  const errors = errorsOf(blended, outcomes, z.length - 1);
+  const calibrate = createCalibrator(errors, spread, all.origins, blocks, { day: model.day, hour });
   let calibrated = -Infinity;
   let factors: Float64Array[] = [];
   origins.forEach((origin, w) => {
     if (origin - calibrated >= pause) {
       calibrated = origin;
-      const time = { now: origin, day: model.day, hour };
-      ({ factors } = calibrateQuantiles(
-        errorsOf(blended, outcomes, origin),
-        spread,
-        all.origins,
-        blocks,
-        quantiles,
-        time
-      ));
+      ({ factors } = calibrate(quantiles, origin));
     }
     blocks.forEach(({ from, to }, b) => {
       for (let h = from; h < to; h++) {

@@ -1,5 +1,6 @@
 import type { History } from '../history';
 import type { Fitter, Member, MemberName } from '../member';
+import { shared } from '../shared';
 
 /**
  * Analogs (nearest neighbours): the past stretches at about this time of day that resemble the last hours most, moved
@@ -20,7 +21,7 @@ const FADE_HOURS = 12;
 
 /** @param hours of the past that are compared; those of the last third of them count most */
 function analogOf(name: MemberName, hours: number): Member {
-  return { name, create: (history, horizon) => createAnalog(history, horizon, hours) };
+  return shared({ name, create: (history, horizon) => createAnalog(history, horizon, hours) });
 }
 
 interface Stretch {
@@ -61,8 +62,11 @@ function createAnalog(history: History, horizon: number, hours: number): Fitter 
         const stretches = free[(origin + shift + day) % day];
         known.push(...stretches.filter(({ row }) => row + horizon / 2 <= origin));
       }
+      // What is unknown of the present counts for nothing.
+      const weights = decay.map((weight, i) => (Number.isNaN(means[i]) ? 0 : weight));
+      const present = means.map((mean) => mean || 0);
       const neighbours = known
-        .map((stretch) => compare(stretch, means, decay))
+        .map((stretch) => compare(stretch, present, weights))
         .sort((a, b) => a.distance - b.distance)
         .slice(0, NEIGHBOURS);
       return { point: continueAs(neighbours, history, horizon, origin) };
@@ -76,18 +80,17 @@ function hourlyMeans({ clipped, hour }: History, row: number, hours: number): Fl
 }
 
 /** Weighted mean distance after most of the difference in level is taken out. */
-function compare({ row, means }: Stretch, present: Float64Array, decay: Float64Array): Neighbour {
+function compare({ row, means }: Stretch, present: Float64Array, weights: Float64Array): Neighbour {
   let level = 0;
   let total = 0;
-  for (let i = 0; i < decay.length; i++) {
-    const difference = decay[i] * (present[i] - means[i]);
-    level += difference || 0;
-    total += Number.isNaN(difference) ? 0 : decay[i];
+  for (let i = 0; i < weights.length; i++) {
+    level += weights[i] * (present[i] - means[i]);
+    total += weights[i];
   }
   const shift = total > 0 ? (LEVEL_SHARE * level) / total : 0;
   let distance = 0;
-  for (let i = 0; i < decay.length; i++) {
-    distance += decay[i] * Math.abs(present[i] - means[i] - shift) || 0;
+  for (let i = 0; i < weights.length; i++) {
+    distance += weights[i] * Math.abs(present[i] - means[i] - shift);
   }
   return { row, distance, shift };
 }

@@ -4,6 +4,7 @@ import type { History } from '../history';
 import type { Fitter, Member, MemberName } from '../member';
 import { createResidualFitter, residualPath } from '../residualModel';
 import { RunningMean } from '../runningMean';
+import { shared } from '../shared';
 
 const WEEK = 7;
 
@@ -18,7 +19,7 @@ export const daysAndWeeks = medianOf('days-and-weeks', [1, 2, 7, 14]);
 
 /** @param lags days back */
 function medianOf(name: MemberName, lags: readonly number[]): Member {
-  return { name, create: (history, horizon) => createMedian(history, horizon, lags) };
+  return shared({ name, create: (history, horizon) => createMedian(history, horizon, lags) });
 }
 
 function createMedian(history: History, horizon: number, wanted: readonly number[]): Fitter | undefined {

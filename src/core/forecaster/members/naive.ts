@@ -1,20 +1,21 @@
 import type { History } from '../history';
 import type { Fitter, Member } from '../member';
 import { RunningMean } from '../runningMean';
+import { shared } from '../shared';
 
 const WEEK = 7;
 /** Share of the change of level since a week ago that is carried on. */
 const LEVEL_SHARE = 0.7;
 
 /** The value at the same local time of the last day; where that is a gap, of the day before. */
-export const naiveDay: Member = {
+export const naiveDay = shared({
   name: 'day',
   create: (history, horizon) =>
     history.day === undefined ? undefined : () => (origin) => ({ point: repeat(history, horizon, origin, 1) }),
-};
+});
 
 /** The value at the same local time a week ago, moved by most of the change of level since. */
-export const naiveWeek: Member = { name: 'week', create: createWeek };
+export const naiveWeek = shared({ name: 'week', create: createWeek });
 
 /** The mean of the two. */
 export const dayAndWeek: Member = {
