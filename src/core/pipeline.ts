@@ -15,8 +15,8 @@ import type { ForecastResult } from './result';
 import { unscale } from './scaling';
 import { countKnown, isConstant, lastKnownIndex, type Series } from './series';
 import { baseAt } from './skip';
-import { splitHistory, toSlices } from './split';
-import { createTargets, findOrigins, thinOrigins } from './windows';
+import { splitHistory, toSlices, type Slice } from './split';
+import { createTargets, everyNth, findOrigins, thinOrigins, trainingStride } from './windows';
 
 /** All an engine needs to train on a series, and all `complete` needs to make a forecast of the trained model. */
 export interface Prepared {
@@ -75,7 +75,10 @@ export function prepare(
   const { sequenceLength, layers, hidden } = options;
   const columns = createColumns(series, covariates, context.covariates ?? []);
   const targets = createTargets(view, context.skip, slices);
-  const origins = findOrigins(values, slices.train, sequenceLength).filter((t) => hasTarget(targets, t, outputs));
+  const originsIn = (slice: Slice) =>
+    findOrigins(values, slice, sequenceLength).filter((t) => hasTarget(targets, t, outputs));
+  const origins = originsIn(slices.train);
+  const stride = trainingStride(origins.length);
   if (saved === undefined && origins.length === 0) {
     const needed = neededPoints(options);
     throw new ForecastFailure({ kind: 'too-little-history', needed, got: countKnown(values), step });
@@ -88,10 +91,8 @@ export function prepare(
     shape: { features: FEATURES.length + columns.width, sequenceLength, layers, hidden, outputs },
     inputs: withColumns(view.inputs, columns, values.length),
     targets,
-    origins,
-    validationOrigins: findOrigins(values, slices.validation, sequenceLength).filter((t) =>
-      hasTarget(targets, t, outputs)
-    ),
+    origins: everyNth(origins, stride),
+    validationOrigins: everyNth(originsIn(slices.validation), stride),
     context,
     columns,
   };

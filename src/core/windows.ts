@@ -25,13 +25,25 @@ export function findOrigins(values: Float64Array, slice: Slice, sequenceLength: 
   return Int32Array.from(origins);
 }
 
+/** Windows that an epoch trains on at most. */
+const MAX_WINDOWS = 900;
+
+/** How many origins of training windows make one that is used. Neighbours share all values but one: a third teaches as much. */
+export function trainingStride(count: number): number {
+  return Math.max(1, Math.ceil(count / MAX_WINDOWS));
+}
+
+/** Every `stride`-th of the origins, the last one included. */
+export function everyNth(origins: Int32Array, stride: number): Int32Array {
+  return stride > 1 ? origins.filter((_, w) => (origins.length - 1 - w) % stride === 0) : origins;
+}
+
 /**
- * Every k-th of the origins, the last one included, so that forecasts of `horizon` steps from them stay within 300,000
- * points: a fraction of a second in all. Default sizes keep every origin.
+ * Origins spread out so that forecasts of `horizon` steps from them stay within 300,000 points: a fraction of a second in
+ * all. Default sizes keep every origin.
  */
 export function thinOrigins(origins: Int32Array, horizon: number): Int32Array {
-  const stride = Math.ceil((origins.length * horizon) / MAX_PAIRS);
-  return stride > 1 ? origins.filter((_, w) => (origins.length - 1 - w) % stride === 0) : origins;
+  return everyNth(origins, Math.ceil((origins.length * horizon) / MAX_PAIRS));
 }
 
 function hasWindow(values: Float64Array, origin: number, sequenceLength: number): boolean {

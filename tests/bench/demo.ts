@@ -23,10 +23,12 @@ export interface DemoPanel {
   thresholds: number[];
 }
 
-/** The panels of the demo that an LSTM can learn, with the default options but for the horizon of the memory. */
-export function demoPanels(anchor: number): DemoPanel[] {
+/**
+ * The panels of the demo that an LSTM can learn, with the default options but for the horizon of the memory.
+ * @param step of training, seconds; the default one if absent
+ */
+export function demoPanels(anchor: number, step = resolveStep(defaultOptions())): DemoPanel[] {
   const options = defaultOptions();
-  const step = resolveStep(options);
   const scenarios = createScenarios(anchor);
   const find = (metric: string) => scenarios.filter((scenario) => scenario.metric === metric);
   const gauge = (scenario: Scenario, factor = 1) =>

@@ -1,4 +1,5 @@
 import type { Row } from '../row';
+import { answer } from './answer';
 import { cancel } from './cancel';
 import { dispatches } from './dispatches';
 import { engineBytes } from './engineBytes';
@@ -28,6 +29,7 @@ export const rows: readonly Row[] = [
   manySeries,
   memory,
   cancel,
+  answer,
 ];
 
 /** Of these the short form runs few rounds: what they count is the same on every machine, or nearly so. */

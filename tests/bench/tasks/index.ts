@@ -1,3 +1,4 @@
+import { timeAnswers } from './answer';
 import { measureCancel } from './cancel';
 import { countDispatches, countStockDispatches } from './dispatches';
 import { describeGpu } from './gpu';
@@ -17,6 +18,7 @@ export const tasks = {
   measureGradients,
   measureHostCost,
   measureMemory,
+  timeAnswers,
   timeSteps,
   trainGroup,
   trainLosses,

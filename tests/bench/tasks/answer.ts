@@ -1,0 +1,41 @@
+import { forecastBaseline } from '../../../src/core/baselineForecast';
+import { runJob } from '../../../src/worker/job';
+import { createWasmEngine } from '../../../src/engine/wasm';
+import { TEST_ANCHOR } from '../../workbench/scenarios';
+import { demoPanels } from '../demo';
+
+const STEP = 600;
+
+/** ms to what a panel shows of a series: before anything is trained, blended without its LSTM, and with it. */
+export interface Answers {
+  points: number;
+  baseline: number[];
+  preliminary: number[];
+  final: number[];
+}
+
+/** The demo's CPU of 30 days at 10 min with the default options, as the worker forecasts it: a first time, and again. */
+export async function timeAnswers({ rounds }: { rounds: number }): Promise<Answers> {
+  const [{ series, options, thresholds }] = demoPanels(TEST_ANCHOR, STEP);
+  const answers: Answers = { points: series.values.length, baseline: [], preliminary: [], final: [] };
+  const engine = await createWasmEngine();
+  for (let round = 0; round < rounds; round++) {
+    const began = performance.now();
+    forecastBaseline(series, options, thresholds);
+    answers.baseline.push(performance.now() - began);
+    const asked = performance.now();
+    await runJob(
+      { series, options, thresholds, timeZone: 'UTC', choices: [{ device: 'wasm', reason: 'chosen by the bench' }] },
+      {
+        engines: { use: async () => engine, drop: () => {} },
+        onState: () => {},
+        onPreliminary: () => answers.preliminary.push(performance.now() - asked),
+        signal: new AbortController().signal,
+        now: Date.now,
+      }
+    );
+    answers.final.push(performance.now() - asked);
+  }
+  engine.dispose();
+  return answers;
+}
