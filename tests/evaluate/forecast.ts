@@ -13,6 +13,7 @@ import { loadNetworks } from '../../src/worker/networks';
 import { seedCount } from './detectors';
 import { Fault } from './fault';
 import { listRecursively, readChecked } from './files';
+import { fineTunedMember } from './fineTuned';
 import { foldsOf, type Fold } from './folds';
 import { trainSeriesLstm } from './seriesLstm';
 import { add, createScore, summarise, type Score, type Summary } from './scores';
@@ -42,6 +43,8 @@ interface Model {
   isMasked?: boolean;
   /** of the LSTM that is trained on each history */
   seed?: number;
+  /** whether that is the pre-trained one, carried on */
+  isTuned?: boolean;
 }
 
 /**
@@ -111,11 +114,13 @@ async function modelsOf(seeds: number): Promise<Model[]> {
     isMasked: true,
     seed: i + 1,
   }));
+  const tuned = lstms.map((model, i): Model => ({ ...model, name: `blend + tuned ${i + 1}`, isTuned: true }));
   const singles = [...BLENDED, ...MEASURED].map((member): Model => ({ name: member.name, members: [member] }));
   return [
     { name: 'blend', members: BLENDED, networks, isMasked: true },
     { name: 'incidents learned', members: BLENDED, networks },
     ...lstms,
+    ...tuned,
     { name: 'without network', members: BLENDED, isMasked: true },
     ...networks.map((network): Model => ({ name: network.name, members: [], networks: [network] })),
     ...singles,
@@ -138,7 +143,8 @@ async function evaluateFile(file: string, models: readonly Model[]): Promise<Row
   return rows;
 }
 
-async function evaluateFold(series: Series, fold: Fold, day: number, { members, networks, seed, isMasked }: Model) {
+async function evaluateFold(series: Series, fold: Fold, day: number, model: Model) {
+  const { members, networks, isMasked } = model;
   const stop = (fold.origins.at(-1) ?? 0) + day;
   const values = series.values.slice(fold.start, stop);
   const cut = { ...series, start: series.start + fold.start * series.step * 1000, values };
@@ -149,8 +155,8 @@ async function evaluateFold(series: Series, fold: Fold, day: number, { members, 
     mask.set(findMask({ ...cut, values: values.subarray(0, end) }, defaultOptions()));
   }
   const fitted = fitForecaster(cut, { horizon: day, members, networks, mask, countsMasked: true }, end);
-  const forecaster =
-    seed === undefined ? fitted : withMember(fitted, await trainSeriesLstm(cut, end, `${day * series.step}s`, seed));
+  const trained = await trainedMember(model, cut, mask, end, day);
+  const forecaster = trained ? withMember(fitted, trained) : fitted;
   let seconds = NaN;
   const scores = REACHES.map(() => createScore(values, day, fold.end - fold.start));
   const breaches: BreachRecord[] = [];
@@ -166,6 +172,22 @@ async function evaluateFold(series: Series, fold: Fold, day: number, { members, 
     breaches.push(...recordBreaches(ensemble(), past, values[origin - 1], values.subarray(origin, origin + day)));
   }
   return { scores, seconds, breaches };
+}
+
+/** What a model trains on each history, if anything. */
+async function trainedMember(
+  { seed, isTuned }: Model,
+  series: Series,
+  mask: Uint8Array,
+  end: number,
+  horizon: number
+): Promise<Member | undefined> {
+  if (seed === undefined) {
+    return undefined;
+  }
+  return isTuned
+    ? fineTunedMember(series, mask, end, horizon, seed)
+    : trainSeriesLstm(series, end, `${horizon * series.step}s`, seed);
 }
 
 /** Processor time, which other load on the machine does not stretch as it does the clock. */

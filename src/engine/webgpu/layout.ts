@@ -13,6 +13,10 @@ export const TILE_ROWS = 8;
 /** Threads of the kernels that go over all parameters. */
 export const SWEEP = 64;
 
+/** A GPU runs so many threads in step, idle or not; a processor that plays one runs `LANES`, so no more are idle. */
+const LEAST_WIDTH = 32;
+const LANES = 4;
+
 /** In `transposed`: a parameter that has no second place. */
 export const NOWHERE = 0xffffffff;
 
@@ -53,7 +57,7 @@ export interface Layout {
   groups: number;
   /** the same for `VALIDATION_ROWS` windows */
   validationGroups: number;
-  /** threads of a workgroup of forward, backward and gradient kernels: one for each unit, in whole warps */
+  /** threads of a workgroup of forward, backward and gradient kernels: one for each unit */
   width: number;
   /** vec4f of workgroup memory of the training kernel; the others take less */
   scratchVectors: number;
@@ -69,7 +73,7 @@ export function planLayout(shape: ModelShape, models: number, options: NetworkOp
   const { layers, hidden, sequenceLength } = shape;
   const { dropout = 0, batchSize } = options;
   const { blocks, vectors, parameterVectors } = planBlocks(shape);
-  const width = Math.ceil(hidden / 32) * 32;
+  const width = Math.max(LEAST_WIDTH, Math.ceil(hidden / LANES) * LANES);
   const groups = Math.ceil(batchSize / ROWS);
   const tiles = planTiles(blocks, width);
   const forwardVectors = hidden * (2 * layers + (dropout > 0 ? layers - 1 : 0));
