@@ -65,7 +65,11 @@ test.describe('from PromQL to pixels', { tag: '@main' }, () => {
     expect(share !== undefined || report.notes.join(' ').includes('LSTM')).toBe(true);
     await expect(panel.status).toContainText(/Blend, \d+ % LSTM/);
     await expect(panel.status).toContainText('MAE');
-    await expect(panel.part('coverage')).toContainText('95 % band covered');
+    const maeOf = (source: string) => report.accuracy.find((accuracy) => accuracy.source === source)!.mae;
+    const better = Math.round(100 * (1 - maeOf('blend') / maeOf('seasonal-naive')));
+    await expect(panel.part('accuracy')).toContainText(`${better} % better than seasonal naive`);
+    const covered = report.coverage.find(({ level }) => level === 0.95)!.measured;
+    await expect(panel.part('coverage')).toContainText(`95 % band covered ${(100 * covered).toFixed(1)} %`);
     const details = await panel.details();
     expect(details).toMatch(/Trained/);
     expect(details).toMatch(/LSTM of this series \d+ %/);
