@@ -83,12 +83,18 @@ export function assemble(
   const forecast = incident ? carryIncident(calm, incident, offsets, bounds) : calm;
   const crossings = breachesOf(series, forecast, task.thresholds);
   const coverage = measureCoverages(hindcast, series.values, slices.live, offsets, bounds);
-  const rules = rulesOf(series, options, walk.from, walk.point.length);
+  const mark = () =>
+    findAnomalies(
+      rowTimes,
+      actuals,
+      expected.point,
+      anomalyScore,
+      rulesOf(series, options, walk.from, walk.point.length)
+    );
   return {
     expected,
     anomalyScore,
-    anomalies:
-      options.anomalyMethod === 'off' ? [] : findAnomalies(rowTimes, actuals, expected.point, anomalyScore, rules),
+    anomalies: options.anomalyMethod === 'off' ? [] : mark(),
     forecast,
     breaches: crossings.filter((breach) => incident === undefined || !isReturn(breach, incident, forecast)),
     report: {
