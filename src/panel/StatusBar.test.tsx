@@ -69,6 +69,16 @@ it('gives a breach its own row where the panel is narrow', () => {
   expect(screen.getByTestId(testIds.breach)).toHaveTextContent('Reaches 90 % at 00:00');
 });
 
+it('gives a breach a row where it is too long for the one of the state, however wide the panel', () => {
+  const longer = () => ({
+    ...formats(),
+    value: (value: number) => `${value} GiB of the memory that the worker may use at most, all told`,
+  });
+  const forecast = forecastOf({ result: { ...resultOf(), breaches: [breach] } });
+  expect(statusHeight(660, forecast, formats)).toBe(statusHeight(1200, forecast, formats));
+  expect(statusHeight(660, forecast, longer)).toBe(2 * statusHeight(1200, forecast, longer));
+});
+
 it('gives a sentence the lines it needs', () => {
   const error = { kind: 'too-little-history' as const, needed: 96, got: 10, step: 1800 };
   const cold = forecastOf({ phase: { kind: 'failed', error }, result: undefined });

@@ -40,8 +40,7 @@ export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain
   const styles = useStyles2(getStyles);
   const { state, segments, progress } = summarise(forecast, formats, range);
   const full = fullText(state.text, segments);
-  // The one message that may not be cut off gets a row of its own where there is no room beside the others.
-  const own = width < NARROW ? segments.filter(isBreach).slice(0, 1) : [];
+  const own = ownRow(width, state.text, segments);
   const beside = segments.filter((segment) => !own.includes(segment));
   const lines = sentenceLines(state.text, width);
   return (
@@ -148,7 +147,14 @@ export function StatusMark({ range, forecast, formats }: Pick<Props, 'range' | '
 /** Height of the status line, CSS pixels: more where a sentence or a breach needs it. */
 export function statusHeight(width: number, forecast: PanelForecast, formats: SeriesFormats): number {
   const { state, segments } = summarise(forecast, formats);
-  return rowHeight(sentenceLines(state.text, width)) + (width < NARROW && segments.some(isBreach) ? ROW : 0);
+  return rowHeight(sentenceLines(state.text, width)) + ROW * ownRow(width, state.text, segments).length;
+}
+
+/** The one message that may not be cut off gets a row of its own where there is no room for it beside the state. */
+function ownRow(width: number, state: string, segments: Segment[]): Segment[] {
+  const [breach] = segments.filter(isBreach);
+  const needed = breach ? LETTER * (state.length + breach.text.length) + SPARE + ACTIONS : 0;
+  return breach && width < Math.max(NARROW, needed) ? [breach] : [];
 }
 
 /** Lines that a state takes: a phrase has one, a sentence (an error, a cold start) as many as it needs, up to three. */
@@ -178,6 +184,8 @@ const LINE = 18;
 const LETTER = 6.4;
 const NARROW = 640;
 const ACTIONS = 56;
+/** icons of the state and a segment, and the gaps around them */
+const SPARE = 64;
 
 const getStyles = (theme: GrafanaTheme2) => ({
   bar: css({
