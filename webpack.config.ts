@@ -25,7 +25,7 @@ const config = async (env: Env): Promise<Configuration> =>
     entry: {
       // A worker knows no AMD loader: a plain script, which loads its lazy chunks by itself.
       'panel/forecast.worker': {
-        import: path.resolve(root, 'src/worker/forecast.worker.ts'),
+        import: path.resolve(root, 'src/worker/thread/forecast.worker.ts'),
         library: { type: 'var', name: 'presageForecastWorker' },
         chunkLoading: 'import-scripts',
       },

@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
-import type { DeviceStatus } from '../src/engine/engine';
+import type { DeviceStatus } from '../src/engine/model/engine';
 import { subjects } from './parity/subjects';
 import type { WebgpuFacts } from './parity/webgpu';
 import type { Report, Request } from './parity/worker';

@@ -1,7 +1,7 @@
 /** Every engine that runs in Node against the oracle. The same suite runs in a browser: parity.spec.ts. */
 import path from 'node:path';
-import type { Engine } from '../src/engine/engine';
-import { createReferenceEngine } from '../src/engine/reference';
+import type { Engine } from '../src/engine/model/engine';
+import { createReferenceEngine } from '../src/engine/reference/reference';
 import { parityCases } from './parity/cases';
 import { fuzz } from './parity/fuzz';
 import { measure } from './parity/measure';

@@ -2,9 +2,9 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
-import { nameDevice } from '../core/deviceName';
+import { nameDevice } from '../core/options/deviceName';
 import { describeReason } from '../core/detector/reason';
-import { describeError } from '../core/errors';
+import { describeError } from '../core/options/errors';
 import { anomaliesOf, type PanelForecast, type SeriesForecast } from './forecastState';
 import type { SeriesFormats } from './formats';
 import { ModelButtons } from './ModelButtons';
@@ -26,7 +26,7 @@ import {
 } from './statusText';
 import { testIds } from './testIds';
 import { formatMoment } from './time';
-import { formatDuration } from '../core/duration';
+import { formatDuration } from '../core/options/duration';
 
 interface Props {
   forecast: PanelForecast;

@@ -17,7 +17,9 @@ jest.mock('@grafana/runtime', () => ({
   getTemplateSrv: () => ({ replace: (text: string) => text }),
   PanelDataErrorView: ({ message = 'no data to draw' }) => message,
 }));
-jest.mock('../worker/client', () => ({ forecastClient: () => ({ forecast: mockForecast, probe: async () => [] }) }));
+jest.mock('../worker/page/client', () => ({
+  forecastClient: () => ({ forecast: mockForecast, probe: async () => [] }),
+}));
 // jsdom has no canvas: what is drawn is tested in chart/.
 jest.mock('./chart/Chart', () => ({ ...jest.requireActual('./chart/Chart'), Chart: () => 'chart' }));
 

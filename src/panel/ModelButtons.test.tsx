@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import React from 'react';
-import { ForecastFailure } from '../core/errors';
+import { ForecastFailure } from '../core/options/errors';
 import { Details } from './Details';
 import { resultOf, T0 } from './fixtures';
 import { nothing, type SeriesForecast } from './forecastState';

@@ -2,7 +2,7 @@ import React, { useRef, useState, type ChangeEvent } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
-import { describeError, toForecastError } from '../core/errors';
+import { describeError, toForecastError } from '../core/options/errors';
 import type { ModelTransfer } from './modelTransfer';
 import { testIds } from './testIds';
 

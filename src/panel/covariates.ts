@@ -1,7 +1,7 @@
-import type { Covariate } from '../core/covariates';
-import type { ForecastError } from '../core/errors';
-import type { ForecastOptions } from '../core/options';
-import { parseNames } from '../core/optionValues';
+import type { Covariate } from '../core/lstm/covariates';
+import type { ForecastError } from '../core/options/errors';
+import type { ForecastOptions } from '../core/options/options';
+import { parseNames } from '../core/options/optionValues';
 import type { LiveSeries } from './frames';
 import type { Histories } from './histories';
 

@@ -1,7 +1,7 @@
 import { FieldType, toDataFrame, type DataFrame, type Field, type FieldConfig } from '@grafana/data';
-import type { ForecastOptions } from '../core/options';
-import { defaultOptions } from '../core/optionValues';
-import type { ForecastResult } from '../core/result';
+import type { ForecastOptions } from '../core/options/options';
+import { defaultOptions } from '../core/options/optionValues';
+import type { ForecastResult } from '../core/fitted/result';
 import type { FieldOptions } from './types';
 
 /** Made-up data for the panel's tests. Time 0 is Thu 5 Mar 2026, 00:00 UTC; the step is an hour. */

@@ -1,4 +1,4 @@
-import { MAX_POINTS } from '../core/series';
+import { MAX_POINTS } from '../core/series/series';
 import { T0 } from './fixtures';
 import { toGrid } from './grid';
 

@@ -1,5 +1,5 @@
-import { MAX_POINTS, toSeries, type Series } from '../core/series';
-import { quantileOfSorted } from '../core/numbers';
+import { MAX_POINTS, toSeries, type Series } from '../core/series/series';
+import { quantileOfSorted } from '../core/math/numbers';
 import type { LiveSeries } from './frames';
 
 type Points = Pick<LiveSeries, 'times' | 'values'>;

@@ -1,4 +1,4 @@
-import type { Series } from '../core/series';
+import type { Series } from '../core/series/series';
 import type { LiveSeries } from './frames';
 import { toGrid } from './grid';
 

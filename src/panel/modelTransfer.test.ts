@@ -1,4 +1,4 @@
-import type { ModelFiles } from '../worker/modelFiles';
+import type { ModelFiles } from '../worker/storage/modelFiles';
 import { optionsOf, T0 } from './fixtures';
 import { createModelTransfer } from './modelTransfer';
 import { liveFrames, ready, setUp, settle } from './sessionKit';

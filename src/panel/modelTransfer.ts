@@ -1,6 +1,6 @@
-import { validateOptions } from '../core/optionValues';
-import { ForecastFailure } from '../core/errors';
-import type { ModelFiles, ModelOwner } from '../worker/modelFiles';
+import { validateOptions } from '../core/options/optionValues';
+import { ForecastFailure } from '../core/options/errors';
+import type { ModelFiles, ModelOwner } from '../worker/storage/modelFiles';
 import { downloadFile } from './download';
 import type { SeriesForecast } from './forecastState';
 import type { ForecastSession } from './session';

@@ -1,4 +1,4 @@
-import { ForecastFailure } from '../core/errors';
+import { ForecastFailure } from '../core/options/errors';
 import { frameOf, HOUR, optionsOf, resultOf, T0 } from './fixtures';
 import { panelState } from './forecastState';
 import { readSeries } from './frames';

@@ -1,9 +1,9 @@
-import type { Covariate } from '../core/covariates';
-import { toForecastError, type ForecastError } from '../core/errors';
-import type { ForecastOptions } from '../core/options';
-import { validateOptions } from '../core/optionValues';
-import type { ForecastResult } from '../core/result';
-import type { Series } from '../core/series';
+import type { Covariate } from '../core/lstm/covariates';
+import { toForecastError, type ForecastError } from '../core/options/errors';
+import type { ForecastOptions } from '../core/options/options';
+import { validateOptions } from '../core/options/optionValues';
+import type { ForecastResult } from '../core/fitted/result';
+import type { Series } from '../core/series/series';
 import { Backoff } from './backoff';
 import { findCovariates, missingCovariates } from './covariates';
 import {

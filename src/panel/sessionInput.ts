@@ -1,6 +1,6 @@
-import type { ForecastOptions } from '../core/options';
-import type { ForecastResult } from '../core/result';
-import type { Series } from '../core/series';
+import type { ForecastOptions } from '../core/options/options';
+import type { ForecastResult } from '../core/fitted/result';
+import type { Series } from '../core/series/series';
 import type { ForecastClient } from '../worker/protocol';
 import type { LiveSeries } from './frames';
 import type { HistoryAnswer, HistoryPlan } from './history';

@@ -1,5 +1,5 @@
 import type { DataFrame } from '@grafana/data';
-import { ForecastFailure } from '../core/errors';
+import { ForecastFailure } from '../core/options/errors';
 import type { ForecastJob, ForecastResponse, JobState } from '../worker/protocol';
 import { frameOf, HOUR, optionsOf, resultOf, T0 } from './fixtures';
 import { readSeries } from './frames';

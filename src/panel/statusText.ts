@@ -1,9 +1,9 @@
 import type { TimeZone } from '@grafana/schema';
-import type { Breach } from '../core/breach';
-import { formatDuration } from '../core/duration';
-import { describeError } from '../core/errors';
-import type { MemberName } from '../core/forecaster/member';
-import type { Accuracy, Coverage, ForecastSource, LeadTimes, Report } from '../core/result';
+import type { Breach } from '../core/breaches/breach';
+import { formatDuration } from '../core/options/duration';
+import { describeError } from '../core/options/errors';
+import type { MemberName } from '../core/members/member';
+import type { Accuracy, Coverage, ForecastSource, LeadTimes, Report } from '../core/fitted/result';
 import type { SeriesPhase } from './forecastState';
 import { toPercent } from './percent';
 import { formatMoment } from './time';

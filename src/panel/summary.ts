@@ -1,8 +1,8 @@
 import type { IconName } from '@grafana/ui';
 import { formatMoment, type TimeSpan } from './time';
-import { nameDevice } from '../core/deviceName';
-import { describeError } from '../core/errors';
-import type { ForecastResult } from '../core/result';
+import { nameDevice } from '../core/options/deviceName';
+import { describeError } from '../core/options/errors';
+import type { ForecastResult } from '../core/fitted/result';
 import {
   anomaliesOf,
   isBusy,

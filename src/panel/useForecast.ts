@@ -1,9 +1,9 @@
 import { LoadingState, type PanelProps } from '@grafana/data';
 import { getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { forecastBaseline } from '../core/baselineForecast';
-import { forecastClient } from '../worker/client';
-import { modelFiles } from '../worker/modelFiles';
+import { forecastBaseline } from '../core/baseline/baselineForecast';
+import { forecastClient } from '../worker/page/client';
+import { modelFiles } from '../worker/storage/modelFiles';
 import type { PanelForecast } from './forecastState';
 import { thresholdsOf, type LiveSeries } from './frames';
 import { describeSource, fetchHistory, groupTargets, type GetDataSource } from './history';

@@ -1,12 +1,12 @@
-import type { Covariate } from '../core/covariates';
-import type { ForecastError } from '../core/errors';
-import type { ForecastOptions } from '../core/options';
-import type { ForecastResult } from '../core/result';
-import type { Series } from '../core/series';
-import type { Assessment, Choice } from '../engine/choose';
-import type { Device, Progress, TrainedModel } from '../engine/engine';
-import type { Checkpoint } from '../engine/train';
-import type { Bucket } from '../engine/workload';
+import type { Covariate } from '../core/lstm/covariates';
+import type { ForecastError } from '../core/options/errors';
+import type { ForecastOptions } from '../core/options/options';
+import type { ForecastResult } from '../core/fitted/result';
+import type { Series } from '../core/series/series';
+import type { Assessment, Choice } from '../engine/devices/choose';
+import type { Device, Progress, TrainedModel } from '../engine/model/engine';
+import type { Checkpoint } from '../engine/training/train';
+import type { Bucket } from '../engine/model/workload';
 
 /** One series to forecast. */
 export interface ForecastQuestion {

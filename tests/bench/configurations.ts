@@ -1,5 +1,5 @@
-import type { Dataset, ModelShape, NetworkOptions } from '../../src/engine/engine';
-import { createRandom } from '../../src/engine/random';
+import type { Dataset, ModelShape, NetworkOptions } from '../../src/engine/model/engine';
+import { createRandom } from '../../src/engine/model/random';
 
 /** A network and the batches it is trained in. */
 export interface Configuration {

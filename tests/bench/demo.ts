@@ -1,10 +1,10 @@
-import type { ForecastOptions } from '../../src/core/options';
-import { defaultOptions } from '../../src/core/optionValues';
-import { resolveStep } from '../../src/core/resolve';
-import type { ForecastResult } from '../../src/core/result';
-import { toSeries, type Series } from '../../src/core/series';
-import { createWasmEngine } from '../../src/engine/wasm';
-import { runJob } from '../../src/worker/job';
+import type { ForecastOptions } from '../../src/core/options/options';
+import { defaultOptions } from '../../src/core/options/optionValues';
+import { resolveStep } from '../../src/core/options/resolve';
+import type { ForecastResult } from '../../src/core/fitted/result';
+import { toSeries, type Series } from '../../src/core/series/series';
+import { createWasmEngine } from '../../src/engine/wasm/wasm';
+import { runJob } from '../../src/worker/thread/job';
 import {
   DISK_LIMIT,
   HISTORY_DAYS,

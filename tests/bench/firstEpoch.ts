@@ -2,8 +2,8 @@
  * A worker that does what the product's does from its start: loads the engine, draws the weights, trains network A.
  * Nothing of TensorFlow.js is in its script. Answers after the first epoch and after the last.
  */
-import { createEngine } from '../../src/engine/registry';
-import { train } from '../../src/engine/train';
+import { createEngine } from '../../src/engine/devices/registry';
+import { train } from '../../src/engine/training/train';
 import { CONFIGURATIONS, networkOptions, waveData } from './configurations';
 
 onmessage = async ({ data: epochs }: MessageEvent<number>) => {

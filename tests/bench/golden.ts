@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { drawOutlook } from '../../src/core/drawOutlook';
-import { mean } from '../../src/core/numbers';
-import { outlookWithoutLstm } from '../../src/core/pipeline';
+import { drawOutlook } from '../../src/core/fitted/drawForecast';
+import { mean } from '../../src/core/math/numbers';
+import { outlookWithoutLstm } from '../../src/core/fitted/pipeline';
 import type { DemoPanel } from './demo';
 
 export const GOLDEN_FILE = path.join(__dirname, 'golden.json');

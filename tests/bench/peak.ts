@@ -3,8 +3,8 @@
  * kernels' product of small matrices that stay in the first-level cache. The engine's training step is held against it.
  */
 import os from 'node:os';
-import { createTensorKernels } from '../../src/engine/patchNet/tensorKernels';
-import { TensorMemory } from '../../src/engine/patchNet/tensorMemory';
+import { createTensorKernels } from '../../src/engine/pretrainedLstm/tensorKernels';
+import { TensorMemory } from '../../src/engine/pretrainedLstm/tensorMemory';
 
 const ROUNDS = 15;
 const REPEATS = 20_000;

@@ -1,12 +1,12 @@
-import { findAnomalies } from '../../src/core/anomalies';
-import { boundsOf } from '../../src/core/assemble';
+import { findAnomalies } from '../../src/core/anomalies/anomalies';
+import { boundsOf } from '../../src/core/baseline/assemble';
 import { stepOf } from '../../src/core/detector/samples';
-import { expectedOf } from '../../src/core/expected';
-import { defaultOptions } from '../../src/core/optionValues';
-import { outlookWithoutLstm } from '../../src/core/pipeline';
-import { timeAt, toSeries, type Series } from '../../src/core/series';
-import { surprisesOf } from '../../src/core/surprise';
-import { loadNetworks } from '../../src/worker/networks';
+import { expectedOf } from '../../src/core/fitted/expected';
+import { defaultOptions } from '../../src/core/options/optionValues';
+import { outlookWithoutLstm } from '../../src/core/fitted/pipeline';
+import { timeAt, toSeries, type Series } from '../../src/core/series/series';
+import { surprisesOf } from '../../src/core/anomalies/stepLikelihood';
+import { loadNetworks } from '../../src/worker/thread/networks';
 import type { MakeDetector } from './detectors';
 
 const DAY = 86_400;

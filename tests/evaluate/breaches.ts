@@ -1,5 +1,5 @@
-import { breachChances, type PathEnsemble } from '../../src/core/forecaster/breachProbability';
-import { quantileOfSorted, sortedKnown } from '../../src/core/numbers';
+import { breachChances, type PathEnsemble } from '../../src/core/breaches/breachProbability';
+import { quantileOfSorted, sortedKnown } from '../../src/core/math/numbers';
 
 /** One threshold at one origin: what was said of it, and what happened. */
 export interface BreachRecord {

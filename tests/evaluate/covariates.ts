@@ -3,14 +3,14 @@
  * seeded series of 30 days.
  */
 import { cpus } from 'node:os';
-import type { Covariate } from '../../src/core/covariates';
-import { median } from '../../src/core/numbers';
-import { defaultOptions } from '../../src/core/optionValues';
-import type { Series } from '../../src/core/series';
-import { makeFollower } from '../../src/core/testSeries';
-import type { Engine } from '../../src/engine/engine';
-import { createWasmEngine } from '../../src/engine/wasm';
-import { runJob } from '../../src/worker/job';
+import type { Covariate } from '../../src/core/lstm/covariates';
+import { median } from '../../src/core/math/numbers';
+import { defaultOptions } from '../../src/core/options/optionValues';
+import type { Series } from '../../src/core/series/series';
+import { makeFollower } from '../../src/testing/testSeries';
+import type { Engine } from '../../src/engine/model/engine';
+import { createWasmEngine } from '../../src/engine/wasm/wasm';
+import { runJob } from '../../src/worker/thread/job';
 
 const DAYS = 30;
 const LEADS = [1, 3, 6, 12, 18];

@@ -2,7 +2,7 @@ import { alertRows, defaultRules } from '../../src/core/detector/incidents';
 import type { PresetName } from '../../src/core/detector/presets';
 import { stepOf } from '../../src/core/detector/samples';
 import { scoreSamples } from '../../src/core/detector/scoreSamples';
-import { createStreamLstm } from '../../src/engine/streamLstm/streamLstm';
+import { createStreamLstm } from '../../src/engine/anomalyLstm/anomalyLstm';
 import { band } from './band';
 import { Fault } from './fault';
 

@@ -1,11 +1,11 @@
-import { createHistory } from '../../src/core/forecaster/history';
-import type { Member, Path, Predictor } from '../../src/core/forecaster/member';
-import { networkMember } from '../../src/core/forecaster/members/network';
-import { fitSarx } from '../../src/core/forecaster/sarx';
-import { createExperts, stackedInputs } from '../../src/core/forecaster/stackedInput';
-import type { Series } from '../../src/core/series';
-import { createPatchForecaster } from '../../src/engine/patchNet/forecaster';
-import { fineTune } from '../../src/engine/patchNet/seriesNet';
+import { createHistory } from '../../src/core/history/history';
+import type { Member, Path, Predictor } from '../../src/core/members/member';
+import { networkMember } from '../../src/core/networks/networkMember';
+import { fitSarx } from '../../src/core/regression/sarx';
+import { createExperts, stackedInputs } from '../../src/core/networks/stackedInput';
+import type { Series } from '../../src/core/series/series';
+import { createPatchForecaster } from '../../src/engine/pretrainedLstm/forecaster';
+import { fineTune } from '../../src/engine/pretrainedLstm/seriesNet';
 import { loadPretrained } from '../../src/engine/pretrained/load';
 
 /** Share of the history that it is tuned on, as the LSTM of the series. */

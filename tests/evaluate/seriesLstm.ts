@@ -1,12 +1,12 @@
-import { knownPathsMember } from '../../src/core/forecaster/members/knownPaths';
-import type { Member } from '../../src/core/forecaster/member';
-import { defaultOptions } from '../../src/core/optionValues';
-import { predictPaths, prepare } from '../../src/core/pipeline';
-import type { Series } from '../../src/core/series';
-import { createForecaster } from '../../src/engine/train';
-import { createWasmEngine } from '../../src/engine/wasm';
-import { trainAlone } from '../../src/worker/gather';
-import { trainOptions } from '../../src/worker/job';
+import { knownPathsMember } from '../../src/core/members/knownPaths';
+import type { Member } from '../../src/core/members/member';
+import { defaultOptions } from '../../src/core/options/optionValues';
+import { predictPaths, prepare } from '../../src/core/fitted/pipeline';
+import type { Series } from '../../src/core/series/series';
+import { createForecaster } from '../../src/engine/training/train';
+import { createWasmEngine } from '../../src/engine/wasm/wasm';
+import { trainAlone } from '../../src/worker/thread/trainTogether';
+import { trainOptions } from '../../src/worker/thread/job';
 
 /**
  * The LSTM that the panel would train on the rows before `end`, with the default options but for the horizon and the

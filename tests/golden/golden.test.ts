@@ -1,5 +1,5 @@
-import { LstmNetwork } from '../../src/engine/lstmNetwork';
-import { createReferenceEngine, lossAndGradient } from '../../src/engine/reference';
+import { LstmNetwork } from '../../src/engine/reference/lstmNetwork';
+import { createReferenceEngine, lossAndGradient } from '../../src/engine/reference/reference';
 import { relativeDistance } from '../parity/compare';
 import { GOLDEN_NAMES, readGolden } from './golden';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ModelShape } from '../../src/engine/engine';
+import type { ModelShape } from '../../src/engine/model/engine';
 
 /** One file of `make_golden.py`, as numbers. */
 export interface Golden {

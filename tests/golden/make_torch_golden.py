@@ -6,7 +6,7 @@
 writes tests/golden/torch-*.json: the weights at the start, inputs and targets (null: unknown), the order of the windows
 in each epoch, and what comes of them: the mean loss of each of 100 epochs, and the weights at the end. The network is
 PyTorch's own LSTM, the gradients are its own; the optimiser is written out, since PyTorch places Adam's epsilon
-differently (see src/engine/adam.ts). PyTorch has two biases a layer: the second stays 0.
+differently (see src/engine/model/adam.ts). PyTorch has two biases a layer: the second stays 0.
 """
 
 import json

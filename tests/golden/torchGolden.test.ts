@@ -1,9 +1,9 @@
 /** Whole trainings as PyTorch computes them, for every loss: see make_torch_golden.py. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Engine, ModelShape, NetworkOptions } from '../../src/engine/engine';
-import { createReferenceEngine } from '../../src/engine/reference';
-import { createWasmEngine } from '../../src/engine/wasm';
+import type { Engine, ModelShape, NetworkOptions } from '../../src/engine/model/engine';
+import { createReferenceEngine } from '../../src/engine/reference/reference';
+import { createWasmEngine } from '../../src/engine/wasm/wasm';
 import { relativeDistance } from '../parity/compare';
 
 interface TorchGolden {

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { ForecastResult } from '../../src/core/result';
+import type { ForecastResult } from '../../src/core/fitted/result';
 import type { PanelState } from '../../src/panel/forecastState';
 import { testIds } from '../../src/panel/testIds';
 

@@ -1,6 +1,6 @@
-import type { Dataset, ModelShape, NetworkOptions } from '../../src/engine/engine';
-import { initialWeights } from '../../src/engine/lstm';
-import { createRandom, shuffle } from '../../src/engine/random';
+import type { Dataset, ModelShape, NetworkOptions } from '../../src/engine/model/engine';
+import { initialWeights } from '../../src/engine/model/lstm';
+import { createRandom, shuffle } from '../../src/engine/model/random';
 
 /** One network on one made-up series: what every engine must compute alike. */
 export interface ParityCase {

@@ -1,7 +1,7 @@
-import { ForecastFailure } from '../../src/core/errors';
-import type { Dataset, Engine, ModelShape, NetworkOptions } from '../../src/engine/engine';
-import { initialWeights, SIZE_LIMITS } from '../../src/engine/lstm';
-import { createRandom, type Random } from '../../src/engine/random';
+import { ForecastFailure } from '../../src/core/options/errors';
+import type { Dataset, Engine, ModelShape, NetworkOptions } from '../../src/engine/model/engine';
+import { initialWeights, SIZE_LIMITS } from '../../src/engine/model/lstm';
+import { createRandom, type Random } from '../../src/engine/model/random';
 
 /** What became of networks and data of which most are wrong somewhere. */
 export interface FuzzFacts {

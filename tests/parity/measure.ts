@@ -1,4 +1,4 @@
-import type { Engine } from '../../src/engine/engine';
+import type { Engine } from '../../src/engine/model/engine';
 import { makeInput, type ParityCase } from './cases';
 import { relativeDistance } from './compare';
 

@@ -1,8 +1,8 @@
 import { engine } from '@tensorflow/tfjs-core';
-import type { Device, Engine } from '../../src/engine/engine';
-import { createReferenceEngine } from '../../src/engine/reference';
-import { createTfjsEngine } from '../../src/engine/tfjs';
-import { createWasmEngine } from '../../src/engine/wasm';
+import type { Device, Engine } from '../../src/engine/model/engine';
+import { createReferenceEngine } from '../../src/engine/reference/reference';
+import { createTfjsEngine } from '../../src/engine/tfjs/tfjs';
+import { createWasmEngine } from '../../src/engine/wasm/wasm';
 import { heldOnGpu } from '../../src/engine/webgpu/buffers';
 import { createWebgpuEngine } from '../../src/engine/webgpu/webgpuEngine';
 

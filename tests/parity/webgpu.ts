@@ -1,11 +1,11 @@
 /** What only the fused WebGPU kernels promise, measured in a worker of a browser. */
-import type { Dataset, Engine, Member, ModelShape, NetworkOptions } from '../../src/engine/engine';
-import { dropoutKey } from '../../src/engine/dropout';
-import { initialWeights } from '../../src/engine/lstm';
-import { createRandom } from '../../src/engine/random';
-import { lossAndGradient } from '../../src/engine/reference';
-import { pauseTraining, resumeTraining } from '../../src/engine/pause';
-import { train } from '../../src/engine/train';
+import type { Dataset, Engine, Member, ModelShape, NetworkOptions } from '../../src/engine/model/engine';
+import { dropoutKey } from '../../src/engine/model/dropout';
+import { initialWeights } from '../../src/engine/model/lstm';
+import { createRandom } from '../../src/engine/model/random';
+import { lossAndGradient } from '../../src/engine/reference/reference';
+import { pauseTraining, resumeTraining } from '../../src/engine/training/pause';
+import { train } from '../../src/engine/training/train';
 import { heldOnGpu } from '../../src/engine/webgpu/buffers';
 import { createWebgpuEngine } from '../../src/engine/webgpu/webgpuEngine';
 import type { WebgpuGroup } from '../../src/engine/webgpu/webgpuGroup';

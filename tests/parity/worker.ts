@@ -1,7 +1,7 @@
 /** The suite inside a worker, as in production: a question a message, the answer back. */
 import { engine as tfjs } from '@tensorflow/tfjs-core';
-import { probe } from '../../src/engine/probe';
-import { createReferenceEngine } from '../../src/engine/reference';
+import { probe } from '../../src/engine/devices/probe';
+import { createReferenceEngine } from '../../src/engine/reference/reference';
 import { acquireGpu } from '../../src/engine/webgpu/gpuDevice';
 import { answerMessages } from '../tools/answerMessages';
 import { makeInput, parityCases } from './cases';

@@ -8,7 +8,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { STACKED_FEATURES } from '../../src/core/forecaster/stackedInput';
+import { STACKED_FEATURES } from '../../src/core/networks/stackedInput';
 import { pretrain } from './pretrain';
 
 const DEFAULTS = { steps: 6000, series: 2500, seed: 1, hidden: 64, layers: 1 };

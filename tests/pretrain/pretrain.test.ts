@@ -1,5 +1,5 @@
-import { STACKED_FEATURES } from '../../src/core/forecaster/stackedInput';
-import { createRandom } from '../../src/engine/random';
+import { STACKED_FEATURES } from '../../src/core/networks/stackedInput';
+import { createRandom } from '../../src/engine/model/random';
 import { FAMILIES } from './corpus/families';
 import { makeSyntheticSeries } from './corpus/series';
 import { pretrain } from './pretrain';

@@ -1,12 +1,17 @@
 import { performance } from 'node:perf_hooks';
-import { forecastQuantiles } from '../../src/engine/patchNet/forward';
-import { PatchNetwork } from '../../src/engine/patchNet/network';
-import { packNet, unpackNet, type PackedNet } from '../../src/engine/patchNet/packed';
-import { countParameters, initialPatchNet, type PatchNet, type PatchNetShape } from '../../src/engine/patchNet/shape';
-import { PATCH_DEFAULTS, trainPatchNet } from '../../src/engine/patchNet/train';
-import { ENCODER_SIZE, type PatchWindows } from '../../src/engine/patchNet/windows';
-import { createRandom } from '../../src/engine/random';
-import { createTensorKernels } from '../../src/engine/patchNet/tensorKernels';
+import { forecastQuantiles } from '../../src/engine/pretrainedLstm/forward';
+import { PatchNetwork } from '../../src/engine/pretrainedLstm/network';
+import { packNet, unpackNet, type PackedNet } from '../../src/engine/pretrainedLstm/packed';
+import {
+  countParameters,
+  initialPatchNet,
+  type PatchNet,
+  type PatchNetShape,
+} from '../../src/engine/pretrainedLstm/shape';
+import { PATCH_DEFAULTS, trainPatchNet } from '../../src/engine/pretrainedLstm/train';
+import { ENCODER_SIZE, type PatchWindows } from '../../src/engine/pretrainedLstm/windows';
+import { createRandom } from '../../src/engine/model/random';
+import { createTensorKernels } from '../../src/engine/pretrainedLstm/tensorKernels';
 import { makeCorpus } from './windows';
 
 export interface PretrainOptions {

@@ -1,15 +1,15 @@
-import { stepsPerDay } from '../../src/core/calendar';
-import { createHistory } from '../../src/core/forecaster/history';
-import { fitSarx } from '../../src/core/forecaster/sarx';
-import { createExperts, createStackedInput, STACKED_FEATURES } from '../../src/core/forecaster/stackedInput';
+import { stepsPerDay } from '../../src/core/series/calendar';
+import { createHistory } from '../../src/core/history/history';
+import { fitSarx } from '../../src/core/regression/sarx';
+import { createExperts, createStackedInput, STACKED_FEATURES } from '../../src/core/networks/stackedInput';
 import {
   addWindow,
   createWindows,
   drawLeads,
   TRAINED_LEADS,
   type PatchWindows,
-} from '../../src/engine/patchNet/windows';
-import type { Random } from '../../src/engine/random';
+} from '../../src/engine/pretrainedLstm/windows';
+import type { Random } from '../../src/engine/model/random';
 import { integer } from './corpus/draws';
 import { makeSyntheticSeries } from './corpus/series';
 

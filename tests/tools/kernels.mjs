@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const sources = path.join(root, 'src/engine/kernels/assembly');
-/** File to write -> entry of the module: the LSTM's training step, and the building blocks that `patchNet` composes. */
+/** File to write -> entry of the module: the LSTM's training step, and the building blocks that `pretrainedLstm` composes. */
 const modules = { 'generated.ts': 'index.ts', 'generatedTensors.ts': 'tensor.ts' };
 
 const common = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--outFile', 'kernels.wasm'];

@@ -1,4 +1,4 @@
-import { optionTable, type OptionRow } from '../../src/core/options';
+import { optionTable, type OptionRow } from '../../src/core/options/options';
 
 /** Markdown between these two lines of README.md is written from the option table. */
 export const START = '<!-- options: written by `npm run readme` -->';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createNoise, START } from '../testSeries';
+import { createNoise, START } from '../../testing/testSeries';
 import { describeReason, reasonOf } from './reason';
 import { alertRows, defaultRules, findIncidents } from './incidents';
 import type { NetworkChannel } from './networkChannel';

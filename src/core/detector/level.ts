@@ -1,4 +1,4 @@
-import { clamp } from '../numbers';
+import { clamp } from '../math/numbers';
 import { MAX_DEVIATION, type ChannelInput, type ChannelOutput } from './channel';
 
 /** The level of the warm-up, which standardisation has put at 0. */

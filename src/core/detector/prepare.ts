@@ -1,8 +1,8 @@
-import { clamp } from '../numbers';
-import { MAX_VALUE } from '../series';
+import { clamp } from '../math/numbers';
+import { MAX_VALUE } from '../series/series';
 import type { ChannelInput } from './channel';
 import { stepOf, type Samples } from './samples';
-import { standardOf, type Standard } from './standardise';
+import { standardOf, type Standard } from '../math/standardise';
 
 /** The known rows of a series, ready for the channels. */
 export interface Prepared {

@@ -1,4 +1,4 @@
-import { START } from '../testSeries';
+import { START } from '../../testing/testSeries';
 import { relativeErrors } from './relativeErrors';
 
 const DAY = 48;

@@ -1,5 +1,5 @@
-import type { TrainedModel } from '../engine';
-import { checkShape, checkWeights } from '../lstm';
+import type { TrainedModel } from '../model/engine';
+import { checkShape, checkWeights } from '../model/lstm';
 import { NOTES_VERSION, type LayersModel } from './format';
 import { layerNames, topologyOf, weightSlots } from './topology';
 

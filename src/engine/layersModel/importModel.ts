@@ -1,5 +1,5 @@
-import type { ModelShape, TrainedModel } from '../engine';
-import { parameterCount } from '../lstm';
+import type { ModelShape, TrainedModel } from '../model/engine';
+import { parameterCount } from '../model/lstm';
 import { NOTES_VERSION } from './format';
 import { readTopology } from './readTopology';
 import { sizeOf, weightSlots, type WeightSlot } from './topology';

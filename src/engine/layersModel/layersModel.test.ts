@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
-import { ForecastFailure } from '../../core/errors';
-import type { ModelShape, TrainedModel } from '../engine';
-import { initialWeights } from '../lstm';
-import { createReferenceEngine } from '../reference';
-import { createForecaster } from '../train';
+import { ForecastFailure } from '../../core/options/errors';
+import type { ModelShape, TrainedModel } from '../model/engine';
+import { initialWeights } from '../model/lstm';
+import { createReferenceEngine } from '../reference/reference';
+import { createForecaster } from '../training/train';
 import { toLayersModel } from './exportModel';
 import { parseModel, toOneFile, toTwoFiles } from './files';
 import type { ImportedModel } from './importModel';

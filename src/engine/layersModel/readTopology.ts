@@ -1,6 +1,6 @@
-import type { ModelShape } from '../engine';
-import { MAX_QUANTILES } from '../loss';
-import { SIZE_LIMITS } from '../lstm';
+import type { ModelShape } from '../model/engine';
+import { MAX_QUANTILES } from '../model/loss';
+import { SIZE_LIMITS } from '../model/lstm';
 import type { LayerNames } from './topology';
 import { isRecord, readList, readRecord, readSize, refuse } from './untrusted';
 

@@ -1,5 +1,5 @@
-import type { ModelShape } from '../engine';
-import { headWidth } from '../lstm';
+import type { ModelShape } from '../model/engine';
+import { headWidth } from '../model/lstm';
 
 /** A matrix or vector of a network, in the order of `lstm.ts`, which is that of Keras too. */
 export interface WeightSlot {

@@ -1,5 +1,5 @@
-import { ForecastFailure } from '../../core/errors';
-import { SIZE_LIMITS } from '../lstm';
+import { ForecastFailure } from '../../core/options/errors';
+import { SIZE_LIMITS } from '../model/lstm';
 
 /** Readers of JSON that anyone may have written. Nothing of it is shown to the user but numbers. */
 

@@ -1,5 +1,5 @@
-import { unpackNet, type PackedNet } from '../patchNet/packed';
-import type { PatchNet } from '../patchNet/shape';
+import { unpackNet, type PackedNet } from '../pretrainedLstm/packed';
+import type { PatchNet } from '../pretrainedLstm/shape';
 
 /** The weights made by `npm run pretrain`, in a chunk of their own that is loaded when they are first asked for. */
 export async function loadPretrained(): Promise<PatchNet> {

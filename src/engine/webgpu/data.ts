@@ -1,4 +1,4 @@
-import { UNKNOWN_BITS } from './wgsl';
+import { UNKNOWN_BITS } from './shaders/wgsl';
 
 /** One array after the other. */
 export function concatenate(parts: readonly Float32Array[]): Float32Array {

@@ -1,9 +1,9 @@
-import { headWidth } from '../lstm';
+import { headWidth } from '../model/lstm';
 import { Buffers } from './buffers';
 import { checked, unlessLost, type Gpu } from './gpuDevice';
-import { forecastBindings, forecastKernel } from './inferKernels';
+import { forecastBindings, forecastKernel } from './shaders/inferKernels';
 import { bind, type KernelCache } from './kernel';
-import { ROWS, type Layout } from './layout';
+import { ROWS, type Layout } from './shaders/layout';
 import { check } from './limits';
 import { stepBytes } from './steps';
 import { submit } from './submit';

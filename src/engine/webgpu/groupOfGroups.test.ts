@@ -1,4 +1,4 @@
-import type { NetworkGroup } from '../engine';
+import type { NetworkGroup } from '../model/engine';
 import { GroupOfGroups } from './groupOfGroups';
 
 /** A group whose losses tell which orders it was given. */

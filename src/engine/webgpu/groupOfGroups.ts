@@ -1,4 +1,4 @@
-import type { EpochOutcome, NetworkGroup } from '../engine';
+import type { EpochOutcome, NetworkGroup } from '../model/engine';
 
 /** Groups that take turns, where the device cannot hold all networks at once. */
 export class GroupOfGroups implements NetworkGroup {

@@ -1,6 +1,6 @@
-import type { ModelShape } from '../engine';
-import { ForecastFailure } from '../../core/errors';
-import { planLayout } from './layout';
+import type { ModelShape } from '../model/engine';
+import { ForecastFailure } from '../../core/options/errors';
+import { planLayout } from './shaders/layout';
 import { checkLimits, type Limits } from './limits';
 
 /** What every device of WebGPU has at least. */

@@ -1,6 +1,6 @@
-import { ForecastFailure } from '../../core/errors';
-import { ROWS, VALIDATION_ROWS, VECTOR_BYTES, type Layout } from './layout';
-import { trainBindings } from './trainKernel';
+import { ForecastFailure } from '../../core/options/errors';
+import { ROWS, VALIDATION_ROWS, VECTOR_BYTES, type Layout } from './shaders/layout';
+import { trainBindings } from './shaders/trainKernel';
 
 /** The limits of a device that matter here. */
 export type Limits = Pick<

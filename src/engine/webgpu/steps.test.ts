@@ -1,4 +1,4 @@
-import { dropoutKey } from '../dropout';
+import { dropoutKey } from '../model/dropout';
 import { countKnown, planBatches, StepTable } from './steps';
 
 const known = countKnown(Float32Array.of(1, NaN, NaN, NaN, 2, 3, NaN, 4), 2);

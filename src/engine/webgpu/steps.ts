@@ -1,6 +1,6 @@
-import { stepRates } from '../adam';
-import { dropoutKey } from '../dropout';
-import type { NetworkOptions } from '../engine';
+import { stepRates } from '../model/adam';
+import { dropoutKey } from '../model/dropout';
+import type { NetworkOptions } from '../model/engine';
 
 /** Windows that a model computes at once. */
 export interface Batch {

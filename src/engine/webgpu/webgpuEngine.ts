@@ -1,11 +1,11 @@
-import { ForecastFailure } from '../../core/errors';
-import { checkNetwork } from '../dataset';
-import { deviceFailed } from '../deviceFailed';
-import type { Engine, Member, ModelShape, NetworkOptions } from '../engine';
+import { ForecastFailure } from '../../core/options/errors';
+import { checkNetwork } from '../model/dataset';
+import { deviceFailed } from '../model/deviceFailed';
+import type { Engine, Member, ModelShape, NetworkOptions } from '../model/engine';
 import { acquireGpu, checked, releaseGpu } from './gpuDevice';
 import { GroupOfGroups } from './groupOfGroups';
 import { KernelCache } from './kernel';
-import { planLayout, type Layout } from './layout';
+import { planLayout, type Layout } from './shaders/layout';
 import { checkLimits } from './limits';
 import { WebgpuGroup } from './webgpuGroup';
 import { WebgpuNetwork } from './webgpuNetwork';

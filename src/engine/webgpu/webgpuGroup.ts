@@ -1,19 +1,19 @@
-import { deviceFailed } from '../deviceFailed';
-import type { EpochOutcome, Member, NetworkGroup } from '../engine';
-import { adamBindings, adamKernel, reduceBindings, reduceKernel } from './adamKernels';
+import { deviceFailed } from '../model/deviceFailed';
+import type { EpochOutcome, Member, NetworkGroup } from '../model/engine';
+import { adamBindings, adamKernel, reduceBindings, reduceKernel } from './shaders/adamKernels';
 import { Buffers } from './buffers';
 import { concatenate, markUnknown } from './data';
 import { forecast } from './forecast';
-import { gradientBindings, gradientKernel } from './gradientKernel';
+import { gradientBindings, gradientKernel } from './shaders/gradientKernel';
 import { checked, unlessLost, type Gpu } from './gpuDevice';
-import { validationBindings, validationKernel } from './inferKernels';
+import { validationBindings, validationKernel } from './shaders/inferKernels';
 import { bind, type KernelCache } from './kernel';
-import { fromDevice, toDevice, VALIDATION_ROWS, VECTOR_BYTES, type Layout } from './layout';
+import { fromDevice, toDevice, VALIDATION_ROWS, VECTOR_BYTES, type Layout } from './shaders/layout';
 import { networkSizes, trainingSizes } from './limits';
 import { Pace } from './pace';
 import { countKnown, planBatches, StepTable, type Batch } from './steps';
 import { submit, type Pass } from './submit';
-import { trainBindings, trainKernel } from './trainKernel';
+import { trainBindings, trainKernel } from './shaders/trainKernel';
 
 /** The kernels of training with their buffers. */
 interface Training {

@@ -1,6 +1,6 @@
-import { checkInputs } from '../dataset';
-import type { Dataset, ModelShape, Network } from '../engine';
-import { throwIfCancelled } from '../pacer';
+import { checkInputs } from '../model/dataset';
+import type { Dataset, ModelShape, Network } from '../model/engine';
+import { throwIfCancelled } from '../training/pacer';
 import type { WebgpuGroup } from './webgpuGroup';
 
 /** A group of one, as a network. */

@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import React from 'react';
-import type { Anomaly } from '../../core/anomalies';
+import type { Anomaly } from '../../core/anomalies/anomalies';
 import { HOUR, resultOf, T0 } from '../fixtures';
 import { testIds } from '../testIds';
 import { buildChartModel } from './model';

@@ -1,5 +1,5 @@
-import type { Anomaly } from '../../core/anomalies';
-import type { Breach } from '../../core/breach';
+import type { Anomaly } from '../../core/anomalies/anomalies';
+import type { Breach } from '../../core/breaches/breach';
 import { valueAt } from '../frames';
 import { toPercent } from '../percent';
 import type { ChartModel, DrawnSeries } from './model';

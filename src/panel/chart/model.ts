@@ -1,5 +1,5 @@
-import type { ForecastResult } from '../../core/result';
-import type { Series } from '../../core/series';
+import type { ForecastResult } from '../../core/fitted/result';
+import type { Series } from '../../core/series/series';
 import { valueAt, type LiveSeries } from '../frames';
 import type { Annotation } from './annotations';
 import type { TimeSpan } from '../time';

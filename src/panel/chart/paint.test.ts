@@ -1,6 +1,6 @@
 import { createTheme } from '@grafana/data';
-import type { Anomaly } from '../../core/anomalies';
-import type { Breach } from '../../core/breach';
+import type { Anomaly } from '../../core/anomalies/anomalies';
+import type { Breach } from '../../core/breaches/breach';
 import { frameOf, HOUR, resultOf, T0 } from '../fixtures';
 import { readSeries } from '../frames';
 import {

@@ -1,7 +1,7 @@
 import type { StandardEditorProps } from '@grafana/data';
 import { Field, Input } from '@grafana/ui';
 import React, { useState } from 'react';
-import { optionTable, type OptionRow } from '../../core/options';
+import { optionTable, type OptionRow } from '../../core/options/options';
 import { problemOf, readValue, type EditorSettings } from './check';
 
 type Props = StandardEditorProps<string | number | undefined, EditorSettings>;

@@ -2,10 +2,10 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2, StandardEditorProps } from '@grafana/data';
 import { Slider, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useId, useRef } from 'react';
-import { formatDuration } from '../../core/duration';
-import { optionTable } from '../../core/options';
-import { validateOptions } from '../../core/optionValues';
-import { resolveStep } from '../../core/resolve';
+import { formatDuration } from '../../core/options/duration';
+import { optionTable } from '../../core/options/options';
+import { validateOptions } from '../../core/options/optionValues';
+import { resolveStep } from '../../core/options/resolve';
 import type { PanelOptions } from '../types';
 import { problemOf, type EditorSettings } from './check';
 

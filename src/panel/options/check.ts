@@ -1,6 +1,6 @@
-import { describeError } from '../../core/errors';
-import { optionTable, type OptionName } from '../../core/options';
-import { validateOptions } from '../../core/optionValues';
+import { describeError } from '../../core/options/errors';
+import { optionTable, type OptionName } from '../../core/options/options';
+import { validateOptions } from '../../core/options/optionValues';
 
 /** Settings an editor gets: which row of the table it edits. */
 export interface EditorSettings {

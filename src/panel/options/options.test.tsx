@@ -6,8 +6,8 @@ import {
 } from '@grafana/data';
 import { fireEvent, render, screen } from '@testing-library/react';
 import React from 'react';
-import { optionTable, type OptionName } from '../../core/options';
-import { defaultOptions, validateOptions } from '../../core/optionValues';
+import { optionTable, type OptionName } from '../../core/options/options';
+import { defaultOptions, validateOptions } from '../../core/options/optionValues';
 import type { PanelOptions } from '../types';
 import { problemOf, readValue } from './check';
 import { addForecastOptions } from './forecastOptions';

@@ -1,4 +1,4 @@
-import type { Device } from '../../../src/engine/engine';
+import type { Device } from '../../../src/engine/model/engine';
 import { attempt, type NotRun, type Row } from '../row';
 import { digits } from '../statistics';
 

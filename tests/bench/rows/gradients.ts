@@ -1,4 +1,4 @@
-import { DEVICES } from '../../../src/engine/engine';
+import { DEVICES } from '../../../src/engine/model/engine';
 import type { Row } from '../row';
 import { digits } from '../statistics';
 

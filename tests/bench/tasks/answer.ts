@@ -1,6 +1,6 @@
-import { forecastBaseline } from '../../../src/core/baselineForecast';
-import { runJob } from '../../../src/worker/job';
-import { createWasmEngine } from '../../../src/engine/wasm';
+import { forecastBaseline } from '../../../src/core/baseline/baselineForecast';
+import { runJob } from '../../../src/worker/thread/job';
+import { createWasmEngine } from '../../../src/engine/wasm/wasm';
 import { TEST_ANCHOR } from '../../workbench/scenarios';
 import { demoPanels } from '../demo';
 

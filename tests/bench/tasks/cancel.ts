@@ -1,6 +1,6 @@
-import type { Device } from '../../../src/engine/engine';
-import { initialWeights } from '../../../src/engine/lstm';
-import { createEngine } from '../../../src/engine/registry';
+import type { Device } from '../../../src/engine/model/engine';
+import { initialWeights } from '../../../src/engine/model/lstm';
+import { createEngine } from '../../../src/engine/devices/registry';
 import { CONFIGURATIONS, networkOptions, waveData, type ConfigurationName } from '../configurations';
 
 interface Question {

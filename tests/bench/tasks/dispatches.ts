@@ -1,5 +1,5 @@
-import type { ModelShape } from '../../../src/engine/engine';
-import { initialWeights } from '../../../src/engine/lstm';
+import type { ModelShape } from '../../../src/engine/model/engine';
+import { initialWeights } from '../../../src/engine/model/lstm';
 import { CONFIGURATIONS, networkOptions, waveData } from '../configurations';
 import { countGpuCalls } from './counting';
 import { startEngine } from './engines';

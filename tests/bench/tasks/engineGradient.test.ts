@@ -1,7 +1,7 @@
-import type { Engine, ModelShape } from '../../../src/engine/engine';
-import { initialWeights, parameterLayout } from '../../../src/engine/lstm';
-import { createReferenceEngine, lossAndGradient } from '../../../src/engine/reference';
-import { createWasmEngine } from '../../../src/engine/wasm';
+import type { Engine, ModelShape } from '../../../src/engine/model/engine';
+import { initialWeights, parameterLayout } from '../../../src/engine/model/lstm';
+import { createReferenceEngine, lossAndGradient } from '../../../src/engine/reference/reference';
+import { createWasmEngine } from '../../../src/engine/wasm/wasm';
 import { relativeDistance } from '../../parity/compare';
 import { waveData } from '../configurations';
 import { engineGradient, unit } from './engineGradient';

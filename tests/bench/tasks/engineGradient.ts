@@ -1,5 +1,5 @@
-import { ADAM } from '../../../src/engine/adam';
-import type { Dataset, Engine, ModelShape } from '../../../src/engine/engine';
+import { ADAM } from '../../../src/engine/model/adam';
+import type { Dataset, Engine, ModelShape } from '../../../src/engine/model/engine';
 
 const LEARNING_RATE = 1e7;
 const CLIP_NORM = 1e-8;

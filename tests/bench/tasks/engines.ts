@@ -1,5 +1,5 @@
-import type { Device, Engine } from '../../../src/engine/engine';
-import { createEngine } from '../../../src/engine/registry';
+import type { Device, Engine } from '../../../src/engine/model/engine';
+import { createEngine } from '../../../src/engine/devices/registry';
 
 /** Starts the product's engine of a device. @throws Error where that is TensorFlow.js, which is what we compare with */
 export async function startEngine(device: Device): Promise<Engine> {

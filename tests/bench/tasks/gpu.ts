@@ -1,4 +1,4 @@
-import { probe } from '../../../src/engine/probe';
+import { probe } from '../../../src/engine/devices/probe';
 
 /** The adapter of WebGPU here. */
 export async function describeGpu(): Promise<{ name: string; isReal: boolean }> {

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Dataset, Device, ModelShape } from '../../../src/engine/engine';
-import { gatherTargets, gatherWindows } from '../../../src/engine/dataset';
-import { initialWeights, parameterLayout } from '../../../src/engine/lstm';
-import { lossAndGradient } from '../../../src/engine/reference';
-import { createEngine } from '../../../src/engine/registry';
+import type { Dataset, Device, ModelShape } from '../../../src/engine/model/engine';
+import { gatherTargets, gatherWindows } from '../../../src/engine/model/dataset';
+import { initialWeights, parameterLayout } from '../../../src/engine/model/lstm';
+import { lossAndGradient } from '../../../src/engine/reference/reference';
+import { createEngine } from '../../../src/engine/devices/registry';
 import { relativeDistance } from '../../parity/compare';
 import { waveData } from '../configurations';
 import { engineGradient, unit } from './engineGradient';

@@ -1,6 +1,6 @@
-import type { Device } from '../../../src/engine/engine';
-import { createGroup } from '../../../src/engine/group';
-import { initialWeights } from '../../../src/engine/lstm';
+import type { Device } from '../../../src/engine/model/engine';
+import { createGroup } from '../../../src/engine/model/group';
+import { initialWeights } from '../../../src/engine/model/lstm';
 import { CONFIGURATIONS, networkOptions, waveData } from '../configurations';
 import { startEngine } from './engines';
 

@@ -1,4 +1,4 @@
-import { initialWeights } from '../../../src/engine/lstm';
+import { initialWeights } from '../../../src/engine/model/lstm';
 import { CONFIGURATIONS, networkOptions, stepsPerEpoch, waveData } from '../configurations';
 import { median } from '../statistics';
 import { startEngine } from './engines';

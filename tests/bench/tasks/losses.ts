@@ -1,6 +1,6 @@
-import type { Device } from '../../../src/engine/engine';
-import { initialWeights } from '../../../src/engine/lstm';
-import { createRandom, shuffle } from '../../../src/engine/random';
+import type { Device } from '../../../src/engine/model/engine';
+import { initialWeights } from '../../../src/engine/model/lstm';
+import { createRandom, shuffle } from '../../../src/engine/model/random';
 import { networkOptions, waveData, type Configuration } from '../configurations';
 import { startEngine } from './engines';
 

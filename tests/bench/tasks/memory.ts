@@ -1,5 +1,5 @@
-import type { Device } from '../../../src/engine/engine';
-import { initialWeights } from '../../../src/engine/lstm';
+import type { Device } from '../../../src/engine/model/engine';
+import { initialWeights } from '../../../src/engine/model/lstm';
 import { CONFIGURATIONS, networkOptions, waveData, type ConfigurationName } from '../configurations';
 import { countGpuCalls } from './counting';
 import { startEngine } from './engines';

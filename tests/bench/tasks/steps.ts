@@ -1,5 +1,5 @@
-import type { Device, Network } from '../../../src/engine/engine';
-import { initialWeights } from '../../../src/engine/lstm';
+import type { Device, Network } from '../../../src/engine/model/engine';
+import { initialWeights } from '../../../src/engine/model/lstm';
 import {
   CONFIGURATIONS,
   networkOptions,

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Device, ModelShape } from '../../../src/engine/engine';
+import type { Device, ModelShape } from '../../../src/engine/model/engine';
 import type { Configuration } from '../configurations';
 
 /** Selects TensorFlow.js' backend, one thread as in Grafana's pages. In a worker of `serveWorkers`, or without WASM. */

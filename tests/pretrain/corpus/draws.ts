@@ -1,4 +1,4 @@
-import { type Random } from '../../../src/engine/random';
+import { type Random } from '../../../src/engine/model/random';
 
 /** Lowest and highest. */
 export type Range = readonly [number, number];

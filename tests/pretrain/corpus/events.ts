@@ -1,4 +1,4 @@
-import { normal, type Random } from '../../../src/engine/random';
+import { normal, type Random } from '../../../src/engine/model/random';
 import { arrivals, chance, integer, logUniform, pick, uniform } from './draws';
 
 /** Adds what happened to `values` (N), in units of the season's standard deviation. `rate` is per day. */

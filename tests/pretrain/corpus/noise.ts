@@ -1,4 +1,4 @@
-import { normal, type Random } from '../../../src/engine/random';
+import { normal, type Random } from '../../../src/engine/model/random';
 import { chance, logUniform, uniform } from './draws';
 
 /**

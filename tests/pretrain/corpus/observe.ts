@@ -1,4 +1,4 @@
-import { normal, type Random } from '../../../src/engine/random';
+import { normal, type Random } from '../../../src/engine/model/random';
 import { logUniform, uniform } from './draws';
 
 /** How a latent value becomes what a metric shows. */

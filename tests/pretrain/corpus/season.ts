@@ -1,4 +1,4 @@
-import { normal, type Random } from '../../../src/engine/random';
+import { normal, type Random } from '../../../src/engine/model/random';
 import { chance, integer, uniform } from './draws';
 
 /** Value of a profile at a share of its period, in [0, 1). */

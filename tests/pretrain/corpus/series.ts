@@ -1,5 +1,5 @@
-import type { Series } from '../../../src/core/series';
-import type { Random } from '../../../src/engine/random';
+import type { Series } from '../../../src/core/series/series';
+import type { Random } from '../../../src/engine/model/random';
 import { chance, integer, logUniform, pick, uniform, type Range } from './draws';
 import { events, type EventKind } from './events';
 import { FAMILIES } from './families';

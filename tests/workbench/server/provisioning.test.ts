@@ -1,6 +1,6 @@
 import manifest from '../../../src/panel/plugin.json';
 import source from '../../../src/datasource/plugin.json';
-import { optionTable } from '../../../src/core/options';
+import { optionTable } from '../../../src/core/options/options';
 import { parseExpression } from '../prometheus/parser';
 import { TEST_ANCHOR, createScenarios } from '../scenarios';
 import { readDashboards, readDataSources } from './provisioning';

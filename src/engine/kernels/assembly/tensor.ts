@@ -1,5 +1,5 @@
 /**
- * Building blocks of networks that TypeScript composes in this module's memory (`patchNet`), beside the LSTM of
+ * Building blocks of networks that TypeScript composes in this module's memory (`pretrainedLstm`), beside the LSTM of
  * `plan.ts`. Sizes are in floats, strides and addresses in bytes; widths are whole vectors.
  */
 import { sigmoid, tanh } from './activation';

@@ -1,0 +1,107 @@
+import type { Reason } from '../detector/reason';
+
+/** A run of actuals outside the band. Times in ms since the epoch, both ends inclusive. */
+export interface Anomaly {
+  start: number;
+  end: number;
+  direction: 'above' | 'below';
+  /** largest anomaly score of the run */
+  peakScore: number;
+  /** time of the peak, ms */
+  peakTime: number;
+  /** `critical` from 1.2 times the score from which a run of this length is marked */
+  severity: 'warning' | 'critical';
+  /** what was noticed, where a detector found it */
+  reason?: Reason;
+}
+
+export interface AnomalyRules {
+  /** scores above this are anomalous */
+  limit: number;
+  direction: 'both' | 'above' | 'below';
+  /** differences smaller than this are ignored, in the unit of the series */
+  minimumDeviation: number;
+  /** runs that are over sooner are ignored, ms */
+  minimumDuration?: number;
+  /** (n) -log10 of the probability of the step to each value, NaN where unknown; without it any run may be marked */
+  surprises?: ArrayLike<number>;
+}
+
+/** Times the limit of a run from which it is critical. */
+export const CRITICAL = 1.2;
+/** Points missing or inside the band that do not end a run. */
+const BRIDGE = 1;
+/** Times the limit: a run holds a step that comes once in a hundred rows, ... */
+const SURPRISE = 2;
+/** ... or it lasts as long as this, ms. */
+const LONG = 3 * 3_600_000;
+
+/**
+ * Runs of actuals beyond the limit, on one side. One step back inside, or missing, does not end a run.
+ * A 95 % band leaves out one point in twenty on quiet days too, so a run of n must peak above (1 + 1/n) times the
+ * limit: a single point from twice the limit on, two from one and a half. And noise leaves a band as easily as it comes
+ * back: a run that holds no surprise is marked once it lasts three hours (docs/accuracy.md says what both are worth).
+ *
+ * @param times (n) ms; `actuals`, `points`, `scores` (n), NaN in gaps
+ */
+export function findAnomalies(
+  times: Float64Array,
+  actuals: ArrayLike<number>,
+  points: ArrayLike<number>,
+  scores: ArrayLike<number>,
+  rules: AnomalyRules
+): Anomaly[] {
+  const sideOf = (i: number): Anomaly['direction'] | undefined => {
+    const residual = actuals[i] - points[i];
+    if (!(scores[i] > rules.limit) || !(Math.abs(residual) >= rules.minimumDeviation)) {
+      return undefined;
+    }
+    const side = residual > 0 ? 'above' : 'below';
+    return rules.direction === 'both' || rules.direction === side ? side : undefined;
+  };
+  const { minimumDuration = 0, surprises } = rules;
+  const isNews = (row: number) => surprises === undefined || !(surprises[row] < SURPRISE * rules.limit);
+  const step = times.length > 1 ? times[1] - times[0] : 0;
+  const anomalies: Anomaly[] = [];
+  let i = 0;
+  while (i < times.length) {
+    const direction = sideOf(i);
+    if (direction === undefined) {
+      i++;
+      continue;
+    }
+    let [count, end, peak] = [1, i, i];
+    for (let j = i + 1; j < times.length && j - end <= BRIDGE + 1; j++) {
+      if (sideOf(j) === direction) {
+        count++;
+        end = j;
+        peak = scores[j] > scores[peak] ? j : peak;
+      }
+    }
+    const marked = rules.limit * (1 + 1 / count);
+    const duration = times[end] - times[i] + step;
+    const isMarked = scores[peak] > marked && (duration >= LONG || holds(isNews, i, end));
+    if (isMarked && duration >= minimumDuration) {
+      anomalies.push({
+        start: times[i],
+        end: times[end],
+        direction,
+        peakScore: scores[peak],
+        peakTime: times[peak],
+        severity: scores[peak] >= CRITICAL * marked ? 'critical' : 'warning',
+      });
+    }
+    i = end + 1;
+  }
+  return anomalies;
+}
+
+/** Whether any row of `from..to`, both included, is one of these. */
+function holds(isOne: (row: number) => boolean, from: number, to: number): boolean {
+  for (let row = from; row <= to; row++) {
+    if (isOne(row)) {
+      return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,56 @@
+import { CRITICAL, type Anomaly } from './anomalies';
+import { defaultRules, findIncidents } from '../detector/incidents';
+import type { NetworkChannel } from '../detector/networkChannel';
+import type { PresetName } from '../detector/presets';
+import { reasonOf } from '../detector/reason';
+import { scoreSamples } from '../detector/scoreSamples';
+import { excludedRows, toSamples, warmUpOf, withoutMasked } from './mask';
+import type { ForecastOptions } from '../options/options';
+import { timeAt, type Series } from '../series/series';
+
+/** What a preset finds in a series. */
+export interface Detected {
+  anomalies: Anomaly[];
+  /** (N) 1 at the threshold of the preset; NaN where a value is missing */
+  score: Float64Array;
+}
+
+const MINUTE = 60;
+
+/**
+ * Anomalies by a preset of the detector, each judged by what came before it alone. What lies in excluded windows is not
+ * learned from and not marked.
+ * @param network the LSTM's channel; without it the others judge alone
+ */
+export function detectAnomalies(
+  series: Series,
+  options: ForecastOptions,
+  preset: PresetName,
+  network?: NetworkChannel
+): Detected {
+  const samples = toSamples(withoutMasked(series, excludedRows(series, options)));
+  const warmUp = warmUpOf(series);
+  const scored = scoreSamples(samples, { preset, warmUp, network });
+  const { direction, minimumDeviation, anomalyLimit, minimumDuration } = options;
+  const { step } = series;
+  const situation = { warmUp, step, hasNetwork: network !== undefined };
+  const rules = {
+    ...defaultRules(preset, { ...situation, sensitivity: 1 / anomalyLimit }),
+    ...{ direction, minimumDeviation },
+    minimumDuration: Math.ceil((minimumDuration * MINUTE) / step),
+  };
+  const incidents = findIncidents(samples, scored, rules);
+  return {
+    anomalies: incidents.map((incident): Anomaly => {
+      const { start, end, peak, peakScore } = incident;
+      return {
+        ...{ start: timeAt(series, start), end: timeAt(series, end), peakTime: timeAt(series, peak) },
+        direction: incident.direction,
+        peakScore: peakScore * anomalyLimit,
+        severity: peakScore >= CRITICAL ? 'critical' : 'warning',
+        reason: reasonOf(incident, samples, scored),
+      };
+    }),
+    score: scored.likelihood.map((likelihood) => (likelihood / rules.threshold) * anomalyLimit),
+  };
+}

@@ -1,0 +1,66 @@
+import { defaultRules, findIncidents } from '../detector/incidents';
+import type { PresetName } from '../detector/presets';
+import type { Samples } from '../detector/samples';
+import { scoreSamples } from '../detector/scoreSamples';
+import type { ForecastOptions } from '../options/options';
+import { lastKnownIndex, timeAt, type Series } from '../series/series';
+import { parseWindows } from '../options/timeWindows';
+
+/** Incidents that are kept out of what is learned are found by this preset, whatever is marked. */
+const PRESET: PresetName = 'sustained';
+/** More of an incident than a day is the new normal. */
+const DAY = 86_400;
+/** A series of which incidents are more than this share has no normal that they could be kept out of. */
+export const MAX_SHARE = 0.2;
+/** Share of the history that the detector learns from before it judges; a day at least. */
+const WARM_UP_SHARE = 0.15;
+
+/** Rows that a detector learns from before it judges. */
+export function warmUpOf({ values, step }: Series): number {
+  return Math.max(Math.round(DAY / step), Math.round(WARM_UP_SHARE * values.length));
+}
+
+export function toSamples(series: Series): Samples {
+  return { times: Float64Array.from(series.values, (_, row) => timeAt(series, row)), values: series.values };
+}
+
+/**
+ * (N) 1 where a value is not to be learned from: in excluded windows, and in the first day of an incident that is over
+ * for a day. A later one is the state of things: forecasts that do not see it are worse (docs/accuracy.md).
+ */
+export function findMask(series: Series, options: ForecastOptions): Uint8Array {
+  const excluded = excludedRows(series, options);
+  const samples = toSamples(withoutMasked(series, excluded));
+  const warmUp = warmUpOf(series);
+  const scored = scoreSamples(samples, { preset: PRESET, warmUp });
+  const rules = defaultRules(PRESET, { warmUp, step: series.step, hasNetwork: false });
+  const mask = excluded.slice();
+  const day = Math.round(DAY / series.step);
+  let masked = 0;
+  for (const { start, end } of findIncidents(samples, scored, rules)) {
+    const to = Math.min(end + 1, start + day);
+    if (to > lastKnownIndex(series.values) - day) {
+      continue;
+    }
+    // By what came before it alone, as all that is masked.
+    if (masked + to - start <= MAX_SHARE * to) {
+      mask.fill(1, start, to);
+      masked += to - start;
+    }
+  }
+  return mask;
+}
+
+/** (N) 1 in excluded windows. */
+export function excludedRows(series: Series, options: ForecastOptions): Uint8Array {
+  const windows = parseWindows(options.excludedWindows) ?? [];
+  return Uint8Array.from(series.values, (_, row) => {
+    const time = timeAt(series, row);
+    return windows.some(({ from, to }) => time >= from && time <= to) ? 1 : 0;
+  });
+}
+
+/** The series with gaps where it is masked. */
+export function withoutMasked(series: Series, mask: Uint8Array): Series {
+  return mask.some(Boolean) ? { ...series, values: series.values.map((value, t) => (mask[t] ? NaN : value)) } : series;
+}

@@ -1,0 +1,61 @@
+import { createNoise } from '../../testing/testSeries';
+import { createCalibrator } from './conformal';
+
+const DAY = 24;
+const BLOCKS = [{ from: 0, to: 1 }];
+const TIME = { day: DAY, hour: 1 };
+const QUANTILES = [0.025, 0.1, 0.5, 0.9, 0.975];
+const origins = (count: number) => Int32Array.from({ length: count }, (_, w) => w);
+const calibrate = (errors: Float64Array, spread = errors.map(() => 1)) =>
+  createCalibrator(errors, spread, origins(errors.length), BLOCKS, TIME)(QUANTILES, errors.length).factors[0];
+
+test('many errors give about their quantiles, a little wider', () => {
+  const noise = createNoise(1);
+  const factors = calibrate(Float64Array.from({ length: 40 * DAY }, noise));
+  expect(factors[3]).toBeGreaterThan(1.2);
+  expect(factors[3]).toBeLessThan(1.75);
+  expect(factors[4]).toBeGreaterThan(1.9);
+  expect(factors[2]).toBe(0);
+});
+
+test('errors on one side widen that side alone', () => {
+  const factors = calibrate(Float64Array.from({ length: 20 * DAY }, (_, w) => (w % 10) / 10));
+  expect(factors[0]).toBe(0);
+  expect(factors[4]).toBeGreaterThan(0.8);
+});
+
+test('what was expected to be large is not held against the band', () => {
+  const spread = Float64Array.from({ length: 20 * DAY }, (_, w) => 1 + (w % 5));
+  const noise = createNoise(2);
+  const errors = spread.map((size) => size * noise());
+  expect(calibrate(errors, spread)[4]).toBeLessThan(calibrate(errors)[4]);
+});
+
+test('young errors count for more than old ones', () => {
+  const noise = createNoise(3);
+  const calmer = Float64Array.from({ length: 40 * DAY }, (_, w) => noise() * (w > 20 * DAY ? 1 : 4));
+  expect(calibrate(calmer)[3]).toBeLessThan(calibrate(calmer.slice().reverse())[3]);
+});
+
+test('a block without outcomes has the factors of the one before; without any the factors are unknown', () => {
+  const errors = Float64Array.of(1, NaN, -1, NaN, 2, NaN);
+  const blocks = [
+    { from: 0, to: 1 },
+    { from: 1, to: 2 },
+  ];
+  const spread = errors.map(() => 1);
+  const { factors } = createCalibrator(errors, spread, origins(3), blocks, TIME)(QUANTILES, 3);
+  expect(factors[1]).toEqual(factors[0]);
+  expect(calibrate(Float64Array.of(NaN))[0]).toBeNaN();
+});
+
+test('at an earlier row it is what it would be without the outcomes that came later', () => {
+  const noise = createNoise(4);
+  const errors = Float64Array.from({ length: 30 * DAY }, noise);
+  const spread = errors.map(() => 1);
+  const now = 20 * DAY;
+  const known = errors.map((error, w) => (w + 1 <= now ? error : NaN));
+  const calibrateAt = (all: Float64Array) => createCalibrator(all, spread, origins(all.length), BLOCKS, TIME);
+  expect(calibrateAt(errors)(QUANTILES, now)).toEqual(calibrateAt(known)(QUANTILES, now));
+  expect(calibrateAt(errors)(QUANTILES, now)).not.toEqual(calibrateAt(errors)(QUANTILES, errors.length));
+});

@@ -1,0 +1,139 @@
+import { countKnown } from '../series/series';
+import { weightOfAge } from '../bands/age';
+import { leadsOf, type Block } from '../bands/blocks';
+import type { Hindcasts } from './hindcasts';
+
+/** (blocks)(members) shares that sum to 1. */
+export type BlendWeights = Float64Array[];
+
+/** How fast a member's share falls with its error over the best one's. */
+const SHARPNESS = 10;
+const LEADS = 12;
+
+/**
+ * Shares of the members per block of lead times: exp(-10 (error / least error - 1)), errors as mean absolute ones over
+ * the hindcasts, the younger the more. A member that is unknown at some origins is compared at the others with the one
+ * that is known at most of them.
+ * @param actual (N) standardised; only outcomes up to row `last` are read
+ */
+export function fitWeights(
+  hindcasts: Hindcasts,
+  actual: Float64Array,
+  blocks: readonly Block[],
+  last: number,
+  day: number
+): BlendWeights {
+  return blocks.map((block) => {
+    const errors = errorsIn(hindcasts, actual, block, last, day);
+    const least = Math.min(...errors.filter((error) => !Number.isNaN(error)));
+    const shares = Float64Array.from(errors, (error) => {
+      const excess = error === least ? 0 : error / least - 1;
+      return Number.isNaN(error) ? 0 : Math.exp(-SHARPNESS * excess);
+    });
+    const total = shares.reduce((sum, share) => sum + share, 0);
+    return total > 0 ? shares.map((share) => share / total) : shares.fill(1 / shares.length);
+  });
+}
+
+/** (members) mean absolute error over that of the most known member on the same rows; NaN where there are none. */
+function errorsIn(
+  { origins, horizon, members }: Hindcasts,
+  actual: Float64Array,
+  block: Block,
+  last: number,
+  day: number
+) {
+  const leads = leadsOf(block, LEADS);
+  const reference = mostKnown(members);
+  const own = new Float64Array(members.length);
+  const yardstick = new Float64Array(members.length);
+  const rows = new Int32Array(members.length);
+  for (let w = 0; w < origins.length; w++) {
+    const weight = weightOfAge(origins[w], last, day);
+    for (const h of leads) {
+      const row = origins[w] + 1 + h;
+      const at = w * horizon + h;
+      const size = row <= last ? Math.abs(actual[row] - reference[at]) : NaN;
+      for (let m = 0; m < members.length && !Number.isNaN(size); m++) {
+        const error = Math.abs(actual[row] - members[m].points[at]);
+        if (!Number.isNaN(error)) {
+          own[m] += weight * error;
+          yardstick[m] += weight * size;
+          rows[m]++;
+        }
+      }
+    }
+  }
+  return own.map((error, m) => (rows[m] === 0 ? NaN : error === yardstick[m] ? 1 : error / yardstick[m]));
+}
+
+/** The points of the member that has something to say most often. */
+function mostKnown(members: Hindcasts['members']): Float64Array {
+  const counts = members.map(({ points }) => countKnown(points));
+  return members[counts.indexOf(Math.max(...counts))].points;
+}
+
+export interface Blended {
+  origins: Int32Array;
+  horizon: number;
+  /** (W * H) weighted mean of the members */
+  points: Float64Array;
+  /** (W * H) weighted mean distance of the members from it */
+  disagreement: Float64Array;
+  /** (W * H) weighted mean of how far off the members expect to be; NaN where none says */
+  expected: Float64Array;
+}
+
+/** Weighted means of the members; the shares of those that are unknown go to the others, NaN where none is known. */
+export function blend(
+  { origins, horizon, members }: Hindcasts,
+  blocks: readonly Block[],
+  weights: BlendWeights
+): Blended {
+  const size = origins.length * horizon;
+  const totals = new Float64Array(size);
+  const points = new Float64Array(size);
+  const disagreement = new Float64Array(size);
+  const forEachKnown = (visit: (at: number, point: number, share: number) => void) =>
+    members.forEach((member, m) => {
+      for (let at = 0, h = 0, b = 0; at < size; at++, h = h + 1 === horizon ? 0 : h + 1) {
+        b = h === 0 ? 0 : h === blocks[b].to ? b + 1 : b;
+        const share = weights[b][m];
+        const point = member.points[at];
+        if (share > 0 && !Number.isNaN(point)) {
+          visit(at, point, share);
+        }
+      }
+    });
+  forEachKnown((at, point, share) => {
+    totals[at] += share;
+    points[at] += share * point;
+  });
+  points.forEach((sum, at) => (points[at] = sum / totals[at]));
+  forEachKnown((at, point, share) => {
+    disagreement[at] += (share / totals[at]) * Math.abs(point - points[at]);
+  });
+  return { origins, horizon, points, disagreement, expected: blendSpreads(members, blocks, weights, horizon, size) };
+}
+
+/** Weighted mean of the spreads of those members that know theirs: of networks. */
+function blendSpreads(
+  members: Hindcasts['members'],
+  blocks: readonly Block[],
+  weights: BlendWeights,
+  horizon: number,
+  size: number
+): Float64Array {
+  const sum = new Float64Array(size);
+  const total = new Float64Array(size);
+  members.forEach(({ spreads }, m) => {
+    spreads?.forEach((spread, at) => {
+      const share = weights[blocks.findIndex(({ to }) => at % horizon < to)][m];
+      if (spread > 0) {
+        sum[at] += share * spread;
+        total[at] += share;
+      }
+    });
+  });
+  return sum.map((value, at) => value / total[at]);
+}

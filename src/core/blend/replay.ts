@@ -1,0 +1,86 @@
+import type { Offsets } from '../bands/calibration';
+import type { Hindcast } from '../baseline/hindcast';
+import { blend } from './blend';
+import { createCalibrator } from '../bands/conformal';
+import { gapsAt, type Forecaster } from './forecaster';
+import { concatenate, predictAll, type MemberPaths } from './hindcasts';
+import type { MemberName } from '../members/member';
+import { linear } from '../members/lastValue';
+import { errorsOf, spreadOf } from './spread';
+
+/** What a forecaster would have shown after the end of its fit, from one origin after the other. Reads no later row. */
+export interface Replay {
+  /** the first row that was forecast: the end of the fit */
+  from: number;
+  /** the blend, in the unit of the series */
+  hindcast: Hindcast;
+  /** the members by name, and `predict_linear` beside them */
+  members: ReadonlyMap<MemberName, Hindcast>;
+  /** (levels)(W * H) distances from the points to the edges, in the unit of the series */
+  offsets: Pick<Offsets, 'levels' | 'below' | 'above'>;
+  /** (n) the latest origin before each row, as an index of `hindcast.origins` */
+  latest: Int32Array;
+  /** errors one step ahead before the first row, in the unit of the series */
+  earlierErrors: Float64Array;
+}
+
+/** Times a day that the bands are calibrated with the outcomes known by then. */
+const CALIBRATIONS_A_DAY = 4;
+/** Forecast points of all origins together. */
+const MAX_POINTS = 100_000;
+
+/** @param levels of the intervals, rising */
+export function replay(forecaster: Forecaster, levels: readonly number[]): Replay {
+  const { history, horizon, blocks, predictors, hindcasts, weights, end, spread: model } = forecaster;
+  const { z, outcomes, unit, center, hour } = history;
+  const rows = Math.max(0, z.length - end);
+  const stride = Math.max(1, Math.ceil((rows * horizon) / MAX_POINTS));
+  const origins = Int32Array.from({ length: Math.ceil(rows / stride) }, (_, i) => end - 1 + i * stride);
+  const later = predictAll(predictors, origins, horizon);
+  const all = concatenate([hindcasts, later], [...predictors.keys()], horizon);
+  const blended = blend(all, blocks, weights);
+  const spread = spreadOf(model, blended, outcomes, z.length - 1, gapsAt(z, all.origins));
+  const tails = levels.map((level) => (1 - level) / 2);
+  const quantiles = [...[...tails].reverse(), 0.5, ...tails.map((tail) => 1 - tail)];
+  const size = origins.length * horizon;
+  const before = hindcasts.origins.length;
+  const edges = levels.map(() => ({ below: new Float64Array(size), above: new Float64Array(size) }));
+  const pause = Math.max(1, Math.round(model.day / CALIBRATIONS_A_DAY));
+  const errors = errorsOf(blended, outcomes, z.length - 1);
+  const calibrate = createCalibrator(errors, spread, all.origins, blocks, { day: model.day, hour });
+  let calibrated = -Infinity;
+  let factors: Float64Array[] = [];
+  origins.forEach((origin, w) => {
+    if (origin - calibrated >= pause) {
+      calibrated = origin;
+      ({ factors } = calibrate(quantiles, origin));
+    }
+    blocks.forEach(({ from, to }, b) => {
+      for (let h = from; h < to; h++) {
+        const width = unit * spread[(before + w) * horizon + h];
+        edges.forEach(({ below, above }, l) => {
+          below[w * horizon + h] = -width * factors[b][levels.length - 1 - l];
+          above[w * horizon + h] = width * factors[b][levels.length + 1 + l];
+        });
+      }
+    });
+  });
+  const inUnit = (points: Float64Array): Hindcast => ({
+    origins,
+    horizon,
+    points: points.map((value) => center + unit * value),
+  });
+  const line = linear.create(history, horizon)?.({ end });
+  const yardstick = line ? predictAll(new Map([[linear.name, line]]), origins, horizon).members : [];
+  const named = ({ name, points }: MemberPaths) => [name, inUnit(points)] as const;
+  return {
+    from: end,
+    hindcast: inUnit(blended.points.slice(before * horizon)),
+    members: new Map([...yardstick.map(named), ...later.members.map(named)]),
+    offsets: { levels: [...levels], below: edges.map(({ below }) => below), above: edges.map(({ above }) => above) },
+    earlierErrors: errorsOf(blended, outcomes, end - 1)
+      .filter((error, at) => at % horizon === 0 && !Number.isNaN(error))
+      .map((error) => unit * error),
+    latest: Int32Array.from({ length: rows }, (_, i) => Math.floor(i / stride)),
+  };
+}

@@ -1,0 +1,246 @@
+import { solveSymmetric } from '../math/linear';
+import { clamp, median } from '../math/numbers';
+import { weightOfAge } from '../bands/age';
+import { leadsOf, type Block } from '../bands/blocks';
+import type { Blended } from './blend';
+
+/**
+ * How large the error of a forecast is expected to be: a profile over the lead time, times powers of what is known at
+ * the origin - how much the members disagree, how large the errors of the last day were, and what networks expect. The powers maximise the
+ * likelihood of a Laplace distribution, per block of lead times.
+ */
+export interface SpreadModel {
+  /** (H) mean size of the error, never falling with the lead time */
+  profile: Float64Array;
+  blocks: readonly Block[];
+  /** (blocks)(features) */
+  powers: Float64Array[];
+  usualDisagreement: number;
+  usualExpected: number;
+  usualError: number;
+  day: number;
+  hour: number;
+}
+
+const FEATURES = 4;
+const LEADS = 6;
+const PENALTY = 0.02;
+const ITERATIONS = 12;
+/** A spread is within e^3 of its profile, so that no feature alone makes a band vanish or explode. */
+const LIMIT = 3;
+/** Errors of so many average hours are assumed before the last day. */
+const PRIOR = 2;
+const FLOOR = 0.05;
+/** Errors of more times their expected size count as this. */
+const OUTLIER = 8;
+/** Newton's method stops at steps below this. */
+const ENOUGH = 1e-3;
+
+/** @param blended forecasts of which the outcomes up to row `last` of `actual` are known */
+export function fitSpread(
+  blended: Blended,
+  actual: Float64Array,
+  blocks: readonly Block[],
+  last: number,
+  day: number,
+  hour: number
+): SpreadModel {
+  const errors = errorsOf(blended, actual, last);
+  const profile = profileOf(errors, blended.horizon, hour);
+  const recent = hourlyErrors(blended, errors, hour);
+  const model: SpreadModel = {
+    profile,
+    blocks,
+    powers: blocks.map(() => new Float64Array(FEATURES)),
+    usualDisagreement: usual(blended.disagreement),
+    usualExpected: usual(blended.expected),
+    usualError: recent.reduce((sum, error) => sum + (error || 0), 0) / Math.max(1, recent.filter((e) => e >= 0).length),
+    day,
+    hour,
+  };
+  const lastErrors = lastDayErrors(model, blended.origins, recent);
+  model.powers = blocks.map((block) => fitPowers(model, blended, errors, lastErrors, block, last));
+  return model;
+}
+
+/**
+ * (W * H) expected size of the error, standardised. NaN where the point is unknown.
+ * @param gaps (W) rows between each origin and the last known value before it; the band grows over them
+ */
+export function spreadOf(
+  model: SpreadModel,
+  blended: Blended,
+  actual: Float64Array,
+  last: number,
+  gaps: ArrayLike<number>
+) {
+  const { profile, blocks, powers, hour } = model;
+  const { origins, horizon } = blended;
+  const lastErrors = lastDayErrors(model, origins, hourlyErrors(blended, errorsOf(blended, actual, last), hour));
+  const spread = new Float64Array(origins.length * horizon);
+  blocks.forEach(({ from, to }, b) => {
+    for (let w = 0; w < origins.length; w++) {
+      for (let h = from; h < to; h++) {
+        const at = w * horizon + h;
+        const power =
+          powers[b][0] +
+          powers[b][1] * compare(blended.disagreement[at], model.usualDisagreement) +
+          powers[b][2] * lastErrors[w] +
+          powers[b][3] * compare(blended.expected[at], model.usualExpected);
+        spread[at] = profileAt(profile, h + gaps[w]) * Math.exp(clamp(power, -LIMIT, LIMIT));
+      }
+    }
+  });
+  return spread;
+}
+
+/** Beyond the horizon, as after a gap, errors grow as those of a random walk. */
+function profileAt(profile: Float64Array, h: number): number {
+  const last = profile.length - 1;
+  return h <= last ? profile[h] : profile[last] * Math.sqrt((h + 1) / (last + 1));
+}
+
+/** (W * H) actual - point, NaN where not known by row `last`. */
+export function errorsOf({ origins, horizon, points }: Blended, actual: Float64Array, last: number): Float64Array {
+  const errors = new Float64Array(points.length).fill(NaN);
+  origins.forEach((origin, w) => {
+    const reach = Math.min(horizon, last - origin);
+    for (let h = 0; h < reach; h++) {
+      errors[w * horizon + h] = actual[origin + 1 + h] - points[w * horizon + h];
+    }
+  });
+  return errors;
+}
+
+/** (H) mean size of the errors over neighbouring lead times; where none is known, grown from the last known one. */
+function profileOf(errors: Float64Array, horizon: number, hour: number): Float64Array {
+  const sums = new Float64Array(horizon);
+  const counts = new Float64Array(horizon);
+  errors.forEach((error, at) => {
+    if (!Number.isNaN(error)) {
+      sums[at % horizon] += Math.abs(error);
+      counts[at % horizon]++;
+    }
+  });
+  const profile = new Float64Array(horizon);
+  let known = 0;
+  for (let h = 0; h < horizon; h++) {
+    const reach = h < hour ? 0 : hour;
+    let [sum, count] = [0, 0];
+    for (let k = Math.max(0, h - reach); k <= Math.min(horizon - 1, h + reach); k++) {
+      sum += sums[k];
+      count += counts[k];
+    }
+    const before = h > 0 ? profile[h - 1] : 0;
+    known = count > 0 ? h + 1 : known;
+    profile[h] = count > 0 ? Math.max(before, sum / count) : before * Math.sqrt((h + 1) / Math.max(h, 1));
+  }
+  return profile;
+}
+
+/** (W) mean size of the errors of the first hour; NaN where unknown. */
+function hourlyErrors({ origins, horizon }: Blended, errors: Float64Array, hour: number): Float64Array {
+  const leads = Math.min(hour, horizon);
+  return Float64Array.from(origins, (_, w) => {
+    let sum = 0;
+    for (let h = 0; h < leads; h++) {
+      sum += Math.abs(errors[w * horizon + h]);
+    }
+    return sum / leads;
+  });
+}
+
+/** (W) log of how large the errors known at each origin were over the day before, against their usual size. */
+function lastDayErrors(
+  { day, hour, usualError }: SpreadModel,
+  origins: Int32Array,
+  recent: Float64Array
+): Float64Array {
+  return Float64Array.from(origins, (origin, w) => {
+    let sum = PRIOR * usualError;
+    let count = PRIOR;
+    for (let v = w - 1; v >= 0 && origins[v] >= origin - day; v--) {
+      if (origins[v] + hour <= origin && !Number.isNaN(recent[v])) {
+        sum += recent[v];
+        count++;
+      }
+    }
+    return usualError > 0 ? Math.log(sum / count / usualError + FLOOR) : 0;
+  });
+}
+
+/** Log of a size against its usual one; 0 where either is unknown. */
+function compare(size: number, usualSize: number): number {
+  return usualSize > 0 && size >= 0 ? Math.log(size / usualSize + FLOOR) : 0;
+}
+
+/** Median of every seventh value. */
+function usual(sizes: Float64Array): number {
+  return median(sizes.filter((_, i) => i % 7 === 0)) || 0;
+}
+
+/** Newton's method on sum(weight (log s + |e| / s)), s = profile exp(powers . features); far outliers are held. */
+function fitPowers(
+  model: SpreadModel,
+  { origins, horizon, disagreement, expected }: Blended,
+  errors: Float64Array,
+  lastErrors: Float64Array,
+  block: Block,
+  last: number
+): Float64Array {
+  const leads = leadsOf(block, LEADS);
+  const powers = new Float64Array(FEATURES);
+  const x = new Float64Array(origins.length * leads.length * FEATURES);
+  const sizes = new Float64Array(origins.length * leads.length);
+  const weights = new Float64Array(sizes.length);
+  let rows = 0;
+  let total = 0;
+  origins.forEach((origin, w) => {
+    for (const h of leads) {
+      const at = w * horizon + h;
+      const size = Math.abs(errors[at]) / model.profile[h];
+      if (!Number.isNaN(size)) {
+        const { usualDisagreement, usualExpected } = model;
+        x.set(
+          [1, compare(disagreement[at], usualDisagreement), lastErrors[w], compare(expected[at], usualExpected)],
+          rows * FEATURES
+        );
+        sizes[rows] = size;
+        weights[rows] = weightOfAge(origin, last, model.day);
+        total += weights[rows++];
+      }
+    }
+  });
+  for (let i = 0; i < ITERATIONS && total > 0; i++) {
+    const hessian = new Float64Array(FEATURES * FEATURES);
+    const gradient = new Float64Array(FEATURES);
+    for (let r = 0; r < rows; r++) {
+      const ratio = Math.min(sizes[r] / Math.exp(dot(x, r * FEATURES, powers)), OUTLIER);
+      const weight = weights[r] / total;
+      for (let k = 0; k < FEATURES; k++) {
+        gradient[k] += weight * (ratio - 1) * x[r * FEATURES + k];
+        for (let j = 0; j < FEATURES; j++) {
+          hessian[k * FEATURES + j] += weight * Math.max(ratio, 0.5) * x[r * FEATURES + k] * x[r * FEATURES + j];
+        }
+      }
+    }
+    for (let k = 0; k < FEATURES; k++) {
+      hessian[k * FEATURES + k] += k > 0 ? PENALTY : 1e-6;
+      gradient[k] -= k > 0 ? PENALTY * powers[k] : 0;
+    }
+    const step = solveSymmetric(hessian, gradient) ?? new Float64Array(FEATURES);
+    step.forEach((change, k) => (powers[k] += clamp(change, -1, 1)));
+    if (step.every((change) => Math.abs(change) < ENOUGH)) {
+      break;
+    }
+  }
+  return powers;
+}
+
+function dot(x: Float64Array, from: number, powers: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < powers.length; k++) {
+    sum += powers[k] * x[from + k];
+  }
+  return sum;
+}

@@ -1,0 +1,64 @@
+import type { Backtest } from './backtest';
+import type { MemberName } from '../members/member';
+
+/** Who makes the forecast, and how that was decided. Errors are mean absolute ones of the backtest. */
+export type Verdict =
+  /** the blend was better than the best naive forecast */
+  | { kind: 'blend'; naive: MemberName; error: number; naiveError: number; networkShare: number }
+  /** it was not, and the naive forecast is shown */
+  | { kind: 'naive'; naive: MemberName; error: number; naiveError: number }
+  /** less than three days, or no season that fits the step: what needs no season is blended */
+  | { kind: 'too-little-history'; days: number }
+  /** the series never changed */
+  | { kind: 'constant' }
+  /** nothing could be compared on the last fifth of the history; the blend is shown */
+  | { kind: 'not-compared' };
+
+const NAIVES: readonly MemberName[] = ['day', 'last-value'];
+const NETWORKS: readonly MemberName[] = ['pretrained', 'fine-tuned', 'lstm'];
+
+/** @param shares (members) mean share of each member in the blend, in the order of the backtest's members */
+export function judgeBlend(backtest: Backtest, shares: ArrayLike<number>): Verdict {
+  const naives = backtest.members.filter(({ name, mae }) => NAIVES.includes(name) && !Number.isNaN(mae));
+  const error = backtest.blend.mae;
+  if (naives.length === 0 || Number.isNaN(error)) {
+    return { kind: 'not-compared' };
+  }
+  const best = naives.reduce((least, member) => (member.mae < least.mae ? member : least));
+  const facts = { naive: best.name, error, naiveError: best.mae };
+  if (error >= best.mae) {
+    return { kind: 'naive', ...facts };
+  }
+  const networkShare = backtest.members.reduce(
+    (sum, { name }, m) => sum + (NETWORKS.includes(name) ? shares[m] : 0),
+    0
+  );
+  return { kind: 'blend', ...facts, networkShare };
+}
+
+/** The verdict as a sentence. */
+export function describeVerdict(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'blend': {
+      const gain = percent(1 - verdict.error / verdict.naiveError);
+      const lstm = verdict.networkShare > 0.005 ? `, ${percent(verdict.networkShare)} of it the LSTM` : '';
+      return `The blend${lstm} was ${gain} better than ${nameOf(verdict.naive)} on the last fifth of the history.`;
+    }
+    case 'naive':
+      return `No model was better than ${nameOf(verdict.naive)} on the last fifth of the history, so that is shown.`;
+    case 'too-little-history':
+      return `With ${verdict.days.toFixed(1)} days of history no season can be learned: last value and trend are blended, with the LSTM where one could be trained.`;
+    case 'constant':
+      return 'The history never changes: its value is forecast to stay.';
+    case 'not-compared':
+      return 'Nothing could be compared on the last fifth of the history; the blend is shown.';
+  }
+}
+
+function nameOf(name: MemberName): string {
+  return name === 'day' ? 'the seasonal naive forecast' : 'the last value';
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}

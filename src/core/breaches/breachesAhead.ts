@@ -1,0 +1,57 @@
+import { breachesAfter, type Breach } from './breach';
+import { breachChances, type PathEnsemble } from './breachProbability';
+import type { Incident } from './incident';
+import { lastKnownIndex, silenceOf, timeAt, type Series } from '../series/series';
+
+/** Chances below this are not worth a sentence. */
+const LEAST_CHANCE = 0.1;
+/** Chances above this are expected. */
+const LIKELY = 0.5;
+/** The interval of the first crossing holds it with this chance. */
+const LEVEL = 0.8;
+
+/**
+ * Crossings within the horizon, from past errors laid on the forecast. A likely one has its median time and an 80 %
+ * interval, one that is only possible its earliest time. While an incident lasts nobody knows whether it ends: half of the
+ * paths return to normal, half go on as it does.
+ */
+export function breachesAhead(
+  series: Series,
+  ensemble: PathEnsemble,
+  incident: Incident | undefined,
+  thresholds: readonly number[]
+): Breach[] {
+  const row = lastKnownIndex(series.values);
+  const last = series.values[row];
+  const origin = timeAt(series, row);
+  const paths = incident ? withIncident(ensemble, incident) : ensemble;
+  const breaches = breachChances(paths, last, [...new Set(thresholds)]).flatMap(
+    ({ threshold, direction, probability, earliest, median, latest }): Breach[] => {
+      const reached: Breach = {
+        ...{ threshold, direction: 'above', time: origin, earliest: origin, latest: origin },
+        ...{ level: LEVEL, already: true },
+      };
+      const isLikely = probability > LIKELY;
+      const ahead: Breach = {
+        ...{ threshold, direction, probability, level: LEVEL },
+        time: isLikely ? timeAt(series, row + median) : NaN,
+        earliest: timeAt(series, row + earliest),
+        latest: isLikely ? timeAt(series, row + latest) : NaN,
+      };
+      return [...(direction === 'below' ? [reached] : []), ...(probability >= LEAST_CHANCE ? [ahead] : [])];
+    }
+  );
+  return silenceOf(series) > 0 ? breachesAfter(breaches, timeAt(series, series.values.length - 1)) : breaches;
+}
+
+function withIncident({ paths, weights, horizon }: PathEnsemble, { deviation, slope }: Incident): PathEnsemble {
+  const onward = paths.map((value, at) => value + deviation + slope * ((at % horizon) + 1));
+  return { paths: join(paths, onward), weights: join(weights, weights), horizon };
+}
+
+function join(first: Float64Array, second: Float64Array): Float64Array {
+  const both = new Float64Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}

@@ -1,0 +1,50 @@
+import { breachesOf } from '../baseline/assemble';
+import { staleNotes } from './notes';
+import type { ForecastOptions } from '../options/options';
+import { horizonSteps, levelsOf } from '../options/resolve';
+import type { ForecastResult } from './result';
+import { countKnown, lastKnownIndex, timeAt, type Series } from '../series/series';
+
+/** The forecast of a series that never changes: its value stays, and there is no error to make a band of. */
+export function forecastConstant(
+  series: Series,
+  options: ForecastOptions,
+  thresholds: readonly number[]
+): ForecastResult {
+  const row = lastKnownIndex(series.values);
+  const origin = timeAt(series, row);
+  const length = horizonSteps(options, series.step);
+  const times = Float64Array.from({ length }, (_, h) => timeAt(series, row + h + 1));
+  const flat = () => new Float64Array(length).fill(series.values[row]);
+  const empty = () => new Float64Array(0);
+  const levels = levelsOf(options);
+  const forecast = {
+    times,
+    point: flat(),
+    intervals: levels.map((level) => ({ level, lower: flat(), upper: flat() })),
+  };
+  return {
+    expected: {
+      times: empty(),
+      point: empty(),
+      intervals: levels.map((level) => ({ level, lower: empty(), upper: empty() })),
+    },
+    anomalyScore: empty(),
+    anomalies: [],
+    forecast,
+    breaches: breachesOf(series, forecast, thresholds),
+    report: {
+      source: 'constant',
+      origin,
+      step: series.step,
+      points: countKnown(series.values),
+      trainedAt: origin,
+      accuracy: [],
+      coverage: [],
+      notes: [
+        ...staleNotes(series),
+        'The history never changes: its one value is forecast to stay, and no band can be measured.',
+      ],
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { boundsOf } from '../baseline/assemble';
+import { breachesAhead } from '../breaches/breachesAhead';
+import { toForecast, type Offsets } from '../bands/calibration';
+import { expectedOf } from './expected';
+import { carryIncident, isReturn, ongoingIncident } from '../breaches/incident';
+import { markAnomalies } from './markAnomalies';
+import { accuraciesOf, coveragesOf, driftNotes, driftOf, leadTimesOf } from './evaluation';
+import { INCIDENT_NOTE, lateNotes, staleNotes, verdictNotes } from './notes';
+import type { Outlook } from './fittedForecast';
+import type { ForecastResult, ForecastSource, Report, Share } from './result';
+import { countKnown, lastKnownIndex, timeAt } from '../series/series';
+
+/** What is known of a forecast besides its series. */
+export type Circumstances = Pick<Report, 'trainedAt' | 'training'> & { thresholds: readonly number[] };
+
+/** The least share that is spoken of. */
+const LEAST_SHARE = 0.005;
+
+/** Everything the panel draws and says of an outlook. */
+export function drawOutlook(outlook: Outlook, { thresholds, trainedAt, training }: Circumstances): ForecastResult {
+  const { series, options, mask, forecaster, replay, ahead, season } = outlook;
+  const { values } = series;
+  const bounds = boundsOf(options);
+  const row = lastKnownIndex(values);
+  const known = outlook.known.values;
+  const past = expectedOf(outlook, bounds);
+  const cleaned = known.map((value, t) => (mask[t] && t >= replay.from ? past.forecast.point[t - replay.from] : value));
+  const incident = ongoingIncident(known, cleaned, row);
+  const times = Float64Array.from(ahead.point, (_, h) => timeAt(series, row + 1 + h));
+  const leadTimes = Int32Array.from(times, (_, h) => h + 1);
+  const offsets = offsetsAhead(outlook);
+  const calm = toForecast(times, ahead.point, leadTimes, offsets, bounds);
+  const forecast = incident ? carryIncident(calm, incident, offsets, bounds) : calm;
+  const crossings = thresholds.length > 0 ? breachesAhead(series, ahead.ensemble(), incident, thresholds) : [];
+  const source = sourceOf(outlook);
+  const coverage = coveragesOf(replay, known, bounds);
+  const found = markAnomalies(outlook, past);
+  const shares = sharesOf(outlook);
+  return {
+    expected: past.forecast,
+    anomalyScore: found.score,
+    anomalies: found.anomalies,
+    forecast,
+    breaches: crossings.filter((breach) => incident === undefined || !isReturn(breach, incident, forecast)),
+    report: {
+      source,
+      origin: timeAt(series, row),
+      step: series.step,
+      points: countKnown(values),
+      season,
+      trainedAt,
+      accuracy: accuraciesOf(replay, known, season, source),
+      coverage,
+      leadTimes: leadTimesOf(replay, known, bounds, forecaster.blocks),
+      ...(source === 'blend' && { shares }),
+      training,
+      notes: [
+        ...verdictNotes(forecaster.verdict, shares, training !== undefined),
+        ...staleNotes(series),
+        ...(incident ? [INCIDENT_NOTE] : []),
+        ...driftNotes(driftOf(replay, known, forecaster.spread.day)),
+        ...lateNotes(coverage),
+      ],
+    },
+  };
+}
+
+/** Who is drawn. */
+function sourceOf({ forecaster: { verdict, weights, hindcasts } }: Outlook): ForecastSource {
+  if (verdict.kind === 'naive') {
+    return verdict.naive === 'day' ? 'seasonal-naive' : 'last-value';
+  }
+  const isLastValue = hindcasts.members.every(
+    ({ name }, m) => name === 'last-value' || weights.every((w) => w[m] === 0)
+  );
+  return isLastValue ? 'last-value' : 'blend';
+}
+
+/** Parts of the blend, all lead times together, by falling size. */
+function sharesOf({ forecaster: { hindcasts, weights, blocks, horizon } }: Outlook): Share[] {
+  return hindcasts.members
+    .map(({ name: member }, m) => ({
+      member,
+      share: blocks.reduce((sum, { from, to }, b) => sum + (weights[b][m] * (to - from)) / horizon, 0),
+    }))
+    .filter(({ share }) => share >= LEAST_SHARE)
+    .sort((a, b) => b.share - a.share);
+}
+
+/** Widths of the bands beyond the origin. */
+function offsetsAhead({ ahead: { paths, point, quantiles }, replay: { offsets } }: Outlook): Offsets {
+  const { levels } = offsets;
+  const middle = quantiles.indexOf(0.5);
+  const from = (edge: Float64Array, sign: 1 | -1) => edge.map((value, h) => sign * (value - point[h]));
+  return {
+    levels,
+    below: levels.map((_, l) => from(paths[middle - 1 - l], -1)),
+    above: levels.map((_, l) => from(paths[middle + 1 + l], 1)),
+    tooFew: [],
+    measuredTo: point.length,
+  };
+}

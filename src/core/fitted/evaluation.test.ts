@@ -1,0 +1,74 @@
+import type { Replay } from '../blend/replay';
+import { accuraciesOf, coveragesOf, driftNotes, driftOf, leadTimesOf } from './evaluation';
+
+const FROM = 48;
+const DAY = 24;
+const HORIZON = 3;
+const FREE = { lower: -Infinity, upper: Infinity };
+
+/** A replay that forecasts `h` at lead time h, with bands of 1 and 2; the last value's forecast is 4 higher. */
+function replayOf(length: number): Replay {
+  const origins = Int32Array.from({ length: length - FROM }, (_, i) => FROM - 1 + i);
+  const points = Float64Array.from({ length: origins.length * HORIZON }, (_, at) => (at % HORIZON) + 1);
+  const widths = [1, 2].map((width) => new Float64Array(points.length).fill(width));
+  const naive = { origins, horizon: HORIZON, points: points.map((value) => value + 4) };
+  return {
+    from: FROM,
+    hindcast: { origins, horizon: HORIZON, points },
+    members: new Map([['last-value', naive]]),
+    offsets: { levels: [0.8, 0.95], below: widths, above: widths },
+    latest: Int32Array.from(origins, (_, i) => i),
+    earlierErrors: new Float64Array(0),
+  };
+}
+
+const zeros = (length: number) => new Float64Array(length);
+
+test('coverage counts each pair once, edges included, and the last third of the lead times apart', () => {
+  // All values are 0: off by 1, 2 and 3 at the three lead times.
+  const values = zeros(FROM + 30);
+  const pairs = 30 + 29 + 28;
+  const [narrow, wide] = coveragesOf(replayOf(values.length), values, FREE);
+  expect(narrow).toEqual({ level: 0.8, measured: 30 / pairs, count: pairs, late: 0 });
+  expect(wide).toEqual({ level: 0.95, measured: 59 / pairs, count: pairs, late: 0 });
+});
+
+test('gaps are not counted, and bounds cut the bands', () => {
+  const values = zeros(FROM + 30).map((value, row) => (row === FROM + 29 ? NaN : value));
+  expect(coveragesOf(replayOf(values.length), values, FREE)[0].count).toBe(30 + 29 + 28 - 3);
+  expect(coveragesOf(replayOf(values.length), values, { lower: 0.5, upper: Infinity })[1].measured).toBe(0);
+});
+
+test('errors by lead time stand beside those of the naive forecast', () => {
+  const values = zeros(FROM + 30);
+  const blocks = [
+    { from: 0, to: 1 },
+    { from: 1, to: 3 },
+  ];
+  const [near, far] = leadTimesOf(replayOf(values.length), values, FREE, blocks);
+  expect(near).toEqual({ from: 0, to: 1, mae: 1, naiveMae: 5, coverage: 1 });
+  expect(far.mae).toBeCloseTo((29 * 2 + 28 * 3) / 57, 9);
+  expect(far.naiveMae - far.mae).toBeCloseTo(4, 9);
+  expect(far.coverage).toBeCloseTo(29 / 57, 9);
+});
+
+test('the drawn forecaster is named first', () => {
+  const values = zeros(FROM + 30);
+  const first = (drawn: 'blend' | 'last-value') => accuraciesOf(replayOf(values.length), values, DAY, drawn)[0].source;
+  expect([first('blend'), first('last-value')]).toEqual(['blend', 'last-value']);
+});
+
+test('drift is how many times as large the errors of the last day are', () => {
+  const length = FROM + 4 * DAY;
+  const values = zeros(length).map((value, row) => (row >= length - DAY ? 6 : value));
+  expect(driftOf(replayOf(length), zeros(length), DAY)).toBe(1);
+  expect(driftOf(replayOf(length), values, DAY)).toBeCloseTo(5, 9);
+  expect(driftNotes(5)[0]).toContain('5.0 times');
+  expect(driftNotes(2.9)).toEqual([]);
+});
+
+test('of too short a replay no drift is told', () => {
+  const length = FROM + 2 * DAY;
+  const values = zeros(length).map((value, row) => (row >= length - DAY ? 6 : value));
+  expect(driftOf(replayOf(length), values, DAY)).toBe(1);
+});

@@ -1,0 +1,128 @@
+import type { Bounds } from '../bands/calibration';
+import type { Block } from '../bands/blocks';
+import type { Replay } from '../blend/replay';
+import { forEachPair, measureAccuracy } from '../baseline/hindcast';
+import { naiveMae } from '../math/metrics';
+import { mean } from '../math/numbers';
+import type { Accuracy, Coverage, ForecastSource, LeadTimes } from './result';
+import type { MemberName } from '../members/member';
+
+/** Members that are measured and said of. */
+const SOURCES: ReadonlyArray<[MemberName, ForecastSource]> = [
+  ['day', 'seasonal-naive'],
+  ['last-value', 'last-value'],
+  ['linear', 'linear'],
+  ['pretrained', 'pretrained'],
+  ['lstm', 'lstm'],
+];
+/** Errors of the last day this many times as large as before are said. */
+const DRIFT = 3;
+/** Days of errors that those of the last one are held against. */
+const DRIFT_DAYS = 2;
+
+/**
+ * Errors of the replay on the values as they were, incidents included: of the blend and of those members that users
+ * know, the drawn one first.
+ * @param season steps; the seasonal naive forecast of the rows before the replay is the unit of MASE
+ */
+export function accuraciesOf(
+  { hindcast, members, from }: Replay,
+  values: Float64Array,
+  season: number | undefined,
+  drawn: ForecastSource
+): Accuracy[] {
+  const slice = { from: from - 1, to: values.length };
+  const scale = naiveMae(values, season ?? 1, 0, from);
+  const accuracies: Accuracy[] = [{ source: 'blend', ...measureAccuracy(hindcast, values, slice, scale) }];
+  for (const [name, source] of SOURCES) {
+    const member = members.get(name);
+    if (member) {
+      accuracies.push({ source, ...measureAccuracy(member, values, slice, scale) });
+    }
+  }
+  const rank = ({ source }: Accuracy) => (source === drawn ? 0 : 1);
+  return accuracies.filter(({ mae }) => !Number.isNaN(mae)).sort((a, b) => rank(a) - rank(b));
+}
+
+/** Shares of the values, incidents included, inside the bands that the replay would have drawn. */
+export function coveragesOf(replay: Replay, values: Float64Array, bounds: Bounds): Coverage[] {
+  const lateFrom = replay.hindcast.horizon - Math.floor(replay.hindcast.horizon / 3);
+  return replay.offsets.levels.map((level, l) => {
+    const [all, late] = [0, lateFrom].map((first) =>
+      insideOf(replay, values, bounds, l, (leadTime) => leadTime > first)
+    );
+    return { level, measured: mean(all), count: all.length, late: mean(late) };
+  });
+}
+
+/** Errors and coverage by block of lead times, against the seasonal naive forecast or else the last value. */
+export function leadTimesOf(
+  replay: Replay,
+  values: Float64Array,
+  bounds: Bounds,
+  blocks: readonly Block[]
+): LeadTimes[] {
+  const naive = replay.members.get('day') ?? replay.members.get('last-value');
+  const slice = { from: replay.from - 1, to: values.length };
+  return blocks.map(({ from, to }) => {
+    const maeOf = ({ points, ...rest }: Replay['hindcast']) => {
+      const errors: number[] = [];
+      forEachPair({ points, ...rest }, values, slice, (actual, point, leadTime) => {
+        if (leadTime > from && leadTime <= to) {
+          errors.push(Math.abs(actual - point));
+        }
+      });
+      return mean(errors);
+    };
+    const widest = replay.offsets.levels.length - 1;
+    const inside = insideOf(replay, values, bounds, widest, (leadTime) => leadTime > from && leadTime <= to);
+    return { from, to, mae: maeOf(replay.hindcast), naiveMae: naive ? maeOf(naive) : NaN, coverage: mean(inside) };
+  });
+}
+
+/** How many times as large as before the errors one step ahead were in the last day; 1 where too little is known. */
+export function driftOf({ hindcast: { origins, horizon, points } }: Replay, values: Float64Array, day: number): number {
+  const errors = Array.from(origins, (origin, w) => Math.abs(values[origin + 1] - points[w * horizon]));
+  const last = Math.max(
+    0,
+    origins.findIndex((origin) => origin + 1 >= values.length - day)
+  );
+  const ratio = mean(errors.slice(last)) / mean(errors.slice(0, last));
+  const isLong = last > 0 && origins[last] - origins[0] >= DRIFT_DAYS * day;
+  return isLong && Number.isFinite(ratio) ? ratio : 1;
+}
+
+/** A sentence where the live errors have grown. */
+export function driftNotes(drift: number): string[] {
+  return drift < DRIFT
+    ? []
+    : [
+        `In the last day the forecast was off by ${drift.toFixed(1)} times as much as before: the series may have ` +
+          'changed for good. Retrain, or wait for the band to follow.',
+      ];
+}
+
+/** 1 for each pair inside, 0 for each outside. */
+function insideOf(
+  { hindcast, offsets, from }: Replay,
+  values: Float64Array,
+  bounds: Bounds,
+  level: number,
+  isCounted: (leadTime: number) => boolean
+): number[] {
+  const inside: number[] = [];
+  const { horizon } = hindcast;
+  let w = 0;
+  forEachPair(hindcast, values, { from: from - 1, to: values.length }, (actual, point, leadTime, origin) => {
+    while (hindcast.origins[w] < origin) {
+      w++;
+    }
+    const at = w * horizon + leadTime - 1;
+    const lower = Math.max(point - offsets.below[level][at], bounds.lower);
+    const upper = Math.min(point + offsets.above[level][at], bounds.upper);
+    if (isCounted(leadTime) && !Number.isNaN(lower + upper)) {
+      inside.push(actual >= lower && actual <= upper ? 1 : 0);
+    }
+  });
+  return inside;
+}

@@ -1,0 +1,28 @@
+import { drawOutlook } from './drawForecast';
+import { defaultOptions } from '../options/optionValues';
+import { outlookWithoutLstm } from './pipeline';
+import { timeAt } from '../series/series';
+import { change, DAY, makeDaily } from '../../testing/testSeries';
+
+const usual = makeDaily(30, 2, 4);
+/** Before the rise of the second last morning. */
+const from = 28 * DAY + 6;
+/** The value stays where it was for seven hours, with its noise. */
+const flat = change(usual, (value, row) =>
+  row >= from && row < from + 14
+    ? usual.values[from] + (usual.values[row - 7 * DAY] - usual.values[row - 8 * DAY]) / 2
+    : value
+);
+const anomaliesBy = (anomalyMethod: 'band' | 'spikes') =>
+  drawOutlook(outlookWithoutLstm(flat, { ...defaultOptions(), anomalyMethod }, 'UTC'), { thresholds: [], trainedAt: 0 })
+    .anomalies;
+
+test('a morning on which nothing rises: the band marks it while it lasts, and no jump announces it', () => {
+  const marked = anomaliesBy('band');
+  expect(marked).toMatchObject([{ direction: 'below' }]);
+  const [{ start, end }] = marked;
+  expect(start).toBeGreaterThanOrEqual(timeAt(flat, from));
+  expect(end).toBeLessThan(timeAt(flat, from + 14));
+  expect(end - start).toBeGreaterThanOrEqual(2 * 3_600_000);
+  expect(anomaliesBy('spikes').filter((anomaly) => anomaly.start < timeAt(flat, from + 14))).toEqual([]);
+});

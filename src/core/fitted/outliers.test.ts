@@ -1,0 +1,62 @@
+import type { Replay } from '../blend/replay';
+import { findOutliers } from './outliers';
+
+const FROM = 100;
+const HORIZON = 8;
+
+/** A replay that expects each origin's own value to last, with a band of 2 to both sides. */
+function replayOf(values: Float64Array): Replay {
+  const origins = Int32Array.from({ length: values.length - FROM }, (_, i) => FROM - 1 + i);
+  const points = Float64Array.from(
+    { length: origins.length * HORIZON },
+    (_, at) => values[origins[Math.floor(at / HORIZON)]]
+  );
+  const widths = [new Float64Array(points.length).fill(2)];
+  return {
+    from: FROM,
+    hindcast: { origins, horizon: HORIZON, points },
+    members: new Map(),
+    offsets: { levels: [0.95], below: widths, above: widths },
+    latest: Int32Array.from(origins, (_, i) => i),
+    earlierErrors: new Float64Array(0),
+  };
+}
+
+const steps = (length: number, isHigh: (row: number) => boolean) =>
+  Float64Array.from({ length }, (_, row) => (isHigh(row) ? 30 : 10));
+const rowsOf = (values: Float64Array, longest = 24) =>
+  Array.from(findOutliers(replayOf(values), values, 0, longest)).flatMap((isFar, i) => (isFar ? [FROM + i] : []));
+
+test('an incident is left out, the first normal value after it is not', () => {
+  expect(rowsOf(steps(130, (row) => row >= 110 && row <= 113))).toEqual([110, 111, 112, 113]);
+});
+
+test('what is near the band is no outlier, a gap neither', () => {
+  expect(rowsOf(Float64Array.from({ length: 130 }, (_, row) => (row === 110 ? 12.9 : row === 115 ? NaN : 10)))).toEqual(
+    []
+  );
+  expect(rowsOf(Float64Array.from({ length: 130 }, (_, row) => (row === 110 ? 13.1 : 10)))).toEqual([110]);
+});
+
+test('a stretch of more than the longest is the new normal', () => {
+  expect(
+    rowsOf(
+      steps(130, (row) => row >= 110),
+      3
+    )
+  ).toEqual([110, 111, 112]);
+});
+
+test('once a fifth of the rows would be left out there is no normal', () => {
+  const values = steps(300, (row) => row >= FROM && row % 4 !== 0);
+  const rows = rowsOf(values);
+  rows.forEach((row, i) => expect(i).toBeLessThan(row / 5));
+  expect(rows.length).toBeGreaterThan(10);
+});
+
+test('what comes later does not change what was left out before', () => {
+  const values = steps(140, (row) => row >= 110 && row <= 113);
+  expect(rowsOf(values.map((value, row) => (row > 120 ? 1e6 : value))).filter((row) => row <= 120)).toEqual(
+    rowsOf(values)
+  );
+});

@@ -1,0 +1,35 @@
+import type { Replay } from '../blend/replay';
+import { MAX_SHARE } from '../anomalies/mask';
+
+/** A value this many half-widths of the band from what was expected is not learned from. */
+const FAR = 1.5;
+
+/**
+ * (n) 1 where a value of the replay is far out. Each is compared with the forecast from the last value that was not: so
+ * what is expected does not follow an incident, and the first normal value after it is none. A stretch of more than
+ * `longest` rows is the new normal from there on, and so is everything once a fifth of all rows would be left out.
+ * @param values (N) of the series that was replayed
+ * @param level index of the band
+ */
+export function findOutliers(replay: Replay, values: Float64Array, level: number, longest: number): Uint8Array {
+  const { hindcast, offsets, latest, from } = replay;
+  const { origins, horizon, points } = hindcast;
+  const outliers = new Uint8Array(latest.length);
+  let trusted = 0;
+  let [length, count] = [0, 0];
+  latest.forEach((newest, i) => {
+    const row = from + i;
+    const w = row - origins[trusted] <= horizon ? trusted : newest;
+    const at = w * horizon + row - origins[w] - 1;
+    const distance = values[row] - points[at];
+    const width = (distance > 0 ? offsets.above : offsets.below)[level][at];
+    length = Math.abs(distance) > FAR * width ? length + 1 : 0;
+    if (length > 0 && length <= longest && count < MAX_SHARE * row) {
+      outliers[i] = 1;
+      count++;
+    } else {
+      trusted = latest[Math.min(i + 1, latest.length - 1)];
+    }
+  });
+  return outliers;
+}

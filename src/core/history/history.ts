@@ -1,0 +1,76 @@
+import { createCalendar, stepsPerDay } from '../series/calendar';
+import { clamp, deviation, quantileOfSorted, sortedKnown } from '../math/numbers';
+import { createDays, type LagIndex } from './seasonal';
+import type { Series } from '../series/series';
+import { createClock, type ClockHands } from './clock';
+import { RunningMean } from '../math/runningMean';
+
+/** A series as the members of the forecaster see it: in one unit, without what is masked. */
+export interface History {
+  series: Series;
+  /** z = (y - center) / unit */
+  center: number;
+  unit: number;
+  /** (N) z, NaN in gaps and where masked */
+  z: Float64Array;
+  /** (N) z, with what is masked where that counts for the bands */
+  outcomes: Float64Array;
+  /** (N) z within +-6 in the fits: an incident must not become a pattern */
+  clipped: RunningMean;
+  /** steps in a day; undefined where a step does not divide one */
+  day: number | undefined;
+  /** steps in an hour, at least 1 */
+  hour: number;
+  /** local time, of rows after the last one too */
+  clock: (row: number) => ClockHands;
+  /** the row of the same local time on an earlier day; only where `day` is known */
+  lagIndex: LagIndex;
+}
+
+/** In units of the spread of a normal distribution. */
+const LIMIT = 6;
+/** Width of the central 90 % of a normal distribution, in standard deviations. */
+const CENTRAL = 3.3;
+
+/**
+ * Standardises the rows before `end` robustly: median and central 90 %, the standard deviation where those coincide.
+ * @param mask (N) 1 where a value must not be learned from: an incident, an excluded window
+ * @param end rows from here on do not move the scale
+ * @param countsMasked masked values count as outcomes, as far as the others before `end` reach
+ */
+export function createHistory(
+  series: Series,
+  timeZone: string,
+  mask?: Uint8Array,
+  end = series.values.length,
+  countsMasked = false
+): History {
+  const values = mask ? series.values.map((value, t) => (mask[t] ? NaN : value)) : series.values;
+  const sorted = sortedKnown(values, 0, end);
+  const center = sorted.length > 0 ? quantileOfSorted(sorted, 0.5) : 0;
+  const spread = (quantileOfSorted(sorted, 0.95) - quantileOfSorted(sorted, 0.05)) / CENTRAL;
+  const unit = [spread, deviation(sorted)].find((size) => size > 0) ?? 1;
+  const standardise = (value: number) => (value - center) / unit;
+  const z = values.map(standardise);
+  const day = stepsPerDay(series.step);
+  const calendar = createCalendar(timeZone);
+  const days = createDays(series, day ?? 1, calendar);
+  return {
+    series,
+    center,
+    unit,
+    z,
+    outcomes: mask && countsMasked ? withMasked(z, series.values.map(standardise), mask, end) : z,
+    clipped: new RunningMean(z.map((value) => clamp(value, -LIMIT, LIMIT))),
+    day,
+    hour: Math.max(1, Math.round(3600 / series.step)),
+    clock: createClock(series, calendar),
+    lagIndex: days.local ?? days.universal,
+  };
+}
+
+/** z with the masked values, held within the range of the known ones before `end`: an incident is as large as is usual. */
+function withMasked(z: Float64Array, all: Float64Array, mask: Uint8Array, end: number): Float64Array {
+  const known = sortedKnown(z, 0, end);
+  return z.map((value, t) => (mask[t] && known.length > 0 ? clamp(all[t], known[0], known[known.length - 1]) : value));
+}

@@ -1,0 +1,128 @@
+import { ForecastFailure } from '../options/errors';
+import { FEATURE_CLIP } from './features';
+import { softClip } from '../math/numbers';
+import { optionTable } from '../options/options';
+import { fitScaler, type Scaler } from '../math/scaling';
+import { countKnown, isConstant, lastKnownIndex, timeAt, type Series } from '../series/series';
+
+/** Another series that the LSTM sees beside its own, such as the requests that drive a CPU. */
+export interface Covariate extends Series {
+  name: string;
+}
+
+/** What was fit of a covariate on the training part alone. */
+export interface FittedCovariate {
+  name: string;
+  /** absent where it has no values there or never changes: it stays masked for this model */
+  scaler?: Scaler;
+}
+
+/** Most covariates of one series. */
+export const MAX_COVARIATES = optionTable.covariates.max;
+/** Names of the features of one covariate at one step, in their order. */
+export const COVARIATE_FEATURES = ['level', 'gap'] as const;
+
+/** A value stands in for missing ones this many steps of the series; a covariate on a coarser grid keeps it for one of its own. */
+const CARRY_STEPS = 3;
+/** Less than this share of missing steps is not worth a sentence. */
+const MISSING_SHARE = 0.01;
+/** ms; less is rounding. */
+const ROUNDING = 0.5;
+
+/**
+ * (N) the covariate's latest known value at or before each time of the series, NaN where that is too old. No row reads
+ * a value later than its own time: a covariate's future is not known when the forecast is made.
+ */
+export function alignTo(series: Series, covariate: Series): Float64Array {
+  const oldest = Math.max(CARRY_STEPS * series.step, covariate.step) * 1000;
+  let row = 0;
+  let latest = NaN;
+  let since = -Infinity;
+  return series.values.map((_, t) => {
+    const time = timeAt(series, t);
+    for (; row < covariate.values.length && timeAt(covariate, row) - time < ROUNDING; row++) {
+      if (!Number.isNaN(covariate.values[row])) {
+        latest = covariate.values[row];
+        since = timeAt(covariate, row);
+      }
+    }
+    return time - since - oldest < ROUNDING ? latest : NaN;
+  });
+}
+
+/**
+ * Scalers of the covariates on rows `[0, trainEnd)` of the series.
+ * @throws ForecastFailure `too-many-covariates`
+ */
+export function fitCovariates(series: Series, covariates: readonly Covariate[], trainEnd: number): FittedCovariate[] {
+  if (covariates.length > MAX_COVARIATES) {
+    throw new ForecastFailure({ kind: 'too-many-covariates', got: covariates.length, limit: MAX_COVARIATES });
+  }
+  return covariates.map((covariate) => {
+    const { name } = covariate;
+    const trained = alignTo(series, covariate).subarray(0, trainEnd);
+    const isSilent = countKnown(trained) === 0 || isConstant(trained);
+    return isSilent ? { name } : { name, scaler: fitScaler(trained) };
+  });
+}
+
+/** What the LSTM sees of the covariates, and what a user must know of them. */
+export interface CovariateColumns {
+  /** columns a row: `COVARIATE_FEATURES` of each covariate in turn */
+  width: number;
+  /** (N, width) row-major, no NaN */
+  values: Float32Array;
+  /** sentences */
+  notes: string[];
+}
+
+/**
+ * @param covariates in the order of `fitted`
+ */
+export function createColumns(
+  series: Series,
+  covariates: readonly Covariate[],
+  fitted: readonly FittedCovariate[]
+): CovariateColumns {
+  const width = fitted.length * COVARIATE_FEATURES.length;
+  const values = new Float32Array(series.values.length * width);
+  const notes: string[] = [];
+  fitted.forEach(({ name, scaler }, k) => {
+    const aligned = alignTo(series, covariates[k]);
+    aligned.forEach((value, t) => {
+      const isKnown = scaler !== undefined && !Number.isNaN(value);
+      const level = isKnown ? softClip((value - scaler.center) / scaler.spread, FEATURE_CLIP) : 0;
+      values.set([level, isKnown ? 0 : 1], t * width + k * COVARIATE_FEATURES.length);
+    });
+    notes.push(...notesOn(name, scaler !== undefined, aligned, lastKnownIndex(series.values)));
+  });
+  return { width, values, notes };
+}
+
+/** (N, C) and (N, width) side by side: (N, C + width). */
+export function withColumns(inputs: Float32Array, columns: CovariateColumns, rows: number): Float32Array {
+  if (columns.width === 0) {
+    return inputs;
+  }
+  const own = inputs.length / rows;
+  const joined = new Float32Array(rows * (own + columns.width));
+  for (let t = 0; t < rows; t++) {
+    const at = t * (own + columns.width);
+    joined.set(inputs.subarray(t * own, (t + 1) * own), at);
+    joined.set(columns.values.subarray(t * columns.width, (t + 1) * columns.width), at + own);
+  }
+  return joined;
+}
+
+function notesOn(name: string, isFitted: boolean, aligned: Float64Array, origin: number): string[] {
+  if (!isFitted) {
+    return [`The covariate “${name}” has no values in the training history, or never changes there: it adds nothing.`];
+  }
+  if (Number.isNaN(aligned[origin])) {
+    return [`The covariate “${name}” has no recent value, so the LSTM forecasts without its present state.`];
+  }
+  const missing = 1 - countKnown(aligned, 0, origin + 1) / (origin + 1);
+  return missing > MISSING_SHARE
+    ? [`The covariate “${name}” is missing at ${Math.round(100 * missing)} % of the steps, and left out there.`]
+    : [];
+}

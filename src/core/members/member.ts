@@ -1,0 +1,47 @@
+import type { FitRows } from '../history/fitRows';
+import type { History } from '../history/history';
+import type { Sarx } from '../regression/sarx';
+
+export type MemberName =
+  | 'last-value'
+  | 'day'
+  | 'week'
+  | 'day-and-week'
+  | 'linear'
+  | 'season'
+  | 'sarx'
+  | 'ridge'
+  | 'days'
+  | 'weekday'
+  | 'yesterday'
+  | 'days-and-weeks'
+  | 'analog-short'
+  | 'analog-long'
+  | 'pretrained'
+  | 'fine-tuned'
+  | 'lstm';
+
+/** What a member forecasts for the H rows after an origin, standardised; NaN where it has nothing to say. */
+export interface Path {
+  /** (H) */
+  point: Float64Array;
+  /** (H) how far off it expects to be; only where the member knows */
+  spread?: Float64Array;
+}
+
+/** Forecasts from an origin. Reads no later row. */
+export interface Predictor {
+  (origin: number): Path;
+  /** the same for many origins at once, where that is faster */
+  all?(origins: Int32Array): Path[];
+}
+
+/** Fits a member on some rows; undefined where they are too few for it. `sarx` is the seasonal regression of these rows. */
+export type Fitter = (rows: FitRows, sarx?: Sarx) => Predictor | undefined;
+
+/** One forecaster of the blend. */
+export interface Member {
+  name: MemberName;
+  /** What needs no fit is computed here, once for all fits. Undefined where the history has not what it needs. */
+  create(history: History, horizon: number): Fitter | undefined;
+}

@@ -1,0 +1,20 @@
+import type { Member } from './member';
+import { residualPath } from '../regression/residualModel';
+import { seasonPath } from '../regression/sarx';
+
+/** The seasonal regression alone, without what the last residuals say. */
+export const season: Member = {
+  name: 'season',
+  create: () => (_, sarx) => sarx && ((origin) => ({ point: seasonPath(sarx, origin) })),
+};
+
+/** The seasonal regression with autoregressive residuals. */
+export const sarx: Member = {
+  name: 'sarx',
+  create: () => (_, model) =>
+    model &&
+    ((origin) => {
+      const residual = residualPath(model, origin);
+      return { point: seasonPath(model, origin).map((point, h) => point + residual[h]) };
+    }),
+};

@@ -1,0 +1,143 @@
+import { solveSymmetric } from '../math/linear';
+import { countDayLags, dayLag } from '../history/dayLags';
+import { originsOf, type FitRows } from '../history/fitRows';
+import type { History } from '../history/history';
+import { fitResidual, residualPath, type ResidualModel } from './residualModel';
+import { RunningMean } from '../math/runningMean';
+
+/**
+ * A seasonal regression with autoregressive residuals. Season: the hours around the same time on the last K days,
+ * weighted by ridge regression that is shrunk towards their mean. Residual: one linear forecast per lead time from
+ * trailing means of the last residuals. K + 8 coefficients per lead time, fitted in milliseconds.
+ */
+export interface Sarx extends ResidualModel {
+  history: History;
+  /** (K) one weight per day back */
+  dayWeights: Float64Array;
+  intercept: number;
+  /** mean |z - forecast| over the rows and lead times of the fit: the unit of the network's output */
+  scale: number;
+}
+
+const SEASON_RIDGE = 0.02;
+
+/**
+ * Fits on some rows of the history; `residual` is known for all of them. Needs `history.day`.
+ */
+export function fitSarx(history: History, horizon: number, rows: FitRows = { end: history.z.length }): Sarx {
+  const { dayWeights, intercept } = fitSeason(history, rows);
+  const residual = new RunningMean(
+    Float64Array.from(history.z, (_, t) => {
+      const season = seasonAt(history, dayWeights, intercept, t, t - 1);
+      return history.clipped.values[t] - season;
+    })
+  );
+  const sarx = { ...fitResidual(residual, history.hour, horizon, rows), history, dayWeights, intercept, scale: 1 };
+  return { ...sarx, scale: measureScale(sarx, rows.end) };
+}
+
+/** (H) season at the rows after `origin`, reading nothing later; NaN where no earlier day is known. */
+export function seasonPath(
+  sarx: Pick<Sarx, 'history' | 'dayWeights' | 'intercept' | 'horizon'>,
+  origin: number
+): Float64Array {
+  const path = new Float64Array(sarx.horizon);
+  for (let h = 0; h < path.length; h++) {
+    path[h] = seasonAt(sarx.history, sarx.dayWeights, sarx.intercept, origin + 1 + h, origin, path);
+  }
+  return path;
+}
+
+/**
+ * Weighted sum of the day lags of a row. A missing one stands at the mean of the known ones; one that lies after the
+ * origin at what was forecast for it.
+ */
+function seasonAt(
+  history: History,
+  dayWeights: Float64Array,
+  intercept: number,
+  row: number,
+  origin: number,
+  path?: Float64Array
+): number {
+  let sum = 0;
+  let missing = 0;
+  let total = 0;
+  let known = 0;
+  for (let k = 1; k <= dayWeights.length; k++) {
+    const ahead = path === undefined ? -1 : history.lagIndex(row, k) - origin - 1;
+    const lag = ahead >= 0 && path ? path[ahead] : dayLag(history, row, k, origin);
+    if (Number.isNaN(lag)) {
+      missing += dayWeights[k - 1];
+    } else {
+      sum += dayWeights[k - 1] * lag;
+      total += lag;
+      known++;
+    }
+  }
+  return known > 0 ? intercept + sum + missing * (total / known) : NaN;
+}
+
+/** a = 1/K + (X'X + .02 n v I)^-1 X'(y - mean y - X/K), X centred, v the mean of X^2. */
+function fitSeason(history: History, fitRows: FitRows): { dayWeights: Float64Array; intercept: number } {
+  const day = history.day ?? 1;
+  const count = countDayLags(fitRows.end, day);
+  const rows: Float64Array[] = [];
+  const y: number[] = [];
+  for (const t of originsOf(fitRows, count * day, 0)) {
+    const x = Float64Array.from({ length: count }, (_, k) => dayLag(history, t, k + 1, t - 1));
+    const value = history.clipped.values[t];
+    if (!Number.isNaN(value) && !x.some(Number.isNaN)) {
+      rows.push(x);
+      y.push(value);
+    }
+  }
+  const even = new Float64Array(count).fill(1 / count);
+  if (rows.length < 4 * count) {
+    return { dayWeights: even, intercept: 0 };
+  }
+  const average = (value: (i: number) => number) => rows.reduce((sum, _, i) => sum + value(i), 0) / rows.length;
+  const means = even.map((_, k) => average((i) => rows[i][k]));
+  const mean = means.reduce((sum, m) => sum + m / count, 0);
+  const meanY = average((i) => y[i]);
+  const gram = new Float64Array(count * count);
+  const right = new Float64Array(count);
+  rows.forEach((row, i) => {
+    const rest = y[i] - meanY - (row.reduce((sum, value) => sum + value / count, 0) - mean);
+    for (let j = 0; j < count; j++) {
+      const xj = row[j] - means[j];
+      right[j] += xj * rest;
+      for (let k = 0; k < count; k++) {
+        gram[j * count + k] += xj * (row[k] - means[k]);
+      }
+    }
+  });
+  const variance = even.reduce((sum, _, k) => sum + gram[k * count + k] / count, 0);
+  for (let k = 0; k < count; k++) {
+    gram[k * count + k] += SEASON_RIDGE * variance;
+  }
+  const correction = solveSymmetric(gram, right) ?? new Float64Array(count);
+  const dayWeights = even.map((weight, k) => weight + correction[k]);
+  return { dayWeights, intercept: meanY - dayWeights.reduce((sum, weight, k) => sum + weight * means[k], 0) };
+}
+
+/** Mean |z - forecast|, a forecast every six hours; 1 where nothing can be compared. */
+function measureScale(sarx: Sarx, end: number): number {
+  const { history } = sarx;
+  let sum = 0;
+  let count = 0;
+  const first = sarx.dayWeights.length * (history.day ?? 1);
+  for (let t = first; t + 1 < end; t += 6 * history.hour + 1) {
+    const season = seasonPath(sarx, t);
+    const residual = residualPath(sarx, t);
+    const reach = Math.min(sarx.horizon, end - 1 - t);
+    for (let h = 0; h < reach; h += history.hour) {
+      const error = Math.abs(history.clipped.values[t + 1 + h] - season[h] - residual[h]);
+      if (!Number.isNaN(error)) {
+        sum += error;
+        count++;
+      }
+    }
+  }
+  return sum > 0 ? sum / count : 1;
+}

@@ -1,0 +1,26 @@
+import { ForecastFailure } from '../options/errors';
+import { countKnown, type Series } from './series';
+
+/** Points times lead times: (N, H) arrays stay under 80 MB. */
+const MAX_TARGETS = 20_000_000;
+
+/** Differences under this share of the spread of a series are nothing: a score never divides by less. */
+export const NOTHING = 1e-6;
+
+/**
+ * @param needed known points
+ * @throws ForecastFailure `no-values`, `too-little-history`, `too-large`
+ */
+export function assertLearnable(series: Series, horizon: number, needed: number): void {
+  const got = countKnown(series.values);
+  if (got === 0) {
+    throw new ForecastFailure({ kind: 'no-values' });
+  }
+  if (got < needed) {
+    throw new ForecastFailure({ kind: 'too-little-history', needed, got, step: series.step });
+  }
+  const size = series.values.length * horizon;
+  if (size > MAX_TARGETS) {
+    throw new ForecastFailure({ kind: 'too-large', what: 'points times lead times', size, limit: MAX_TARGETS });
+  }
+}

@@ -1,0 +1,148 @@
+import { isOpen, rankDevices, type Assessment, type Demand } from './choose';
+import { DEVICES, type Device, type DeviceStatus } from '../model/engine';
+import { createEngine, engineTable } from './registry';
+
+/** Statuses of a browser: hardware GPUs unless changed. */
+function statuses(changes: Partial<Record<Device, Partial<DeviceStatus>>> = {}): DeviceStatus[] {
+  return DEVICES.map(
+    (device) => ({ device, available: true, detail: `a ${device}`, ...changes[device] }) as DeviceStatus
+  );
+}
+const missing = (why: string): Partial<DeviceStatus> => ({ available: false, why });
+const software = (detail: string): Partial<DeviceStatus> => ({ isSoftware: true, detail });
+
+/** Set-up, one step, and a step of eight side by side, ms. */
+const gpu = (setupMs: number, stepMs: number, groupStepMs?: number) =>
+  ({ device: 'webgpu', setupMs, stepMs, groupStepMs }) as const;
+const wasm = (stepMs: number) => ({ device: 'wasm', setupMs: 5, stepMs }) as const;
+
+const rank = (wanted: Device | 'auto', assessment: Partial<Assessment>, demand: Partial<Demand> = {}) =>
+  rankDevices(wanted, { statuses: statuses(), ...assessment }, { steps: 1000, series: 1, workers: 1, ...demand });
+const first = (...args: Parameters<typeof rank>) => rank(...args)[0];
+const order = (...args: Parameters<typeof rank>) => rank(...args).map(({ device }) => device);
+
+describe('auto, measured', () => {
+  test('takes what is done first, and says by what figures', () => {
+    expect(order('auto', { speeds: [gpu(300, 0.5), wasm(3.9)] })).toEqual(['webgpu', 'wasm', 'webgl', 'cpu']);
+    expect(first('auto', { speeds: [gpu(300, 0.5), wasm(3.9)] }).reason).toBe(
+      '0.5 ms a step against 3.9 ms on WASM, measured on this machine'
+    );
+    expect(first('auto', { speeds: [gpu(300, 126), wasm(3.9)] })).toEqual({
+      device: 'wasm',
+      reason: '3.9 ms a step against 126 ms on WebGPU, measured on this machine',
+    });
+  });
+
+  test('counts the set-up: it does not pay for a short training', () => {
+    const speeds = [gpu(300, 0.5), wasm(3.9)];
+    expect(first('auto', { speeds }, { steps: 80 })).toEqual({
+      device: 'wasm',
+      reason: '3.9 ms a step against 0.5 ms on WebGPU, which takes 300 ms to start, measured on this machine',
+    });
+    expect(first('auto', { speeds }, { steps: 100 }).device).toBe('webgpu');
+  });
+
+  test('counts the series that wait: side by side on a GPU, over the workers on WASM', () => {
+    const speeds = [gpu(0, 6, 7), wasm(4)];
+    expect(first('auto', { speeds }).device).toBe('wasm');
+    expect(first('auto', { speeds }, { series: 8 })).toEqual({
+      device: 'webgpu',
+      reason: '7.0 ms for a step of 8 series against 32 ms on WASM, measured on this machine',
+    });
+    expect(first('auto', { speeds }, { series: 8, workers: 8 }).device).toBe('wasm');
+    expect(first('auto', { speeds: [gpu(0, 6), wasm(4)] }, { series: 8 }).device).toBe('wasm');
+  });
+
+  test('is no matter where the user chose', () => {
+    const speeds = [gpu(300, 0.5), wasm(3.9)];
+    expect(first('wasm', { speeds })).toEqual({ device: 'wasm', reason: 'chosen in the options' });
+    expect(first('webgl', { speeds })).toEqual({ device: 'webgl', reason: 'chosen in the options' });
+  });
+
+  test('is needed only for a GPU of hardware, beside WASM', () => {
+    expect(isOpen('auto', statuses())).toBe(true);
+    expect(isOpen('webgpu', statuses())).toBe(false);
+    expect(isOpen('auto', statuses({ webgpu: software('swiftshader') }))).toBe(false);
+    expect(isOpen('auto', statuses({ webgpu: missing('no https') }))).toBe(false);
+    expect(isOpen('auto', statuses({ wasm: missing('csp') }))).toBe(false);
+  });
+});
+
+describe('auto, not measured', () => {
+  test('takes WASM and says why', () => {
+    const unmeasured = 'the GPU was busy';
+    expect(order('auto', { unmeasured })).toEqual(['wasm', 'webgpu', 'webgl', 'cpu']);
+    expect(first('auto', { unmeasured }).reason).toBe('the GPU was busy');
+  });
+
+  test('takes the processor before a GPU that the processor plays', () => {
+    const played = statuses({ webgpu: software('swiftshader (software)'), webgl: software('llvmpipe (software)') });
+    expect(order('auto', { statuses: played })).toEqual(['wasm', 'cpu', 'webgl', 'webgpu']);
+    expect(first('auto', { statuses: played }).reason).toBe('faster than this GPU, which is swiftshader (software)');
+  });
+
+  test('says why there is no GPU', () => {
+    expect(first('auto', { statuses: statuses({ webgpu: missing('no https') }) })).toEqual({
+      device: 'wasm',
+      reason: 'no https',
+    });
+  });
+
+  test('never prefers WebGL to WASM', () => {
+    const noWebGpu = statuses({ webgpu: missing('no webgpu') });
+    expect(order('auto', { statuses: noWebGpu })).toEqual(['wasm', 'webgl', 'cpu']);
+  });
+
+  test('without WASM', () => {
+    expect(first('auto', { statuses: statuses({ wasm: missing('csp') }) })).toEqual({
+      device: 'webgpu',
+      reason: 'WASM is not available: csp',
+    });
+    const none = { webgpu: missing('no gpu'), webgl: missing('no gl'), wasm: missing('csp') };
+    expect(first('auto', { statuses: statuses(none) }).device).toBe('cpu');
+  });
+});
+
+describe('a chosen device', () => {
+  test.each(DEVICES)('%s is taken where it exists, and the others follow', (device) => {
+    const [chosen, ...rest] = rank(device, {});
+    expect(chosen).toEqual({ device, reason: 'chosen in the options' });
+    expect(rest).toHaveLength(3);
+    expect(new Set(rest.map(({ reason }) => reason)).size).toBe(1);
+    expect(rest[0].reason).toMatch(/^\w+ failed$/);
+  });
+
+  test('is taken even if it is slow, and said to be', () => {
+    const { device, reason } = first('webgl', { statuses: statuses({ webgl: software('llvmpipe (software)') }) });
+    expect({ device, reason }).toEqual({
+      device: 'webgl',
+      reason: 'chosen in the options; slow, for it is llvmpipe (software)',
+    });
+  });
+
+  test('that does not exist gives way to the best, with the reason', () => {
+    const choices = rank('webgpu', { statuses: statuses({ webgpu: missing('this browser has no WebGPU') }) });
+    expect(choices[0]).toEqual({ device: 'wasm', reason: 'WebGPU is not available: this browser has no WebGPU' });
+    expect(choices.map(({ device }) => device)).not.toContain('webgpu');
+  });
+});
+
+test('with no status at all the processor is left', () => {
+  expect(rank('auto', { statuses: [] })).toEqual([{ device: 'cpu', reason: 'nothing else is available' }]);
+});
+
+describe('createEngine', () => {
+  test.each(['wasm', 'cpu'] as const)('starts the engine of %s', async (device) => {
+    const engine = await createEngine(device);
+    expect(engine.device).toBe(device);
+    engine.dispose();
+  });
+
+  test('blames the device for whatever is thrown, such as a chunk that does not load', async () => {
+    const start = jest.spyOn(engineTable.webgl, 'start').mockRejectedValue(new Error('Loading chunk 7 failed'));
+    await expect(createEngine('webgl')).rejects.toMatchObject({
+      detail: { kind: 'device-failed', device: 'webgl', message: 'Loading chunk 7 failed' },
+    });
+    start.mockRestore();
+  });
+});

@@ -1,0 +1,131 @@
+import { nameDevice } from '../../core/options/deviceName';
+import type { Device, DeviceStatus } from '../model/engine';
+import { GROUP, type Speed } from './measure';
+
+/** A device to train on, and why: a short clause without a full stop. */
+export interface Choice {
+  device: Device;
+  reason: string;
+}
+
+/** What is known of this machine, for networks of one size. */
+export interface Assessment {
+  /** what `probe` found */
+  statuses: readonly DeviceStatus[];
+  /** of WebGPU and WASM, where both were timed */
+  speeds?: readonly Speed[];
+  /** why they were not, though "auto" would have wanted it */
+  unmeasured?: string;
+}
+
+/** What is to be trained. */
+export interface Demand {
+  /** mini-batches of one series */
+  steps: number;
+  /** series of this size that wait to be trained */
+  series: number;
+  /** workers they would spread over on the processor */
+  workers: number;
+}
+
+/** Open a GPU: one worker of the page may. */
+export const GPUS: ReadonlySet<Device> = new Set<Device>(['webgpu', 'webgl']);
+
+type Available = Extract<DeviceStatus, { available: true }>;
+
+/** Whether "auto" depends on measuring: it is known beforehand where there is no GPU, or one the processor plays. */
+export function isOpen(wanted: Device | 'auto', statuses: readonly DeviceStatus[]): boolean {
+  const find = (device: Device) => statuses.find((status) => status.device === device);
+  const gpu = find('webgpu');
+  return wanted === 'auto' && gpu?.available === true && !gpu.isSoftware && find('wasm')?.available === true;
+}
+
+/**
+ * Devices to try, best first; at least one, for the last resort exists wherever JavaScript runs. Measured devices go
+ * by the time they would need: set-up and steps. WebGL is never preferred to WASM.
+ *
+ * @param wanted the option: a device, or `auto`
+ */
+export function rankDevices(wanted: Device | 'auto', assessment: Assessment, demand: Demand): Choice[] {
+  const { statuses } = assessment;
+  const speeds = wanted === 'auto' ? assessment.speeds : undefined;
+  const available = statuses.filter((status): status is Available => status.available);
+  const byPlace = [...available].sort((a, b) => place(a) - place(b));
+  const measured = [...(speeds ?? [])]
+    .sort((a, b) => estimateMs(a, demand) - estimateMs(b, demand))
+    .flatMap(({ device }) => byPlace.filter((status) => status.device === device));
+  const automatic = [...new Set([...measured, ...byPlace])];
+  const chosen = automatic.filter(({ device }) => device === wanted);
+  const [first = { device: 'cpu', available: true, detail: '' } as const, ...rest] = [
+    ...new Set([...chosen, ...automatic]),
+  ];
+  const reason = speeds ? comparison(speeds, first.device, demand) : reasonFor(first, wanted, assessment);
+  return [
+    { device: first.device, reason },
+    ...rest.map(({ device }) => ({ device, reason: `${nameDevice(first.device)} failed` })),
+  ];
+}
+
+/** Place in the order of "auto" without figures. A GPU played by the processor comes last: the processor is faster. */
+function place({ device, isSoftware }: Available): number {
+  if (isSoftware) {
+    return device === 'webgpu' ? 6 : 5;
+  }
+  return { wasm: 1, webgpu: 2, webgl: 3, cpu: 4 }[device];
+}
+
+/** Time until all the series are trained, ms. */
+function estimateMs(speed: Speed, demand: Demand): number {
+  return speed.setupMs + demand.steps * roundMs(speed, demand);
+}
+
+/** One step of all the series, ms: side by side on a GPU (a line through two measured sizes), else in turns. */
+function roundMs({ device, stepMs, groupStepMs }: Speed, { series, workers }: Demand): number {
+  if (groupStepMs !== undefined) {
+    return stepMs + ((series - 1) * Math.max(0, groupStepMs - stepMs)) / (GROUP - 1);
+  }
+  return stepMs * (GPUS.has(device) ? series : Math.ceil(series / workers));
+}
+
+/** "0.5 ms a step against 3.9 ms on WASM, measured on this machine". */
+function comparison(speeds: readonly Speed[], winner: Device, demand: Demand): string {
+  const won = speeds.find(({ device }) => device === winner);
+  const lost = speeds.find(({ device }) => device !== winner);
+  if (!won || !lost) {
+    return 'the only one that could be measured on this machine';
+  }
+  const [mine, other] = [won, lost].map((speed) => roundMs(speed, demand));
+  const what = demand.series > 1 ? `for a step of ${demand.series} series` : 'a step';
+  const figures = `${milliseconds(mine)} ${what} against ${milliseconds(other)} on ${nameDevice(lost.device)}`;
+  const slow = mine > other ? `, which takes ${milliseconds(lost.setupMs)} to start` : '';
+  return `${figures}${slow}, measured on this machine`;
+}
+
+const milliseconds = (ms: number) => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+
+function reasonFor(first: Available, wanted: Device | 'auto', { statuses, unmeasured }: Assessment): string {
+  if (first.device === wanted) {
+    return first.isSoftware ? `chosen in the options; slow, for it is ${first.detail}` : 'chosen in the options';
+  }
+  const refused = statuses.find(({ device }) => device === wanted);
+  if (refused && !refused.available) {
+    return `${nameDevice(wanted)} is not available: ${refused.why}`;
+  }
+  const gpu = statuses.find(({ device }) => device === 'webgpu');
+  if (first.device === 'wasm' || first.device === 'cpu') {
+    if (gpu && !gpu.available) {
+      return gpu.why;
+    }
+    if (gpu?.isSoftware) {
+      return `faster than this GPU, which is ${gpu.detail}`;
+    }
+    if (unmeasured) {
+      return unmeasured;
+    }
+  }
+  const refusal = statuses.find(({ device }) => device === 'wasm');
+  if (refusal && !refusal.available) {
+    return `WASM is not available: ${refusal.why}`;
+  }
+  return first.device === 'cpu' ? 'nothing else is available' : 'the fastest here for a network of this size';
+}

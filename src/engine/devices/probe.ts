@@ -1,0 +1,133 @@
+import type { DeviceStatus } from '../model/engine';
+
+/** The few parts of a GPUAdapter that are looked at. Browsers moved the flag from the adapter to its info. */
+export interface AdapterFacts {
+  info?: { vendor?: string; architecture?: string; description?: string; isFallbackAdapter?: boolean };
+  isFallbackAdapter?: boolean;
+}
+
+/** What `probe` looks at, as an argument so that every kind of browser can be tried in a test. */
+export interface ProbeEnvironment {
+  isSecureContext: boolean;
+  gpu?: { requestAdapter(options?: { powerPreference?: 'high-performance' }): Promise<AdapterFacts | null> };
+  /** a canvas that a worker can draw on */
+  OffscreenCanvas?: new (
+    width: number,
+    height: number
+  ) => {
+    getContext(kind: 'webgl2'): WebGL2RenderingContext | null;
+  };
+  WebAssembly?: Pick<typeof WebAssembly, 'Module' | 'validate'>;
+}
+
+/** The worker, page or process this runs in. */
+export function currentEnvironment(): ProbeEnvironment {
+  const { isSecureContext, navigator, OffscreenCanvas, WebAssembly } = globalThis as typeof globalThis & {
+    navigator?: { gpu?: ProbeEnvironment['gpu'] };
+  };
+  return { isSecureContext, gpu: navigator?.gpu, OffscreenCanvas, WebAssembly } as ProbeEnvironment;
+}
+
+/** Which devices can train here, and why the others cannot. Never throws. */
+export async function probe(environment: ProbeEnvironment = currentEnvironment()): Promise<DeviceStatus[]> {
+  return [
+    await probeWebGpu(environment),
+    probeWebGl(environment),
+    probeWasm(environment),
+    { device: 'cpu', available: true, detail: 'TypeScript, double precision' },
+  ];
+}
+
+/** Names of processors that play a GPU: Chromium's, Mesa's, Windows' and Apple's. */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|lavapipe|basic render|software/i;
+
+/** A driver that hangs must not hang the panel. */
+const ADAPTER_TIMEOUT_MS = 5000;
+
+async function probeWebGpu({ isSecureContext, gpu }: ProbeEnvironment): Promise<DeviceStatus> {
+  const device = 'webgpu';
+  const missing = (why: string): DeviceStatus => ({ device, available: false, why });
+  if (!gpu) {
+    return missing(
+      isSecureContext
+        ? 'this browser has no WebGPU'
+        : 'this page is not served over https, and browsers offer WebGPU to secure pages only'
+    );
+  }
+  try {
+    const adapter = await withTimeout(gpu.requestAdapter({ powerPreference: 'high-performance' }), ADAPTER_TIMEOUT_MS);
+    if (!adapter) {
+      return missing('the browser offers no GPU: it is switched off, blocked, or its driver is not supported');
+    }
+    const { vendor, architecture, description, isFallbackAdapter } = adapter.info ?? {};
+    const detail = [vendor, architecture, description].filter(Boolean).join(' ') || 'a GPU that does not say its name';
+    const isSoftware = Boolean(isFallbackAdapter ?? adapter.isFallbackAdapter) || SOFTWARE.test(detail);
+    return { device, available: true, detail: isSoftware ? `${detail} (software)` : detail, isSoftware };
+  } catch (error) {
+    return missing(messageOf(error));
+  }
+}
+
+function probeWebGl({ OffscreenCanvas }: ProbeEnvironment): DeviceStatus {
+  const device = 'webgl';
+  const missing = (why: string): DeviceStatus => ({ device, available: false, why });
+  if (!OffscreenCanvas) {
+    return missing('this browser has no OffscreenCanvas, without which a worker cannot use WebGL');
+  }
+  try {
+    const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+    if (!gl) {
+      return missing('this browser has no WebGL 2, or it is switched off');
+    }
+    const name = gl.getExtension('WEBGL_debug_renderer_info');
+    const detail = String(gl.getParameter(name ? name.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+    const hasFloat = gl.getExtension('EXT_color_buffer_float') !== null;
+    // Browsers keep a small number of contexts; this one has said all it knows.
+    gl.getExtension('WEBGL_lose_context')?.loseContext();
+    if (!hasFloat) {
+      return missing(`${detail} cannot write 32-bit numbers, which training needs`);
+    }
+    const isSoftware = SOFTWARE.test(detail);
+    return { device, available: true, detail: isSoftware ? `${detail} (software)` : detail, isSoftware };
+  } catch (error) {
+    return missing(messageOf(error));
+  }
+}
+
+/** The header of an empty module: magic number and version. */
+const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
+/** A function that makes a vector of zeros and drops it: `i32.const 0, i8x16.splat, drop`. */
+const SIMD_MODULE = Uint8Array.of(
+  ...EMPTY_MODULE,
+  ...[1, 4, 1, 96, 0, 0], // types: one function () -> ()
+  ...[3, 2, 1, 0], // functions: one of that type
+  ...[10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11] // code
+);
+
+function probeWasm({ WebAssembly }: ProbeEnvironment): DeviceStatus {
+  const device = 'wasm';
+  if (!WebAssembly) {
+    return { device, available: false, why: 'this browser has no WebAssembly' };
+  }
+  try {
+    new WebAssembly.Module(EMPTY_MODULE);
+  } catch (error) {
+    // An empty module is always valid, so this is the page's policy.
+    const why = `the page's Content-Security-Policy refuses it ('wasm-unsafe-eval' is missing): ${messageOf(error)}`;
+    return { device, available: false, why };
+  }
+  return WebAssembly.validate(SIMD_MODULE)
+    ? { device, available: true, detail: 'WebAssembly with SIMD' }
+    : { device, available: false, why: 'this browser has no SIMD in WebAssembly' };
+}
+
+function withTimeout<T>(promise: Promise<T>, ms: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout>;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the GPU did not answer within ${ms / 1000} s`)), ms);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,41 @@
+import { deviceFailed } from '../model/deviceFailed';
+import type { Device, Engine } from '../model/engine';
+import { createReferenceEngine } from '../reference/reference';
+
+export interface EngineRow {
+  /** Loads and starts the engine. */
+  start(): Promise<Engine>;
+}
+
+/** One engine per device. */
+export const engineTable: Readonly<Record<Device, EngineRow>> = {
+  webgpu: { start: startWebgpu },
+  webgl: { start: startTfjs },
+  wasm: { start: startWasm },
+  cpu: { start: async () => createReferenceEngine() },
+};
+
+async function startWasm(): Promise<Engine> {
+  const { createWasmEngine } = await import('../wasm/wasm');
+  return createWasmEngine();
+}
+
+async function startWebgpu(): Promise<Engine> {
+  const { createWebgpuEngine } = await import('../webgpu/webgpuEngine');
+  return createWebgpuEngine();
+}
+
+/** Loaded when it is first wanted: TensorFlow.js is many times larger than all the rest. */
+async function startTfjs(): Promise<Engine> {
+  const { createTfjsEngine } = await import('../tfjs/tfjs');
+  return createTfjsEngine('webgl');
+}
+
+/** The engine of a device, started. @throws ForecastFailure `device-failed`, also where its chunk does not load */
+export async function createEngine(device: Device): Promise<Engine> {
+  try {
+    return await engineTable[device].start();
+  } catch (error) {
+    throw deviceFailed(device, error);
+  }
+}

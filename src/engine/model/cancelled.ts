@@ -1,0 +1,10 @@
+import { ForecastFailure } from '../../core/options/errors';
+
+export const cancelled = () => new ForecastFailure({ kind: 'cancelled' });
+
+/** @throws ForecastFailure `cancelled` */
+export function throwIfCancelled(signal?: AbortSignal): void {
+  if (signal?.aborted) {
+    throw cancelled();
+  }
+}

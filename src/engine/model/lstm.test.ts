@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { ForecastFailure } from '../../core/options/errors';
+import type { ModelShape } from './engine';
+import { checkShape, checkWeights, initialWeights, parameterCount, parameterLayout } from './lstm';
+
+const shapes: fc.Arbitrary<ModelShape> = fc.record({
+  features: fc.integer({ min: 1, max: 32 }),
+  sequenceLength: fc.integer({ min: 2, max: 512 }),
+  layers: fc.integer({ min: 1, max: 3 }),
+  hidden: fc.integer({ min: 1, max: 24 }),
+  outputs: fc.integer({ min: 1, max: 2016 }),
+});
+
+const valid: ModelShape = { features: 6, sequenceLength: 24, layers: 2, hidden: 50, outputs: 12 };
+
+test('the guide’s model has as many parameters as Keras says', () => {
+  // 4 ((6 + 50) 50 + 50) + 4 ((50 + 50) 50 + 50) + 50 12 + 12
+  expect(parameterCount(valid)).toBe(11_400 + 20_200 + 612);
+});
+
+test('the matrices lie one after the other and fill the array', () => {
+  fc.assert(
+    fc.property(shapes, (shape) => {
+      const { hidden, outputs } = shape;
+      const { layers, headKernel, headBias, count } = parameterLayout(shape);
+      let end = 0;
+      layers.forEach(({ inputs, kernel, recurrent, bias }, l) => {
+        expect(inputs).toBe(l === 0 ? shape.features : hidden);
+        expect([kernel, recurrent, bias]).toEqual([
+          end,
+          end + inputs * 4 * hidden,
+          end + (inputs + hidden) * 4 * hidden,
+        ]);
+        end = bias + 4 * hidden;
+      });
+      expect([headKernel, headBias, count]).toEqual([end, end + hidden * outputs, end + (hidden + 1) * outputs]);
+    })
+  );
+});
+
+test('initial weights: orthonormal recurrent rows, Glorot’s range, forget bias 1, a small head', () => {
+  fc.assert(
+    fc.property(shapes, fc.integer(), (shape, seed) => {
+      const weights = initialWeights(shape, seed);
+      const { layers, headKernel, headBias } = parameterLayout(shape);
+      const width = 4 * shape.hidden;
+      for (const { inputs, kernel, recurrent, bias } of layers) {
+        const row = (r: number) => weights.subarray(recurrent + r * width, recurrent + (r + 1) * width);
+        const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i], 0);
+        expect(dot(row(0), row(0))).toBeCloseTo(1, 5);
+        expect(dot(row(0), row(shape.hidden - 1))).toBeCloseTo(shape.hidden === 1 ? 1 : 0, 5);
+        const limit = Math.sqrt(6 / (inputs + width));
+        expect(weights.subarray(kernel, recurrent).every((w) => Math.abs(w) <= limit)).toBe(true);
+        const forget = (_: number, i: number) => Math.floor(i / shape.hidden) === 1;
+        const biases = Array.from(weights.subarray(bias, bias + width));
+        expect(biases).toEqual(biases.map((w, i) => (forget(w, i) ? 1 : 0)));
+      }
+      const limit = 0.1 * Math.sqrt(6 / (shape.hidden + shape.outputs));
+      expect(weights.subarray(headKernel, headBias).every((w) => Math.abs(w) <= limit)).toBe(true);
+      expect(weights.subarray(headBias).every((w) => w === 0)).toBe(true);
+    }),
+    { numRuns: 40 }
+  );
+});
+
+test('a seed gives one set of weights, another seed another', () => {
+  expect(initialWeights(valid, 1)).toEqual(initialWeights(valid, 1));
+  expect(initialWeights(valid, 1)).not.toEqual(initialWeights(valid, 2));
+});
+
+describe('checkShape', () => {
+  test('accepts every shape inside the limits', () => {
+    fc.assert(fc.property(shapes, fc.integer({ min: 1, max: 512 }), (shape, batch) => checkShape(shape, batch)));
+  });
+
+  test.each([
+    [{ ...valid, hidden: 129 }, 32, { kind: 'too-large', what: 'hidden units', size: 129, limit: 128 }],
+    [{ ...valid, layers: 4 }, 32, { kind: 'too-large', what: 'LSTM layers', size: 4, limit: 3 }],
+    [{ ...valid, outputs: Infinity }, 32, { kind: 'too-large', what: 'lead times', size: Infinity, limit: 2016 }],
+    [valid, 513, { kind: 'too-large', what: 'windows in a batch', size: 513, limit: 512 }],
+    [
+      { ...valid, sequenceLength: 1 },
+      32,
+      { kind: 'invalid-option', option: 'sequenceLength', why: 'not a whole number of at least 2', value: '1' },
+    ],
+    [
+      { ...valid, features: 1.5 },
+      32,
+      { kind: 'invalid-option', option: 'features', why: 'not a whole number of at least 1', value: '1.5' },
+    ],
+    [
+      { ...valid, hidden: NaN },
+      32,
+      { kind: 'invalid-option', option: 'hidden', why: 'not a whole number of at least 1', value: 'NaN' },
+    ],
+  ])('refuses %j with batches of %d', (shape, batchSize, detail) => {
+    expect(failureOf(() => checkShape(shape, batchSize))).toEqual(detail);
+  });
+});
+
+test('checkWeights refuses the weights of another shape', () => {
+  checkWeights(valid, initialWeights(valid, 1));
+  expect(failureOf(() => checkWeights({ ...valid, hidden: 49 }, initialWeights(valid, 1)))).toMatchObject({
+    kind: 'invalid-option',
+    option: 'weights',
+  });
+});
+
+function failureOf(action: () => void) {
+  try {
+    action();
+  } catch (error) {
+    return error instanceof ForecastFailure ? error.detail : error;
+  }
+  return undefined;
+}

@@ -1,0 +1,119 @@
+import {
+  enableProdMode,
+  engine,
+  env,
+  findBackendFactory,
+  registerBackend,
+  removeBackend,
+  setBackend,
+} from '@tensorflow/tfjs-core';
+import { deviceFailed } from '../model/deviceFailed';
+import type { Device } from '../model/engine';
+import { acquireGpu, releaseGpu } from '../webgpu/gpuDevice';
+
+/** How to load each backend of TensorFlow.js: a chunk of its own, fetched when the device is first used. */
+const loaders: Record<Device, (publicPath: string) => Promise<string>> = {
+  async webgpu() {
+    // On the device of our own engine. Asked first: TensorFlow.js would not look whether there is an adapter.
+    const { device, info } = await acquireGpu();
+    const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+    removeBackend('webgpu');
+    registerBackend('webgpu', () => new WebGPUBackend(device, info));
+    return 'TensorFlow.js on WebGPU';
+  },
+  async webgl() {
+    await import('@tensorflow/tfjs-backend-webgl');
+    return 'TensorFlow.js on WebGL';
+  },
+  async wasm(publicPath) {
+    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+    // Threads need a cross-origin isolated page, which Grafana is not; without this their file would be asked for.
+    env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    setWasmPaths(publicPath);
+    const hasSimd = await env().getAsync('WASM_HAS_SIMD_SUPPORT');
+    return `TensorFlow.js on WASM${hasSimd ? ' (SIMD)' : ''}`;
+  },
+  async cpu() {
+    await import('@tensorflow/tfjs-backend-cpu');
+    return 'TensorFlow.js on CPU';
+  },
+};
+
+export interface StartedBackend {
+  /** to show */
+  name: string;
+  /** aborted, with an Error as its reason, when the browser takes the device away */
+  lost: AbortSignal;
+}
+
+/**
+ * Loads and starts the backend.
+ * @param publicPath for `wasm`: where the files tfjs-backend-wasm*.wasm are served from, ending in a slash
+ * @throws ForecastFailure `device-failed`
+ */
+export async function startBackend(device: Device, publicPath: string): Promise<StartedBackend> {
+  try {
+    enableProdMode();
+    const name = await loaders[device](publicPath);
+    if (!(await setBackend(device))) {
+      throw new Error('the backend did not start');
+    }
+    return { name, lost: watchForLoss(device) };
+  } catch (error) {
+    throw deviceFailed(device, error);
+  }
+}
+
+/** The few parts of a backend that tell when its device is lost, and give it back. */
+interface GpuBackend {
+  /** WebGL */
+  gpgpu?: { gl: WebGL2RenderingContext };
+  /** WebGPU */
+  device?: GPUDevice;
+}
+
+const startedBackend = (device: Device) => engine().registry[device] as GpuBackend | undefined;
+
+/** TensorFlow.js does not look: on a lost WebGL context it waits for ever for the next result. */
+function watchForLoss(name: Device): AbortSignal {
+  const controller = new AbortController();
+  const { gpgpu, device } = startedBackend(name) ?? {};
+  const lose = (what: string) => controller.abort(new Error(`the browser took ${what} away`));
+  gpgpu?.gl.canvas.addEventListener('webglcontextlost', () => lose('the WebGL context'));
+  void device?.lost.then(({ message }) => lose(`the GPU${message && `: ${message}`}`));
+  return controller.signal;
+}
+
+/** The result of some work of the device, or a rejection once the device is lost. */
+export function unlessLost<T>(work: Promise<T>, lost: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(lost.reason);
+    lost.addEventListener('abort', stop);
+    if (lost.aborted) {
+      stop();
+    }
+    void work.then(resolve, reject).finally(() => lost.removeEventListener('abort', stop));
+  });
+}
+
+/**
+ * Makes a started backend the one that runs the next operations. TensorFlow.js has one selected backend for the
+ * whole page, so every stretch of operations selects its own first. For a started backend `setBackend` takes
+ * effect before it returns; its promise is for the others.
+ */
+export function selectBackend(device: Device): void {
+  void setBackend(device);
+}
+
+/** Frees the backend and all its tensors, and leaves it ready to be started again. */
+export function stopBackend(device: Device): void {
+  const backend = startedBackend(device);
+  const start = findBackendFactory(device);
+  if (backend && start) {
+    removeBackend(device);
+    registerBackend(device, start);
+    if (backend.device) {
+      releaseGpu(backend.device);
+    }
+  }
+}

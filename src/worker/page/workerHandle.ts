@@ -1,0 +1,185 @@
+import { ForecastFailure } from '../../core/options/errors';
+import type { ForecastResult } from '../../core/fitted/result';
+import type { Assessment } from '../../engine/devices/choose';
+import type { Checkpoint } from '../../engine/training/train';
+import type { Bucket } from '../../engine/model/workload';
+import type { WorkerLike } from './createWorker';
+import type { ForecastRequest, ForecastResponse, FromWorker, JobState, ToWorker } from '../protocol';
+
+/** How long to wait for a worker, ms. */
+export interface Patience {
+  /** for its first message after it was created, before it counts as dead */
+  startMs: number;
+  /** for it to let go of a cancelled job, before it is terminated */
+  cancelMs: number;
+  /** before one with nothing to do is ended: it holds memory, and perhaps a GPU */
+  idleMs: number;
+}
+export const PATIENCE: Patience = { startMs: 30_000, cancelMs: 100, idleMs: 120_000 };
+
+/** The worker itself is gone, or never was; what it was asked may be asked again. */
+export class WorkerDied extends ForecastFailure {
+  constructor(readonly why: string) {
+    super({ kind: 'worker-failed', message: why });
+  }
+}
+
+type Timer = ReturnType<typeof setTimeout> | undefined;
+
+/** A job for the worker, and who wants to hear of it. */
+export interface SlotJob {
+  request: ForecastRequest;
+  signal: AbortSignal;
+  onState(state: JobState): void;
+  onCheckpoint?(checkpoint: Checkpoint): void;
+  onPreliminary?(result: ForecastResult): void;
+}
+
+/** What was asked and is not answered. */
+interface Pending {
+  job?: SlotJob;
+  answer(message: FromWorker): void;
+  fail(error: ForecastFailure): void;
+}
+
+/** One worker, started when first needed and again after it died. A pool is several slots. */
+export class WorkerSlot {
+  private worker: WorkerLike | undefined;
+  private startTimer: Timer;
+  private idleTimer: Timer;
+  private readonly pending = new Map<number, Pending>();
+  private lastId = 0;
+
+  constructor(
+    private readonly create: () => WorkerLike,
+    private readonly patience: Patience = PATIENCE
+  ) {}
+
+  /**
+   * Sends jobs, all in one message. Each promise settles when the worker is free of its job: after an abort that is
+   * at most `cancelMs` later, since a worker that does not let go of its last job is terminated.
+   *
+   * @throws WorkerDied when the worker could not start or died; ForecastFailure the job's error, or `cancelled`
+   */
+  run(jobs: readonly SlotJob[]): Array<Promise<ForecastResponse>> {
+    const sent: Array<{ id: number; request: ForecastRequest }> = [];
+    const answers = jobs.map((job) => {
+      const id = ++this.lastId;
+      sent.push({ id, request: job.request });
+      return this.expect<ForecastResponse>(id, job, (message, resolve) => {
+        if (message.type === 'done') {
+          resolve(message.response);
+        } else if (message.type === 'checkpoint') {
+          job.onCheckpoint?.(message.checkpoint);
+        } else if (message.type === 'preliminary') {
+          job.onPreliminary?.(message.result);
+        }
+      });
+    });
+    this.send({ type: 'forecast', jobs: sent });
+    return answers;
+  }
+
+  /** Asks what this machine can do. @throws WorkerDied */
+  assess(bucket: Bucket | undefined): Promise<Assessment> {
+    const id = ++this.lastId;
+    const answer = this.expect<Assessment>(id, undefined, (message, resolve) => {
+      if (message.type === 'assessed') {
+        resolve(message.assessment);
+      }
+    });
+    this.send({ type: 'assess', id, ...(bucket && { bucket }) });
+    return answer;
+  }
+
+  /** Stops or starts all training of the worker, if there is one. */
+  tell(message: { type: 'pause' | 'resume' }): void {
+    this.worker?.postMessage(message);
+  }
+
+  private expect<T>(
+    id: number,
+    job: SlotJob | undefined,
+    answer: (message: FromWorker, resolve: (value: T) => void) => void
+  ): Promise<T> {
+    let timer: Timer;
+    const cancel = () => {
+      this.worker?.postMessage({ type: 'cancel', id });
+      timer = setTimeout(() => this.giveUp(id), this.patience.cancelMs);
+    };
+    clearTimeout(this.idleTimer);
+    return new Promise<T>((resolve, fail) => {
+      this.pending.set(id, {
+        job,
+        fail,
+        answer: (message) =>
+          message.type === 'failed' ? fail(new ForecastFailure(message.error)) : answer(message, resolve),
+      });
+      job?.signal.addEventListener('abort', cancel, { once: true });
+    }).finally(() => {
+      clearTimeout(timer);
+      job?.signal.removeEventListener('abort', cancel);
+      this.pending.delete(id);
+      this.rest();
+    });
+  }
+
+  /** Waits no longer for a cancelled job. A worker with other work is left to it; one without is terminated. */
+  private giveUp(id: number): void {
+    this.pending.get(id)?.fail(new ForecastFailure({ kind: 'cancelled' }));
+    this.pending.delete(id);
+    if ([...this.pending.values()].every(({ job }) => job?.signal.aborted)) {
+      this.kill('It did not stop when asked to.');
+    }
+  }
+
+  private send(message: ToWorker): void {
+    try {
+      this.worker ??= this.start();
+      this.worker.postMessage(message);
+    } catch (error) {
+      this.kill(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Ends the worker; what it was asked fails with `WorkerDied`. The next question starts a new worker. */
+  private kill(why: string): void {
+    const { worker } = this;
+    this.worker = undefined;
+    clearTimeout(this.startTimer);
+    clearTimeout(this.idleTimer);
+    if (worker) {
+      worker.onmessage = worker.onerror = worker.onmessageerror = null;
+      worker.terminate();
+    }
+    this.pending.forEach(({ fail }) => fail(new WorkerDied(why)));
+    this.pending.clear();
+  }
+
+  private rest(): void {
+    clearTimeout(this.idleTimer);
+    if (this.worker && this.pending.size === 0) {
+      this.idleTimer = setTimeout(() => this.kill('It had nothing to do.'), this.patience.idleMs);
+    }
+  }
+
+  private start(): WorkerLike {
+    const worker = this.create();
+    const { startMs } = this.patience;
+    this.startTimer = setTimeout(() => this.kill(`It did not start within ${startMs / 1000} s.`), startMs);
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      clearTimeout(this.startTimer);
+      if (data.type === 'states') {
+        data.states.forEach(({ id, state }) => this.pending.get(id)?.job?.onState(state));
+      } else if (data.type !== 'ready') {
+        this.pending.get(data.id)?.answer(data);
+      }
+    };
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      this.kill(event.message || 'Its script could not be loaded.');
+    };
+    worker.onmessageerror = () => this.kill('A message could not be read.');
+    return worker;
+  }
+}

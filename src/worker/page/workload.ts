@@ -1,0 +1,23 @@
+import { horizonSteps, modelKey } from '../../core/options/resolve';
+import type { Workload } from '../../engine/model/workload';
+import type { ForecastQuestion } from '../protocol';
+
+/** Features per step; what a step costs hardly depends on them. */
+const FEATURES = 8;
+/** Share of a history's points that a window to train on ends at. */
+const TRAINING_SHARE = 0.7;
+
+/** What the training of a series will cost, about; its exact shape is known when its windows are. */
+export function workloadOf({ series, options }: ForecastQuestion): Workload {
+  const { sequenceLength, layers, hidden, batchSize, epochs } = options;
+  return {
+    shape: { features: FEATURES, sequenceLength, layers, hidden, outputs: horizonSteps(options, series.step) },
+    batchSize,
+    steps: epochs * Math.max(1, Math.ceil((TRAINING_SHARE * series.values.length) / batchSize)),
+  };
+}
+
+/** Equal for series whose networks have the same shape and are trained alike: those can be trained side by side. */
+export function likenessOf({ series, options, covariates = [] }: ForecastQuestion): string {
+  return JSON.stringify([series.step, modelKey(options), covariates.length]);
+}

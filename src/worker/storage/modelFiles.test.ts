@@ -1,0 +1,137 @@
+import type { Covariate } from '../../core/lstm/covariates';
+import { defaultOptions } from '../../core/options/optionValues';
+import { prepare } from '../../core/fitted/pipeline';
+import { initialWeights } from '../../engine/model/lstm';
+import { modelFiles, type ModelOwner } from './modelFiles';
+import type { ModelStore } from './modelStore';
+import type { SavedModel } from '../protocol';
+import { storeKey } from '../page/reuse';
+
+const HOUR = 3600;
+const START = Date.UTC(2026, 10, 1);
+
+/** Ten days of a daily wave. */
+function owner(change: Partial<ModelOwner['request']['options']> = {}, step = HOUR, points = 240): ModelOwner {
+  const values = Float64Array.from({ length: points }, (_, i) => 50 + 20 * Math.sin((2 * Math.PI * i) / 24) + (i % 5));
+  const options = { ...defaultOptions(), sequenceLength: 6, layers: 2, hidden: 4, horizon: '3h', ...change };
+  const request = { series: { start: START, step, values }, options, thresholds: [], timeZone: 'UTC' };
+  return { key: 'panel-1/cpu', identity: 'up/cpu', request };
+}
+
+/** The same, with covariates. */
+function seeing(...names: string[]): ModelOwner {
+  const one = owner();
+  const { series } = one.request;
+  const covariates = names.map((name): Covariate => ({ ...series, name, values: series.values.map(Math.sqrt) }));
+  return { ...one, request: { ...one.request, covariates } };
+}
+
+function modelFor({ request: { series, options, timeZone, covariates } }: ModelOwner): SavedModel {
+  const { shape, context } = prepare(series, options, timeZone, undefined, covariates);
+  return {
+    trained: { shape, weights: initialWeights(shape, 3), epochs: 9, bestEpoch: 4, validationLoss: 0.1 },
+    origin: series.start + (series.values.length - 1) * series.step * 1000,
+    trainedAt: START,
+    context,
+    device: 'wasm',
+    deviceReason: 'fastest',
+    seconds: 1.5,
+    windows: 150,
+  };
+}
+
+function setUp(models: Array<[string, SavedModel]> = []) {
+  const stored = new Map(models);
+  const store: ModelStore = {
+    load: async (key) => stored.get(key),
+    save: async (key, model) => void stored.set(key, model),
+  };
+  return { stored, ...modelFiles(store) };
+}
+
+const nameOf = ({ identity, request }: ModelOwner) => storeKey(identity!, request);
+const fileOf = (one: ModelOwner) => setUp([[nameOf(one), modelFor(one)]]).exportModel(one);
+const why = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => 'none',
+    ({ detail }) => detail.why ?? detail
+  );
+
+test('a model that was exported comes back under the key of its series, nothing lost', async () => {
+  const { importModel, stored } = setUp();
+  await importModel(owner(), await fileOf(owner()));
+  const model = modelFor(owner());
+  expect(stored.get(nameOf(owner()))).toEqual({
+    ...model,
+    deviceReason: 'trained elsewhere, imported from a file',
+  });
+});
+
+test('there is nothing to export before a model is trained', async () => {
+  expect(await why(setUp().exportModel(owner()))).toBe('no trained model of this series and these options is stored');
+});
+
+test.each<[string, ModelOwner]>([
+  ['it was trained at a step of 1h, not 30m', owner({}, HOUR / 2, 480)],
+  ['its sequence length, horizon or time zone is not that of this panel', owner({ sequenceLength: 8 })],
+  ['its sequence length, horizon or time zone is not that of this panel', owner({ horizon: '4h' })],
+  ['its layers, units or inputs are not those that the options ask for', owner({ hidden: 5 })],
+  ['it was trained on newer data than this series has, or on data that are too old by now', owner({}, HOUR, 230)],
+  ['it was trained on newer data than this series has, or on data that are too old by now', owner({}, HOUR, 300)],
+])('says why a model does not fit: %s', async (sentence, other) => {
+  const { importModel, stored } = setUp();
+  expect(await why(importModel(other, await fileOf(owner())))).toBe(sentence);
+  expect(stored.size).toBe(0);
+});
+
+test('a model with covariates comes back to a panel that has them, names and scalers kept', async () => {
+  const { importModel, stored } = setUp();
+  await importModel(seeing('requests', 'queue'), await fileOf(seeing('requests', 'queue')));
+  const { context } = stored.get(nameOf(seeing('requests', 'queue')))!;
+  expect(context).toEqual(modelFor(seeing('requests', 'queue')).context);
+  expect(context).toMatchObject({
+    covariates: [
+      { name: 'requests', scaler: {} },
+      { name: 'queue', scaler: {} },
+    ],
+  });
+});
+
+test.each([
+  [seeing('requests'), owner(), 'it was trained with the covariates “requests”, and this panel gives it no covariates'],
+  [owner(), seeing('queue'), 'it was trained with no covariates, and this panel gives it the covariates “queue”'],
+  [
+    seeing('a', 'b'),
+    seeing('b', 'a'),
+    'it was trained with the covariates “a”, “b”, and this panel gives it the covariates “b”, “a”',
+  ],
+])('and to no other panel', async (from, to, sentence) => {
+  const { importModel, stored } = setUp();
+  expect(await why(importModel(to, await fileOf(from)))).toBe(sentence);
+  expect(stored.size).toBe(0);
+});
+
+test('a scaler in a file that is damaged is not used', async () => {
+  const file = JSON.parse(await fileOf(seeing('requests')));
+  const { presage } = file.userDefinedMetadata;
+  presage.context.context.covariates[0].scaler.spread = 0;
+  const { importModel, stored } = setUp();
+  const attempt = importModel(seeing('requests'), JSON.stringify(file));
+  await expect(attempt).rejects.toMatchObject({ detail: { kind: 'invalid-model' } });
+  expect(stored.size).toBe(0);
+});
+
+test('what is inside a file is checked too', async () => {
+  const file = JSON.parse(await fileOf(owner()));
+  const { presage } = file.userDefinedMetadata;
+  const { importModel } = setUp();
+  const attempt = (context: unknown) =>
+    why(importModel(owner(), JSON.stringify({ ...file, userDefinedMetadata: { presage: { ...presage, context } } })));
+  expect(await attempt(null)).toBe('it does not say what series it was trained on, since another program made it');
+  expect(await attempt('x')).toBe('what it says of its training is incomplete');
+  expect(await attempt({ ...presage.context, origin: '0' })).toBe('what it says of its training is incomplete');
+  const skip = { spread: [1, 1, 1], seasonal: { kind: 7 } };
+  const damaged = { ...presage.context, context: { ...presage.context.context, skip } };
+  expect(await attempt(damaged)).toBe('what it keeps of its series is damaged');
+  expect(await why(importModel(owner(), 'no JSON'))).toBe('the file is not JSON');
+});

@@ -1,0 +1,102 @@
+import { isReusable, type ModelContext } from '../../core/lstm/context';
+import type { Covariate } from '../../core/lstm/covariates';
+import { formatDuration } from '../../core/options/duration';
+import { ForecastFailure } from '../../core/options/errors';
+import { prepare } from '../../core/fitted/pipeline';
+import { toLayersModel } from '../../engine/layersModel/exportModel';
+import { parseModel, toOneFile } from '../../engine/layersModel/files';
+import type { ModelShape } from '../../engine/model/engine';
+import { isSameShape } from '../../engine/model/lstm';
+import type { ModelStore } from './modelStore';
+import { pageStore } from './pageStore';
+import type { ForecastJob, ForecastQuestion, SavedModel } from '../protocol';
+import { isFresh, storeKey } from '../page/reuse';
+import { isSavedModel } from './savedModel';
+
+/** Names a series, and what is asked of it. */
+export type ModelOwner = Pick<ForecastJob, 'key' | 'identity' | 'request'>;
+
+/** The stored models as files of one JSON, in the form of `engine/layersModel`. */
+export interface ModelFiles {
+  /** @throws ForecastFailure `invalid-model` where none is stored */
+  exportModel(owner: ModelOwner): Promise<string>;
+  /**
+   * Checks the file, and stores its model for the next forecast of this series.
+   * @throws ForecastFailure `invalid-model` for a file that is damaged or does not fit the series and its options;
+   *   what `prepare` throws for a series of which no model can forecast
+   */
+  importModel(owner: ModelOwner, json: string): Promise<void>;
+}
+
+/** @param store the page's, by default */
+export function modelFiles(store: ModelStore = pageStore()): ModelFiles {
+  return {
+    async exportModel(owner) {
+      const model = await store.load(nameOf(owner));
+      if (!model) {
+        refuse('no trained model of this series and these options is stored');
+      }
+      const { trained, ...context } = model;
+      return toOneFile(toLayersModel(trained, context));
+    },
+    async importModel(owner, json) {
+      const model = readModel(json);
+      checkFit(model, owner.request);
+      await store.save(nameOf(owner), model);
+    },
+  };
+}
+
+const nameOf = ({ key, identity, request }: ModelOwner) => storeKey(identity ?? key, request);
+
+function readModel(json: string): SavedModel {
+  const { trained, context } = parseModel(json);
+  if (context === undefined || context === null) {
+    refuse('it does not say what series it was trained on, since another program made it');
+  }
+  const { origin, trainedAt, device, seconds, windows, context: fit } = context as Partial<SavedModel>;
+  const model = { trained, origin, trainedAt, device, seconds, windows, context: fit, deviceReason: FROM_FILE };
+  return isSavedModel(model) ? model : refuse('what it says of its training is incomplete');
+}
+
+const FROM_FILE = 'trained elsewhere, imported from a file';
+
+function checkFit(model: SavedModel, { series, options, timeZone, covariates = [] }: ForecastQuestion): void {
+  const { context } = model;
+  const { step, covariates: seen } = (context ?? {}) as Partial<ModelContext>;
+  if (typeof step === 'number' && step !== series.step) {
+    refuse(`it was trained at a step of ${formatDuration(step)}, not ${formatDuration(series.step)}`);
+  }
+  if (listNames(seen) !== listNames(covariates)) {
+    refuse(`it was trained with ${listNames(seen)}, and this panel gives it ${listNames(covariates)}`);
+  }
+  if (!isReusable(context, series, options, timeZone, covariates)) {
+    refuse('its sequence length, horizon or time zone is not that of this panel');
+  }
+  if (!isFresh(model, series)) {
+    refuse('it was trained on newer data than this series has, or on data that are too old by now');
+  }
+  let shape: ModelShape;
+  try {
+    ({ shape } = prepare(series, options, timeZone, context, covariates));
+  } catch (error) {
+    if (error instanceof ForecastFailure) {
+      throw error;
+    }
+    // Anything can be in the context of a file.
+    refuse('what it keeps of its series is damaged');
+  }
+  if (!isSameShape(model.trained.shape, shape)) {
+    refuse('its layers, units or inputs are not those that the options ask for');
+  }
+}
+
+/** Names of covariates in prose; anything at all may stand in a file. */
+function listNames(covariates: unknown): string {
+  const names = Array.isArray(covariates) ? covariates.map((one: Partial<Covariate> | null) => `“${one?.name}”`) : [];
+  return names.length > 0 ? `the covariates ${names.join(', ')}` : 'no covariates';
+}
+
+function refuse(why: string): never {
+  throw new ForecastFailure({ kind: 'invalid-model', why });
+}

@@ -1,0 +1,215 @@
+import { answerWithin } from './answerWithin';
+import { isSavedModel, sizeOf } from './savedModel';
+import type { SavedModel } from '../protocol';
+
+/** Keeps trained models over reloads. Neither method ever throws: a store that fails only costs a training. */
+export interface ModelStore {
+  load(key: string): Promise<SavedModel | undefined>;
+  save(key: string, model: SavedModel): Promise<void>;
+}
+
+/** The least recently used models go when either bound is passed. */
+export interface Bounds {
+  models: number;
+  bytes: number;
+}
+export const BOUNDS: Bounds = { models: 200, bytes: 64 * 2 ** 20 };
+
+const DATABASE = 'presage-forecast-panel';
+const VERSION = 1;
+/** Goes up when what `SavedModel` holds changes its meaning; entries of another format are as good as none. */
+const FORMAT = 2;
+const MODELS = 'models';
+/** Beside the models, so that trimming reads no weights. */
+const USES = 'uses';
+
+interface Entry {
+  format: number;
+  model: SavedModel;
+}
+interface Use {
+  bytes: number;
+  usedAt: number;
+}
+
+/** How long the database may take to open before memory serves instead, until it does. */
+const OPEN_MS = 2000;
+
+/**
+ * A store in IndexedDB, or in memory where IndexedDB is refused (private windows, blocked storage, a full disk).
+ *
+ * @param factory the browser's `indexedDB`; undefined where there is none
+ */
+export function createModelStore(
+  factory: IDBFactory | undefined,
+  now: () => number = Date.now,
+  bounds: Bounds = BOUNDS
+): ModelStore {
+  const memory = createMemoryStore(bounds);
+  let db: IDBDatabase | undefined;
+  let opening: Promise<void> | undefined;
+  const forget = () => {
+    db = opening = undefined;
+  };
+  const database = async () => {
+    opening ??= answerWithin(
+      openDatabase(factory, forget, (opened) => (db = opened)),
+      OPEN_MS
+    );
+    await opening;
+    return db;
+  };
+
+  return {
+    async load(key) {
+      const kept = await memory.load(key);
+      if (kept) {
+        return kept;
+      }
+      const opened = await database();
+      return opened && (await readModel(opened, key, now()).catch(() => undefined));
+    },
+    async save(key, model) {
+      const opened = await database();
+      const isWritten =
+        opened &&
+        (await writeModel(opened, key, model, now(), bounds).then(
+          () => true,
+          () => false
+        ));
+      if (isWritten) {
+        memory.remove(key);
+      } else {
+        await memory.save(key, model);
+      }
+    },
+  };
+}
+
+/** A Map is in order of insertion: the first entry is the least recently used. */
+function createMemoryStore(bounds: Bounds): ModelStore & { remove(key: string): void } {
+  const models = new Map<string, SavedModel>();
+  const touch = (key: string, model: SavedModel) => {
+    models.delete(key);
+    models.set(key, model);
+  };
+  return {
+    async load(key) {
+      const model = models.get(key);
+      if (model) {
+        touch(key, model);
+      }
+      return model;
+    },
+    async save(key, model) {
+      touch(key, model);
+      const newestFirst = [...models].reverse().map(([name, kept]) => ({ key: name, bytes: sizeOf(kept) }));
+      beyond(newestFirst, bounds).forEach((name) => models.delete(name));
+    },
+    remove: (key) => void models.delete(key),
+  };
+}
+
+/** The keys that no longer fit. The newest always fits. */
+function beyond(newestFirst: Array<{ key: string; bytes: number }>, bounds: Bounds): string[] {
+  let bytes = 0;
+  return newestFirst
+    .filter((entry, index) => {
+      bytes += entry.bytes;
+      return index > 0 && (index >= bounds.models || bytes > bounds.bytes);
+    })
+    .map(({ key }) => key);
+}
+
+/**
+ * Settles when the database is open, or cannot be for now because another tab keeps an older version open.
+ *
+ * @param onOpen told the database, even if that happens later
+ * @param onClose told when it cannot be used any more
+ */
+function openDatabase(
+  factory: IDBFactory | undefined,
+  onClose: () => void,
+  onOpen: (db: IDBDatabase) => void
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (!factory) {
+      resolve();
+      return;
+    }
+    const request = factory.open(DATABASE, VERSION);
+    request.onupgradeneeded = () => {
+      const db = request.result;
+      [...db.objectStoreNames].forEach((name) => db.deleteObjectStore(name));
+      db.createObjectStore(MODELS);
+      db.createObjectStore(USES);
+    };
+    request.onblocked = () => resolve();
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const db = request.result;
+      // Another tab runs a newer version of the plugin: let it upgrade.
+      db.onversionchange = () => {
+        db.close();
+        onClose();
+      };
+      db.onclose = onClose;
+      onOpen(db);
+      resolve();
+    };
+  });
+}
+
+async function readModel(db: IDBDatabase, key: string, usedAt: number): Promise<SavedModel | undefined> {
+  const transaction = db.transaction([MODELS, USES], 'readwrite');
+  const entry = await finished<Partial<Entry> | undefined>(transaction.objectStore(MODELS).get(key));
+  if (entry?.format !== FORMAT || !isSavedModel(entry.model)) {
+    return undefined;
+  }
+  const use: Use = { bytes: sizeOf(entry.model), usedAt };
+  transaction.objectStore(USES).put(use, key);
+  return entry.model;
+}
+
+async function writeModel(
+  db: IDBDatabase,
+  key: string,
+  model: SavedModel,
+  usedAt: number,
+  bounds: Bounds
+): Promise<void> {
+  const transaction = db.transaction([MODELS, USES], 'readwrite');
+  const done = committed(transaction);
+  // A request that fails is heard of below; its transaction says so once more.
+  done.catch(() => {});
+  const models = transaction.objectStore(MODELS);
+  const uses = transaction.objectStore(USES);
+  const use: Use = { bytes: sizeOf(model), usedAt };
+  const entry: Entry = { format: FORMAT, model };
+  models.put(entry, key);
+  uses.put(use, key);
+  const [keys, kept] = await Promise.all([finished(uses.getAllKeys()), finished<Use[]>(uses.getAll())]);
+  const newestFirst = kept
+    .map(({ bytes, usedAt: at }, index) => ({ key: String(keys[index]), bytes, at }))
+    .sort((a, b) => (b.key === key ? 1 : 0) - (a.key === key ? 1 : 0) || b.at - a.at);
+  for (const old of beyond(newestFirst, bounds)) {
+    models.delete(old);
+    uses.delete(old);
+  }
+  return done;
+}
+
+function finished<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+function committed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+    transaction.onerror = () => reject(transaction.error);
+  });
+}

@@ -1,0 +1,69 @@
+import { DEVICES } from '../../engine/model/engine';
+import type { Speed } from '../../engine/devices/measure';
+import { answerWithin } from './answerWithin';
+
+/** Keeps how fast devices are over reloads. Neither method ever throws: a store that fails costs milliseconds. */
+export interface SpeedStore {
+  load(key: string): Promise<Speed[] | undefined>;
+  save(key: string, speeds: readonly Speed[]): Promise<void>;
+}
+
+/** Beside the models' database, not in it: this one is the worker's, that one the page's. */
+const DATABASE = 'presage-device-speeds';
+const SPEEDS = 'speeds';
+/** How long the database may take, ms, before memory serves alone. */
+const STORE_MS = 1000;
+
+/** @param factory `indexedDB`; undefined where there is none: then speeds are kept in memory alone */
+export function createSpeedStore(factory: IDBFactory | undefined): SpeedStore {
+  const memory = new Map<string, Speed[]>();
+  let opening: Promise<IDBDatabase> | undefined;
+  const request = async <T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest<T>) => {
+    if (!factory) {
+      return undefined;
+    }
+    const answer = (async () => {
+      opening ??= openDatabase(factory);
+      const db = await opening;
+      return settled(ask(db.transaction(SPEEDS, mode).objectStore(SPEEDS)));
+    })();
+    return answerWithin(answer, STORE_MS);
+  };
+  return {
+    async load(key) {
+      const stored = memory.get(key) ?? (await request<unknown>('readonly', (store) => store.get(key)));
+      return isSpeeds(stored) ? stored : undefined;
+    },
+    async save(key, speeds) {
+      memory.set(key, [...speeds]);
+      await request('readwrite', (store) => store.put([...speeds], key));
+    },
+  };
+}
+
+function openDatabase(factory: IDBFactory): Promise<IDBDatabase> {
+  const request = factory.open(DATABASE, 1);
+  request.onupgradeneeded = () => void request.result.createObjectStore(SPEEDS);
+  return settled(request);
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** Anyone can write to a browser's storage. */
+function isSpeeds(value: unknown): value is Speed[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isSpeed);
+}
+
+function isSpeed(value: Partial<Speed> | null | undefined): boolean {
+  return (
+    DEVICES.some((device) => device === value?.device) &&
+    Number.isFinite(value?.setupMs) &&
+    Number.isFinite(value?.stepMs) &&
+    (value?.groupStepMs === undefined || Number.isFinite(value.groupStepMs))
+  );
+}

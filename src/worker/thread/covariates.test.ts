@@ -1,0 +1,131 @@
+/** What covariates are worth, and that none is read ahead: with networks that the reference engine trains. */
+import fc from 'fast-check';
+import type { Covariate } from '../../core/lstm/covariates';
+import { createNoise, DAY, makeFollower } from '../../testing/testSeries';
+import { createReferenceEngine } from '../../engine/reference/reference';
+import { runJob, type JobParts } from './job';
+import { request } from './jobKit';
+import type { ForecastRequest } from '../protocol';
+import { storeKey } from '../page/reuse';
+import { likenessOf } from '../page/workload';
+
+jest.setTimeout(60_000);
+
+/** Steps by which the covariate leads, and steps of the horizon: `npm run evaluate -- covariates` has others. */
+const LEAD = 3;
+const DAYS = 14;
+const POINTS = DAYS * DAY;
+
+function ask(seed: number, covariates?: (requests: Covariate) => Covariate[]): ForecastRequest {
+  const { cpu, requests } = makeFollower(DAYS, LEAD, 0, seed);
+  const options = { horizon: '90m', hidden: 8, epochs: 20, patience: 20, sequenceLength: 8, learningRate: 0.01 };
+  return {
+    ...request(options),
+    series: cpu,
+    thresholds: [],
+    covariates: covariates?.({ ...requests, name: 'requests' }),
+  };
+}
+
+const parts = (): JobParts => ({
+  engines: { use: async () => createReferenceEngine(), drop: () => {} },
+  onState: jest.fn(),
+  signal: new AbortController().signal,
+  now: () => Date.UTC(2026, 10, 1),
+});
+
+const isTrained = ({ onState }: JobParts) => (onState as jest.Mock).mock.calls.length > 0;
+
+/** Mean absolute error of what is drawn, on values that trained and calibrated nothing. */
+const errorOf = async (asked: ForecastRequest) => (await runJob(asked, parts())).result.report.accuracy[0].mae;
+
+test.each([1, 2])(
+  'a covariate that leads by the whole horizon takes two fifths of the error away, seed %d',
+  async (seed) => {
+    const alone = await errorOf(ask(seed));
+    const together = await errorOf(ask(seed, (requests) => [requests]));
+    expect(together).toBeLessThan(0.6 * alone);
+  }
+);
+
+test('one that says nothing costs little', async () => {
+  const noise = createNoise(9);
+  const alone = await errorOf(ask(1));
+  const together = await errorOf(ask(1, (requests) => [{ ...requests, values: requests.values.map(() => noise()) }]));
+  expect(together).toBeLessThan(1.15 * alone);
+});
+
+test('a forecast reads no covariate after its origin, and does read those before it', async () => {
+  const asked = ask(1, (requests) => [requests]);
+  const { series } = asked;
+  // The series has stopped, and its covariate goes on.
+  const origin = POINTS - 7;
+  const stopped = { ...asked, series: { ...series, values: series.values.map((x, i) => (i > origin ? NaN : x)) } };
+  const [requests] = asked.covariates!;
+  const { model, result } = await runJob(stopped, parts());
+  const withValues = async (value: (x: number, i: number) => number) => {
+    const covariates = [{ ...requests, values: requests.values.map(value) }];
+    return (await runJob({ ...stopped, covariates, model }, parts())).result;
+  };
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: origin, max: POINTS - 2 }), fc.double({ noNaN: true }), async (after, other) => {
+      expect(await withValues((x, i) => (i > after ? other : x))).toEqual(result);
+    }),
+    { numRuns: 4 }
+  );
+  const changed = await withValues((x, i) => (i > origin - LEAD && i <= origin ? x + 300 : x));
+  const rises = changed.forecast.point.map((point, h) => point - result.forecast.point[h]);
+  // What the requests did in these three steps, the CPU does in the next three: 300 more of them are worth 16. A blend
+  // takes a part of it.
+  rises.forEach((rise) => expect(rise).toBeGreaterThan(4));
+});
+
+describe('a model with covariates', () => {
+  const brief = (covariates?: (requests: Covariate) => Covariate[]) => {
+    const asked = ask(1, covariates);
+    return { ...asked, options: { ...asked.options, epochs: 1 } };
+  };
+
+  it('is used again with the same ones, and makes the same forecast', async () => {
+    const asked = brief((requests) => [requests]);
+    const { model, result } = await runJob(asked, parts());
+    const job = parts();
+    expect((await runJob({ ...asked, model }, job)).result).toEqual(result);
+    expect(isTrained(job)).toBe(false);
+  });
+
+  it.each<[string, Parameters<typeof brief>[0]]>([
+    ['none', undefined],
+    ['another one', (requests) => [{ ...requests, name: 'queue' }]],
+    ['one more', (requests) => [requests, { ...requests, name: 'queue' }]],
+  ])('is trained anew with %s', async (_, covariates) => {
+    const { model } = await runJob(
+      brief((requests) => [requests]),
+      parts()
+    );
+    const job = parts();
+    await runJob({ ...brief(covariates), model }, job);
+    expect(isTrained(job)).toBe(true);
+  });
+
+  it('says what is missing', async () => {
+    const { result } = await runJob(
+      brief((requests) => [{ ...requests, values: new Float64Array(0) }]),
+      parts()
+    );
+    expect(result.report.notes).toContainEqual(expect.stringContaining('“requests” has no values'));
+  });
+
+  it('has a place of its own in the store, and trains with its like only', () => {
+    const questions = [brief(), brief((requests) => [requests]), brief((requests) => [{ ...requests, name: 'queue' }])];
+    expect(new Set(questions.map((question) => storeKey('cpu', question))).size).toBe(3);
+    const [none, one, other] = questions.map(likenessOf);
+    expect(none).not.toBe(one);
+    expect(one).toBe(other);
+  });
+
+  it('fails by name where there are too many', async () => {
+    const many = brief((requests) => Array.from({ length: 9 }, () => requests));
+    await expect(runJob(many, parts())).rejects.toMatchObject({ detail: { kind: 'too-many-covariates', got: 9 } });
+  });
+});

@@ -1,0 +1,88 @@
+import { describeError, ForecastFailure } from '../../core/options/errors';
+import { isOpen, type Assessment } from '../../engine/devices/choose';
+import type { Device, DeviceStatus } from '../../engine/model/engine';
+import { measureSpeed, type Speed } from '../../engine/devices/measure';
+import { bucketKey, type Bucket } from '../../engine/model/workload';
+import type { Engines } from './engines';
+import type { SpeedStore } from '../storage/speedStore';
+
+/** What `Assessor` looks at; tests bring their own. */
+export interface AssessorParts {
+  probe(): Promise<DeviceStatus[]>;
+  engines: Engines;
+  speeds: SpeedStore;
+  /** name and version of the browser: another may be faster */
+  browser: string;
+  /** clock in ms */
+  now?(): number;
+}
+
+/** Those that "auto" chooses between. */
+const CANDIDATES: readonly Device[] = ['webgpu', 'wasm'];
+/** Goes up when an engine becomes much faster or slower. */
+const VERSION = 1;
+/** A driver that hangs must not hang the panel. */
+const MEASURING_MS = 10_000;
+
+/** Finds out what this machine can do: looks for devices once, and times them once for each size of network. */
+export class Assessor {
+  private found: Promise<DeviceStatus[]> | undefined;
+
+  constructor(private readonly parts: AssessorParts) {}
+
+  /** @param bucket size to time the devices for, if "auto" would depend on that; nothing is timed without. Never throws. */
+  async assess(bucket?: Bucket): Promise<Assessment> {
+    const { probe, speeds: store, browser } = this.parts;
+    this.found ??= probe();
+    const statuses = await this.found;
+    if (!bucket || !isOpen('auto', statuses)) {
+      return { statuses };
+    }
+    const details = statuses.map((status) => (status.available ? status.detail : ''));
+    const key = JSON.stringify([VERSION, browser, details, bucketKey(bucket)]);
+    const stored = await store.load(key);
+    if (stored) {
+      return { statuses, speeds: stored };
+    }
+    const speeds: Speed[] = [];
+    const failed = new Map<Device, string>();
+    for (const device of CANDIDATES) {
+      try {
+        speeds.push(await this.measure(device, bucket));
+      } catch (error) {
+        failed.set(device, reasonOf(error));
+        this.parts.engines.drop(device);
+      }
+    }
+    if (failed.size > 0) {
+      return { statuses: statuses.map((status) => asFailed(status, failed.get(status.device))) };
+    }
+    void store.save(key, speeds);
+    return { statuses, speeds };
+  }
+
+  private measure(device: Device, bucket: Bucket): Promise<Speed> {
+    const { engines, now } = this.parts;
+    let timer: ReturnType<typeof setTimeout>;
+    const late = new Promise<never>((_, reject) => {
+      const message = `it did not finish four steps within ${MEASURING_MS / 1000} s`;
+      timer = setTimeout(() => reject(new Error(message)), MEASURING_MS);
+    });
+    const speed = measureSpeed(device, () => engines.use(device), bucket, now);
+    return Promise.race([speed, late]).finally(() => clearTimeout(timer));
+  }
+}
+
+function asFailed(status: DeviceStatus, why: string | undefined): DeviceStatus {
+  return why === undefined
+    ? status
+    : { device: status.device, available: false, why: `it failed when it was tried: ${why}` };
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof ForecastFailure) {
+    const { detail } = error;
+    return detail.kind === 'device-failed' ? detail.message : describeError(detail);
+  }
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,97 @@
+import { nameDevice } from '../../core/options/deviceName';
+import { ForecastFailure } from '../../core/options/errors';
+import type { Choice } from '../../engine/devices/choose';
+import { deviceFailed } from '../../engine/model/deviceFailed';
+import type { Engine } from '../../engine/model/engine';
+import { throwIfCancelled } from '../../engine/training/pacer';
+import type { Engines } from './engines';
+import type { Interruption } from '../protocol';
+
+/** What one device after the other is tried for, and how far it has got. */
+export interface Attempt<T> {
+  run(engine: Engine, choice: Choice): Promise<T>;
+  /** epochs that are trained already and need not be trained again; 0 where there are none */
+  epochsDone(): number;
+}
+
+/**
+ * Runs something on the first device that can: one that fails, that runs out of memory, that the page's policy
+ * refuses or that is too small for the network hands over to the next.
+ *
+ * @param choices best first, at least one
+ * @param interruption how it was interrupted before
+ * @returns with a sentence for the user where anything went wrong
+ * @throws ForecastFailure the last device's, or what no other device would change
+ */
+export async function onFirstDevice<T>(
+  choices: readonly Choice[],
+  interruption: Interruption | undefined,
+  engines: Engines,
+  signal: AbortSignal,
+  { run, epochsDone }: Attempt<T>
+): Promise<{ value: T; note?: string }> {
+  const failures = interruption ? [describeInterruption(interruption)] : [];
+  let last: unknown;
+  for (const choice of choices) {
+    throwIfCancelled(signal);
+    const done = epochsDone();
+    try {
+      const value = await run(await engines.use(choice.device), choice);
+      return { value, ...(failures.length > 0 && { note: handoverNote(failures, choice, done) }) };
+    } catch (error) {
+      const why = whyNot(error);
+      if (why === undefined) {
+        throw error;
+      }
+      failures.push(`${nameDevice(choice.device)} failed (${why})`);
+      if (!isTooLarge(error)) {
+        engines.drop(choice.device);
+      }
+      last = error;
+    }
+  }
+  throw last;
+}
+
+/** What an engine threw: an error that is none of ours, such as a RangeError for want of memory, is its device's. */
+export async function blaming<T>(engine: Engine, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw deviceFailed(engine.device, error);
+  }
+}
+
+const isTooLarge = (error: unknown) => error instanceof ForecastFailure && error.detail.kind === 'too-large';
+
+/** Why another device may do better; undefined where none would. */
+export function whyNot(error: unknown): string | undefined {
+  const detail = error instanceof ForecastFailure ? error.detail : undefined;
+  switch (detail?.kind) {
+    case 'device-failed':
+      return detail.message;
+    case 'device-unavailable':
+      return detail.why;
+    case 'too-large':
+      return `${detail.what}: ${detail.size}, at most ${detail.limit}`;
+    default:
+      return undefined;
+  }
+}
+
+function describeInterruption({ what, why, device }: Interruption): string {
+  if (what === 'device') {
+    return `${nameDevice(device)} failed (${why})`;
+  }
+  return `The background worker stopped while it trained on ${nameDevice(device)} (${clause(why)})`;
+}
+
+function handoverNote(failures: string[], { device }: Choice, epochsDone: number): string {
+  const what = `${failures.map(clause).join(', ')}, so `;
+  return epochsDone > 0
+    ? `${what}training continued on ${nameDevice(device)} after epoch ${epochsDone}.`
+    : `${what}${nameDevice(device)} took over.`;
+}
+
+/** A foreign sentence within one of ours. */
+const clause = (text: string) => text.trim().replace(/[.\s]+$/, '');
