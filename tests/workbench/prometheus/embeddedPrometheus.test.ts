@@ -10,6 +10,9 @@ interface Series {
   values: Array<[number, string]>;
 }
 
+// Ranges over two hours at each of 1,440 steps take seconds on a busy machine.
+jest.setTimeout(60_000);
+
 const anchor = TEST_ANCHOR;
 const scenarios = createScenarios(anchor);
 let embedded: Server;

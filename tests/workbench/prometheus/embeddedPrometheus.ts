@@ -1,8 +1,7 @@
 import { LOOPBACK, listen, readBody, send, sendJson, type Call, type Handler, type Running } from '../server/http';
 import { ApiError } from './errors';
 import { evaluate, remember, samplesBetween, select, type Labels, type Storage } from './evaluate';
-import { parseDuration } from './lexer';
-import { parseExpression } from './parser';
+import { parseDuration, parseExpression } from './parser';
 
 const MAX_POINTS = 11_000;
 

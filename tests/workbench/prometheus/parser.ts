@@ -1,5 +1,6 @@
+import { parser } from '@prometheus-io/lezer-promql';
+import type { SyntaxNode } from '@lezer/common';
 import { ApiError, notEvaluated } from './errors';
-import { tokenize, type Token } from './lexer';
 
 export interface Matcher {
   label: string;
@@ -43,189 +44,161 @@ export type Expression =
     }
   | { kind: 'binary'; operator: (typeof ARITHMETIC)[number]; left: Expression; right: Expression };
 
-const PRECEDENCE: Record<string, number> = { '+': 1, '-': 1, '*': 2, '/': 2, '%': 2, '^': 3 };
+const UNITS: Record<string, number> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86400, w: 604800, y: 31536000 };
 
 const includes = <T extends string>(list: readonly T[], value: string): value is T =>
   (list as readonly string[]).includes(value);
 
-type TokenValue<K extends Token['kind']> = K extends 'number' | 'duration' ? number : string;
+/** `1h30m` in seconds. */
+export const parseDuration = (text: string): number =>
+  [...text.matchAll(/(\d+)(ms|[smhdwy])/g)].reduce((sum, [, count, unit]) => sum + Number(count) * UNITS[unit], 0);
 
-/** Recursive descent over the tokens of one expression. */
-class Parser {
-  private position = 0;
+/**
+ * The syntax tree of the PromQL that the demo needs, read from the tree of the Prometheus project's own grammar.
+ * @throws ApiError for anything else
+ */
+export function parseExpression(text: string): Expression {
+  const { topNode } = parser.parse(text);
+  rejectErrors(topNode, text);
+  const root = topNode.firstChild;
+  if (!root) {
+    throw new ApiError('bad_data', 'unknown position: parse error: no expression found in input');
+  }
+  return toExpression(root, text);
+}
 
-  constructor(private readonly tokens: Token[]) {}
-
-  parse(): Expression {
-    const expression = this.binary(1);
-    const rest = this.tokens[this.position];
-    if (rest) {
-      throw notEvaluated(`"${rest.value}" here`);
+/** The grammar recovers from mistakes and marks them; Prometheus refuses them. */
+function rejectErrors(top: SyntaxNode, text: string) {
+  top.cursor().iterate(({ type, from, to }) => {
+    if (type.isError) {
+      const found = text.slice(from, to) || text.slice(from).trimStart().slice(0, 1);
+      const what = found === '' ? 'end of input' : `"${found}"`;
+      throw new ApiError('bad_data', `1:${from + 1}: parse error: unexpected ${what}`);
     }
-    return expression;
-  }
+  });
+}
 
-  private is(value: string): boolean {
-    const token = this.tokens[this.position];
-    return token !== undefined && token.kind !== 'string' && token.value === value;
+const childrenOf = (node: SyntaxNode): SyntaxNode[] => {
+  const children: SyntaxNode[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    children.push(child);
   }
+  return children;
+};
 
-  private accept(value: string): boolean {
-    const found = this.is(value);
-    this.position += found ? 1 : 0;
-    return found;
-  }
-
-  private expect(value: string) {
-    if (!this.accept(value)) {
-      throw this.unexpected(`expected "${value}"`);
+function toExpression(node: SyntaxNode, text: string): Expression {
+  const source = (part: SyntaxNode | null) => (part ? text.slice(part.from, part.to) : '');
+  const children = childrenOf(node);
+  switch (node.name) {
+    case 'NumberDurationLiteral':
+      return { kind: 'number', value: parseNumber(source(node)) };
+    case 'ParenExpr':
+      return toExpression(children[0], text);
+    case 'UnaryExpr': {
+      const inside = toExpression(children[1], text);
+      const minusOne: Expression = { kind: 'number', value: -1 };
+      return source(children[0]) === '+' ? inside : { kind: 'binary', operator: '*', left: minusOne, right: inside };
     }
-  }
-
-  private take<K extends Token['kind']>(kind: K): TokenValue<K> {
-    const token = this.tokens[this.position++];
-    if (token?.kind !== kind) {
-      this.position--;
-      throw this.unexpected(`expected ${kind}`);
-    }
-    return token.value as TokenValue<K>;
-  }
-
-  private unexpected(expected: string): ApiError {
-    const token = this.tokens[this.position];
-    const found = token ? `"${token.value}"` : 'end of input';
-    return new ApiError('bad_data', `parse error: unexpected ${found}, ${expected}`);
-  }
-
-  private binary(minimum: number): Expression {
-    let left = this.unary();
-    for (;;) {
-      const operator = ARITHMETIC.find((candidate) => this.is(candidate));
-      if (!operator || PRECEDENCE[operator] < minimum) {
-        return left;
+    case 'BinaryExpr': {
+      const operator = source(children[1]);
+      if (children.length !== 3 || !includes(ARITHMETIC, operator)) {
+        throw notEvaluated(`"${source(node)}"`);
       }
-      this.position++;
-      // `^` binds to the right, all others to the left.
-      const right = this.binary(operator === '^' ? PRECEDENCE[operator] : PRECEDENCE[operator] + 1);
-      left = { kind: 'binary', operator, left, right };
-    }
-  }
-
-  private unary(): Expression {
-    if (this.accept('-')) {
       return {
         kind: 'binary',
-        operator: '*',
-        left: { kind: 'number', value: -1 },
-        right: this.binary(PRECEDENCE['^']),
+        operator,
+        left: toExpression(children[0], text),
+        right: toExpression(children[2], text),
       };
     }
-    this.accept('+');
-    return this.primary();
-  }
-
-  private primary(): Expression {
-    const token = this.tokens[this.position];
-    if (this.accept('(')) {
-      const inside = this.binary(1);
-      this.expect(')');
-      return inside;
-    }
-    if (token?.kind === 'number') {
-      return { kind: 'number', value: this.take('number') };
-    }
-    if (this.is('{')) {
-      return this.selector();
-    }
-    const name = this.take('name');
-    if (includes(AGGREGATIONS, name) && (this.is('(') || this.is('by') || this.is('without'))) {
-      return this.aggregation(name);
-    }
-    return this.is('(') ? this.call(name) : this.selector(name);
-  }
-
-  private call(name: string): Expression {
-    this.expect('(');
-    if (name === 'time') {
-      this.expect(')');
-      return { kind: 'time' };
-    }
-    if (name === 'vector') {
-      const argument = this.binary(1);
-      this.expect(')');
-      return { kind: 'vector', argument };
-    }
-    if (!includes(RANGE_FUNCTIONS, name)) {
-      throw notEvaluated(`${name}()`);
-    }
-    const argument = this.primary();
-    if (argument.kind !== 'selector') {
-      throw notEvaluated(`${name}() of anything but a selector`);
-    }
-    if (argument.range === undefined) {
-      throw new ApiError(
-        'bad_data',
-        `parse error: expected type range vector in call to function "${name}", got instant vector`
-      );
-    }
-    this.expect(')');
-    return { kind: 'call', name, argument };
-  }
-
-  private grouping() {
-    const without = this.accept('without');
-    if (!without && !this.accept('by')) {
-      return undefined;
-    }
-    return { labels: this.list(() => this.take('name')), without };
-  }
-
-  private list(item: () => string): string[] {
-    const items: string[] = [];
-    this.expect('(');
-    while (!this.accept(')')) {
-      items.push(item());
-      this.accept(',');
-    }
-    return items;
-  }
-
-  private aggregation(name: (typeof AGGREGATIONS)[number]): Expression {
-    const before = this.grouping();
-    this.expect('(');
-    const argument = this.binary(1);
-    this.expect(')');
-    return { kind: 'aggregation', name, argument, grouping: before ?? this.grouping() };
-  }
-
-  private selector(name?: string): Selector {
-    const matchers: Matcher[] = name ? [{ label: '__name__', operator: '=', value: name }] : [];
-    if (this.accept('{')) {
-      while (!this.accept('}')) {
-        const label = this.take('name');
-        const operator = (['=', '!=', '=~', '!~'] as const).find((candidate) => this.accept(candidate));
-        if (!operator) {
-          throw this.unexpected('expected a matcher');
-        }
-        matchers.push({ label, operator, value: this.take('string') });
-        this.accept(',');
-      }
-    }
-    if (matchers.length === 0) {
-      throw new ApiError('bad_data', 'parse error: vector selector must contain at least one non-empty matcher');
-    }
-    let range: number | undefined;
-    if (this.accept('[')) {
-      range = this.take('duration');
-      if (this.is(':')) {
-        throw notEvaluated('subqueries');
-      }
-      this.expect(']');
-    }
-    const offset = this.accept('offset') ? this.take('duration') : 0;
-    return { kind: 'selector', matchers, range, offset };
+    case 'AggregateExpr':
+      return toAggregation(node, text);
+    case 'FunctionCall':
+      return toCall(node, text);
+    case 'VectorSelector':
+    case 'MatrixSelector':
+    case 'OffsetExpr':
+      return toSelector(node, text);
+    case 'SubqueryExpr':
+      throw notEvaluated('subqueries');
+    default:
+      throw notEvaluated(`"${source(node)}" here`);
   }
 }
 
-/** The syntax tree of the PromQL that the demo needs. @throws ApiError for anything else */
-export const parseExpression = (text: string): Expression => new Parser(tokenize(text)).parse();
+function toAggregation(node: SyntaxNode, text: string): Expression {
+  const name = text.slice(node.firstChild!.from, node.firstChild!.to).toLowerCase();
+  const inside = childrenOf(node.getChild('FunctionCallBody')!);
+  if (!includes(AGGREGATIONS, name) || inside.length !== 1) {
+    throw notEvaluated(`${name}()`);
+  }
+  const modifier = node.getChild('AggregateModifier');
+  const labels = modifier?.getChild('GroupingLabels')?.getChildren('LabelName') ?? [];
+  const grouping = modifier
+    ? { labels: labels.map(({ from, to }) => text.slice(from, to)), without: modifier.getChild('Without') !== null }
+    : undefined;
+  return { kind: 'aggregation', name, argument: toExpression(inside[0], text), grouping };
+}
+
+function toCall(node: SyntaxNode, text: string): Expression {
+  const { from, to } = node.getChild('FunctionIdentifier')!;
+  const name = text.slice(from, to);
+  const [argument] = childrenOf(node.getChild('FunctionCallBody')!);
+  if (name === 'time') {
+    return { kind: 'time' };
+  }
+  if (name === 'vector') {
+    return { kind: 'vector', argument: toExpression(argument, text) };
+  }
+  if (!includes(RANGE_FUNCTIONS, name)) {
+    throw notEvaluated(`${name}()`);
+  }
+  const selector = toExpression(argument, text);
+  if (selector.kind !== 'selector') {
+    throw notEvaluated(`${name}() of anything but a selector`);
+  }
+  if (selector.range === undefined) {
+    throw new ApiError(
+      'bad_data',
+      `parse error: expected type range vector in call to function "${name}", got instant vector`
+    );
+  }
+  return { kind: 'call', name, argument: selector };
+}
+
+function toSelector(node: SyntaxNode, text: string): Selector {
+  const source = ({ from, to }: SyntaxNode) => text.slice(from, to);
+  const inner = node.firstChild!;
+  if (node.name === 'OffsetExpr') {
+    const offset = node.getChild('OffsetDurationExpr')!;
+    return { ...toSelector(inner, text), offset: parseDuration(source(offset)) * (source(offset)[0] === '-' ? -1 : 1) };
+  }
+  if (node.name === 'MatrixSelector') {
+    return { ...toSelector(inner, text), range: parseDuration(source(node.getChild('DurationExpr')!)) };
+  }
+  if (node.name !== 'VectorSelector') {
+    throw notEvaluated(`"${source(node)}" here`);
+  }
+  const name = node.getChild('Identifier');
+  const matchers: Matcher[] = name ? [{ label: '__name__', operator: '=', value: source(name) }] : [];
+  for (const matcher of node.getChild('LabelMatchers')?.getChildren('UnquotedLabelMatcher') ?? []) {
+    const [label, operator, value] = childrenOf(matcher).map(source);
+    matchers.push({ label, operator: operator as Matcher['operator'], value: parseString(value) });
+  }
+  if (!matchers.some(({ value }) => value !== '')) {
+    throw new ApiError('bad_data', 'parse error: vector selector must contain at least one non-empty matcher');
+  }
+  return { kind: 'selector', matchers, offset: 0 };
+}
+
+/** Since Prometheus 3.0 a duration stands for its seconds; 0x and exponents are numbers as in JavaScript. */
+function parseNumber(text: string): number {
+  const constant = { inf: Infinity, nan: NaN }[text.toLowerCase()];
+  return constant ?? (/[smhdwy]$/.test(text) && !/^0x/i.test(text) ? parseDuration(text) : Number(text));
+}
+
+function parseString(text: string): string {
+  const body = text.slice(1, -1);
+  const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r' };
+  return text[0] === '`' ? body : body.replace(/\\(.)/g, (_, character) => escapes[character] ?? character);
+}
