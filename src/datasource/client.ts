@@ -1,6 +1,7 @@
 import { type BackendSrv, type BackendSrvRequest } from '@grafana/runtime';
 import { firstValueFrom, fromEvent, takeUntil } from 'rxjs';
-import { describeContent, type FailedFetch, isRecord, RequestFailure, toFailure } from './failure';
+import { describeContent, type FailedFetch, type Failure, isRecord, RequestFailure, toFailure } from './failure';
+import { waitsFor } from './patience';
 import { type Answer } from './types';
 
 export interface RequestOptions {
@@ -15,15 +16,18 @@ type Params = Record<string, string | string[] | undefined>;
 /** Speaks the Prometheus HTTP API through Grafana's proxy. Throws `RequestFailure`, and nothing else. */
 export class PrometheusClient {
   private postRefused = false;
+  private hasUrl = false;
 
   /**
    * @param url the proxy's address of this data source, as Grafana gives it
    * @param method POST carries expressions of any length; GET is for servers that refuse POST
+   * @param limit how long Grafana's proxy waits for an answer, s
    */
   constructor(
     private readonly backend: () => BackendSrv,
     private readonly url: string | undefined,
-    private readonly method: 'POST' | 'GET'
+    private readonly method: 'POST' | 'GET',
+    readonly limit = waitsFor(undefined)
   ) {}
 
   /** Asks by POST where the endpoint and the server know it, else by GET. */
@@ -75,13 +79,35 @@ export class PrometheusClient {
     });
     // Leaving the observable is what makes Grafana drop a request that still waits for its turn.
     const aborted = signal && fromEvent(signal, 'abort');
+    const sent = performance.now();
     let response;
     try {
       response = await firstValueFrom(aborted ? answer.pipe(takeUntil(aborted)) : answer);
     } catch (error) {
-      throw new RequestFailure(signal?.aborted ? { kind: 'cancelled' } : toFailure(toFailedFetch(error)));
+      const seconds = (performance.now() - sent) / 1000;
+      const failure = toFailure(toFailedFetch(error), { seconds, limit: this.limit });
+      throw new RequestFailure(signal?.aborted ? { kind: 'cancelled' } : await this.withoutUrl(failure));
     }
     return toAnswer(response.data, response.status);
+  }
+
+  /**
+   * Grafana fails on a data source without a URL as on a port where nobody listens. Its settings tell, to those who may
+   * read them.
+   */
+  private async withoutUrl(failure: Failure): Promise<Failure> {
+    const [before, after] = this.url?.split('/proxy/uid/') ?? [];
+    if (failure.kind !== 'unreachable' || this.hasUrl || !after) {
+      return failure;
+    }
+    try {
+      const settings = { url: `${before}/uid/${after}`, showErrorAlert: false, hideFromInspector: true };
+      const { data } = await firstValueFrom(this.backend().fetch<unknown>(settings));
+      this.hasUrl = !isRecord(data) || data.url !== '';
+    } catch {
+      this.hasUrl = true;
+    }
+    return this.hasUrl ? failure : { kind: 'not-configured' };
   }
 }
 

@@ -23,6 +23,7 @@ import { parseDuration } from './duration';
 import { RequestFailure } from './failure';
 import { checkHealth } from './health';
 import { interpolateValue, timeVariables } from './interpolate';
+import { waitsFor } from './patience';
 import { type Replace, resolveQuery } from './resolveQuery';
 import { runQuery } from './runQuery';
 import { defaultQuery, defaultScrapeInterval, type PromOptions, type PromQuery } from './types';
@@ -39,8 +40,9 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
 
   constructor(settings: DataSourceInstanceSettings<PromOptions>) {
     super(settings);
-    const { timeInterval, queryTimeout, httpMethod } = settings.jsonData ?? {};
-    this.client = new PrometheusClient(getBackendSrv, settings.url, httpMethod === 'GET' ? 'GET' : 'POST');
+    const { timeInterval, queryTimeout, httpMethod, timeout } = settings.jsonData ?? {};
+    const method = httpMethod === 'GET' ? 'GET' : 'POST';
+    this.client = new PrometheusClient(getBackendSrv, settings.url, method, waitsFor(timeout));
     // Grafana reads `interval` as the smallest step of every panel.
     this.interval = timeInterval && parseDuration(timeInterval) ? timeInterval : defaultScrapeInterval;
     this.scrapeInterval = parseDuration(this.interval) ?? NaN;

@@ -34,6 +34,14 @@ const cases: Array<[string, FailedFetch, string, RegExp]> = [
     /Grafana does not allow this/,
   ],
   ['connection refused or unknown host', { status: 502, data: '' }, 'unreachable', /could not connect.*host and port/],
+  ['a proxy in front of Prometheus', { status: 502, data: '<html>' }, 'bad-gateway', /502 \(an HTML page\)/],
+  ['no URL', { status: 400, data: { message: 'Invalid data source URL: ""' } }, 'not-configured', /has no URL/],
+  [
+    'a URL that cannot be read',
+    { status: 400, data: { message: 'Invalid data source URL: "http://a b"' } },
+    'bad-url',
+    /cannot read this data source's URL, "http:\/\/a b"/,
+  ],
   ['the proxy gave up', { status: 504, data: '' }, 'timed-out', /did not answer in time/],
   [
     'a page that is not there',

@@ -1,3 +1,5 @@
+import { explainBadGateway, type Waited } from './patience';
+
 /** Every way a request to Prometheus can fail, as data; `describeFailure` makes the sentence. */
 export type Failure =
   /** Prometheus answered with an error of its own: shown as it is. */
@@ -8,9 +10,16 @@ export type Failure =
   | { kind: 'signed-out' }
   /** Grafana itself does not let this user do this. */
   | { kind: 'denied-by-grafana'; message: string }
-  /** Grafana's proxy could not connect: wrong host or port, unknown name, TLS. */
+  /** Grafana's proxy was refused a connection: wrong host or port, unknown name, TLS. */
   | { kind: 'unreachable' }
-  | { kind: 'timed-out' }
+  /** Nothing answered at the address, not even to refuse; `limit` in seconds. */
+  | { kind: 'no-connection-made'; limit: number }
+  /** Connected, but no answer; `limit` in seconds, where it is known. */
+  | { kind: 'timed-out'; limit?: number }
+  /** A 502 that has something to say comes from another proxy than Grafana's. */
+  | { kind: 'bad-gateway'; found: string }
+  /** Grafana cannot read the data source's URL. */
+  | { kind: 'bad-url'; url: string }
   /** Something answered, but not in the form of the Prometheus API. */
   | { kind: 'not-prometheus'; status: number; found: string }
   | { kind: 'http'; status: number; message: string }
@@ -40,9 +49,15 @@ export function describeFailure(failure: Failure): string {
     case 'denied-by-grafana':
       return `Grafana does not allow this: ${failure.message}.`;
     case 'unreachable':
-      return "Grafana could not connect to Prometheus (502). Check the URL's host and port as seen from Grafana's server (inside a container, localhost is the container), that Prometheus is running, and the TLS settings.";
+      return "Grafana could not connect to Prometheus (502). Check that the data source has a URL, its host and port as seen from Grafana's server (inside a container, localhost is the container), that Prometheus is running, and the TLS settings.";
+    case 'no-connection-made':
+      return `Grafana found nobody at Prometheus's address within ${failure.limit} s (502). Check the URL's host, and that no firewall between Grafana's server and Prometheus drops the connection.`;
     case 'timed-out':
-      return 'Prometheus did not answer in time. Check that a firewall does not drop the connection; for a slow query, shorten the time range, raise the step, or raise the timeout in the data source’s settings.';
+      return `Prometheus did not answer in time${failure.limit ? `: Grafana gave up after ${failure.limit} s` : ''}. Check that Prometheus is not overloaded; for a slow query, shorten the time range, raise the step, or raise the timeout in the data source's settings.`;
+    case 'bad-gateway':
+      return `A proxy between Grafana and Prometheus, or before Grafana, answered 502 (${failure.found}). Check that what stands behind it is running, and the address it forwards to.`;
+    case 'bad-url':
+      return `Grafana cannot read this data source's URL, ${failure.url}. Write it as http://host:9090 on the settings page.`;
     case 'not-prometheus':
       return `The server at this URL answered, but not as Prometheus does (${failure.status}, ${failure.found}). Check the URL's path: it is what stands before /api/v1, such as http://host:9090, or http://host/prometheus for Mimir.`;
     case 'http':
@@ -69,8 +84,11 @@ const refusedByTarget = 'Authentication to data source failed';
 // How Grafana's proxy begins when it is Grafana that refuses.
 const refusedByGrafana = /^(plugin proxy route access denied|access denied|you'll need additional permissions)/i;
 
-/** The failure behind an error of Grafana's `fetch`. */
-export function toFailure(error: FailedFetch): Failure {
+/** How Grafana begins about a URL that it cannot read; the URL follows, in quotes. */
+const badUrl = /^Invalid data source URL: (.*)$/;
+
+/** The failure behind an error of Grafana's `fetch`, which came after `waited`. */
+export function toFailure(error: FailedFetch, waited?: Waited): Failure {
   const { status = 0 } = error;
   const data = unwrap(error.data);
   if (error.cancelled) {
@@ -81,10 +99,15 @@ export function toFailure(error: FailedFetch): Failure {
   }
   const message = messageOf(data);
   switch (status) {
-    case 400:
+    case 400: {
+      const url = badUrl.exec(message)?.[1];
+      if (url !== undefined) {
+        return url === '""' ? { kind: 'not-configured' } : { kind: 'bad-url', url };
+      }
       return message.includes(refusedByTarget)
         ? { kind: 'login-refused', status }
         : { kind: 'http', status, message: message || (error.statusText ?? '') };
+    }
     case 401:
       return { kind: 'signed-out' };
     case 403:
@@ -98,8 +121,13 @@ export function toFailure(error: FailedFetch): Failure {
     case 408:
     case 504:
       return { kind: 'timed-out' };
-    case 502:
-      return { kind: 'unreachable' };
+    case 502: {
+      const found = describeContent(data);
+      if (found !== nothing) {
+        return { kind: 'bad-gateway', found };
+      }
+      return waited ? explainBadGateway(waited) : { kind: 'unreachable' };
+    }
     case 0:
     case -1:
       return { kind: 'no-connection' };
@@ -108,13 +136,15 @@ export function toFailure(error: FailedFetch): Failure {
   }
 }
 
+const nothing = 'an empty answer';
+
 /** A name for what was found instead of the Prometheus API's JSON. */
 export function describeContent(data: unknown): string {
   if (typeof data !== 'string') {
-    return data === null || data === undefined ? 'an empty answer' : 'JSON of another form';
+    return data === null || data === undefined ? nothing : 'JSON of another form';
   }
   const text = data.trim();
-  return text === '' ? 'an empty answer' : text.startsWith('<') ? 'an HTML page' : `the text "${text.slice(0, 60)}"`;
+  return text === '' ? nothing : text.startsWith('<') ? 'an HTML page' : `the text "${text.slice(0, 60)}"`;
 }
 
 /** Grafana wraps an error's text as `{message, error, response}`, and writes a message of its own where there is none. */

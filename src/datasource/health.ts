@@ -2,12 +2,12 @@ import { type TestDataSourceResponse } from '@grafana/data';
 import { type PrometheusClient } from './client';
 import { describeContent, describeFailure, isRecord, RequestFailure } from './failure';
 
-/** Longer than Grafana's proxy waits (30 s), so that its own answer about a time-out is what is seen. */
-const waitMs = 40_000;
+/** Longer than Grafana's proxy waits, so that its own answer about a time-out is what is seen. */
+const waitMs = ({ limit }: PrometheusClient) => (limit + 10) * 1000;
 const countLimit = 10_000;
 
 /** Asks the server for a constant, its version and its metrics, and tells what is wrong or found. */
-export async function checkHealth(client: PrometheusClient, limitMs = waitMs): Promise<TestDataSourceResponse> {
+export async function checkHealth(client: PrometheusClient, limitMs = waitMs(client)): Promise<TestDataSourceResponse> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), limitMs);
   const options = { signal: abort.signal };

@@ -25,6 +25,8 @@ export interface PromOptions extends DataSourceJsonData {
   /** evaluation limit sent with each query, such as `60s` */
   queryTimeout?: string;
   httpMethod?: 'POST' | 'GET';
+  /** how long Grafana's proxy waits for an answer, s */
+  timeout?: number | string;
 }
 
 export const defaultScrapeInterval = '15s';

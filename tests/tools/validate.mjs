@@ -4,7 +4,7 @@
  *
  * Each rule is a function that yields one sentence for each fault it finds.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
@@ -13,6 +13,8 @@ const APP = 'presage-forecast-app';
 const FOLDERS = ['', 'datasource', 'panel'];
 const WORKER = 'panel/forecast.worker.js';
 const ID = /^[0-9a-z]+-([0-9a-z]+-)?(app|panel|datasource)$/;
+/** Screenshots lie in the archive that every installation downloads. */
+const LARGEST_IMAGE = 500_000;
 const LICENCES = ['Apache-2.0', 'MIT', 'BSD-2-Clause', 'BSD-3-Clause'];
 
 /** What must not stand in our source; `why` completes "file:line: why". */
@@ -94,6 +96,9 @@ function* checkManifests(root, dist) {
     if (folder && !included.includes(`${folder}/plugin.json`)) {
       yield `dist/plugin.json: does not include ${folder}/plugin.json`;
     }
+    if (folder === '' && !(info.screenshots?.length > 0)) {
+      yield `${name}: there are no screenshots`;
+    }
     yield* checkImages(path.join(dist, folder), name, info);
   }
 }
@@ -104,9 +109,16 @@ function* checkImages(folder, name, { logos = {}, screenshots = [] }) {
       yield `${name}: there is no ${size} logo`;
     }
   }
+  for (const { name: title, path: image } of screenshots) {
+    if (!title || !image) {
+      yield `${name}: a screenshot without a name or a path`;
+    }
+  }
   for (const image of [logos.small, logos.large, ...screenshots.map((screenshot) => screenshot.path)]) {
     if (image && (/^(https?:|\/)/.test(image) || !existsSync(path.join(folder, image)))) {
       yield `${name}: the image ${image} is not a file beside it`;
+    } else if (image && statSync(path.join(folder, image)).size > LARGEST_IMAGE) {
+      yield `${name}: the image ${image} is larger than ${LARGEST_IMAGE} bytes`;
     }
   }
 }
@@ -120,6 +132,9 @@ function* checkDocuments(root, dist) {
     if (!existsSync(path.join(dist, file)) || readText(path.join(dist, file)).trim().length < 100) {
       yield `dist/${file} is missing or all but empty`;
     }
+  }
+  if (/[{[](yyyy|year|fullname|name of copyright owner)[}\]]/i.test(readText(path.join(dist, 'LICENSE')))) {
+    yield 'dist/LICENSE: a placeholder stands for the year or the owner';
   }
   const readme = readText(path.join(dist, 'README.md'));
   for (const [, target] of readme.matchAll(/\]\(([^)\s]+)/g)) {

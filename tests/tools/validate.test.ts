@@ -3,9 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { validate } from './validate.mjs';
 
+const words = 'Words that say something about the plugin. '.repeat(3);
+
 /** The smallest bundle that keeps every rule. */
 function exampleBundle(): Record<string, string> {
-  const manifest = (id: string, type: string, more: object = {}) =>
+  const manifest = (id: string, type: string, more: object = {}, moreInfo: object = {}) =>
     JSON.stringify({
       id,
       type,
@@ -17,11 +19,13 @@ function exampleBundle(): Record<string, string> {
         author: { name: 'Someone' },
         keywords: ['example'],
         logos: { small: 'img/logo.svg', large: 'img/logo.svg' },
+        ...moreInfo,
       },
       dependencies: { grafanaDependency: '>=12.3.0' },
       ...more,
     });
   const includes = [{ path: 'datasource/plugin.json' }, { path: 'panel/plugin.json' }];
+  const screenshots = [{ name: 'What it draws', path: 'img/shot.png' }];
   const source = 'export const answer = 42;\n';
   const map = JSON.stringify({
     sources: ['webpack://presage-forecast-app/./panel/x.ts', 'webpack://presage-forecast-app/external amd "react"'],
@@ -29,12 +33,12 @@ function exampleBundle(): Record<string, string> {
   });
   const worker = 'var w;self.onmessage=({data:e})=>{"start"===e.type&&self.postMessage({type:"ready"})};';
   const lazy = 'define([],()=>(r.u=e=>e+".js?_cache="+{125:"0a1b2c"}[e]));';
-  const words = 'Words that say something about the plugin. '.repeat(3);
   return {
     'package.json': JSON.stringify({ version: '1.2.3', license: 'Apache-2.0' }),
     'src/panel/x.ts': source,
     'src/img/logo.svg': '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
-    'dist/plugin.json': manifest('presage-forecast-app', 'app', { includes }),
+    'dist/plugin.json': manifest('presage-forecast-app', 'app', { includes }, { screenshots }),
+    'dist/img/shot.png': 'a picture',
     'dist/panel/plugin.json': manifest('presage-forecast-panel', 'panel'),
     'dist/datasource/plugin.json': manifest('presage-prometheus-datasource', 'datasource'),
     ...Object.fromEntries(['', 'panel/', 'datasource/'].map((folder) => [`dist/${folder}img/logo.svg`, '<svg></svg>'])),
@@ -81,6 +85,11 @@ describe('npm run validate', () => {
       edited('dist/plugin.json', 'img/logo.svg', 'https://example.org/x.svg'),
       'is not a file beside it',
     ],
+    ['no screenshot', edited('dist/plugin.json', 'screenshots', 'pictures'), 'there are no screenshots'],
+    ['a screenshot that does not exist', { 'dist/img/shot.png': undefined }, 'img/shot.png is not a file beside it'],
+    ['a huge screenshot', { 'dist/img/shot.png': 'x'.repeat(500_001) }, 'img/shot.png is larger than'],
+    ['a screenshot without a name', edited('dist/plugin.json', 'What it draws', ''), 'a screenshot without a name'],
+    ["a licence of nobody's", { 'dist/LICENSE': `${words}Copyright {yyyy} {name of copyright owner}` }, 'the year or'],
     [
       'a plugin left out of the bundle',
       edited('dist/plugin.json', 'panel/plugin.json', 'other.json'),

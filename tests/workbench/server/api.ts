@@ -44,7 +44,10 @@ async function sourceByUid(state: State, call: Call) {
   }
   switch (call.method) {
     case 'GET':
-      return sendJson(call.response, 200, publicSource(source));
+      // Grafana's basic roles below Admin may query a data source, not read its settings.
+      return state.role === 'Admin'
+        ? sendJson(call.response, 200, publicSource(source))
+        : sendJson(call.response, 403, { message: "You'll need additional permissions to perform this action." });
     case 'PUT':
       return saveSource(state, call, source);
     case 'DELETE':

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 export interface Call {
   method: string;
   url: URL;
-  /** path below the matched prefix, without a leading slash */
+  /** path below the matched prefix, without a leading slash, as it was sent: `url` has lost its dot segments */
   rest: string;
   request: IncomingMessage;
   response: ServerResponse;
@@ -55,8 +55,9 @@ export function listen(routes: Routes, port: number, host: string): Promise<{ se
   const prefixes = Object.keys(routes).sort((a, b) => b.length - a.length);
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', `http://${LOOPBACK}`);
-    const prefix = prefixes.find((p) => url.pathname === p || (p.endsWith('/') && url.pathname.startsWith(p)));
-    const call = { method: request.method ?? 'GET', url, rest: url.pathname.slice(prefix?.length), request, response };
+    const [pathname] = (request.url ?? '/').split('?');
+    const prefix = prefixes.find((p) => pathname === p || (p.endsWith('/') && pathname.startsWith(p)));
+    const call = { method: request.method ?? 'GET', url, rest: pathname.slice(prefix?.length), request, response };
     Promise.resolve()
       .then(() => (prefix === undefined ? sendJson(response, 404, { message: 'Not found' }) : routes[prefix](call)))
       .catch((error: Error) => {

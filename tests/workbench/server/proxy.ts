@@ -1,18 +1,14 @@
-import { request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import {
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+} from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import path from 'node:path';
+import { isDenied } from './guard';
 import { readBody, sendJson, type Call } from './http';
 import type { ProxyRoute } from './plugins';
 import type { DataSource } from './provisioning';
-
-const RANK: Record<string, number> = { Viewer: 0, Editor: 1, Admin: 2 };
-
-/** Grafana's guard: the first route with this method whose path is a prefix decides; without one, all may pass. */
-export function isDenied(routes: ProxyRoute[], method: string, target: string, role: string): boolean {
-  const clean = path.posix.normalize(`/${target}`).slice(1);
-  const route = routes.find((r) => (!r.method || r.method === '*' || r.method === method) && clean.startsWith(r.path));
-  return route?.reqRole !== undefined && RANK[role] < RANK[route.reqRole];
-}
 
 const without = (headers: IncomingHttpHeaders, names: string[]): OutgoingHttpHeaders =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
@@ -53,23 +49,47 @@ function tlsOptions({ jsonData, secureJsonData }: DataSource) {
   };
 }
 
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_S = 30;
 
-/** Forwards one call to the data source, as Grafana's data-source proxy does. */
+/** The data source's url, plain http where it does not say; undefined where it cannot be read. */
+function readUrl(url: string): URL | undefined {
+  try {
+    return new URL(/^[^:]*:\/\//.test(url) ? url : `http://${url}`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The path is joined as it was sent, with its dot segments and percent signs. */
+function joinPath(base: URL, target: string, request: IncomingMessage): string {
+  const search = /\?.*$/s.exec(request.url ?? '')?.[0] ?? '';
+  return `${base.pathname.replace(/\/$/, '')}/${target.replace(/^\//, '')}${search}`;
+}
+
+/**
+ * Forwards one call to the data source, as Grafana's data-source proxy does: a connection that is refused, a host that
+ * is missing and an answer whose head does not come in time all are a 502 without a word.
+ */
 export async function proxy(call: Call, source: DataSource, routes: ProxyRoute[], target: string, role: string) {
   const { response, method, request } = call;
   if (isDenied(routes, method, target, role)) {
     return sendJson(response, 403, { message: 'plugin proxy route access denied' });
   }
-  const url = new URL(`${source.url.replace(/\/+$/, '')}/${target}${call.url.search}`);
+  if (source.url.trim() === '') {
+    return void response.writeHead(502).end();
+  }
+  const base = readUrl(source.url);
+  if (!base) {
+    return sendJson(response, 400, { message: `Invalid data source URL: ${JSON.stringify(source.url)}` });
+  }
+  const path = joinPath(base, target, request);
   const body = await readBody(request);
   const headers = { ...proxyHeaders(request.headers, source), 'content-length': body.length };
-  const timeout = (Number(source.jsonData.timeout) || TIMEOUT_MS / 1000) * 1000;
   await new Promise<void>((resolve) => {
-    const isSecure = url.protocol === 'https:';
+    const isSecure = base.protocol === 'https:';
     const start = isSecure ? httpsRequest : httpRequest;
-    const options = { method, headers, timeout, ...(isSecure ? tlsOptions(source) : {}) };
-    const outgoing = start(url, options, (answer) => {
+    const outgoing = start(base, { method, headers, path, ...(isSecure ? tlsOptions(source) : {}) }, (answer) => {
+      clearTimeout(timer);
       if (answer.statusCode === 401) {
         // Otherwise the browser would take it for the end of its own session.
         answer.resume();
@@ -82,10 +102,11 @@ export async function proxy(call: Call, source: DataSource, routes: ProxyRoute[]
       answer.on('end', resolve);
       answer.on('error', () => resolve());
     });
-    outgoing.on('timeout', () => outgoing.destroy(Object.assign(new Error('timeout'), { timedOut: true })));
-    outgoing.on('error', (error: Error & { timedOut?: boolean }) => {
+    const timer = setTimeout(() => outgoing.destroy(), (Number(source.jsonData.timeout) || TIMEOUT_S) * 1000);
+    outgoing.on('error', () => {
+      clearTimeout(timer);
       if (!response.headersSent) {
-        response.writeHead(error.timedOut ? 504 : 502);
+        response.writeHead(502);
       }
       response.end();
       resolve();
