@@ -47,7 +47,7 @@ const lastPoints = (page: Page) =>
       typeof answer === 'string' ? JSON.parse(answer) : answer
     );
     const { point } = answers.filter(({ type }) => type === 'done').at(-1).response.result.forecast;
-    return Array.from((point.values ?? point) as number[]);
+    return Array.from((Array.isArray(point.values) ? point.values : point) as number[]);
   });
 
 test(

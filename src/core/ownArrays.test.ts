@@ -78,7 +78,10 @@ const options = defaultOptions();
 test.each<[string, () => unknown]>([
   ['a grid', () => toSeries([3e5, 6e4, 1.2e5], [3, null, NaN])],
   ['the instant forecast', () => forecastBaseline(makeDaily(20), options, [60, 75])],
-  ['the instant forecast with anomalies', () => forecastBaseline(makeDaily(20, 9), { ...options, method: 'spikes' }, [])],
+  [
+    'the instant forecast with anomalies',
+    () => forecastBaseline(makeDaily(20, 9), { ...options, anomalyMethod: 'spikes' }, []),
+  ],
 ])('%s is the same, to the last digit', (_, work) => {
   expect(plain(withStandIns(work))).toEqual(plain(work()));
 });

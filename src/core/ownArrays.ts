@@ -66,10 +66,7 @@ export function ownArray(name: ArrayName, Native: new (source: ArrayBuffer | num
       return 0;
     }
 
-    static override from(
-      source: Exclude<Source, number>,
-      make?: (value: never, index: number) => unknown
-    ): OwnArray {
+    static override from(source: Exclude<Source, number>, make?: (value: never, index: number) => unknown): OwnArray {
       const values = listOf(source as Exclude<Source, number | ArrayBuffer>);
       const made = new OwnArray(values.length);
       for (let i = 0; i < values.length; i++) {
@@ -83,7 +80,7 @@ export function ownArray(name: ArrayName, Native: new (source: ArrayBuffer | num
     }
 
     override map(make: (value: number, index: number, all: number[]) => never): never[] {
-      return OwnArray.from(this, (value, i) => make(value, i, this)) as never[];
+      return OwnArray.from(this, (value, i) => make(value, i, this)) as Array<number> as never[];
     }
 
     override sort(compare: (a: number, b: number) => number = bySize): this {

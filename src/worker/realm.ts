@@ -5,8 +5,7 @@
 import { ARRAY_NAMES, ownArray } from '../core/ownArrays';
 
 /** In one realm all lists share a kind of iterator; a membrane has two. */
-export const isSandboxed =
-  Object.getPrototypeOf([].values()) !== Object.getPrototypeOf(new Float64Array(0).values());
+export const isSandboxed = Object.getPrototypeOf([].values()) !== Object.getPrototypeOf(new Float64Array(0).values());
 
 /** The realm is the plugin's alone: nobody else meets what stands in for the page's arrays there. */
 if (isSandboxed) {
