@@ -73,7 +73,8 @@ export type JobState =
 
 /** Page to worker. */
 export type ToWorker =
-  | { type: 'start'; publicPath: string }
+  /** `asText`: all messages after this one, both ways, are `messageText` */
+  | { type: 'start'; publicPath: string; asText?: boolean }
   /** all at once, so that those of one shape can be trained side by side; each is answered by itself */
   | { type: 'forecast'; jobs: Array<{ id: number; request: ForecastRequest }> }
   | { type: 'cancel'; id: number }

@@ -3,6 +3,8 @@
  * (a CDN), under whatever content security policy the page has.
  */
 import type { ToWorker } from '../protocol';
+import { isSandboxed } from './realm';
+import { TextWorker } from './textWorker';
 
 /** As emitted by webpack.config.ts. */
 const FILE = 'panel/forecast.worker.js';
@@ -33,9 +35,9 @@ export function createWorker(): WorkerLike {
   const url = workerUrl(publicPath, __webpack_hash__);
   const sameOrigin = new URL(url).origin === location.origin;
   const worker = sameOrigin ? new Worker(trusted(url)) : startFromBlob(url);
-  const start: ToWorker = { type: 'start', publicPath };
+  const start: ToWorker = isSandboxed ? { type: 'start', publicPath, asText: true } : { type: 'start', publicPath };
   worker.postMessage(start);
-  return worker;
+  return isSandboxed ? new TextWorker(worker) : worker;
 }
 
 /** Address of the worker's script; `build` keeps a browser from running a cached older one. */

@@ -1,4 +1,6 @@
 import { answerWithin } from './answerWithin';
+import { fromText, toText } from '../messageText';
+import { isSandboxed } from '../page/realm';
 import { isSavedModel, sizeOf } from './savedModel';
 import type { SavedModel } from '../protocol';
 
@@ -34,6 +36,11 @@ interface Use {
 
 /** How long the database may take to open before memory serves instead, until it does. */
 const OPEN_MS = 2000;
+
+/** A membrane lets no object of the sandbox into a database, only text. */
+const toStored = (value: Entry | Use): unknown => (isSandboxed ? toText(value) : value);
+/** Both forms, wherever they were written. @throws SyntaxError */
+const fromStored = (value: unknown): unknown => (typeof value === 'string' ? fromText(value) : value);
 
 /**
  * A store in IndexedDB, or in memory where IndexedDB is refused (private windows, blocked storage, a full disk).
@@ -162,12 +169,13 @@ function openDatabase(
 
 async function readModel(db: IDBDatabase, key: string, usedAt: number): Promise<SavedModel | undefined> {
   const transaction = db.transaction([MODELS, USES], 'readwrite');
-  const entry = await finished<Partial<Entry> | undefined>(transaction.objectStore(MODELS).get(key));
+  const stored = await finished<unknown>(transaction.objectStore(MODELS).get(key));
+  const entry = fromStored(stored) as Partial<Entry> | undefined;
   if (entry?.format !== FORMAT || !isSavedModel(entry.model)) {
     return undefined;
   }
   const use: Use = { bytes: sizeOf(entry.model), usedAt };
-  transaction.objectStore(USES).put(use, key);
+  transaction.objectStore(USES).put(toStored(use), key);
   return entry.model;
 }
 
@@ -186,10 +194,10 @@ async function writeModel(
   const uses = transaction.objectStore(USES);
   const use: Use = { bytes: sizeOf(model), usedAt };
   const entry: Entry = { format: FORMAT, model };
-  models.put(entry, key);
-  uses.put(use, key);
-  const [keys, kept] = await Promise.all([finished(uses.getAllKeys()), finished<Use[]>(uses.getAll())]);
-  const newestFirst = kept
+  models.put(toStored(entry), key);
+  uses.put(toStored(use), key);
+  const [keys, kept] = await Promise.all([finished(uses.getAllKeys()), finished<unknown[]>(uses.getAll())]);
+  const newestFirst = Array.from(kept, (value) => fromStored(value) as Use)
     .map(({ bytes, usedAt: at }, index) => ({ key: String(keys[index]), bytes, at }))
     .sort((a, b) => (b.key === key ? 1 : 0) - (a.key === key ? 1 : 0) || b.at - a.at);
   for (const old of beyond(newestFirst, bounds)) {

@@ -5,29 +5,42 @@ import { browserStorage } from '../storage/browserStorage';
 import { WorkerEngines } from './engines';
 import type { FromWorker, ToWorker } from '../protocol';
 import { createSpeedStore } from '../storage/speedStore';
+import { fromText, toText } from '../messageText';
 import { WorkerHost } from './workerHost';
 
 /** The few things of a worker's global scope used here; TypeScript's DOM library describes a window. */
 declare const self: {
-  onmessage: (event: { data: ToWorker }) => void;
-  postMessage(message: FromWorker, transfer?: Transferable[]): void;
+  onmessage: (event: { data: ToWorker | string }) => void;
+  postMessage(message: FromWorker | string, transfer?: Transferable[]): void;
   navigator: { userAgent: string };
 };
+
+let asText = false;
+
+function post(message: FromWorker, transfer: Transferable[] = []): void {
+  if (asText) {
+    self.postMessage(toText(message));
+  } else {
+    self.postMessage(message, transfer);
+  }
+}
 
 const engines = new WorkerEngines();
 const speeds = createSpeedStore(browserStorage());
 const host = new WorkerHost({
   engines,
   assessor: new Assessor({ probe, engines, speeds, browser: self.navigator.userAgent }),
-  post: (message, transfer) => self.postMessage(message, transfer ?? []),
+  post,
   now: Date.now,
 });
 
 self.onmessage = ({ data }) => {
-  if (data.type === 'start') {
-    __webpack_public_path__ = data.publicPath;
-    self.postMessage({ type: 'ready' });
+  const message = typeof data === 'string' ? (fromText(data) as ToWorker) : data;
+  if (message.type === 'start') {
+    __webpack_public_path__ = message.publicPath;
+    asText = message.asText === true;
+    post({ type: 'ready' });
   } else {
-    host.handle(data);
+    host.handle(message);
   }
 };

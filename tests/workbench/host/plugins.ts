@@ -5,12 +5,17 @@ import {
   type PanelPluginMeta,
   type PluginMeta,
 } from '@grafana/data';
+import { config } from '@grafana/runtime';
+import { importSandboxed } from './sandbox/importSandboxed';
 
 const loaded = new Map<string, Promise<unknown>>();
 const panels = new Map<string, PanelPlugin>();
 
-/** The plugin's AMD module, fetched and run once. */
+/** The plugin's AMD module, fetched and run once; in a sandbox where the settings name the plugin. */
 function importModule(meta: PluginMeta): Promise<{ plugin?: unknown }> {
+  if (config.enableFrontendSandboxForPlugins.includes(meta.id)) {
+    return importSandboxed(meta);
+  }
   return System.import(`/${meta.module}?_cache=${meta.info.version}`);
 }
 

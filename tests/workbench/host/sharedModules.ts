@@ -40,12 +40,21 @@ const modules: Record<string, object> = {
   'rxjs/operators': rxjsOperators,
 };
 
-/** Offers them to SystemJS under their own names: AMD modules get the CommonJS form, `default` included. */
+/** One of them in the CommonJS form, `default` included. @throws Error where it is none of them */
+export function sharedModule(name: string): object {
+  const module = modules[name];
+  if (!module) {
+    throw new Error(`${name} is no shared module`);
+  }
+  return 'default' in module ? { ...(module.default as object), ...module } : { ...module, default: module };
+}
+
+/** Offers them to SystemJS under their own names, for AMD modules. */
 export function shareModules() {
   const imports: Record<string, string> = {};
-  for (const [name, module] of Object.entries(modules)) {
+  for (const name of Object.keys(modules)) {
     imports[name] = `package:${name}`;
-    const shared = 'default' in module ? { ...(module.default as object), ...module } : { ...module, default: module };
+    const shared = sharedModule(name);
     System.set(imports[name], { ...shared, __useDefault: shared });
   }
   System.addImportMap({ imports });

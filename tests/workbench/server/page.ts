@@ -21,8 +21,8 @@ function instanceSettings(source: DataSource, metas: Array<ReturnType<typeof plu
   };
 }
 
-/** What Grafana calls the frontend settings. */
-export function frontendSettings(sources: DataSource[]) {
+/** What Grafana calls the frontend settings. @param isSandboxed whether each plugin runs in a frontend sandbox */
+export function frontendSettings(sources: DataSource[], isSandboxed = false) {
   const metas = readPlugins().map(pluginMeta);
   const ofType = (type: string) => Object.fromEntries(metas.filter((m) => m.type === type).map((m) => [m.id, m]));
   return {
@@ -51,12 +51,13 @@ export function frontendSettings(sources: DataSource[]) {
     minRefreshInterval: '5s',
     namespace: 'default',
     licenseInfo: {},
+    enableFrontendSandboxForPlugins: isSandboxed ? metas.map(({ id }) => id) : [],
     pluginsCDNBaseURL: '',
     unifiedAlertingEnabled: false,
   };
 }
 
-/** The one HTML page; `?theme=light` or `dark` picks the theme, as in Grafana. */
+/** The one HTML page; `?theme=light` or `dark` picks the theme, as in Grafana, `?sandbox` puts plugins into a sandbox. */
 export function servePage({ url, request, response }: Call, sources: DataSource[], role: string, csp: boolean) {
   const nonce = randomBytes(16).toString('base64');
   const theme = url.searchParams.get('theme') === 'light' ? 'light' : 'dark';
@@ -75,7 +76,7 @@ export function servePage({ url, request, response }: Call, sources: DataSource[
   };
   const boot = JSON.stringify({
     user,
-    settings: frontendSettings(sources),
+    settings: frontendSettings(sources, url.searchParams.has('sandbox')),
     navTree: [],
     assets: { dark: '', light: '' },
   });
