@@ -188,6 +188,18 @@ describe('complete', () => {
     expect(await shareOf(zero(prepared))).toBeLessThan(wise);
   });
 
+  test('what it says of the windows that it was trained on counts for nothing', async () => {
+    const prepared = ready(makeDaily(12));
+    const { train } = slicesOf(prepared);
+    const [perfect, ignorant] = [nearlyNaive(prepared, 1), zero(prepared)];
+    const parrot: Predict = async (inputs, origins) => {
+      const known = await perfect(inputs, origins);
+      const other = await ignorant(inputs, origins);
+      return known.map((value, at) => (origins[Math.floor(at / 12)] < train.to ? value : other[at]));
+    };
+    expect(await finish(prepared, parrot)).toEqual(await finish(prepared, ignorant));
+  });
+
   test('one that learned nonsense has none, moves nothing, and that is said', async () => {
     const prepared = ready(makeDaily());
     const training = {

@@ -1,0 +1,47 @@
+import { fitContext, isReusable, type ModelContext } from './context';
+import type { ForecastOptions } from './options';
+import { defaultOptions } from './optionValues';
+import { makeDaily } from './testSeries';
+
+const options = defaultOptions();
+const series = makeDaily();
+const made = fitContext(series, options, 'Europe/Berlin');
+/** As it comes out of storage. */
+const stored: unknown = JSON.parse(JSON.stringify(made));
+
+test('a stored model is used again on the same series', () => {
+  expect(isReusable(stored, series, options, 'Europe/Berlin')).toBe(true);
+  const later = { ...series, start: series.start + 1000 * series.step };
+  expect(isReusable(stored, later, options, 'Europe/Berlin')).toBe(true);
+});
+
+test('but not at another step, though as many steps are forecast', () => {
+  // Six hours of half hours are as many steps as three of quarters.
+  const finer = { ...series, step: series.step / 2 };
+  expect(isReusable(stored, finer, { ...options, horizon: '3h' }, 'Europe/Berlin')).toBe(false);
+});
+
+test('nor in another time zone: its hours of the day are others', () => {
+  expect(isReusable(stored, series, options, 'UTC')).toBe(false);
+});
+
+test.each<[string, Partial<ForecastOptions>]>([
+  ['sequence length', { sequenceLength: options.sequenceLength + 1 }],
+  ['horizon', { horizon: '7h' }],
+])('nor for another %s', (_, changed) => {
+  expect(isReusable(stored, series, { ...options, ...changed }, 'Europe/Berlin')).toBe(false);
+});
+
+test.each<[string, Partial<Record<keyof ModelContext, unknown>>]>([
+  ['of another version', { version: made.version + 1 }],
+  ['without its skip connection', { skip: undefined }],
+  ['with a border that is no number', { split: { ...made.split, liveStart: null } }],
+  ['with a scale that is no number', { scaler: { ...made.scaler, spread: null } }],
+  ['without a scaler', { scaler: undefined }],
+])('nor one %s', (_, changed) => {
+  expect(isReusable({ ...made, ...changed }, series, options, 'Europe/Berlin')).toBe(false);
+});
+
+test.each([[null], ['text'], [7]])('nor is %p a model', (nothing) => {
+  expect(isReusable(nothing, series, options, 'Europe/Berlin')).toBe(false);
+});
