@@ -21,6 +21,12 @@ const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>
     { kind: 'history-failed', message: 'query timed out in\n expression evaluation' },
     'The history could not be fetched: query timed out in expression evaluation. Check the data source and the query.',
   ],
+  'history-differs': [
+    { kind: 'history-differs', history: 341_234.5, live: 45_012 },
+    'No forecast: where both are known the history is about 340,000 and the series shown about 45,000, so they are ' +
+      'different data. Write a fixed interval, such as [5m], in place of $__interval, $__rate_interval or $__range; ' +
+      'random data cannot be forecast.',
+  ],
   'device-unavailable': [
     { kind: 'device-unavailable', device: 'webgpu', why: 'this page is not served over https' },
     'This browser cannot train on webgpu: this page is not served over https. Choose another device, or Auto.',
