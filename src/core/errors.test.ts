@@ -19,7 +19,8 @@ const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>
   ],
   'history-failed': [
     { kind: 'history-failed', message: 'query timed out in\n expression evaluation' },
-    'The history could not be fetched: query timed out in expression evaluation. Check the data source and the query.',
+    'The history could not be fetched: query timed out in expression evaluation. ' +
+      'It is asked for again; check the data source and the query.',
   ],
   'history-differs': [
     { kind: 'history-differs', history: 341_234.5, live: 45_012 },

@@ -75,7 +75,7 @@ export function describeError(error: ForecastError): string {
         (error.option in optionTable ? ' The default is used.' : '')
       );
     case 'history-failed':
-      return `The history could not be fetched: ${sentence(error.message)} Check the data source and the query.`;
+      return `The history could not be fetched: ${sentence(error.message)} It is asked for again; check the data source and the query.`;
     case 'history-differs':
       return (
         `No forecast: where both are known the history is about ${rough(error.history)} and the series shown about ` +

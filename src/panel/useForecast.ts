@@ -17,6 +17,10 @@ const parts: SessionParts = {
   client: forecastClient,
   baseline: forecastBaseline,
   now: Date.now,
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
   pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
 };
 
