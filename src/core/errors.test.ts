@@ -28,6 +28,11 @@ const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>
       'different data. Write a fixed interval, such as [5m], in place of $__interval, $__rate_interval or $__range; ' +
       'random data cannot be forecast.',
   ],
+  'no-forecast-held': [
+    { kind: 'no-forecast-held' },
+    'This snapshot holds no forecast: none was drawn when it was taken, or a transformation parted it from the data. ' +
+      'Take it again when the panel is ready.',
+  ],
   'device-unavailable': [
     { kind: 'device-unavailable', device: 'webgpu', why: 'this page is not served over https' },
     'This browser cannot train on webgpu: this page is not served over https. Choose another device, or Auto.',

@@ -18,6 +18,8 @@ export type ForecastError =
   | { kind: 'history-failed'; message: string }
   /** The data source answers the history and the visible range with different data; medians where both are known. */
   | { kind: 'history-differs'; history: number; live: number }
+  /** A snapshot without the forecast that its author saw. */
+  | { kind: 'no-forecast-held' }
   /** The chosen device does not exist in this browser. */
   | { kind: 'device-unavailable'; device: string; why: string }
   /** The device failed while training or forecasting. */
@@ -81,6 +83,11 @@ export function describeError(error: ForecastError): string {
         `No forecast: where both are known the history is about ${rough(error.history)} and the series shown about ` +
         `${rough(error.live)}, so they are different data. Write a fixed interval, such as [5m], in place of ` +
         '$__interval, $__rate_interval or $__range; random data cannot be forecast.'
+      );
+    case 'no-forecast-held':
+      return (
+        'This snapshot holds no forecast: none was drawn when it was taken, or a transformation parted it from the ' +
+        'data. Take it again when the panel is ready.'
       );
     case 'device-unavailable':
       return `This browser cannot train on ${error.device}: ${sentence(error.why)} Choose another device, or Auto.`;

@@ -67,7 +67,8 @@ export function takeHistory(live: LiveSeries[], answer: Answer | undefined, olde
       if (kept && kept.history === history) {
         return kept.name === name ? kept : { ...kept, name };
       }
-      const phase = kept && (kept.history || kept.phase.kind !== 'failed') ? kept.phase : ({ kind: 'waiting' } as const);
+      const phase =
+        kept && (kept.history || kept.phase.kind !== 'failed') ? kept.phase : ({ kind: 'waiting' } as const);
       return { ...kept, key, name, phase, history, isOutOfDate: kept?.result !== undefined };
     } catch (error) {
       return { key, name, phase: { kind: 'failed', error: toForecastError(error) }, isOutOfDate: false };
@@ -117,5 +118,8 @@ function notesOn(answer: Answer | undefined, fromVisible: LiveSeries[], count: n
   }
   const [{ name }, ...others] = fromVisible;
   const names = others.length === 0 ? `“${name}”` : `“${name}” and ${others.length} more`;
-  return [...notes, `${VISIBLE_ALONE.slice(0, -1)}: ${names}; ${others.length === 0 ? why : why.replace('it', 'them')}`];
+  return [
+    ...notes,
+    `${VISIBLE_ALONE.slice(0, -1)}: ${names}; ${others.length === 0 ? why : why.replace('it', 'them')}`,
+  ];
 }

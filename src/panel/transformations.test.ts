@@ -16,6 +16,7 @@ import { takeHistory } from './takeHistory';
 
 /** Grafana's own transformations over what two queries answered: which results have a history, and which have none. */
 beforeAll(() => {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way to run Grafana's own without Grafana
   const items = new Map(Object.values(standardTransformers).map((item) => [item.id, item]));
   standardTransformersRegistry.setInit(() =>
     [...items.values()].map(
