@@ -58,7 +58,7 @@ it('announces states, but not every epoch', () => {
 });
 
 it('names an error as one', () => {
-  show(forecastOf({}, { error: { kind: 'history-failed', message: 'no route to host' } }));
+  show(forecastOf({ result: undefined }, { error: { kind: 'history-failed', message: 'no route to host' } }));
   expect(screen.getByTestId(testIds.error)).toHaveTextContent('no route to host');
 });
 
@@ -131,7 +131,7 @@ describe('a panel without room for the line', () => {
     render(<StatusMark range={{ from: 0, to: T0 }} forecast={forecast} formats={formats} />);
 
   it('marks an error and tells it when asked', () => {
-    mark(forecastOf({}, { error: { kind: 'history-failed', message: 'no route to host' } }));
+    mark(forecastOf({ result: undefined }, { error: { kind: 'history-failed', message: 'no route to host' } }));
     expect(screen.getByRole('img', { name: /no route to host/ })).toHaveAttribute(
       'title',
       expect.stringContaining('no route to host')

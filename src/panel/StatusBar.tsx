@@ -18,7 +18,8 @@ interface Props {
   forecast: PanelForecast;
   formats: SeriesFormats;
   onCancel(): void;
-  onRetrain(): void;
+  /** absent where nothing is trained */
+  onRetrain?(): void;
   /** absent while there is nothing to download */
   onDownload?(): void;
   models?: ModelTransfer;
@@ -79,14 +80,16 @@ export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain
             onClick={onCancel}
           />
         ) : (
-          <IconButton
-            name="sync"
-            size="sm"
-            tooltip="Retrain"
-            aria-label="Retrain"
-            data-testid={testIds.retrain}
-            onClick={onRetrain}
-          />
+          onRetrain && (
+            <IconButton
+              name="sync"
+              size="sm"
+              tooltip="Retrain"
+              aria-label="Retrain"
+              data-testid={testIds.retrain}
+              onClick={onRetrain}
+            />
+          )
         )}
         <Toggletip
           placement="bottom-end"

@@ -1,20 +1,26 @@
-const FIRST_MS = 30_000;
+/** About one refresh of a dashboard that is watched. */
+const FIRST_MS = 5_000;
 const LONGEST_MS = 600_000;
 
 /**
- * When what failed may be asked again: half a minute after the first failure, after twice as long each time, at most
- * ten minutes. A server that is overloaded is not helped by every refresh of every panel.
+ * When what failed may be asked again: five seconds after the first failure, after twice as long each time, at most
+ * ten minutes. One failure is soon forgotten; a server that is overloaded is not helped by every refresh of every panel.
  */
 export class Backoff {
   private question?: string;
   private failures = 0;
   private due = -Infinity;
 
-  /** @param now ms */
-  failed(question: string, now: number): void {
+  /**
+   * @param now ms
+   * @returns ms until the question is due again
+   */
+  failed(question: string, now: number): number {
     this.failures = this.question === question ? this.failures + 1 : 1;
     this.question = question;
-    this.due = now + Math.min(FIRST_MS * 2 ** (this.failures - 1), LONGEST_MS);
+    const wait = Math.min(FIRST_MS * 2 ** (this.failures - 1), LONGEST_MS);
+    this.due = now + wait;
+    return wait;
   }
 
   /** Another question may always be asked. */

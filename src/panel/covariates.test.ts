@@ -2,7 +2,7 @@ import { findCovariates, missingCovariates } from './covariates';
 import { frameOf, HOUR, optionsOf, T0 } from './fixtures';
 import { readSeries } from './frames';
 import { Histories } from './histories';
-import { historyFrames, liveFrames, now, setUp, settle, values } from './sessionKit';
+import { historyFrames, liveFrames, now, recent, setUp, settle, values } from './sessionKit';
 
 const ramp = (from: number, count = 10) => Array.from({ length: count }, (_, i) => from + i);
 const frames = [
@@ -61,7 +61,7 @@ describe('missingCovariates', () => {
 });
 
 describe('a panel with covariates', () => {
-  const both = [...liveFrames, frameOf(values(10), { name: 'requests', refId: 'B' })];
+  const both = [...liveFrames, frameOf(recent, { name: 'requests', refId: 'B' })];
   const history = frameOf(values(200), { name: 'requests', refId: 'B', start: T0 - 189 * HOUR });
   const bothHistories = [...historyFrames, history];
 
@@ -104,7 +104,7 @@ describe('a panel with covariates', () => {
   it('finds covariates among series beyond those it forecasts', async () => {
     const pods = Array.from({ length: 9 }, (_, i) => ({ labels: { pod: `${i}` } }));
     const kit = setUp();
-    const many = [...pods.map((pod) => frameOf(values(10), pod)), both[1]];
+    const many = [...pods.map((pod) => frameOf(recent, pod)), both[1]];
     kit.update({ live: readSeries(many), options: optionsOf({ covariates: 'B' }) });
     const start = now - 199 * HOUR;
     kit.fetches[0].done([...pods.map((pod) => frameOf(values(200), { ...pod, start })), history]);

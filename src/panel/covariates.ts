@@ -20,7 +20,7 @@ export function findCovariates(
   key: string,
   { covariates }: Pick<ForecastOptions, 'covariates'>,
   live: LiveSeries[],
-  histories: Histories
+  histories: Pick<Histories, 'grid'>
 ): Covariate[] {
   const names = parseNames(covariates);
   return live

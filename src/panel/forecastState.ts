@@ -87,15 +87,15 @@ export type PanelState =
 
 /** One word for the whole panel; the least finished series decides, and a failure only when nothing else goes on. */
 export function panelState(forecast: PanelForecast): PanelState {
-  if (forecast.error) {
+  const { series } = forecast;
+  if (forecast.error && !series.some(({ result }) => result)) {
     return 'failed';
   }
-  const { series } = forecast;
   const some = (kind: SeriesPhase['kind']) => series.some(({ phase }) => phase.kind === kind);
   if (series.some(isBusy)) {
     return 'training';
   }
-  if (series.some((one) => one.isOutOfDate && one.phase.kind !== 'ready')) {
+  if (forecast.error || series.some((one) => one.isOutOfDate && one.phase.kind !== 'ready')) {
     return 'out-of-date';
   }
   if (forecast.isFetching && !series.some(({ result }) => result)) {

@@ -1,6 +1,7 @@
 import type { Series } from '../core/series/series';
 import type { LiveSeries } from './frames';
 import { toGrid } from './grid';
+import { matchSeries } from './matchSeries';
 
 const NOTHING = { times: [], values: [] };
 
@@ -11,7 +12,7 @@ export class Histories {
 
   /** @param step of the grid, seconds; without it each series keeps its own */
   constructor(
-    found: LiveSeries[] = [],
+    private readonly found: LiveSeries[] = [],
     private readonly step?: number
   ) {
     this.byKey = new Map(found.map((one) => [one.key, one]));
@@ -27,19 +28,9 @@ export class Histories {
     this.grids.set(key, grid);
     return grid;
   }
-}
 
-/**
- * Plain sentences on how the history was come by.
- * @param failures of the queries that brought nothing; absent where nobody was asked
- * @param isForeign what was fetched is not what is drawn
- */
-export function notesOnHistory(failures: readonly string[] | undefined, isForeign: boolean): string[] {
-  if (failures === undefined) {
-    return ['Learned from the visible range alone: these queries cannot be asked for a longer history.'];
+  /** Keys of what was fetched by the keys of live series that a transformation gave another identity. */
+  match(live: LiveSeries[]): Map<string, string> {
+    return matchSeries(live, this.found);
   }
-  const notes = failures.map((message) => `A query of the history failed: ${message}`);
-  return isForeign
-    ? [...notes, 'Learned from the visible range alone: transformations changed the series of the queries.']
-    : notes;
 }

@@ -2,7 +2,7 @@ import { ForecastFailure } from '../core/options/errors';
 import { frameOf, HOUR, optionsOf, resultOf, T0 } from './fixtures';
 import { panelState } from './forecastState';
 import { readSeries } from './frames';
-import { MAX_SERIES } from './session';
+import { MAX_SERIES } from './takeHistory';
 import { historyFrames, now, ready, settle, setUp, training, values } from './sessionKit';
 
 const progress = { epoch: 3, epochs: 30, trainLoss: 0.2, validationLoss: 0.1, remainingMs: 4000 };

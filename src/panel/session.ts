@@ -1,10 +1,9 @@
 import type { Covariate } from '../core/lstm/covariates';
-import { toForecastError, type ForecastError } from '../core/options/errors';
+import { toForecastError } from '../core/options/errors';
 import type { ForecastOptions } from '../core/options/options';
 import { validateOptions } from '../core/options/optionValues';
 import type { ForecastResult } from '../core/fitted/result';
 import type { Series } from '../core/series/series';
-import { Backoff } from './backoff';
 import { findCovariates, missingCovariates } from './covariates';
 import {
   asDrawn,
@@ -17,14 +16,11 @@ import {
   type SeriesForecast,
   type SeriesPhase,
 } from './forecastState';
-import { readSeries, type LiveSeries } from './frames';
-import { Histories, notesOnHistory } from './histories';
 import { planHistory, type HistoryPlan } from './history';
+import { HistoryLoader, type Answer } from './historyLoader';
 import type { ForecastJob } from '../worker/protocol';
 import type { SessionInput, SessionParts, Task } from './sessionInput';
-
-/** Series beyond this many are drawn without a forecast. */
-export const MAX_SERIES = 8;
+import { MAX_SERIES, takeHistory, type Taken } from './takeHistory';
 
 /**
  * The life of one panel's forecasts, without React: what to fetch, what to train, what to keep on screen. `update` is
@@ -35,16 +31,27 @@ export class ForecastSession {
   private readonly listeners = new Set<() => void>();
   private input?: SessionInput;
   private options?: ForecastOptions;
-  private history?: { kind: string; key: string; end: number; controller: AbortController };
-  private histories = new Histories();
-  private readonly backoff = new Backoff();
+  private readonly loader: HistoryLoader;
+  private answer?: Answer;
+  private histories?: Taken['histories'];
   private readonly tasks = new Map<string, Task>();
   /** options under which the user stopped training: only others, or "Retrain", start it again */
   private stoppedFor?: string;
   private wasVisible = true;
   private isDisposed = false;
 
-  constructor(private readonly parts: SessionParts) {}
+  constructor(private readonly parts: SessionParts) {
+    this.loader = new HistoryLoader(parts, {
+      asked: () => this.set({ isFetching: true }),
+      answered: (answer) => {
+        this.answer = answer;
+        this.set({ isFetching: false, error: undefined });
+        this.take(answer);
+      },
+      failed: (error) => this.set({ isFetching: false, error }),
+      retry: () => this.input && this.update(this.input),
+    });
+  }
 
   readonly getState = (): PanelForecast => this.state;
 
@@ -79,7 +86,9 @@ export class ForecastSession {
 
   /** The other series that the options let this one see, with the histories that were fetched last. */
   readonly covariatesOf = (key: string): Covariate[] =>
-    this.options && this.input ? findCovariates(key, this.options, this.input.live, this.histories) : [];
+    this.options && this.input && this.histories
+      ? findCovariates(key, this.options, this.input.live, this.histories)
+      : [];
 
   private jobKey(key: string): string {
     return `${this.input!.panelKey}/${key}`;
@@ -101,8 +110,7 @@ export class ForecastSession {
     this.stoppedFor = undefined;
     if (this.state.error) {
       // The history failed: ask for it again, then train.
-      this.history = undefined;
-      this.backoff.reset();
+      this.loader.reset();
       this.set({ error: undefined });
       return this.input && this.update(this.input);
     }
@@ -122,107 +130,49 @@ export class ForecastSession {
   /** Stops everything. A later `update` starts again: React may unmount and mount the same panel. */
   dispose(): void {
     this.isDisposed = true;
-    this.history?.controller.abort();
-    this.history = undefined;
+    this.loader.stop();
     for (const { controller } of this.tasks.values()) {
       controller.abort();
     }
     this.tasks.clear();
   }
 
-  /** Fetches the history if its queries, its grid or its end changed, else only follows changed options. */
+  /** Fetches the history if its queries, its grid or its end changed; takes up what the live series changed. */
   private learn(plan: HistoryPlan): void {
     const { fetch, source, live } = this.input!;
-    const kind = JSON.stringify([source, plan.step, plan.end - plan.start, live.map(({ key }) => key)]);
-    // Without a data source to ask, the visible points are the history, and every new point is news.
-    const extent = fetch ? plan.end : live.map(({ times }) => [times.length, times[times.length - 1]]);
-    const key = JSON.stringify([kind, extent]);
-    if (
-      this.history?.key === key ||
-      (fetch && this.isZoom(kind, plan)) ||
-      !this.backoff.isDue(kind, this.parts.now())
-    ) {
-      this.forecastAll();
-      return;
-    }
-    this.history?.controller.abort();
-    const controller = new AbortController();
-    this.history = { kind, key, end: plan.end, controller };
     if (!fetch) {
-      this.learned(live, plan);
+      this.loader.stop();
+      this.take(undefined);
       return;
     }
-    this.set({ isFetching: true });
-    fetch(plan, controller.signal)
-      .then((answer) => {
-        if (!controller.signal.aborted) {
-          this.backoff.reset();
-          this.learned(readSeries(answer.frames), plan, answer.failures);
-        }
-      })
-      .catch((error) => {
-        if (!controller.signal.aborted) {
-          // A later refresh asks again.
-          this.history = undefined;
-          this.backoff.failed(kind, this.parts.now());
-          this.set({ error: toForecastError(error, 'history-failed'), isFetching: false });
-        }
-      });
+    const kind = JSON.stringify([source, plan.step, plan.end - plan.start, live.map(({ key }) => key)]);
+    this.loader.load(kind, plan, fetch, () => this.isCovered());
+    if (this.answer?.kind === kind) {
+      this.take(this.answer);
+    } else {
+      this.forecastAll();
+    }
   }
 
-  /**
-   * Whether the dashboard only looks closer at what the forecasts on screen already cover out of sample. The answer
-   * then stays: an incident looks the same at every zoom.
-   */
-  private isZoom(kind: string, plan: HistoryPlan): boolean {
-    const { history, input, state } = this;
-    return (
-      history !== undefined &&
-      history.kind === kind &&
-      plan.end < history.end &&
-      state.series.length > 0 &&
-      state.series.every(({ result }) => result !== undefined && result.expected.times[0] <= input!.range.from)
-    );
+  /** Whether the forecasts on screen cover all that the dashboard shows, out of sample. */
+  private isCovered(): boolean {
+    const { from } = this.input!.range;
+    const { series } = this.state;
+    return series.length > 0 && series.every(({ result }) => result !== undefined && result.expected.times[0] <= from);
   }
 
-  /**
-   * Takes a history over: one entry a live series, matched by identity.
-   *
-   * @param failures of the queries that brought nothing; absent where nobody was asked
-   */
-  private learned(found: LiveSeries[], plan: HistoryPlan, failures?: string[]): void {
+  /** Gives each live series the history that is to be had. @param answer undefined where nobody can be asked */
+  private take(answer: Answer | undefined): void {
     const { live } = this.input!;
-    const fetched = new Histories(found, plan.step);
-    const wasAsked = failures !== undefined;
-    const isForeign = failures?.length === 0 && live.length > 0 && !live.some(({ key }) => fetched.has(key));
-    const notes = notesOnHistory(failures, isForeign && found.length > 0);
-    const useVisible = !wasAsked || isForeign;
-    const histories = (this.histories = useVisible ? new Histories(live) : fetched);
-    const older = new Map(this.state.series.map((one) => [one.key, one]));
-    const series = live.slice(0, MAX_SERIES).map((one): SeriesForecast => {
-      const { key, name } = one;
-      const kept = older.get(key);
-      if (!histories.has(key) && failures?.length) {
-        const error: ForecastError = { kind: 'history-failed', message: failures[0] };
-        const isOutOfDate = kept?.result !== undefined;
-        return { ...kept, key, name, phase: { kind: 'failed', error }, history: undefined, isOutOfDate };
-      }
-      try {
-        const history = histories.grid(key);
-        const phase = kept?.phase ?? { kind: 'waiting' };
-        return { ...kept, key, name, phase, history, isOutOfDate: kept?.result !== undefined };
-      } catch (error) {
-        return { key, name, phase: { kind: 'failed', error: toForecastError(error) }, isOutOfDate: false };
-      }
-    });
+    const { series, histories, notes } = takeHistory(live, answer, this.state.series);
+    this.histories = histories;
     for (const [key, { controller }] of this.tasks) {
       if (!series.some((one) => one.key === key && one.phase.kind !== 'failed')) {
         controller.abort();
         this.tasks.delete(key);
       }
     }
-    const omitted = Math.max(0, live.length - MAX_SERIES);
-    this.set({ isFetching: false, error: undefined, series, omitted, notes });
+    this.set({ series, omitted: Math.max(0, live.length - MAX_SERIES), notes });
     this.forecastAll();
   }
 

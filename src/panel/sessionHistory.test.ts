@@ -2,7 +2,7 @@ import { ForecastFailure } from '../core/options/errors';
 import { frameOf, HOUR, optionsOf, T0 } from './fixtures';
 import { panelState } from './forecastState';
 import { readSeries } from './frames';
-import { historyFrames, liveFrames, now, ready, settle, setUp, values } from './sessionKit';
+import { historyFrames, liveFrames, now, ready, recent, settle, setUp, values } from './sessionKit';
 
 describe('history', () => {
   it('is asked for up to the last grid point before now', () => {
@@ -50,21 +50,67 @@ describe('history', () => {
     await fail(1);
     expect(session.getState()).toMatchObject({ isFetching: false, error: { kind: 'history-failed' } });
     expect(session.getState().series[0].result).toBeDefined();
-    expect(panelState(session.getState())).toBe('failed');
-    // Not at each refresh: what failed gets time to recover, and more each time.
-    wait(20_000);
+    expect(panelState(session.getState())).toBe('out-of-date');
+    // Soon, without a refresh; then not at each one: what fails on gets time to recover, and more each time.
+    wait(4_000);
     update();
     expect(fetches).toHaveLength(2);
-    wait(10_000);
-    update();
+    wait(1_000);
     expect(fetches).toHaveLength(3);
     await fail(2);
-    wait(30_000);
+    wait(9_000);
     update();
     expect(fetches).toHaveLength(3);
     session.retrain();
     expect(fetches).toHaveLength(4);
     expect(session.getState().error).toBeUndefined();
+  });
+
+  it('that fails once is there again after one refresh, and the forecast stays meanwhile', async () => {
+    const { update, fetches, session, wait, first } = await ready();
+    const before = first().result;
+    wait(HOUR);
+    update({ range: { from: T0, to: now + HOUR } });
+    fetches[1].fail(new Error('bad gateway'));
+    await settle();
+    expect(first().result).toBe(before);
+    wait(5_000);
+    fetches[2].done(historyFrames);
+    await settle();
+    expect(session.getState().error).toBeUndefined();
+    expect(panelState(session.getState())).toBe('ready');
+  });
+
+  it('that failed is not asked for by a panel that is gone or out of sight', async () => {
+    const gone = setUp();
+    gone.update();
+    gone.fetches[0].fail(new Error('boom'));
+    await settle();
+    gone.session.dispose();
+    gone.wait(60_000);
+    expect(gone.fetches).toHaveLength(1);
+    const hidden = setUp();
+    hidden.update();
+    hidden.fetches[0].fail(new Error('boom'));
+    await settle();
+    hidden.update({ isVisible: false });
+    hidden.wait(60_000);
+    expect(hidden.fetches).toHaveLength(1);
+    hidden.update({ isVisible: true });
+    expect(hidden.fetches).toHaveLength(2);
+  });
+
+  it('of which one query failed is asked for again soon', async () => {
+    const { update, fetches, session, wait, jobs } = setUp();
+    update({ live: readSeries([...liveFrames, frameOf(recent, { refId: 'B' })]) });
+    fetches[0].done(historyFrames, ['bad gateway']);
+    await settle();
+    wait(5_000);
+    fetches[1].done([...historyFrames, frameOf(values(200), { refId: 'B', start: T0 - 189 * HOUR })]);
+    await settle();
+    expect(session.getState().notes).toEqual([]);
+    // What came the first time was not learned twice.
+    expect(jobs).toHaveLength(2);
   });
 
   it('that failed is asked for at once where the query is another', async () => {
@@ -92,7 +138,7 @@ describe('history', () => {
 
   it('that cannot be read is the failure of its series alone', async () => {
     const { update, fetches, session, jobs } = setUp();
-    const live = ['a', 'b'].map((pod) => frameOf(values(10), { labels: { pod } }));
+    const live = ['a', 'b'].map((pod) => frameOf(recent, { labels: { pod } }));
     update({ live: readSeries(live), options: optionsOf({ step: '1s', history: '1h' }) });
     const odd = frameOf(values(200), { labels: { pod: 'b' }, start: T0 - 189 * HOUR });
     odd.fields[0].values = odd.fields[0].values.map((_, i) => (i === 0 ? 0 : T0 + i * 1000));
@@ -105,7 +151,7 @@ describe('history', () => {
 
   it('of which one query failed serves the others', async () => {
     const { update, fetches, session, jobs } = setUp();
-    const live = [frameOf(values(10), { labels: { pod: 'a' } }), frameOf(values(10), { refId: 'B' })];
+    const live = [frameOf(recent, { labels: { pod: 'a' } }), frameOf(recent, { refId: 'B' })];
     update({ live: readSeries(live) });
     fetches[0].done(historyFrames, ['bad gateway']);
     await settle();
@@ -138,6 +184,99 @@ describe('history', () => {
     fetches[0].done(historyFrames);
     await settle();
     expect(jobs[0].job.request.series.step).toBe(3600);
+  });
+});
+
+describe('a history of other data than the series shown', () => {
+  const scaled = () => [
+    frameOf(
+      values(200).map((x) => 100 + 30 * x),
+      { labels: { pod: 'a' }, start: T0 - 189 * HOUR }
+    ),
+  ];
+
+  it('is learned from by nobody: no band, and what to do', async () => {
+    const { update, fetches, jobs, first } = setUp();
+    update();
+    fetches[0].done(scaled());
+    await settle();
+    expect(first().phase).toMatchObject({ kind: 'failed', error: { kind: 'history-differs' } });
+    expect(first().result).toBeUndefined();
+    expect(jobs).toHaveLength(0);
+  });
+
+  it('takes the band away that stood, and gives one back when it agrees again', async () => {
+    const { update, fetches, jobs, first } = await ready();
+    update({
+      live: readSeries([
+        frameOf(
+          recent.map((x) => 100 + x),
+          { labels: { pod: 'a' } }
+        ),
+      ]),
+    });
+    expect(first().phase).toMatchObject({ kind: 'failed', error: { kind: 'history-differs' } });
+    expect(first().result).toBeUndefined();
+    // Too short to tell: the verdict stands.
+    update({ live: readSeries([frameOf(recent.slice(0, 1), { labels: { pod: 'a' } })]) });
+    expect(first().phase.kind).toBe('failed');
+    update({ live: readSeries(liveFrames) });
+    await settle();
+    expect(fetches).toHaveLength(1);
+    expect(jobs).toHaveLength(2);
+    expect(first().phase.kind).toBe('starting');
+  });
+
+  it('harms no other series', async () => {
+    const { update, fetches, session, jobs } = setUp();
+    update({ live: readSeries([...liveFrames, frameOf(recent, { labels: { pod: 'b' } })]) });
+    const [other] = scaled();
+    other.fields[1].labels = { pod: 'b' };
+    fetches[0].done([...historyFrames, other]);
+    await settle();
+    expect(session.getState().series.map(({ phase }) => phase.kind)).toEqual(['starting', 'failed']);
+    expect(jobs).toHaveLength(1);
+  });
+});
+
+describe('a field of which the queries have no history', () => {
+  const calculated = (count = 10) => frameOf(values(count), { name: 'twice' });
+
+  it('is learned from the visible range, and that is said; the others have their history', async () => {
+    const { update, fetches, session, jobs } = setUp();
+    update({ live: readSeries([...liveFrames, calculated()]) });
+    fetches[0].done(historyFrames);
+    await settle();
+    expect(jobs.map(({ job }) => job.request.series.values.length)).toEqual([200, 10]);
+    expect(session.getState().notes).toEqual([
+      'Learned from the visible range alone: “twice”; the queries have no history of it, as of all that ' +
+        'transformations make.',
+    ]);
+  });
+
+  it('follows what is shown, without another question', async () => {
+    const { update, fetches, session } = setUp();
+    update({ live: readSeries([...liveFrames, calculated()]) });
+    fetches[0].done(historyFrames);
+    await settle();
+    const [fetched] = session.getState().series;
+    update({ live: readSeries([...liveFrames, calculated(11)]) });
+    await settle();
+    expect(fetches).toHaveLength(1);
+    expect(session.getState().series[0].history).toBe(fetched.history);
+    expect(session.getState().series[1].history!.values).toHaveLength(11);
+  });
+
+  it('keeps its history, the same object, over a refresh that brings nothing new', async () => {
+    const { update, fetches, session, jobs } = setUp();
+    update({ live: readSeries([calculated()]) });
+    fetches[0].done(historyFrames);
+    await settle();
+    const { history } = session.getState().series[0];
+    update({ live: readSeries([calculated()]) });
+    await settle();
+    expect(session.getState().series[0].history).toBe(history);
+    expect(jobs).toHaveLength(1);
   });
 });
 

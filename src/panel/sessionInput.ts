@@ -33,6 +33,8 @@ export interface SessionParts {
   baseline(series: Series, options: ForecastOptions, thresholds: number[]): ForecastResult;
   /** ms */
   now(): number;
+  /** runs something once, so many ms from now, unless the function it returns is called before */
+  after(ms: number, run: () => void): () => void;
   /** resolves when the browser has had a chance to draw */
   pause(): Promise<void>;
 }

@@ -25,8 +25,10 @@ interface FakeFetch {
 
 export const now = T0 + 10.5 * HOUR;
 export const values = (count: number) => Array.from({ length: count }, (_, i) => Math.sin(i / 4));
-export const liveFrames = [frameOf(values(10), { labels: { pod: 'a' } })];
+/** The live series is the end of its history. */
 export const historyFrames = [frameOf(values(200), { labels: { pod: 'a' }, start: T0 - 189 * HOUR })];
+export const recent = values(200).slice(189, 199);
+export const liveFrames = [frameOf(recent, { labels: { pod: 'a' } })];
 
 export const settle = async () => {
   for (let i = 0; i < 12; i++) {
@@ -39,6 +41,7 @@ export function setUp(parts: Partial<SessionParts> = {}) {
   const fetches: FakeFetch[] = [];
   const priorities: Array<[key: string, priority: number]> = [];
   let clock = now;
+  const timers = new Map<() => void, number>();
   const session = new ForecastSession({
     client: () => ({
       forecast: (job, state, signal) =>
@@ -50,6 +53,10 @@ export function setUp(parts: Partial<SessionParts> = {}) {
     }),
     baseline: () => resultOf({ source: 'seasonal-naive', origin: T0 + 10 * HOUR }),
     now: () => clock,
+    after: (ms, run) => {
+      timers.set(run, clock + ms);
+      return () => timers.delete(run);
+    },
     pause: () => Promise.resolve(),
     ...parts,
   });
@@ -77,7 +84,16 @@ export function setUp(parts: Partial<SessionParts> = {}) {
     priorities,
     update,
     first: () => session.getState().series[0],
-    wait: (ms: number) => (clock += ms),
+    /** moves the clock; what is due by then runs */
+    wait: (ms: number) => {
+      clock += ms;
+      for (const [run, due] of [...timers]) {
+        if (due <= clock) {
+          timers.delete(run);
+          run();
+        }
+      }
+    },
   };
 }
 

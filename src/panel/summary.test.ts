@@ -84,10 +84,18 @@ describe('training', () => {
 
 describe('trouble', () => {
   it('that stops the panel is said in full', () => {
-    const failed = forecastOf([seriesOf()], { error: { kind: 'history-failed', message: 'no route to host' } });
-    const { state } = summarise(failed, formats);
+    const error = { kind: 'history-failed' as const, message: 'no route to host' };
+    const { state } = summarise(forecastOf([seriesOf({ result: undefined })], { error }), formats);
     expect(state.tone).toBe('error');
     expect(state.text).toContain('no route to host');
+  });
+
+  it('to renew a forecast stands beside the age of the one on screen', () => {
+    const error = { kind: 'history-failed' as const, message: 'no route to host' };
+    const { state, segments } = summarise(forecastOf([seriesOf()], { error }), formats);
+    expect(state).toEqual({ text: 'Out of date, from 23:00', tone: 'warning' });
+    expect(segments[0]).toMatchObject({ text: expect.stringContaining('no route to host'), tone: 'warning' });
+    expect(segments[0].text).toContain('asked for again');
   });
 
   it('of a cold start is no error', () => {

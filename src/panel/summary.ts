@@ -71,10 +71,10 @@ export function summarise(forecast: PanelForecast, formats: SeriesFormats, range
 }
 
 function headline(forecast: PanelForecast, formats: SeriesFormats): Summary['state'] {
-  if (forecast.error) {
+  const { series } = forecast;
+  if (forecast.error && panelState(forecast) === 'failed') {
     return { text: describeError(forecast.error), tone: 'error' };
   }
-  const { series } = forecast;
   const busy = series.filter(isBusy);
   if (busy.length > 0) {
     const current = busy.find(({ phase }) => phase.kind === 'training') ?? busy[0];
@@ -102,7 +102,9 @@ function headline(forecast: PanelForecast, formats: SeriesFormats): Summary['sta
 
 /** What is drawn answers an older question, and nothing newer is on its way. */
 function outOfDate(series: SeriesForecast[], formats: SeriesFormats): Summary['state'] {
-  const old = series.filter(({ result, isOutOfDate }) => result && isOutOfDate);
+  const drawn = series.filter(({ result }) => result);
+  const behind = drawn.filter(({ isOutOfDate }) => isOutOfDate);
+  const old = behind.length > 0 ? behind : drawn;
   const oldest = old.reduce((a, b) => (b.result!.report.origin < a.result!.report.origin ? b : a));
   const { now, timeZone } = formats(oldest.key);
   return { text: `Out of date, from ${formatMoment(oldest.result!.report.origin, now, timeZone)}`, tone: 'warning' };
@@ -228,8 +230,11 @@ function madeSegments(series: SeriesForecast[], formats: SeriesFormats): Segment
   ];
 }
 
-function warningSegments({ warnings }: PanelForecast): Segment[] {
-  return warnings.map((text, index) => ({
+function warningSegments(forecast: PanelForecast): Segment[] {
+  const { error, warnings } = forecast;
+  // Where a forecast is drawn, the failure to renew it stands beside its age.
+  const failure = error && panelState(forecast) !== 'failed' ? [describeError(error)] : [];
+  return [...failure, ...warnings].map((text, index) => ({
     id: `warning-${index}`,
     text,
     tone: 'warning',

@@ -1,15 +1,17 @@
-import { LoadingState, type PanelProps } from '@grafana/data';
-import { getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { LoadingState, type DataFrame, type DataQueryRequest, type PanelProps } from '@grafana/data';
+import { config, getDataSourceSrv, getTemplateSrv, locationService } from '@grafana/runtime';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { forecastBaseline } from '../core/baseline/baselineForecast';
 import { forecastClient } from '../worker/page/client';
 import { modelFiles } from '../worker/storage/modelFiles';
-import type { PanelForecast } from './forecastState';
+import { encodeForecasts } from './carried';
+import { nothing, type PanelForecast } from './forecastState';
 import { thresholdsOf, type LiveSeries } from './frames';
 import { describeSource, fetchHistory, groupTargets, type GetDataSource } from './history';
 import { createModelTransfer, type ModelTransfer } from './modelTransfer';
 import { ForecastSession } from './session';
 import type { SessionInput, SessionParts } from './sessionInput';
+import { attachedForecast, attachForecast, isSnapshot, isSnapshotPage } from './snapshot';
 import { ianaTimeZone } from './time';
 import type { PanelOptions } from './types';
 
@@ -17,6 +19,10 @@ const parts: SessionParts = {
   client: forecastClient,
   baseline: forecastBaseline,
   now: Date.now,
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
   pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
 };
 
@@ -38,28 +44,36 @@ function createForecasting() {
 export interface Forecasting {
   forecast: PanelForecast;
   cancel(): void;
-  retrain(): void;
-  models: ModelTransfer;
+  /** these two are absent where nothing is trained */
+  retrain?(): void;
+  models?: ModelTransfer;
 }
 
-/** Forecasts of the panel's series: fetched, trained and kept up to date while the panel is mounted. */
+const emptySnapshot: PanelForecast = { ...nothing, error: { kind: 'no-forecast-held' } };
+
+/**
+ * Forecasts of the panel's series: fetched, trained and kept up to date while the panel is mounted. In a snapshot they
+ * are those that its author saw.
+ */
 export function useForecast(
-  props: Pick<PanelProps<PanelOptions>, 'data' | 'options' | 'timeRange' | 'timeZone'>,
+  props: Pick<PanelProps<PanelOptions>, 'id' | 'data' | 'options' | 'timeRange' | 'timeZone'>,
   live: LiveSeries[],
   isVisible: boolean
 ): Forecasting {
   const [{ session, update, panelKey, models }] = useState(createForecasting);
-  const { data, options, timeRange, timeZone } = props;
+  const { id, data, options, timeRange, timeZone } = props;
+  const { request, series: frames } = data;
+  const held = useMemo(() => heldForecast(request, frames, id), [request, frames, id]);
   useEffect(() => {
-    if (options.preview) {
+    if (options.preview || held) {
       return;
     }
     // While a query runs, its request is already new and the series are still the old ones.
     if (data.state === LoadingState.Loading) {
       return;
     }
-    const { request } = data;
-    const canAsk = request !== undefined && groupTargets(request) !== undefined;
+    // A public dashboard lets nobody ask for more than it shows.
+    const canAsk = request !== undefined && groupTargets(request) !== undefined && !config.publicDashboardAccessToken;
     const source = describeSource(request, (text, scopedVars) => getTemplateSrv().replace(text, scopedVars));
     update({
       options,
@@ -73,8 +87,30 @@ export function useForecast(
       identity: source,
       isVisible,
     });
-  }, [update, panelKey, data, live, options, timeRange, timeZone, isVisible]);
+  }, [update, panelKey, data, request, held, live, options, timeRange, timeZone, isVisible]);
   useEffect(() => () => session.dispose(), [session]);
   const forecast = useSyncExternalStore(session.subscribe, session.getState);
-  return { forecast, cancel: session.cancel, retrain: session.retrain, models };
+  const { drawn } = forecast;
+  useEffect(() => {
+    if (!options.preview && !held) {
+      const range = { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() };
+      attachForecast(frames, id, encodeForecasts(session.getState().series, range));
+    }
+  }, [session, drawn, frames, id, held, options.preview, timeRange]);
+  return held
+    ? { forecast: held, cancel: session.cancel }
+    : { forecast, cancel: session.cancel, retrain: session.retrain, models };
+}
+
+/** What a snapshot holds to be drawn; undefined where forecasts are made here. */
+function heldForecast(
+  request: DataQueryRequest | undefined,
+  frames: DataFrame[],
+  panel: number
+): PanelForecast | undefined {
+  if (!isSnapshot(request)) {
+    return undefined;
+  }
+  const isPage = isSnapshotPage(locationService.getLocation().pathname);
+  return attachedForecast(frames, panel) ?? (isPage && frames.length > 0 ? emptySnapshot : undefined);
 }

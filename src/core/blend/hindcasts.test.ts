@@ -1,7 +1,7 @@
-import { DAY, makeDaily } from '../testSeries';
+import { DAY, makeDaily } from '../../testing/testSeries';
 import { fitMembers } from './hindcasts';
-import { createHistory } from './history';
-import type { Member } from './member';
+import { createHistory } from '../history/history';
+import type { Member } from '../members/member';
 
 const HORIZON = 6;
 const END = 16 * DAY;

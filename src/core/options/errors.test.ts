@@ -19,7 +19,19 @@ const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>
   ],
   'history-failed': [
     { kind: 'history-failed', message: 'query timed out in\n expression evaluation' },
-    'The history could not be fetched: query timed out in expression evaluation. Check the data source and the query.',
+    'The history could not be fetched: query timed out in expression evaluation. ' +
+      'It is asked for again; check the data source and the query.',
+  ],
+  'history-differs': [
+    { kind: 'history-differs', history: 341_234.5, live: 45_012 },
+    'No forecast: where both are known the history is about 340,000 and the series shown about 45,000, so they are ' +
+      'different data. Write a fixed interval, such as [5m], in place of $__interval, $__rate_interval or $__range; ' +
+      'random data cannot be forecast.',
+  ],
+  'no-forecast-held': [
+    { kind: 'no-forecast-held' },
+    'This snapshot holds no forecast: none was drawn when it was taken, or a transformation parted it from the data. ' +
+      'Take it again when the panel is ready.',
   ],
   'device-unavailable': [
     { kind: 'device-unavailable', device: 'webgpu', why: 'this page is not served over https' },

@@ -16,6 +16,10 @@ export type ForecastError =
   | { kind: 'invalid-option'; option: string; why: string; value: string }
   /** The history could not be fetched; `message` is the data source's own. */
   | { kind: 'history-failed'; message: string }
+  /** The data source answers the history and the visible range with different data; medians where both are known. */
+  | { kind: 'history-differs'; history: number; live: number }
+  /** A snapshot without the forecast that its author saw. */
+  | { kind: 'no-forecast-held' }
   /** The chosen device does not exist in this browser. */
   | { kind: 'device-unavailable'; device: string; why: string }
   /** The device failed while training or forecasting. */
@@ -73,7 +77,18 @@ export function describeError(error: ForecastError): string {
         (error.option in optionTable ? ' The default is used.' : '')
       );
     case 'history-failed':
-      return `The history could not be fetched: ${sentence(error.message)} Check the data source and the query.`;
+      return `The history could not be fetched: ${sentence(error.message)} It is asked for again; check the data source and the query.`;
+    case 'history-differs':
+      return (
+        `No forecast: where both are known the history is about ${rough(error.history)} and the series shown about ` +
+        `${rough(error.live)}, so they are different data. Write a fixed interval, such as [5m], in place of ` +
+        '$__interval, $__rate_interval or $__range; random data cannot be forecast.'
+      );
+    case 'no-forecast-held':
+      return (
+        'This snapshot holds no forecast: none was drawn when it was taken, or a transformation parted it from the ' +
+        'data. Take it again when the panel is ready.'
+      );
     case 'device-unavailable':
       return `This browser cannot train on ${error.device}: ${sentence(error.why)} Choose another device, or Auto.`;
     case 'device-failed':
@@ -111,6 +126,10 @@ function count(value: number): string {
 
 function number(value: number): string {
   return Number.isFinite(value) ? value.toLocaleString('en-US', { maximumSignificantDigits: 6 }) : String(value);
+}
+
+function rough(value: number): string {
+  return number(Number(value.toPrecision(2)));
 }
 
 /** A foreign message as a sentence: one line, one full stop. */

@@ -1,7 +1,7 @@
 import { fitContext, isReusable, type ModelContext } from './context';
-import type { ForecastOptions } from './options';
-import { defaultOptions } from './optionValues';
-import { makeDaily } from './testSeries';
+import type { ForecastOptions } from '../options/options';
+import { defaultOptions } from '../options/optionValues';
+import { makeDaily } from '../../testing/testSeries';
 
 const options = defaultOptions();
 const series = makeDaily();

@@ -1,7 +1,7 @@
-import { knownPathsMember } from './forecaster/members/knownPaths';
-import { defaultOptions } from './optionValues';
-import { createOutlook, withLstm, type Outlook } from './outlook';
-import { createNoise, makeSeries } from './testSeries';
+import { knownPathsMember } from '../members/knownPaths';
+import { defaultOptions } from '../options/optionValues';
+import { createOutlook, withLstm, type Outlook } from './fittedForecast';
+import { createNoise, makeSeries } from '../../testing/testSeries';
 
 const options = defaultOptions();
 

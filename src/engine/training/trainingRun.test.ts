@@ -1,5 +1,5 @@
-import { ForecastFailure } from '../core/errors';
-import type { Dataset, ModelShape, TrainOptions } from './engine';
+import { ForecastFailure } from '../../core/options/errors';
+import type { Dataset, ModelShape, TrainOptions } from '../model/engine';
 import type { Checkpoint } from './train';
 import { TrainingRun } from './trainingRun';
 
