@@ -1,6 +1,8 @@
 import {
+  AppPlugin,
   DataSourcePlugin,
   PanelPlugin,
+  type AppPluginMeta,
   type DataSourcePluginMeta,
   type PanelPluginMeta,
   type PluginMeta,
@@ -41,6 +43,17 @@ export const importDataSource = (meta: DataSourcePluginMeta) =>
     const { plugin } = await importModule(meta);
     if (!(plugin instanceof DataSourcePlugin)) {
       throw new Error(`${meta.id} exports no data source plugin`);
+    }
+    plugin.meta = meta;
+    return plugin;
+  });
+
+/** @throws Error where the module does not export an app plugin. */
+export const importApp = (meta: AppPluginMeta) =>
+  once(meta.id, async () => {
+    const { plugin } = await importModule(meta);
+    if (!(plugin instanceof AppPlugin)) {
+      throw new Error(`${meta.id} exports no app plugin`);
     }
     plugin.meta = meta;
     return plugin;
