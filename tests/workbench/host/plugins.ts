@@ -7,6 +7,8 @@ import {
   type PanelPluginMeta,
   type PluginMeta,
 } from '@grafana/data';
+import { config } from '@grafana/runtime';
+import { timeSeries, timeSeriesMeta } from './panels/timeSeries';
 
 const loaded = new Map<string, Promise<unknown>>();
 const panels = new Map<string, PanelPlugin>();
@@ -47,6 +49,16 @@ export const importDataSource = (meta: DataSourcePluginMeta) =>
     plugin.meta = meta;
     return plugin;
   });
+
+/** A panel by its id: one of the plugin's, or the host's own. */
+export async function importPanelById(id: string): Promise<PanelPlugin> {
+  if (id !== 'timeseries') {
+    return importPanel(config.panels[id]);
+  }
+  timeSeries.meta = timeSeriesMeta();
+  panels.set(id, timeSeries);
+  return timeSeries;
+}
 
 /** @throws Error where the module does not export an app plugin. */
 export const importApp = (meta: AppPluginMeta) =>
