@@ -12,6 +12,7 @@ const mayImport = {
   worker: ['core', 'engine'],
   datasource: ['core'],
   panel: ['core', 'worker'],
+  app: ['core', 'worker'],
 };
 const folders = Object.keys(mayImport);
 
@@ -94,7 +95,7 @@ export default defineConfig([
     },
   },
   {
-    files: ['src/panel/**/*.{ts,tsx}', 'src/datasource/**/*.{ts,tsx}'],
+    files: ['src/{panel,datasource,app}/**/*.{ts,tsx}'],
     rules: {
       'no-restricted-imports': [
         'error',

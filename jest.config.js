@@ -21,7 +21,7 @@ const browser = {
   displayName: 'browser',
   transform,
   transformIgnorePatterns,
-  testMatch: ['<rootDir>/src/{panel,datasource}/**/*.test.{ts,tsx}'],
+  testMatch: ['<rootDir>/src/{panel,datasource,app}/**/*.test.{ts,tsx}'],
 };
 /** Grafana 12 brings React 18: what renders is tested on it too. */
 const react18 = {
@@ -32,7 +32,7 @@ const react18 = {
     '^(react|react-dom)$': '<rootDir>/node_modules/$1-18',
     '^(react|react-dom)/(.*)$': '<rootDir>/node_modules/$1-18/$2',
   },
-  testMatch: ['<rootDir>/src/{panel,datasource}/**/*.test.tsx'],
+  testMatch: ['<rootDir>/src/{panel,datasource,app}/**/*.test.tsx'],
 };
 const node = {
   displayName: 'node',

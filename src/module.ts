@@ -1,4 +1,5 @@
 import { AppPlugin } from '@grafana/data';
+import { LazyRootPage } from './app/LazyRootPage';
 
-/** The app only bundles the data source and the panel; it has no pages and no state of its own. */
-export const plugin = new AppPlugin<{}>();
+/** The app bundles the data source and the panel; its one page leads to the first forecast. */
+export const plugin = new AppPlugin<{}>().setRootPage(LazyRootPage);

@@ -32,7 +32,9 @@ jest.mock('@grafana/runtime', () => ({
   getTemplateSrv: () => ({ replace: (text: string) => text }),
   locationService: { getLocation: () => ({ pathname: mockPath }) },
 }));
-jest.mock('../worker/page/client', () => ({ forecastClient: () => ({ forecast: mockForecast, probe: async () => [] }) }));
+jest.mock('../worker/page/client', () => ({
+  forecastClient: () => ({ forecast: mockForecast, probe: async () => [] }),
+}));
 jest.mock('./chart/Chart', () => ({
   ...jest.requireActual('./chart/Chart'),
   Chart: ({ model }: { model: ChartModel }) => {

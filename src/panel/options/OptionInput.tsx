@@ -2,20 +2,24 @@ import type { StandardEditorProps } from '@grafana/data';
 import { Field, Input } from '@grafana/ui';
 import React, { useState } from 'react';
 import { optionTable, type OptionRow } from '../../core/options/options';
-import { problemOf, readValue, type EditorSettings } from './check';
+import { problemOf, problemOfDraft, readValue, type EditorSettings } from './check';
 
 type Props = StandardEditorProps<string | number | undefined, EditorSettings>;
 
 /**
  * Edits one row of the option table. What is typed is checked at once and committed when left or on Enter; what is
- * invalid is said below the input and goes no further. (Grafana's own number input clamps in silence.)
+ * invalid is said below the input and goes no further. (Grafana's own number input clamps in silence, and the
+ * browser's empties itself over what is no number: numbers are typed as text.)
  */
 export function OptionInput({ value, onChange, item, context, id }: Props) {
   const [draft, setDraft] = useState<string>();
   const option = item.settings!.option;
   const row: OptionRow = optionTable[option];
   const text = draft ?? (value === undefined || value === null ? '' : String(value));
-  const problem = problemOf(option, readValue(option, text), context.options);
+  const problem =
+    draft === undefined
+      ? problemOf(option, value, context.options)
+      : problemOfDraft(option, readValue(option, draft), value ?? row.default, context.options);
   const commit = () => {
     if (draft === undefined || problem) {
       return;
@@ -33,7 +37,7 @@ export function OptionInput({ value, onChange, item, context, id }: Props) {
         value={text}
         aria-label={row.label}
         placeholder={row.default === undefined || row.default === '' ? 'none' : String(row.default)}
-        {...(row.kind === 'number' && { type: 'number', min: row.min, max: row.max, step: row.step, suffix: row.unit })}
+        {...(row.kind === 'number' && { inputMode: 'decimal', suffix: row.unit })}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onBlur={commit}
         onKeyDown={(event) => event.key === 'Enter' && commit()}

@@ -1,46 +1,59 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, StandardEditorProps } from '@grafana/data';
 import { Slider, useStyles2 } from '@grafana/ui';
-import React, { useEffect, useId, useRef } from 'react';
+import React, { useEffect, useId, useRef, useState } from 'react';
 import { formatDuration } from '../../core/options/duration';
 import { optionTable } from '../../core/options/options';
 import { validateOptions } from '../../core/options/optionValues';
 import { resolveStep } from '../../core/options/resolve';
 import type { PanelOptions } from '../types';
-import { problemOf, type EditorSettings } from './check';
+import type { EditorSettings } from './check';
+import { OptionInput } from './OptionInput';
 
 type Props = StandardEditorProps<number | undefined, EditorSettings, PanelOptions>;
 
-/** The slider's number input reports every keystroke, in range or not: 4, 48, 480. */
+/** A handle that is moved by the arrow keys reports every step. */
 const SETTLE_MS = 400;
 
-/** The one number a user tunes, with what it means in time: "covers 12h at a step of 30m". */
-export function SequenceLengthEditor({ value, onChange, context, id }: Props) {
+/**
+ * The one number a user tunes, with what it means in time: "covers 12h at a step of 30m". By the slider, or as a number
+ * below it: the slider's own number input clamps in silence and, in Grafana 12.3, reports every keystroke.
+ */
+export function SequenceLengthEditor(props: Props) {
+  const { value, onChange, context } = props;
   const styles = useStyles2(getStyles);
   const coverage = useId();
-  const input = useId();
   const row = optionTable.sequenceLength;
   const length = value ?? row.default;
   const pending = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(pending.current), []);
-  const change = (next: number | undefined) => {
+  // The slider of Grafana 12.3 does not follow its value: a number that was typed starts it anew.
+  const [typed, setTyped] = useState(0);
+  const move = (next: number | undefined) => {
     clearTimeout(pending.current);
-    if (next !== undefined && next !== length && !problemOf('sequenceLength', next)) {
+    if (next !== undefined && next !== length) {
       pending.current = setTimeout(() => onChange(next), SETTLE_MS);
     }
   };
+  const type = (next: string | number | undefined) => {
+    clearTimeout(pending.current);
+    setTyped(typed + 1);
+    onChange(next as number);
+  };
   return (
-    <div aria-describedby={coverage}>
+    <div role="group" aria-label={row.label} aria-describedby={coverage}>
       <Slider
-        inputId={id ?? input}
+        key={typed}
+        showInput={false}
         min={row.min}
         max={row.max}
         step={row.step}
         value={length}
         ariaLabelForHandle={row.label}
         // Training is not cheap enough to follow a handle that is still moving.
-        onAfterChange={change}
+        onAfterChange={move}
       />
+      <OptionInput {...props} onChange={type} />
       <div id={coverage} className={styles.coverage}>
         {describeCoveredTime(length, context.options)}
       </div>

@@ -1,4 +1,4 @@
-import { describeError } from '../../core/options/errors';
+import { describeError, type ForecastError } from '../../core/options/errors';
 import { optionTable, type OptionName } from '../../core/options/options';
 import { validateOptions } from '../../core/options/optionValues';
 
@@ -18,9 +18,29 @@ export function readValue(option: OptionName, text: string): string | number | u
   return isNumber && Number.isFinite(Number(trimmed)) ? Number(trimmed) : trimmed;
 }
 
-/** What is wrong with a value, as a sentence; undefined where nothing is. The other options are seen for bounds. */
+/** What is wrong with a stored value, as a sentence; undefined where nothing is. The other options are seen for bounds. */
 export function problemOf(option: OptionName, value: unknown, others: object = {}): string | undefined {
-  const { problems } = validateOptions({ ...others, [option]: value });
-  const problem = problems.find((one) => one.kind === 'invalid-option' && one.option === option);
+  const problem = find(option, value, others);
   return problem && describeError(problem);
+}
+
+/**
+ * What is wrong with a value that is being typed, and what the panel does meanwhile, as two sentences; undefined where
+ * nothing is. @param stored the value that the panel goes on with
+ */
+export function problemOfDraft(
+  option: OptionName,
+  value: unknown,
+  stored: unknown,
+  others: object
+): string | undefined {
+  const problem = find(option, value, others);
+  const kept = stored === undefined || stored === null || stored === '' ? 'none' : String(stored);
+  return problem && `Not taken over; ${problem.why}: ${problem.value}. The panel goes on with ${kept}.`;
+}
+
+function find(option: OptionName, value: unknown, others: object) {
+  const { problems } = validateOptions({ ...others, [option]: value });
+  return problems.find((one) => one.kind === 'invalid-option' && one.option === option) as
+    Extract<ForecastError, { kind: 'invalid-option' }> | undefined;
 }

@@ -1,5 +1,6 @@
-import type { PanelModel } from '@grafana/data';
+import type { FieldConfigSource, PanelModel } from '@grafana/data';
 import type { FieldOptions, PanelOptions } from '../types';
+import { dropUnsetThresholds } from './thresholds';
 
 /**
  * Options of an older version as this version stores them. There has been one version so far; run on its own result
@@ -10,17 +11,20 @@ export function migrate(panel: Pick<PanelModel<Partial<PanelOptions>>, 'options'
   return options;
 }
 
-type Previous = { options?: object; fieldConfig?: unknown };
+type Previous = { options?: object; fieldConfig?: FieldConfigSource };
 
 /**
  * Options taken over when another visualization becomes this panel. From Grafana's time series come legend and
- * tooltip; its field configuration (line width, fill, thresholds) is kept by Grafana where the names are the same.
+ * tooltip; of its field configuration Grafana keeps the standard options, of which a threshold that nobody set is
+ * dropped here. Grafana reads the field configuration back from `panel`, which is why it is changed in place.
  */
 export function changeFrom(
   panel: Pick<PanelModel<Partial<PanelOptions>>, 'options' | 'fieldConfig'>,
   previousPluginId: string,
-  previousOptions: Previous['options']
+  previousOptions: Previous['options'],
+  previousFieldConfig?: Previous['fieldConfig']
 ): Partial<PanelOptions> {
+  dropUnsetThresholds(panel.fieldConfig, previousFieldConfig);
   if (previousPluginId !== 'timeseries' || !previousOptions) {
     return panel.options ?? {};
   }

@@ -16,7 +16,7 @@ import { OptionInput } from './OptionInput';
 import { describeCoveredTime, SequenceLengthEditor } from './SequenceLengthEditor';
 import { suggest } from './suggestions';
 
-const mockSlider = jest.fn((_props: { onAfterChange?(next?: number): void }) => null);
+const mockSlider = jest.fn((_props: { showInput?: boolean; onAfterChange?(next?: number): void }) => null);
 // Of Grafana's slider only what it reports matters here.
 jest.mock('@grafana/ui', () => ({
   ...jest.requireActual('@grafana/ui'),
@@ -165,7 +165,39 @@ describe('OptionInput', () => {
     fireEvent.change(input, { target: { value: '0.8, 95' } });
     fireEvent.blur(input);
     expect(onChange).not.toHaveBeenCalled();
-    expect(screen.getByText(/invalid levels/)).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'Not taken over; not numbers in (0, 1), separated by commas: 0.8, 95. The panel goes on with 0.8, 0.95.'
+      )
+    ).toBeInTheDocument();
+  });
+
+  it('says it where a screen reader finds it, and takes it back once the value is valid', () => {
+    const { onChange, input } = show('epochs', 30);
+    fireEvent.change(input, { target: { value: '5000' } });
+    expect(input).toBeInvalid();
+    expect(input).toHaveAccessibleDescription('Not taken over; not in [1, 500]: 5000. The panel goes on with 30.');
+    fireEvent.keyDown(input, { key: 'Enter' });
+    expect(onChange).not.toHaveBeenCalled();
+    expect(input).toHaveValue('5000');
+    fireEvent.change(input, { target: { value: '500' } });
+    expect(input).toBeValid();
+    expect(screen.queryByRole('alert')).toBeNull();
+    fireEvent.blur(input);
+    expect(onChange.mock.calls).toEqual([[500]]);
+  });
+
+  it('keeps to itself what is no number, and does not take it for empty', () => {
+    const { onChange, input } = show('hidden', 64);
+    fireEvent.change(input, { target: { value: 'many' } });
+    fireEvent.blur(input);
+    expect(onChange).not.toHaveBeenCalled();
+    expect(screen.getByText(/not a number: many\./)).toBeInTheDocument();
+  });
+
+  it('says what a dashboard has stored that is out of range', () => {
+    show('epochs', 5000);
+    expect(screen.getByRole('alert')).toHaveTextContent('not in [1, 500]: 5000. The default is used.');
   });
 
   it('goes back to the default when emptied', () => {
@@ -183,34 +215,55 @@ describe('SequenceLengthEditor', () => {
   function show() {
     mockSlider.mockClear();
     const onChange = jest.fn();
-    const props = { value: 24, onChange, item: {}, context: { data: [], options: {} } };
+    const item = { settings: { option: 'sequenceLength' } };
+    const props = { value: 24, onChange, item, context: { data: [], options: {} } };
     render(<SequenceLengthEditor {...(props as unknown as StandardEditorProps)} />);
-    const type = (next: number) => mockSlider.mock.calls[0][0].onAfterChange?.(next);
-    return { onChange, type };
+    const move = (next: number) => mockSlider.mock.calls[0][0].onAfterChange?.(next);
+    return { onChange, move, input: screen.getByRole('textbox', { name: 'Sequence length' }) };
   }
 
-  it('takes over what stands still, not each keystroke', () => {
-    const { onChange, type } = show();
-    type(4);
-    type(48);
+  it('follows the handle once it stands still', () => {
+    const { onChange, move } = show();
+    move(25);
+    move(26);
     expect(onChange).not.toHaveBeenCalled();
     jest.advanceTimersByTime(400);
-    expect(onChange.mock.calls).toEqual([[48]]);
+    expect(onChange.mock.calls).toEqual([[26]]);
   });
 
-  it.each([0, 1, 2.5, 4800, NaN])('ignores %p', (next) => {
-    const { onChange, type } = show();
-    type(next);
+  it('takes nothing over that was moved back again', () => {
+    const { onChange, move } = show();
+    move(48);
+    move(24);
     jest.advanceTimersByTime(1000);
     expect(onChange).not.toHaveBeenCalled();
   });
 
-  it('takes nothing over that was typed away again', () => {
-    const { onChange, type } = show();
-    type(48);
-    type(24);
-    jest.advanceTimersByTime(1000);
+  it('takes a number over when it is left, however long the typing took', () => {
+    const { onChange, input } = show();
+    for (const value of ['4', '48', '480']) {
+      fireEvent.change(input, { target: { value } });
+      jest.advanceTimersByTime(5000);
+    }
     expect(onChange).not.toHaveBeenCalled();
+    fireEvent.blur(input);
+    expect(onChange.mock.calls).toEqual([[480]]);
+  });
+
+  it.each(['0', '1', '2.5', '4800', 'x'])('says what is wrong with %s, clamps nothing and trains nothing', (value) => {
+    const { onChange, input } = show();
+    fireEvent.change(input, { target: { value } });
+    fireEvent.blur(input);
+    jest.advanceTimersByTime(5000);
+    expect(onChange).not.toHaveBeenCalled();
+    expect(input).toHaveValue(value);
+    expect(input).toHaveAccessibleDescription(expect.stringMatching(/^Not taken over; not .+: /));
+    expect(input).toHaveAccessibleDescription(expect.stringContaining(`: ${value}. The panel goes on with 24.`));
+  });
+
+  it('leaves a number of its own to the one input: the slider, whose input clamps in silence, has none', () => {
+    show();
+    expect(mockSlider.mock.calls[0][0].showInput).toBe(false);
   });
 });
 

@@ -4,9 +4,11 @@ import { ErrorBoundaryAlert, GlobalStyles, ModalRoot, ModalsProvider, PortalCont
 import React, { useSyncExternalStore, type ReactNode } from 'react';
 import { Route, Router, Routes } from 'react-router-dom';
 import { Alerts } from './pages/Alerts';
+import { AppPage } from './pages/AppPage';
 import { DashboardPage } from './pages/DashboardPage';
 import { DataSourcePage } from './pages/DataSourcePage';
 import { HomePage } from './pages/HomePage';
+import { NewDataSourcePage } from './pages/NewDataSourcePage';
 
 const theme: GrafanaTheme2 = config.theme2 ?? createTheme();
 
@@ -32,6 +34,8 @@ export const App = () => (
               <Route path="/d/:uid/:slug?" element={<DashboardPage />} />
               <Route path="/datasources/edit/:uid" element={<DataSourcePage />} />
               <Route path="/connections/datasources/edit/:uid" element={<DataSourcePage />} />
+              <Route path="/connections/datasources/new" element={<NewDataSourcePage />} />
+              <Route path="/a/:id/*" element={<AppPage />} />
               <Route path="*" element={<HomePage />} />
             </Routes>
           </ErrorBoundaryAlert>

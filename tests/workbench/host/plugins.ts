@@ -1,12 +1,15 @@
 import {
+  AppPlugin,
   DataSourcePlugin,
   PanelPlugin,
+  type AppPluginMeta,
   type DataSourcePluginMeta,
   type PanelPluginMeta,
   type PluginMeta,
 } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import { importSandboxed } from './sandbox/importSandboxed';
+import { timeSeries, timeSeriesMeta } from './panels/timeSeries';
 
 const loaded = new Map<string, Promise<unknown>>();
 const panels = new Map<string, PanelPlugin>();
@@ -46,6 +49,27 @@ export const importDataSource = (meta: DataSourcePluginMeta) =>
     const { plugin } = await importModule(meta);
     if (!(plugin instanceof DataSourcePlugin)) {
       throw new Error(`${meta.id} exports no data source plugin`);
+    }
+    plugin.meta = meta;
+    return plugin;
+  });
+
+/** A panel by its id: one of the plugin's, or the host's own. */
+export async function importPanelById(id: string): Promise<PanelPlugin> {
+  if (id !== 'timeseries') {
+    return importPanel(config.panels[id]);
+  }
+  timeSeries.meta = timeSeriesMeta();
+  panels.set(id, timeSeries);
+  return timeSeries;
+}
+
+/** @throws Error where the module does not export an app plugin. */
+export const importApp = (meta: AppPluginMeta) =>
+  once(meta.id, async () => {
+    const { plugin } = await importModule(meta);
+    if (!(plugin instanceof AppPlugin)) {
+      throw new Error(`${meta.id} exports no app plugin`);
     }
     plugin.meta = meta;
     return plugin;

@@ -17,6 +17,7 @@ import * as reactRouter from 'react-router';
 import * as rxjs from 'rxjs';
 import * as rxjsOperators from 'rxjs/operators';
 import { DataErrorView } from './pages/DataErrorView';
+import { PluginPage } from './pages/PluginPage';
 
 /** What a plugin's bundle leaves to Grafana (`.config/bundler/externals.ts`). */
 const modules: Record<string, object> = {
@@ -24,8 +25,8 @@ const modules: Record<string, object> = {
   '@emotion/react': emotionReact,
   '@grafana/data': grafanaData,
   '@grafana/data/unstable': grafanaDataUnstable,
-  // `PanelDataErrorView` is a hole in the published package that Grafana fills from within.
-  '@grafana/runtime': { ...grafanaRuntime, PanelDataErrorView: DataErrorView },
+  // Holes in the published package that Grafana fills from within.
+  '@grafana/runtime': { ...grafanaRuntime, PanelDataErrorView: DataErrorView, PluginPage },
   '@grafana/runtime/unstable': grafanaRuntimeUnstable,
   '@grafana/ui': grafanaUi,
   '@grafana/ui/unstable': grafanaUiUnstable,

@@ -1,3 +1,4 @@
+import type { AppPluginMeta } from '@grafana/data';
 import { config, getBackendSrv } from '@grafana/runtime';
 import { Card, Stack, Text } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
@@ -9,6 +10,23 @@ interface Found {
   url: string;
 }
 
+/** Grafana's navigation in small: the pages of apps that ask to be in it. */
+function AppLinks() {
+  const apps = Object.values(config.bootData.settings.apps) as unknown as AppPluginMeta[];
+  const pages = apps.flatMap(({ includes = [] }) =>
+    includes.filter(({ type, addToNav }) => type === 'page' && addToNav)
+  );
+  return (
+    <nav aria-label="Apps">
+      {pages.map(({ name, path }) => (
+        <Card key={path} href={path}>
+          <Card.Heading>{name}</Card.Heading>
+        </Card>
+      ))}
+    </nav>
+  );
+}
+
 /** The dashboards and data sources there are. */
 export function HomePage() {
   const [dashboards, setDashboards] = useState<Found[]>([]);
@@ -18,6 +36,7 @@ export function HomePage() {
   return (
     <Chrome crumbs={[{ text: 'Home' }]}>
       <Stack direction="column" gap={2}>
+        <AppLinks />
         <Text element="h1" variant="h3">
           Dashboards
         </Text>

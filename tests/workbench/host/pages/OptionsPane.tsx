@@ -1,11 +1,14 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, RegistryItem } from '@grafana/data';
 import { selectors } from '@grafana/e2e-selectors';
+import { config } from '@grafana/runtime';
 import { sceneGraph, type VizPanel } from '@grafana/scenes';
-import { Field, Input, TextArea, useStyles2 } from '@grafana/ui';
+import { Field, Input, Select, TextArea, useStyles2 } from '@grafana/ui';
 import { groupBy } from 'lodash';
 import React from 'react';
+import { changeType } from '../dashboard/changeType';
 import { optionItems, type OptionItem } from '../dashboard/optionItems';
+import { timeSeriesMeta } from '../panels/timeSeries';
 import { OptionsGroup } from './OptionsGroup';
 
 const ids = selectors.components.PanelEditor.OptionsPane;
@@ -42,7 +45,15 @@ export function OptionsPane({ panel }: { panel: VizPanel }) {
     <aside className={styles.pane} aria-label="Panel options" data-testid={ids.content}>
       <div className={styles.header} data-testid={ids.header}>
         <img src={plugin.meta.info.logos.small} alt="" width={20} height={20} />
-        {plugin.meta.name}
+        <Select
+          aria-label="Visualization"
+          value={plugin.meta.id}
+          options={[...Object.values(config.panels), timeSeriesMeta()].map(({ id, name }) => ({
+            value: id,
+            label: name,
+          }))}
+          onChange={({ value }) => void changeType(panel, value!)}
+        />
       </div>
       <OptionsGroup title="Panel options">
         <Field label="Title">

@@ -16,7 +16,7 @@ import {
   setRunRequest,
   setTemplateSrv,
 } from '@grafana/runtime';
-import { getPanelFromCache, importPanel } from '../plugins';
+import { getPanelFromCache, importPanelById } from '../plugins';
 import { backendSrv } from './backendSrv';
 import { dataSourceSrv } from './dataSourceSrv';
 import { runRequest } from './runRequest';
@@ -33,7 +33,7 @@ export function setServices() {
   setCurrentUser(config.bootData.user as Parameters<typeof setCurrentUser>[0]);
   setWeekStart('browser');
   setPluginImportUtils({
-    importPanelPlugin: (id) => importPanel(config.panels[id]),
+    importPanelPlugin: importPanelById,
     getPanelPluginFromCache: getPanelFromCache,
   });
   setPluginLinksHook(() => ({ links: [], isLoading: false }));

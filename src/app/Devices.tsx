@@ -1,0 +1,48 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Icon, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import React, { useEffect, useState } from 'react';
+import { nameDevice } from '../core/options/deviceName';
+import { describeError, toForecastError } from '../core/options/errors';
+import { findDevices, type DeviceStatus } from '../worker/page/findDevices';
+
+/** The devices of this browser: which can train, and why the others cannot. */
+export function Devices() {
+  const styles = useStyles2(getStyles);
+  const [found, setFound] = useState<readonly DeviceStatus[]>();
+  const [failure, setFailure] = useState<string>();
+  useEffect(() => {
+    findDevices().then(setFound, (error) => setFailure(describeError(toForecastError(error))));
+  }, []);
+  if (failure) {
+    return <p role="alert">{failure}</p>;
+  }
+  if (!found) {
+    return <LoadingPlaceholder text="Looking for devices" />;
+  }
+  return (
+    <ul className={styles.list} aria-label="Devices">
+      {found.map((status) => (
+        <li key={status.device}>
+          <Icon name={status.available ? 'check' : 'times'} className={status.available ? styles.yes : styles.no} />
+          <strong>{nameDevice(status.device)}</strong>
+          <span>{status.available ? `available: ${status.detail}` : `not available: ${status.why}`}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({
+    listStyle: 'none',
+    '& > li': {
+      display: 'grid',
+      gridTemplateColumns: '20px 72px 1fr',
+      gap: theme.spacing(1),
+      padding: theme.spacing(0.5, 0),
+    },
+  }),
+  yes: css({ color: theme.colors.success.text }),
+  no: css({ color: theme.colors.text.secondary }),
+});

@@ -1,0 +1,72 @@
+import { css } from '@emotion/css';
+import type { DataSourceInstanceSettings, GrafanaTheme2 } from '@grafana/data';
+import { DataSourcePicker, getDataSourceSrv, locationService } from '@grafana/runtime';
+import { Alert, Button, Field, Input, useStyles2 } from '@grafana/ui';
+import React, { useId, useState } from 'react';
+import { demoDashboard, queryDashboard } from './demoDashboard';
+import { makeDashboard } from './makeDashboard';
+import { mayDo } from './rights';
+
+/** Data sources whose queries are PromQL, our own first. */
+const TYPES = ['presage-prometheus-datasource', 'prometheus'];
+
+const findFirst = (): DataSourceInstanceSettings | undefined =>
+  TYPES.flatMap((type) => getDataSourceSrv().getList({ type }))[0];
+
+/** Chooses a data source, makes a dashboard of forecasts over it and goes there. */
+export function NewDashboard() {
+  const styles = useStyles2(getStyles);
+  const id = useId();
+  const [source, setSource] = useState(findFirst);
+  const [query, setQuery] = useState('');
+  const [isBusy, setIsBusy] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  if (!source) {
+    return <p>There is no data source of the type Presage Prometheus or Prometheus yet: add one first.</p>;
+  }
+  if (!mayDo('dashboards:create')) {
+    return <p>Making a dashboard needs the role Editor. Ask somebody who has it, or an administrator.</p>;
+  }
+  const expr = query.trim();
+  const make = async () => {
+    setIsBusy(true);
+    setFailure(undefined);
+    try {
+      locationService.push(await makeDashboard(expr ? queryDashboard(source, expr) : demoDashboard(source)));
+    } catch (error) {
+      setFailure((error as Error).message);
+      setIsBusy(false);
+    }
+  };
+  return (
+    <div className={styles.form}>
+      <Field label="Data source" htmlFor={`${id}-source`} noMargin>
+        <DataSourcePicker inputId={`${id}-source`} current={source.uid} type={TYPES} noDefault onChange={setSource} />
+      </Field>
+      <Field
+        label="PromQL query"
+        description="Empty: the seven panels of the demo, whose metrics only the demo's Prometheus has."
+        htmlFor={`${id}-query`}
+        noMargin
+      >
+        <Input
+          id={`${id}-query`}
+          value={query}
+          placeholder="the demo"
+          onChange={({ currentTarget }) => setQuery(currentTarget.value)}
+          onKeyDown={({ key }) => key === 'Enter' && !isBusy && void make()}
+        />
+      </Field>
+      <div>
+        <Button icon="plus" disabled={isBusy} onClick={make}>
+          {expr ? 'Make a dashboard of this query' : 'Make the demo dashboard'}
+        </Button>
+      </div>
+      {failure && <Alert severity="error" title={failure} />}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  form: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), maxWidth: 480 }),
+});

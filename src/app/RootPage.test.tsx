@@ -1,0 +1,180 @@
+import { locationUtil, type DataSourceInstanceSettings } from '@grafana/data';
+import {
+  config,
+  locationService,
+  setBackendSrv,
+  setDataSourceSrv,
+  type BackendSrv,
+  type DataSourceSrv,
+} from '@grafana/runtime';
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React from 'react';
+import { ForecastFailure } from '../core/options/errors';
+import { findDevices } from '../worker/page/findDevices';
+import { RootPage } from './RootPage';
+
+// It starts a worker, which a test has not.
+jest.mock('../worker/page/findDevices');
+
+const settings = (type: string, uid: string): DataSourceInstanceSettings =>
+  ({ type, uid, name: uid, meta: { info: { logos: {} } } }) as unknown as DataSourceInstanceSettings;
+
+let posted: Array<{ url: string; dashboard: Record<string, unknown> }>;
+
+interface Grafana {
+  sources?: DataSourceInstanceSettings[];
+  role?: string;
+  permissions?: Record<string, boolean>;
+  /** what saving a dashboard throws */
+  refusal?: unknown;
+}
+
+async function open({
+  sources = [settings('presage-prometheus-datasource', 'mine')],
+  role,
+  permissions,
+  refusal,
+}: Grafana = {}) {
+  posted = [];
+  setDataSourceSrv({
+    getList: ({ type }: { type: string | string[] }) => sources.filter((source) => [type].flat().includes(source.type)),
+    getInstanceSettings: (ref: unknown) => sources.find(({ uid }) => uid === ref),
+  } as unknown as DataSourceSrv);
+  setBackendSrv({
+    async post(url: string, { dashboard }: { dashboard: Record<string, unknown> }) {
+      posted.push({ url, dashboard });
+      if (refusal) {
+        throw refusal;
+      }
+      return { uid: 'new', url: '/grafana/d/new/made' };
+    },
+  } as unknown as BackendSrv);
+  Object.assign(config.bootData.user, { orgRole: role ?? 'Admin', isGrafanaAdmin: false, permissions });
+  render(<RootPage />);
+  await screen.findByRole('list', { name: 'Devices' }).catch(() => undefined);
+}
+
+const userMakes = (name: RegExp) => userEvent.click(screen.getByRole('button', { name }));
+
+beforeEach(() => {
+  locationUtil.initialize({
+    config: { appSubUrl: '/grafana' } as never,
+    getVariablesUrlParams: () => ({}),
+    getTimeRangeForUrl: () => ({ from: '', to: '' }),
+  });
+  locationService.push('/a/presage-forecast-app');
+  jest.mocked(findDevices).mockResolvedValue([
+    { device: 'webgpu', available: false, why: 'this browser has no WebGPU' },
+    { device: 'wasm', available: true, detail: 'WebAssembly with SIMD' },
+  ]);
+});
+
+describe('adding a data source', () => {
+  it('leads to the list of types, below the sub path', async () => {
+    await open();
+    expect(screen.getByRole('link', { name: 'Add a data source' })).toHaveAttribute(
+      'href',
+      '/grafana/connections/datasources/new'
+    );
+  });
+
+  it.each(['Editor', 'Viewer', 'None'])('is not offered to the role %s', async (role) => {
+    await open({ role });
+    expect(screen.queryByRole('link', { name: 'Add a data source' })).toBeNull();
+    expect(screen.getByText('Adding one needs the role Admin.')).toBeInTheDocument();
+  });
+
+  it('is offered to whoever has the permission', async () => {
+    await open({ role: 'Viewer', permissions: { 'datasources:create': true } });
+    expect(screen.getByRole('link', { name: 'Add a data source' })).toBeInTheDocument();
+  });
+});
+
+describe('making a dashboard', () => {
+  it('imports the demo over the data source with one click, and goes there', async () => {
+    await open();
+    await userMakes(/^Make the demo dashboard$/);
+    await waitFor(() => expect(locationService.getLocation().pathname).toBe('/d/new/made'));
+    expect(posted).toHaveLength(1);
+    expect(posted[0].url).toBe('/api/dashboards/db');
+    expect(posted[0].dashboard.panels).toHaveLength(7);
+    expect(JSON.stringify(posted[0].dashboard)).not.toContain('"presage-prometheus"');
+  });
+
+  it('forecasts a query of the user’s', async () => {
+    await open();
+    await userEvent.type(screen.getByLabelText(/PromQL query/), ' up ');
+    await userMakes(/^Make a dashboard of this query$/);
+    await waitFor(() => expect(posted).toHaveLength(1));
+    expect(posted[0].dashboard.panels).toEqual([
+      expect.objectContaining({ targets: [expect.objectContaining({ expr: 'up' })] }),
+    ]);
+  });
+
+  it('prefers our data source, and offers Prometheus’ and no other', async () => {
+    await open({
+      sources: [
+        settings('loki', 'logs'),
+        settings('prometheus', 'theirs'),
+        settings('presage-prometheus-datasource', 'ours'),
+      ],
+    });
+    await userEvent.click(screen.getByRole('combobox'));
+    expect(screen.getAllByRole('option').map(({ textContent }) => textContent)).toEqual(['theirs', 'ours']);
+    await userEvent.click(screen.getByRole('option', { name: 'theirs' }));
+    await userMakes(/^Make the demo dashboard$/);
+    await waitFor(() => expect(posted).toHaveLength(1));
+    expect(posted[0].dashboard.panels).toContainEqual(
+      expect.objectContaining({ datasource: { type: 'prometheus', uid: 'theirs' } })
+    );
+  });
+
+  it('waits for a data source', async () => {
+    await open({ sources: [settings('loki', 'logs')] });
+    expect(screen.getByText(/^There is no data source of the type/)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /^Make/ })).toBeNull();
+  });
+
+  it.each(['Viewer', 'None'])('is not offered to the role %s', async (role) => {
+    await open({ role });
+    expect(screen.queryByRole('button', { name: /^Make/ })).toBeNull();
+    expect(screen.getByText(/^Making a dashboard needs the role Editor\./)).toBeInTheDocument();
+  });
+
+  it('is offered to an Editor, and to a Viewer with the permission', async () => {
+    await open({ role: 'Editor' });
+    expect(screen.getByRole('button', { name: /^Make/ })).toBeEnabled();
+  });
+
+  it.each([
+    [{ status: 403, data: { message: 'Access denied' } }, /your role does not allow it\. Ask an administrator/],
+    [
+      { status: 412, data: { message: 'A dashboard with the same name exists' } },
+      /did not save the dashboard: A dashboard with the same name exists\.$/,
+    ],
+    [{ status: 500, statusText: 'Internal error', data: {} }, /did not save the dashboard: Internal error\.$/],
+    [new Error('no network'), /could not be saved: no network\.$/],
+  ])('says in a sentence why it was refused, and can be tried again: %p', async (refusal, sentence) => {
+    await open({ refusal });
+    await userMakes(/^Make the demo dashboard$/);
+    expect(await screen.findByText(sentence)).toBeInTheDocument();
+    expect(locationService.getLocation().pathname).toBe('/a/presage-forecast-app');
+    expect(screen.getByRole('button', { name: /^Make/ })).toBeEnabled();
+  });
+});
+
+describe('the devices', () => {
+  it('are named, each available or with the reason why not', async () => {
+    await open();
+    const items = screen.getAllByRole('listitem').map(({ textContent }) => textContent);
+    expect(items).toEqual(['WebGPUnot available: this browser has no WebGPU', 'WASMavailable: WebAssembly with SIMD']);
+  });
+
+  it('are missed in a sentence where no worker starts', async () => {
+    const failure = new ForecastFailure({ kind: 'worker-failed', message: 'Its script could not be loaded.' });
+    jest.mocked(findDevices).mockRejectedValue(failure);
+    render(<RootPage />);
+    expect(await screen.findByText(/Its script could not be loaded\./)).toBeInTheDocument();
+  });
+});

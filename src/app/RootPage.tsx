@@ -1,0 +1,69 @@
+import { css } from '@emotion/css';
+import { locationUtil, type GrafanaTheme2 } from '@grafana/data';
+import { PluginPage } from '@grafana/runtime';
+import { LinkButton, useStyles2 } from '@grafana/ui';
+import React, { type ReactNode } from 'react';
+import { Devices } from './Devices';
+import { NewDashboard } from './NewDashboard';
+import { mayDo } from './rights';
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <section className={styles.section}>
+      <h2 className={styles.title}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** The app's one page: what Presage is, and the way to the first forecast. */
+export function RootPage() {
+  const styles = useStyles2(getStyles);
+  const address = locationUtil.assureBaseUrl('/connections/datasources/new');
+  return (
+    <PluginPage subTitle="Forecasts of Prometheus metrics, made in this browser">
+      <div className={styles.page}>
+        <p>
+          Presage learns from the history of a Prometheus query and draws where its series are heading: forecast bands,
+          the time at which a threshold is crossed, and anomalies. It trains in this browser; no data leave it.
+        </p>
+        <Section title="1. Add a data source">
+          <p>
+            The data source <strong>Presage Prometheus</strong> needs the URL of your Prometheus, Mimir, Thanos or
+            VictoriaMetrics. Grafana&apos;s own Prometheus data source serves as well.
+          </p>
+          {mayDo('datasources:create') ? (
+            <LinkButton href={address} icon="plus" variant="secondary">
+              Add a data source
+            </LinkButton>
+          ) : (
+            <p>Adding one needs the role Admin.</p>
+          )}
+        </Section>
+        <Section title="2. Make a dashboard">
+          <NewDashboard />
+        </Section>
+        <Section title="3. Forecast in your own dashboards">
+          <p>
+            Add a visualization, choose <strong>Presage Forecast</strong> and write a query. Thresholds that you add in
+            the panel&apos;s options are watched: the status line says when they will be crossed, and how likely that
+            is.
+          </p>
+        </Section>
+        <Section title="Devices of this browser">
+          <p>
+            A panel trains on the fastest of these, unless its options name one; its status line says which and why.
+          </p>
+          <Devices />
+        </Section>
+      </div>
+    </PluginPage>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({ maxWidth: 720 }),
+  section: css({ marginTop: theme.spacing(4) }),
+  title: css({ ...theme.typography.h4, marginBottom: theme.spacing(1) }),
+});

@@ -1,0 +1,28 @@
+import { locationUtil } from '@grafana/data';
+import { getBackendSrv, isFetchError } from '@grafana/runtime';
+import type { DashboardJson } from './demoDashboard';
+
+/** Saves a new dashboard; resolves with its address inside Grafana. @throws Error with a sentence for the user */
+export async function makeDashboard(dashboard: DashboardJson): Promise<string> {
+  try {
+    const request = { dashboard, message: 'Made on the page of Presage', overwrite: false };
+    const { url } = await getBackendSrv().post<{ url: string }>('/api/dashboards/db', request, {
+      // It is said on the page.
+      showErrorAlert: false,
+    });
+    return locationUtil.stripBaseFromUrl(url);
+  } catch (error) {
+    throw new Error(explain(error));
+  }
+}
+
+function explain(error: unknown): string {
+  if (!isFetchError(error)) {
+    return `The dashboard could not be saved: ${error instanceof Error ? error.message : String(error)}.`;
+  }
+  if (error.status === 403) {
+    return 'Grafana refused to save the dashboard: your role does not allow it. Ask an administrator for the role Editor.';
+  }
+  const message = (error.data as { message?: string } | undefined)?.message ?? error.statusText;
+  return `Grafana did not save the dashboard: ${message || `status ${error.status}`}.`.replace(/\.+$/, '.');
+}

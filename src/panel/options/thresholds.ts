@@ -1,0 +1,38 @@
+import {
+  FieldConfigProperty,
+  standardFieldConfigEditorRegistry,
+  type FieldConfigSource,
+  type ThresholdsConfig,
+} from '@grafana/data';
+import { GraphThresholdsStyleMode } from '@grafana/schema';
+import type { FieldOptions } from '../types';
+
+/**
+ * Grafana gives every panel of its own a threshold of 80, stores it, and hands it on when the panel becomes another
+ * one. A threshold that nobody set is none: what equals that default is reduced to its base, in place, unless the panel
+ * it comes from drew it. What was set in this panel does not come this way.
+ *
+ * @param fieldConfig of this panel, defaults filled in
+ * @param previous field configuration of the panel that became this one
+ */
+export function dropUnsetThresholds(
+  fieldConfig: FieldConfigSource | undefined,
+  previous: FieldConfigSource | undefined
+): void {
+  const thresholds = fieldConfig?.defaults.thresholds;
+  const { thresholdsStyle }: FieldOptions = previous?.defaults.custom ?? {};
+  const wasDrawn = thresholdsStyle !== undefined && thresholdsStyle.mode !== GraphThresholdsStyleMode.Off;
+  if (fieldConfig && thresholds && !wasDrawn && isGrafanasDefault(thresholds)) {
+    fieldConfig.defaults.thresholds = { ...thresholds, steps: thresholds.steps.slice(0, 1) };
+  }
+}
+
+function isGrafanasDefault(thresholds: ThresholdsConfig): boolean {
+  const item = standardFieldConfigEditorRegistry.getIfExists(FieldConfigProperty.Thresholds);
+  const stock = item?.defaultValue as ThresholdsConfig | undefined;
+  return stock !== undefined && comparable(thresholds) === comparable(stock);
+}
+
+/** The first step is the base, whatever its value: stored as null, read as -Infinity. */
+const comparable = ({ mode, steps }: ThresholdsConfig) =>
+  JSON.stringify([mode, ...steps.map(({ value, color }, index) => (index === 0 ? [color] : [value, color]))]);

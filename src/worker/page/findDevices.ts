@@ -1,0 +1,16 @@
+import type { DeviceStatus } from '../../engine/model/engine';
+import { createWorker, type WorkerLike } from './createWorker';
+import { PATIENCE, WorkerSlot } from './workerHandle';
+
+export type { DeviceStatus };
+
+/**
+ * Which devices can train in this browser, and why the others cannot, as a worker sees them: that is where a panel
+ * trains, and a page may be allowed what its workers are not. The worker is ended with its answer.
+ *
+ * @throws WorkerDied where no worker starts
+ */
+export async function findDevices(create: () => WorkerLike = createWorker): Promise<readonly DeviceStatus[]> {
+  const slot = new WorkerSlot(create, { ...PATIENCE, idleMs: 0 });
+  return (await slot.assess(undefined)).statuses;
+}

@@ -1,0 +1,108 @@
+import path from 'node:path';
+import { small } from './pages/grafanaApi';
+import { lastResult } from './pages/forecastPanel';
+import { expect, test } from './pages/test';
+import { testIds } from '../src/panel/testIds';
+
+const PAGE = '/a/presage-forecast-app';
+
+test.describe('the page of the app', { tag: '@main' }, () => {
+  test('one click makes the demo over a data source, and it forecasts', async ({ openDashboard, page, panel }) => {
+    await page.goto('/');
+    await page.getByRole('navigation', { name: 'Apps' }).getByRole('link', { name: 'Presage' }).click();
+    await expect(page.getByRole('heading', { name: 'Presage', exact: true })).toBeVisible();
+    await page.getByRole('button', { name: 'Make the demo dashboard' }).click();
+    await expect(page).toHaveURL(/\/d\/(?!presage-demo)[^/]+/);
+    await expect(page.getByTestId(testIds.panel)).toHaveCount(7);
+    const [, uid] = new URL(page.url()).pathname.match(/\/d\/([^/]+)/)!;
+    // The history ends at a fixed time; the dashboard shows the last three days.
+    await openDashboard(uid, { viewPanel: 1 });
+    await expect(panel.status.first()).toContainText(/Blend, \d+ % LSTM/, { timeout: 150_000 });
+  });
+
+  test('a query becomes a dashboard of its own', async ({ openDashboard, page, panel }) => {
+    await page.goto(PAGE);
+    await page.getByLabel('PromQL query').fill('demo_cpu_usage_percent{instance="web-1"}');
+    await page.getByRole('button', { name: 'Make a dashboard of this query' }).click();
+    await expect(page).toHaveURL(/\/d\//);
+    const [, uid] = new URL(page.url()).pathname.match(/\/d\/([^/]+)/)!;
+    await openDashboard(uid);
+    await panel.waitUntilReady();
+    expect((await lastResult(page)).forecast.point.length).toBeGreaterThan(0);
+    await expect(panel.status).toContainText('MAE');
+  });
+
+  test('it says of each device whether it is there, and why not', async ({ page }) => {
+    await page.goto(PAGE);
+    const devices = page.getByRole('list', { name: 'Devices' }).getByRole('listitem');
+    await expect(devices).toHaveText([
+      /^WebGPU(not available: .{10,}|available: .+)$/,
+      /^WebGL(not available: .{10,}|available: .+)$/,
+      /^WASMavailable: WebAssembly with SIMD$/,
+      /^CPUavailable: /,
+    ]);
+    // The worker that looked is not left behind.
+    await expect.poll(() => page.workers().length).toBe(0);
+  });
+
+  test('a data source is added from it', { tag: '@workbench' }, async ({ page }) => {
+    await page.goto(PAGE);
+    await page.getByRole('link', { name: 'Add a data source' }).click();
+    await page.getByText('Presage Prometheus', { exact: true }).click();
+    await expect(page).toHaveURL(/\/datasources\/edit\//);
+    await expect(page.getByLabel(/URL/).first()).toBeVisible();
+  });
+});
+
+test.describe('a time series becomes this panel', { tag: '@workbench' }, () => {
+  for (const [mode, steps] of [
+    ['off', 1],
+    ['line', 2],
+  ] as const) {
+    test(`thresholds ${mode} there: ${steps - 1} here`, async ({ api, openDashboard, page, panel }) => {
+      const uid = await api.createDashboard(`test-type-${mode}`, 'disk', (model) => ({
+        ...small(model),
+        type: 'timeseries',
+        fieldConfig: { defaults: { custom: { thresholdsStyle: { mode } } }, overrides: [] },
+      }));
+      await openDashboard(uid, { editPanel: 2 });
+      await page.getByRole('combobox', { name: 'Visualization' }).click();
+      await page.getByRole('option', { name: 'Presage Forecast' }).click();
+      await panel.waitUntilReady();
+      await expect(panel.part('breach')).toHaveCount(steps - 1);
+      await page.getByRole('button', { name: 'Save dashboard' }).click();
+      const saved = async () => (await api.dashboard(uid)).panels[0];
+      await expect.poll(async () => (await saved()).type).toBe('presage-forecast-panel');
+      expect((await saved()).fieldConfig).toMatchObject({ defaults: { thresholds: { steps: { length: steps } } } });
+    });
+  }
+});
+
+test('an option out of range is said and trains nothing', async ({ api, editor, openDashboard, page, panel }) => {
+  const uid = await api.createDashboard('test-range', 'cpu', small);
+  await openDashboard(uid, { editPanel: 1 });
+  await panel.waitUntilReady();
+  const trainedAt = (await lastResult(page)).report.trainedAt;
+  const row = editor.option('Model', 'Sequence length');
+  await editor.setNumber('Model', 'Sequence length', 600);
+  await expect(row).toContainText('Not taken over; not in [2, 512]: 600. The panel goes on with 24.');
+  await expect(row.locator('input').last()).toHaveValue('600');
+  // Typed, and not yet left.
+  await row.locator('input').last().fill('48');
+  await expect(row.getByRole('alert')).toHaveCount(0);
+  expect((await lastResult(page)).report.trainedAt).toBe(trainedAt);
+  await row.locator('input').last().press('Enter');
+  await expect
+    .poll(async () => (await lastResult(page)).report.trainedAt, { timeout: 150_000 })
+    .toBeGreaterThan(trainedAt);
+});
+
+/** Pictures of the steps that the README shows: `PRESAGE_PICTURES=1 npx playwright test tests/app.spec.ts -g pictures`. */
+test('pictures for the README', { tag: '@workbench' }, async ({ page }) => {
+  test.skip(!process.env.PRESAGE_PICTURES, 'writes into docs/images');
+  const shoot = (name: string) => page.screenshot({ path: path.join('docs/images', `${name}.png`) });
+  await page.setViewportSize({ width: 900, height: 900 });
+  await page.goto(PAGE);
+  await expect(page.getByRole('list', { name: 'Devices' })).toBeVisible();
+  await shoot('start');
+});
