@@ -20,13 +20,14 @@ test.describe('save and test', { tag: '@workbench' }, () => {
     ['wrong port', ':9', /could not connect to Prometheus/],
     ['refused login', '/faults/unauthorized', /refused the login/],
     ['not Prometheus', '/faults/html', /not as Prometheus does \(200, an HTML page\)/],
-    ['time-out', '/faults/slow', /did not answer in time/],
+    ['time-out', '/faults/slow', /did not answer in time: Grafana gave up after 2 s/],
     ['server error', '/faults/error', /answered 500/],
+    ['no url', '', /has no URL. Set one/],
   ];
   for (const [name, path, sentence] of wrong) {
     test(name, async ({ api, page, baseURL }) => {
       const origin = `http://127.0.0.1:${new URL(baseURL!).port}`;
-      const url = path.startsWith(':') ? `http://127.0.0.1${path}` : origin + path;
+      const url = path.startsWith(':') ? `http://127.0.0.1${path}` : path && origin + path;
       const uid = await api.createDataSource(`test-${name.replace(/ /g, '-')}`, url, { timeout: 2 });
       await expect(await saveAndTest(page, uid)).toContainText(sentence);
     });
