@@ -75,8 +75,8 @@ export function ownArray(name: ArrayName, Native: new (source: ArrayBuffer | num
       return made;
     }
 
-    static override of(...values: number[]): OwnArray {
-      return new OwnArray(values);
+    static override of<T>(...values: T[]): T[] {
+      return new OwnArray(values) as unknown as T[];
     }
 
     override map(make: (value: number, index: number, all: number[]) => never): never[] {
