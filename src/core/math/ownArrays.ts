@@ -75,12 +75,12 @@ export function ownArray(name: ArrayName, Native: new (source: ArrayBuffer | num
       return made;
     }
 
-    static override of(...values: number[]): OwnArray {
-      return new OwnArray(values);
+    static override of<T>(...values: T[]): T[] {
+      return new OwnArray(values) as unknown as T[];
     }
 
     override map(make: (value: number, index: number, all: number[]) => never): never[] {
-      return OwnArray.from(this, (value, i) => make(value, i, this)) as Array<number> as never[];
+      return OwnArray.from(this, (value, i) => make(value, i, this as unknown as number[])) as unknown as never[];
     }
 
     override sort(compare: (a: number, b: number) => number = bySize): this {
@@ -91,9 +91,11 @@ export function ownArray(name: ArrayName, Native: new (source: ArrayBuffer | num
       return this.slice(from, to);
     }
 
-    set(values: ArrayLike<number>, offset = 0): void {
-      for (let i = 0; i < values.length; i++) {
-        this[offset + i] = cast(values[i]);
+    // `never`: Grafana gives arrays another `set` by name.
+    set(values: never, offset = 0): void {
+      const list: ArrayLike<number> = values;
+      for (let i = 0; i < list.length; i++) {
+        this[offset + i] = cast(list[i]);
       }
     }
   };

@@ -52,11 +52,12 @@ export function importSandboxed(meta: PluginMeta): Promise<Exports> {
 
 /** Only below an element of this attribute does the sandbox see elements as they are. */
 function wrap<P extends object>(Wrapped: ComponentType<P>, pluginId: string): ComponentType<P> {
-  return memo((props: P) => (
+  const Sandboxed = (props: P) => (
     <div data-plugin-sandbox={pluginId} style={{ height: '100%' }}>
       <Wrapped {...props} />
     </div>
-  )) as unknown as ComponentType<P>;
+  );
+  return memo(Sandboxed) as unknown as ComponentType<P>;
 }
 
 function wrapComponents(exports: Exports, pluginId: string): Exports {
