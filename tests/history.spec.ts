@@ -21,7 +21,7 @@ test.describe('a history that fails once', { tag: '@workbench' }, () => {
     const name = `flaky-first-${Date.now()}`;
     const { source, change } = dashboardOn(`${new URL(baseURL!).origin}/faults/flaky/${name}/1`, name);
     await source(api);
-    await openDashboard(await api.createDashboard('test-flaky-first', 'cpu', change));
+    await openDashboard(await api.createDashboard('test-flaky-first', 'constant', change));
     await expect(panel.part('error')).toContainText('the server is starting');
     await expect(panel.part('error')).toContainText('It is asked for again');
     await panel.waitUntilReady(60_000);
@@ -32,7 +32,7 @@ test.describe('a history that fails once', { tag: '@workbench' }, () => {
     const name = `flaky-later-${Date.now()}`;
     const { source, change } = dashboardOn(`${new URL(baseURL!).origin}/faults/flaky/${name}/2`, name);
     await source(api);
-    const uid = await api.createDashboard('test-flaky-later', 'cpu', change);
+    const uid = await api.createDashboard('test-flaky-later', 'constant', change);
     await openDashboard(uid, { from: TEST_ANCHOR - 5 * HOUR, to: TEST_ANCHOR - 2 * HOUR });
     await panel.waitUntilReady();
     const origin = await panel.fact('origin');
