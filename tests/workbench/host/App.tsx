@@ -32,6 +32,7 @@ export const App = () => (
           <ErrorBoundaryAlert style="page">
             <Routes>
               <Route path="/d/:uid/:slug?" element={<DashboardPage />} />
+              <Route path="/dashboard/snapshot/:uid" element={<DashboardPage />} />
               <Route path="/datasources/edit/:uid" element={<DataSourcePage />} />
               <Route path="/connections/datasources/edit/:uid" element={<DataSourcePage />} />
               <Route path="/connections/datasources/new" element={<NewDataSourcePage />} />

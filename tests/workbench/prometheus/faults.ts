@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { send, sendJson, type Call, type Handler } from '../server/http';
+import type { AddressInfo } from 'node:net';
+import { readBody, send, sendJson, type Call, type Handler } from '../server/http';
 
 /** An answer of a healthy server to a range query, with values of our choosing. */
 const matrix = (values: Array<[number, string]>) => ({
@@ -7,19 +8,43 @@ const matrix = (values: Array<[number, string]>) => ({
   data: { resultType: 'matrix', result: values.length ? [{ metric: { __name__: 'fault' }, values }] : [] },
 });
 
+/** What a request asks for, in its address or its body. */
+async function parametersOf({ request, url }: Call) {
+  return new URLSearchParams([...url.searchParams, ...new URLSearchParams((await readBody(request)).toString())]);
+}
+
 /** NaN at every step that was asked for. */
-async function nanOnly({ request, response, url }: Call) {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) {
-    chunks.push(chunk as Buffer);
-  }
-  const asked = new URLSearchParams([...url.searchParams, ...new URLSearchParams(Buffer.concat(chunks).toString())]);
+async function nanOnly(call: Call) {
+  const { response } = call;
+  const asked = await parametersOf(call);
   const [start, end, step] = ['start', 'end', 'step'].map((name) => parseFloat(asked.get(name) ?? '0'));
   const length = step > 0 ? Math.floor((end - start) / step) + 1 : 0;
   sendJson(response, 200, matrix(Array.from({ length }, (_, i) => [start + i * step, 'NaN'])));
 }
 
+/** Longer than what a test's dashboard shows, in seconds. */
+const HISTORY = 7 * 86_400;
+const histories = new Map<string, number>();
+
+/** `flaky/<name>/<n>/...`: the demo's data source, but the nth history that is asked for under this name fails. */
+async function flaky(call: Call) {
+  const [, name, nth, ...path] = call.rest.split('/');
+  const asked = await parametersOf(call);
+  if (Number(asked.get('end')) - Number(asked.get('start')) > HISTORY) {
+    const count = (histories.get(name) ?? 0) + 1;
+    histories.set(name, count);
+    if (count === Number(nth)) {
+      return send(call.response, 503, 'text/plain', 'the server is starting\n');
+    }
+  }
+  const { port } = call.request.socket.address() as AddressInfo;
+  const healthy = `http://127.0.0.1:${port}/api/datasources/proxy/uid/presage-prometheus/${path.join('/')}`;
+  const answer = await fetch(`${healthy}?${asked}`);
+  send(call.response, answer.status, 'application/json', Buffer.from(await answer.arrayBuffer()));
+}
+
 const faults: Record<string, Handler> = {
+  flaky,
   unauthorized: ({ response }) => send(response, 401, 'text/plain', 'Unauthorized\n'),
   forbidden: ({ response }) => send(response, 403, 'text/plain', 'Forbidden\n'),
   error: ({ response }) => send(response, 500, 'text/plain', 'the tree has fallen on the server\n'),

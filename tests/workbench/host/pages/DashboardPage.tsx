@@ -7,6 +7,7 @@ import { useParams, useSearchParams } from 'react-router-dom';
 import { createDashboard, createEditor } from '../dashboard/createScene';
 import type { DashboardModel } from '../dashboard/model';
 import { readPanel } from '../dashboard/readPanel';
+import { takeSnapshot } from '../dashboard/takeSnapshot';
 import { setActiveScene } from '../services/templateSrv';
 import { Chrome } from './Chrome';
 import { PanelEditor } from './PanelEditor';
@@ -22,8 +23,18 @@ function useActiveScene(scene: EmbeddedScene) {
 function DashboardView({ model }: { model: DashboardModel }) {
   const scene = useMemo(() => createDashboard(model), [model]);
   useActiveScene(scene);
+  const share = async () => {
+    const dashboard = takeSnapshot(scene, model);
+    await getBackendSrv().post('/api/dashboards/db', { dashboard, overwrite: true });
+    window.location.assign(`/dashboard/snapshot/${dashboard.uid}`);
+  };
+  const actions = (
+    <Button size="sm" variant="secondary" fill="text" onClick={share}>
+      Share snapshot
+    </Button>
+  );
   return (
-    <Chrome crumbs={[{ text: 'Home', url: '/' }, { text: model.title }]}>
+    <Chrome crumbs={[{ text: 'Home', url: '/' }, { text: model.title }]} actions={actions}>
       <UrlSyncContextProvider scene={scene} updateUrlOnInit={false} createBrowserHistorySteps>
         <scene.Component model={scene} />
       </UrlSyncContextProvider>

@@ -1,6 +1,7 @@
 import type { DataSourceApi, DataSourceInstanceSettings, DataSourceRef, ScopedVars } from '@grafana/data';
 import { config, getBackendSrv, getTemplateSrv, type DataSourceSrv } from '@grafana/runtime';
 import { importDataSource } from '../plugins';
+import { SNAPSHOT_SOURCE, snapshotSource } from './snapshotSource';
 
 type Reference = DataSourceRef | string | null;
 
@@ -27,6 +28,9 @@ async function createInstance(settings: DataSourceInstanceSettings): Promise<Dat
 /** Data sources by uid, name or variable; one instance of each, made from the frontend settings. */
 export const dataSourceSrv: DataSourceSrv = {
   async get(ref, scopedVars) {
+    if (typeof ref === 'object' && ref?.uid === SNAPSHOT_SOURCE.uid) {
+      return snapshotSource;
+    }
     const settings = findSettings(ref, scopedVars);
     if (!settings) {
       throw new Error(`Datasource ${typeof ref === 'string' ? ref : ref?.uid} was not found`);

@@ -1,4 +1,10 @@
-import { EventBusSrv, setWeekStart } from '@grafana/data';
+import {
+  EventBusSrv,
+  setWeekStart,
+  standardTransformers,
+  standardTransformersRegistry,
+  type TransformerRegistryItem,
+} from '@grafana/data';
 import {
   config,
   setAppEvents,
@@ -22,6 +28,17 @@ import { dataSourceSrv } from './dataSourceSrv';
 import { runRequest } from './runRequest';
 import { templateSrv } from './templateSrv';
 
+/** Grafana's transformations without their editors. Some have two names. */
+function registerTransformations() {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way to run Grafana's own without Grafana
+  const items = new Map(Object.values(standardTransformers).map((item) => [item.id, item]));
+  standardTransformersRegistry.setInit(() =>
+    [...items.values()].map(
+      (item) => ({ ...item, transformation: async () => item }) as unknown as TransformerRegistryItem
+    )
+  );
+}
+
 /** Sets every service of `@grafana/runtime` that a plugin can reach. */
 export function setServices() {
   setAppEvents(new EventBusSrv());
@@ -32,6 +49,7 @@ export function setServices() {
   setEchoSrv({ addBackend() {}, addEvent() {}, flush() {}, onInteraction: () => () => {} });
   setCurrentUser(config.bootData.user as Parameters<typeof setCurrentUser>[0]);
   setWeekStart('browser');
+  registerTransformations();
   setPluginImportUtils({
     importPanelPlugin: importPanelById,
     getPanelPluginFromCache: getPanelFromCache,

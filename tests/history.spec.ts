@@ -1,0 +1,100 @@
+import type { PanelJson } from './pages/grafanaApi';
+import { small } from './pages/grafanaApi';
+import { expect, test } from './pages/test';
+import { HOUR, TEST_ANCHOR } from './workbench/scenarios';
+
+const ask = (expr: string) => (panel: PanelJson) => ({
+  ...small(panel),
+  targets: panel.targets.map((target) => ({ ...target, expr, legendFormat: '' })),
+});
+
+test.describe('a history that fails once', { tag: '@workbench' }, () => {
+  const dashboardOn = (url: string, name: string) => ({
+    source: (api: { createDataSource(uid: string, url: string): Promise<string> }) => api.createDataSource(name, url),
+    change: (panel: PanelJson) => {
+      const datasource = { ...panel.datasource, uid: name };
+      return { ...small(panel), datasource, targets: panel.targets.map((target) => ({ ...target, datasource })) };
+    },
+  });
+
+  test('is there soon, without a refresh', async ({ api, openDashboard, panel, baseURL }) => {
+    const name = `flaky-first-${Date.now()}`;
+    const { source, change } = dashboardOn(`${new URL(baseURL!).origin}/faults/flaky/${name}/1`, name);
+    await source(api);
+    await openDashboard(await api.createDashboard('test-flaky-first', 'constant', change));
+    await expect(panel.part('error')).toContainText('the server is starting');
+    await expect(panel.part('error')).toContainText('It is asked for again');
+    await panel.waitUntilReady(60_000);
+    await expect(panel.part('error')).toHaveCount(0);
+  });
+
+  test('leaves the last forecast on screen meanwhile', async ({ api, openDashboard, page, panel, baseURL }) => {
+    const name = `flaky-later-${Date.now()}`;
+    const { source, change } = dashboardOn(`${new URL(baseURL!).origin}/faults/flaky/${name}/2`, name);
+    await source(api);
+    const uid = await api.createDashboard('test-flaky-later', 'constant', change);
+    await openDashboard(uid, { from: TEST_ANCHOR - 5 * HOUR, to: TEST_ANCHOR - 2 * HOUR });
+    await panel.waitUntilReady();
+    const origin = await panel.fact('origin');
+    await page.getByRole('button', { name: /time range forward/i }).click();
+    await expect(panel.status).toContainText('the server is starting');
+    await expect(panel.part('statusText')).toContainText('Out of date');
+    expect(await panel.fact('origin')).toBe(origin);
+    await panel.waitUntilReady(60_000);
+    expect(await panel.fact('origin')).not.toBe(origin);
+    await expect(panel.status).not.toContainText('the server is starting');
+  });
+});
+
+test('a query that answers the history on another scale has no forecast, and says what to write', async ({
+  api,
+  openDashboard,
+  panel,
+}) => {
+  const expr = 'sum_over_time(demo_cpu_usage_percent{instance="web-1"}[$__interval])';
+  await openDashboard(await api.createDashboard('test-scale', 'cpu', ask(expr)));
+  await panel.waitFor('failed');
+  await expect(panel.part('error')).toContainText(/the history is about [\d,]+ and the series shown about [\d,]+/);
+  await expect(panel.part('error')).toContainText('[5m]');
+  expect(await panel.fact('source')).toBeNull();
+});
+
+test('a calculated field is forecast from the visible range, its neighbour from its history', async ({
+  api,
+  openDashboard,
+  panel,
+}) => {
+  const transformations = [
+    {
+      id: 'calculateField',
+      options: {
+        mode: 'binary',
+        binary: { left: { matcher: { id: 'byType', options: 'number' } }, operator: '*', right: { fixed: '2' } },
+      },
+    },
+  ];
+  await openDashboard(await api.createDashboard('test-calculated', 'cpu', (p) => ({ ...small(p), transformations })));
+  await panel.waitUntilReady();
+  expect(await panel.fact('series')).toBe('2');
+  const details = await panel.details();
+  expect(details).toContain('Learned from the visible range alone');
+  expect(details).toMatch(/1,4\d\d points, one every 30m/);
+});
+
+test(
+  'a snapshot shows the forecast of its author and trains nothing',
+  { tag: '@workbench' },
+  async ({ api, openDashboard, page, panel }) => {
+    await openDashboard(await api.createDashboard('test-snapshot', 'cpu', small));
+    await panel.waitUntilReady();
+    const seen = await panel.part('statusText').innerText();
+    const [origin, anomalies] = [await panel.fact('origin'), await panel.fact('anomalies')];
+    await page.getByRole('button', { name: 'Share snapshot' }).click();
+    await page.waitForURL('**/dashboard/snapshot/**');
+    await panel.waitUntilReady(20_000);
+    await expect(panel.part('statusText')).toHaveText(seen);
+    expect([await panel.fact('origin'), await panel.fact('anomalies')]).toEqual([origin, anomalies]);
+    expect(page.workers()).toHaveLength(0);
+    expect(await panel.details()).toContain('As it was drawn when this snapshot was taken.');
+  }
+);
