@@ -57,7 +57,14 @@ async function open({
 const button = () => screen.getByText(/^Make (the|a) /).closest('button');
 const userMakes = (name: RegExp) => fireEvent.click(screen.getByText(name));
 
+// jsdom has none; the menu of Grafana's select watches its ends with it.
+class NoObserver {
+  observe() {}
+  disconnect() {}
+}
+
 beforeEach(() => {
+  Object.assign(window, { IntersectionObserver: NoObserver });
   locationUtil.initialize({
     config: { appSubUrl: '/grafana' } as never,
     getVariablesUrlParams: () => ({}),
