@@ -128,7 +128,9 @@ describe('making a dashboard', () => {
       ],
     });
     fireEvent.keyDown(screen.getByLabelText('Select a data source'), { key: 'ArrowDown' });
-    expect((await screen.findAllByRole('option')).map(({ textContent }) => textContent)).toEqual(['theirs', 'ours']);
+    expect(screen.getAllByText('ours').length).toBeGreaterThan(0);
+    await screen.findByText('theirs');
+    expect(screen.queryByText('logs')).toBeNull();
     fireEvent.click(screen.getByText('theirs'));
     userMakes(/^Make the demo dashboard$/);
     await waitFor(() => expect(posted).toHaveLength(1));
