@@ -2,9 +2,9 @@ import type { Drawing } from './pages/drawing';
 import { lastResult } from './pages/forecastPanel';
 import { small } from './pages/grafanaApi';
 import { expect, test } from './pages/test';
-import { TEST_ANCHOR, createScenarios } from './workbench/scenarios';
+import { DISK_SIZE, TEST_ANCHOR, createScenarios } from './workbench/scenarios';
 
-const memory = createScenarios(TEST_ANCHOR).find(({ metric }) => metric === 'demo_memory_used_bytes')!;
+const disk = createScenarios(TEST_ANCHOR).find(({ metric }) => metric === 'demo_disk_used_bytes')!;
 /** CSS pixels of the status line: one row, and two where the breach has its own. */
 const ROWS = { one: 24, two: 48 };
 
@@ -19,13 +19,13 @@ test.describe('what uPlot holds and draws', { tag: '@main' }, () => {
   for (const width of [1280, 1440, 1600]) {
     test(`a status line that grows with the result, ${width} px wide`, async ({ api, openDashboard, page, panel }) => {
       await page.setViewportSize({ width, height: 800 });
-      const uid = await api.createDashboard(`test-grown-${width}`, 'memory', (p) => ({
+      const uid = await api.createDashboard(`test-grown-${width}`, 'disk', (p) => ({
         ...small(p),
         gridPos: { x: 0, y: 0, w: 12, h: 10 },
       }));
       await openDashboard(uid);
       const drawing = await panel.waitUntilReady();
-      await expect(panel.part('breach')).toContainText('Reaches 8.00 GiB');
+      await expect(panel.part('breach')).toContainText('Reaches 90');
       expect((await panel.status.boundingBox())!.height).toBe(ROWS.two);
 
       const { forecast } = await lastResult(page);
@@ -33,7 +33,7 @@ test.describe('what uPlot holds and draws', { tag: '@main' }, () => {
       expect(forecasts[0].points.slice(1)).toEqual(forecast.times.map((time, i) => [time, forecast.point[i]]));
       const past = live[0].points.filter(([time]) => time < TEST_ANCHOR);
       expect(past.length).toBeGreaterThan(100);
-      const off = past.map(([time, value]) => Math.abs(value / memory.value(time) - 1));
+      const off = past.map(([time, value]) => Math.abs(value / (disk.value(time) / DISK_SIZE) - 1));
       expect(off.reduce((sum, value) => sum + value, 0) / off.length).toBeLessThan(0.001);
       // What is normal up to now, and two levels beyond it.
       expect(bands).toHaveLength(3);

@@ -48,7 +48,12 @@ export async function bundleHost(grafana: Grafana): Promise<string> {
     minify: true,
     sourcemap: 'linked',
     target: 'es2022',
-    define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      global: 'globalThis',
+      // What is bundled is CommonJS, even where SystemJS offers an AMD loader before it runs.
+      'define.amd': 'undefined',
+    },
     alias: { '@grafana/plugin-compat/datasources': path.join(HOST, 'services/pluginCompat.ts') },
     plugins: grafana.plugins,
     loader: { '.ttf': 'file', '.woff': 'file', '.woff2': 'file', '.svg': 'text' },
