@@ -16,12 +16,16 @@ function rightEnds({ strokes }: Drawing) {
 }
 
 test.describe('what uPlot holds and draws', { tag: '@main' }, () => {
-  for (const width of [1280, 1440, 1600]) {
+  // Panels too narrow for a breach beside the state.
+  for (const [width, columns] of [
+    [1280, 12],
+    [1600, 9],
+  ]) {
     test(`a status line that grows with the result, ${width} px wide`, async ({ api, openDashboard, page, panel }) => {
       await page.setViewportSize({ width, height: 800 });
       const uid = await api.createDashboard(`test-grown-${width}`, 'disk', (p) => ({
         ...small(p),
-        gridPos: { x: 0, y: 0, w: 12, h: 10 },
+        gridPos: { x: 0, y: 0, w: columns, h: 10 },
       }));
       await openDashboard(uid);
       const drawing = await panel.waitUntilReady();
