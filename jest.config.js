@@ -46,4 +46,21 @@ const node = {
   ],
 };
 
-module.exports = { projects: [node, browser, react18] };
+/** The chart on the Grafanas before the newest: package, and where its `@grafana/ui` lies. */
+const charts = [
+  ['grafana-runtime-12.3', 'grafana-runtime-12.3/node_modules/@grafana/ui'],
+  ['grafana-ui-12.4', 'grafana-ui-12.4'],
+  ['grafana-ui-13.0', 'grafana-ui-13.0'],
+  ['grafana-ui-13.1', 'grafana-ui-13.1'],
+].map(([name, ui]) => ({
+  ...react18,
+  displayName: name,
+  moduleNameMapper: {
+    ...react18.moduleNameMapper,
+    '^@grafana/ui$': `<rootDir>/node_modules/${ui}`,
+    '^@grafana/(data|schema|i18n|e2e-selectors)(.*)$': `<rootDir>/node_modules/${name}/node_modules/@grafana/$1$2`,
+  },
+  testMatch: ['<rootDir>/src/panel/chart/Chart.test.tsx'],
+}));
+
+module.exports = { projects: [node, browser, react18, ...charts] };

@@ -5,7 +5,8 @@ import { CHROMIUM_FLAGS, SWIFTSHADER_FLAGS } from './tests/tools/chromium';
 
 /**
  * Browser tests over the built plugin. Without GRAFANA_URL they start the workbench, once in front of a real
- * Prometheus and once in front of the embedded server, both with the same history up to a fixed anchor. With
+ * Prometheus, else in front of the embedded server, once with the packages of the oldest Grafana; all with the same
+ * history up to a fixed anchor. With
  * GRAFANA_URL they speak to that Grafana, which has the demo's provisioning (`docker compose up`).
  */
 const grafana = process.env.GRAFANA_URL;
@@ -15,9 +16,9 @@ const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bi
 
 /** `TEST_ANCHOR` of the scenarios. */
 const anchor = '2026-11-03T12:00:00Z';
-/** Three ports from this one on. A server left over from another checkout must not be mistaken for ours. */
+/** Four ports from this one on. A server left over from another checkout must not be mistaken for ours. */
 const port = Number(process.env.PRESAGE_TEST_PORT ?? 3101);
-const ports = { prometheus: port, embedded: port + 1, policy: port + 2 };
+const ports = { prometheus: port, embedded: port + 1, policy: port + 2, oldest: port + 3 };
 const launch = (...more: string[]) => ({ launchOptions: { executablePath, args: [...CHROMIUM_FLAGS, ...more] } });
 const at = (port: number, host = 'localhost') => ({ baseURL: `http://${host}:${port}` });
 
@@ -36,6 +37,7 @@ const workbench: Pick<PlaywrightTestConfig, 'projects' | 'webServer'> = {
     server(ports.prometheus),
     server(ports.embedded, '--embedded'),
     server(ports.policy, '--embedded', '--csp'),
+    server(ports.oldest, '--embedded', '--grafana', '12.3.0'),
   ],
   projects: [
     {
@@ -45,12 +47,13 @@ const workbench: Pick<PlaywrightTestConfig, 'projects' | 'webServer'> = {
       testIgnore: engines,
     },
     { name: 'embedded', use: { ...at(ports.embedded), ...launch() }, grep: /@main/ },
+    { name: 'oldest Grafana', use: { ...at(ports.oldest), ...launch() }, grep: /@main/ },
     // A GPU that the processor plays takes all of it: these run when the others are through.
     {
       name: 'webgpu',
       use: { ...at(ports.embedded), ...launch(...SWIFTSHADER_FLAGS) },
       grep: /@webgpu/,
-      dependencies: ['prometheus', 'embedded', 'plain http', 'content security policy'],
+      dependencies: ['prometheus', 'embedded', 'oldest Grafana', 'plain http', 'content security policy'],
     },
     { name: 'engines', testMatch: engines, use: launch(...SWIFTSHADER_FLAGS), dependencies: ['webgpu'] },
     {

@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test';
+import { readDrawing } from './pages/drawing';
+import { SETTLED } from './pages/forecastPanel';
 import { DEMO, small } from './pages/grafanaApi';
 import { expect, test } from './pages/test';
 import { testIds } from '../src/panel/testIds';
@@ -13,9 +15,11 @@ test('the demo dashboard: every panel ends in a state of its own', async ({ open
   // One worker for all panels, and none of them trains on the page.
   await expect.poll(() => page.workers().length, { timeout: 60_000 }).toBe(1);
   for (const index of [0, 1, 2, 3, 4, 5, 6]) {
-    await expect(panels.nth(index)).toHaveAttribute('data-state', index === 6 ? 'learning' : 'ready', {
-      timeout: 240_000,
-    });
+    const status = panels.nth(index).getByTestId(testIds.statusText);
+    await expect(status).toHaveText(index === 6 ? /^Learning: / : SETTLED, { timeout: 240_000 });
+    const { lines, columns, forecasts } = await readDrawing(panels.nth(index));
+    expect(lines).toHaveLength(columns);
+    expect(forecasts.length > 0).toBe(index !== 6);
   }
   expect(page.workers()).toHaveLength(1);
   expect(await page.evaluate(() => window.presageResults.length)).toBeGreaterThanOrEqual(5);
@@ -35,13 +39,15 @@ test('an hour more of data: the model is used again, and the forecast starts lat
 }) => {
   const uid = await api.createDashboard('test-reuse', 'cpu', small);
   await openDashboard(uid, { from: TEST_ANCHOR - 73 * HOUR, to: TEST_ANCHOR - HOUR });
-  await panel.waitUntilReady();
+  const { forecasts } = await panel.waitUntilReady();
   const trained = await trainedAt(page);
   expect(trained).toBeGreaterThan(0);
-  expect(await panel.fact('origin')).toBe(String(TEST_ANCHOR - HOUR));
+  expect(forecasts[0].points[0][0]).toBe(TEST_ANCHOR - HOUR);
   // Another page load: the model comes out of IndexedDB.
   await openDashboard(uid);
-  await expect(panel.root).toHaveAttribute('data-origin', String(TEST_ANCHOR), { timeout: 60_000 });
+  await expect
+    .poll(async () => (await panel.drawing()).forecasts[0]?.points[0][0], { timeout: 60_000 })
+    .toBe(TEST_ANCHOR);
   await panel.waitUntilReady();
   expect(await trainedAt(page)).toBe(trained);
 });
@@ -52,12 +58,13 @@ test('training can be cancelled; what needs none stays', async ({ api, openDashb
     options: { ...p.options, epochs: 500, patience: 100, hidden: 128 },
   }));
   await openDashboard(uid);
-  await panel.waitFor('training');
   await expect(panel.status).toContainText(/epoch \d+ of 500, .+ left/);
   await expect(panel.status).toContainText(/validation loss \d/);
   await panel.part('cancel').click();
-  await panel.waitFor('stopped');
-  await expect(panel.root).toHaveAttribute('data-source', /blend|seasonal-naive|linear|last-value/);
+  await expect(panel.part('statusText')).toHaveText(
+    /^Training stopped, showing (blend|seasonal naive|linear trend|last value)/
+  );
+  expect((await panel.drawing()).forecasts).toHaveLength(1);
 });
 
 test('a template variable changes the query', async ({ api, openDashboard, page, panel }) => {

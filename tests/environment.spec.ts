@@ -4,7 +4,6 @@ import { expect, test } from './pages/test';
 test('no WebGPU: falls back to WASM and says so', async ({ api, openDashboard, panel }) => {
   await openDashboard(await api.createDashboard('test-fallback', 'cpu', small));
   await panel.waitUntilReady();
-  expect(await panel.fact('device')).toBe('wasm');
   expect(await panel.details()).toMatch(/Device\s+WASM: .*GPU/);
 });
 
@@ -19,9 +18,7 @@ test('a device that the browser lacks: another one trains, and the panel says wh
   }));
   await openDashboard(uid);
   await panel.waitUntilReady();
-  expect(await panel.fact('state')).toBe('ready');
-  expect(await panel.fact('device')).not.toBe('webgpu');
-  expect(await panel.details()).toMatch(/WebGPU/i);
+  expect(await panel.details()).toMatch(/Device\s+(WASM|WebGL|CPU): .*WebGPU/);
 });
 
 test('WebGPU trains where it exists', { tag: '@webgpu' }, async ({ api, openDashboard, panel }) => {
@@ -31,7 +28,7 @@ test('WebGPU trains where it exists', { tag: '@webgpu' }, async ({ api, openDash
   }));
   await openDashboard(uid);
   await panel.waitUntilReady();
-  expect(await panel.fact('device')).toBe('webgpu');
+  expect(await panel.details()).toMatch(/Device\s+WebGPU: /);
 });
 
 test(
@@ -41,8 +38,7 @@ test(
     await openDashboard(await api.createDashboard('test-insecure', 'cpu', small));
     expect(await page.evaluate(() => window.isSecureContext)).toBe(false);
     await panel.waitUntilReady();
-    expect(await panel.fact('device')).toBe('wasm');
-    expect(await panel.fact('state')).toBe('ready');
+    expect(await panel.details()).toMatch(/Device\s+WASM: /);
   }
 );
 
@@ -55,7 +51,6 @@ test("Grafana's default content security policy", { tag: '@policy' }, async ({ a
   });
   await openDashboard(await api.createDashboard('test-policy', 'cpu', small));
   await panel.waitUntilReady();
-  expect(await panel.fact('state')).toBe('ready');
-  expect(await panel.fact('device')).toBe('wasm');
+  expect(await panel.details()).toMatch(/Device\s+WASM: /);
   expect(violations).toEqual([]);
 });

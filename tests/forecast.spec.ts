@@ -42,24 +42,12 @@ test.describe('from PromQL to pixels', { tag: '@main' }, () => {
     page,
     panel,
   }) => {
-    // Every source the panel names, in order.
-    await page.addInitScript(() => {
-      const seen: string[] = [];
-      Object.assign(window, { presageSources: seen });
-      new MutationObserver(() => {
-        const source = document.querySelector('[data-testid="presage-panel"]')?.getAttribute('data-source');
-        if (source && source !== seen.at(-1)) {
-          seen.push(source);
-        }
-      }).observe(document, { subtree: true, childList: true, attributes: true });
-    });
     await openDashboard(await api.createDashboard('test-cpu', 'cpu'));
     await expect(panel.part('chart')).toBeVisible();
     await panel.waitUntilReady();
-    const sources = await page.evaluate(() => (window as unknown as { presageSources: string[] }).presageSources);
-    expect(sources[0]).toMatch(/seasonal-naive|linear|last-value/);
+    const [drawn, done] = await page.evaluate(() => [window.presageFirstForecast, window.presageFirstResult]);
+    expect(drawn).toBeLessThan(done!);
     const { report } = await lastResult(page);
-    expect(await panel.fact('source')).toBe(report.source);
     expect(report.source).toBe('blend');
     const share = report.shares?.find(({ member }) => member === 'lstm');
     expect(share !== undefined || report.notes.join(' ').includes('LSTM')).toBe(true);
@@ -158,8 +146,9 @@ test.describe('from PromQL to pixels', { tag: '@main' }, () => {
 
   test('GPUs: one forecast per series', async ({ api, openDashboard, panel }) => {
     await openDashboard(await api.createDashboard('test-gpu', 'gpu', small), { 'var-gpu': '$__all' });
-    await panel.waitUntilReady();
-    expect(await panel.fact('series')).toBe('2');
+    const { forecasts, live } = await panel.waitUntilReady();
+    expect(forecasts).toHaveLength(2);
+    expect(live).toHaveLength(2);
     await expect(panel.status).toContainText('2 series');
   });
 
@@ -167,13 +156,12 @@ test.describe('from PromQL to pixels', { tag: '@main' }, () => {
     const uid = await api.createDashboard('test-options', 'cpu', small);
     await openDashboard(uid, { editPanel: 1 });
     await panel.waitUntilReady();
-    expect(await panel.fact('sequence-length')).toBe('24');
     const before = await lastResult(page);
     await editor.setNumber('Model', 'Sequence length', 48);
-    await expect(panel.root).toHaveAttribute('data-sequence-length', '48', { timeout: 150_000 });
-    await panel.waitFor('ready');
+    const trainedAt = async () => (await lastResult(page)).report.trainedAt;
+    await expect.poll(trainedAt, { timeout: 150_000 }).toBeGreaterThan(before.report.trainedAt);
+    await panel.waitUntilReady();
     const after = await lastResult(page);
-    expect(after.report.trainedAt).toBeGreaterThan(before.report.trainedAt);
     expect(after.report.training?.windows).not.toBe(before.report.training?.windows);
   });
 

@@ -62,12 +62,11 @@ test('training stands still while the tab is hidden, and goes on', async ({ api,
   await openDashboard(uid);
   await expect(panel.part('statusText')).toContainText('Training, epoch');
   await setHidden(page, true);
-  await panel.waitFor(/paused|out-of-date/);
   await expect(panel.part('statusText')).toContainText('paused');
   await setHidden(page, false);
   await expect(panel.part('statusText')).toContainText('Training, epoch');
   await panel.part('cancel').click();
-  await panel.waitFor('stopped');
+  await expect(panel.part('statusText')).toContainText('Training stopped');
 });
 
 test(
@@ -76,7 +75,6 @@ test(
   async ({ api, openDashboard, panel }) => {
     await openDashboard(await api.createDashboard('test-software-gpu', 'cpu', small));
     await panel.waitUntilReady();
-    expect(await panel.fact('device')).toBe('wasm');
     expect(await panel.details()).toMatch(/WASM: faster than this GPU, which is .*software/);
   }
 );

@@ -1,7 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { ForecastResult } from '../../src/core/fitted/result';
-import type { PanelState } from '../../src/panel/forecastState';
 import { testIds } from '../../src/panel/testIds';
+import { readDrawing, type Drawing } from './drawing';
+
+/** What the status line begins with when nothing is under way and a forecast is drawn. */
+export const SETTLED = /^(Blend|LSTM|Pre-trained LSTM|Seasonal naive|Linear trend|Last value|Constant)\b/;
 
 /** One forecast panel on a page. */
 export class ForecastPanel {
@@ -21,18 +24,20 @@ export class ForecastPanel {
     return this.root.getByTestId(testIds[name]);
   }
 
-  /** A fact that the panel states about itself, such as `state` or `source`. */
-  async fact(name: string): Promise<string | null> {
-    return this.root.getAttribute(`data-${name}`);
+  /** Waits until the status line names the final forecast of every series, and the chart shows one for each. */
+  async waitUntilReady(timeout = 150_000): Promise<Drawing> {
+    await expect(this.part('statusText')).toHaveText(SETTLED, { timeout });
+    const series = Number(/of (\d+) series/.exec(await this.part('statusText').innerText())?.[1] ?? 1);
+    await expect.poll(async () => (await this.drawing()).forecasts.length).toBe(series);
+    return this.drawing();
   }
 
-  /** Waits until every series has its final forecast. */
-  async waitUntilReady(timeout = 150_000) {
-    await this.waitFor('ready', timeout);
-  }
-
-  async waitFor(state: PanelState | RegExp, timeout = 150_000) {
-    await expect(this.root).toHaveAttribute('data-state', state, { timeout });
+  /** What is drawn; a chart whose lines are not those of its data is an error. */
+  async drawing(): Promise<Drawing> {
+    const drawing = await readDrawing(this.root);
+    expect(drawing.lines).toHaveLength(drawing.columns);
+    expect(drawing.overflow).toBeLessThanOrEqual(1);
+    return drawing;
   }
 
   /** All that the panel says in its details. */
@@ -47,6 +52,8 @@ export class ForecastPanel {
 declare global {
   interface Window {
     presageResults: ForecastResult[];
+    /** when the worker was done first, ms since the page began */
+    presageFirstResult?: number;
   }
 }
 
@@ -61,6 +68,7 @@ export async function keepResults(page: Page) {
         this.addEventListener('message', ({ data }) => {
           if (data?.type === 'done') {
             window.presageResults.push(data.response.result);
+            window.presageFirstResult ??= performance.now();
           }
         });
       }

@@ -7,7 +7,9 @@ export class PanelEditor {
 
   /** The row of one option, by the category and the name that the user reads. */
   option(category: string, name: string): Locator {
-    return this.page.getByTestId(selectors.components.PanelEditor.OptionsPane.fieldLabel(`${category} ${name}`));
+    const id = selectors.components.PanelEditor.OptionsPane.fieldLabel(`${category} ${name}`);
+    // A test id from Grafana 13.1 on, a label before.
+    return this.page.getByTestId(id).or(this.page.getByLabel(id.replace('data-testid ', ''), { exact: true }));
   }
 
   /** Types a number and leaves the field, as a user commits it. */

@@ -1,5 +1,6 @@
 import { expect, test as base } from '@playwright/test';
 import { HOUR, TEST_ANCHOR } from '../workbench/scenarios';
+import { recordDrawing } from './drawing';
 import { ForecastPanel, keepResults } from './forecastPanel';
 import { PanelEditor } from './panelEditor';
 import { GrafanaApi } from './grafanaApi';
@@ -39,6 +40,7 @@ export const test = base.extend<Fixtures>({
       const errors: Error[] = [];
       page.on('pageerror', (error) => errors.push(error));
       await keepResults(page);
+      await recordDrawing(page);
       await use(errors);
       expect(errors).toEqual([]);
     },

@@ -46,7 +46,7 @@ if (chosen.includes('e2e')) {
   process.env.PRESAGE_TEST_PORT ??= String(await findPorts());
 }
 
-/** The first of three free ports in a row: the browser tests must not meet a server that someone else left running. */
+/** The first of four free ports in a row: the browser tests must not meet a server that someone else left running. */
 async function findPorts() {
   const isFree = (port) =>
     new Promise((resolve) => {
@@ -55,8 +55,8 @@ async function findPorts() {
         .once('listening', () => server.close(() => resolve(true)))
         .listen(port, '127.0.0.1');
     });
-  for (let port = 3101; ; port += 3) {
-    if ((await Promise.all([port, port + 1, port + 2].map(isFree))).every(Boolean)) {
+  for (let port = 3101; ; port += 4) {
+    if ((await Promise.all([port, port + 1, port + 2, port + 3].map(isFree))).every(Boolean)) {
       return port;
     }
   }

@@ -4,6 +4,7 @@ import { serveFault } from './prometheus/faults';
 import { writeExposition } from './prometheus/openMetrics';
 import { hasPrometheus, startPrometheus } from './prometheus/realPrometheus';
 import { MINUTE, createScenarios, historyStart } from './scenarios';
+import { GRAFANAS } from './server/grafana';
 import { LOOPBACK, isFree, send, type Routes } from './server/http';
 import { startWorkbench } from './server/workbench';
 
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     embedded: { type: 'boolean', default: false },
     csp: { type: 'boolean', default: false },
     role: { type: 'string', default: 'Admin' },
+    grafana: { type: 'string', default: GRAFANAS[0].version },
   },
 });
 
@@ -61,8 +63,8 @@ async function main() {
     '/faults/': serveFault,
   };
   const env = { ...process.env, PRESAGE_PROMETHEUS_URL: prometheus.url };
-  const { host, csp, role } = values;
-  const workbench = await startWorkbench({ port, host, csp, role, env, routes }).catch((error: Error) => {
+  const { host, csp, role, grafana } = values;
+  const workbench = await startWorkbench({ port, host, csp, role, grafana, env, routes }).catch((error: Error) => {
     prometheus.stop();
     throw error;
   });

@@ -1,9 +1,10 @@
 import type { AbsoluteTimeRange, GrafanaTheme2 } from '@grafana/data';
 import { DashboardCursorSync, TooltipDisplayMode, type VizTooltipOptions } from '@grafana/schema';
-import { EventBusPlugin, KeyboardPlugin, TooltipPlugin2, UPlotChart, usePanelContext } from '@grafana/ui';
+import { EventBusPlugin, KeyboardPlugin, TooltipPlugin2, usePanelContext } from '@grafana/ui';
 import React, { useMemo } from 'react';
 import { buildConfig, chartShape } from './config';
 import type { ChartModel } from './model';
+import { Plot } from './Plot';
 import { Tooltip } from './Tooltip';
 
 interface Props {
@@ -33,7 +34,7 @@ export function Chart({ model, config, width, height, timeZone, tooltip, onChang
   const syncMode = sync?.() ?? DashboardCursorSync.Off;
   const mode = tooltip?.mode ?? TooltipDisplayMode.Multi;
   return (
-    <UPlotChart config={config} data={model.data as never} width={width} height={height}>
+    <Plot config={config} data={model.data} width={width} height={height}>
       <KeyboardPlugin config={config} />
       {syncMode !== DashboardCursorSync.Off && eventBus && <EventBusPlugin config={config} eventBus={eventBus} />}
       {mode !== TooltipDisplayMode.None && (
@@ -61,6 +62,6 @@ export function Chart({ model, config, width, height, timeZone, tooltip, onChang
           )}
         />
       )}
-    </UPlotChart>
+    </Plot>
   );
 }

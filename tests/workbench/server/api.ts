@@ -1,5 +1,5 @@
 import { readJson, sendJson, type Call, type Routes } from './http';
-import { frontendSettings, ORIGIN_VERSION } from './page';
+import { frontendSettings } from './page';
 import { pluginMeta, readPlugins } from './plugins';
 import { createDataSource, readDashboards, readDataSources, type Dashboard, type DataSource } from './provisioning';
 import { proxy } from './proxy';
@@ -9,12 +9,15 @@ export interface State {
   sources: DataSource[];
   dashboards: Dashboard[];
   role: string;
+  /** version of the Grafana that is played */
+  version: string;
 }
 
-export const createState = (env: NodeJS.ProcessEnv, role: string): State => ({
+export const createState = (env: NodeJS.ProcessEnv, role: string, version: string): State => ({
   sources: readDataSources(env),
   dashboards: readDashboards(env),
   role,
+  version,
 });
 
 /** Secrets never leave the server; the page learns only which are set. */
@@ -90,8 +93,8 @@ function dashboardByUid(state: State, call: Call) {
 /** The part of Grafana's HTTP API that the plugin, the page and the tests use. */
 export function apiRoutes(state: State): Routes {
   return {
-    '/api/health': ({ response }) => sendJson(response, 200, { database: 'ok', version: ORIGIN_VERSION }),
-    '/api/frontend/settings': ({ response }) => sendJson(response, 200, frontendSettings(state.sources)),
+    '/api/health': ({ response }) => sendJson(response, 200, { database: 'ok', version: state.version }),
+    '/api/frontend/settings': ({ response }) => sendJson(response, 200, frontendSettings(state)),
     '/api/datasources': (call) =>
       call.method === 'POST' ? saveSource(state, call) : sendJson(call.response, 200, state.sources.map(publicSource)),
     '/api/datasources/uid/': (call) => sourceByUid(state, call),

@@ -3,18 +3,20 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { removeOld, touch } from './cache';
+import type { Grafana } from './grafana';
 import { CACHE, ROOT } from './paths';
 
 const HOST = path.join(ROOT, 'tests/workbench/host');
 
 /** What the bundle is made of: the host's own files and the versions of the packages. */
-function fingerprint(): string {
-  const hash = createHash('sha256');
+function fingerprint({ version }: Grafana): string {
+  const hash = createHash('sha256').update(version);
   const files = fs.readdirSync(HOST, { recursive: true, encoding: 'utf8' }).sort();
   for (const file of [
     ...files.map((name) => path.join(HOST, name)),
     path.join(ROOT, 'package-lock.json'),
     __filename,
+    path.join(__dirname, 'grafana.ts'),
   ]) {
     if (fs.statSync(file).isFile()) {
       hash.update(file).update(fs.readFileSync(file));
@@ -23,10 +25,13 @@ function fingerprint(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Bundles the host page, unless its bundle is there already; resolves with the folder of `host.js` and its chunks. */
-export async function bundleHost(): Promise<string> {
+/**
+ * Bundles the host page with the packages of a Grafana, unless its bundle is there already; resolves with the folder of
+ * `host.js` and its chunks.
+ */
+export async function bundleHost(grafana: Grafana): Promise<string> {
   const folder = path.join(CACHE, 'workbench');
-  const outdir = path.join(folder, fingerprint());
+  const outdir = path.join(folder, fingerprint(grafana));
   if (fs.existsSync(path.join(outdir, 'host.js'))) {
     touch(outdir);
     return outdir;
@@ -43,8 +48,14 @@ export async function bundleHost(): Promise<string> {
     minify: true,
     sourcemap: 'linked',
     target: 'es2022',
-    define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      global: 'globalThis',
+      // What is bundled is CommonJS, even where SystemJS offers an AMD loader before it runs.
+      'define.amd': 'undefined',
+    },
     alias: { '@grafana/plugin-compat/datasources': path.join(HOST, 'services/pluginCompat.ts') },
+    plugins: grafana.plugins,
     loader: { '.ttf': 'file', '.woff': 'file', '.woff2': 'file', '.svg': 'text' },
     publicPath: '/workbench',
     logLevel: 'error',

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { State } from './api';
 import type { Call } from './http';
 import { pluginMeta, readPlugins } from './plugins';
 import type { DataSource } from './provisioning';
@@ -8,8 +9,6 @@ const CSP =
   "script-src 'self' 'unsafe-eval' 'unsafe-inline' 'strict-dynamic' $NONCE;object-src 'none';font-src 'self';" +
   "style-src 'self' 'unsafe-inline' blob:;img-src * data:;base-uri 'self';" +
   "connect-src 'self' grafana.com ws://$ROOT_PATH wss://$ROOT_PATH;manifest-src 'self';media-src 'none';form-action 'self';";
-
-export const ORIGIN_VERSION = '13.2.2';
 
 /** A data source as the frontend gets it: by proxy url, without secrets. */
 function instanceSettings(source: DataSource, metas: Array<ReturnType<typeof pluginMeta>>) {
@@ -22,7 +21,7 @@ function instanceSettings(source: DataSource, metas: Array<ReturnType<typeof plu
 }
 
 /** What Grafana calls the frontend settings. @param isSandboxed whether each plugin runs in a frontend sandbox */
-export function frontendSettings(sources: DataSource[], isSandboxed = false) {
+export function frontendSettings({ sources, version }: Pick<State, 'sources' | 'version'>, isSandboxed = false) {
   const metas = readPlugins().map(pluginMeta);
   const ofType = (type: string) => Object.fromEntries(metas.filter((m) => m.type === type).map((m) => [m.id, m]));
   return {
@@ -32,7 +31,7 @@ export function frontendSettings(sources: DataSource[], isSandboxed = false) {
     apps: ofType('app'),
     appSubUrl: '',
     appUrl: '/',
-    buildInfo: { version: ORIGIN_VERSION, commit: 'workbench', env: 'production', edition: 'Open Source' },
+    buildInfo: { version, commit: 'workbench', env: 'production', edition: 'Open Source' },
     dateFormats: {
       fullDate: 'YYYY-MM-DD HH:mm:ss',
       interval: {
@@ -58,7 +57,7 @@ export function frontendSettings(sources: DataSource[], isSandboxed = false) {
 }
 
 /** The one HTML page; `?theme=light` or `dark` picks the theme, as in Grafana, `?sandbox` puts plugins into a sandbox. */
-export function servePage({ url, request, response }: Call, sources: DataSource[], role: string, csp: boolean) {
+export function servePage({ url, request, response }: Call, state: State, csp: boolean) {
   const nonce = randomBytes(16).toString('base64');
   const theme = url.searchParams.get('theme') === 'light' ? 'light' : 'dark';
   const user = {
@@ -66,7 +65,7 @@ export function servePage({ url, request, response }: Call, sources: DataSource[
     isSignedIn: false,
     login: 'workbench',
     orgId: 1,
-    orgRole: role,
+    orgRole: state.role,
     theme,
     locale: 'en-US',
     language: 'en-US',
@@ -76,7 +75,7 @@ export function servePage({ url, request, response }: Call, sources: DataSource[
   };
   const boot = JSON.stringify({
     user,
-    settings: frontendSettings(sources, url.searchParams.has('sandbox')),
+    settings: frontendSettings(state, url.searchParams.has('sandbox')),
     navTree: [],
     assets: { dark: '', light: '' },
   });

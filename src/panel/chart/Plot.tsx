@@ -1,0 +1,40 @@
+import { UPlotChart, type UPlotConfigBuilder } from '@grafana/ui';
+import React, { useLayoutEffect, useRef, type ReactNode } from 'react';
+import type uPlot from 'uplot';
+import type { ChartModel } from './model';
+
+interface Props {
+  config: UPlotConfigBuilder;
+  data: ChartModel['data'];
+  /** CSS pixels */
+  width: number;
+  height: number;
+  /** Grafana's plugins of the chart */
+  children: ReactNode;
+}
+
+/**
+ * Grafana's chart, which after every commit holds what it was given.
+ *
+ * `UPlotChart` before Grafana 13.2 takes over the size, the configuration or the data of a commit, the first that
+ * changed alone. So each configuration has a chart of its own, and what uPlot holds is compared with size and data.
+ */
+export function Plot({ config, data, width, height, children }: Props) {
+  const plot = useRef<uPlot>(null);
+  // `UPlotChart` draws nothing, and nothing later either, where it starts without a size.
+  const size = { width: Math.max(1, Math.floor(width)), height: Math.max(1, Math.floor(height)) };
+  useLayoutEffect(() => {
+    const u = plot.current;
+    if (u && (u.width !== size.width || u.height !== size.height)) {
+      u.setSize(size);
+    }
+    if (u && u.data !== (data as unknown)) {
+      u.setData(data as never);
+    }
+  });
+  return (
+    <UPlotChart key={config.uid} config={config} data={data as never} plotRef={(u) => (plot.current = u)} {...size}>
+      {children}
+    </UPlotChart>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Drawing } from './pages/drawing';
+import { lastResult } from './pages/forecastPanel';
+import { small } from './pages/grafanaApi';
+import { expect, test } from './pages/test';
+import { DISK_SIZE, TEST_ANCHOR, createScenarios } from './workbench/scenarios';
+
+const disk = createScenarios(TEST_ANCHOR).find(({ metric }) => metric === 'demo_disk_used_bytes')!;
+/** CSS pixels of the status line: one row, and two where the breach has its own. */
+const ROWS = { one: 24, two: 48 };
+
+/** Right ends of what the canvas was told to draw, CSS pixels. */
+function rightEnds({ strokes }: Drawing) {
+  const ends = (call: 'stroke' | 'fill', isDashed = false) =>
+    strokes.filter((s) => s.call === call && s.dash.length > 0 === isDashed).map(({ right }) => right);
+  return { solid: ends('stroke'), dashed: ends('stroke', true), filled: ends('fill') };
+}
+
+test.describe('what uPlot holds and draws', { tag: '@main' }, () => {
+  // Panels too narrow for a breach beside the state.
+  for (const [width, columns] of [
+    [1280, 12],
+    [1600, 9],
+  ]) {
+    test(`a status line that grows with the result, ${width} px wide`, async ({ api, openDashboard, page, panel }) => {
+      await page.setViewportSize({ width, height: 800 });
+      const uid = await api.createDashboard(`test-grown-${width}`, 'disk', (p) => ({
+        ...small(p),
+        gridPos: { x: 0, y: 0, w: columns, h: 10 },
+      }));
+      await openDashboard(uid);
+      const drawing = await panel.waitUntilReady();
+      await expect(panel.part('breach')).toContainText('Reaches 90');
+      expect((await panel.status.boundingBox())!.height).toBe(ROWS.two);
+
+      const { forecast } = await lastResult(page);
+      const { forecasts, live, bands, xOf } = drawing;
+      expect(forecasts[0].points.slice(1)).toEqual(forecast.times.map((time, i) => [time, forecast.point[i]]));
+      const past = live[0].points.filter(([time]) => time < TEST_ANCHOR);
+      expect(past.length).toBeGreaterThan(100);
+      const off = past.map(([time, value]) => Math.abs(value / (disk.value(time) / DISK_SIZE) - 1));
+      expect(off.reduce((sum, value) => sum + value, 0) / off.length).toBeLessThan(0.001);
+      // What is normal up to now, and two levels beyond it.
+      expect(bands).toHaveLength(3);
+      for (const { upper, lower } of bands) {
+        expect(upper.points.map(([time]) => time)).toEqual(lower.points.map(([time]) => time));
+        expect(upper.points.every(([, value], i) => value >= lower.points[i][1])).toBe(true);
+      }
+      const [now, end] = [xOf(TEST_ANCHOR), xOf(forecast.times.at(-1)!)];
+      const { solid, dashed, filled } = rightEnds(drawing);
+      expect(Math.max(...dashed)).toBeCloseTo(end, 0);
+      expect(filled.filter((right) => right > now + 10)).toHaveLength(2);
+      expect(solid.some((right) => Math.abs(right - now) < 5)).toBe(true);
+    });
+  }
+
+  test('tooltip and zoom work on the chart that the result brought', async ({ api, openDashboard, page, panel }) => {
+    await openDashboard(await api.createDashboard('test-cursor', 'memory', small));
+    const { xOf, live } = await panel.waitUntilReady();
+    const box = (await panel.part('chart').locator('canvas').boundingBox())!;
+    const [time] = live[0].points.at(-20)!;
+    const y = box.y + box.height / 2;
+    await page.mouse.move(box.x + xOf(time) - 30, y);
+    await page.mouse.move(box.x + xOf(time), y, { steps: 5 });
+    const tooltip = page.locator('[data-testid="presage-tooltip"]');
+    await expect(tooltip).toHaveCount(1);
+    await expect(tooltip).toContainText('GiB');
+    await page.mouse.down();
+    await page.mouse.move(box.x + xOf(TEST_ANCHOR), y, { steps: 5 });
+    await page.mouse.up();
+    await expect(page).toHaveURL(new RegExp(`from=(?!${TEST_ANCHOR - 72 * 3600_000})`));
+    const zoomed = await panel.waitUntilReady();
+    expect(zoomed.live[0].points[0][0]).toBeGreaterThan(time - 3600_000);
+  });
+});
