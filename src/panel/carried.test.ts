@@ -37,7 +37,10 @@ it('brings back what is drawn, number for number', () => {
   expect(found).toEqual({ key, name, history, result, sequenceLength });
 });
 
-it('leaves out the past that is not seen', () => {
+it('leaves out the past that is not seen, but counts its anomalies', () => {
+  expect(
+    decodeForecasts(encodeForecasts([seriesOf()], { from: origin, to: origin }))![0].result.anomalies
+  ).toHaveLength(1);
   const [{ result, history }] = decodeForecasts(encodeForecasts([seriesOf()], range))!;
   expect([...result.expected.times]).toEqual([6, 5, 4, 3, 2, 1, 0].map((hours) => origin - hours * HOUR));
   expect(result.anomalyScore).toHaveLength(7);

@@ -61,7 +61,7 @@ export function decodeForecasts(text: unknown): Carried[] | undefined {
 }
 
 function cutPast(result: ForecastResult, from: number): ForecastResult {
-  const { expected, anomalyScore, anomalies } = result;
+  const { expected, anomalyScore } = result;
   const found = expected.times.findIndex((time) => time >= from);
   const first = found < 0 ? expected.times.length : found;
   return {
@@ -76,7 +76,6 @@ function cutPast(result: ForecastResult, from: number): ForecastResult {
       })),
     },
     anomalyScore: anomalyScore.slice(first),
-    anomalies: anomalies.filter(({ end }) => end >= from),
   };
 }
 
