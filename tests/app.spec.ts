@@ -100,7 +100,7 @@ test('an option out of range is said and trains nothing', async ({ api, editor, 
 test('pictures for the README', { tag: '@workbench' }, async ({ page }) => {
   test.skip(!process.env.PRESAGE_PICTURES, 'writes into docs/images');
   const shoot = (name: string) => page.screenshot({ path: path.join('docs/images', `${name}.png`) });
-  await page.setViewportSize({ width: 900, height: 900 });
+  await page.setViewportSize({ width: 900, height: 960 });
   await page.goto(PAGE);
   await expect(page.getByRole('list', { name: 'Devices' })).toBeVisible();
   await shoot('start');
