@@ -9,7 +9,7 @@ import {
 import type * as runtime from '@grafana/runtime';
 import type { DataSourceSrv, PanelDataErrorViewProps, TemplateSrv } from '@grafana/runtime';
 import { act, render, screen, waitFor } from '@testing-library/react';
-import React, { type ComponentProps } from 'react';
+import React, { type ComponentProps, type ReactElement } from 'react';
 import { of } from 'rxjs';
 import type * as client from '../worker/client';
 import type { ForecastClient, ForecastJob, ForecastResponse, JobState } from '../worker/protocol';
@@ -23,7 +23,7 @@ import type { PanelOptions } from './types';
 const mockQuery = jest.fn<ReturnType<DataSourceApi['query']>, Parameters<DataSourceApi['query']>>();
 const mockForecast = jest.fn<ReturnType<ForecastClient['forecast']>, Parameters<ForecastClient['forecast']>>();
 const mockPrioritise = jest.fn<void, Parameters<ForecastClient['prioritise']>>();
-const mockChart = jest.fn<string, [ComponentProps<typeof Chart>]>(() => 'chart');
+const mockChart = jest.fn<ReactElement, [ComponentProps<typeof Chart>]>(() => <>chart</>);
 
 jest.mock('@grafana/runtime', () => {
   const dataSource: Pick<DataSourceApi, 'query'> = { query: (request) => mockQuery(request) };
@@ -46,7 +46,7 @@ jest.mock('../worker/client', (): Partial<typeof client> => {
 // jsdom has no canvas: what is drawn is tested in chart/.
 jest.mock('./chart/Chart', (): typeof chart => ({
   ...jest.requireActual<typeof chart>('./chart/Chart'),
-  Chart: ((props) => mockChart(props)) as typeof Chart,
+  Chart: (props) => mockChart(props),
 }));
 
 const origin = T0 + 23 * HOUR;

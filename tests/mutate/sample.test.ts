@@ -24,7 +24,7 @@ test('the interval is that of Wilson', () => {
 
 test('it holds the share, narrows with the sample and with what is left of the population', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 300 }), fc.nat(300), (count, some) => {
+    fc.property(fc.integer({ min: 2, max: 300 }), fc.nat(300), (count, some) => {
       const hits = Math.min(some, count);
       const [low, high] = intervalOf(hits, count);
       const [lowOfMany, highOfMany] = intervalOf(10 * hits, 10 * count);
