@@ -21,6 +21,10 @@ describe('the profile of the day', () => {
     expect(expected[3 * DAY + 12]).toBeCloseTo(1, 9);
   });
 
+  test('expects the level of half hours that it has not seen twice', () => {
+    expect(Math.max(...seasonProfile(inputOf(new Float64Array(3 * DAY).fill(5))).errors)).toBe(0);
+  });
+
   test('follows a new usual, ever more slowly as it has seen more, never slower than a tenth', () => {
     const shifted = daily(60).map((value, i) => (i >= 30 * DAY ? value + 10 : value));
     const { errors } = seasonProfile(inputOf(shifted));
