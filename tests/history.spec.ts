@@ -34,14 +34,13 @@ test.describe('a history that fails once', { tag: '@workbench' }, () => {
     await source(api);
     const uid = await api.createDashboard('test-flaky-later', 'constant', change);
     await openDashboard(uid, { from: TEST_ANCHOR - 5 * HOUR, to: TEST_ANCHOR - 2 * HOUR });
-    await panel.waitUntilReady();
-    const origin = await panel.fact('origin');
+    const first = (await panel.waitUntilReady()).forecasts;
     await page.getByRole('button', { name: /forward/i }).click();
     await expect(panel.status).toContainText('the server is starting');
     await expect(panel.part('statusText')).toContainText('Out of date');
-    expect(await panel.fact('origin')).toBe(origin);
-    await panel.waitUntilReady(60_000);
-    expect(await panel.fact('origin')).not.toBe(origin);
+    expect((await panel.drawing()).forecasts).toEqual(first);
+    const second = (await panel.waitUntilReady(60_000)).forecasts;
+    expect(second[0].points[0][0]).toBeGreaterThan(first[0].points[0][0]);
     await expect(panel.status).not.toContainText('the server is starting');
   });
 });
@@ -53,10 +52,10 @@ test('a query that answers the history on another scale has no forecast, and say
 }) => {
   const expr = 'sum_over_time(demo_cpu_usage_percent{instance="web-1"}[$__interval])';
   await openDashboard(await api.createDashboard('test-scale', 'cpu', ask(expr)));
-  await panel.waitFor('failed');
   await expect(panel.part('error')).toContainText(/the history is about [\d,]+ and the series shown about [\d,]+/);
   await expect(panel.part('error')).toContainText('[5m]');
-  expect(await panel.fact('source')).toBeNull();
+  const { forecasts, bands } = await panel.drawing();
+  expect([...forecasts, ...bands]).toEqual([]);
 });
 
 test('a calculated field is forecast from the visible range, its neighbour from its history', async ({
@@ -74,8 +73,7 @@ test('a calculated field is forecast from the visible range, its neighbour from 
     },
   ];
   await openDashboard(await api.createDashboard('test-calculated', 'cpu', (p) => ({ ...small(p), transformations })));
-  await panel.waitUntilReady();
-  expect(await panel.fact('series')).toBe('2');
+  expect((await panel.waitUntilReady()).forecasts).toHaveLength(2);
   const details = await panel.details();
   expect(details).toContain('Learned from the visible range alone');
   expect(details).toMatch(/1,4\d\d points, one every 30m/);
@@ -86,14 +84,13 @@ test(
   { tag: '@workbench' },
   async ({ api, openDashboard, page, panel }) => {
     await openDashboard(await api.createDashboard('test-snapshot', 'cpu', small));
-    await panel.waitUntilReady();
+    const drawn = await panel.waitUntilReady();
     const seen = await panel.part('statusText').innerText();
-    const [origin, anomalies] = [await panel.fact('origin'), await panel.fact('anomalies')];
     await page.getByRole('button', { name: 'Share snapshot' }).click();
     await page.waitForURL('**/dashboard/snapshot/**');
-    await panel.waitUntilReady(20_000);
+    const shown = await panel.waitUntilReady(20_000);
     await expect(panel.part('statusText')).toHaveText(seen);
-    expect([await panel.fact('origin'), await panel.fact('anomalies')]).toEqual([origin, anomalies]);
+    expect(shown.lines).toEqual(drawn.lines);
     expect(page.workers()).toHaveLength(0);
     expect(await panel.details()).toContain('As it was drawn when this snapshot was taken.');
   }

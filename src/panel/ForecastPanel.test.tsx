@@ -1,27 +1,53 @@
-import { getDefaultTimeRange, LoadingState, dateTime, type DataQueryRequest, type PanelProps } from '@grafana/data';
+import {
+  getDefaultTimeRange,
+  LoadingState,
+  dateTime,
+  type DataQueryRequest,
+  type DataSourceApi,
+  type PanelProps,
+} from '@grafana/data';
+import type * as runtime from '@grafana/runtime';
+import type { DataSourceSrv, PanelDataErrorViewProps, TemplateSrv } from '@grafana/runtime';
 import { act, render, screen, waitFor } from '@testing-library/react';
-import React from 'react';
+import React, { type ComponentProps, type ReactElement } from 'react';
 import { of } from 'rxjs';
-import type { ForecastClient, ForecastJob } from '../worker/protocol';
+import type * as client from '../worker/page/client';
+import type { ForecastClient, ForecastJob, ForecastResponse, JobState } from '../worker/protocol';
+import type * as chart from './chart/Chart';
+import type { Chart } from './chart/Chart';
 import { frameOf, HOUR, optionsOf, resultOf, T0, withDisplay } from './fixtures';
 import { ForecastPanel } from './ForecastPanel';
 import { testIds } from './testIds';
 import type { PanelOptions } from './types';
 
-const mockQuery = jest.fn();
+const mockQuery = jest.fn<ReturnType<DataSourceApi['query']>, Parameters<DataSourceApi['query']>>();
 const mockForecast = jest.fn<ReturnType<ForecastClient['forecast']>, Parameters<ForecastClient['forecast']>>();
+const mockPrioritise = jest.fn<void, Parameters<ForecastClient['prioritise']>>();
+const mockChart = jest.fn<ReactElement, [ComponentProps<typeof Chart>]>(() => <>chart</>);
 
-jest.mock('@grafana/runtime', () => ({
-  ...jest.requireActual('@grafana/runtime'),
-  getDataSourceSrv: () => ({ get: async () => ({ query: mockQuery }) }),
-  getTemplateSrv: () => ({ replace: (text: string) => text }),
-  PanelDataErrorView: ({ message = 'no data to draw' }) => message,
-}));
-jest.mock('../worker/page/client', () => ({
-  forecastClient: () => ({ forecast: mockForecast, probe: async () => [] }),
-}));
+jest.mock('@grafana/runtime', () => {
+  const dataSource: Pick<DataSourceApi, 'query'> = { query: (request) => mockQuery(request) };
+  const sources: Pick<DataSourceSrv, 'get'> = { get: async () => dataSource as DataSourceApi };
+  const templates: Pick<TemplateSrv, 'replace'> = { replace: (text = '') => text };
+  return {
+    ...jest.requireActual<typeof runtime>('@grafana/runtime'),
+    getDataSourceSrv: () => sources,
+    getTemplateSrv: () => templates,
+    PanelDataErrorView: ({ message = 'no data to draw' }: PanelDataErrorViewProps) => message,
+  };
+});
+jest.mock('../worker/page/client', (): Partial<typeof client> => {
+  const fake: ForecastClient = {
+    forecast: (...job) => mockForecast(...job),
+    prioritise: (...change) => mockPrioritise(...change),
+  };
+  return { forecastClient: () => fake };
+});
 // jsdom has no canvas: what is drawn is tested in chart/.
-jest.mock('./chart/Chart', () => ({ ...jest.requireActual('./chart/Chart'), Chart: () => 'chart' }));
+jest.mock('./chart/Chart', (): typeof chart => ({
+  ...jest.requireActual<typeof chart>('./chart/Chart'),
+  Chart: (props) => mockChart(props),
+}));
 
 const origin = T0 + 23 * HOUR;
 const values = (count: number) => Array.from({ length: count }, (_, i) => 50 + 10 * Math.sin((i * Math.PI) / 12));
@@ -58,7 +84,7 @@ beforeEach(() => {
 const panel = () => screen.getByTestId(testIds.panel);
 
 it('draws live series, fetches the history, draws a real baseline and then the worker’s forecast', async () => {
-  let finish: (value: { result: ReturnType<typeof resultOf> }) => void = () => undefined;
+  let finish: (value: ForecastResponse) => void = () => undefined;
   mockForecast.mockReturnValue(new Promise((resolve) => (finish = resolve)));
   render(<ForecastPanel {...propsOf()} />);
   expect(screen.getByText('chart')).toBeInTheDocument();
@@ -71,6 +97,24 @@ it('draws live series, fetches the history, draws a real baseline and then the w
   expect(panel()).toHaveAttribute('data-source', 'blend');
   expect(panel()).toHaveAttribute('data-state', 'ready');
   expect(screen.getByTestId(testIds.statusText)).toHaveTextContent('LSTM');
+});
+
+it('hands the chart another model only when what is drawn is another: progress redraws nothing', async () => {
+  let finish: (value: ForecastResponse) => void = () => undefined;
+  mockForecast.mockReturnValue(new Promise((resolve) => (finish = resolve)));
+  render(<ForecastPanel {...propsOf()} />);
+  await waitFor(() => expect(mockForecast).toHaveBeenCalledTimes(1));
+  const drawn = () => mockChart.mock.lastCall![0].model;
+  const before = drawn();
+  const tell: (state: JobState) => void = mockForecast.mock.calls[0][1];
+  for (const epoch of [1, 2]) {
+    const progress = { epoch, epochs: 30, trainLoss: 1, validationLoss: 1, remainingMs: 4000 };
+    act(() => tell({ kind: 'training', progress, device: 'wasm' }));
+    expect(screen.getByTestId(testIds.statusText)).toHaveTextContent(`epoch ${epoch} of 30`);
+    expect(drawn()).toBe(before);
+  }
+  await act(async () => finish({ result: resultOf({ origin }) }));
+  expect(drawn()).not.toBe(before);
 });
 
 it('trains nothing and fetches nothing in a suggestion card', async () => {

@@ -18,6 +18,22 @@ describe('training', () => {
     expect(panelState(session.getState())).toBe('training');
   });
 
+  it('changes nothing of what the chart draws while it only makes progress', async () => {
+    const { jobs, session, update } = await training();
+    const { drawn } = session.getState();
+    expect(drawn).toMatchObject([{ isProvisional: true, result: { report: { source: 'seasonal-naive' } } }]);
+    for (const epoch of [1, 2, 3]) {
+      jobs[0].state({ kind: 'training', progress: { ...progress, epoch }, device: 'wasm' });
+      expect(session.getState().series[0].phase).toMatchObject({ progress: { epoch } });
+      expect(session.getState().drawn).toBe(drawn);
+    }
+    update();
+    expect(session.getState().drawn).toBe(drawn);
+    jobs[0].done({ result: resultOf({ origin: T0 + 10 * HOUR }) });
+    await settle();
+    expect(session.getState().drawn).toMatchObject([{ isProvisional: false, result: { report: { source: 'blend' } } }]);
+  });
+
   it('shows what the worker has before it trains, and only where nothing trained is on screen', async () => {
     const { first, jobs, update } = await training();
     const preliminary = resultOf({ origin: T0 + 10 * HOUR });

@@ -1,5 +1,6 @@
 import { ForecastFailure } from '../core/options/errors';
-import { frameOf, HOUR, optionsOf, T0 } from './fixtures';
+import type { ForecastResult } from '../core/fitted/result';
+import { frameOf, HOUR, optionsOf, resultOf, T0 } from './fixtures';
 import { panelState } from './forecastState';
 import { readSeries } from './frames';
 import { historyFrames, liveFrames, now, ready, recent, settle, setUp, values } from './sessionKit';
@@ -277,6 +278,33 @@ describe('a field of which the queries have no history', () => {
     await settle();
     expect(session.getState().series[0].history).toBe(history);
     expect(jobs).toHaveLength(1);
+  });
+});
+
+describe('a history of another step', () => {
+  const finer = frameOf(values(401), { labels: { pod: 'a' }, start: T0 - 190 * HOUR });
+  finer.fields[0].values = finer.fields[0].values.map((_, i) => T0 + 10 * HOUR - (400 - i) * 1_800_000);
+
+  it('is not drawn with the forecast of the old one: a baseline on its own grid takes its place', async () => {
+    const ofStep = (step: number): ForecastResult => {
+      const result = resultOf({ source: 'seasonal-naive', origin: T0 + 10 * HOUR });
+      return { ...result, report: { ...result.report, step } };
+    };
+    const { update, fetches, jobs, first } = setUp({ baseline: ({ step }) => ofStep(step) });
+    update();
+    fetches[0].done(historyFrames);
+    await settle();
+    jobs[0].done({ result: resultOf({ origin: T0 + 10 * HOUR }) });
+    await settle();
+    expect(first().result!.report).toMatchObject({ source: 'blend', step: 3600 });
+    update({ options: optionsOf({ step: '30m' }) });
+    fetches[1].done([finer]);
+    await settle();
+    expect(first()).toMatchObject({
+      history: { step: 1800 },
+      result: { report: { source: 'seasonal-naive', step: 1800 } },
+      sequenceLength: undefined,
+    });
   });
 });
 

@@ -78,7 +78,9 @@ export class Crew {
 
   private start(): ChildProcess {
     const child = fork(path.join(this.root, 'tests/mutate/runner.mjs'), {
-      ...{ execArgv: [], cwd: this.root, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
+      execArgv: [],
+      cwd: this.root,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.children.add(child);
     return child.once('exit', () => this.children.delete(child));

@@ -87,7 +87,12 @@ async function main(): Promise<void> {
       const isValid = isCurrent(known[name], mutant.file, everything);
       const verdict = isValid ? known[name].verdict : await ask();
       if (!isValid) {
-        known[name] = { verdict, source: hash(mutant.file), test: verdict.by === undefined ? '' : hash(verdict.by), everything };
+        known[name] = {
+          verdict,
+          source: hash(mutant.file),
+          test: verdict.by === undefined ? '' : hash(verdict.by),
+          everything,
+        };
         save(known);
       }
       verdicts.push({ ...verdict, mutant });

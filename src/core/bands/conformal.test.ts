@@ -59,3 +59,49 @@ test('at an earlier row it is what it would be without the outcomes that came la
   expect(calibrateAt(errors)(QUANTILES, now)).toEqual(calibrateAt(known)(QUANTILES, now));
   expect(calibrateAt(errors)(QUANTILES, now)).not.toEqual(calibrateAt(errors)(QUANTILES, errors.length));
 });
+
+/** Errors of 1 to `count`, all of about the same age, so that a share of them is a number of them. */
+function even(count: number, sign: 1 | -1, quantiles: readonly number[]) {
+  const errors = Float64Array.from({ length: count }, (_, w) => sign * (((w * 7) % count) + 1));
+  const time = { day: 1e6, hour: 1 };
+  const spread = errors.map(() => 1);
+  return createCalibrator(errors, spread, origins(count), BLOCKS, time)(quantiles, count).factors[0];
+}
+
+test('few days are answered by a stricter level, at most by a third of the tail', () => {
+  // All of the hundred are of one moment: the tail of 0.19 becomes one of 0.0665, the seventh of them.
+  expect(even(100, 1, [0.19, 0.5, 0.81])).toEqual(Float64Array.of(0, 0, 94));
+  expect(even(100, -1, [0.19, 0.5, 0.81])).toEqual(Float64Array.of(-94, 0, 0));
+});
+
+test('beyond six hours a day is one stretch and not two, which widens the tail', () => {
+  const noise = createNoise(5);
+  const errors = Float64Array.from({ length: 20 * DAY }, noise);
+  const upper = (to: number, hour: number) => {
+    const all = Float64Array.from({ length: errors.length * to }, (_, at) => errors[Math.floor(at / to)]);
+    const blocks = [{ from: 0, to }];
+    const calibrateAll = createCalibrator(
+      all,
+      all.map(() => 1),
+      origins(errors.length),
+      blocks,
+      { day: DAY, hour }
+    );
+    return calibrateAll(QUANTILES, 1e3).factors[0][3];
+  };
+  expect(upper(7, 1)).toBeGreaterThan(upper(6, 1));
+  expect(upper(12, 2)).toBe(upper(6, 1));
+});
+
+test('factors rise with the quantile, however few the errors', () => {
+  const noise = createNoise(6);
+  for (let count = 1; count < 12; count++) {
+    const factors = calibrate(Float64Array.from({ length: count }, noise));
+    expect([...factors]).toEqual([...factors].sort((a, b) => a - b));
+  }
+});
+
+test('an exact forecast has a band of no width, whatever was expected', () => {
+  const factors = calibrate(new Float64Array(48), new Float64Array(48));
+  factors.forEach((factor) => expect(Math.abs(factor)).toBe(0));
+});

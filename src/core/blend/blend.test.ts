@@ -56,3 +56,76 @@ test('outcomes after the last known row are not read', () => {
   const forged = actual.map((value, t) => (t > 20 ? 1e9 : value));
   expect(fitWeights(members, actual, BLOCKS, 20, 10)).toEqual(fitWeights(members, forged, BLOCKS, 20, 10));
 });
+
+describe('a blend of two members', () => {
+  const up = paths((_, h) => (h === 0 ? 1 : 4));
+  const down = paths((_, h) => (h === 0 ? -3 : -4));
+  const weights = [Float64Array.of(0.75, 0.25), Float64Array.of(0.5, 0.5)];
+
+  test('is their mean by the shares of the block, and their disagreement is the mean distance from it', () => {
+    const { points, disagreement } = blend(hindcasts(up, down), BLOCKS, weights);
+    [0, 12, 60].forEach((at) => {
+      expect(points[at]).toBeCloseTo(0.75 * up[at] + 0.25 * down[at], 12);
+      // Distances of 1 and 3.
+      expect(disagreement[at]).toBeCloseTo(0.75 * 1 + 0.25 * 3, 12);
+      expect(points[at + 1]).toBeCloseTo((up[at + 1] + down[at + 1]) / 2, 12);
+      expect(disagreement[at + 1]).toBeCloseTo(4, 12);
+    });
+  });
+
+  test('is unknown where none is known', () => {
+    const none = paths((w) => (w === 5 ? NaN : 0));
+    const { points } = blend(hindcasts(none, none), BLOCKS, weights);
+    expect([...points.keys()].filter((at) => Number.isNaN(points[at]))).toEqual([10, 11]);
+  });
+
+  test('expects to be as far off as those members say that know it', () => {
+    const spreads = new Float64Array(74).fill(2);
+    const wide = new Float64Array(74).fill(6);
+    const { origins: all, horizon, members } = hindcasts(up, down, up);
+    const [first, second, silent] = members;
+    const given = { origins: all, horizon, members: [{ ...first, spreads }, { ...second, spreads: wide }, silent] };
+    const { expected } = blend(given, BLOCKS, [Float64Array.of(0.3, 0.1, 0.6), Float64Array.of(0.2, 0.2, 0.6)]);
+    expect(expected[0]).toBeCloseTo((0.3 * 2 + 0.1 * 6) / 0.4, 12);
+    expect(expected[1]).toBeCloseTo(4, 12);
+    expect(blend(hindcasts(up), BLOCKS, [Float64Array.of(1), Float64Array.of(1)]).expected[0]).toBeNaN();
+  });
+});
+
+test('a share falls with the error by exp(-10 (error / least error - 1))', () => {
+  const [shares] = fitWeights(
+    hindcasts(
+      paths(() => 1),
+      paths(() => 1.1)
+    ),
+    actual,
+    BLOCKS,
+    39,
+    10
+  );
+  expect(shares[1] / shares[0]).toBeCloseTo(Math.exp(-1), 9);
+  expect(shares[0] + shares[1]).toBeCloseTo(1, 12);
+});
+
+test('younger errors count for more: one half-life of ten days makes half', () => {
+  const members = (older: number, younger: number) => paths((w) => (w === 0 ? older : w === 20 ? younger : NaN));
+  // Two days of ten steps are between the two origins.
+  const [a, b] = [members(1, 3), members(3, 1)];
+  const [shares] = fitWeights(hindcasts(a, b), actual, BLOCKS, 39, 2);
+  const sizeOf = (older: number, younger: number) => 0.5 * older + younger;
+  expect(shares[0] / shares[1]).toBeCloseTo(Math.exp(-10 * (sizeOf(1, 3) / sizeOf(3, 1) - 1)), 9);
+});
+
+test('without any outcome all have the same share', () => {
+  const [shares] = fitWeights(
+    hindcasts(
+      paths(() => 1),
+      paths(() => 2)
+    ),
+    actual,
+    BLOCKS,
+    0,
+    10
+  );
+  expect(shares).toEqual(Float64Array.of(0.5, 0.5));
+});

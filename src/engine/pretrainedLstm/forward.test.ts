@@ -1,41 +1,50 @@
 import { LEAD_FEATURES } from '../../core/networks/netFeatures';
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { createPatchForecaster } from './forecaster';
 import { forecastQuantiles } from './forward';
+import pytorch from './pytorch.json';
 import { listParameters, type PatchNetShape } from './shape';
 
-interface Fixture {
-  state: Record<string, { shape: number[]; data: number[] }>;
-  test: { E: number[]; D: number[]; out: number[] };
+const { state, encoder, decoder, quantiles } = pytorch;
+const shape = { layers: 1, hidden: 48, leadFeatures: LEAD_FEATURES, first: 48, second: 24 };
+const net = { shape, weights: fromPyTorch(shape) };
+const CASES = 2;
+const LEADS = 5;
+const part = (values: number[], i: number) =>
+  values.slice((i * values.length) / CASES, ((i + 1) * values.length) / CASES);
+
+test("the outputs of PyTorch's network are reproduced", () => {
+  for (let i = 0; i < CASES; i++) {
+    const out = forecastQuantiles(net, Float32Array.from(part(encoder, i)), Float32Array.from(part(decoder, i)));
+    const expected = part(quantiles, i);
+    expect(out).toHaveLength(expected.length);
+    out.forEach((value, at) => expect(Math.abs(value - expected[at])).toBeLessThan(1e-5));
+  }
+});
+
+test('and by the kernels that ship, of both windows at once', async () => {
+  const infer = await createPatchForecaster(net);
+  const inputs = [0, 1].map((i) => ({
+    encoder: Float32Array.from(part(encoder, i)),
+    decoder: Float32Array.from(part(decoder, i)),
+    base: new Float64Array(LEADS),
+    scale: 1,
+  }));
+  infer(inputs).forEach((out, i) => {
+    const expected = part(quantiles, i);
+    expect(out).toHaveLength(expected.length);
+    expected.forEach((value, at) => expect(Math.abs(out[at] - value)).toBeLessThan(1e-4));
+  });
+});
+
+/** float32, little-endian. */
+function read(name: string): number[] {
+  const bytes = Buffer.from((state as Record<string, string>)[name], 'base64');
+  return Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(4 * i));
 }
 
-const file = path.join(process.env.PRESAGE_DATA ?? '', 'net_synthetic.json');
-const hasData = Boolean(process.env.PRESAGE_DATA) && existsSync(file);
-
-(hasData ? test : test.skip)(
-  `the outputs of PyTorch's network are reproduced${hasData ? '' : ' (not run: PRESAGE_DATA names no folder with net_synthetic.json)'}`,
-  () => {
-    const { state, test: vectors }: Fixture = JSON.parse(readFileSync(file, 'utf8'));
-    const shape = { layers: 1, hidden: 48, leadFeatures: LEAD_FEATURES, first: 48, second: 24 };
-    const net = { shape, weights: fromPyTorch(shape, state) };
-    const cases = vectors.E.length / (48 * 7);
-    const [encoders, decoders, outputs] = [vectors.E, vectors.D, vectors.out].map((values) =>
-      Array.from({ length: cases }, (_, i) =>
-        values.slice((i * values.length) / cases, ((i + 1) * values.length) / cases)
-      )
-    );
-    expect(cases).toBe(2);
-    for (let i = 0; i < cases; i++) {
-      const out = forecastQuantiles(net, Float32Array.from(encoders[i]), Float32Array.from(decoders[i]));
-      expect(out).toHaveLength(outputs[i].length);
-      out.forEach((value, at) => expect(Math.abs(value - outputs[i][at])).toBeLessThan(1e-5));
-    }
-  }
-);
-
 /** PyTorch keeps matrices (outputs, inputs), and two biases where one does. */
-function fromPyTorch(shape: PatchNetShape, state: Fixture['state']): Float32Array {
-  const sum = (...names: string[]) => names.map((name) => state[name].data).reduce((a, b) => a.map((x, i) => x + b[i]));
+function fromPyTorch(shape: PatchNetShape): Float32Array {
+  const sum = (...names: string[]) => names.map(read).reduce((a, b) => a.map((x, i) => x + b[i]));
   const source: Record<string, number[]> = {
     kernel0: sum('l.weight_ih_l0'),
     recurrent0: sum('l.weight_hh_l0'),

@@ -82,6 +82,26 @@ describe('one GPU for the whole page', () => {
     expect(workers[1].requests).toHaveLength(2);
   });
 
+  it('leaves the worker with the GPU to those that need it, also where all workers are free', async () => {
+    const { workers, submit } = setUp({ workers: 2, assess: () => fastGpu });
+    submit({ key: 'processor', request: withOptions({ device: 'wasm' }) });
+    await gather();
+    expect(workers.map(devicesOf)).toEqual([[], [['wasm', 'cpu']]]);
+    submit({ key: 'gpu' });
+    await gather();
+    expect(devicesOf(workers[0])).toEqual([['webgpu', 'wasm', 'webgl', 'cpu']]);
+  });
+
+  it('starts no second worker for the first training where there is no GPU to keep one for', async () => {
+    const none = statuses.map((status) =>
+      status.device === 'webgpu' ? { device: status.device, available: false as const, why: 'no https' } : status
+    );
+    const { workers, submit } = setUp({ workers: 2, assess: () => ({ statuses: none }) });
+    submit({ key: 'processor', request: withOptions({ device: 'wasm' }) });
+    await gather();
+    expect(workers.map((worker) => devicesOf(worker)[0][0])).toEqual(['wasm']);
+  });
+
   it('never lets a second worker open a GPU, whatever is asked for', async () => {
     const wanted = fc.constantFrom<Device | 'auto'>('auto', ...DEVICES);
     const jobs = fc.array(fc.record({ device: wanted, hidden: fc.constantFrom(8, 64) }), {
