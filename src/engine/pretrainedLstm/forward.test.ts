@@ -2,7 +2,7 @@ import { LEAD_FEATURES } from '../../core/networks/netFeatures';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { forecastQuantiles } from './forward';
-import { listParameters, type PatchNetShape } from './shape';
+import { listParameters, type PretrainedShape } from './shape';
 
 interface Fixture {
   state: Record<string, { shape: number[]; data: number[] }>;
@@ -34,7 +34,7 @@ const hasData = Boolean(process.env.PRESAGE_DATA) && existsSync(file);
 );
 
 /** PyTorch keeps matrices (outputs, inputs), and two biases where one does. */
-function fromPyTorch(shape: PatchNetShape, state: Fixture['state']): Float32Array {
+function fromPyTorch(shape: PretrainedShape, state: Fixture['state']): Float32Array {
   const sum = (...names: string[]) => names.map((name) => state[name].data).reduce((a, b) => a.map((x, i) => x + b[i]));
   const source: Record<string, number[]> = {
     kernel0: sum('l.weight_ih_l0'),

@@ -1,5 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb';
-import { exampleModel } from '../page/fakeWorker';
+import { exampleModel } from '../../testing/fakeWorker';
 import { createModelStore } from './modelStore';
 import type { SavedModel } from '../protocol';
 import { isSavedModel, sizeOf } from './savedModel';

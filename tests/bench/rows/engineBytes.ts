@@ -7,15 +7,15 @@ import type { Row } from '../row';
 const LIMIT_KB = 25;
 
 /** Source of a module for each part. */
-const WASM = "export { createWasmEngine } from './src/engine/wasm'";
+const WASM = "export { createWasmEngine } from './src/engine/wasm/wasm'";
 const WEBGPU = "export { createWebgpuEngine } from './src/engine/webgpu/webgpuEngine'";
-const LOOP = "export { train, trainMany } from './src/engine/train'";
+const LOOP = "export { train, trainMany } from './src/engine/training/train'";
 const PARTS = {
   'both engines and the training loop': [WASM, WEBGPU, LOOP].join('\n'),
   'WASM engine': WASM,
   'WebGPU engine': WEBGPU,
   'training loop': LOOP,
-  'all that the worker can choose, the engine of the processor included': `${LOOP}\nexport * from './src/engine/registry'`,
+  'all that the worker can choose, the engine of the processor included': `${LOOP}\nexport * from './src/engine/devices/registry'`,
 };
 
 export const engineBytes: Row = {
@@ -42,7 +42,7 @@ export const engineBytes: Row = {
 const withoutTfjsEngine: Plugin = {
   name: 'without the engine on TensorFlow.js',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/tfjs$/ }, ({ path: name }) => ({ path: name, external: true }));
+    onResolve({ filter: /\/tfjs\/tfjs$/ }, ({ path: name }) => ({ path: name, external: true }));
   },
 };
 

@@ -1,9 +1,9 @@
-import { GPUS, isOpen, rankDevices, type Assessment, type Choice } from '../../engine/devices/choose';
-import type { DeviceStatus } from '../../engine/model/engine';
-import { bucketKey, bucketOf } from '../../engine/model/workload';
-import type { ForecastQuestion, Interruption } from '../protocol';
-import { workloadOf } from './workload';
-import { WorkerDied, type WorkerSlot } from './workerHandle';
+import { GPUS, isOpen, rankDevices, type DeviceFacts, type Choice } from './choose';
+import type { DeviceStatus } from '../model/engine';
+import { bucketKey, bucketOf } from '../model/workload';
+import type { ForecastQuestion, Interruption } from '../../worker/protocol';
+import { workloadOf } from '../../worker/page/workload';
+import { WorkerDied, type WorkerHandle } from '../../worker/page/workerHandle';
 
 /** A forecast with a model that is trained already needs no GPU, and so any worker can make it. */
 export function processorChoices({ options }: ForecastQuestion): Choice[] {
@@ -20,9 +20,9 @@ export function withoutGpus(choices: Choice[]): Choice[] {
 }
 
 /** What the page knows of its devices: asked of the worker with the GPU, once for each size of network. */
-export class Advisor {
+export class DeviceSelector {
   private statuses: readonly DeviceStatus[] | undefined;
-  private readonly assessments = new Map<string, Assessment>();
+  private readonly facts = new Map<string, DeviceFacts>();
 
   /** Whether there is a GPU worth keeping a worker for. */
   get hasGpu(): boolean {
@@ -32,30 +32,30 @@ export class Advisor {
   }
 
   /** What decides about this question; undefined where it is not known yet. */
-  find(question: ForecastQuestion): Assessment | undefined {
+  find(question: ForecastQuestion): DeviceFacts | undefined {
     const { statuses } = this;
-    return statuses && isOpen(question.options.device, statuses) ? this.assessments.get(keyOf(question)) : this.known();
+    return statuses && isOpen(question.options.device, statuses) ? this.facts.get(keyOf(question)) : this.known();
   }
 
   /** The same without measuring, where the GPU is busy: measuring would wait, and its figures would be wrong. */
-  findUnmeasured(): Assessment | undefined {
+  findUnmeasured(): DeviceFacts | undefined {
     const unmeasured = 'the GPU was busy and could not be timed for a network of this size';
     return this.statuses && { statuses: this.statuses, unmeasured };
   }
 
   /** Asks the worker. @throws WorkerDied when it does not even start */
-  async learn(question: ForecastQuestion, slot: WorkerSlot): Promise<void> {
-    this.statuses ??= (await slot.assess(undefined)).statuses;
+  async learn(question: ForecastQuestion, handle: WorkerHandle): Promise<void> {
+    this.statuses ??= (await handle.benchmark(undefined)).statuses;
     const { statuses } = this;
     if (this.find(question)) {
       return;
     }
     try {
-      this.assessments.set(keyOf(question), await slot.assess(bucketOf(workloadOf(question))));
+      this.facts.set(keyOf(question), await handle.benchmark(bucketOf(workloadOf(question))));
     } catch (error) {
       // A driver can take its worker down.
       const why = `it failed when it was tried: ${error instanceof WorkerDied ? error.why : String(error)}`;
-      this.assessments.set(keyOf(question), {
+      this.facts.set(keyOf(question), {
         statuses: statuses.map((status) =>
           status.device === 'webgpu' ? { device: status.device, available: false, why } : status
         ),
@@ -63,7 +63,7 @@ export class Advisor {
     }
   }
 
-  private known(): Assessment | undefined {
+  private known(): DeviceFacts | undefined {
     return this.statuses && { statuses: this.statuses };
   }
 }
