@@ -1,12 +1,12 @@
-import { describeError, ForecastFailure } from '../../core/options/errors';
+import { reasonOf } from './reasonOf';
 import { isOpen, type DeviceFacts } from './choose';
 import type { Device, DeviceStatus } from '../model/engine';
 import { measureSpeed, type Speed } from './measure';
 import { bucketKey, type Bucket } from '../model/workload';
 import type { Engines } from './engines';
-import type { SpeedStore } from '../../worker/storage/speedStore';
+import type { SpeedStore } from './speedStore';
 
-/** What `DeviceBenchmark` looks at; tests bring their own. */
+/** The surroundings of a benchmark; tests bring their own. */
 export interface DeviceBenchmarkParts {
   probe(): Promise<DeviceStatus[]>;
   engines: Engines;
@@ -77,12 +77,4 @@ function asFailed(status: DeviceStatus, why: string | undefined): DeviceStatus {
   return why === undefined
     ? status
     : { device: status.device, available: false, why: `it failed when it was tried: ${why}` };
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof ForecastFailure) {
-    const { detail } = error;
-    return detail.kind === 'device-failed' ? detail.message : describeError(detail);
-  }
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,17 +1,18 @@
-import { GPUS, isOpen, rankDevices, type DeviceFacts, type Choice } from './choose';
-import type { DeviceStatus } from '../model/engine';
-import { bucketKey, bucketOf } from '../model/workload';
-import type { ForecastQuestion, Interruption } from '../../worker/protocol';
-import { workloadOf } from '../../worker/page/workload';
-import { WorkerDied, type WorkerHandle } from '../../worker/page/workerHandle';
+import { GPUS, isOpen, rankDevices, type Choice, type DeviceFacts } from './choose';
+import { reasonOf } from './reasonOf';
+import type { Device, DeviceStatus } from '../model/engine';
+import { bucketKey, bucketOf, type Bucket, type Workload } from '../model/workload';
+
+/** Asks the worker with the GPU what the machine can do; without a bucket nothing is timed. */
+export type AskBenchmark = (bucket: Bucket | undefined) => Promise<DeviceFacts>;
 
 /** A forecast with a model that is trained already needs no GPU, and so any worker can make it. */
-export function processorChoices({ options }: ForecastQuestion): Choice[] {
+export function processorChoices(wanted: Device | 'auto'): Choice[] {
   const statuses: DeviceStatus[] = [
     { device: 'wasm', available: true, detail: '' },
     { device: 'cpu', available: true, detail: '' },
   ];
-  return rankDevices(options.device, { statuses }, { steps: 0, series: 1, workers: 1 });
+  return rankDevices(wanted, { statuses }, { steps: 0, series: 1, workers: 1 });
 }
 
 /** Without those that open a GPU; never empty. */
@@ -19,7 +20,7 @@ export function withoutGpus(choices: Choice[]): Choice[] {
   return choices.filter(({ device }) => !GPUS.has(device));
 }
 
-/** What the page knows of its devices: asked of the worker with the GPU, once for each size of network. */
+/** Knows the page's devices: asked of the worker with the GPU, once for each size of network. */
 export class DeviceSelector {
   private statuses: readonly DeviceStatus[] | undefined;
   private readonly facts = new Map<string, DeviceFacts>();
@@ -31,10 +32,10 @@ export class DeviceSelector {
     );
   }
 
-  /** What decides about this question; undefined where it is not known yet. */
-  find(question: ForecastQuestion): DeviceFacts | undefined {
+  /** The facts that decide about this workload; undefined where they are not known yet. */
+  find(wanted: Device | 'auto', workload: Workload): DeviceFacts | undefined {
     const { statuses } = this;
-    return statuses && isOpen(question.options.device, statuses) ? this.facts.get(keyOf(question)) : this.known();
+    return statuses && isOpen(wanted, statuses) ? this.facts.get(keyOf(workload)) : this.known();
   }
 
   /** The same without measuring, where the GPU is busy: measuring would wait, and its figures would be wrong. */
@@ -43,19 +44,19 @@ export class DeviceSelector {
     return this.statuses && { statuses: this.statuses, unmeasured };
   }
 
-  /** Asks the worker. @throws WorkerDied when it does not even start */
-  async learn(question: ForecastQuestion, handle: WorkerHandle): Promise<void> {
-    this.statuses ??= (await handle.benchmark(undefined)).statuses;
+  /** Has devices looked for, and timed where the choice depends on it. @throws what the first question does */
+  async benchmark(wanted: Device | 'auto', workload: Workload, ask: AskBenchmark): Promise<void> {
+    this.statuses ??= (await ask(undefined)).statuses;
     const { statuses } = this;
-    if (this.find(question)) {
+    if (this.find(wanted, workload)) {
       return;
     }
     try {
-      this.facts.set(keyOf(question), await handle.benchmark(bucketOf(workloadOf(question))));
+      this.facts.set(keyOf(workload), await ask(bucketOf(workload)));
     } catch (error) {
       // A driver can take its worker down.
-      const why = `it failed when it was tried: ${error instanceof WorkerDied ? error.why : String(error)}`;
-      this.facts.set(keyOf(question), {
+      const why = `it failed when it was tried: ${reasonOf(error)}`;
+      this.facts.set(keyOf(workload), {
         statuses: statuses.map((status) =>
           status.device === 'webgpu' ? { device: status.device, available: false, why } : status
         ),
@@ -68,10 +69,10 @@ export class DeviceSelector {
   }
 }
 
-/** A device that a worker died on is tried last. */
-export function avoiding(choices: Choice[], interruption: Interruption | undefined): Choice[] {
-  const isAvoided = ({ device }: Choice) => device === interruption?.device;
+/** The choices with one device last: that on which a worker died. */
+export function avoiding(choices: Choice[], avoided: Device | undefined): Choice[] {
+  const isAvoided = ({ device }: Choice) => device === avoided;
   return [...choices.filter((choice) => !isAvoided(choice)), ...choices.filter(isAvoided)];
 }
 
-const keyOf = (question: ForecastQuestion) => bucketKey(bucketOf(workloadOf(question)));
+const keyOf = (workload: Workload) => bucketKey(bucketOf(workload));

@@ -114,7 +114,7 @@ class QueueingClient implements ForecastClient {
     if (!this.parts.visibility.isHidden()) {
       for (const job of this.queue.waiting()) {
         if (job.isRecalled && this.queue.waiting().includes(job)) {
-          this.lease(job);
+          this.place(job);
         }
       }
     }
@@ -122,11 +122,11 @@ class QueueingClient implements ForecastClient {
   }
 
   /** Finds a worker for a job; if there is none, it waits on. */
-  private lease(job: QueuedJob): void {
+  private place(job: QueuedJob): void {
     if (job.isShort) {
       const lease = this.pool.forShort();
       if (lease) {
-        void this.serve([job], processorChoices(job.request), lease, 'short');
+        void this.serve([job], processorChoices(job.request.options.device), lease, 'short');
       }
       return;
     }
@@ -135,9 +135,9 @@ class QueueingClient implements ForecastClient {
     if (!gpuLease && !freeLease) {
       return;
     }
-    const facts = this.selector.find(job.request);
+    const facts = this.selector.find(job.request.options.device, workloadOf(job.request));
     if (!facts && gpuLease) {
-      void this.learn(job, gpuLease);
+      void this.benchmark(job, gpuLease);
       return;
     }
     const known = facts ?? this.selector.findUnmeasured();
@@ -147,7 +147,7 @@ class QueueingClient implements ForecastClient {
     const peers = this.peersOf(job);
     const { steps } = workloadOf(job.request);
     const demand = { steps, series: peers.length, workers: this.pool.size };
-    const choices = avoiding(rankDevices(job.request.options.device, known, demand), job.interruption);
+    const choices = avoiding(rankDevices(job.request.options.device, known, demand), job.interruption?.device);
     const [{ device }] = choices;
     if (!GPUS.has(device)) {
       if (freeLease) {
@@ -180,10 +180,12 @@ class QueueingClient implements ForecastClient {
   }
 
   /** Has devices looked for or measured; the job waits on meanwhile, and fails with a worker that does not start. */
-  private async learn(job: QueuedJob, lease: Lease): Promise<void> {
+  private async benchmark(job: QueuedJob, lease: Lease): Promise<void> {
     lease.long++;
     try {
-      await this.selector.learn(job.request, lease.handle);
+      await this.selector.benchmark(job.request.options.device, workloadOf(job.request), (bucket) =>
+        lease.handle.benchmark(bucket)
+      );
     } catch (error) {
       job.attempts++;
       if (this.queue.take(job)) {

@@ -1,12 +1,7 @@
 import { DEVICES } from '../../engine/model/engine';
 import type { Speed } from '../../engine/devices/measure';
+import type { SpeedStore } from '../../engine/devices/speedStore';
 import { answerWithin } from './answerWithin';
-
-/** Keeps how fast devices are over reloads. Neither method ever throws: a store that fails costs milliseconds. */
-export interface SpeedStore {
-  load(key: string): Promise<Speed[] | undefined>;
-  save(key: string, speeds: readonly Speed[]): Promise<void>;
-}
 
 /** Beside the models' database, not in it: this one is the worker's, that one the page's. */
 const DATABASE = 'presage-device-speeds';
