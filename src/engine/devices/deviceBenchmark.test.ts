@@ -14,7 +14,10 @@ const real: DeviceStatus[] = [
 ];
 
 /** Engines whose epochs take this long a step on a clock of their own, ms. */
-function setUp(stepMs: Partial<Record<Device, number>> = { webgpu: 0.5, wasm: 4 }, parts: Partial<DeviceBenchmarkParts> = {}) {
+function setUp(
+  stepMs: Partial<Record<Device, number>> = { webgpu: 0.5, wasm: 4 },
+  parts: Partial<DeviceBenchmarkParts> = {}
+) {
   let clock = 0;
   const dropped: Device[] = [];
   const used: Device[] = [];
