@@ -24,6 +24,9 @@ const zones = folders.map((folder) => ({
   message: `src/${folder} may import only ${[folder, ...mayImport[folder]].join(', ')} (see CONTRIBUTING.md).`,
 }));
 
+/** Fakes and cases for tests: only tests import them, and each other. */
+const testing = { target: './src', from: './src/testing', message: 'Only tests may import src/testing.' };
+
 const outside = (names, message) => ({ patterns: [{ group: names, message }] });
 const framework = ['react', 'react-dom', 'react/*', '@grafana/*', '@emotion/*', 'rxjs', 'lodash'];
 
@@ -54,6 +57,13 @@ export default defineConfig([
       'import-x/no-restricted-paths': ['error', { basePath: path.resolve('.'), zones }],
       'import-x/no-default-export': 'error',
       'import-x/no-cycle': 'error',
+    },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/testing/**', 'src/**/*.test.{ts,tsx}'],
+    rules: {
+      'import-x/no-restricted-paths': ['error', { basePath: path.resolve('.'), zones: [...zones, testing] }],
     },
   },
   {

@@ -51,7 +51,7 @@ test('series spread over the workers, of which one alone looks at the GPU', asyn
   await panel.waitUntilReady();
   const asked = await page.evaluate(() => window.presageAsked);
   expect(asked.filter((types) => types.includes('forecast'))).toHaveLength(2);
-  expect(asked.filter((types) => types.includes('assess'))).toHaveLength(1);
+  expect(asked.filter((types) => types.includes('benchmark'))).toHaveLength(1);
 });
 
 test('training stands still while the tab is hidden, and goes on', async ({ api, openDashboard, page, panel }) => {

@@ -1,5 +1,5 @@
 import './publicPath';
-import '../worker/page/realm';
+import '../worker/realm';
 import { FieldColorModeId, FieldConfigProperty, PanelPlugin } from '@grafana/data';
 import { SortOrder, TooltipDisplayMode } from '@grafana/schema';
 import { commonOptionsBuilder } from '@grafana/ui';

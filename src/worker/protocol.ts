@@ -3,7 +3,7 @@ import type { ForecastError } from '../core/options/errors';
 import type { ForecastOptions } from '../core/options/options';
 import type { ForecastResult } from '../core/fitted/result';
 import type { Series } from '../core/series/series';
-import type { Assessment, Choice } from '../engine/devices/choose';
+import type { DeviceFacts, Choice } from '../engine/devices/choose';
 import type { Device, Progress, TrainedModel } from '../engine/model/engine';
 import type { Checkpoint } from '../engine/training/train';
 import type { Bucket } from '../engine/model/workload';
@@ -79,7 +79,7 @@ export type ToWorker =
   | { type: 'forecast'; jobs: Array<{ id: number; request: ForecastRequest }> }
   | { type: 'cancel'; id: number }
   /** only to the one worker that may open a GPU; without a bucket nothing is measured */
-  | { type: 'assess'; id: number; bucket?: Bucket }
+  | { type: 'benchmark'; id: number; bucket?: Bucket }
   | { type: 'pause' }
   | { type: 'resume' };
 
@@ -94,7 +94,7 @@ export type FromWorker =
   | { type: 'preliminary'; id: number; result: ForecastResult }
   | { type: 'done'; id: number; response: ForecastResponse }
   | { type: 'failed'; id: number; error: ForecastError }
-  | { type: 'assessed'; id: number; assessment: Assessment };
+  | { type: 'benchmarked'; id: number; facts: DeviceFacts };
 
 /** One series for the client to forecast. */
 export interface ForecastJob {

@@ -2,7 +2,7 @@ import { alertRows, defaultRules } from '../../src/core/detector/incidents';
 import type { PresetName } from '../../src/core/detector/presets';
 import { stepOf } from '../../src/core/detector/samples';
 import { scoreSamples } from '../../src/core/detector/scoreSamples';
-import { createStreamLstm } from '../../src/engine/anomalyLstm/anomalyLstm';
+import { createAnomalyLstm } from '../../src/engine/anomalyLstm/anomalyLstm';
 import { band } from './band';
 import { Fault } from './fault';
 
@@ -67,7 +67,7 @@ function sigma(k: number): MakeDetector {
 function presage(presetOf: (family: Family) => PresetName, hasNetwork: boolean): MakeDetector {
   return async (input, warmUp, seed, family) => {
     const preset = presetOf(family);
-    const network = hasNetwork ? await createStreamLstm(seed) : undefined;
+    const network = hasNetwork ? await createAnomalyLstm(seed) : undefined;
     const { likelihood } = scoreSamples(input, { preset, warmUp, network });
     const step = stepOf(input.times.subarray(0, warmUp));
     const rules = defaultRules(preset, { warmUp, step, hasNetwork });

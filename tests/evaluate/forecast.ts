@@ -13,7 +13,7 @@ import { loadNetworks } from '../../src/worker/thread/networks';
 import { seedCount } from './detectors';
 import { Fault } from './fault';
 import { listRecursively, readChecked } from './files';
-import { fineTunedMember } from './fineTuned';
+import { fineTunedMember } from './fineTuned/fineTuned';
 import { foldsOf, type Fold } from './folds';
 import { trainSeriesLstm } from './seriesLstm';
 import { add, createScore, summarise, type Score, type Summary } from './scores';

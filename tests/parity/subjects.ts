@@ -1,10 +1,10 @@
 import { engine } from '@tensorflow/tfjs-core';
 import type { Device, Engine } from '../../src/engine/model/engine';
 import { createReferenceEngine } from '../../src/engine/reference/reference';
-import { createTfjsEngine } from '../../src/engine/tfjs/tfjs';
 import { createWasmEngine } from '../../src/engine/wasm/wasm';
 import { heldOnGpu } from '../../src/engine/webgpu/buffers';
 import { createWebgpuEngine } from '../../src/engine/webgpu/webgpuEngine';
+import { startTfjs } from './tfjsEngines';
 
 /** An engine to compare with the oracle. */
 export interface Subject {
@@ -59,6 +59,6 @@ export const subjects: readonly Subject[] = [
 ];
 
 function tfjs(device: Device, places: Subject['places']): Subject {
-  const start = (publicPath: string) => createTfjsEngine(device, { publicPath });
+  const start = (publicPath: string) => startTfjs(device, publicPath);
   return { name: `tfjs ${device}`, device, places, ...SINGLE, start, held: () => engine().state.numTensors };
 }

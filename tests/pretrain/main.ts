@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const names = Object.keys(DEFAULTS) as Array<keyof typeof DEFAULTS>;
   const { values } = parseArgs({
     options: {
-      out: { type: 'string', default: path.resolve(__dirname, '../../src/engine/pretrained') },
+      out: { type: 'string', default: path.resolve(__dirname, '../../src/engine/pretrainedLstm/weights') },
       ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
     },
   });

@@ -29,7 +29,10 @@ const REACHES = [0.25, 1];
 const { values: args } = parseArgs({
   options: {
     data: { type: 'string' },
-    weights: { type: 'string', default: path.resolve(__dirname, '../../src/engine/pretrained/weights.json') },
+    weights: {
+      type: 'string',
+      default: path.resolve(__dirname, '../../src/engine/pretrainedLstm/weights/weights.json'),
+    },
   },
 });
 if (args.data === undefined) {

@@ -1,21 +1,21 @@
 import { performance } from 'node:perf_hooks';
 import { forecastQuantiles } from '../../src/engine/pretrainedLstm/forward';
-import { PatchNetwork } from '../../src/engine/pretrainedLstm/network';
+import { PretrainedNetwork } from '../../src/engine/pretrainedLstm/network';
 import { packNet, unpackNet, type PackedNet } from '../../src/engine/pretrainedLstm/packed';
 import {
   countParameters,
-  initialPatchNet,
-  type PatchNet,
-  type PatchNetShape,
+  initialPretrained,
+  type PretrainedLstm,
+  type PretrainedShape,
 } from '../../src/engine/pretrainedLstm/shape';
-import { PATCH_DEFAULTS, trainPatchNet } from '../../src/engine/pretrainedLstm/train';
-import { ENCODER_SIZE, type PatchWindows } from '../../src/engine/pretrainedLstm/windows';
+import { PRETRAINING_DEFAULTS, trainPretrained } from './training/train';
+import { ENCODER_SIZE, type PretrainingWindows } from '../../src/engine/pretrainedLstm/windows';
 import { createRandom } from '../../src/engine/model/random';
 import { createTensorKernels } from '../../src/engine/pretrainedLstm/tensorKernels';
 import { makeCorpus } from './windows';
 
 export interface PretrainOptions {
-  shape: PatchNetShape;
+  shape: PretrainedShape;
   series: number;
   windowsPerSeries: number;
   steps: number;
@@ -51,8 +51,13 @@ export async function pretrain(
   const heldOutSeries = Math.ceil(HELD_OUT_SHARE * series);
   const heldOut = makeCorpus(createRandom(~seed), heldOutSeries, windowsPerSeries).windows;
   const made = performance.now();
-  const start = initialPatchNet(shape, seed);
-  const trained = await trainPatchNet(start, windows, { ...PATCH_DEFAULTS, ...options }, { builds: BUILDS, onStep });
+  const start = initialPretrained(shape, seed);
+  const trained = await trainPretrained(
+    start,
+    windows,
+    { ...PRETRAINING_DEFAULTS, ...options },
+    { builds: BUILDS, onStep }
+  );
   const training = (performance.now() - made) / 1000;
   const packed = packNet(trained);
   const net = unpackNet(packed);
@@ -69,8 +74,8 @@ export async function pretrain(
   };
 }
 
-async function measure(net: PatchNet, windows: PatchWindows): Promise<number> {
-  const network = new PatchNetwork(await createTensorKernels(BUILDS), net, windows.leads);
+async function measure(net: PretrainedLstm, windows: PretrainingWindows): Promise<number> {
+  const network = new PretrainedNetwork(await createTensorKernels(BUILDS), net, windows.leads);
   const loss = network.evaluate(
     windows,
     Int32Array.from({ length: windows.count }, (_, i) => i)
@@ -80,8 +85,8 @@ async function measure(net: PatchNet, windows: PatchWindows): Promise<number> {
 
 /** Inputs of a window, rounded so that they fit on a card, and what the network makes of them. */
 function testVector(
-  net: PatchNet,
-  { encoder, decoder, leads, leadFeatures }: PatchWindows,
+  net: PretrainedLstm,
+  { encoder, decoder, leads, leadFeatures }: PretrainingWindows,
   window: number
 ): Card['test'][number] {
   const round = (values: Float32Array) => Float32Array.from(values, (value) => Number(value.toFixed(4)));

@@ -7,7 +7,7 @@ import {
   createWindows,
   drawLeads,
   TRAINED_LEADS,
-  type PatchWindows,
+  type PretrainingWindows,
 } from '../../src/engine/pretrainedLstm/windows';
 import type { Random } from '../../src/engine/model/random';
 import { integer } from './corpus/draws';
@@ -18,7 +18,7 @@ const FITTED_DAYS = [14, 34] as const;
 const FORECAST_DAYS = 5;
 
 export interface Corpus {
-  windows: PatchWindows;
+  windows: PretrainingWindows;
   /** series of each family */
   families: Record<string, number>;
 }

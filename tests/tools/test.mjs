@@ -19,6 +19,7 @@ const playwrightReport = path.join(output, 'playwright.json');
 const stages = {
   typecheck: ['typecheck'],
   lint: ['lint'],
+  unused: ['unused'],
   unit: ['unit', '--', '--silent', '--json', `--outputFile=${jestReport}`],
   build: ['build'],
   validate: ['validate'],

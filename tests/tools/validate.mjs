@@ -8,6 +8,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
+import { checkSizes } from './bundleSize.mjs';
 
 const APP = 'presage-forecast-app';
 const FOLDERS = ['', 'datasource', 'panel'];
@@ -57,6 +58,7 @@ export function* validate(root) {
   yield* checkModules(root, dist);
   yield* checkWorker(dist);
   yield* checkStrays(dist);
+  yield* checkSizes(dist);
 }
 
 function* checkManifests(root, dist) {

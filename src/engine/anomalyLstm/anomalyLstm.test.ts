@@ -1,9 +1,9 @@
 import { createRandom, normal } from '../model/random';
 import { createTensorKernels } from '../pretrainedLstm/tensorKernels';
 import { createStreamView, FEATURES, LAGS, LEADS, LINEAR } from './features';
-import { createStreamLstm } from './anomalyLstm';
-import { StreamState } from './streamState';
-import { HIDDEN, MIN_ROWS, StreamTrainer, WINDOW } from './trainer';
+import { createAnomalyLstm } from './anomalyLstm';
+import { AnomalyLstmState } from './anomalyLstmState';
+import { HIDDEN, MIN_ROWS, AnomalyLstmTrainer, WINDOW } from './trainer';
 
 const STEP = 300;
 const DAY = 288;
@@ -53,7 +53,7 @@ describe('training', () => {
   const starts = Int32Array.from({ length: 16 }, (_, i) => 20 * i);
 
   it('follows the gradient of finite differences', async () => {
-    const trainer = new StreamTrainer(await createTensorKernels(['plain']), 3);
+    const trainer = new AnomalyLstmTrainer(await createTensorKernels(['plain']), 3);
     const { head } = trainer;
     trainer.computeGradient(view, starts);
     const { values, gradients } = trainer.regions();
@@ -78,9 +78,9 @@ describe('training', () => {
   });
 
   it('goes on in the stream as in its windows: the same state after as many rows', async () => {
-    const trainer = new StreamTrainer(await createTensorKernels(['plain']), 3);
+    const trainer = new AnomalyLstmTrainer(await createTensorKernels(['plain']), 3);
     trainer.train(view, z.length, 5, 5e-3);
-    const stream = new StreamState();
+    const stream = new AnomalyLstmState();
     for (let row = 0; row < WINDOW; row++) {
       stream.advance(view, row, trainer.weights());
     }
@@ -91,7 +91,7 @@ describe('training', () => {
   });
 
   it('lowers the loss', async () => {
-    const trainer = new StreamTrainer(await createTensorKernels(), 3);
+    const trainer = new AnomalyLstmTrainer(await createTensorKernels(), 3);
     const losses = Float64Array.from(trainer.train(view, z.length, 60, 5e-3));
     expect(mean(losses.slice(-10))).toBeLessThan(mean(losses.slice(0, 10)) - 0.3);
   });
@@ -100,7 +100,7 @@ describe('training', () => {
 describe('the channel', () => {
   it('is better than the last value six rows ahead', async () => {
     const z = wave(6 * DAY);
-    const { short, long } = (await createStreamLstm(1))(z, timesOf(z.length), 2 * DAY);
+    const { short, long } = (await createAnomalyLstm(1))(z, timesOf(z.length), 2 * DAY);
     const naive = z.slice(2 * DAY).map((value, i) => Math.abs(value - z[2 * DAY + i - 6]));
     expect(mean(known(long.slice(2 * DAY)))).toBeLessThan(0.7 * mean(naive));
     expect(known(short)).toHaveLength(z.length - 1);
@@ -111,10 +111,10 @@ describe('the channel', () => {
     const z = wave(4 * DAY);
     const changed = z.slice();
     changed.fill(-5, 3 * DAY);
-    const channel = await createStreamLstm(7);
+    const channel = await createAnomalyLstm(7);
     const first = channel(z, timesOf(z.length), DAY);
     const other = channel(changed, timesOf(z.length), DAY);
-    const again = (await createStreamLstm(7))(z, timesOf(z.length), DAY);
+    const again = (await createAnomalyLstm(7))(z, timesOf(z.length), DAY);
     expect(other.long.subarray(0, 3 * DAY)).toEqual(first.long.subarray(0, 3 * DAY));
     expect(other.short.subarray(0, 3 * DAY)).toEqual(first.short.subarray(0, 3 * DAY));
     expect(other.long.subarray(3 * DAY)).not.toEqual(first.long.subarray(3 * DAY));
@@ -125,14 +125,14 @@ describe('the channel', () => {
     ['a constant', new Float64Array(2 * DAY)],
     ['huge values', wave(2 * DAY).map((value, i) => (i % 50 === 0 ? 1e6 : value))],
   ])('of %s is finite', async (_, z) => {
-    const { short, long } = (await createStreamLstm(1))(z, timesOf(z.length), DAY);
+    const { short, long } = (await createAnomalyLstm(1))(z, timesOf(z.length), DAY);
     expect(known(short).length).toBeGreaterThan(0);
     expect([...known(short), ...known(long)].every(Number.isFinite)).toBe(true);
   });
 
   it('says nothing where the warm-up is too short to learn from', async () => {
     const z = wave(DAY);
-    const { short, long } = (await createStreamLstm(1))(z, timesOf(z.length), MIN_ROWS - 1);
+    const { short, long } = (await createAnomalyLstm(1))(z, timesOf(z.length), MIN_ROWS - 1);
     expect(known(short)).toHaveLength(0);
     expect(known(long)).toHaveLength(0);
   });

@@ -3,8 +3,8 @@ import { stepOf } from '../../core/detector/samples';
 import { createTensorKernels } from '../pretrainedLstm/tensorKernels';
 import type { Build } from '../wasm/wasmKernels';
 import { createStreamView, LEADS } from './features';
-import { StreamState } from './streamState';
-import { MIN_ROWS, StreamTrainer } from './trainer';
+import { AnomalyLstmState } from './anomalyLstmState';
+import { MIN_ROWS, AnomalyLstmTrainer } from './trainer';
 
 const FIRST = { steps: 150, learningRate: 5e-3 };
 const AGAIN = { steps: 30, learningRate: 2e-3 };
@@ -19,7 +19,7 @@ const GROWTH = 1.25;
  * Parameters as measured on labelled series: 16 units, windows of 48 rows, Student-t likelihood, Adam.
  * @throws ForecastFailure `device-unavailable` without WASM or SIMD, or where a policy forbids WASM
  */
-export async function createStreamLstm(seed: number, builds?: readonly Build[]): Promise<NetworkChannel> {
+export async function createAnomalyLstm(seed: number, builds?: readonly Build[]): Promise<NetworkChannel> {
   const kernels = await createTensorKernels(builds);
   return (z, times, warmUp) => {
     const errors = LEADS.map(() => new Float64Array(z.length).fill(NaN));
@@ -28,8 +28,8 @@ export async function createStreamLstm(seed: number, builds?: readonly Build[]):
       return { short, long };
     }
     const view = createStreamView(z, times, stepOf(times.subarray(0, warmUp)));
-    const trainer = new StreamTrainer(kernels, seed);
-    const stream = new StreamState();
+    const trainer = new AnomalyLstmTrainer(kernels, seed);
+    const stream = new AnomalyLstmState();
     let learned = warmUp;
     trainer.train(view, warmUp, FIRST.steps, FIRST.learningRate);
     let weights = trainer.weights();

@@ -1,5 +1,5 @@
 import type { Trainable } from '../pretrainedLstm/parameters';
-import { AdamW, cosineSchedule } from '../pretrainedLstm/adamW';
+import { AdamW, cosineSchedule } from '../training/adamW';
 import { LstmTensors } from '../pretrainedLstm/lstmTensors';
 import type { TensorKernels } from '../pretrainedLstm/tensorKernels';
 import { FLOAT, TensorMemory, type Tensor } from '../pretrainedLstm/tensorMemory';
@@ -27,7 +27,7 @@ export interface LstmWeights {
 }
 
 /** Trains the LSTM and its head on windows of a stream, on the WASM kernels (truncated back-propagation through time). */
-export class StreamTrainer {
+export class AnomalyLstmTrainer {
   readonly head: Head;
   private readonly memory: TensorMemory;
   private readonly parameters: Trainable[];

@@ -1,4 +1,4 @@
-import { isOpen, rankDevices, type Assessment, type Demand } from './choose';
+import { isOpen, rankDevices, type DeviceFacts, type Demand } from './choose';
 import { DEVICES, type Device, type DeviceStatus } from '../model/engine';
 import { createEngine, engineTable } from './registry';
 
@@ -16,8 +16,8 @@ const gpu = (setupMs: number, stepMs: number, groupStepMs?: number) =>
   ({ device: 'webgpu', setupMs, stepMs, groupStepMs }) as const;
 const wasm = (stepMs: number) => ({ device: 'wasm', setupMs: 5, stepMs }) as const;
 
-const rank = (wanted: Device | 'auto', assessment: Partial<Assessment>, demand: Partial<Demand> = {}) =>
-  rankDevices(wanted, { statuses: statuses(), ...assessment }, { steps: 1000, series: 1, workers: 1, ...demand });
+const rank = (wanted: Device | 'auto', facts: Partial<DeviceFacts>, demand: Partial<Demand> = {}) =>
+  rankDevices(wanted, { statuses: statuses(), ...facts }, { steps: 1000, series: 1, workers: 1, ...demand });
 const first = (...args: Parameters<typeof rank>) => rank(...args)[0];
 const order = (...args: Parameters<typeof rank>) => rank(...args).map(({ device }) => device);
 

@@ -9,7 +9,7 @@ export interface Choice {
 }
 
 /** What is known of this machine, for networks of one size. */
-export interface Assessment {
+export interface DeviceFacts {
   /** what `probe` found */
   statuses: readonly DeviceStatus[];
   /** of WebGPU and WASM, where both were timed */
@@ -46,9 +46,9 @@ export function isOpen(wanted: Device | 'auto', statuses: readonly DeviceStatus[
  *
  * @param wanted the option: a device, or `auto`
  */
-export function rankDevices(wanted: Device | 'auto', assessment: Assessment, demand: Demand): Choice[] {
-  const { statuses } = assessment;
-  const speeds = wanted === 'auto' ? assessment.speeds : undefined;
+export function rankDevices(wanted: Device | 'auto', facts: DeviceFacts, demand: Demand): Choice[] {
+  const { statuses } = facts;
+  const speeds = wanted === 'auto' ? facts.speeds : undefined;
   const available = statuses.filter((status): status is Available => status.available);
   const byPlace = [...available].sort((a, b) => place(a) - place(b));
   const measured = [...(speeds ?? [])]
@@ -59,7 +59,7 @@ export function rankDevices(wanted: Device | 'auto', assessment: Assessment, dem
   const [first = { device: 'cpu', available: true, detail: '' } as const, ...rest] = [
     ...new Set([...chosen, ...automatic]),
   ];
-  const reason = speeds ? comparison(speeds, first.device, demand) : reasonFor(first, wanted, assessment);
+  const reason = speeds ? comparison(speeds, first.device, demand) : reasonFor(first, wanted, facts);
   return [
     { device: first.device, reason },
     ...rest.map(({ device }) => ({ device, reason: `${nameDevice(first.device)} failed` })),
@@ -103,7 +103,7 @@ function comparison(speeds: readonly Speed[], winner: Device, demand: Demand): s
 
 const milliseconds = (ms: number) => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
 
-function reasonFor(first: Available, wanted: Device | 'auto', { statuses, unmeasured }: Assessment): string {
+function reasonFor(first: Available, wanted: Device | 'auto', { statuses, unmeasured }: DeviceFacts): string {
   if (first.device === wanted) {
     return first.isSoftware ? `chosen in the options; slow, for it is ${first.detail}` : 'chosen in the options';
   }

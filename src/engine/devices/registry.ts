@@ -10,7 +10,7 @@ export interface EngineRow {
 /** One engine per device. */
 export const engineTable: Readonly<Record<Device, EngineRow>> = {
   webgpu: { start: startWebgpu },
-  webgl: { start: startTfjs },
+  webgl: { start: startWebgl },
   wasm: { start: startWasm },
   cpu: { start: async () => createReferenceEngine() },
 };
@@ -26,9 +26,9 @@ async function startWebgpu(): Promise<Engine> {
 }
 
 /** Loaded when it is first wanted: TensorFlow.js is many times larger than all the rest. */
-async function startTfjs(): Promise<Engine> {
-  const { createTfjsEngine } = await import('../tfjs/tfjs');
-  return createTfjsEngine('webgl');
+async function startWebgl(): Promise<Engine> {
+  const { createWebglEngine } = await import('../tfjs/tfjs');
+  return createWebglEngine();
 }
 
 /** The engine of a device, started. @throws ForecastFailure `device-failed`, also where its chunk does not load */

@@ -1,6 +1,6 @@
 import { NET_QUANTILES } from '../../core/networks/netFeatures';
 import type { Parameters, Trainable } from './parameters';
-import type { PatchNetShape } from './shape';
+import type { PretrainedShape } from './shape';
 import { rowsOf, type Tensor, type TensorMemory } from './tensorMemory';
 
 /** The decoder for R windows of L lead times on the device, forward and backward: equations in `shape.ts`. */
@@ -21,7 +21,7 @@ export class DecoderTensors {
 
   constructor(
     private readonly memory: TensorMemory,
-    shape: PatchNetShape,
+    shape: PretrainedShape,
     private readonly rows: number,
     private readonly leads: number,
     parameters: Parameters

@@ -1,12 +1,12 @@
 import { NET_QUANTILES, PATCH_FEATURES, PATCHES, type NetInput } from '../../core/networks/netFeatures';
 import { createRandom } from '../model/random';
-import { createPatchForecaster } from './forecaster';
+import { createPretrainedForecaster } from './forecaster';
 import { forecastQuantiles } from './forward';
-import { initialPatchNet } from './shape';
+import { initialPretrained } from './shape';
 
 const random = createRandom(3);
 const floats = (length: number) => Float32Array.from({ length }, () => 4 * random() - 2);
-const net = initialPatchNet({ layers: 1, hidden: 64, leadFeatures: 25, first: 64, second: 32 }, 7);
+const net = initialPretrained({ layers: 1, hidden: 64, leadFeatures: 25, first: 64, second: 32 }, 7);
 const inputOf = (leads: number): NetInput => ({
   encoder: floats(PATCHES * PATCH_FEATURES),
   decoder: floats(leads * 25),
@@ -19,7 +19,7 @@ test.each([
   [16, 24],
   [37, 5],
 ])('%i origins of %i lead times at once are what the oracle says of each', async (count, leads) => {
-  const infer = await createPatchForecaster(net);
+  const infer = await createPretrainedForecaster(net);
   const inputs = Array.from({ length: count }, () => inputOf(leads));
   const answers = infer(inputs);
   expect(answers).toHaveLength(count);

@@ -1,7 +1,7 @@
 import type { Infer } from '../../core/networks/networkMember';
 import { NET_QUANTILES } from '../../core/networks/netFeatures';
-import { PatchNetwork } from './network';
-import type { PatchNet } from './shape';
+import { PretrainedNetwork } from './network';
+import type { PretrainedLstm } from './shape';
 import { createTensorKernels } from './tensorKernels';
 import { createWindows, ENCODER_SIZE } from './windows';
 
@@ -13,8 +13,8 @@ const LEADS = 24;
  * its oracle.
  * @throws ForecastFailure `device-unavailable` without WASM or SIMD, or where a policy forbids WASM
  */
-export async function createPatchForecaster(net: PatchNet): Promise<Infer> {
-  const network = new PatchNetwork(await createTensorKernels(), net, LEADS);
+export async function createPretrainedForecaster(net: PretrainedLstm): Promise<Infer> {
+  const network = new PretrainedNetwork(await createTensorKernels(), net, LEADS);
   const { leadFeatures } = net.shape;
   return (inputs) => {
     const windows = createWindows(inputs.length, LEADS, leadFeatures);

@@ -1,8 +1,8 @@
 import { LEAD_FEATURES } from '../../core/networks/netFeatures';
-import { createPatchForecaster } from './forecaster';
+import { createPretrainedForecaster } from './forecaster';
 import { forecastQuantiles } from './forward';
 import pytorch from './pytorch.json';
-import { listParameters, type PatchNetShape } from './shape';
+import { listParameters, type PretrainedShape } from './shape';
 
 const { state, encoder, decoder, quantiles } = pytorch;
 const shape = { layers: 1, hidden: 48, leadFeatures: LEAD_FEATURES, first: 48, second: 24 };
@@ -22,7 +22,7 @@ test("the outputs of PyTorch's network are reproduced", () => {
 });
 
 test('and by the kernels that ship, of both windows at once', async () => {
-  const infer = await createPatchForecaster(net);
+  const infer = await createPretrainedForecaster(net);
   const inputs = [0, 1].map((i) => ({
     encoder: Float32Array.from(part(encoder, i)),
     decoder: Float32Array.from(part(decoder, i)),
@@ -43,7 +43,7 @@ function read(name: string): number[] {
 }
 
 /** PyTorch keeps matrices (outputs, inputs), and two biases where one does. */
-function fromPyTorch(shape: PatchNetShape): Float32Array {
+function fromPyTorch(shape: PretrainedShape): Float32Array {
   const sum = (...names: string[]) => names.map(read).reduce((a, b) => a.map((x, i) => x + b[i]));
   const source: Record<string, number[]> = {
     kernel0: sum('l.weight_ih_l0'),

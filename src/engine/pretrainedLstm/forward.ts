@@ -1,12 +1,12 @@
 import { NET_QUANTILES, PATCH_FEATURES, PATCHES } from '../../core/networks/netFeatures';
-import { listParameters, type PatchNet, type PatchNetShape } from './shape';
+import { listParameters, type PretrainedLstm, type PretrainedShape } from './shape';
 
 /**
  * Quantiles of one forecast in plain TypeScript, in double precision.
  * @param encoder (48, 7) @param decoder (leads, leadFeatures) of `createNetInput` or `createStackedInput`
  * @returns (leads, 11) row-major, rising in each row
  */
-export function forecastQuantiles(net: PatchNet, encoder: Float32Array, decoder: Float32Array): Float64Array {
+export function forecastQuantiles(net: PretrainedLstm, encoder: Float32Array, decoder: Float32Array): Float64Array {
   const out = computeOutput(net.shape, new Float64Array(net.weights), encoder, decoder);
   for (let at = 0; at < out.length; at += NET_QUANTILES.length) {
     out.subarray(at, at + NET_QUANTILES.length).sort();
@@ -16,7 +16,7 @@ export function forecastQuantiles(net: PatchNet, encoder: Float32Array, decoder:
 
 /** The same before sorting, as it is trained. The oracle of the fast network. */
 export function computeOutput(
-  shape: PatchNetShape,
+  shape: PretrainedShape,
   weights: Float64Array,
   encoder: Float32Array,
   decoder: Float32Array

@@ -1,13 +1,13 @@
 import { LEAD_FEATURES, NET_QUANTILES } from '../../core/networks/netFeatures';
 import { createRandom, normal } from '../model/random';
 import { computeOutput } from './forward';
-import { PatchNetwork } from './network';
-import { initialPatchNet, listParameters, type PatchNet, type PatchNetShape } from './shape';
+import { PretrainedNetwork } from './network';
+import { initialPretrained, listParameters, type PretrainedLstm, type PretrainedShape } from './shape';
 import { createTensorKernels } from './tensorKernels';
-import { createWindows, ENCODER_SIZE, type PatchWindows } from './windows';
+import { createWindows, ENCODER_SIZE, type PretrainingWindows } from './windows';
 
 const LEADS = 4;
-const shapes: PatchNetShape[] = [
+const shapes: PretrainedShape[] = [
   { layers: 1, hidden: 8, leadFeatures: LEAD_FEATURES, first: 16, second: 8 },
   { layers: 2, hidden: 16, leadFeatures: LEAD_FEATURES, first: 8, second: 24 },
 ];
@@ -16,20 +16,20 @@ const kernels = () => createTensorKernels(['plain']);
 
 describe.each(shapes)('$layers layers of $hidden', (shape) => {
   const random = createRandom(7);
-  const net = initialPatchNet(shape, 3);
+  const net = initialPretrained(shape, 3);
   net.weights.forEach((weight, i) => (net.weights[i] = weight + 0.1 * normal(random)));
   const windows = makeWindows(17);
   const batch = Array.from({ length: 17 }, (_, i) => 16 - i);
 
   test('the loss is that of the plain forward pass, whatever the size of the batch', async () => {
-    const network = new PatchNetwork(await kernels(), net, LEADS);
+    const network = new PretrainedNetwork(await kernels(), net, LEADS);
     expect(network.evaluate(windows, batch)).toBeCloseTo(oracleLoss(net, windows, batch), 5);
     expect(network.evaluate(windows, [4])).toBeCloseTo(oracleLoss(net, windows, [4]), 5);
     expect(network.evaluate(windows, [])).toBeNaN();
   });
 
   test('the gradient is that of finite differences of the plain forward pass', async () => {
-    const network = new PatchNetwork(await kernels(), net, LEADS);
+    const network = new PretrainedNetwork(await kernels(), net, LEADS);
     // Twice: what one batch leaves behind must not enter the next.
     network.computeGradient(windows, [0, 1]);
     network.computeGradient(windows, batch);
@@ -45,7 +45,7 @@ describe.each(shapes)('$layers layers of $hidden', (shape) => {
 });
 
 /** Random windows, every seventh target unknown. */
-function makeWindows(count: number): PatchWindows {
+function makeWindows(count: number): PretrainingWindows {
   const random = createRandom(11);
   const windows = createWindows(count, LEADS, LEAD_FEATURES);
   for (const values of [windows.encoder, windows.decoder, windows.targets]) {
@@ -57,8 +57,8 @@ function makeWindows(count: number): PatchWindows {
 
 /** Mean quantile loss in double precision. */
 function oracleLoss(
-  { shape, weights: own }: PatchNet,
-  { encoder, decoder, targets }: PatchWindows,
+  { shape, weights: own }: PretrainedLstm,
+  { encoder, decoder, targets }: PretrainingWindows,
   batch: number[],
   weights = new Float64Array(own)
 ): number {
@@ -83,7 +83,7 @@ function oracleLoss(
   return sum / count;
 }
 
-function finiteDifference(net: PatchNet, windows: PatchWindows, batch: number[], at: number): number {
+function finiteDifference(net: PretrainedLstm, windows: PretrainingWindows, batch: number[], at: number): number {
   const step = 1e-5;
   const lossAt = (change: number) => {
     const weights = Float64Array.from(net.weights);

@@ -4,9 +4,9 @@ import { DecoderTensors } from './decoderTensors';
 import { LstmTensors } from './lstmTensors';
 import { Parameters } from './parameters';
 import { countTargets, pinball } from './pinball';
-import type { PatchNet, PatchNetShape } from './shape';
+import type { PretrainedLstm, PretrainedShape } from './shape';
 import { FLOAT, type Tensor, TensorMemory } from './tensorMemory';
-import { ENCODER_SIZE, type PatchWindows } from './windows';
+import { ENCODER_SIZE, type PretrainingWindows } from './windows';
 
 /** Windows computed at once: more gain no speed, and their gates should stay in the second-level cache. */
 const SLICE = 16;
@@ -15,7 +15,7 @@ const SLICE = 16;
  * A network on the WASM kernels, to be trained on windows of L lead times. Holds the memory of the kernels' instance,
  * and is released with it.
  */
-export class PatchNetwork {
+export class PretrainedNetwork {
   readonly parameters: Parameters;
   private readonly memory: TensorMemory;
   private readonly patches: Tensor;
@@ -24,11 +24,11 @@ export class PatchNetwork {
   private readonly dSequence: Tensor;
   private readonly dLast: Tensor;
   private readonly decoder: DecoderTensors;
-  private readonly shape: PatchNetShape;
+  private readonly shape: PretrainedShape;
 
   constructor(
     kernels: TensorKernels,
-    net: PatchNet,
+    net: PretrainedLstm,
     private readonly leads: number
   ) {
     const { shape } = net;
@@ -51,7 +51,7 @@ export class PatchNetwork {
   }
 
   /** The network as it is now. */
-  read(): PatchNet {
+  read(): PretrainedLstm {
     return { shape: this.shape, weights: this.parameters.read('value') };
   }
 
@@ -59,17 +59,17 @@ export class PatchNetwork {
    * Mean quantile loss over the known targets of a batch; leaves its gradient in `parameters`. NaN without any.
    * @param batch (B) windows
    */
-  computeGradient(windows: PatchWindows, batch: ArrayLike<number>): number {
+  computeGradient(windows: PretrainingWindows, batch: ArrayLike<number>): number {
     this.parameters.beginBatch();
     return this.run(windows, batch, true);
   }
 
   /** The loss alone. */
-  evaluate(windows: PatchWindows, batch: ArrayLike<number>): number {
+  evaluate(windows: PretrainingWindows, batch: ArrayLike<number>): number {
     return this.run(windows, batch, false);
   }
 
-  private run(windows: PatchWindows, batch: ArrayLike<number>, withGradient: boolean): number {
+  private run(windows: PretrainingWindows, batch: ArrayLike<number>, withGradient: boolean): number {
     const { leads } = this;
     let known = 0;
     for (let i = 0; i < batch.length; i++) {
@@ -90,7 +90,7 @@ export class PatchNetwork {
   }
 
   /** (W, leads, 11) row-major quantiles of windows, rising in each row; their targets are not read. */
-  forecast(windows: PatchWindows): Float32Array {
+  forecast(windows: PretrainingWindows): Float32Array {
     const { leads } = this;
     const width = NET_QUANTILES.length;
     const out = new Float32Array(windows.count * leads * width);
@@ -130,7 +130,7 @@ export class PatchNetwork {
   }
 
   /** Puts the inputs of a slice on the device, time-major; rows without a window keep what they had. */
-  private gather({ encoder, decoder }: PatchWindows, batch: ArrayLike<number>, from: number, rows: number): void {
+  private gather({ encoder, decoder }: PretrainingWindows, batch: ArrayLike<number>, from: number, rows: number): void {
     const { floats } = this.memory;
     const { patches, leads } = this;
     const { leadFeatures } = this.shape;
@@ -154,7 +154,13 @@ export class PatchNetwork {
   }
 
   /** Sum of the loss over a slice; its gradient takes the place of the outputs, 0 in rows without a window. */
-  private measure(windows: PatchWindows, batch: ArrayLike<number>, from: number, rows: number, scale: number): number {
+  private measure(
+    windows: PretrainingWindows,
+    batch: ArrayLike<number>,
+    from: number,
+    rows: number,
+    scale: number
+  ): number {
     const { leads } = this;
     const { floats } = this.memory;
     const { address, stride } = this.decoder.outputs;

@@ -1,9 +1,9 @@
 import { ForecastFailure } from '../../core/options/errors';
-import { countParameters, listParameters, type PatchNet, type PatchNetShape } from './shape';
+import { countParameters, listParameters, type PretrainedLstm, type PretrainedShape } from './shape';
 
 /** A network as it is stored: 16-bit integers, one unit per matrix. A third of the size of decimal numbers. */
 export interface PackedNet {
-  shape: PatchNetShape;
+  shape: PretrainedShape;
   /** one per matrix of `listParameters`: a weight is its integer times this */
   units: number[];
   /** the integers, low byte first, as base64 */
@@ -12,7 +12,7 @@ export interface PackedNet {
 
 const LARGEST = 32767;
 
-export function packNet({ shape, weights }: PatchNet): PackedNet {
+export function packNet({ shape, weights }: PretrainedLstm): PackedNet {
   const bytes = new DataView(new ArrayBuffer(2 * weights.length));
   const units = listParameters(shape).map(({ rows, columns, offset }) => {
     const matrix = weights.subarray(offset, offset + rows * columns);
@@ -25,7 +25,7 @@ export function packNet({ shape, weights }: PatchNet): PackedNet {
 }
 
 /** @throws ForecastFailure `invalid-option` if these are not the weights of this shape */
-export function unpackNet({ shape, units, weights: packed }: PackedNet): PatchNet {
+export function unpackNet({ shape, units, weights: packed }: PackedNet): PretrainedLstm {
   const bytes = new DataView(Uint8Array.from(atob(packed), (character) => character.charCodeAt(0)).buffer);
   const count = countParameters(shape);
   if (bytes.byteLength !== 2 * count) {

@@ -1,4 +1,4 @@
-import { listParameters, type Parameter, type PatchNetShape } from './shape';
+import { listParameters, type Parameter, type PretrainedShape } from './shape';
 import { FLOAT, type Tensor, type TensorMemory } from './tensorMemory';
 
 /** A matrix of the network on the device, its gradient, and its transposed for the way back. */
@@ -15,7 +15,7 @@ export class Parameters {
 
   constructor(
     private readonly memory: TensorMemory,
-    shape: PatchNetShape
+    shape: PretrainedShape
   ) {
     this.list = listParameters(shape);
     const values = this.list.map(({ rows, columns }) => memory.reserve(rows, columns));

@@ -9,7 +9,7 @@ import { createRandom } from '../model/random';
  *
  * The gates of an LSTM stand in PyTorch's order i f g o; equations in `lstm.ts`, which has the same.
  */
-export interface PatchNetShape {
+export interface PretrainedShape {
   /** stacked LSTMs */
   layers: number;
   /** units of each */
@@ -22,8 +22,8 @@ export interface PatchNetShape {
 }
 
 /** A network as it is stored and passed on. */
-export interface PatchNet {
-  shape: PatchNetShape;
+export interface PretrainedLstm {
+  shape: PretrainedShape;
   /** (P) the parameters of `listParameters`, one after the other, each row-major */
   weights: Float32Array;
 }
@@ -38,7 +38,7 @@ export interface Parameter {
 }
 
 /** The matrices in the order of the flat array; biases are matrices of one row. */
-export function listParameters({ layers, hidden, leadFeatures, first, second }: PatchNetShape): Parameter[] {
+export function listParameters({ layers, hidden, leadFeatures, first, second }: PretrainedShape): Parameter[] {
   const list: Parameter[] = [];
   const add = (name: string, rows: number, columns: number) => {
     const last = list.at(-1);
@@ -59,7 +59,7 @@ export function listParameters({ layers, hidden, leadFeatures, first, second }: 
   return list;
 }
 
-export function countParameters(shape: PatchNetShape): number {
+export function countParameters(shape: PretrainedShape): number {
   return listParameters(shape).reduce((sum, { rows, columns }) => sum + rows * columns, 0);
 }
 
@@ -67,7 +67,7 @@ export function countParameters(shape: PatchNetShape): number {
  * Seeded: uniform within 1 / sqrt(inputs), for an LSTM within 1 / sqrt(hidden) as PyTorch has it. Forget gates start
  * open (Gers et al., 2000). The output starts at 0, so that training starts from the linear forecast.
  */
-export function initialPatchNet(shape: PatchNetShape, seed: number): PatchNet {
+export function initialPretrained(shape: PretrainedShape, seed: number): PretrainedLstm {
   const random = createRandom(seed);
   const weights = new Float32Array(countParameters(shape));
   for (const { name, rows, columns, offset } of listParameters(shape)) {

@@ -8,7 +8,7 @@ export const ENCODER_SIZE = PATCHES * PATCH_FEATURES;
 export const TRAINED_LEADS = 24;
 
 /** What a network is trained on: W forecasts that were due, with what came. */
-export interface PatchWindows {
+export interface PretrainingWindows {
   count: number;
   /** lead times of each window, a multiple of 4 */
   leads: number;
@@ -23,7 +23,7 @@ export interface PatchWindows {
 }
 
 /** Room for so many windows. */
-export function createWindows(capacity: number, leads: number, leadFeatures: number): PatchWindows {
+export function createWindows(capacity: number, leads: number, leadFeatures: number): PretrainingWindows {
   return {
     count: 0,
     leads,
@@ -39,7 +39,7 @@ export function createWindows(capacity: number, leads: number, leadFeatures: num
  * the model's history, masked and clipped as it sees them.
  */
 export function addWindow(
-  windows: PatchWindows,
+  windows: PretrainingWindows,
   { encoder, decoder, base, scale }: NetInput,
   { history }: Sarx,
   origin: number,

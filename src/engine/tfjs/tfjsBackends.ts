@@ -1,7 +1,6 @@
 import {
   enableProdMode,
   engine,
-  env,
   findBackendFactory,
   registerBackend,
   removeBackend,
@@ -9,35 +8,16 @@ import {
 } from '@tensorflow/tfjs-core';
 import { deviceFailed } from '../model/deviceFailed';
 import type { Device } from '../model/engine';
-import { acquireGpu, releaseGpu } from '../webgpu/gpuDevice';
+import { releaseGpu } from '../webgpu/gpuDevice';
 
-/** How to load each backend of TensorFlow.js: a chunk of its own, fetched when the device is first used. */
-const loaders: Record<Device, (publicPath: string) => Promise<string>> = {
-  async webgpu() {
-    // On the device of our own engine. Asked first: TensorFlow.js would not look whether there is an adapter.
-    const { device, info } = await acquireGpu();
-    const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
-    removeBackend('webgpu');
-    registerBackend('webgpu', () => new WebGPUBackend(device, info));
-    return 'TensorFlow.js on WebGPU';
-  },
-  async webgl() {
-    await import('@tensorflow/tfjs-backend-webgl');
-    return 'TensorFlow.js on WebGL';
-  },
-  async wasm(publicPath) {
-    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-    // Threads need a cross-origin isolated page, which Grafana is not; without this their file would be asked for.
-    env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    setWasmPaths(publicPath);
-    const hasSimd = await env().getAsync('WASM_HAS_SIMD_SUPPORT');
-    return `TensorFlow.js on WASM${hasSimd ? ' (SIMD)' : ''}`;
-  },
-  async cpu() {
-    await import('@tensorflow/tfjs-backend-cpu');
-    return 'TensorFlow.js on CPU';
-  },
-};
+/** Loads a backend's code, a chunk of its own, and registers the backend. Resolves to the name to show. */
+export type LoadBackend = () => Promise<string>;
+
+/** The one backend of the plugin. The parity suite brings those that it compares with. */
+export async function loadWebgl(): Promise<string> {
+  await import('@tensorflow/tfjs-backend-webgl');
+  return 'TensorFlow.js on WebGL';
+}
 
 export interface StartedBackend {
   /** to show */
@@ -48,13 +28,12 @@ export interface StartedBackend {
 
 /**
  * Loads and starts the backend.
- * @param publicPath for `wasm`: where the files tfjs-backend-wasm*.wasm are served from, ending in a slash
  * @throws ForecastFailure `device-failed`
  */
-export async function startBackend(device: Device, publicPath: string): Promise<StartedBackend> {
+export async function startBackend(device: Device, load: LoadBackend): Promise<StartedBackend> {
   try {
     enableProdMode();
-    const name = await loaders[device](publicPath);
+    const name = await load();
     if (!(await setBackend(device))) {
       throw new Error('the backend did not start');
     }

@@ -18,6 +18,11 @@ const options: TrainOptions = {
   budgetMs: 1e9,
 };
 
+async function loadCpu(): Promise<string> {
+  await import('@tensorflow/tfjs-backend-cpu');
+  return 'TensorFlow.js on CPU';
+}
+
 /** A sine wave: the target is its next value. */
 function sine(rows: number, missing = false): Dataset {
   const at = (i: number) => Math.sin(i / 3);
@@ -194,12 +199,14 @@ describe('a trained model', () => {
     const data = sine(200);
     const model = { shape, weights: initialWeights(shape, 3) };
     const [expected, ...others] = await Promise.all(
-      [createReferenceEngine(), await createWasmEngine(), await createTfjsEngine('cpu')].map(async (engine) => {
-        const forecaster = await createForecaster(engine, model);
-        const forecasts = await forecaster.forecast(data.inputs, data.validationOrigins);
-        forecaster.dispose();
-        return forecasts;
-      })
+      [createReferenceEngine(), await createWasmEngine(), await createTfjsEngine('cpu', loadCpu)].map(
+        async (engine) => {
+          const forecaster = await createForecaster(engine, model);
+          const forecasts = await forecaster.forecast(data.inputs, data.validationOrigins);
+          forecaster.dispose();
+          return forecasts;
+        }
+      )
     );
     expect(expected.some((y) => y !== 0)).toBe(true);
     others.forEach((forecasts) => forecasts.forEach((y, i) => expect(y).toBeCloseTo(expected[i], 6)));

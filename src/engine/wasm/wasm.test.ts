@@ -7,7 +7,7 @@ import { valuesPerOutput, type Loss } from '../model/loss';
 import { initialWeights } from '../model/lstm';
 import { createReferenceEngine, lossAndGradient } from '../reference/reference';
 import { createWasmEngine } from './wasm';
-import { type Case, makeCase, relativeL2, shapeOf, usual, withNetwork } from './wasmCases';
+import { type Case, makeCase, relativeL2, shapeOf, usual, withNetwork } from '../../testing/wasmCases';
 
 // Node 20 has relaxed SIMD behind this flag; later versions and browsers have it as it is.
 setFlagsFromString('--experimental-wasm-relaxed-simd');

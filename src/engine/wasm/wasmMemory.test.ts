@@ -1,7 +1,7 @@
 import { initialWeights, parameterLayout } from '../model/lstm';
 import { createWasmEngine } from './wasm';
 import { MEMORY_LIMIT } from './wasmArena';
-import { expectFailure, makeCase, shapeOf, usual, withNetwork } from './wasmCases';
+import { expectFailure, makeCase, shapeOf, usual, withNetwork } from '../../testing/wasmCases';
 
 jest.setTimeout(60_000);
 

@@ -1,3 +1,4 @@
+/// <reference types="@webgpu/types" />
 /**
  * The one GPU device of the page or worker. It is requested here, and TensorFlow.js' WebGPU backend is given it, not
  * the other way round: the device that TensorFlow.js makes for itself would do, but our engine would then have to load

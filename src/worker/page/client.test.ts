@@ -1,5 +1,5 @@
-import { marks, PATIENCE, request, settle, setUp } from './clientKit';
-import { exampleModel, exampleRequest } from './fakeWorker';
+import { marks, PATIENCE, request, settle, setUp } from '../../testing/clientKit';
+import { exampleModel, exampleRequest } from '../../testing/fakeWorker';
 import type { ModelStore } from '../storage/modelStore';
 import type { ForecastJob } from '../protocol';
 

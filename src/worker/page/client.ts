@@ -1,12 +1,12 @@
 import { toForecastError } from '../../core/options/errors';
 import { GPUS, rankDevices, type Choice } from '../../engine/devices/choose';
-import { Advisor, avoiding, processorChoices, withoutGpus } from './deviceSelector';
+import { DeviceSelector, avoiding, processorChoices, withoutGpus } from '../../engine/devices/deviceSelector';
 import { answerWithin } from '../storage/answerWithin';
 import { createWorker, type WorkerLike } from './createWorker';
 import { whyNot } from '../thread/failover';
 import type { ModelStore } from '../storage/modelStore';
 import { pageStore } from '../storage/pageStore';
-import { poolSize, WorkerPool, type Seat } from './pool';
+import { poolSize, WorkerPool, type Lease } from './pool';
 import type { ForecastClient, ForecastJob, ForecastResponse, JobState, SavedModel } from '../protocol';
 import { JobQueue } from './queue';
 import { createQueuedJob, type QueuedJob } from './queuedJob';
@@ -35,7 +35,7 @@ const STORE_MS = 2000;
 /** Series trained side by side on a GPU. */
 const MOST_TOGETHER = 64;
 /** The series of a panel arrive one by one: a GPU waits this long for others to train along. */
-const GATHER_MS = 150;
+const TOGETHER_MS = 150;
 
 let shared: ForecastClient | undefined;
 
@@ -61,7 +61,7 @@ class QueueingClient implements ForecastClient {
   private readonly queue = new JobQueue<QueuedJob>(AGEING_MS);
   private readonly running = new Set<QueuedJob>();
   private readonly pool: WorkerPool;
-  private readonly advisor = new Advisor();
+  private readonly selector = new DeviceSelector();
 
   constructor(private readonly parts: ClientParts) {
     this.pool = new WorkerPool(() => parts.createWorker(), parts.patience, parts.workers);
@@ -74,7 +74,7 @@ class QueueingClient implements ForecastClient {
       queued.fail({ kind: 'cancelled' });
       return outcome;
     }
-    // The caller need not wait until the worker has let go; its seat does.
+    // The caller need not wait until the worker has let go; its lease does.
     queued.onCancel = () => {
       this.queue.remove(queued, this.parts.now());
       queued.fail({ kind: 'cancelled' });
@@ -114,7 +114,7 @@ class QueueingClient implements ForecastClient {
     if (!this.parts.visibility.isHidden()) {
       for (const job of this.queue.waiting()) {
         if (job.isRecalled && this.queue.waiting().includes(job)) {
-          this.seat(job);
+          this.place(job);
         }
       }
     }
@@ -122,50 +122,50 @@ class QueueingClient implements ForecastClient {
   }
 
   /** Finds a worker for a job; if there is none, it waits on. */
-  private seat(job: QueuedJob): void {
+  private place(job: QueuedJob): void {
     if (job.isShort) {
-      const seat = this.pool.forShort();
-      if (seat) {
-        void this.serve([job], processorChoices(job.request), seat, 'short');
+      const lease = this.pool.forShort();
+      if (lease) {
+        void this.serve([job], processorChoices(job.request.options.device), lease, 'short');
       }
       return;
     }
-    const gpuSeat = this.pool.forGpu();
-    const freeSeat = this.pool.forProcessor(this.advisor.hasGpu);
-    if (!gpuSeat && !freeSeat) {
+    const gpuLease = this.pool.forGpu();
+    const freeLease = this.pool.forProcessor(this.selector.hasGpu);
+    if (!gpuLease && !freeLease) {
       return;
     }
-    const assessment = this.advisor.find(job.request);
-    if (!assessment && gpuSeat) {
-      void this.learn(job, gpuSeat);
+    const facts = this.selector.find(job.request.options.device, workloadOf(job.request));
+    if (!facts && gpuLease) {
+      void this.benchmark(job, gpuLease);
       return;
     }
-    const known = assessment ?? this.advisor.findUnmeasured();
+    const known = facts ?? this.selector.findUnmeasured();
     if (!known) {
       return;
     }
     const peers = this.peersOf(job);
     const { steps } = workloadOf(job.request);
     const demand = { steps, series: peers.length, workers: this.pool.size };
-    const choices = avoiding(rankDevices(job.request.options.device, known, demand), job.interruption);
+    const choices = avoiding(rankDevices(job.request.options.device, known, demand), job.interruption?.device);
     const [{ device }] = choices;
     if (!GPUS.has(device)) {
-      if (freeSeat) {
-        void this.serve([job], freeSeat === this.pool.gpu ? choices : withoutGpus(choices), freeSeat, 'long');
+      if (freeLease) {
+        void this.serve([job], freeLease === this.pool.gpu ? choices : withoutGpus(choices), freeLease, 'long');
       }
-    } else if (gpuSeat && this.parts.now() - job.arrived < GATHER_MS) {
-      gpuSeat.isReserved = true;
-      setTimeout(() => this.serveNext(), GATHER_MS);
-    } else if (gpuSeat) {
-      this.serveOnGpu(device === 'webgpu' ? peers : [job], choices, gpuSeat);
+    } else if (gpuLease && this.parts.now() - job.arrived < TOGETHER_MS) {
+      gpuLease.isReserved = true;
+      setTimeout(() => this.serveNext(), TOGETHER_MS);
+    } else if (gpuLease) {
+      this.serveOnGpu(device === 'webgpu' ? peers : [job], choices, gpuLease);
     }
   }
 
   /** Those that train together come back when the GPU fails them: one worker would take them one after the other. */
-  private serveOnGpu(jobs: QueuedJob[], choices: Choice[], seat: Seat): void {
+  private serveOnGpu(jobs: QueuedJob[], choices: Choice[], lease: Lease): void {
     const isConfined = jobs.length > 1 && this.pool.size > 1 && jobs[0].interruption === undefined;
     jobs.forEach((job) => (job.confinedTo = isConfined ? choices[0].device : undefined));
-    void this.serve(jobs, isConfined ? choices.slice(0, 1) : choices, seat, 'long');
+    void this.serve(jobs, isConfined ? choices.slice(0, 1) : choices, lease, 'long');
   }
 
   /** The jobs that wait and could be trained side by side with this one, itself first. */
@@ -175,29 +175,31 @@ class QueueingClient implements ForecastClient {
       other.isRecalled &&
       !other.isShort &&
       other.interruption?.device === job.interruption?.device &&
-      other.likeness === job.likeness;
+      other.batchKey === job.batchKey;
     return [job, ...this.queue.waiting().filter(isPeer)].slice(0, MOST_TOGETHER);
   }
 
   /** Has devices looked for or measured; the job waits on meanwhile, and fails with a worker that does not start. */
-  private async learn(job: QueuedJob, seat: Seat): Promise<void> {
-    seat.long++;
+  private async benchmark(job: QueuedJob, lease: Lease): Promise<void> {
+    lease.long++;
     try {
-      await this.advisor.learn(job.request, seat.slot);
+      await this.selector.benchmark(job.request.options.device, workloadOf(job.request), (bucket) =>
+        lease.handle.benchmark(bucket)
+      );
     } catch (error) {
       job.attempts++;
       if (this.queue.take(job)) {
         this.failed(job, error);
       }
     } finally {
-      seat.long--;
+      lease.long--;
       this.serveNext();
     }
   }
 
   /** Hands jobs to a worker, and sees to each answer. */
-  private async serve(jobs: QueuedJob[], choices: Choice[], seat: Seat, kind: 'long' | 'short'): Promise<void> {
-    seat[kind]++;
+  private async serve(jobs: QueuedJob[], choices: Choice[], lease: Lease, kind: 'long' | 'short'): Promise<void> {
+    lease[kind]++;
     jobs.forEach((job) => {
       this.queue.take(job);
       this.running.add(job);
@@ -205,7 +207,7 @@ class QueueingClient implements ForecastClient {
       job.ahead = undefined;
       this.hear(job, { kind: 'starting' });
     });
-    const answers = seat.slot.run(
+    const answers = lease.handle.run(
       jobs.map((job) => ({
         request: { ...job.request, choices, model: job.model, interruption: job.interruption },
         signal: job.signal,
@@ -222,7 +224,7 @@ class QueueingClient implements ForecastClient {
         )
       )
     );
-    seat[kind]--;
+    lease[kind]--;
     this.serveNext();
   }
 

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
-import { GPUS, type Assessment } from '../../engine/devices/choose';
+import { GPUS, type DeviceFacts } from '../../engine/devices/choose';
 import { DEVICES, type Device } from '../../engine/model/engine';
 import type { Checkpoint } from '../../engine/training/train';
-import { marks, request, settle, setUp } from './clientKit';
-import { exampleModel, type FakeWorker } from './fakeWorker';
+import { marks, request, settle, setUp } from '../../testing/clientKit';
+import { exampleModel, type FakeWorker } from '../../testing/fakeWorker';
 import { poolSize } from './pool';
 import type { ForecastRequest, JobState } from '../protocol';
 
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] }));
 afterEach(() => jest.useRealTimers());
 
-const statuses: Assessment['statuses'] = DEVICES.map((device) => ({ device, available: true, detail: `a ${device}` }));
+const statuses: DeviceFacts['statuses'] = DEVICES.map((device) => ({ device, available: true, detail: `a ${device}` }));
 /** A machine whose GPU is worth it. */
-const fastGpu: Assessment = {
+const fastGpu: DeviceFacts = {
   statuses,
   speeds: [
     { device: 'webgpu', setupMs: 10, stepMs: 0.5, groupStepMs: 0.6 },
@@ -43,7 +43,7 @@ it('leaves one core to the page, and takes no more workers than pay', () => {
 
 describe('one GPU for the whole page', () => {
   it('trains all that wait and are alike together, in one message to one worker', async () => {
-    const { workers, submit } = setUp({ workers: 4, assess: () => fastGpu });
+    const { workers, submit } = setUp({ workers: 4, benchmark: () => fastGpu });
     const jobs = Array.from({ length: 12 }, (_, i) => submit({ key: `series ${i}`, request: request(i) }));
     await gather();
     expect(workers).toHaveLength(1);
@@ -57,7 +57,7 @@ describe('one GPU for the whole page', () => {
   });
 
   it('at most 64 at a time, and those that are not alike after each other', async () => {
-    const { workers, submit } = setUp({ workers: 2, assess: () => fastGpu });
+    const { workers, submit } = setUp({ workers: 2, benchmark: () => fastGpu });
     for (let i = 0; i < 70; i++) {
       submit({ key: `series ${i}` });
     }
@@ -71,7 +71,7 @@ describe('one GPU for the whole page', () => {
   });
 
   it('keeps other work away from the worker with the GPU while there are others', async () => {
-    const { workers, submit } = setUp({ workers: 3, assess: () => fastGpu });
+    const { workers, submit } = setUp({ workers: 3, benchmark: () => fastGpu });
     submit({ key: 'gpu' });
     ['a', 'b', 'c'].forEach((key) => submit({ key, request: withOptions({ device: 'wasm' }) }));
     await gather();
@@ -83,7 +83,7 @@ describe('one GPU for the whole page', () => {
   });
 
   it('leaves the worker with the GPU to those that need it, also where all workers are free', async () => {
-    const { workers, submit } = setUp({ workers: 2, assess: () => fastGpu });
+    const { workers, submit } = setUp({ workers: 2, benchmark: () => fastGpu });
     submit({ key: 'processor', request: withOptions({ device: 'wasm' }) });
     await gather();
     expect(workers.map(devicesOf)).toEqual([[], [['wasm', 'cpu']]]);
@@ -96,7 +96,7 @@ describe('one GPU for the whole page', () => {
     const none = statuses.map((status) =>
       status.device === 'webgpu' ? { device: status.device, available: false as const, why: 'no https' } : status
     );
-    const { workers, submit } = setUp({ workers: 2, assess: () => ({ statuses: none }) });
+    const { workers, submit } = setUp({ workers: 2, benchmark: () => ({ statuses: none }) });
     submit({ key: 'processor', request: withOptions({ device: 'wasm' }) });
     await gather();
     expect(workers.map((worker) => devicesOf(worker)[0][0])).toEqual(['wasm']);
@@ -110,7 +110,7 @@ describe('one GPU for the whole page', () => {
     });
     await fc.assert(
       fc.asyncProperty(jobs, fc.integer({ min: 1, max: 4 }), async (all, count) => {
-        const { workers, submit } = setUp({ workers: count, assess: () => fastGpu });
+        const { workers, submit } = setUp({ workers: count, benchmark: () => fastGpu });
         const outcomes = all.map((options, i) => submit({ key: String(i), request: withOptions(options) }).outcome);
         const answered = new Set<string>();
         for (let round = 0; answered.size < all.length && round < 40; round++) {
@@ -129,14 +129,16 @@ describe('one GPU for the whole page', () => {
           devicesOf(worker).some((devices) => devices.some((d) => GPUS.has(d)))
         );
         expect(opening.length).toBeLessThanOrEqual(1);
-        expect(workers.filter(({ sent }) => sent.some(({ type }) => type === 'assess')).length).toBeLessThanOrEqual(1);
+        expect(workers.filter(({ sent }) => sent.some(({ type }) => type === 'benchmark')).length).toBeLessThanOrEqual(
+          1
+        );
       }),
       { numRuns: 40 }
     );
   });
 
   it('does not wait to measure another size while the GPU is busy', async () => {
-    const { workers, submit } = setUp({ workers: 2, assess: () => fastGpu });
+    const { workers, submit } = setUp({ workers: 2, benchmark: () => fastGpu });
     submit({ key: 'gpu' });
     await gather();
     submit({ key: 'large', request: withOptions({ hidden: 128 }) });
@@ -149,20 +151,20 @@ describe('one GPU for the whole page', () => {
 
   it('asks once for each size, and nothing more for a GPU that the processor plays', async () => {
     const software = statuses.map((status) => (status.device === 'webgpu' ? { ...status, isSoftware: true } : status));
-    const { workers, submit } = setUp({ assess: () => ({ statuses: software }) });
+    const { workers, submit } = setUp({ benchmark: () => ({ statuses: software }) });
     for (const hidden of [8, 64]) {
       submit({ key: 'a', request: withOptions({ hidden }) });
       await settle();
       workers[0].finish();
       await settle();
     }
-    expect(workers[0].sent.filter(({ type }) => type === 'assess')).toEqual([{ type: 'assess', id: 1 }]);
+    expect(workers[0].sent.filter(({ type }) => type === 'benchmark')).toEqual([{ type: 'benchmark', id: 1 }]);
     expect(devicesOf(workers[0])[0]).toEqual(['wasm', 'webgl', 'cpu', 'webgpu']);
   });
 
   it('loses no forecast to a driver that takes its worker down while it is timed', async () => {
     const { workers, submit } = setUp({
-      assess: (worker, bucket) => {
+      benchmark: (worker, bucket) => {
         if (bucket) {
           queueMicrotask(() => worker.crash('the driver fell over'));
         }
@@ -281,7 +283,7 @@ describe('a worker that dies', () => {
   };
 
   it('leaves each training to the next device, from where it was', async () => {
-    const { workers, submit } = setUp({ workers: 2, assess: () => fastGpu });
+    const { workers, submit } = setUp({ workers: 2, benchmark: () => fastGpu });
     const jobs = ['a', 'b'].map((key) => submit({ key }));
     await gather();
     const [first, second] = workers[0].requests;
@@ -309,7 +311,7 @@ describe('a worker that dies', () => {
 
 describe('cancelling one of several that train together', () => {
   it('leaves the worker to the others, even if it is slow to let go', async () => {
-    const { workers, submit } = setUp({ assess: () => fastGpu });
+    const { workers, submit } = setUp({ benchmark: () => fastGpu });
     const [stuck, other] = ['a', 'b'].map((key) => submit({ key }));
     await gather();
     workers[0].isObedient = false;
@@ -323,7 +325,7 @@ describe('cancelling one of several that train together', () => {
   });
 
   it('ends the worker when none is left and it does not let go', async () => {
-    const { workers, submit } = setUp({ assess: () => fastGpu });
+    const { workers, submit } = setUp({ benchmark: () => fastGpu });
     const jobs = ['a', 'b'].map((key) => submit({ key }));
     await gather();
     workers[0].isObedient = false;

@@ -3,7 +3,7 @@
  * (a CDN), under whatever content security policy the page has.
  */
 import type { ToWorker } from '../protocol';
-import { isSandboxed } from './realm';
+import { isSandboxed } from '../realm';
 import { TextWorker } from './textWorker';
 
 /** As emitted by webpack.config.ts. */

@@ -19,8 +19,8 @@ function fake(answer: 'answers' | 'fails') {
       setTimeout(() => {
         if (answer === 'fails') {
           worker.onerror?.({ message: 'blocked by the policy' } as ErrorEvent);
-        } else if (message.type === 'assess') {
-          worker.onmessage?.({ data: { type: 'assessed', id: message.id, assessment: { statuses } } } as MessageEvent);
+        } else if (message.type === 'benchmark') {
+          worker.onmessage?.({ data: { type: 'benchmarked', id: message.id, facts: { statuses } } } as MessageEvent);
         }
       });
     },
@@ -31,7 +31,7 @@ function fake(answer: 'answers' | 'fails') {
 test('a worker says what it finds, measures nothing, and is ended', async () => {
   const { worker, sent, terminate } = fake('answers');
   await expect(findDevices(() => worker)).resolves.toEqual(statuses);
-  expect(sent).toEqual([{ type: 'assess', id: 1 }]);
+  expect(sent).toEqual([{ type: 'benchmark', id: 1 }]);
   await new Promise((resolve) => setTimeout(resolve, 5));
   expect(terminate).toHaveBeenCalledTimes(1);
 });

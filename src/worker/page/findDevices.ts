@@ -1,6 +1,6 @@
 import type { DeviceStatus } from '../../engine/model/engine';
 import { createWorker, type WorkerLike } from './createWorker';
-import { PATIENCE, WorkerSlot } from './workerHandle';
+import { PATIENCE, WorkerHandle } from './workerHandle';
 
 export type { DeviceStatus };
 
@@ -11,6 +11,6 @@ export type { DeviceStatus };
  * @throws WorkerDied where no worker starts
  */
 export async function findDevices(create: () => WorkerLike = createWorker): Promise<readonly DeviceStatus[]> {
-  const slot = new WorkerSlot(create, { ...PATIENCE, idleMs: 0 });
-  return (await slot.assess(undefined)).statuses;
+  const handle = new WorkerHandle(create, { ...PATIENCE, idleMs: 0 });
+  return (await handle.benchmark(undefined)).statuses;
 }

@@ -1,5 +1,5 @@
 import type { WorkerLike } from './createWorker';
-import { WorkerSlot, type Patience } from './workerHandle';
+import { WorkerHandle, type Patience } from './workerHandle';
 
 /** A worker's memory is some ten megabytes and more; beyond this many a dashboard gains little. */
 const MOST_WORKERS = 4;
@@ -10,8 +10,8 @@ export function poolSize(cores: number | undefined): number {
 }
 
 /** A worker, and how much it has to do. */
-export interface Seat {
-  slot: WorkerSlot;
+export interface Lease {
+  handle: WorkerHandle;
   /** trainings, or the measuring of devices; what is trained side by side is one */
   long: number;
   /** forecasts with a model that is trained already: done in a moment, also beside a training */
@@ -25,17 +25,17 @@ export interface Seat {
  * GPU are no faster than one after the other.
  */
 export class WorkerPool {
-  readonly gpu: Seat;
-  private readonly others: Seat[];
+  readonly gpu: Lease;
+  private readonly others: Lease[];
 
   constructor(create: () => WorkerLike, patience: Patience, size: number) {
-    const seats = Array.from({ length: size }, (): Seat => ({
-      slot: new WorkerSlot(create, patience),
+    const leases = Array.from({ length: size }, (): Lease => ({
+      handle: new WorkerHandle(create, patience),
       long: 0,
       short: 0,
       isReserved: false,
     }));
-    [this.gpu, ...this.others] = seats;
+    [this.gpu, ...this.others] = leases;
   }
 
   get size(): number {
@@ -43,23 +43,23 @@ export class WorkerPool {
   }
 
   /** The worker with the GPU, if it is free. */
-  forGpu(): Seat | undefined {
+  forGpu(): Lease | undefined {
     return this.gpu.long === 0 ? this.gpu : undefined;
   }
 
   /** A free worker for a training on the processor. @param keepsGpu whether the one with the GPU comes last */
-  forProcessor(keepsGpu: boolean): Seat | undefined {
-    const seats = keepsGpu ? [...this.others, this.gpu] : [this.gpu, ...this.others];
-    return seats.find(({ long, isReserved }) => long === 0 && !isReserved);
+  forProcessor(keepsGpu: boolean): Lease | undefined {
+    const leases = keepsGpu ? [...this.others, this.gpu] : [this.gpu, ...this.others];
+    return leases.find(({ long, isReserved }) => long === 0 && !isReserved);
   }
 
   /** A worker for a forecast without training: an idle one, else one that trains. */
-  forShort(): Seat | undefined {
+  forShort(): Lease | undefined {
     return [this.gpu, ...this.others].filter(({ short }) => short === 0).sort((a, b) => a.long - b.long)[0];
   }
 
   /** Stops or starts all training. */
   tell(message: { type: 'pause' | 'resume' }): void {
-    [this.gpu, ...this.others].forEach(({ slot }) => slot.tell(message));
+    [this.gpu, ...this.others].forEach(({ handle }) => handle.tell(message));
   }
 }

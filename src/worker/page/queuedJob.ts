@@ -3,7 +3,7 @@ import type { Device } from '../../engine/model/engine';
 import type { Checkpoint } from '../../engine/training/train';
 import type { ForecastJob, ForecastResponse, Interruption, JobState, SavedModel } from '../protocol';
 import { storeKey } from './reuse';
-import { likenessOf } from './workload';
+import { batchKeyOf } from './workload';
 
 /** A job that waits or runs, with all the client knows of it. */
 export interface QueuedJob extends ForecastJob {
@@ -13,7 +13,7 @@ export interface QueuedJob extends ForecastJob {
   /** names its model in the store */
   name: string;
   /** equal for jobs that can be trained side by side */
-  likeness: string;
+  batchKey: string;
   /** the store has been asked for a model */
   isRecalled: boolean;
   model?: SavedModel;
@@ -58,7 +58,7 @@ export function createQueuedJob(
     arrived: now,
     isShort: false,
     name: storeKey(job.identity ?? job.key, job.request),
-    likeness: likenessOf(job.request),
+    batchKey: batchKeyOf(job.request),
     isRecalled: false,
     attempts: 0,
     state: { kind: 'starting' },

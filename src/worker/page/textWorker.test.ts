@@ -1,4 +1,4 @@
-import { exampleRequest } from './fakeWorker';
+import { exampleRequest } from '../../testing/fakeWorker';
 import { fromText, toText } from '../messageText';
 import type { FromWorker } from '../protocol';
 import { TextWorker, type Telegraph } from './textWorker';

@@ -1,19 +1,19 @@
 import { ForecastFailure } from '../../core/options/errors';
-import { exampleRequest, FakeWorker } from './fakeWorker';
+import { exampleRequest, FakeWorker } from '../../testing/fakeWorker';
 import type { JobState } from '../protocol';
-import { WorkerSlot } from './workerHandle';
+import { WorkerHandle } from './workerHandle';
 
 const PATIENCE = { startMs: 1000, cancelMs: 100, idleMs: 300_000 };
 
 function setUp() {
   const workers: FakeWorker[] = [];
-  const slot = new WorkerSlot(() => {
+  const handle = new WorkerHandle(() => {
     workers.push(new FakeWorker());
     return workers[workers.length - 1];
   }, PATIENCE);
   const controller = new AbortController();
-  const run = (signal = controller.signal) => slot.run([{ request: exampleRequest(), onState() {}, signal }])[0];
-  return { slot, workers, controller, run };
+  const run = (signal = controller.signal) => handle.run([{ request: exampleRequest(), onState() {}, signal }])[0];
+  return { handle, workers, controller, run };
 }
 const kindOf = (promise: Promise<unknown>) =>
   promise.then(
@@ -24,7 +24,7 @@ const kindOf = (promise: Promise<unknown>) =>
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-describe('WorkerSlot', () => {
+describe('WorkerHandle', () => {
   it('starts one worker at the first job and keeps it', async () => {
     const { workers, run } = setUp();
     expect(workers).toHaveLength(0);
@@ -38,11 +38,11 @@ describe('WorkerSlot', () => {
   });
 
   it("passes on states and the job's error", async () => {
-    const { slot, workers } = setUp();
+    const { handle, workers } = setUp();
     const states: string[] = [];
     const { signal } = new AbortController();
     const onState = ({ kind }: JobState) => void states.push(kind);
-    const [running] = slot.run([{ request: exampleRequest(), onState, signal }]);
+    const [running] = handle.run([{ request: exampleRequest(), onState, signal }]);
     workers[0].answer({ type: 'states', states: [{ id: 1, state: { kind: 'starting' } }] });
     workers[0].answer({ type: 'failed', id: 1, error: { kind: 'diverged', epoch: 4 } });
     expect(await kindOf(running)).toEqual({ kind: 'diverged', epoch: 4 });
@@ -96,11 +96,11 @@ describe('WorkerSlot', () => {
   });
 
   it('reports a page that forbids workers', async () => {
-    const slot = new WorkerSlot(() => {
+    const handle = new WorkerHandle(() => {
       throw new Error('violates the Content Security Policy');
     }, PATIENCE);
     const { signal } = new AbortController();
-    const [running] = slot.run([{ request: exampleRequest(), onState() {}, signal }]);
+    const [running] = handle.run([{ request: exampleRequest(), onState() {}, signal }]);
     expect(await kindOf(running)).toEqual({
       kind: 'worker-failed',
       message: 'violates the Content Security Policy',

@@ -1,6 +1,6 @@
 import { ForecastFailure } from '../../core/options/errors';
 import type { ForecastResult } from '../../core/fitted/result';
-import type { Assessment } from '../../engine/devices/choose';
+import type { DeviceFacts } from '../../engine/devices/choose';
 import type { Checkpoint } from '../../engine/training/train';
 import type { Bucket } from '../../engine/model/workload';
 import type { WorkerLike } from './createWorker';
@@ -27,7 +27,7 @@ export class WorkerDied extends ForecastFailure {
 type Timer = ReturnType<typeof setTimeout> | undefined;
 
 /** A job for the worker, and who wants to hear of it. */
-export interface SlotJob {
+export interface HandledJob {
   request: ForecastRequest;
   signal: AbortSignal;
   onState(state: JobState): void;
@@ -37,13 +37,13 @@ export interface SlotJob {
 
 /** What was asked and is not answered. */
 interface Pending {
-  job?: SlotJob;
+  job?: HandledJob;
   answer(message: FromWorker): void;
   fail(error: ForecastFailure): void;
 }
 
-/** One worker, started when first needed and again after it died. A pool is several slots. */
-export class WorkerSlot {
+/** One worker, started when first needed and again after it died. A pool is several handles. */
+export class WorkerHandle {
   private worker: WorkerLike | undefined;
   private startTimer: Timer;
   private idleTimer: Timer;
@@ -61,7 +61,7 @@ export class WorkerSlot {
    *
    * @throws WorkerDied when the worker could not start or died; ForecastFailure the job's error, or `cancelled`
    */
-  run(jobs: readonly SlotJob[]): Array<Promise<ForecastResponse>> {
+  run(jobs: readonly HandledJob[]): Array<Promise<ForecastResponse>> {
     const sent: Array<{ id: number; request: ForecastRequest }> = [];
     const answers = jobs.map((job) => {
       const id = ++this.lastId;
@@ -81,14 +81,14 @@ export class WorkerSlot {
   }
 
   /** Asks what this machine can do. @throws WorkerDied */
-  assess(bucket: Bucket | undefined): Promise<Assessment> {
+  benchmark(bucket: Bucket | undefined): Promise<DeviceFacts> {
     const id = ++this.lastId;
-    const answer = this.expect<Assessment>(id, undefined, (message, resolve) => {
-      if (message.type === 'assessed') {
-        resolve(message.assessment);
+    const answer = this.expect<DeviceFacts>(id, undefined, (message, resolve) => {
+      if (message.type === 'benchmarked') {
+        resolve(message.facts);
       }
     });
-    this.send({ type: 'assess', id, ...(bucket && { bucket }) });
+    this.send({ type: 'benchmark', id, ...(bucket && { bucket }) });
     return answer;
   }
 
@@ -99,7 +99,7 @@ export class WorkerSlot {
 
   private expect<T>(
     id: number,
-    job: SlotJob | undefined,
+    job: HandledJob | undefined,
     answer: (message: FromWorker, resolve: (value: T) => void) => void
   ): Promise<T> {
     let timer: Timer;

@@ -18,6 +18,6 @@ export function workloadOf({ series, options }: ForecastQuestion): Workload {
 }
 
 /** Equal for series whose networks have the same shape and are trained alike: those can be trained side by side. */
-export function likenessOf({ series, options, covariates = [] }: ForecastQuestion): string {
+export function batchKeyOf({ series, options, covariates = [] }: ForecastQuestion): string {
   return JSON.stringify([series.step, modelKey(options), covariates.length]);
 }

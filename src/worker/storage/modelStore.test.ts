@@ -1,5 +1,6 @@
+import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { exampleModel } from '../page/fakeWorker';
+import { exampleModel } from '../../testing/fakeWorker';
 import { createModelStore } from './modelStore';
 import type { SavedModel } from '../protocol';
 import { isSavedModel, sizeOf } from './savedModel';

@@ -1,6 +1,7 @@
+import { wrap, type DBSchema, type IDBPDatabase } from 'idb';
 import { answerWithin } from './answerWithin';
 import { fromText, toText } from '../messageText';
-import { isSandboxed } from '../page/realm';
+import { isSandboxed } from '../realm';
 import { isSavedModel, sizeOf } from './savedModel';
 import type { SavedModel } from '../protocol';
 
@@ -34,11 +35,17 @@ interface Use {
   usedAt: number;
 }
 
+interface ModelSchema extends DBSchema {
+  [MODELS]: { key: string; value: Entry | string };
+  [USES]: { key: string; value: Use | string };
+}
+type ModelDatabase = IDBPDatabase<ModelSchema>;
+
 /** How long the database may take to open before memory serves instead, until it does. */
 const OPEN_MS = 2000;
 
 /** A membrane lets no object of the sandbox into a database, only text. */
-const toStored = (value: Entry | Use): unknown => (isSandboxed ? toText(value) : value);
+const toStored = <T extends Entry | Use>(value: T): T | string => (isSandboxed ? toText(value) : value);
 /** Both forms, wherever they were written. @throws SyntaxError */
 const fromStored = (value: unknown): unknown => (typeof value === 'string' ? fromText(value) : value);
 
@@ -53,7 +60,7 @@ export function createModelStore(
   bounds: Bounds = BOUNDS
 ): ModelStore {
   const memory = createMemoryStore(bounds);
-  let db: IDBDatabase | undefined;
+  let db: ModelDatabase | undefined;
   let opening: Promise<void> | undefined;
   const forget = () => {
     db = opening = undefined;
@@ -137,7 +144,7 @@ function beyond(newestFirst: Array<{ key: string; bytes: number }>, bounds: Boun
 function openDatabase(
   factory: IDBFactory | undefined,
   onClose: () => void,
-  onOpen: (db: IDBDatabase) => void
+  onOpen: (db: ModelDatabase) => void
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     if (!factory) {
@@ -161,63 +168,47 @@ function openDatabase(
         onClose();
       };
       db.onclose = onClose;
-      onOpen(db);
+      onOpen(wrap(db) as unknown as ModelDatabase);
       resolve();
     };
   });
 }
 
-async function readModel(db: IDBDatabase, key: string, usedAt: number): Promise<SavedModel | undefined> {
+async function readModel(db: ModelDatabase, key: string, usedAt: number): Promise<SavedModel | undefined> {
   const transaction = db.transaction([MODELS, USES], 'readwrite');
-  const stored = await finished<unknown>(transaction.objectStore(MODELS).get(key));
-  const entry = fromStored(stored) as Partial<Entry> | undefined;
+  // An error of the transaction is heard of by its requests.
+  transaction.done.catch(() => {});
+  const entry = fromStored(await transaction.objectStore(MODELS).get(key)) as Partial<Entry> | undefined;
   if (entry?.format !== FORMAT || !isSavedModel(entry.model)) {
     return undefined;
   }
   const use: Use = { bytes: sizeOf(entry.model), usedAt };
-  transaction.objectStore(USES).put(toStored(use), key);
+  void transaction
+    .objectStore(USES)
+    .put(toStored(use), key)
+    .catch(() => {});
   return entry.model;
 }
 
 async function writeModel(
-  db: IDBDatabase,
+  db: ModelDatabase,
   key: string,
   model: SavedModel,
   usedAt: number,
   bounds: Bounds
 ): Promise<void> {
   const transaction = db.transaction([MODELS, USES], 'readwrite');
-  const done = committed(transaction);
-  // A request that fails is heard of below; its transaction says so once more.
-  done.catch(() => {});
   const models = transaction.objectStore(MODELS);
   const uses = transaction.objectStore(USES);
   const use: Use = { bytes: sizeOf(model), usedAt };
   const entry: Entry = { format: FORMAT, model };
-  models.put(toStored(entry), key);
-  uses.put(toStored(use), key);
-  const [keys, kept] = await Promise.all([finished(uses.getAllKeys()), finished<unknown[]>(uses.getAll())]);
-  const newestFirst = Array.from(kept, (value) => fromStored(value) as Use)
-    .map(({ bytes, usedAt: at }, index) => ({ key: String(keys[index]), bytes, at }))
-    .sort((a, b) => (b.key === key ? 1 : 0) - (a.key === key ? 1 : 0) || b.at - a.at);
-  for (const old of beyond(newestFirst, bounds)) {
-    models.delete(old);
-    uses.delete(old);
-  }
-  return done;
-}
-
-function finished<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+  const written = Promise.all([models.put(toStored(entry), key), uses.put(toStored(use), key)]);
+  const trimmed = Promise.all([uses.getAllKeys(), uses.getAll()]).then(([keys, kept]) => {
+    const newestFirst = Array.from(kept, (value) => fromStored(value) as Use)
+      .map(({ bytes, usedAt: at }, index) => ({ key: String(keys[index]), bytes, at }))
+      .sort((a, b) => (b.key === key ? 1 : 0) - (a.key === key ? 1 : 0) || b.at - a.at);
+    return Promise.all(beyond(newestFirst, bounds).flatMap((old) => [models.delete(old), uses.delete(old)]));
   });
-}
-
-function committed(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error);
-    transaction.onerror = () => reject(transaction.error);
-  });
+  // Awaited together: whichever fails first is heard of, and the others are not left unhandled.
+  await Promise.all([written, trimmed, transaction.done]);
 }

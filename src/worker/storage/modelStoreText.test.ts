@@ -1,8 +1,8 @@
 import { IDBFactory } from 'fake-indexeddb';
-import { exampleModel } from '../page/fakeWorker';
+import { exampleModel } from '../../testing/fakeWorker';
 import { createModelStore } from './modelStore';
 
-jest.mock('../page/realm', () => ({ isSandboxed: true }));
+jest.mock('../realm', () => ({ isSandboxed: true }));
 
 /** All that a database holds. */
 async function readAll(factory: IDBFactory): Promise<unknown[]> {

@@ -1,12 +1,8 @@
+import { wrap, type IDBPDatabase } from 'idb';
 import { DEVICES } from '../../engine/model/engine';
 import type { Speed } from '../../engine/devices/measure';
+import type { SpeedStore } from '../../engine/devices/speedStore';
 import { answerWithin } from './answerWithin';
-
-/** Keeps how fast devices are over reloads. Neither method ever throws: a store that fails costs milliseconds. */
-export interface SpeedStore {
-  load(key: string): Promise<Speed[] | undefined>;
-  save(key: string, speeds: readonly Speed[]): Promise<void>;
-}
 
 /** Beside the models' database, not in it: this one is the worker's, that one the page's. */
 const DATABASE = 'presage-device-speeds';
@@ -17,41 +13,34 @@ const STORE_MS = 1000;
 /** @param factory `indexedDB`; undefined where there is none: then speeds are kept in memory alone */
 export function createSpeedStore(factory: IDBFactory | undefined): SpeedStore {
   const memory = new Map<string, Speed[]>();
-  let opening: Promise<IDBDatabase> | undefined;
-  const request = async <T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest<T>) => {
+  let opening: Promise<IDBPDatabase> | undefined;
+  const ask = async <T>(question: (db: IDBPDatabase) => Promise<T>) => {
     if (!factory) {
       return undefined;
     }
     const answer = (async () => {
       opening ??= openDatabase(factory);
-      const db = await opening;
-      return settled(ask(db.transaction(SPEEDS, mode).objectStore(SPEEDS)));
+      return question(await opening);
     })();
     return answerWithin(answer, STORE_MS);
   };
   return {
     async load(key) {
-      const stored = memory.get(key) ?? (await request<unknown>('readonly', (store) => store.get(key)));
+      const stored: unknown = memory.get(key) ?? (await ask((db) => db.get(SPEEDS, key)));
       return isSpeeds(stored) ? stored : undefined;
     },
     async save(key, speeds) {
       memory.set(key, [...speeds]);
-      await request('readwrite', (store) => store.put([...speeds], key));
+      await ask((db) => db.put(SPEEDS, [...speeds], key));
     },
   };
 }
 
-function openDatabase(factory: IDBFactory): Promise<IDBDatabase> {
+/** `openDB` of idb knows the global factory alone. */
+function openDatabase(factory: IDBFactory): Promise<IDBPDatabase> {
   const request = factory.open(DATABASE, 1);
   request.onupgradeneeded = () => void request.result.createObjectStore(SPEEDS);
-  return settled(request);
-}
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+  return wrap(request).then((db) => db as unknown as IDBPDatabase);
 }
 
 /** Anyone can write to a browser's storage. */

@@ -4,10 +4,10 @@ import type { Covariate } from '../../core/lstm/covariates';
 import { createNoise, DAY, makeFollower } from '../../testing/testSeries';
 import { createReferenceEngine } from '../../engine/reference/reference';
 import { runJob, type JobParts } from './job';
-import { request } from './jobKit';
+import { request } from '../../testing/jobKit';
 import type { ForecastRequest } from '../protocol';
 import { storeKey } from '../page/reuse';
-import { likenessOf } from '../page/workload';
+import { batchKeyOf } from '../page/workload';
 
 jest.setTimeout(60_000);
 
@@ -119,7 +119,7 @@ describe('a model with covariates', () => {
   it('has a place of its own in the store, and trains with its like only', () => {
     const questions = [brief(), brief((requests) => [requests]), brief((requests) => [{ ...requests, name: 'queue' }])];
     expect(new Set(questions.map((question) => storeKey('cpu', question))).size).toBe(3);
-    const [none, one, other] = questions.map(likenessOf);
+    const [none, one, other] = questions.map(batchKeyOf);
     expect(none).not.toBe(one);
     expect(one).toBe(other);
   });

@@ -3,9 +3,9 @@ import type { Device, Engine } from '../../engine/model/engine';
 import { createReferenceEngine } from '../../engine/reference/reference';
 import type { Checkpoint } from '../../engine/training/train';
 import { createWasmEngine } from '../../engine/wasm/wasm';
-import { WorkerEngines } from './engines';
+import { WorkerEngines } from '../../engine/devices/engines';
 import { runJob, type JobParts } from './job';
-import { choicesOf, request } from './jobKit';
+import { choicesOf, request } from '../../testing/jobKit';
 import type { ForecastRequest, Interruption, JobState } from '../protocol';
 
 /** Epochs enough to be interrupted, on choices of devices. */

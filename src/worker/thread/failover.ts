@@ -4,7 +4,7 @@ import type { Choice } from '../../engine/devices/choose';
 import { deviceFailed } from '../../engine/model/deviceFailed';
 import type { Engine } from '../../engine/model/engine';
 import { throwIfCancelled } from '../../engine/training/pacer';
-import type { Engines } from './engines';
+import type { Engines } from '../../engine/devices/engines';
 import type { Interruption } from '../protocol';
 
 /** What one device after the other is tried for, and how far it has got. */

@@ -1,8 +1,8 @@
 /** The worker's script: messages in, messages out. What they do is in workerHost.ts. */
 import { probe } from '../../engine/devices/probe';
-import { Assessor } from './deviceBenchmark';
+import { DeviceBenchmark } from '../../engine/devices/deviceBenchmark';
 import { browserStorage } from '../storage/browserStorage';
-import { WorkerEngines } from './engines';
+import { WorkerEngines } from '../../engine/devices/engines';
 import type { FromWorker, ToWorker } from '../protocol';
 import { createSpeedStore } from '../storage/speedStore';
 import { fromText, toText } from '../messageText';
@@ -29,7 +29,7 @@ const engines = new WorkerEngines();
 const speeds = createSpeedStore(browserStorage());
 const host = new WorkerHost({
   engines,
-  assessor: new Assessor({ probe, engines, speeds, browser: self.navigator.userAgent }),
+  benchmark: new DeviceBenchmark({ probe, engines, speeds, browser: self.navigator.userAgent }),
   post,
   now: Date.now,
 });

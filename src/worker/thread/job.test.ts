@@ -5,9 +5,9 @@ import type { ForecastResult } from '../../core/fitted/result';
 import type { Device, Engine, ModelShape } from '../../engine/model/engine';
 import { initialWeights } from '../../engine/model/lstm';
 import { createReferenceEngine } from '../../engine/reference/reference';
-import type { Engines } from './engines';
+import type { Engines } from '../../engine/devices/engines';
 import { runJob } from './job';
-import { choicesOf, HOUR, request } from './jobKit';
+import { choicesOf, HOUR, request } from '../../testing/jobKit';
 import type { JobState, SavedModel } from '../protocol';
 import { isSavedModel } from '../storage/savedModel';
 

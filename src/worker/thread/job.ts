@@ -21,9 +21,9 @@ import type { Choice } from '../../engine/devices/choose';
 import type { Engine, TrainOptions } from '../../engine/model/engine';
 import { isSameShape } from '../../engine/model/lstm';
 import { pausedTime } from '../../engine/training/pause';
-import { createStreamLstm } from '../../engine/anomalyLstm/anomalyLstm';
+import { createAnomalyLstm } from '../../engine/anomalyLstm/anomalyLstm';
 import { createForecaster, type Checkpoint } from '../../engine/training/train';
-import type { Engines } from './engines';
+import type { Engines } from '../../engine/devices/engines';
 import { blaming, onFirstDevice } from './failover';
 import { trainAlone, type Train } from './trainTogether';
 import { loadNetworks } from './networks';
@@ -120,7 +120,7 @@ async function detectorNetwork({ anomalyMethod, seed }: ForecastOptions): Promis
     return undefined;
   }
   // Where WebAssembly is refused the other channels judge alone.
-  const channel = await createStreamLstm(seed).catch(() => undefined);
+  const channel = await createAnomalyLstm(seed).catch(() => undefined);
   let errors: NetworkErrors | undefined;
   return channel && ((z, times, warmUp) => (errors ??= channel(z, times, warmUp)));
 }

@@ -1,10 +1,10 @@
 import type { Member } from '../../core/members/member';
 import { stackedInputs } from '../../core/networks/stackedInput';
 import { networkMember, type Infer } from '../../core/networks/networkMember';
-import { createPatchForecaster } from '../../engine/pretrainedLstm/forecaster';
+import { createPretrainedForecaster } from '../../engine/pretrainedLstm/forecaster';
 import { forecastQuantiles } from '../../engine/pretrainedLstm/forward';
-import type { PatchNet } from '../../engine/pretrainedLstm/shape';
-import { loadPretrained } from '../../engine/pretrained/load';
+import type { PretrainedLstm } from '../../engine/pretrainedLstm/shape';
+import { loadPretrained } from '../../engine/pretrainedLstm/weights/load';
 
 let loaded: Promise<readonly Member[]> | undefined;
 
@@ -21,8 +21,8 @@ export function loadNetworks(): Promise<readonly Member[]> {
 }
 
 /** In plain TypeScript where WebAssembly is refused. */
-function inferOf(net: PatchNet): Promise<Infer> {
-  return createPatchForecaster(net).catch(
+function inferOf(net: PretrainedLstm): Promise<Infer> {
+  return createPretrainedForecaster(net).catch(
     (): Infer => (inputs) => inputs.map(({ encoder, decoder }) => forecastQuantiles(net, encoder, decoder))
   );
 }

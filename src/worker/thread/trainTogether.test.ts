@@ -2,8 +2,8 @@ import { ForecastFailure } from '../../core/options/errors';
 import type { Dataset, Engine, ModelShape, Progress, TrainOptions } from '../../engine/model/engine';
 import { createReferenceEngine } from '../../engine/reference/reference';
 import { train as trainDirectly } from '../../engine/training/train';
-import { Gathering, type Trained } from './trainTogether';
-import { createGroupEngine } from './groupEngine';
+import { TrainTogether, type Trained } from './trainTogether';
+import { createGroupEngine } from '../../testing/groupEngine';
 
 const shape: ModelShape = { features: 1, sequenceLength: 4, layers: 1, hidden: 4, outputs: 1 };
 const options: TrainOptions = {
@@ -32,10 +32,10 @@ const outcomeOf = (training: Promise<Trained>) => training.catch((error) => erro
 
 test('those of one shape train side by side, and become what each would alone', async () => {
   const engine = createGroupEngine();
-  const gathering = new Gathering(3);
+  const trainTogether = new TrainTogether(3);
   const epochs: number[][] = periods.map(() => []);
   const trainings = periods.map((period, m) =>
-    gathering.join().train(engine, shape, wave(period), options, {
+    trainTogether.join().train(engine, shape, wave(period), options, {
       onProgress: ({ epoch }: Progress) => epochs[m].push(epoch),
       onStart: (together) => expect(together).toBe(3),
     })
@@ -51,8 +51,8 @@ test('those of one shape train side by side, and become what each would alone', 
 
 test('training waits for all that may come, and for none that left', async () => {
   const engine = createGroupEngine();
-  const gathering = new Gathering(3);
-  const [first, second, third] = [gathering.join(), gathering.join(), gathering.join()];
+  const trainTogether = new TrainTogether(3);
+  const [first, second, third] = [trainTogether.join(), trainTogether.join(), trainTogether.join()];
   const trainings = [first, second].map(({ train }, m) => train(engine, shape, wave(periods[m]), options, {}));
   await new Promise((resolve) => setTimeout(resolve, 5));
   expect(engine.groups).toEqual([]);
@@ -64,20 +64,20 @@ test('training waits for all that may come, and for none that left', async () =>
 
 test('other shapes and other options are groups of their own', async () => {
   const engine = createGroupEngine();
-  const gathering = new Gathering(4);
+  const trainTogether = new TrainTogether(4);
   const trainings = [shape, { ...shape, hidden: 5 }, shape, shape].map((each, m) =>
-    gathering.join().train(engine, each, wave(9), { ...options, seed: m === 3 ? 1 : 2 }, {})
+    trainTogether.join().train(engine, each, wave(9), { ...options, seed: m === 3 ? 1 : 2 }, {})
   );
   const together = (await Promise.all(trainings)).map((one) => one.together);
   expect(together).toEqual([2, 1, 2, 1]);
 });
 
 test('an engine that cannot train side by side trains one after the other', async () => {
-  const gathering = new Gathering(2);
+  const trainTogether = new TrainTogether(2);
   const engine = createReferenceEngine();
   const done: number[] = [];
   const trainings = [9, 11].map((period, m) =>
-    gathering.join().train(engine, shape, wave(period), options, {
+    trainTogether.join().train(engine, shape, wave(period), options, {
       onStart: () => done.push(m),
       onProgress: ({ epoch }) => epoch === 5 && done.push(m),
     })
@@ -97,9 +97,9 @@ test('halves of what does not fit on the device follow each other', async () => 
       return engine.createGroup!(...args);
     },
   };
-  const gathering = new Gathering(5);
+  const trainTogether = new TrainTogether(5);
   const trainings = [9, 11, 13, 15, 17].map((period) =>
-    gathering.join().train(small, shape, wave(period), options, {})
+    trainTogether.join().train(small, shape, wave(period), options, {})
   );
   expect((await Promise.all(trainings)).map(({ together }) => together)).toEqual([2, 2, 1, 2, 2]);
 });
@@ -107,11 +107,11 @@ test('halves of what does not fit on the device follow each other', async () => 
 describe('cancelling', () => {
   test('one ends it alone and at once, whether it waits or trains', async () => {
     const engine = createGroupEngine();
-    const gathering = new Gathering(3);
+    const trainTogether = new TrainTogether(3);
     const controllers = periods.map(() => new AbortController());
     const trainings = periods.map((period, m) =>
       outcomeOf(
-        gathering.join().train(engine, shape, wave(period), options, {
+        trainTogether.join().train(engine, shape, wave(period), options, {
           signal: controllers[m].signal,
           onCheckpoint: ({ epoch }) => epoch === 2 && controllers[1].abort(),
         })
@@ -125,9 +125,9 @@ describe('cancelling', () => {
 
   test('one that waits leaves the others to train', async () => {
     const engine = createGroupEngine();
-    const gathering = new Gathering(2);
+    const trainTogether = new TrainTogether(2);
     const controller = new AbortController();
-    const [one, other] = [gathering.join(), gathering.join()];
+    const [one, other] = [trainTogether.join(), trainTogether.join()];
     const cancelled = outcomeOf(one.train(engine, shape, wave(9), options, { signal: controller.signal }));
     controller.abort();
     expect(await cancelled).toBe('cancelled');
@@ -137,12 +137,12 @@ describe('cancelling', () => {
 
   test('all stops the engine', async () => {
     const engine = createGroupEngine();
-    const gathering = new Gathering(2);
+    const trainTogether = new TrainTogether(2);
     const controller = new AbortController();
     let epochs = 0;
     const trainings = [9, 11].map((period) =>
       outcomeOf(
-        gathering.join().train(
+        trainTogether.join().train(
           engine,
           shape,
           wave(period),
@@ -164,9 +164,9 @@ describe('cancelling', () => {
 test('a device that fails fails all, which then train together on the next', async () => {
   const failing = createGroupEngine('webgpu', 2);
   const next = createGroupEngine('wasm');
-  const gathering = new Gathering(2);
+  const trainTogether = new TrainTogether(2);
   const trainings = [9, 11].map(async (period) => {
-    const { train, leave } = gathering.join();
+    const { train, leave } = trainTogether.join();
     const kind = await outcomeOf(train(failing, shape, wave(period), options, {}));
     const { trained, together } = await train(next, shape, wave(period), options, {});
     leave();

@@ -30,7 +30,7 @@ interface Waiting {
 }
 
 /** One of several jobs that set out together. */
-export interface Companion {
+export interface Participant {
   train: Train;
   /** to be called when the job is over: nobody waits for it any more */
   leave(): void;
@@ -41,8 +41,8 @@ export interface Companion {
  * shape, with the same options on the same engine, are then one group. Each has its own progress, result and failure;
  * one that is cancelled keeps no other.
  */
-export class Gathering {
-  /** companions that may still come to train */
+export class TrainTogether {
+  /** participants that may still come to train */
   private coming: number;
   private waiting: Waiting[] = [];
 
@@ -51,7 +51,7 @@ export class Gathering {
   }
 
   /** To be called once for each job. */
-  join(): Companion {
+  join(): Participant {
     let state: 'coming' | 'here' | 'gone' = 'coming';
     const become = (next: typeof state) => {
       this.coming += Number(next === 'coming') - Number(state === 'coming');

@@ -4,10 +4,10 @@ import { resumeTraining } from '../../engine/training/pause';
 import { createReferenceEngine } from '../../engine/reference/reference';
 import { createWasmEngine } from '../../engine/wasm/wasm';
 import { createForecastClient } from '../page/client';
-import { WorkerEngines } from './engines';
-import { createGroupEngine, type GroupEngine } from './groupEngine';
-import { request } from './jobKit';
-import { LocalWorker } from './localWorker';
+import { WorkerEngines } from '../../engine/devices/engines';
+import { createGroupEngine, type GroupEngine } from '../../testing/groupEngine';
+import { request } from '../../testing/jobKit';
+import { LocalWorker } from '../../testing/localWorker';
 import type { ForecastResponse, JobState } from '../protocol';
 import { PATIENCE } from '../page/workerHandle';
 

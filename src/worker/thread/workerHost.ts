@@ -2,9 +2,9 @@ import { toForecastError } from '../../core/options/errors';
 import { nextTask } from '../../engine/training/pacer';
 import { pauseTraining, resumeTraining } from '../../engine/training/pause';
 import type { Bucket } from '../../engine/model/workload';
-import type { Assessor } from './deviceBenchmark';
-import type { Engines } from './engines';
-import { Gathering } from './trainTogether';
+import type { DeviceBenchmark } from '../../engine/devices/deviceBenchmark';
+import type { Engines } from '../../engine/devices/engines';
+import { TrainTogether } from './trainTogether';
 import { runJob } from './job';
 import type { ForecastRequest, FromWorker, ToWorker } from '../protocol';
 import { Reporter } from './reporter';
@@ -12,7 +12,7 @@ import { Reporter } from './reporter';
 /** What a worker needs; tests bring their own. */
 export interface HostParts {
   engines: Engines;
-  assessor: Assessor;
+  benchmark: DeviceBenchmark;
   post(message: FromWorker, transfer?: Transferable[]): void;
   /** ms since the epoch */
   now(): number;
@@ -35,8 +35,8 @@ export class WorkerHost {
       case 'cancel':
         this.running.get(message.id)?.abort();
         break;
-      case 'assess':
-        void this.assess(message.id, message.bucket);
+      case 'benchmark':
+        void this.benchmark(message.id, message.bucket);
         break;
       case 'pause':
         pauseTraining();
@@ -48,18 +48,18 @@ export class WorkerHost {
   }
 
   private async forecastAll(jobs: Array<{ id: number; request: ForecastRequest }>): Promise<void> {
-    const gathering = new Gathering(jobs.length);
+    const trainTogether = new TrainTogether(jobs.length);
     jobs.forEach(({ id }) => this.running.set(id, new AbortController()));
     for (const { id, request } of jobs) {
-      void this.forecast(id, request, gathering);
+      void this.forecast(id, request, trainTogether);
       // Each begins with a stretch of computing, after which a message must be heard.
       await nextTask();
     }
   }
 
-  private async forecast(id: number, request: ForecastRequest, gathering: Gathering): Promise<void> {
+  private async forecast(id: number, request: ForecastRequest, trainTogether: TrainTogether): Promise<void> {
     const { engines, post, now } = this.parts;
-    const { train, leave } = gathering.join();
+    const { train, leave } = trainTogether.join();
     const { signal } = this.running.get(id)!;
     try {
       const response = await runJob(request, {
@@ -82,10 +82,10 @@ export class WorkerHost {
     }
   }
 
-  private async assess(id: number, bucket: Bucket | undefined): Promise<void> {
-    const { assessor, post } = this.parts;
+  private async benchmark(id: number, bucket: Bucket | undefined): Promise<void> {
+    const { benchmark, post } = this.parts;
     try {
-      post({ type: 'assessed', id, assessment: await assessor.assess(bucket) });
+      post({ type: 'benchmarked', id, facts: await benchmark.benchmark(bucket) });
     } catch (error) {
       post({ type: 'failed', id, error: toForecastError(error) });
     }

@@ -42,7 +42,7 @@ export const engineBytes: Row = {
 const withoutTfjsEngine: Plugin = {
   name: 'without the engine on TensorFlow.js',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/tfjs$/ }, ({ path: name }) => ({ path: name, external: true }));
+    onResolve({ filter: /\/tfjs\/tfjs$/ }, ({ path: name }) => ({ path: name, external: true }));
   },
 };
 

@@ -78,11 +78,15 @@ function stepBackward(layer: Layer, t: i32, tiled: i32, isTop: bool, isBottom: b
   const here = deltas + now * deltaStride;
   activateBackward(
     tiled,
+    hiddenWidth,
     gates,
+    gateStride,
     layer.cells + now * cellStride,
     layer.squashed + now * cellStride,
+    cellStride,
     here + <usize>tiled * deltaStride,
     isTop ? 0 : here + floats(hiddenWidth),
+    deltaStride,
     cellDeltas,
     gradientOf(layer.bias)
   );

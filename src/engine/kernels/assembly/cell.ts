@@ -1,28 +1,31 @@
 /**
  * The gates of one step, for all rows of a slice: equations in `lstm.ts`, four units at a time, in one pass over
- * the gates. Memory: reads and writes each value once, keeps nothing.
+ * the gates. Memory: reads and writes each value once, keeps nothing. Both modules of the kernels are built from it.
+ * `units` are whole vectors; strides are in bytes.
  */
 import { sigmoid, tanh } from './activation';
-import { cellStride, deltaStride, gateStride, hiddenWidth } from './plan';
 import { VECTOR, floats, splat } from './vector';
 
 /**
  * Sums of a step's gates -> gate values in place, cell state, its tanh, new state.
  * gates (R, G), cells (R, U') before the step and after it, squashed (R, U'); the state goes into the layer's own
- * row of the next step and, unless `above` is 0, into the input of the layer above. Strides are in bytes.
+ * row of the next step and, unless `above` is 0, into the input of the layer above.
  */
 export function activate(
   count: i32,
+  units: i32,
   gates: usize,
+  gateStride: usize,
   cells: usize,
   nextCells: usize,
   squashed: usize,
+  cellStride: usize,
   next: usize,
   nextStride: usize,
   above: usize,
   aboveStride: usize
 ): void {
-  const width = floats(hiddenWidth);
+  const width = floats(units);
   for (let row = 0; row < count; row++) {
     for (let unit: usize = 0; unit < width; unit += VECTOR) {
       const gate = gates + unit;
@@ -54,21 +57,26 @@ export function activate(
 }
 
 /**
- * Gate values of a step -> gradients of their sums in place; adds these to the gradient of the bias (G).
+ * Gate values of a step -> gradients of their sums in place; adds these to the gradient of the bias (G),
+ * unless that is 0.
  * deltas (R, ..): gradient of the state after the step; `upstream` (R, ..), unless 0, is what the layer above adds.
  * cellDeltas (R, U'): gradient of the cell's state after the step, becomes that before it.
  */
 export function activateBackward(
   count: i32,
+  units: i32,
   gates: usize,
+  gateStride: usize,
   cells: usize,
   squashed: usize,
+  cellStride: usize,
   deltas: usize,
   upstream: usize,
+  deltaStride: usize,
   cellDeltas: usize,
   biasGradient: usize
 ): void {
-  const width = floats(hiddenWidth);
+  const width = floats(units);
   const one = splat(1);
   for (let row = 0; row < count; row++) {
     for (let unit: usize = 0; unit < width; unit += VECTOR) {
@@ -87,15 +95,21 @@ export function activateBackward(
       const dCell = flush(f32x4.add(v128.load(cellDeltas + unit), f32x4.mul(f32x4.mul(dState, o), slope)));
       v128.store(cellDeltas + unit, f32x4.mul(dCell, f));
 
-      const bias = biasGradient + unit;
       const toInput = f32x4.mul(f32x4.mul(dCell, g), sigmoidSlope(i));
       const toForget = f32x4.mul(f32x4.mul(dCell, v128.load(cells + unit)), sigmoidSlope(f));
       const toCandidate = f32x4.mul(f32x4.mul(dCell, i), f32x4.sub(one, f32x4.mul(g, g)));
       const toOutput = f32x4.mul(f32x4.mul(dState, squash), sigmoidSlope(o));
-      storeAndAdd(gate, bias, toInput);
-      storeAndAdd(gate + width, bias + width, toForget);
-      storeAndAdd(gate + 2 * width, bias + 2 * width, toCandidate);
-      storeAndAdd(gate + 3 * width, bias + 3 * width, toOutput);
+      v128.store(gate, toInput);
+      v128.store(gate + width, toForget);
+      v128.store(gate + 2 * width, toCandidate);
+      v128.store(gate + 3 * width, toOutput);
+      if (biasGradient != 0) {
+        const bias = biasGradient + unit;
+        addTo(bias, toInput);
+        addTo(bias + width, toForget);
+        addTo(bias + 2 * width, toCandidate);
+        addTo(bias + 3 * width, toOutput);
+      }
     }
     gates += gateStride;
     cells += cellStride;
@@ -125,7 +139,6 @@ function sigmoidSlope(y: v128): v128 {
 }
 
 @inline
-function storeAndAdd(address: usize, sum: usize, value: v128): void {
-  v128.store(address, value);
+function addTo(sum: usize, value: v128): void {
   v128.store(sum, f32x4.add(v128.load(sum), value));
 }

@@ -100,10 +100,13 @@ function forwardStep(layer: Layer, above: Layer | null, t: i32, tiled: i32): voi
   matmul(tiled, gateWidth, depth, rows, stride, FLOAT, layer.weights, gateStride, layer.bias, 0, gates, gateStride);
   activate(
     tiled,
+    hiddenWidth,
     gates,
+    gateStride,
     layer.cells + now * cellStride,
     layer.cells + next * cellStride,
     layer.squashed + now * cellStride,
+    cellStride,
     layer.rows + next * layer.rowStride,
     layer.rowStride,
     above ? above.rows + now * above.rowStride + floats(hiddenWidth) : 0,

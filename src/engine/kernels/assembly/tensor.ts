@@ -2,7 +2,8 @@
  * Building blocks of networks that TypeScript composes in this module's memory (`pretrainedLstm`), beside the LSTM of
  * `plan.ts`. Sizes are in floats, strides and addresses in bytes; widths are whole vectors.
  */
-import { sigmoid, tanh } from './activation';
+import { tanh } from './activation';
+import { activate, activateBackward } from './cell';
 import { VECTOR, floats, splat } from './vector';
 
 export { matmul } from './matmul';
@@ -62,30 +63,7 @@ export function lstmStep(
   nextStates: usize,
   stride: usize
 ): void {
-  const width = floats(units);
-  for (let row = 0; row < rows; row++) {
-    for (let unit: usize = 0; unit < width; unit += VECTOR) {
-      const gate = gates + unit;
-      const i = sigmoid(v128.load(gate));
-      const f = sigmoid(v128.load(gate + width));
-      const g = tanh(v128.load(gate + 2 * width));
-      const o = sigmoid(v128.load(gate + 3 * width));
-      const cell = f32x4.add(f32x4.mul(f, v128.load(cells + unit)), f32x4.mul(i, g));
-      const squash = tanh(cell);
-      v128.store(gate, i);
-      v128.store(gate + width, f);
-      v128.store(gate + 2 * width, g);
-      v128.store(gate + 3 * width, o);
-      v128.store(nextCells + unit, cell);
-      v128.store(squashed + unit, squash);
-      v128.store(nextStates + unit, f32x4.mul(o, squash));
-    }
-    gates += gateStride;
-    cells += stride;
-    nextCells += stride;
-    squashed += stride;
-    nextStates += stride;
-  }
+  activate(rows, units, gates, gateStride, cells, nextCells, squashed, stride, nextStates, stride, 0, 0);
 }
 
 /**
@@ -103,35 +81,5 @@ export function lstmStepBackward(
   dCells: usize,
   stride: usize
 ): void {
-  const width = floats(units);
-  const one = splat(1);
-  for (let row = 0; row < rows; row++) {
-    for (let unit: usize = 0; unit < width; unit += VECTOR) {
-      const gate = gates + unit;
-      const i = v128.load(gate);
-      const f = v128.load(gate + width);
-      const g = v128.load(gate + 2 * width);
-      const o = v128.load(gate + 3 * width);
-      const squash = v128.load(squashed + unit);
-      const dState = v128.load(dStates + unit);
-      const slope = f32x4.sub(one, f32x4.mul(squash, squash));
-      const dCell = f32x4.add(v128.load(dCells + unit), f32x4.mul(f32x4.mul(dState, o), slope));
-      v128.store(dCells + unit, f32x4.mul(dCell, f));
-      v128.store(gate, f32x4.mul(f32x4.mul(dCell, g), ofSigmoid(i)));
-      v128.store(gate + width, f32x4.mul(f32x4.mul(dCell, v128.load(cells + unit)), ofSigmoid(f)));
-      v128.store(gate + 2 * width, f32x4.mul(f32x4.mul(dCell, i), f32x4.sub(one, f32x4.mul(g, g))));
-      v128.store(gate + 3 * width, f32x4.mul(f32x4.mul(dState, squash), ofSigmoid(o)));
-    }
-    gates += gateStride;
-    cells += stride;
-    squashed += stride;
-    dStates += stride;
-    dCells += stride;
-  }
-}
-
-/** Slope of the sigmoid where its value is y. */
-@inline
-function ofSigmoid(y: v128): v128 {
-  return f32x4.mul(y, f32x4.sub(splat(1), y));
+  activateBackward(rows, units, gates, gateStride, cells, squashed, stride, dStates, 0, stride, dCells, 0);
 }

@@ -1,8 +1,8 @@
 /** A series that trains in a moment, for tests of jobs. */
-import type { ForecastOptions } from '../../core/options/options';
-import { defaultOptions } from '../../core/options/optionValues';
-import type { Device } from '../../engine/model/engine';
-import type { ForecastRequest } from '../protocol';
+import type { ForecastOptions } from '../core/options/options';
+import { defaultOptions } from '../core/options/optionValues';
+import type { Device } from '../engine/model/engine';
+import type { ForecastRequest } from '../worker/protocol';
 
 export const HOUR = 3600;
 /** Small enough to train in a moment. */

@@ -1,5 +1,5 @@
-import type { Device, Engine } from '../../engine/model/engine';
-import { createEngine } from '../../engine/devices/registry';
+import type { Device, Engine } from '../model/engine';
+import { createEngine } from './registry';
 
 /** The devices a job can use. */
 export interface Engines {

@@ -1,5 +1,5 @@
 import vm from 'node:vm';
-import { ARRAY_NAMES } from '../../core/math/ownArrays';
+import { ARRAY_NAMES } from '../core/math/ownArrays';
 
 const natives = Object.fromEntries(ARRAY_NAMES.map((name) => [name, globalThis[name]]));
 afterEach(() => ARRAY_NAMES.forEach((name) => Object.assign(globalThis, { [name]: natives[name] })));

@@ -1,14 +1,14 @@
-import { ForecastFailure } from '../../core/options/errors';
-import { createPacer } from '../training/pacer';
-import { createRandom, shuffle } from '../model/random';
-import type { Build } from '../wasm/wasmKernels';
-import { createTensorKernels } from './tensorKernels';
-import { AdamW, cosineSchedule } from './adamW';
-import { PatchNetwork } from './network';
-import type { PatchNet } from './shape';
-import type { PatchWindows } from './windows';
+import { ForecastFailure } from '../../../src/core/options/errors';
+import { createPacer } from '../../../src/engine/training/pacer';
+import { createRandom, shuffle } from '../../../src/engine/model/random';
+import type { Build } from '../../../src/engine/wasm/wasmKernels';
+import { createTensorKernels } from '../../../src/engine/pretrainedLstm/tensorKernels';
+import { AdamW, cosineSchedule } from '../../../src/engine/training/adamW';
+import { PretrainedNetwork } from '../../../src/engine/pretrainedLstm/network';
+import type { PretrainedLstm } from '../../../src/engine/pretrainedLstm/shape';
+import type { PretrainingWindows } from '../../../src/engine/pretrainedLstm/windows';
 
-export interface PatchTrainOptions {
+export interface PretrainingOptions {
   steps: number;
   batchSize: number;
   /** the highest rate; it rises over the first steps and falls to 0 along a cosine */
@@ -20,14 +20,14 @@ export interface PatchTrainOptions {
   seed: number;
 }
 
-export interface PatchTrainControls {
+export interface PretrainingControls {
   signal?: AbortSignal;
   /** builds of the kernels to choose from, the best first; the plain one gives the same bytes everywhere */
   builds?: readonly Build[];
   /** after every step, with the mean quantile loss of its batch */
   onStep?(step: number, loss: number): void;
   /** windows to judge by: the weights with the lowest loss on them are returned, those of the start included */
-  validation?: PatchWindows;
+  validation?: PretrainingWindows;
 }
 
 /** Share of the steps in which the learning rate rises. */
@@ -35,23 +35,23 @@ const WARM_UP = 0.03;
 /** Looks at the validation windows. */
 const VALIDATIONS = 6;
 const CLIP_NORM = 1;
-export const PATCH_DEFAULTS = { batchSize: 128, learningRate: 3e-3, decay: 0.01, clipNorm: CLIP_NORM, seed: 1 };
+export const PRETRAINING_DEFAULTS = { batchSize: 128, learningRate: 3e-3, decay: 0.01, clipNorm: CLIP_NORM, seed: 1 };
 
 /**
  * Trains a network on the WASM kernels, in this thread: lets the event loop run as `pacer.ts` has it. The same seed and
  * build give the same weights.
  * @throws ForecastFailure `cancelled`, `diverged`, `no-values` without windows, `device-unavailable`
  */
-export async function trainPatchNet(
-  net: PatchNet,
-  windows: PatchWindows,
-  options: PatchTrainOptions,
-  { signal, builds, onStep, validation }: PatchTrainControls = {}
-): Promise<PatchNet> {
+export async function trainPretrained(
+  net: PretrainedLstm,
+  windows: PretrainingWindows,
+  options: PretrainingOptions,
+  { signal, builds, onStep, validation }: PretrainingControls = {}
+): Promise<PretrainedLstm> {
   if (windows.count === 0) {
     throw new ForecastFailure({ kind: 'no-values' });
   }
-  const network = new PatchNetwork(await createTensorKernels(builds), net, windows.leads);
+  const network = new PretrainedNetwork(await createTensorKernels(builds), net, windows.leads);
   const { values, gradients } = network.parameters.regions();
   const adam = new AdamW(values.length, options.decay, options.clipNorm);
   const batches = drawBatches(windows.count, options);
@@ -78,13 +78,13 @@ export async function trainPatchNet(
 
 /** Keeps the weights with the lowest validation loss; the last ones where nothing is held out. */
 class BestNet {
-  private kept?: PatchNet;
+  private kept?: PretrainedLstm;
   private loss = Infinity;
   private readonly all: Int32Array;
 
   constructor(
-    private readonly network: PatchNetwork,
-    private readonly validation: PatchWindows | undefined
+    private readonly network: PretrainedNetwork,
+    private readonly validation: PretrainingWindows | undefined
   ) {
     this.all = Int32Array.from({ length: validation?.count ?? 0 }, (_, i) => i);
     this.look();
@@ -98,13 +98,13 @@ class BestNet {
     }
   }
 
-  result(): PatchNet {
+  result(): PretrainedLstm {
     return this.kept ?? this.network.read();
   }
 }
 
 /** Batches without end: every window once, in an order of their own for each round. */
-function* drawBatches(count: number, { batchSize, seed }: PatchTrainOptions): Generator<Int32Array, never> {
+function* drawBatches(count: number, { batchSize, seed }: PretrainingOptions): Generator<Int32Array, never> {
   const random = createRandom(seed ^ 0x9e3779b9);
   const order = Int32Array.from({ length: count }, (_, i) => i);
   const size = Math.min(batchSize, count);

@@ -1,12 +1,12 @@
-import { createHistory } from '../../src/core/history/history';
-import type { Member, Path, Predictor } from '../../src/core/members/member';
-import { networkMember } from '../../src/core/networks/networkMember';
-import { fitSarx } from '../../src/core/regression/sarx';
-import { createExperts, stackedInputs } from '../../src/core/networks/stackedInput';
-import type { Series } from '../../src/core/series/series';
-import { createPatchForecaster } from '../../src/engine/pretrainedLstm/forecaster';
-import { fineTune } from '../../src/engine/pretrainedLstm/seriesNet';
-import { loadPretrained } from '../../src/engine/pretrained/load';
+import { createHistory } from '../../../src/core/history/history';
+import type { Member, Path, Predictor } from '../../../src/core/members/member';
+import { networkMember } from '../../../src/core/networks/networkMember';
+import { fitSarx } from '../../../src/core/regression/sarx';
+import { createExperts, stackedInputs } from '../../../src/core/networks/stackedInput';
+import type { Series } from '../../../src/core/series/series';
+import { createPretrainedForecaster } from '../../../src/engine/pretrainedLstm/forecaster';
+import { fineTune } from './seriesNet';
+import { loadPretrained } from '../../../src/engine/pretrainedLstm/weights/load';
 
 /** Share of the history that it is tuned on, as the LSTM of the series. */
 const TUNED = 0.7;
@@ -27,7 +27,7 @@ export async function fineTunedMember(
   const rows = { end: Math.floor(TUNED * end) };
   const experts = createExperts(history, horizon)(rows);
   const net = await fineTune(await loadPretrained(), { sarx: fitSarx(history, horizon, rows), rows, experts, seed });
-  const member = networkMember('fine-tuned', await createPatchForecaster(net), stackedInputs());
+  const member = networkMember('fine-tuned', await createPretrainedForecaster(net), stackedInputs());
   const unknown: Path = { point: new Float64Array(horizon).fill(NaN) };
   return {
     ...member,

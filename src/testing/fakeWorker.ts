@@ -1,10 +1,10 @@
 /** A worker for tests: records what it is sent, and answers when the test says so. */
-import { defaultOptions } from '../../core/options/optionValues';
-import type { ForecastResult } from '../../core/fitted/result';
-import type { Assessment } from '../../engine/devices/choose';
-import type { Bucket } from '../../engine/model/workload';
-import type { WorkerLike } from './createWorker';
-import type { ForecastRequest, FromWorker, SavedModel, ToWorker } from '../protocol';
+import { defaultOptions } from '../core/options/optionValues';
+import type { ForecastResult } from '../core/fitted/result';
+import type { DeviceFacts } from '../engine/devices/choose';
+import type { Bucket } from '../engine/model/workload';
+import type { WorkerLike } from '../worker/page/createWorker';
+import type { ForecastRequest, FromWorker, SavedModel, ToWorker } from '../worker/protocol';
 
 export class FakeWorker implements WorkerLike {
   onmessage: WorkerLike['onmessage'] = null;
@@ -15,13 +15,13 @@ export class FakeWorker implements WorkerLike {
   /** a worker that lets go of a cancelled job at once */
   isObedient = true;
   /** what it answers at once when asked what the machine can do; undefined: it does not answer */
-  assess: (bucket?: Bucket) => Assessment | undefined = () => PROCESSOR_ONLY;
+  benchmark: (bucket?: Bucket) => DeviceFacts | undefined = () => PROCESSOR_ONLY;
 
   postMessage(message: ToWorker): void {
     this.sent.push(structuredClone(message));
-    const assessment = message.type === 'assess' && this.assess(message.bucket);
-    if (assessment) {
-      queueMicrotask(() => this.answer({ type: 'assessed', id: message.id, assessment }));
+    const facts = message.type === 'benchmark' && this.benchmark(message.bucket);
+    if (facts) {
+      queueMicrotask(() => this.answer({ type: 'benchmarked', id: message.id, facts }));
     }
     if (message.type === 'cancel' && this.isObedient) {
       this.answer({ type: 'failed', id: message.id, error: { kind: 'cancelled' } });
@@ -50,7 +50,7 @@ export class FakeWorker implements WorkerLike {
   }
 }
 
-const PROCESSOR_ONLY: Assessment = {
+const PROCESSOR_ONLY: DeviceFacts = {
   statuses: [
     { device: 'wasm', available: true, detail: 'WebAssembly with SIMD' },
     { device: 'cpu', available: true, detail: 'TypeScript' },

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { engine as tfjs } from '@tensorflow/tfjs-core';
-import { deviceFailed } from '../model/deviceFailed';
-import type { Dataset, ModelShape } from '../model/engine';
-import { initialWeights } from '../model/lstm';
-import { createTfjsEngine } from './tfjs';
-import { train } from '../training/train';
+import { deviceFailed } from '../../src/engine/model/deviceFailed';
+import type { Dataset, ModelShape } from '../../src/engine/model/engine';
+import { initialWeights } from '../../src/engine/model/lstm';
+import { startTfjs } from './tfjsEngines';
+import { train } from '../../src/engine/training/train';
 
 const publicPath = `${path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))}/dist/`;
 const shape: ModelShape = { features: 2, sequenceLength: 4, layers: 2, hidden: 3, outputs: 2 };
@@ -17,7 +17,7 @@ const data: Dataset = {
 };
 
 test('holds three tensors while it lives, and none after, however it ends', async () => {
-  const engine = await createTfjsEngine('wasm', { publicPath });
+  const engine = await startTfjs('wasm', publicPath);
   const held = () => tfjs().state.numTensors;
   const network = await engine.create(shape, initialWeights(shape, 1), data, options);
   expect(held()).toBe(3);
@@ -35,7 +35,7 @@ test('holds three tensors while it lives, and none after, however it ends', asyn
 });
 
 test('holds no more after 200 trainings than after the first', async () => {
-  const engine = await createTfjsEngine('wasm', { publicPath });
+  const engine = await startTfjs('wasm', publicPath);
   const held = () => [tfjs().state.numTensors, tfjs().state.numDataBuffers, tfjs().state.numBytes];
   const trainOnce = () => train(engine, shape, data, { ...options, epochs: 1, patience: 1, seed: 1, budgetMs: 1e6 });
   await trainOnce();
@@ -49,7 +49,7 @@ test('holds no more after 200 trainings than after the first', async () => {
 
 test('starts again after it was disposed', async () => {
   const train1 = async () => {
-    const engine = await createTfjsEngine('wasm', { publicPath });
+    const engine = await startTfjs('wasm', publicPath);
     const trained = await train(engine, shape, data, { ...options, epochs: 2, patience: 2, seed: 1, budgetMs: 1e6 });
     engine.dispose();
     return trained.weights;
@@ -58,8 +58,8 @@ test('starts again after it was disposed', async () => {
 });
 
 test('two backends at once do not disturb each other', async () => {
-  const wasm = await createTfjsEngine('wasm', { publicPath });
-  const cpu = await createTfjsEngine('cpu', { publicPath });
+  const wasm = await startTfjs('wasm', publicPath);
+  const cpu = await startTfjs('cpu', publicPath);
   const networks = await Promise.all(
     [wasm, cpu].map((engine) => engine.create(shape, initialWeights(shape, 1), data, options))
   );
@@ -71,10 +71,10 @@ test('two backends at once do not disturb each other', async () => {
 });
 
 test('a device that cannot start is a typed failure', async () => {
-  await expect(createTfjsEngine('webgpu', { publicPath })).rejects.toMatchObject({
+  await expect(startTfjs('webgpu', publicPath)).rejects.toMatchObject({
     detail: { kind: 'device-failed', device: 'webgpu', message: 'no WebGPU adapter' },
   });
-  await expect(createTfjsEngine('webgl', { publicPath })).rejects.toMatchObject({
+  await expect(startTfjs('webgl', publicPath)).rejects.toMatchObject({
     detail: { kind: 'device-failed', device: 'webgl' },
   });
 });

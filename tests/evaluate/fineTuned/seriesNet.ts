@@ -1,18 +1,18 @@
-import { originsOf, type FitRows } from '../../core/history/fitRows';
-import { createNetInput, LEAD_FEATURES, type NetInput } from '../../core/networks/netFeatures';
-import type { Sarx } from '../../core/regression/sarx';
-import { createStackedInput, STACKED_FEATURES, type Experts } from '../../core/networks/stackedInput';
-import { createRandom } from '../model/random';
-import { initialPatchNet, type PatchNet } from './shape';
-import { PATCH_DEFAULTS, trainPatchNet, type PatchTrainOptions } from './train';
-import { addWindow, createWindows, drawLeads, TRAINED_LEADS, type PatchWindows } from './windows';
+import { originsOf, type FitRows } from '../../../src/core/history/fitRows';
+import { createNetInput, LEAD_FEATURES, type NetInput } from '../../../src/core/networks/netFeatures';
+import type { Sarx } from '../../../src/core/regression/sarx';
+import { createStackedInput, STACKED_FEATURES, type Experts } from '../../../src/core/networks/stackedInput';
+import { createRandom } from '../../../src/engine/model/random';
+import { initialPretrained, type PretrainedLstm } from '../../../src/engine/pretrainedLstm/shape';
+import { PRETRAINING_DEFAULTS, trainPretrained, type PretrainingOptions } from '../../pretrain/training/train';
+import { addWindow, createWindows, drawLeads, TRAINED_LEADS, type PretrainingWindows } from '../../../src/engine/pretrainedLstm/windows';
 
 /** A network trained in the browser on one series alone: 12 k parameters, under 2 s. */
 const SERIES_SHAPE = { layers: 1, hidden: 32, first: 48, second: 24 };
-const SERIES_TRAINING = { ...PATCH_DEFAULTS, steps: 200, batchSize: 64, learningRate: 5e-3 };
+const SERIES_TRAINING = { ...PRETRAINING_DEFAULTS, steps: 200, batchSize: 64, learningRate: 5e-3 };
 
 /** The pre-trained network carries on with one series, in small steps. */
-const FINE_TUNING = { ...PATCH_DEFAULTS, steps: 60, batchSize: 64, learningRate: 1e-3 };
+const FINE_TUNING = { ...PRETRAINING_DEFAULTS, steps: 60, batchSize: 64, learningRate: 1e-3 };
 /** Newest share of the windows, on which fine-tuning must show that it helps. */
 const VALIDATION_SHARE = 0.2;
 
@@ -34,12 +34,12 @@ export interface SeriesNetTask {
  * linear model; undefined where less than a day of forecasts is due.
  * @throws ForecastFailure `cancelled`, `diverged`, `device-unavailable`
  */
-export async function trainSeriesNet(task: SeriesNetTask): Promise<PatchNet | undefined> {
+export async function trainSeriesNet(task: SeriesNetTask): Promise<PretrainedLstm | undefined> {
   const [windows] = makeSeriesWindows(task, 0);
   return (
     windows &&
     train(
-      initialPatchNet({ ...SERIES_SHAPE, leadFeatures: windows.leadFeatures }, task.seed),
+      initialPretrained({ ...SERIES_SHAPE, leadFeatures: windows.leadFeatures }, task.seed),
       windows,
       SERIES_TRAINING,
       task
@@ -51,26 +51,26 @@ export async function trainSeriesNet(task: SeriesNetTask): Promise<PatchNet | un
  * The pre-trained network after a few steps on one series: itself where those do not lower the loss on the newest
  * windows, which are not trained on. Throws as `trainSeriesNet`.
  */
-export async function fineTune(net: PatchNet, task: SeriesNetTask): Promise<PatchNet> {
+export async function fineTune(net: PretrainedLstm, task: SeriesNetTask): Promise<PretrainedLstm> {
   const [windows, validation] = makeSeriesWindows(task, VALIDATION_SHARE);
   return windows && validation ? train(net, windows, FINE_TUNING, task, validation) : net;
 }
 
 function train(
-  net: PatchNet,
-  windows: PatchWindows,
-  options: Omit<PatchTrainOptions, 'seed'>,
+  net: PretrainedLstm,
+  windows: PretrainingWindows,
+  options: Omit<PretrainingOptions, 'seed'>,
   { seed, signal }: SeriesNetTask,
-  validation?: PatchWindows
-): Promise<PatchNet> {
-  return trainPatchNet(net, windows, { ...options, seed }, { signal, validation });
+  validation?: PretrainingWindows
+): Promise<PretrainedLstm> {
+  return trainPretrained(net, windows, { ...options, seed }, { signal, validation });
 }
 
 /** Windows to train on, and the newest share of them; between the two no target belongs to both. */
 function makeSeriesWindows(
   { sarx, rows, experts, seed }: SeriesNetTask,
   share: number
-): Array<PatchWindows | undefined> {
+): Array<PretrainingWindows | undefined> {
   const { horizon, history, dayWeights } = sarx;
   const first = dayWeights.length * (history.day ?? 1);
   const all = [...originsOf({ ...rows, end: rows.end - horizon }, first, horizon)];

@@ -1,11 +1,11 @@
 /** A client of fake workers on a page whose clock, visibility and store a test controls. */
-import { ForecastFailure } from '../../core/options/errors';
-import type { Assessment } from '../../engine/devices/choose';
-import type { Bucket } from '../../engine/model/workload';
-import { createForecastClient } from './client';
+import { ForecastFailure } from '../core/options/errors';
+import type { DeviceFacts } from '../engine/devices/choose';
+import type { Bucket } from '../engine/model/workload';
+import { createForecastClient } from '../worker/page/client';
 import { exampleModel, exampleRequest, FakeWorker } from './fakeWorker';
-import type { ModelStore } from '../storage/modelStore';
-import type { ForecastJob, JobState } from '../protocol';
+import type { ModelStore } from '../worker/storage/modelStore';
+import type { ForecastJob, JobState } from '../worker/protocol';
 
 export const PATIENCE = { startMs: 60_000, cancelMs: 50, idleMs: 60_000 };
 
@@ -13,18 +13,18 @@ interface Setting {
   workers?: number;
   store?: ModelStore;
   /** what workers answer when asked what the machine can do; WASM and CPU by default */
-  assess?(worker: FakeWorker, bucket?: Bucket): Assessment | undefined;
+  benchmark?(worker: FakeWorker, bucket?: Bucket): DeviceFacts | undefined;
 }
 
 /** Needs jest's fake timers, but for `setImmediate`. */
-export function setUp({ workers: count = 1, store = createMapStore(), assess }: Setting = {}) {
+export function setUp({ workers: count = 1, store = createMapStore(), benchmark }: Setting = {}) {
   const workers: FakeWorker[] = [];
   const page = { hidden: false, changed: () => {}, time: 0 };
   const client = createForecastClient({
     createWorker: () => {
       const worker = new FakeWorker();
-      if (assess) {
-        worker.assess = (bucket) => assess(worker, bucket);
+      if (benchmark) {
+        worker.benchmark = (bucket) => benchmark(worker, bucket);
       }
       workers.push(worker);
       return worker;

@@ -1,8 +1,8 @@
 /** Cases and comparisons for the tests of the WASM engine. */
-import { ForecastFailure } from '../../core/options/errors';
-import type { Dataset, Engine, ModelShape, Network, NetworkOptions } from '../model/engine';
-import { initialWeights } from '../model/lstm';
-import { createRandom, normal, shuffle } from '../model/random';
+import { ForecastFailure } from '../core/options/errors';
+import type { Dataset, Engine, ModelShape, Network, NetworkOptions } from '../engine/model/engine';
+import { initialWeights } from '../engine/model/lstm';
+import { createRandom, normal, shuffle } from '../engine/model/random';
 
 export interface Case {
   shape: ModelShape;

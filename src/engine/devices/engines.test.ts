@@ -1,4 +1,4 @@
-import type { Device, Engine } from '../../engine/model/engine';
+import type { Device, Engine } from '../model/engine';
 import { WorkerEngines } from './engines';
 
 function setUp(broken: Device[] = []) {

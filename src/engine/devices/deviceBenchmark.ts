@@ -1,13 +1,13 @@
-import { describeError, ForecastFailure } from '../../core/options/errors';
-import { isOpen, type Assessment } from '../../engine/devices/choose';
-import type { Device, DeviceStatus } from '../../engine/model/engine';
-import { measureSpeed, type Speed } from '../../engine/devices/measure';
-import { bucketKey, type Bucket } from '../../engine/model/workload';
+import { reasonOf } from './reasonOf';
+import { isOpen, type DeviceFacts } from './choose';
+import type { Device, DeviceStatus } from '../model/engine';
+import { measureSpeed, type Speed } from './measure';
+import { bucketKey, type Bucket } from '../model/workload';
 import type { Engines } from './engines';
-import type { SpeedStore } from '../storage/speedStore';
+import type { SpeedStore } from './speedStore';
 
-/** What `Assessor` looks at; tests bring their own. */
-export interface AssessorParts {
+/** The surroundings of a benchmark; tests bring their own. */
+export interface DeviceBenchmarkParts {
   probe(): Promise<DeviceStatus[]>;
   engines: Engines;
   speeds: SpeedStore;
@@ -25,13 +25,13 @@ const VERSION = 1;
 const MEASURING_MS = 10_000;
 
 /** Finds out what this machine can do: looks for devices once, and times them once for each size of network. */
-export class Assessor {
+export class DeviceBenchmark {
   private found: Promise<DeviceStatus[]> | undefined;
 
-  constructor(private readonly parts: AssessorParts) {}
+  constructor(private readonly parts: DeviceBenchmarkParts) {}
 
   /** @param bucket size to time the devices for, if "auto" would depend on that; nothing is timed without. Never throws. */
-  async assess(bucket?: Bucket): Promise<Assessment> {
+  async benchmark(bucket?: Bucket): Promise<DeviceFacts> {
     const { probe, speeds: store, browser } = this.parts;
     this.found ??= probe();
     const statuses = await this.found;
@@ -77,12 +77,4 @@ function asFailed(status: DeviceStatus, why: string | undefined): DeviceStatus {
   return why === undefined
     ? status
     : { device: status.device, available: false, why: `it failed when it was tried: ${why}` };
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof ForecastFailure) {
-    const { detail } = error;
-    return detail.kind === 'device-failed' ? detail.message : describeError(detail);
-  }
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,11 +1,11 @@
-import { createHistory } from '../../core/history/history';
-import { createNetInput, LEAD_FEATURES } from '../../core/networks/netFeatures';
-import { fitSarx, type Sarx } from '../../core/regression/sarx';
-import { DAY, makeDaily, makeSeries } from '../../testing/testSeries';
-import { ForecastFailure } from '../../core/options/errors';
-import { forecastQuantiles } from './forward';
+import { createHistory } from '../../../src/core/history/history';
+import { createNetInput, LEAD_FEATURES } from '../../../src/core/networks/netFeatures';
+import { fitSarx, type Sarx } from '../../../src/core/regression/sarx';
+import { DAY, makeDaily, makeSeries } from '../../../src/testing/testSeries';
+import { ForecastFailure } from '../../../src/core/options/errors';
+import { forecastQuantiles } from '../../../src/engine/pretrainedLstm/forward';
 import { fineTune, trainSeriesNet } from './seriesNet';
-import { initialPatchNet, type PatchNet } from './shape';
+import { initialPretrained, type PretrainedLstm } from '../../../src/engine/pretrainedLstm/shape';
 
 const end = 24 * DAY;
 // Fills up and is emptied every nine and a half hours: no season of a day, and no line.
@@ -16,7 +16,7 @@ const task = { sarx, rows: { end }, seed: 1 };
 const medianAt = 5;
 
 /** Mean error of the median after the end of the training, against that of the linear model. */
-function errorRatio(net: PatchNet, model: Sarx): number {
+function errorRatio(net: PretrainedLstm, model: Sarx): number {
   const leads = Array.from({ length: DAY }, (_, i) => i + 1);
   let ours = 0;
   let linear = 0;
@@ -39,7 +39,7 @@ test('a network of one series learns what the linear model cannot see, the same 
 }, 20_000);
 
 test('fine-tuning keeps the start where the newest windows do not gain', async () => {
-  const start = initialPatchNet({ layers: 1, hidden: 8, leadFeatures: LEAD_FEATURES, first: 8, second: 8 }, 1);
+  const start = initialPretrained({ layers: 1, hidden: 8, leadFeatures: LEAD_FEATURES, first: 8, second: 8 }, 1);
   const tuned = await fineTune(start, task);
   expect(tuned.weights).not.toEqual(start.weights);
   expect(errorRatio(tuned, sarx)).toBeLessThan(1);

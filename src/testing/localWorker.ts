@@ -1,11 +1,11 @@
 /** A worker for tests that runs in the page's own thread: a real host, reached by messages as a worker is. */
-import { Assessor } from './deviceBenchmark';
-import type { WorkerLike } from '../page/createWorker';
-import type { Engines } from './engines';
-import type { FromWorker, ToWorker } from '../protocol';
-import { createSpeedStore } from '../storage/speedStore';
-import { WorkerHost } from './workerHost';
-import type { DeviceStatus } from '../../engine/model/engine';
+import { DeviceBenchmark } from '../engine/devices/deviceBenchmark';
+import type { WorkerLike } from '../worker/page/createWorker';
+import type { Engines } from '../engine/devices/engines';
+import type { FromWorker, ToWorker } from '../worker/protocol';
+import { createSpeedStore } from '../worker/storage/speedStore';
+import { WorkerHost } from '../worker/thread/workerHost';
+import type { DeviceStatus } from '../engine/model/engine';
 
 export class LocalWorker implements WorkerLike {
   onmessage: WorkerLike['onmessage'] = null;
@@ -20,7 +20,7 @@ export class LocalWorker implements WorkerLike {
   constructor(engines: Engines, statuses: DeviceStatus[]) {
     this.host = new WorkerHost({
       engines,
-      assessor: new Assessor({
+      benchmark: new DeviceBenchmark({
         probe: async () => statuses,
         engines,
         speeds: createSpeedStore(undefined),

@@ -1,8 +1,8 @@
 /** An engine for tests that trains side by side, as a GPU does, and can be told to fail. */
-import { ForecastFailure } from '../../core/options/errors';
-import type { Device, Engine, NetworkGroup } from '../../engine/model/engine';
-import { createGroup } from '../../engine/model/group';
-import { createReferenceEngine } from '../../engine/reference/reference';
+import { ForecastFailure } from '../core/options/errors';
+import type { Device, Engine, NetworkGroup } from '../engine/model/engine';
+import { createGroup } from '../engine/model/group';
+import { createReferenceEngine } from '../engine/reference/reference';
 
 export interface GroupEngine extends Engine {
   /** networks of each group, in the order they were created */

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { forecastQuantiles } from '../pretrainedLstm/forward';
-import { countParameters } from '../pretrainedLstm/shape';
+import { forecastQuantiles } from '../forward';
+import { countParameters } from '../shape';
 import card from './card.json';
 import { loadPretrained } from './load';
 

@@ -2,7 +2,7 @@ import { FEATURES, type StreamView } from './features';
 import { HIDDEN, type LstmWeights } from './trainer';
 
 /** The LSTM as it goes along a stream, one row after the other, its state carried; equations in `lstm.ts`. */
-export class StreamState {
+export class AnomalyLstmState {
   /** (U) */
   readonly state = new Float64Array(HIDDEN);
   private readonly cell = new Float64Array(HIDDEN);

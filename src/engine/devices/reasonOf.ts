@@ -1,0 +1,10 @@
+import { describeError, ForecastFailure } from '../../core/options/errors';
+
+/** Why something failed, in the words of the device or worker where there are any. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof ForecastFailure) {
+    const { detail } = error;
+    return detail.kind === 'device-failed' || detail.kind === 'worker-failed' ? detail.message : describeError(detail);
+  }
+  return error instanceof Error ? error.message : String(error);
+}

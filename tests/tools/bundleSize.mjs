@@ -1,0 +1,33 @@
+/** Bytes that the files of `dist` may have; what is measured on 2026-11-28 and a tenth. A rule of `npm run validate`. */
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+/** @type {Record<string, number>} file -> bytes; `*` is any lazy chunk, `total` all scripts together */
+export const LIMITS = {
+  'module.js': 2_000,
+  'datasource/module.js': 66_000,
+  'panel/module.js': 208_000,
+  'panel/forecast.worker.js': 235_000,
+  '*': 376_000,
+  total: 1_230_000,
+};
+
+/** A sentence for each limit that is exceeded. @param {string} dist the folder of the build */
+export function* checkSizes(dist, limits = LIMITS) {
+  let total = 0;
+  for (const name of readdirSync(dist, { recursive: true }).map(String).sort()) {
+    if (!name.endsWith('.js')) {
+      continue;
+    }
+    const bytes = statSync(path.join(dist, name)).size;
+    total += bytes;
+    yield* check(`dist/${name}`, bytes, limits[name.split(path.sep).join('/')] ?? limits['*']);
+  }
+  yield* check('dist: all scripts together', total, limits.total);
+}
+
+function* check(what, bytes, limit) {
+  if (bytes > limit) {
+    yield `${what}: ${bytes} bytes, more than the ${limit} of tests/tools/bundleSize.mjs; find what made it grow, or raise the limit and say why`;
+  }
+}
