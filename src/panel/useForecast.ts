@@ -1,7 +1,7 @@
 import { LoadingState, type PanelProps } from '@grafana/data';
 import { getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { forecastBaseline } from '../core/baseline/baselineForecast';
+import { forecastBaseline } from '../core/fitted/baselineForecast';
 import { forecastClient } from '../worker/page/client';
 import { modelFiles } from '../worker/storage/modelFiles';
 import type { PanelForecast } from './forecastState';

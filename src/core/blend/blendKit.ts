@@ -1,5 +1,5 @@
 /** A fitted blend and its forecast in one call, for tests; the product goes through `outlook.ts`. */
-import type { Bounds } from '../bands/calibration';
+import type { Bounds } from '../bands/intervals';
 import type { Forecast } from '../bands/forecast';
 import { clamp } from '../math/numbers';
 import { lastKnownIndex, timeAt, type Series } from '../series/series';

@@ -1,15 +1,17 @@
 import { ForecastFailure } from '../options/errors';
 import { countKnown, isConstant, type Series } from '../series/series';
+import { DAY_SECONDS } from '../series/time';
 import { weightOfAge } from '../bands/age';
 import { backtestBlend, type Backtest } from './backtest';
 import { blend, fitWeights, type BlendWeights } from './blend';
 import { blocksOf, type Block } from '../bands/blocks';
 import { createCalibrator } from '../bands/conformal';
 import { countDayLags } from '../history/dayLags';
-import { concatenate, fitMembers, predictAll, type Hindcasts } from './hindcasts';
+import { concatenate, fitMembers, fitPredictors, predictAll, type Hindcasts } from './hindcasts';
 import { createHistory, type History } from '../history/history';
 import type { Member, MemberName, Predictor } from '../members/member';
-import { lastValue, linear } from '../members/lastValue';
+import { lastValue } from '../members/lastValue';
+import { linear } from '../members/linear';
 import { BLENDED } from '../members/members';
 import type { PathEnsemble } from '../breaches/breachProbability';
 import { judgeBlend, type Verdict } from './verdict';
@@ -28,8 +30,6 @@ export interface ForecasterOptions {
   members?: readonly Member[];
   /** members of networks, beside them */
   networks?: readonly Member[];
-  /** who is drawn, where that was judged elsewhere; the backtest judges if absent */
-  verdict?: Verdict;
   /** about how many past forecasts weights and bands are fitted on */
   hindcasts?: number;
 }
@@ -41,8 +41,13 @@ export interface Forecaster {
   /** rows of the fit */
   end: number;
   blocks: Block[];
+  /** those that are fitted */
+  members: readonly Member[];
   predictors: ReadonlyMap<MemberName, Predictor>;
   hindcasts: Hindcasts;
+  /** what each member has earned */
+  shares: BlendWeights;
+  /** what is drawn: the shares, or one member alone */
   weights: BlendWeights;
   spread: SpreadModel;
   backtest: Backtest;
@@ -75,8 +80,8 @@ export const MAX_HINDCASTS = 360;
  * @throws ForecastFailure `no-values`, `too-little-history` (fewer than 10 known points), `invalid-option` for the zone
  */
 export function fitForecaster(series: Series, options: ForecasterOptions, end = series.values.length): Forecaster {
-  const { horizon, timeZone = 'UTC', mask, members = BLENDED, networks = [] } = options;
-  const history = createHistory(series, timeZone, mask, end, options.countsMasked);
+  const { horizon, members = BLENDED, networks = [] } = options;
+  const history = historyOf(series, options, end);
   const known = countKnown(history.z, 0, end);
   if (known === 0) {
     throw new ForecastFailure({ kind: 'no-values' });
@@ -93,44 +98,74 @@ export function fitForecaster(series: Series, options: ForecasterOptions, end = 
   const chosen = isSeasonal ? [...members, ...networks] : [lastValue, linear];
   const fitted = fitMembers(history, chosen, horizon, end, origins);
   const fit = fitted.predictors.size > 0 ? fitted : fitMembers(history, [lastValue], horizon, end, origins);
-  return weigh({ history, horizon, end, first, every, ...fit }, options.verdict);
+  return weigh({ history, horizon, end, first, every, ...fit });
 }
 
-/**
- * The forecaster with one more member, and all weights anew; the others are not fitted again.
- * @param verdict as in `ForecasterOptions`
- */
-export function withMember(forecaster: Forecaster, member: Member, verdict?: Verdict): Forecaster {
+function historyOf(series: Series, { timeZone = 'UTC', mask, countsMasked }: ForecasterOptions, end: number): History {
+  return createHistory(series, timeZone, mask, end, countsMasked);
+}
+
+/** The forecaster with one more member, and all weights anew; the others are not fitted again. */
+export function withMember(forecaster: Forecaster, member: Member): Forecaster {
   const { history, horizon, end, hindcasts } = forecaster;
   const predict = member.create(history, horizon)?.({ end });
   if (predict === undefined) {
     return forecaster;
   }
   const added = predictAll(new Map([[member.name, predict]]), hindcasts.origins, horizon);
-  return weigh(
-    {
-      ...forecaster,
-      predictors: new Map([...forecaster.predictors, [member.name, predict]]),
-      hindcasts: { ...hindcasts, members: [...hindcasts.members, ...added.members] },
-    },
-    verdict
-  );
+  return weigh({
+    ...forecaster,
+    members: [...forecaster.members, member],
+    predictors: new Map([...forecaster.predictors, [member.name, predict]]),
+    hindcasts: { ...hindcasts, members: [...hindcasts.members, ...added.members] },
+  });
 }
 
-type Fitted = Omit<Forecaster, 'blocks' | 'weights' | 'spread' | 'backtest' | 'verdict'>;
+/** The forecaster as it draws where it was judged elsewhere who is drawn; its own judgement if undefined. */
+export function withVerdict(forecaster: Forecaster, verdict: Verdict | undefined): Forecaster {
+  return verdict === undefined || drawnBy(verdict) === drawnBy(forecaster.verdict)
+    ? forecaster
+    : { ...forecaster, ...draw(forecaster, forecaster.blocks, verdict) };
+}
 
-function weigh(fitted: Fitted, given?: Verdict): Forecaster {
-  const { history, horizon, end, first, hindcasts, predictors } = fitted;
-  const { z, day, hour, series } = history;
+function drawnBy(verdict: Verdict): MemberName | 'blend' {
+  return verdict.kind === 'naive' ? verdict.naive : 'blend';
+}
+
+/**
+ * The forecaster on a series that differs from its own from the end of the fit on alone: the members see the other
+ * values, and all that was learned from past forecasts stays.
+ */
+export function withHistory(forecaster: Forecaster, series: Series, options: ForecasterOptions): Forecaster {
+  const { horizon, end, members } = forecaster;
+  const history = historyOf(series, options, end);
+  return { ...forecaster, history, predictors: fitPredictors(history, members, horizon, end) };
+}
+
+type Fitted = Omit<Forecaster, 'blocks' | 'shares' | 'weights' | 'spread' | 'backtest' | 'verdict'>;
+
+function weigh(fitted: Fitted): Forecaster {
+  const { history, horizon, end, first, hindcasts } = fitted;
+  const { z, day, series } = history;
   const blocks = blocksOf(horizon, series.step);
-  const daySteps = day ?? 86400 / series.step;
   const backtest = backtestBlend(hindcasts, history, blocks, first, end);
-  const shares = fitWeights(hindcasts, z, blocks, end - 1, daySteps);
-  const verdict = given ?? judge(history, end, backtest, shares);
+  const shares = fitWeights(hindcasts, z, blocks, end - 1, day ?? DAY_SECONDS / series.step);
+  const verdict = judge(history, end, backtest, shares);
+  return { ...fitted, blocks, backtest, shares, ...draw({ ...fitted, shares }, blocks, verdict) };
+}
+
+/** Who is drawn, and how far off that expects to be. */
+function draw(
+  { history, end, hindcasts, predictors, shares }: Fitted & Pick<Forecaster, 'shares'>,
+  blocks: Block[],
+  verdict: Verdict
+): Pick<Forecaster, 'verdict' | 'weights' | 'spread'> {
+  const { day, hour, series, outcomes } = history;
   const isAlone = verdict.kind === 'naive' && predictors.has(verdict.naive);
   const weights = isAlone ? aloneIn(hindcasts, verdict.naive, blocks) : shares;
-  const spread = fitSpread(blend(hindcasts, blocks, weights), history.outcomes, blocks, end - 1, daySteps, hour);
-  return { ...fitted, blocks, verdict, weights, spread, backtest };
+  const blended = blend(hindcasts, blocks, weights);
+  const spread = fitSpread(blended, outcomes, blocks, end - 1, day ?? DAY_SECONDS / series.step, hour);
+  return { verdict, weights, spread };
 }
 
 /**
@@ -197,7 +232,7 @@ function judge({ z, day, series }: History, end: number, backtest: Backtest, wei
     return { kind: 'constant' };
   }
   if (day === undefined || end < SEASON_DAYS * day) {
-    return { kind: 'too-little-history', days: (end * series.step) / 86400 };
+    return { kind: 'too-little-history', days: (end * series.step) / DAY_SECONDS };
   }
   const shares = weights[0].map((_, m) => weights.reduce((sum, block) => sum + block[m] / weights.length, 0));
   return judgeBlend(backtest, shares);

@@ -6,8 +6,8 @@ import type { Blended } from './blend';
 
 /**
  * How large the error of a forecast is expected to be: a profile over the lead time, times powers of what is known at
- * the origin - how much the members disagree, how large the errors of the last day were, and what networks expect. The powers maximise the
- * likelihood of a Laplace distribution, per block of lead times.
+ * the origin - how much the members disagree, how large the errors of the last day were, and what networks expect. The
+ * powers maximise the likelihood of a Laplace distribution, per block of lead times.
  */
 export interface SpreadModel {
   /** (H) mean size of the error, never falling with the lead time */
@@ -22,7 +22,7 @@ export interface SpreadModel {
   hour: number;
 }
 
-const FEATURES = 4;
+const SPREAD_FEATURES = 4;
 const LEADS = 6;
 const PENALTY = 0.02;
 const ITERATIONS = 12;
@@ -51,7 +51,7 @@ export function fitSpread(
   const model: SpreadModel = {
     profile,
     blocks,
-    powers: blocks.map(() => new Float64Array(FEATURES)),
+    powers: blocks.map(() => new Float64Array(SPREAD_FEATURES)),
     usualDisagreement: usual(blended.disagreement),
     usualExpected: usual(blended.expected),
     usualError: recent.reduce((sum, error) => sum + (error || 0), 0) / Math.max(1, recent.filter((e) => e >= 0).length),
@@ -189,8 +189,8 @@ function fitPowers(
   last: number
 ): Float64Array {
   const leads = leadsOf(block, LEADS);
-  const powers = new Float64Array(FEATURES);
-  const x = new Float64Array(origins.length * leads.length * FEATURES);
+  const powers = new Float64Array(SPREAD_FEATURES);
+  const x = new Float64Array(origins.length * leads.length * SPREAD_FEATURES);
   const sizes = new Float64Array(origins.length * leads.length);
   const weights = new Float64Array(sizes.length);
   let rows = 0;
@@ -203,7 +203,7 @@ function fitPowers(
         const { usualDisagreement, usualExpected } = model;
         x.set(
           [1, compare(disagreement[at], usualDisagreement), lastErrors[w], compare(expected[at], usualExpected)],
-          rows * FEATURES
+          rows * SPREAD_FEATURES
         );
         sizes[rows] = size;
         weights[rows] = weightOfAge(origin, last, model.day);
@@ -212,23 +212,23 @@ function fitPowers(
     }
   });
   for (let i = 0; i < ITERATIONS && total > 0; i++) {
-    const hessian = new Float64Array(FEATURES * FEATURES);
-    const gradient = new Float64Array(FEATURES);
+    const hessian = new Float64Array(SPREAD_FEATURES * SPREAD_FEATURES);
+    const gradient = new Float64Array(SPREAD_FEATURES);
     for (let r = 0; r < rows; r++) {
-      const ratio = Math.min(sizes[r] / Math.exp(dot(x, r * FEATURES, powers)), OUTLIER);
+      const ratio = Math.min(sizes[r] / Math.exp(dot(x, r * SPREAD_FEATURES, powers)), OUTLIER);
       const weight = weights[r] / total;
-      for (let k = 0; k < FEATURES; k++) {
-        gradient[k] += weight * (ratio - 1) * x[r * FEATURES + k];
-        for (let j = 0; j < FEATURES; j++) {
-          hessian[k * FEATURES + j] += weight * Math.max(ratio, 0.5) * x[r * FEATURES + k] * x[r * FEATURES + j];
+      for (let k = 0; k < SPREAD_FEATURES; k++) {
+        gradient[k] += weight * (ratio - 1) * x[r * SPREAD_FEATURES + k];
+        for (let j = 0; j < SPREAD_FEATURES; j++) {
+          hessian[k * SPREAD_FEATURES + j] += weight * Math.max(ratio, 0.5) * x[r * SPREAD_FEATURES + k] * x[r * SPREAD_FEATURES + j];
         }
       }
     }
-    for (let k = 0; k < FEATURES; k++) {
-      hessian[k * FEATURES + k] += k > 0 ? PENALTY : 1e-6;
+    for (let k = 0; k < SPREAD_FEATURES; k++) {
+      hessian[k * SPREAD_FEATURES + k] += k > 0 ? PENALTY : 1e-6;
       gradient[k] -= k > 0 ? PENALTY * powers[k] : 0;
     }
-    const step = solveSymmetric(hessian, gradient) ?? new Float64Array(FEATURES);
+    const step = solveSymmetric(hessian, gradient) ?? new Float64Array(SPREAD_FEATURES);
     step.forEach((change, k) => (powers[k] += clamp(change, -1, 1)));
     if (step.every((change) => Math.abs(change) < ENOUGH)) {
       break;

@@ -15,7 +15,7 @@ export type Verdict =
   | { kind: 'not-compared' };
 
 const NAIVES: readonly MemberName[] = ['day', 'last-value'];
-const NETWORKS: readonly MemberName[] = ['pretrained', 'fine-tuned', 'lstm'];
+const NETWORKS: readonly MemberName[] = ['pretrained', 'lstm'];
 
 /** @param shares (members) mean share of each member in the blend, in the order of the backtest's members */
 export function judgeBlend(backtest: Backtest, shares: ArrayLike<number>): Verdict {

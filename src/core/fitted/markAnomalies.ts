@@ -2,11 +2,11 @@ import { findAnomalies, type Anomaly } from '../anomalies/anomalies';
 import { detectAnomalies } from '../anomalies/detectAnomalies';
 import type { Expected } from './expected';
 import { excludedRows } from '../anomalies/mask';
-import type { Outlook } from './fittedForecast';
+import type { FittedForecast } from './fittedForecast';
 import { rulesOf } from '../anomalies/stepLikelihood';
 
 /** Anomalies by the chosen method, and the scores of the rows of the replay. */
-export function markAnomalies({ series, options, replay, sources: { network } }: Outlook, past: Expected) {
+export function markAnomalies({ series, options, replay, sources: { network } }: FittedForecast, past: Expected) {
   const { anomalyMethod } = options;
   const { times, point } = past.forecast;
   const actuals = series.values.subarray(replay.from, replay.from + times.length);

@@ -18,7 +18,6 @@ export type MemberName =
   | 'analog-short'
   | 'analog-long'
   | 'pretrained'
-  | 'fine-tuned'
   | 'lstm';
 
 /** What a member forecasts for the H rows after an origin, standardised; NaN where it has nothing to say. */
@@ -36,8 +35,11 @@ export interface Predictor {
   all?(origins: Int32Array): Path[];
 }
 
-/** Fits a member on some rows; undefined where they are too few for it. `sarx` is the seasonal regression of these rows. */
-export type Fitter = (rows: FitRows, sarx?: Sarx) => Predictor | undefined;
+/**
+ * Fits a member on some rows; undefined where they are too few for it.
+ * @param sarx the seasonal regression of these rows, fitted when it is first asked for; undefined without days
+ */
+export type Fitter = (rows: FitRows, sarx?: () => Sarx | undefined) => Predictor | undefined;
 
 /** One forecaster of the blend. */
 export interface Member {

@@ -27,7 +27,8 @@ export function networkMember(name: MemberName, infer: Infer, inputs: Inputs = p
     name,
     create(_, horizon) {
       const leads = spacedLeads(horizon);
-      return (rows, sarx) => {
+      return (rows, fitSarx) => {
+        const sarx = fitSarx?.();
         if (sarx === undefined) {
           return undefined;
         }

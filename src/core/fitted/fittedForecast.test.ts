@@ -1,50 +1,52 @@
 import fc from 'fast-check';
 import { isReusable } from '../lstm/context';
-import { drawOutlook } from './drawForecast';
+import { drawForecast } from './drawForecast';
 import { createView, FEATURES } from '../lstm/features';
 import type { Forecast } from '../bands/forecast';
 import { mean } from '../math/numbers';
 import { defaultOptions } from '../options/optionValues';
-import { complete, outlookOf, prepare, type Predict, type Prepared } from './pipeline';
+import type { Predict } from '../lstm/predictPaths';
+import { createTrainingSet, type TrainingSet } from '../lstm/trainingSet';
+import { fitTrainingSet, forecastWithLstm } from '../../testing/forecastWithLstm';
 import { timeAt, type Series } from '../series/series';
 import { baseAt } from '../lstm/linearBase';
 import { toSlices } from '../series/split';
 import { change, createNoise, DAY, makeDaily, makeSeries } from '../../testing/testSeries';
 
 const options = defaultOptions();
-const ready = (series: Series, saved?: Prepared) => prepare(series, options, 'UTC', saved?.context);
-const slicesOf = ({ series, context }: Prepared) => toSlices(series, context.split);
+const ready = (series: Series, saved?: TrainingSet) => createTrainingSet(series, options, 'UTC', saved?.context);
+const slicesOf = ({ series, context }: TrainingSet) => toSlices(series, context.split);
 /** A network that has learned nothing, and one that has learned nonsense. */
 const zero =
-  ({ shape }: Prepared): Predict =>
+  ({ shape }: TrainingSet): Predict =>
   async (_, origins) =>
     new Float32Array(origins.length * shape.outputs);
 const wild =
-  ({ shape }: Prepared): Predict =>
+  ({ shape }: TrainingSet): Predict =>
   async (_, origins) =>
     new Float32Array(origins.length * shape.outputs).fill(40);
 /** A network whose forecast is yesterday, moved by a share of the way to what comes. */
-const nearlyNaive = ({ shape, series, context }: Prepared, share: number): Predict => {
+const nearlyNaive = ({ shape, series, context }: TrainingSet, share: number): Predict => {
   const { values } = series;
-  const view = createView(series, context.scaler, context.skip, 'UTC');
+  const view = createView(series, context.scaler, context.linearBase, 'UTC');
   return async (_, origins) => {
     const outputs = new Float32Array(origins.length * shape.outputs);
     origins.forEach((t, w) => {
-      const base = baseAt(t, view, context.skip, new Float64Array(shape.outputs));
+      const base = baseAt(t, view, context.linearBase, new Float64Array(shape.outputs));
       base.forEach((x, h) => {
         const naive = values[t + h + 1 - DAY];
         const point = naive + share * ((values[t + h + 1] ?? naive) - naive);
         const scaled = (point - context.scaler.center) / context.scaler.spread;
-        outputs[w * shape.outputs + h] = (scaled - x) / context.skip.spread[h];
+        outputs[w * shape.outputs + h] = (scaled - x) / context.linearBase.spread[h];
       });
     });
     return outputs;
   };
 };
-const finish = (prepared: Prepared, predict = zero(prepared), thresholds: number[] = []) =>
-  complete(prepared, predict, outlookOf(prepared), { thresholds, trainedAt: 5 });
+const finish = (prepared: TrainingSet, predict = zero(prepared), thresholds: number[] = []) =>
+  forecastWithLstm(prepared, predict, { thresholds, trainedAt: 5 });
 
-describe('prepare', () => {
+describe('createTrainingSet', () => {
   test('shapes are what an engine expects', () => {
     const { shape, inputs, targets, origins, validationOrigins, series } = ready(makeDaily());
     expect(shape).toEqual({ features: FEATURES.length, sequenceLength: 24, layers: 2, hidden: 50, outputs: 12 });
@@ -81,7 +83,7 @@ describe('prepare', () => {
     expect(other.inputs.subarray(0, validation.from * FEATURES.length)).toEqual(
       first.inputs.subarray(0, validation.from * FEATURES.length)
     );
-    const trained = (p: Prepared) => p.origins.length && p.targets.subarray(0, validation.from * 12);
+    const trained = (p: TrainingSet) => p.origins.length && p.targets.subarray(0, validation.from * 12);
     expect(trained(other)).toEqual(trained(first));
     const later = ready(change(series, (value, i) => (i >= calibration.from ? -value : value)));
     expect(later.targets).toEqual(first.targets);
@@ -121,7 +123,7 @@ describe('prepare', () => {
       fc.property(fc.array(value, { minLength: 200, maxLength: 300 }), (list) => {
         const series = makeSeries(list.length, (i) => list[i]);
         fc.pre(list.filter((x) => !Number.isNaN(x)).length > 96 && new Set(list).size > 2);
-        let prepared: Prepared;
+        let prepared: TrainingSet;
         try {
           prepared = ready(series);
         } catch (error) {
@@ -151,7 +153,7 @@ describe('prepare', () => {
     ['too many numbers', makeSeries(60_000, (i) => i), { kind: 'too-large' }],
   ])('%s is a typed error', (name, series, detail) => {
     const horizon = name === 'too many numbers' ? '7d' : '6h';
-    const attempt = () => prepare({ ...series, step: 1200 + 600 }, { ...options, horizon }, 'UTC');
+    const attempt = () => createTrainingSet({ ...series, step: 1200 + 600 }, { ...options, horizon }, 'UTC');
     const failure = (() => {
       try {
         return attempt();
@@ -163,7 +165,7 @@ describe('prepare', () => {
   });
 });
 
-describe('complete', () => {
+describe('the forecast with an LSTM', () => {
   test('the blend is drawn, measured on the last third of the history', async () => {
     const { report, forecast, expected, anomalyScore } = await finish(ready(makeDaily()));
     expect(report).toMatchObject({ source: 'blend', season: DAY, points: 30 * DAY, trainedAt: 5, notes: [] });
@@ -199,12 +201,11 @@ describe('complete', () => {
       seconds: 1,
       windows: 9,
     };
-    const outlook = outlookOf(prepared);
     const circumstances = { thresholds: [], trainedAt: 5, training };
-    const { report, forecast } = await complete(prepared, wild(prepared), outlook, circumstances);
+    const { report, forecast } = await forecastWithLstm(prepared, wild(prepared), circumstances);
     expect(report.shares?.map(({ member }) => member)).not.toContain('lstm');
     expect(report.notes).toEqual([expect.stringContaining('has no part in the blend')]);
-    const alone = drawOutlook(outlook, circumstances).forecast.point;
+    const alone = drawForecast(fitTrainingSet(prepared), circumstances).forecast.point;
     forecast.point.forEach((point, h) => expect(Math.abs(point - alone[h])).toBeLessThan(1e-6));
   });
 
@@ -284,7 +285,7 @@ describe('complete', () => {
     const window = `${new Date(timeAt(makeDaily(), 1330)).toISOString()}/${new Date(timeAt(makeDaily(), 1349)).toISOString()}`;
     const during = async (value: number) => {
       const series = change(makeDaily(30, 2, 4), (x, i) => (i >= 1330 && i < 1350 ? value : x));
-      return finish(prepare(series, { ...options, excludedWindows: window }, 'UTC'));
+      return finish(createTrainingSet(series, { ...options, excludedWindows: window }, 'UTC'));
     };
     const [wild, calm] = [await during(900), await during(50)];
     expect(wild.anomalies).toEqual(calm.anomalies);
@@ -327,7 +328,7 @@ describe('complete', () => {
   });
 
   test('bounds hold, levels nest, and no number is NaN', async () => {
-    const prepared = prepare(makeDaily(20, 15, 6), { ...options, lowerBound: 40, upperBound: 60 }, 'UTC');
+    const prepared = createTrainingSet(makeDaily(20, 15, 6), { ...options, lowerBound: 40, upperBound: 60 }, 'UTC');
     const { forecast, expected } = await finish(prepared);
     for (const { point, intervals } of [forecast, expected]) {
       const [narrow, wide] = intervals;
@@ -346,7 +347,7 @@ describe('complete', () => {
     const moved = { ...series, start: timeAt(series, 2), values: series.values.slice(2, 30 * DAY + 2) };
     const context: unknown = JSON.parse(JSON.stringify(first.context));
     expect(isReusable(context, moved, options, 'UTC')).toBe(true);
-    const again = ready(moved, { ...first, context: context as Prepared['context'] });
+    const again = ready(moved, { ...first, context: context as TrainingSet['context'] });
     const { report } = await finish(again);
     expect(report).toMatchObject({ source: 'blend', origin: timeAt(moved, 30 * DAY - 1) });
     expect(report.coverage[0].count).toBeGreaterThan(0);
@@ -368,7 +369,7 @@ describe('complete', () => {
   test('sigma marks by the spread of past residuals, off marks nothing', async () => {
     const series = change(makeDaily(30, 2, 4), (value, i) => (i >= 1400 && i < 1404 ? value + 30 : value));
     const by = (anomalyMethod: 'sigma' | 'off') =>
-      finish(prepare(series, { ...options, anomalyMethod, sigmas: 4 }, 'UTC'));
+      finish(createTrainingSet(series, { ...options, anomalyMethod, sigmas: 4 }, 'UTC'));
     expect((await by('sigma')).anomalies).toMatchObject([{ start: timeAt(series, 1400) }]);
     expect((await by('off')).anomalies).toEqual([]);
   });
