@@ -9,7 +9,7 @@ import type { ForecastOptions } from '../options/options';
 import { timeAt, type Series } from '../series/series';
 import { MINUTE_SECONDS } from '../series/time';
 
-/** What a preset finds in a series. */
+/** Findings of a preset in a series. */
 export interface Detected {
   anomalies: Anomaly[];
   /** (N) 1 at the threshold of the preset; NaN where a value is missing */

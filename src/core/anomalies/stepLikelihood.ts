@@ -19,7 +19,7 @@ export function stepLikelihoodOf(series: Series, options: ForecastOptions): Floa
 }
 
 /**
- * What of rows `from .. from + count` is marked, where marks are about how far a value is from what was expected. The rule
+ * Rules for marks on rows `from .. from + count`, by how far a value is from what was expected. The rule
  * mean + k sigma is measured as the guide writes it: every value beyond it counts.
  */
 export function rulesOf(series: Series, options: ForecastOptions, from: number, count: number): AnomalyRules {

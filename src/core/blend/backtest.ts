@@ -7,7 +7,7 @@ import type { MemberName } from '../members/member';
 import { errorsOf, fitSpread, spreadOf } from './spread';
 import { DAY_SECONDS } from '../series/time';
 
-/** What the blend and its bands were worth on the last fifth of the history, fitted on what came before. */
+/** Errors and coverage of the blend on the last fifth of the history, fitted on what came before. */
 export interface Backtest {
   /** mean absolute errors, in the unit of the series; NaN where nothing could be compared */
   blend: ErrorsByBlock;

@@ -1,5 +1,6 @@
 import { change, DAY, makeDaily } from '../../testing/testSeries';
-import { fitForecaster, forecastFrom } from './forecaster';
+import { fitForecaster } from './forecaster';
+import { forecastFrom } from './forecastFrom';
 import { createHistory } from '../history/history';
 import { BLENDED, MEASURED } from '../members/members';
 import { networkMember } from '../networks/networkMember';

@@ -1,21 +1,18 @@
 import { ForecastFailure } from '../options/errors';
 import { countKnown, isConstant, type Series } from '../series/series';
 import { DAY_SECONDS } from '../series/time';
-import { weightOfAge } from '../bands/age';
 import { backtestBlend, type Backtest } from './backtest';
 import { blend, fitWeights, type BlendWeights } from './blend';
 import { blocksOf, type Block } from '../bands/blocks';
-import { createCalibrator } from '../bands/conformal';
 import { countDayLags } from '../history/dayLags';
-import { concatenate, fitMembers, fitPredictors, predictAll, type Hindcasts } from './hindcasts';
+import { fitMembers, fitPredictors, predictAll, type Hindcasts } from './hindcasts';
 import { createHistory, type History } from '../history/history';
 import type { Member, MemberName, Predictor } from '../members/member';
 import { lastValue } from '../members/lastValue';
 import { linear } from '../members/linear';
 import { BLENDED } from '../members/members';
-import type { PathEnsemble } from '../breaches/breachProbability';
 import { judgeBlend, type Verdict } from './verdict';
-import { errorsOf, fitSpread, spreadOf, type SpreadModel } from './spread';
+import { fitSpread, type SpreadModel } from './spread';
 
 export interface ForecasterOptions {
   /** steps ahead */
@@ -57,18 +54,6 @@ export interface Forecaster {
   every: number;
 }
 
-/** Quantiles of a forecast, in the unit of the series. */
-export interface QuantilePaths {
-  /** rising, in (0, 1) */
-  quantiles: readonly number[];
-  /** (quantiles)(H) rising at each lead time */
-  paths: Float64Array[];
-  /** (H) */
-  point: Float64Array;
-  /** made when asked for */
-  ensemble(): PathEnsemble;
-}
-
 /** Fewer known values than this make no forecast. */
 export const MIN_POINTS = 10;
 /** Days below which there is no season to be learned. */
@@ -93,12 +78,32 @@ export function fitForecaster(series: Series, options: ForecasterOptions, end = 
   const isSeasonal = day !== undefined && end >= SEASON_DAYS * day;
   const first = isSeasonal ? countDayLags(end, day) * day : Math.floor(end / 4);
   const every = Math.max(1, Math.ceil((end - first) / (options.hindcasts ?? MAX_HINDCASTS)));
-  const count = Math.ceil((end - 1 - first) / every);
-  const origins = Int32Array.from({ length: count }, (_, w) => end - 2 - (count - 1 - w) * every);
+  const origins = originsOf(series, first, end, every);
   const chosen = isSeasonal ? [...members, ...networks] : [lastValue, linear];
   const fitted = fitMembers(history, chosen, horizon, end, origins);
   const fit = fitted.predictors.size > 0 ? fitted : fitMembers(history, [lastValue], horizon, end, origins);
   return weigh({ history, horizon, end, first, every, ...fit });
+}
+
+/** Share of its stretch that the origin of each is further than that of the one before (Weyl's sequence). */
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+/**
+ * Rows that hindcasts start from, one of each stretch of `every`, each time elsewhere in it: rows evenly apart would be
+ * from the same few times of day alone, and whom they find to be good depends on which. Stretches are counted from the
+ * epoch and not from the end of the series, so that the next fit, on a series that has moved on by a step, looks back
+ * from the same rows, and shares change with what is new alone.
+ */
+function originsOf({ start, step }: Series, first: number, end: number, every: number): Int32Array {
+  const begin = Math.round(start / 1000 / step);
+  const origins: number[] = [];
+  for (let stretch = Math.floor((begin + first) / every); stretch * every <= begin + end - 2; stretch++) {
+    const row = stretch * every + Math.floor(every * ((stretch * GOLDEN) % 1)) - begin;
+    if (row >= first && row <= end - 2) {
+      origins.push(row);
+    }
+  }
+  return Int32Array.from(origins.length > 0 ? origins : [Math.max(0, end - 2)]);
 }
 
 function historyOf(series: Series, { timeZone = 'UTC', mask, countsMasked }: ForecasterOptions, end: number): History {
@@ -154,7 +159,7 @@ function weigh(fitted: Fitted): Forecaster {
   return { ...fitted, blocks, backtest, shares, ...draw({ ...fitted, shares }, blocks, verdict) };
 }
 
-/** Who is drawn, and how far off that expects to be. */
+/** The weights that are drawn, and how far off they are expected to be. */
 function draw(
   { history, end, hindcasts, predictors, shares }: Fitted & Pick<Forecaster, 'shares'>,
   blocks: Block[],
@@ -166,65 +171,6 @@ function draw(
   const blended = blend(hindcasts, blocks, weights);
   const spread = fitSpread(blended, outcomes, blocks, end - 1, day ?? DAY_SECONDS / series.step, hour);
   return { verdict, weights, spread };
-}
-
-/**
- * The forecast for the rows after `origin`, from the end of the fit on. Bands are calibrated anew with all outcomes that
- * are known at the origin; nothing later is read.
- * @param quantiles rising, with 0.5 among them
- */
-export function forecastFrom(forecaster: Forecaster, origin: number, quantiles: readonly number[]): QuantilePaths {
-  const { history, horizon, blocks, predictors, hindcasts, weights, every } = forecaster;
-  const { z, outcomes, hour, center, unit } = history;
-  const { day } = forecaster.spread;
-  const later: number[] = [];
-  for (let row = origin; row > (hindcasts.origins.at(-1) ?? -1); row -= every) {
-    later.unshift(row);
-  }
-  const all = concatenate(
-    [hindcasts, predictAll(predictors, Int32Array.from(later), horizon)],
-    [...predictors.keys()],
-    horizon
-  );
-  const blended = blend(all, blocks, weights);
-  const errors = errorsOf(blended, outcomes, origin);
-  const spread = spreadOf(forecaster.spread, blended, outcomes, origin, gapsAt(z, all.origins));
-  const { factors } = createCalibrator(errors, spread, all.origins, blocks, { day, hour })(quantiles, origin);
-  const from = (all.origins.length - 1) * horizon;
-  const point = blended.points.slice(from).map((value) => center + unit * value);
-  const paths = quantiles.map((_, k) => {
-    const path = new Float64Array(horizon);
-    blocks.forEach((block, b) => {
-      for (let h = block.from; h < block.to; h++) {
-        path[h] = point[h] + unit * spread[from + h] * factors[b][k];
-      }
-    });
-    return path;
-  });
-  return { quantiles, paths, point, ensemble: () => layErrors(point, unit, errors, spread, all.origins, origin, day) };
-}
-
-/** Past errors of which all are known, stretched to the spread of the last origin and laid on its point. */
-function layErrors(
-  point: Float64Array,
-  unit: number,
-  errors: Float64Array,
-  spread: Float64Array,
-  origins: Int32Array,
-  now: number,
-  day: number
-): PathEnsemble {
-  const horizon = point.length;
-  const rows = [...origins.keys()].filter((w) => !Number.isNaN(errors[w * horizon + horizon - 1]));
-  const paths = new Float64Array(rows.length * horizon);
-  rows.forEach((w, i) => {
-    for (let h = 0; h < horizon; h++) {
-      const at = w * horizon + h;
-      const ratio = errors[at] / spread[at] || 0;
-      paths[i * horizon + h] = point[h] + unit * spread[(origins.length - 1) * horizon + h] * ratio;
-    }
-  });
-  return { paths, horizon, weights: Float64Array.from(rows, (w) => weightOfAge(origins[w], now, day)) };
 }
 
 function judge({ z, day, series }: History, end: number, backtest: Backtest, weights: BlendWeights): Verdict {
@@ -241,15 +187,4 @@ function judge({ z, day, series }: History, end: number, backtest: Backtest, wei
 /** Weights of one member alone. */
 function aloneIn({ members }: Hindcasts, name: MemberName, blocks: readonly Block[]): BlendWeights {
   return blocks.map(() => Float64Array.from(members, (member) => (member.name === name ? 1 : 0)));
-}
-
-/** (W) rows from the last known value to each origin. */
-export function gapsAt(z: Float64Array, origins: Int32Array): Int32Array {
-  return origins.map((origin) => {
-    let row = origin;
-    while (row > 0 && Number.isNaN(z[row])) {
-      row--;
-    }
-    return origin - row;
-  });
 }

@@ -3,7 +3,7 @@ import type { History } from '../history/history';
 import type { Fitter, Member, MemberName, Predictor } from '../members/member';
 import { fitSarx, type Sarx } from '../regression/sarx';
 
-/** What the members forecast from several origins. */
+/** Forecasts of the members from several origins. */
 export interface Hindcasts {
   /** (W) rising */
   origins: Int32Array;

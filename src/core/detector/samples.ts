@@ -1,5 +1,5 @@
 import { DAY_SECONDS } from '../series/time';
-/** What a detector is given: a series as it was sampled, with no grid and no values made up. */
+/** The input of a detector: a series as it was sampled, with no grid and no values made up. */
 export interface Samples {
   /** (N) ms since the epoch, strictly rising; a jump is a gap */
   times: Float64Array;

@@ -2,7 +2,7 @@ import { excludedRows } from '../anomalies/mask';
 import { BASELINES } from '../members/members';
 import type { ForecastOptions } from '../options/options';
 import { horizonSteps, neededForBaseline } from '../options/resolve';
-import { assertLearnable } from '../series/limits';
+import { assertWithinLimits } from '../series/limits';
 import { isConstant, lastKnownIndex, timeAt, type Series } from '../series/series';
 import { forecastConstant } from './constantForecast';
 import { drawForecast } from './drawForecast';
@@ -24,7 +24,7 @@ export function forecastBaseline(
   thresholds: readonly number[],
   timeZone = 'UTC'
 ): ForecastResult {
-  assertLearnable(series, horizonSteps(options, series.step), neededForBaseline(options));
+  assertWithinLimits(series, horizonSteps(options, series.step), neededForBaseline(options));
   if (isConstant(series.values)) {
     return forecastConstant(series, options, thresholds);
   }

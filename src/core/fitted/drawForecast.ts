@@ -10,7 +10,7 @@ import { boundsOf } from '../options/resolve';
 import type { ForecastResult, ForecastSource, Report, Share } from './result';
 import { countKnown, lastKnownIndex, timeAt } from '../series/series';
 
-/** What is known of a forecast besides its series. */
+/** Facts of a forecast besides its series. */
 export type Circumstances = Pick<Report, 'trainedAt' | 'training'> & { thresholds: readonly number[] };
 
 /** The least share that is spoken of. */
@@ -68,7 +68,7 @@ export function drawForecast(
   };
 }
 
-/** Who is drawn. */
+/** The forecaster that is drawn. */
 function sourceOf({ forecaster: { weights, hindcasts } }: FittedForecast): ForecastSource {
   const drawn = hindcasts.members.filter((_, m) => weights.some((block) => block[m] > 0));
   return (drawn.length === 1 && SOURCES.get(drawn[0].name)) || 'blend';

@@ -80,7 +80,7 @@ export function leadTimesOf(
   });
 }
 
-/** How many times as large as before the errors one step ahead were in the last day; 1 where too little is known. */
+/** Errors one step ahead in the last day over those before it; 1 where too little is known. */
 export function driftOf({ origins, horizon, points }: Replay, values: Float64Array, day: number): number {
   const errors = Array.from(origins, (origin, w) => Math.abs(values[origin + 1] - points[w * horizon]));
   const last = Math.max(

@@ -1,14 +1,13 @@
 import { excludedRows, findMask, withoutMasked } from '../anomalies/mask';
 import {
   fitForecaster,
-  forecastFrom,
   MAX_HINDCASTS,
   withHistory,
   withMember,
   withVerdict,
   type Forecaster,
-  type QuantilePaths,
 } from '../blend/forecaster';
+import { forecastFrom, type QuantilePaths } from '../blend/forecastFrom';
 import { replay, type Replay } from '../blend/replay';
 import type { Verdict } from '../blend/verdict';
 import type { NetworkChannel } from '../detector/networkChannel';
@@ -17,7 +16,7 @@ import { clamp } from '../math/numbers';
 import type { Member } from '../members/member';
 import type { ForecastOptions } from '../options/options';
 import { horizonSteps, levelsOf, neededForBaseline } from '../options/resolve';
-import { assertLearnable } from '../series/limits';
+import { assertWithinLimits } from '../series/limits';
 import { lastKnownIndex, type Series } from '../series/series';
 import { splitHistory, toSlices, type Split } from '../series/split';
 import { DAY_SECONDS } from '../series/time';
@@ -107,7 +106,7 @@ export function fitWithoutLstm(
   networks: readonly Member[] = [],
   network?: NetworkChannel
 ): FittedForecast {
-  assertLearnable(series, horizonSteps(options, series.step), neededForBaseline(options));
+  assertWithinLimits(series, horizonSteps(options, series.step), neededForBaseline(options));
   return fitForecast(series, options, { timeZone, mask: findMask(series, options), networks, network });
 }
 

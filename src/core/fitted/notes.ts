@@ -47,7 +47,7 @@ export function lateNotes(coverage: readonly Coverage[]): string[] {
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
-/** Who is drawn where it is not simply the blend, and what the LSTM adds. The instant forecast tries no model. */
+/** Sentences on the forecaster that is drawn, where it is not simply the blend. The instant forecast tries no model. */
 export function verdictNotes(
   { verdict, members }: Pick<Forecaster, 'verdict' | 'members'>,
   shares: readonly Share[],

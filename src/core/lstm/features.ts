@@ -22,7 +22,7 @@ export const FEATURES = [
 /** A scaled value is soft-clipped from here: what the training never saw must not drive the gates. */
 export const FEATURE_CLIP = 3;
 
-/** What the model sees of a series, and what the forecast it corrects is made of. */
+/** Inputs of the model, and the parts of the linear base that it corrects. */
 export interface View extends BaseInputs {
   /** (N, C) row-major, no NaN; row t reads values at t and before only */
   inputs: Float32Array;

@@ -2,7 +2,7 @@ import { findMask, withoutMasked } from '../anomalies/mask';
 import { ForecastFailure } from '../options/errors';
 import type { ForecastOptions } from '../options/options';
 import { horizonSteps, neededPoints } from '../options/resolve';
-import { assertLearnable } from '../series/limits';
+import { assertWithinLimits } from '../series/limits';
 import { countKnown, isConstant, lastKnownIndex, type Series } from '../series/series';
 import { splitHistory, toSlices, type Slice } from '../series/split';
 import { fitContext, type ModelContext } from './context';
@@ -51,7 +51,7 @@ export function createTrainingSet(
 ): TrainingSet {
   const { step } = series;
   const outputs = horizonSteps(options, step);
-  assertLearnable(series, outputs, neededPoints(options));
+  assertWithinLimits(series, outputs, neededPoints(options));
   if (isConstant(series.values)) {
     throw new ForecastFailure({ kind: 'constant', value: series.values[lastKnownIndex(series.values)] });
   }

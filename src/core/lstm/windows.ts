@@ -28,7 +28,7 @@ export function findOrigins(values: Float64Array, slice: Slice, sequenceLength: 
 /** Windows that an epoch trains on at most. */
 const MAX_WINDOWS = 900;
 
-/** How many origins of training windows make one that is used. Neighbours share all values but one: a third teaches as much. */
+/** Origins of training windows for each one that is used. Neighbours share all values but one: a third teaches as much. */
 export function trainingStride(count: number): number {
   return Math.max(1, Math.ceil(count / MAX_WINDOWS));
 }

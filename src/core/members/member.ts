@@ -20,7 +20,7 @@ export type MemberName =
   | 'pretrained'
   | 'lstm';
 
-/** What a member forecasts for the H rows after an origin, standardised; NaN where it has nothing to say. */
+/** A member's forecast of the H rows after an origin, standardised; NaN where it has nothing to say. */
 export interface Path {
   /** (H) */
   point: Float64Array;
@@ -44,6 +44,6 @@ export type Fitter = (rows: FitRows, sarx?: () => Sarx | undefined) => Predictor
 /** One forecaster of the blend. */
 export interface Member {
   name: MemberName;
-  /** What needs no fit is computed here, once for all fits. Undefined where the history has not what it needs. */
+  /** Computes, once for all fits, all that needs none. Undefined where the history is too short or has no day. */
   create(history: History, horizon: number): Fitter | undefined;
 }
