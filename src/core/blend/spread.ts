@@ -192,7 +192,12 @@ function fitPowers(
       const at = w * horizon + h;
       const size = Math.abs(errors[at]) / profile[h];
       if (!Number.isNaN(size)) {
-        const x = [1, compare(disagreement[at], usualDisagreement), lastErrors[w], compare(expected[at], usualExpected)];
+        const x = [
+          1,
+          compare(disagreement[at], usualDisagreement),
+          lastErrors[w],
+          compare(expected[at], usualExpected),
+        ];
         rows.push({ x, size, weight: weightOfAge(origin, last, day) });
       }
     }

@@ -176,3 +176,16 @@ test('a month of minutes is looked back on from fewer origins, all of it within 
   expect(expected.point.every(Number.isFinite)).toBe(true);
   expect(Math.abs(report.coverage[1].measured - 0.95)).toBeLessThan(0.04);
 });
+
+test.each(['band', 'spikes'] as const)(
+  'with the method %s it marks what lasts, and leaves jumps to the detector',
+  (anomalyMethod) => {
+    const quiet = makeDaily(30, 2, 4);
+    const marksOf = (rows: number) => {
+      const series = change(quiet, (value, i) => (i >= 1380 && i < 1380 + rows ? value + 60 : value));
+      return forecastBaseline(series, { ...options, anomalyMethod }, []).anomalies;
+    };
+    expect(marksOf(10)).toMatchObject([{ direction: 'above', start: 1380 * 1_800_000 }]);
+    expect(marksOf(1)).toEqual([]);
+  }
+);

@@ -38,6 +38,8 @@ export interface Sources {
   split?: Split;
   /** points of all past forecasts together that weights, bands and figures come from; fewer are quicker */
   points?: number;
+  /** no detector learns from the series, which takes longer than the forecast: long runs outside the band are marked */
+  isInstant?: boolean;
 }
 
 /** The forecaster of a series, and what it would have shown over the last third of the history. */
