@@ -1,5 +1,5 @@
 /**
- * Where the app's files are, told from where one of its modules was loaded. Webpack writes all lazy chunks into the
+ * The address of the app's files, told from where one of its modules was loaded. Webpack writes all lazy chunks into the
  * root of the bundle, but Grafana loads a nested plugin's module from another folder.
  */
 

@@ -47,11 +47,10 @@ const MEMBERS: Record<MemberName, string> = {
   'analog-short': 'similar hours',
   'analog-long': 'similar days',
   pretrained: 'pre-trained LSTM',
-  'fine-tuned': 'fine-tuned LSTM',
   lstm: 'LSTM of this series',
 };
 
-const LSTMS: ReadonlySet<string> = new Set<MemberName>(['lstm', 'pretrained', 'fine-tuned']);
+const LSTMS: ReadonlySet<string> = new Set<MemberName>(['lstm', 'pretrained']);
 
 /** Who is drawn: "blend, 42 % LSTM", both that of the series and the pre-trained one. */
 export function nameDrawn({ source, shares = [] }: Report): string {

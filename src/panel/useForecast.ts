@@ -1,7 +1,7 @@
 import { LoadingState, type DataFrame, type DataQueryRequest, type PanelProps } from '@grafana/data';
 import { config, getDataSourceSrv, getTemplateSrv, locationService } from '@grafana/runtime';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { forecastBaseline } from '../core/baseline/baselineForecast';
+import { forecastBaseline } from '../core/fitted/baselineForecast';
 import { forecastClient } from '../worker/page/client';
 import { modelFiles } from '../worker/storage/modelFiles';
 import { encodeForecasts } from './carried';

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { drawOutlook } from '../../src/core/fitted/drawForecast';
+import { drawForecast } from '../../src/core/fitted/drawForecast';
 import { mean } from '../../src/core/math/numbers';
-import { outlookWithoutLstm } from '../../src/core/fitted/pipeline';
+import { fitWithoutLstm } from '../../src/core/fitted/fittedForecast';
 import type { DemoPanel } from './demo';
 
 export const GOLDEN_FILE = path.join(__dirname, 'golden.json');
@@ -24,7 +24,7 @@ export interface Golden {
 }
 
 export function measureGolden({ name, series, options, thresholds }: DemoPanel): Golden {
-  const { report, forecast, anomalies } = drawOutlook(outlookWithoutLstm(series, options, 'UTC'), {
+  const { report, forecast, anomalies } = drawForecast(fitWithoutLstm(series, options, 'UTC'), {
     thresholds,
     trainedAt: 0,
   });

@@ -1,11 +1,11 @@
 import { findAnomalies } from '../../src/core/anomalies/anomalies';
-import { boundsOf } from '../../src/core/baseline/assemble';
+import { boundsOf } from '../../src/core/options/resolve';
 import { stepOf } from '../../src/core/detector/samples';
 import { expectedOf } from '../../src/core/fitted/expected';
 import { defaultOptions } from '../../src/core/options/optionValues';
-import { outlookWithoutLstm } from '../../src/core/fitted/pipeline';
+import { fitWithoutLstm } from '../../src/core/fitted/fittedForecast';
 import { timeAt, toSeries, type Series } from '../../src/core/series/series';
-import { surprisesOf } from '../../src/core/anomalies/stepLikelihood';
+import { stepLikelihoodOf } from '../../src/core/anomalies/stepLikelihood';
 import { loadNetworks } from '../../src/worker/thread/networks';
 import type { MakeDetector } from './detectors';
 
@@ -22,10 +22,10 @@ const FITTED = 0.75;
  */
 export const band: MakeDetector = async ({ times, values }, warmUp) => {
   const series = toSeries(times, values, stepOf(times));
-  const { points, scores, surprises } = await replayAll(series, warmUp);
+  const { points, scores, steps } = await replayAll(series, warmUp);
   const rows = Float64Array.from(times, (time) => Math.round((time - series.start) / (1000 * series.step)));
   const pick = (all: Float64Array) => Float64Array.from(rows, (row) => all[row]);
-  const [actuals, expected, strange, unlikely] = [series.values, points, scores, surprises].map(pick);
+  const [actuals, expected, strange, unlikely] = [series.values, points, scores, steps].map(pick);
   return {
     scores: strange.map((score) => score || 0),
     threshold: 1,
@@ -35,7 +35,7 @@ export const band: MakeDetector = async ({ times, values }, warmUp) => {
           limit,
           direction: 'both',
           minimumDeviation: 0,
-          surprises: unlikely.subarray(from, to),
+          stepLikelihood: () => unlikely.subarray(from, to),
         });
       return find(0, times.length).flatMap(({ start, end }) => {
         const [from, to] = [times.indexOf(start), times.indexOf(end) + 1];
@@ -50,13 +50,13 @@ export const band: MakeDetector = async ({ times, values }, warmUp) => {
 
 type Parts = [Float64Array, Float64Array, Float64Array, Float64Array];
 
-/** Expected values, scores and surprises of all rows from `first` on. */
+/** Expected values, scores and step likelihoods of all rows from `first` on. */
 async function replayAll(series: Series, first: number) {
   const networks = await loadNetworks();
   const { values, step } = series;
   const points = new Float64Array(values.length).fill(NaN);
   const scores = new Float64Array(values.length).fill(NaN);
-  const surprises = new Float64Array(values.length).fill(NaN);
+  const steps = new Float64Array(values.length).fill(NaN);
   const most = Math.round((HISTORY_DAYS * DAY) / step);
   for (let from = first; from < values.length;) {
     // As long as the share before `from` says, or as long as a history may be.
@@ -64,15 +64,15 @@ async function replayAll(series: Series, first: number) {
     const start = Math.max(0, to - most);
     const history = { ...series, start: timeAt(series, start), values: values.slice(start, to) };
     const options = defaultOptions();
-    const outlook = outlookWithoutLstm(history, options, 'UTC', networks);
-    const { forecast, score } = expectedOf(outlook, boundsOf(options));
-    surprises.set(surprisesOf(history, options).subarray(from - start), from);
-    for (let row = Math.max(from, start + outlook.replay.from); row < to; row++) {
-      const at = row - start - outlook.replay.from;
+    const fitted = fitWithoutLstm(history, options, 'UTC', networks);
+    const { forecast, score } = expectedOf(fitted, boundsOf(options));
+    steps.set(stepLikelihoodOf(history, options).subarray(from - start), from);
+    for (let row = Math.max(from, start + fitted.replay.from); row < to; row++) {
+      const at = row - start - fitted.replay.from;
       points[row] = forecast.point[at];
       scores[row] = score[at] ?? NaN;
     }
     from = to;
   }
-  return { points, scores, surprises };
+  return { points, scores, steps };
 }

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { fitForecaster, forecastFrom, withMember } from '../../src/core/blend/forecaster';
+import { fitForecaster, withMember } from '../../src/core/blend/forecaster';
+import { forecastFrom } from '../../src/core/blend/forecastFrom';
 import type { Member } from '../../src/core/members/member';
 import { naiveDay } from '../../src/core/members/naive';
 import { BLENDED, MEASURED } from '../../src/core/members/members';

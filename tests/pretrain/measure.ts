@@ -7,7 +7,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { fitForecaster, forecastFrom } from '../../src/core/blend/forecaster';
+import { fitForecaster } from '../../src/core/blend/forecaster';
+import { forecastFrom } from '../../src/core/blend/forecastFrom';
 import type { Member } from '../../src/core/members/member';
 import { BLENDED } from '../../src/core/members/members';
 import { naiveDay } from '../../src/core/members/naive';

@@ -59,13 +59,13 @@ test('gaps are no anomalies', () => {
 describe('where the steps to the values are known', () => {
   const HOUR = 3_600_000;
   /** hourly */
-  const findAmong = (signed: number[], surprises: number[], limit = 1) =>
+  const findAmong = (signed: number[], steps: number[], limit = 1) =>
     findAnomalies(
       Float64Array.from(signed.keys(), (hour) => hour * HOUR),
       signed,
       signed.map(() => 0),
       signed.map(Math.abs),
-      { ...rules, limit, surprises }
+      { ...rules, limit, stepLikelihood: () => steps }
     );
 
   test('a short run without a step that comes once in a hundred rows is noise', () => {

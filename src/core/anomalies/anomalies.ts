@@ -1,4 +1,5 @@
 import type { Reason } from '../detector/reason';
+import { HOUR_MS } from '../series/time';
 
 /** A run of actuals outside the band. Times in ms since the epoch, both ends inclusive. */
 export interface Anomaly {
@@ -23,8 +24,11 @@ export interface AnomalyRules {
   minimumDeviation: number;
   /** runs that are over sooner are ignored, ms */
   minimumDuration?: number;
-  /** (n) -log10 of the probability of the step to each value, NaN where unknown; without it any run may be marked */
-  surprises?: ArrayLike<number>;
+  /**
+   * (n) -log10 of the probability of the step to each value, NaN where unknown; asked for once a run depends on it.
+   * Without it any run may be marked.
+   */
+  stepLikelihood?(): ArrayLike<number>;
 }
 
 /** Times the limit of a run from which it is critical. */
@@ -32,15 +36,15 @@ export const CRITICAL = 1.2;
 /** Points missing or inside the band that do not end a run. */
 const BRIDGE = 1;
 /** Times the limit: a run holds a step that comes once in a hundred rows, ... */
-const SURPRISE = 2;
+const RARE_STEP = 2;
 /** ... or it lasts as long as this, ms. */
-const LONG = 3 * 3_600_000;
+const LONG = 3 * HOUR_MS;
 
 /**
  * Runs of actuals beyond the limit, on one side. One step back inside, or missing, does not end a run.
  * A 95 % band leaves out one point in twenty on quiet days too, so a run of n must peak above (1 + 1/n) times the
  * limit: a single point from twice the limit on, two from one and a half. And noise leaves a band as easily as it comes
- * back: a run that holds no surprise is marked once it lasts three hours (docs/accuracy.md says what both are worth).
+ * back: a run that holds no rare step is marked once it lasts three hours (docs/accuracy.md says what both are worth).
  *
  * @param times (n) ms; `actuals`, `points`, `scores` (n), NaN in gaps
  */
@@ -59,8 +63,12 @@ export function findAnomalies(
     const side = residual > 0 ? 'above' : 'below';
     return rules.direction === 'both' || rules.direction === side ? side : undefined;
   };
-  const { minimumDuration = 0, surprises } = rules;
-  const isNews = (row: number) => surprises === undefined || !(surprises[row] < SURPRISE * rules.limit);
+  const { minimumDuration = 0 } = rules;
+  let steps: ArrayLike<number> | undefined;
+  const isRare = (row: number) => {
+    steps ??= rules.stepLikelihood?.();
+    return steps === undefined || !(steps[row] < RARE_STEP * rules.limit);
+  };
   const step = times.length > 1 ? times[1] - times[0] : 0;
   const anomalies: Anomaly[] = [];
   let i = 0;
@@ -80,7 +88,7 @@ export function findAnomalies(
     }
     const marked = rules.limit * (1 + 1 / count);
     const duration = times[end] - times[i] + step;
-    const isMarked = scores[peak] > marked && (duration >= LONG || holds(isNews, i, end));
+    const isMarked = scores[peak] > marked && (duration >= LONG || holds(isRare, i, end));
     if (isMarked && duration >= minimumDuration) {
       anomalies.push({
         start: times[i],

@@ -7,15 +7,14 @@ import { scoreSamples } from '../detector/scoreSamples';
 import { excludedRows, toSamples, warmUpOf, withoutMasked } from './mask';
 import type { ForecastOptions } from '../options/options';
 import { timeAt, type Series } from '../series/series';
+import { MINUTE_SECONDS } from '../series/time';
 
-/** What a preset finds in a series. */
+/** Findings of a preset in a series. */
 export interface Detected {
   anomalies: Anomaly[];
   /** (N) 1 at the threshold of the preset; NaN where a value is missing */
   score: Float64Array;
 }
-
-const MINUTE = 60;
 
 /**
  * Anomalies by a preset of the detector, each judged by what came before it alone. What lies in excluded windows is not
@@ -37,7 +36,7 @@ export function detectAnomalies(
   const rules = {
     ...defaultRules(preset, { ...situation, sensitivity: 1 / anomalyLimit }),
     ...{ direction, minimumDeviation },
-    minimumDuration: Math.ceil((minimumDuration * MINUTE) / step),
+    minimumDuration: Math.ceil((minimumDuration * MINUTE_SECONDS) / step),
   };
   const incidents = findIncidents(samples, scored, rules);
   return {

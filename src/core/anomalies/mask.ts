@@ -5,11 +5,10 @@ import { scoreSamples } from '../detector/scoreSamples';
 import type { ForecastOptions } from '../options/options';
 import { lastKnownIndex, timeAt, type Series } from '../series/series';
 import { parseWindows } from '../options/timeWindows';
+import { DAY_SECONDS } from '../series/time';
 
 /** Incidents that are kept out of what is learned are found by this preset, whatever is marked. */
 const PRESET: PresetName = 'sustained';
-/** More of an incident than a day is the new normal. */
-const DAY = 86_400;
 /** A series of which incidents are more than this share has no normal that they could be kept out of. */
 export const MAX_SHARE = 0.2;
 /** Share of the history that the detector learns from before it judges; a day at least. */
@@ -17,7 +16,7 @@ const WARM_UP_SHARE = 0.15;
 
 /** Rows that a detector learns from before it judges. */
 export function warmUpOf({ values, step }: Series): number {
-  return Math.max(Math.round(DAY / step), Math.round(WARM_UP_SHARE * values.length));
+  return Math.max(Math.round(DAY_SECONDS / step), Math.round(WARM_UP_SHARE * values.length));
 }
 
 export function toSamples(series: Series): Samples {
@@ -35,7 +34,7 @@ export function findMask(series: Series, options: ForecastOptions): Uint8Array {
   const scored = scoreSamples(samples, { preset: PRESET, warmUp });
   const rules = defaultRules(PRESET, { warmUp, step: series.step, hasNetwork: false });
   const mask = excluded.slice();
-  const day = Math.round(DAY / series.step);
+  const day = Math.round(DAY_SECONDS / series.step);
   let masked = 0;
   for (const { start, end } of findIncidents(samples, scored, rules)) {
     const to = Math.min(end + 1, start + day);

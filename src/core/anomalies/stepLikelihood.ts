@@ -3,29 +3,28 @@ import { scoreSamples } from '../detector/scoreSamples';
 import { excludedRows, toSamples, warmUpOf, withoutMasked } from './mask';
 import type { ForecastOptions } from '../options/options';
 import type { Series } from '../series/series';
+import { MINUTE_MS } from '../series/time';
 
 /**
  * (N) How unlikely the step to each value is by the values before it alone, as -log10 of a probability: the
  * autoregression of the detector's preset `spikes`. NaN where it cannot tell: early on, and after a gap.
  */
-export function surprisesOf(series: Series, options: ForecastOptions): Float64Array {
+export function stepLikelihoodOf(series: Series, options: ForecastOptions): Float64Array {
   const { values } = withoutMasked(series, excludedRows(series, options));
   const { likelihood, warmUp } = scoreSamples(toSamples({ ...series, values }), {
     preset: 'spikes',
     warmUp: warmUpOf(series),
   });
-  return likelihood.map((surprise, row) => (row < warmUp || Number.isNaN(values[row - 1]) ? NaN : surprise));
+  return likelihood.map((step, row) => (row < warmUp || Number.isNaN(values[row - 1]) ? NaN : step));
 }
 
-const MINUTE_MS = 60_000;
-
 /**
- * What of rows `from .. from + count` is marked, where marks are about how far a value is from what was expected. The rule
+ * Rules for marks on rows `from .. from + count`, by how far a value is from what was expected. The rule
  * mean + k sigma is measured as the guide writes it: every value beyond it counts.
  */
 export function rulesOf(series: Series, options: ForecastOptions, from: number, count: number): AnomalyRules {
   const { anomalyMethod, anomalyLimit: limit, direction, minimumDeviation, minimumDuration } = options;
   const isPlain = anomalyMethod === 'sigma';
-  const surprises = isPlain ? undefined : surprisesOf(series, options).subarray(from, from + count);
-  return { limit, direction, minimumDeviation, minimumDuration: minimumDuration * MINUTE_MS, surprises };
+  const stepLikelihood = isPlain ? undefined : () => stepLikelihoodOf(series, options).subarray(from, from + count);
+  return { limit, direction, minimumDeviation, minimumDuration: minimumDuration * MINUTE_MS, stepLikelihood };
 }

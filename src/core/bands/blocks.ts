@@ -1,3 +1,5 @@
+import { HOUR_SECONDS } from '../series/time';
+
 /** Borders of the lead-time blocks, hours: within one the members' merits and the errors are alike. */
 const BORDER_HOURS = [1, 3, 6, 12, 24, 72, 168];
 
@@ -9,7 +11,7 @@ export interface Block {
 
 /** The blocks of a horizon, in steps. @param step seconds */
 export function blocksOf(horizon: number, step: number): Block[] {
-  const borders = BORDER_HOURS.map((hours) => Math.max(1, Math.round((hours * 3600) / step)));
+  const borders = BORDER_HOURS.map((hours) => Math.max(1, Math.round((hours * HOUR_SECONDS) / step)));
   const ends = [...new Set([...borders.filter((end) => end < horizon), horizon])];
   return ends.map((to, b) => ({ from: b > 0 ? ends[b - 1] : 0, to }));
 }

@@ -5,8 +5,9 @@ import type { Hindcasts } from './hindcasts';
 import type { History } from '../history/history';
 import type { MemberName } from '../members/member';
 import { errorsOf, fitSpread, spreadOf } from './spread';
+import { DAY_SECONDS } from '../series/time';
 
-/** What the blend and its bands were worth on the last fifth of the history, fitted on what came before. */
+/** Errors and coverage of the blend on the last fifth of the history, fitted on what came before. */
 export interface Backtest {
   /** mean absolute errors, in the unit of the series; NaN where nothing could be compared */
   blend: ErrorsByBlock;
@@ -34,7 +35,7 @@ export function backtestBlend(
   end: number
 ): Backtest {
   const { z, unit, hour } = history;
-  const day = history.day ?? 86400 / history.series.step;
+  const day = history.day ?? DAY_SECONDS / history.series.step;
   const cut = Math.floor(end - SHARE * (end - first)) - 1;
   const { origins, horizon } = hindcasts;
   const blended = blend(hindcasts, blocks, fitWeights(hindcasts, z, blocks, cut, day));

@@ -6,7 +6,7 @@ import type { Hindcasts } from './hindcasts';
 /** (blocks)(members) shares that sum to 1. */
 export type BlendWeights = Float64Array[];
 
-/** How fast a member's share falls with its error over the best one's. */
+/** Speed at which a member's share falls with its error over the best one's. */
 const SHARPNESS = 10;
 const LEADS = 12;
 
@@ -46,7 +46,7 @@ function errorsIn(
   const leads = leadsOf(block, LEADS);
   const reference = mostKnown(members);
   const own = new Float64Array(members.length);
-  const yardstick = new Float64Array(members.length);
+  const referenceErrors = new Float64Array(members.length);
   const rows = new Int32Array(members.length);
   for (let w = 0; w < origins.length; w++) {
     const weight = weightOfAge(origins[w], last, day);
@@ -58,13 +58,13 @@ function errorsIn(
         const error = Math.abs(actual[row] - members[m].points[at]);
         if (!Number.isNaN(error)) {
           own[m] += weight * error;
-          yardstick[m] += weight * size;
+          referenceErrors[m] += weight * size;
           rows[m]++;
         }
       }
     }
   }
-  return own.map((error, m) => (rows[m] === 0 ? NaN : error === yardstick[m] ? 1 : error / yardstick[m]));
+  return own.map((error, m) => (rows[m] === 0 ? NaN : error === referenceErrors[m] ? 1 : error / referenceErrors[m]));
 }
 
 /** The points of the member that has something to say most often. */

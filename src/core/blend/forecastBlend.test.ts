@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { ForecastFailure } from '../options/errors';
 import type { Series } from '../series/series';
 import { change, createNoise, DAY, makeDaily, makeSeries, STEP } from '../../testing/testSeries';
-import { forecastBlend, type BlendForecast } from './blendKit';
+import { forecastBlend, type BlendForecast } from '../../testing/forecastBlend';
 import { describeVerdict } from './verdict';
 
 const HORIZON = DAY / 4;

@@ -1,5 +1,6 @@
 import { change, DAY, makeDaily } from '../../testing/testSeries';
-import { fitForecaster, forecastFrom } from './forecaster';
+import { fitForecaster } from './forecaster';
+import { forecastFrom } from './forecastFrom';
 import { createHistory } from '../history/history';
 import { BLENDED, MEASURED } from '../members/members';
 import { networkMember } from '../networks/networkMember';
@@ -16,7 +17,7 @@ const forget = (from: number) => change(series, (value, t) => (t > from ? -1e9 *
 test.each([...BLENDED, ...MEASURED])('$name reads nothing after the origin', ({ create }) => {
   const forecast = (given: typeof series, at: number) => {
     const history = createHistory(given, 'UTC', undefined, end);
-    return create(history, HORIZON)?.({ end }, fitSarx(history, HORIZON, { end }))?.(at).point;
+    return create(history, HORIZON)?.({ end }, () => fitSarx(history, HORIZON, { end }))?.(at).point;
   };
   expect(forecast(series, origin)?.every(Number.isFinite)).toBe(true);
   expect(forecast(forget(origin), origin)).toEqual(forecast(series, origin));

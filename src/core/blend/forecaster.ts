@@ -1,19 +1,18 @@
 import { ForecastFailure } from '../options/errors';
 import { countKnown, isConstant, type Series } from '../series/series';
-import { weightOfAge } from '../bands/age';
+import { DAY_SECONDS } from '../series/time';
 import { backtestBlend, type Backtest } from './backtest';
 import { blend, fitWeights, type BlendWeights } from './blend';
 import { blocksOf, type Block } from '../bands/blocks';
-import { createCalibrator } from '../bands/conformal';
 import { countDayLags } from '../history/dayLags';
-import { concatenate, fitMembers, predictAll, type Hindcasts } from './hindcasts';
+import { fitMembers, fitPredictors, predictAll, type Hindcasts } from './hindcasts';
 import { createHistory, type History } from '../history/history';
 import type { Member, MemberName, Predictor } from '../members/member';
-import { lastValue, linear } from '../members/lastValue';
+import { lastValue } from '../members/lastValue';
+import { linear } from '../members/linear';
 import { BLENDED } from '../members/members';
-import type { PathEnsemble } from '../breaches/breachProbability';
 import { judgeBlend, type Verdict } from './verdict';
-import { errorsOf, fitSpread, spreadOf, type SpreadModel } from './spread';
+import { fitSpread, type SpreadModel } from './spread';
 
 export interface ForecasterOptions {
   /** steps ahead */
@@ -28,8 +27,6 @@ export interface ForecasterOptions {
   members?: readonly Member[];
   /** members of networks, beside them */
   networks?: readonly Member[];
-  /** who is drawn, where that was judged elsewhere; the backtest judges if absent */
-  verdict?: Verdict;
   /** about how many past forecasts weights and bands are fitted on */
   hindcasts?: number;
 }
@@ -41,8 +38,13 @@ export interface Forecaster {
   /** rows of the fit */
   end: number;
   blocks: Block[];
+  /** those that are fitted */
+  members: readonly Member[];
   predictors: ReadonlyMap<MemberName, Predictor>;
   hindcasts: Hindcasts;
+  /** what each member has earned */
+  shares: BlendWeights;
+  /** what is drawn: the shares, or one member alone */
   weights: BlendWeights;
   spread: SpreadModel;
   backtest: Backtest;
@@ -50,18 +52,6 @@ export interface Forecaster {
   /** the first row from which there are hindcasts, and the rows between them */
   first: number;
   every: number;
-}
-
-/** Quantiles of a forecast, in the unit of the series. */
-export interface QuantilePaths {
-  /** rising, in (0, 1) */
-  quantiles: readonly number[];
-  /** (quantiles)(H) rising at each lead time */
-  paths: Float64Array[];
-  /** (H) */
-  point: Float64Array;
-  /** made when asked for */
-  ensemble(): PathEnsemble;
 }
 
 /** Fewer known values than this make no forecast. */
@@ -75,8 +65,8 @@ export const MAX_HINDCASTS = 360;
  * @throws ForecastFailure `no-values`, `too-little-history` (fewer than 10 known points), `invalid-option` for the zone
  */
 export function fitForecaster(series: Series, options: ForecasterOptions, end = series.values.length): Forecaster {
-  const { horizon, timeZone = 'UTC', mask, members = BLENDED, networks = [] } = options;
-  const history = createHistory(series, timeZone, mask, end, options.countsMasked);
+  const { horizon, members = BLENDED, networks = [] } = options;
+  const history = historyOf(series, options, end);
   const known = countKnown(history.z, 0, end);
   if (known === 0) {
     throw new ForecastFailure({ kind: 'no-values' });
@@ -88,108 +78,99 @@ export function fitForecaster(series: Series, options: ForecasterOptions, end = 
   const isSeasonal = day !== undefined && end >= SEASON_DAYS * day;
   const first = isSeasonal ? countDayLags(end, day) * day : Math.floor(end / 4);
   const every = Math.max(1, Math.ceil((end - first) / (options.hindcasts ?? MAX_HINDCASTS)));
-  const count = Math.ceil((end - 1 - first) / every);
-  const origins = Int32Array.from({ length: count }, (_, w) => end - 2 - (count - 1 - w) * every);
+  const origins = originsOf(series, first, end, every);
   const chosen = isSeasonal ? [...members, ...networks] : [lastValue, linear];
   const fitted = fitMembers(history, chosen, horizon, end, origins);
   const fit = fitted.predictors.size > 0 ? fitted : fitMembers(history, [lastValue], horizon, end, origins);
-  return weigh({ history, horizon, end, first, every, ...fit }, options.verdict);
+  return weigh({ history, horizon, end, first, every, ...fit });
 }
 
+/** Share of its stretch that the origin of each is further than that of the one before (Weyl's sequence). */
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
 /**
- * The forecaster with one more member, and all weights anew; the others are not fitted again.
- * @param verdict as in `ForecasterOptions`
+ * Rows that hindcasts start from, one of each stretch of `every`, each time elsewhere in it: rows evenly apart would be
+ * from the same few times of day alone, and whom they find to be good depends on which. Stretches are counted from the
+ * epoch and not from the end of the series, so that the next fit, on a series that has moved on by a step, looks back
+ * from the same rows, and shares change with what is new alone.
  */
-export function withMember(forecaster: Forecaster, member: Member, verdict?: Verdict): Forecaster {
+function originsOf({ start, step }: Series, first: number, end: number, every: number): Int32Array {
+  const begin = Math.round(start / 1000 / step);
+  const origins: number[] = [];
+  for (let stretch = Math.floor((begin + first) / every); stretch * every <= begin + end - 2; stretch++) {
+    const row = stretch * every + Math.floor(every * ((stretch * GOLDEN) % 1)) - begin;
+    if (row >= first && row <= end - 2) {
+      origins.push(row);
+    }
+  }
+  return Int32Array.from(origins.length > 0 ? origins : [Math.max(0, end - 2)]);
+}
+
+function historyOf(series: Series, { timeZone = 'UTC', mask, countsMasked }: ForecasterOptions, end: number): History {
+  return createHistory(series, timeZone, mask, end, countsMasked);
+}
+
+/** The forecaster with one more member, and all weights anew; the others are not fitted again. */
+export function withMember(forecaster: Forecaster, member: Member): Forecaster {
   const { history, horizon, end, hindcasts } = forecaster;
   const predict = member.create(history, horizon)?.({ end });
   if (predict === undefined) {
     return forecaster;
   }
   const added = predictAll(new Map([[member.name, predict]]), hindcasts.origins, horizon);
-  return weigh(
-    {
-      ...forecaster,
-      predictors: new Map([...forecaster.predictors, [member.name, predict]]),
-      hindcasts: { ...hindcasts, members: [...hindcasts.members, ...added.members] },
-    },
-    verdict
-  );
+  return weigh({
+    ...forecaster,
+    members: [...forecaster.members, member],
+    predictors: new Map([...forecaster.predictors, [member.name, predict]]),
+    hindcasts: { ...hindcasts, members: [...hindcasts.members, ...added.members] },
+  });
 }
 
-type Fitted = Omit<Forecaster, 'blocks' | 'weights' | 'spread' | 'backtest' | 'verdict'>;
+/** The forecaster as it draws where it was judged elsewhere who is drawn; its own judgement if undefined. */
+export function withVerdict(forecaster: Forecaster, verdict: Verdict | undefined): Forecaster {
+  return verdict === undefined || drawnBy(verdict) === drawnBy(forecaster.verdict)
+    ? forecaster
+    : { ...forecaster, ...draw(forecaster, forecaster.blocks, verdict) };
+}
 
-function weigh(fitted: Fitted, given?: Verdict): Forecaster {
-  const { history, horizon, end, first, hindcasts, predictors } = fitted;
-  const { z, day, hour, series } = history;
-  const blocks = blocksOf(horizon, series.step);
-  const daySteps = day ?? 86400 / series.step;
-  const backtest = backtestBlend(hindcasts, history, blocks, first, end);
-  const shares = fitWeights(hindcasts, z, blocks, end - 1, daySteps);
-  const verdict = given ?? judge(history, end, backtest, shares);
-  const isAlone = verdict.kind === 'naive' && predictors.has(verdict.naive);
-  const weights = isAlone ? aloneIn(hindcasts, verdict.naive, blocks) : shares;
-  const spread = fitSpread(blend(hindcasts, blocks, weights), history.outcomes, blocks, end - 1, daySteps, hour);
-  return { ...fitted, blocks, verdict, weights, spread, backtest };
+function drawnBy(verdict: Verdict): MemberName | 'blend' {
+  return verdict.kind === 'naive' ? verdict.naive : 'blend';
 }
 
 /**
- * The forecast for the rows after `origin`, from the end of the fit on. Bands are calibrated anew with all outcomes that
- * are known at the origin; nothing later is read.
- * @param quantiles rising, with 0.5 among them
+ * The forecaster on a series that differs from its own from the end of the fit on alone: the members see the other
+ * values, and all that was learned from past forecasts stays.
  */
-export function forecastFrom(forecaster: Forecaster, origin: number, quantiles: readonly number[]): QuantilePaths {
-  const { history, horizon, blocks, predictors, hindcasts, weights, every } = forecaster;
-  const { z, outcomes, hour, center, unit } = history;
-  const { day } = forecaster.spread;
-  const later: number[] = [];
-  for (let row = origin; row > (hindcasts.origins.at(-1) ?? -1); row -= every) {
-    later.unshift(row);
-  }
-  const all = concatenate(
-    [hindcasts, predictAll(predictors, Int32Array.from(later), horizon)],
-    [...predictors.keys()],
-    horizon
-  );
-  const blended = blend(all, blocks, weights);
-  const errors = errorsOf(blended, outcomes, origin);
-  const spread = spreadOf(forecaster.spread, blended, outcomes, origin, gapsAt(z, all.origins));
-  const { factors } = createCalibrator(errors, spread, all.origins, blocks, { day, hour })(quantiles, origin);
-  const from = (all.origins.length - 1) * horizon;
-  const point = blended.points.slice(from).map((value) => center + unit * value);
-  const paths = quantiles.map((_, k) => {
-    const path = new Float64Array(horizon);
-    blocks.forEach((block, b) => {
-      for (let h = block.from; h < block.to; h++) {
-        path[h] = point[h] + unit * spread[from + h] * factors[b][k];
-      }
-    });
-    return path;
-  });
-  return { quantiles, paths, point, ensemble: () => layErrors(point, unit, errors, spread, all.origins, origin, day) };
+export function withHistory(forecaster: Forecaster, series: Series, options: ForecasterOptions): Forecaster {
+  const { horizon, end, members } = forecaster;
+  const history = historyOf(series, options, end);
+  return { ...forecaster, history, predictors: fitPredictors(history, members, horizon, end) };
 }
 
-/** Past errors of which all are known, stretched to the spread of the last origin and laid on its point. */
-function layErrors(
-  point: Float64Array,
-  unit: number,
-  errors: Float64Array,
-  spread: Float64Array,
-  origins: Int32Array,
-  now: number,
-  day: number
-): PathEnsemble {
-  const horizon = point.length;
-  const rows = [...origins.keys()].filter((w) => !Number.isNaN(errors[w * horizon + horizon - 1]));
-  const paths = new Float64Array(rows.length * horizon);
-  rows.forEach((w, i) => {
-    for (let h = 0; h < horizon; h++) {
-      const at = w * horizon + h;
-      const ratio = errors[at] / spread[at] || 0;
-      paths[i * horizon + h] = point[h] + unit * spread[(origins.length - 1) * horizon + h] * ratio;
-    }
-  });
-  return { paths, horizon, weights: Float64Array.from(rows, (w) => weightOfAge(origins[w], now, day)) };
+type Fitted = Omit<Forecaster, 'blocks' | 'shares' | 'weights' | 'spread' | 'backtest' | 'verdict'>;
+
+function weigh(fitted: Fitted): Forecaster {
+  const { history, horizon, end, first, hindcasts } = fitted;
+  const { z, day, series } = history;
+  const blocks = blocksOf(horizon, series.step);
+  const backtest = backtestBlend(hindcasts, history, blocks, first, end);
+  const shares = fitWeights(hindcasts, z, blocks, end - 1, day ?? DAY_SECONDS / series.step);
+  const verdict = judge(history, end, backtest, shares);
+  return { ...fitted, blocks, backtest, shares, ...draw({ ...fitted, shares }, blocks, verdict) };
+}
+
+/** The weights that are drawn, and how far off they are expected to be. */
+function draw(
+  { history, end, hindcasts, predictors, shares }: Fitted & Pick<Forecaster, 'shares'>,
+  blocks: Block[],
+  verdict: Verdict
+): Pick<Forecaster, 'verdict' | 'weights' | 'spread'> {
+  const { day, hour, series, outcomes } = history;
+  const isAlone = verdict.kind === 'naive' && predictors.has(verdict.naive);
+  const weights = isAlone ? aloneIn(hindcasts, verdict.naive, blocks) : shares;
+  const blended = blend(hindcasts, blocks, weights);
+  const spread = fitSpread(blended, outcomes, blocks, end - 1, day ?? DAY_SECONDS / series.step, hour);
+  return { verdict, weights, spread };
 }
 
 function judge({ z, day, series }: History, end: number, backtest: Backtest, weights: BlendWeights): Verdict {
@@ -197,7 +178,7 @@ function judge({ z, day, series }: History, end: number, backtest: Backtest, wei
     return { kind: 'constant' };
   }
   if (day === undefined || end < SEASON_DAYS * day) {
-    return { kind: 'too-little-history', days: (end * series.step) / 86400 };
+    return { kind: 'too-little-history', days: (end * series.step) / DAY_SECONDS };
   }
   const shares = weights[0].map((_, m) => weights.reduce((sum, block) => sum + block[m] / weights.length, 0));
   return judgeBlend(backtest, shares);
@@ -206,15 +187,4 @@ function judge({ z, day, series }: History, end: number, backtest: Backtest, wei
 /** Weights of one member alone. */
 function aloneIn({ members }: Hindcasts, name: MemberName, blocks: readonly Block[]): BlendWeights {
   return blocks.map(() => Float64Array.from(members, (member) => (member.name === name ? 1 : 0)));
-}
-
-/** (W) rows from the last known value to each origin. */
-export function gapsAt(z: Float64Array, origins: Int32Array): Int32Array {
-  return origins.map((origin) => {
-    let row = origin;
-    while (row > 0 && Number.isNaN(z[row])) {
-      row--;
-    }
-    return origin - row;
-  });
 }

@@ -1,9 +1,9 @@
 import type { FitRows } from '../history/fitRows';
 import type { History } from '../history/history';
 import type { Fitter, Member, MemberName, Predictor } from '../members/member';
-import { fitSarx } from '../regression/sarx';
+import { fitSarx, type Sarx } from '../regression/sarx';
 
-/** What the members forecast from several origins. */
+/** Forecasts of the members from several origins. */
 export interface Hindcasts {
   /** (W) rising */
   origins: Int32Array;
@@ -20,6 +20,8 @@ export interface MemberPaths {
 }
 
 export interface FittedMembers {
+  /** those that the history is enough for */
+  members: readonly Member[];
   predictors: ReadonlyMap<MemberName, Predictor>;
   hindcasts: Hindcasts;
 }
@@ -34,18 +36,12 @@ const STRETCHES = 5;
  */
 export function fitMembers(
   history: History,
-  members: readonly Member[],
+  wanted: readonly Member[],
   horizon: number,
   end: number,
   origins: Int32Array
 ): FittedMembers {
-  const fitters = new Map<MemberName, Fitter>();
-  for (const member of members) {
-    const fitter = member.create(history, horizon);
-    if (fitter !== undefined) {
-      fitters.set(member.name, fitter);
-    }
-  }
+  const fitters = createFitters(history, wanted, horizon);
   const predictors = fitAll(history, fitters, horizon, { end });
   const parts: Hindcasts[] = [];
   for (let i = 0; i < STRETCHES; i++) {
@@ -55,7 +51,29 @@ export function fitMembers(
       parts.push(predictAll(fitAll(history, fitters, horizon, { end, heldOut }), part, horizon));
     }
   }
-  return { predictors, hindcasts: concatenate(parts, [...predictors.keys()], horizon) };
+  const members = wanted.filter(({ name }) => predictors.has(name));
+  return { members, predictors, hindcasts: concatenate(parts, [...predictors.keys()], horizon) };
+}
+
+/** Fits the members on all rows before `end`. */
+export function fitPredictors(
+  history: History,
+  members: readonly Member[],
+  horizon: number,
+  end: number
+): ReadonlyMap<MemberName, Predictor> {
+  return fitAll(history, createFitters(history, members, horizon), horizon, { end });
+}
+
+function createFitters(history: History, members: readonly Member[], horizon: number): Map<MemberName, Fitter> {
+  const fitters = new Map<MemberName, Fitter>();
+  for (const member of members) {
+    const fitter = member.create(history, horizon);
+    if (fitter !== undefined) {
+      fitters.set(member.name, fitter);
+    }
+  }
+  return fitters;
 }
 
 /** The paths of fitted members from some origins. */
@@ -109,7 +127,8 @@ function fitAll(
   horizon: number,
   rows: FitRows
 ): Map<MemberName, Predictor> {
-  const sarx = history.day === undefined ? undefined : fitSarx(history, horizon, rows);
+  let regression: Sarx | undefined;
+  const sarx = () => (regression ??= history.day === undefined ? undefined : fitSarx(history, horizon, rows));
   const predictors = new Map<MemberName, Predictor>();
   for (const [name, fit] of fitters) {
     const predict = fit(rows, sarx);

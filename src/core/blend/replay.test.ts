@@ -11,13 +11,13 @@ const replayOf = (given: typeof series) => replay(fitForecaster(given, { horizon
 const plain = replayOf(series);
 
 test('it forecasts each row after the fit from the origin before it', () => {
-  const { from, latest, hindcast } = plain;
+  const { from, latest, origins, points } = plain;
   expect([from, latest.length]).toEqual([END, 2 * DAY]);
-  latest.forEach((w, i) => expect(hindcast.origins[w]).toBe(END + i - 1));
-  expect(hindcast.points).toHaveLength(hindcast.origins.length * HORIZON);
-  hindcast.origins.forEach((origin, w) => {
+  latest.forEach((w, i) => expect(origins[w]).toBe(END + i - 1));
+  expect(points).toHaveLength(origins.length * HORIZON);
+  origins.forEach((origin, w) => {
     const usual = 50 + 20 * Math.sin((2 * Math.PI * (origin + 1)) / DAY);
-    expect(Math.abs(hindcast.points[w * HORIZON] - usual)).toBeLessThan(8);
+    expect(Math.abs(points[w * HORIZON] - usual)).toBeLessThan(8);
   });
 });
 
@@ -30,7 +30,7 @@ test('reads no later row', () => {
         const changed = replayOf(change(series, (value, at) => (at >= row ? other : value)));
         // The last origin before the change is row - 1.
         const to = (row - END + 1) * HORIZON;
-        expect(changed.hindcast.points.subarray(0, to)).toEqual(plain.hindcast.points.subarray(0, to));
+        expect(changed.points.subarray(0, to)).toEqual(plain.points.subarray(0, to));
         expect(changed.earlierErrors).toEqual(plain.earlierErrors);
         LEVELS.forEach((_, l) => {
           expect(changed.offsets.below[l].subarray(0, to)).toEqual(plain.offsets.below[l].subarray(0, to));

@@ -1,24 +1,26 @@
-import type { Offsets } from '../bands/calibration';
-import type { Hindcast } from '../baseline/hindcast';
-import { blend } from './blend';
+import type { Offsets } from '../bands/intervals';
 import { createCalibrator } from '../bands/conformal';
-import { gapsAt, type Forecaster } from './forecaster';
-import { concatenate, predictAll, type MemberPaths } from './hindcasts';
+import { linear } from '../members/linear';
 import type { MemberName } from '../members/member';
-import { linear } from '../members/lastValue';
+import { blend } from './blend';
+import type { Forecaster } from './forecaster';
+import { gapsAt } from './forecastFrom';
+import { concatenate, predictAll, type MemberPaths } from './hindcasts';
+import type { PastForecasts } from './pairs';
 import { errorsOf, spreadOf } from './spread';
 
-/** What a forecaster would have shown after the end of its fit, from one origin after the other. Reads no later row. */
-export interface Replay {
+/**
+ * The forecasts that would have been drawn after the end of a fit, from one origin after the other. Reads no later row.
+ * The points are those of the blend.
+ */
+export interface Replay extends PastForecasts {
   /** the first row that was forecast: the end of the fit */
   from: number;
-  /** the blend, in the unit of the series */
-  hindcast: Hindcast;
-  /** the members by name, and `predict_linear` beside them */
-  members: ReadonlyMap<MemberName, Hindcast>;
+  /** the members by name, and `predict_linear` beside them: (W * H) points, in the unit of the series */
+  members: ReadonlyMap<MemberName, Float64Array>;
   /** (levels)(W * H) distances from the points to the edges, in the unit of the series */
-  offsets: Pick<Offsets, 'levels' | 'below' | 'above'>;
-  /** (n) the latest origin before each row, as an index of `hindcast.origins` */
+  offsets: Offsets;
+  /** (n) the latest origin before each row, as an index of `origins` */
   latest: Int32Array;
   /** errors one step ahead before the first row, in the unit of the series */
   earlierErrors: Float64Array;
@@ -29,12 +31,16 @@ const CALIBRATIONS_A_DAY = 4;
 /** Forecast points of all origins together. */
 const MAX_POINTS = 100_000;
 
-/** @param levels of the intervals, rising */
-export function replay(forecaster: Forecaster, levels: readonly number[]): Replay {
+/**
+ * @param levels of the intervals, rising
+ * @param maxPoints forecast points of all origins together
+ */
+export function replay(forecaster: Forecaster, levels: readonly number[], maxPoints = MAX_POINTS): Replay {
   const { history, horizon, blocks, predictors, hindcasts, weights, end, spread: model } = forecaster;
   const { z, outcomes, unit, center, hour } = history;
   const rows = Math.max(0, z.length - end);
-  const stride = Math.max(1, Math.ceil((rows * horizon) / MAX_POINTS));
+  // Each row is within reach of an origin.
+  const stride = Math.min(horizon, Math.max(1, Math.ceil((rows * horizon) / maxPoints)));
   const origins = Int32Array.from({ length: Math.ceil(rows / stride) }, (_, i) => end - 1 + i * stride);
   const later = predictAll(predictors, origins, horizon);
   const all = concatenate([hindcasts, later], [...predictors.keys()], horizon);
@@ -65,18 +71,16 @@ export function replay(forecaster: Forecaster, levels: readonly number[]): Repla
       }
     });
   });
-  const inUnit = (points: Float64Array): Hindcast => ({
-    origins,
-    horizon,
-    points: points.map((value) => center + unit * value),
-  });
-  const line = linear.create(history, horizon)?.({ end });
-  const yardstick = line ? predictAll(new Map([[linear.name, line]]), origins, horizon).members : [];
+  const inUnit = (points: Float64Array) => points.map((value) => center + unit * value);
+  const line = predictors.has(linear.name) ? undefined : linear.create(history, horizon)?.({ end });
+  const lines = line ? predictAll(new Map([[linear.name, line]]), origins, horizon).members : [];
   const named = ({ name, points }: MemberPaths) => [name, inUnit(points)] as const;
   return {
     from: end,
-    hindcast: inUnit(blended.points.slice(before * horizon)),
-    members: new Map([...yardstick.map(named), ...later.members.map(named)]),
+    origins,
+    horizon,
+    points: inUnit(blended.points.slice(before * horizon)),
+    members: new Map([...lines, ...later.members].map(named)),
     offsets: { levels: [...levels], below: edges.map(({ below }) => below), above: edges.map(({ above }) => above) },
     earlierErrors: errorsOf(blended, outcomes, end - 1)
       .filter((error, at) => at % horizon === 0 && !Number.isNaN(error))

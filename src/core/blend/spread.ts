@@ -1,4 +1,4 @@
-import { solveSymmetric } from '../math/linear';
+import { fitLaplace, type LaplaceRow } from '../math/laplace';
 import { clamp, median } from '../math/numbers';
 import { weightOfAge } from '../bands/age';
 import { leadsOf, type Block } from '../bands/blocks';
@@ -6,8 +6,8 @@ import type { Blended } from './blend';
 
 /**
  * How large the error of a forecast is expected to be: a profile over the lead time, times powers of what is known at
- * the origin - how much the members disagree, how large the errors of the last day were, and what networks expect. The powers maximise the
- * likelihood of a Laplace distribution, per block of lead times.
+ * the origin - how much the members disagree, how large the errors of the last day were, and what networks expect. The
+ * powers maximise the likelihood of a Laplace distribution, per block of lead times.
  */
 export interface SpreadModel {
   /** (H) mean size of the error, never falling with the lead time */
@@ -22,19 +22,13 @@ export interface SpreadModel {
   hour: number;
 }
 
-const FEATURES = 4;
+const SPREAD_FEATURES = 4;
 const LEADS = 6;
-const PENALTY = 0.02;
-const ITERATIONS = 12;
 /** A spread is within e^3 of its profile, so that no feature alone makes a band vanish or explode. */
 const LIMIT = 3;
 /** Errors of so many average hours are assumed before the last day. */
 const PRIOR = 2;
 const FLOOR = 0.05;
-/** Errors of more times their expected size count as this. */
-const OUTLIER = 8;
-/** Newton's method stops at steps below this. */
-const ENOUGH = 1e-3;
 
 /** @param blended forecasts of which the outcomes up to row `last` of `actual` are known */
 export function fitSpread(
@@ -51,7 +45,7 @@ export function fitSpread(
   const model: SpreadModel = {
     profile,
     blocks,
-    powers: blocks.map(() => new Float64Array(FEATURES)),
+    powers: blocks.map(() => new Float64Array(SPREAD_FEATURES)),
     usualDisagreement: usual(blended.disagreement),
     usualExpected: usual(blended.expected),
     usualError: recent.reduce((sum, error) => sum + (error || 0), 0) / Math.max(1, recent.filter((e) => e >= 0).length),
@@ -112,7 +106,10 @@ export function errorsOf({ origins, horizon, points }: Blended, actual: Float64A
   return errors;
 }
 
-/** (H) mean size of the errors over neighbouring lead times; where none is known, grown from the last known one. */
+/**
+ * (H) mean size of the errors over neighbouring lead times; where none is known, grown from the last known one; before
+ * the first known one, as large as that.
+ */
 function profileOf(errors: Float64Array, horizon: number, hour: number): Float64Array {
   const sums = new Float64Array(horizon);
   const counts = new Float64Array(horizon);
@@ -123,7 +120,7 @@ function profileOf(errors: Float64Array, horizon: number, hour: number): Float64
     }
   });
   const profile = new Float64Array(horizon);
-  let known = 0;
+  let first = horizon;
   for (let h = 0; h < horizon; h++) {
     const reach = h < hour ? 0 : hour;
     let [sum, count] = [0, 0];
@@ -132,10 +129,10 @@ function profileOf(errors: Float64Array, horizon: number, hour: number): Float64
       count += counts[k];
     }
     const before = h > 0 ? profile[h - 1] : 0;
-    known = count > 0 ? h + 1 : known;
+    first = count > 0 ? Math.min(first, h) : first;
     profile[h] = count > 0 ? Math.max(before, sum / count) : before * Math.sqrt((h + 1) / Math.max(h, 1));
   }
-  return profile;
+  return profile.fill(profile[first] ?? 0, 0, first);
 }
 
 /** (W) mean size of the errors of the first hour; NaN where unknown. */
@@ -179,7 +176,7 @@ function usual(sizes: Float64Array): number {
   return median(sizes.filter((_, i) => i % 7 === 0)) || 0;
 }
 
-/** Newton's method on sum(weight (log s + |e| / s)), s = profile exp(powers . features); far outliers are held. */
+/** Powers of one block: its rows are the features and the size of each error, in units of the profile. */
 function fitPowers(
   model: SpreadModel,
   { origins, horizon, disagreement, expected }: Blended,
@@ -188,59 +185,22 @@ function fitPowers(
   block: Block,
   last: number
 ): Float64Array {
-  const leads = leadsOf(block, LEADS);
-  const powers = new Float64Array(FEATURES);
-  const x = new Float64Array(origins.length * leads.length * FEATURES);
-  const sizes = new Float64Array(origins.length * leads.length);
-  const weights = new Float64Array(sizes.length);
-  let rows = 0;
-  let total = 0;
+  const { usualDisagreement, usualExpected, profile, day } = model;
+  const rows: LaplaceRow[] = [];
   origins.forEach((origin, w) => {
-    for (const h of leads) {
+    for (const h of leadsOf(block, LEADS)) {
       const at = w * horizon + h;
-      const size = Math.abs(errors[at]) / model.profile[h];
+      const size = Math.abs(errors[at]) / profile[h];
       if (!Number.isNaN(size)) {
-        const { usualDisagreement, usualExpected } = model;
-        x.set(
-          [1, compare(disagreement[at], usualDisagreement), lastErrors[w], compare(expected[at], usualExpected)],
-          rows * FEATURES
-        );
-        sizes[rows] = size;
-        weights[rows] = weightOfAge(origin, last, model.day);
-        total += weights[rows++];
+        const x = [
+          1,
+          compare(disagreement[at], usualDisagreement),
+          lastErrors[w],
+          compare(expected[at], usualExpected),
+        ];
+        rows.push({ x, size, weight: weightOfAge(origin, last, day) });
       }
     }
   });
-  for (let i = 0; i < ITERATIONS && total > 0; i++) {
-    const hessian = new Float64Array(FEATURES * FEATURES);
-    const gradient = new Float64Array(FEATURES);
-    for (let r = 0; r < rows; r++) {
-      const ratio = Math.min(sizes[r] / Math.exp(dot(x, r * FEATURES, powers)), OUTLIER);
-      const weight = weights[r] / total;
-      for (let k = 0; k < FEATURES; k++) {
-        gradient[k] += weight * (ratio - 1) * x[r * FEATURES + k];
-        for (let j = 0; j < FEATURES; j++) {
-          hessian[k * FEATURES + j] += weight * Math.max(ratio, 0.5) * x[r * FEATURES + k] * x[r * FEATURES + j];
-        }
-      }
-    }
-    for (let k = 0; k < FEATURES; k++) {
-      hessian[k * FEATURES + k] += k > 0 ? PENALTY : 1e-6;
-      gradient[k] -= k > 0 ? PENALTY * powers[k] : 0;
-    }
-    const step = solveSymmetric(hessian, gradient) ?? new Float64Array(FEATURES);
-    step.forEach((change, k) => (powers[k] += clamp(change, -1, 1)));
-    if (step.every((change) => Math.abs(change) < ENOUGH)) {
-      break;
-    }
-  }
-  return powers;
-}
-
-function dot(x: Float64Array, from: number, powers: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < powers.length; k++) {
-    sum += powers[k] * x[from + k];
-  }
-  return sum;
+  return fitLaplace(rows, SPREAD_FEATURES);
 }

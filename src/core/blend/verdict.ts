@@ -1,7 +1,7 @@
 import type { Backtest } from './backtest';
 import type { MemberName } from '../members/member';
 
-/** Who makes the forecast, and how that was decided. Errors are mean absolute ones of the backtest. */
+/** The forecaster that is drawn, and how that was decided. Errors are mean absolute ones of the backtest. */
 export type Verdict =
   /** the blend was better than the best naive forecast */
   | { kind: 'blend'; naive: MemberName; error: number; naiveError: number; networkShare: number }
@@ -15,7 +15,7 @@ export type Verdict =
   | { kind: 'not-compared' };
 
 const NAIVES: readonly MemberName[] = ['day', 'last-value'];
-const NETWORKS: readonly MemberName[] = ['pretrained', 'fine-tuned', 'lstm'];
+const NETWORKS: readonly MemberName[] = ['pretrained', 'lstm'];
 
 /** @param shares (members) mean share of each member in the blend, in the order of the backtest's members */
 export function judgeBlend(backtest: Backtest, shares: ArrayLike<number>): Verdict {

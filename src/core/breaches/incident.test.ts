@@ -1,7 +1,8 @@
-import { forecastBaseline } from '../baseline/baselineForecast';
 import { carryIncident, isReturn, ongoingIncident } from './incident';
 import { defaultOptions } from '../options/optionValues';
-import { complete, outlookOf, prepare } from '../fitted/pipeline';
+import { forecastBaseline } from '../fitted/baselineForecast';
+import { forecastWithLstm } from '../../testing/forecastWithLstm';
+import { createTrainingSet } from '../lstm/trainingSet';
 import type { Series } from '../series/series';
 import { change, DAY, makeDaily } from '../../testing/testSeries';
 
@@ -16,7 +17,7 @@ const flat = (lower: number, upper: number) => ({
   intervals: [{ level: 0.8, lower: new Float64Array(2).fill(lower), upper: new Float64Array(2).fill(upper) }],
 });
 const widths = [Float64Array.of(2, 2)];
-const offsets = { levels: [0.8], below: widths, above: widths, tooFew: [], measuredTo: 2 };
+const offsets = { levels: [0.8], below: widths, above: widths };
 const free = { lower: -Infinity, upper: Infinity };
 
 describe('an incident', () => {
@@ -60,9 +61,8 @@ describe.each(['instant', 'LSTM'])('the %s forecast during an incident', (kind) 
     if (kind === 'instant') {
       return forecastBaseline(series, options, thresholds);
     }
-    const prepared = prepare(series, options, 'UTC');
-    const predict = async (_: Float32Array, origins: Int32Array) => new Float32Array(origins.length * 12);
-    return complete(prepared, predict, outlookOf(prepared), { thresholds, trainedAt: 0 });
+    const set = createTrainingSet(series, options, 'UTC');
+    return forecastWithLstm(set, async (_, origins) => new Float32Array(origins.length * 12), { thresholds });
   };
 
   test('promises no recovery', async () => {

@@ -1,5 +1,5 @@
 import type { Breach } from './breach';
-import type { Bounds, Offsets } from '../bands/calibration';
+import type { Bounds, Offsets } from '../bands/intervals';
 import type { Forecast } from '../bands/forecast';
 import { clamp, median } from '../math/numbers';
 

@@ -12,7 +12,7 @@ export interface ChannelInput {
   mask: Uint8Array;
 }
 
-/** What a channel expected at each row from the rows before it, and how far off it was, both in standardised units. */
+/** A channel's expectation at each row from the rows before it, and how far off it was, both in standardised units. */
 export interface ChannelOutput {
   /** (N) */
   expected: Float64Array;

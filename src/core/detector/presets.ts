@@ -1,4 +1,4 @@
-/** What a detector listens to. Each channel expects something else, and notices what the others do not. */
+/** Channels that a detector listens to. Each expects something else, and notices changes that the others miss. */
 export type ChannelName = 'autoregression' | 'season' | 'level' | 'network';
 
 /** One likelihood of the sum: a channel, and the rows that its errors are averaged over. */

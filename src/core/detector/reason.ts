@@ -11,7 +11,7 @@ export interface Reason {
   expected: number;
 }
 
-/** What the channel that raised an incident noticed. */
+/** The observation of the channel that raised an incident. */
 export function reasonOf({ start, channel, direction }: Incident, samples: Samples, scored: Scored): Reason {
   const row = strangestRow(samples, scored, channel, start);
   return { channel, direction, value: samples.values[row], expected: scored.expected[row] };

@@ -1,6 +1,6 @@
 import { secondOfDay } from './samples';
+import { DAY_SECONDS } from '../series/time';
 
-const DAY = 86_400;
 const BUCKETS = 48;
 /** Rows of all hours that a half hour's mean begins with: a few days do not make an hour restless. */
 const PRIOR = 48;
@@ -28,7 +28,7 @@ export function relativeErrors(errors: Float64Array, times: Float64Array, mask: 
     if (Number.isNaN(error)) {
       return NaN;
     }
-    const bucket = Math.floor((secondOfDay(times[t]) / DAY) * BUCKETS);
+    const bucket = Math.floor((secondOfDay(times[t]) / DAY_SECONDS) * BUCKETS);
     const mean = count > 0 ? sum / count : error;
     const here = (sums[bucket] + PRIOR * mean) / (seen[bucket] + PRIOR);
     if (mask[t] === 0) {

@@ -1,4 +1,5 @@
-/** What a detector is given: a series as it was sampled, with no grid and no values made up. */
+import { DAY_SECONDS } from '../series/time';
+/** The input of a detector: a series as it was sampled, with no grid and no values made up. */
 export interface Samples {
   /** (N) ms since the epoch, strictly rising; a jump is a gap */
   times: Float64Array;
@@ -15,6 +16,6 @@ export function stepOf(times: Float64Array): number {
 
 /** Seconds since midnight, UTC. */
 export function secondOfDay(time: number): number {
-  const second = (time / 1000) % 86_400;
-  return second < 0 ? second + 86_400 : second;
+  const second = (time / 1000) % DAY_SECONDS;
+  return second < 0 ? second + DAY_SECONDS : second;
 }

@@ -38,7 +38,7 @@ const CHANNELS: Record<Exclude<ChannelName, 'network'>, Channel> = {
 };
 
 /**
- * How unusual each row is, judged by what came before it alone. The first `warmUp` known rows set the scale; from there
+ * Scores of how unusual each row is, judged by what came before it alone. The first `warmUp` known rows set the scale; from there
  * on no row's result depends on a later one. Missing rows are left out, as if never sampled.
  */
 export function scoreSamples(samples: Samples, { preset, warmUp, network, mask }: ScoringOptions): Scored {
@@ -80,7 +80,7 @@ function runTerm({ channel, lead = 'short' }: Term, input: ChannelInput, network
     : CHANNELS[channel](input);
 }
 
-/** What was expected by the channel that finds row `t` most unlikely, of those that tell. */
+/** The expectation of the channel that finds row `t` most unlikely, of those that tell. */
 function leaderOf(likelihoods: Float64Array[], outputs: TermOutput[], t: number): Float64Array | undefined {
   let best = -1;
   let leader: Float64Array | undefined;

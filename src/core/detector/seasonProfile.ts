@@ -1,8 +1,8 @@
 import { clamp } from '../math/numbers';
 import { MAX_DEVIATION, type ChannelInput, type ChannelOutput } from './channel';
 import { secondOfDay } from './samples';
+import { DAY_SECONDS } from '../series/time';
 
-const DAY = 86_400;
 /** Seconds of a bucket at least: a profile of single minutes would know each of them by one sample a day. */
 const MIN_BUCKET = 1800;
 /** Weight of a new value at least: the profile follows a series that changes. */
@@ -16,12 +16,12 @@ const MIN_SEEN = 2;
  */
 export function seasonProfile({ z, times, step, mask }: ChannelInput): ChannelOutput {
   const width = Math.max(step, MIN_BUCKET);
-  const buckets = Math.ceil(DAY / width) + 1;
+  const buckets = Math.ceil(DAY_SECONDS / width) + 1;
   const profile = new Float64Array(buckets);
   const seen = new Uint32Array(buckets);
   const expected = new Float64Array(z.length);
   const errors = new Float64Array(z.length);
-  const pace = Math.min(1, 2 / (DAY / step + 1));
+  const pace = Math.min(1, 2 / (DAY_SECONDS / step + 1));
   let level = z.length > 0 ? clamp(z[0], -MAX_DEVIATION, MAX_DEVIATION) : 0;
   for (let t = 0; t < z.length; t++) {
     const value = clamp(z[t], -MAX_DEVIATION, MAX_DEVIATION);

@@ -1,4 +1,4 @@
-import { breachesOf } from '../baseline/assemble';
+import { breachesAhead } from '../breaches/breachesAhead';
 import { staleNotes } from './notes';
 import type { ForecastOptions } from '../options/options';
 import { horizonSteps, levelsOf } from '../options/resolve';
@@ -32,7 +32,12 @@ export function forecastConstant(
     anomalyScore: empty(),
     anomalies: [],
     forecast,
-    breaches: breachesOf(series, forecast, thresholds),
+    breaches: breachesAhead(
+      series,
+      { paths: flat(), weights: Float64Array.of(1), horizon: length },
+      undefined,
+      thresholds
+    ),
     report: {
       source: 'constant',
       origin,

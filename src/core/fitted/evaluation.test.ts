@@ -11,10 +11,10 @@ function replayOf(length: number): Replay {
   const origins = Int32Array.from({ length: length - FROM }, (_, i) => FROM - 1 + i);
   const points = Float64Array.from({ length: origins.length * HORIZON }, (_, at) => (at % HORIZON) + 1);
   const widths = [1, 2].map((width) => new Float64Array(points.length).fill(width));
-  const naive = { origins, horizon: HORIZON, points: points.map((value) => value + 4) };
+  const naive = points.map((value) => value + 4);
   return {
     from: FROM,
-    hindcast: { origins, horizon: HORIZON, points },
+    ...{ origins, horizon: HORIZON, points },
     members: new Map([['last-value', naive]]),
     offsets: { levels: [0.8, 0.95], below: widths, above: widths },
     latest: Int32Array.from(origins, (_, i) => i),

@@ -1,20 +1,20 @@
-import type { Bounds } from '../bands/calibration';
+import type { Bounds } from '../bands/intervals';
 import type { Block } from '../bands/blocks';
 import type { Replay } from '../blend/replay';
-import { forEachPair, measureAccuracy } from '../baseline/hindcast';
+import { forEachPair, measureAccuracy } from '../blend/pairs';
 import { naiveMae } from '../math/metrics';
 import { mean } from '../math/numbers';
 import type { Accuracy, Coverage, ForecastSource, LeadTimes } from './result';
 import type { MemberName } from '../members/member';
 
 /** Members that are measured and said of. */
-const SOURCES: ReadonlyArray<[MemberName, ForecastSource]> = [
+export const SOURCES: ReadonlyMap<MemberName, ForecastSource> = new Map<MemberName, ForecastSource>([
   ['day', 'seasonal-naive'],
   ['last-value', 'last-value'],
   ['linear', 'linear'],
   ['pretrained', 'pretrained'],
   ['lstm', 'lstm'],
-];
+]);
 /** Errors of the last day this many times as large as before are said. */
 const DRIFT = 3;
 /** Days of errors that those of the last one are held against. */
@@ -26,18 +26,18 @@ const DRIFT_DAYS = 2;
  * @param season steps; the seasonal naive forecast of the rows before the replay is the unit of MASE
  */
 export function accuraciesOf(
-  { hindcast, members, from }: Replay,
+  replay: Replay,
   values: Float64Array,
   season: number | undefined,
   drawn: ForecastSource
 ): Accuracy[] {
-  const slice = { from: from - 1, to: values.length };
-  const scale = naiveMae(values, season ?? 1, 0, from);
-  const accuracies: Accuracy[] = [{ source: 'blend', ...measureAccuracy(hindcast, values, slice, scale) }];
+  const slice = { from: replay.from - 1, to: values.length };
+  const scale = naiveMae(values, season ?? 1, 0, replay.from);
+  const accuracies: Accuracy[] = [{ source: 'blend', ...measureAccuracy(replay, values, slice, scale) }];
   for (const [name, source] of SOURCES) {
-    const member = members.get(name);
-    if (member) {
-      accuracies.push({ source, ...measureAccuracy(member, values, slice, scale) });
+    const points = replay.members.get(name);
+    if (points) {
+      accuracies.push({ source, ...measureAccuracy({ ...replay, points }, values, slice, scale) });
     }
   }
   const rank = ({ source }: Accuracy) => (source === drawn ? 0 : 1);
@@ -46,7 +46,7 @@ export function accuraciesOf(
 
 /** Shares of the values, incidents included, inside the bands that the replay would have drawn. */
 export function coveragesOf(replay: Replay, values: Float64Array, bounds: Bounds): Coverage[] {
-  const lateFrom = replay.hindcast.horizon - Math.floor(replay.hindcast.horizon / 3);
+  const lateFrom = replay.horizon - Math.floor(replay.horizon / 3);
   return replay.offsets.levels.map((level, l) => {
     const [all, late] = [0, lateFrom].map((first) =>
       insideOf(replay, values, bounds, l, (leadTime) => leadTime > first)
@@ -65,9 +65,9 @@ export function leadTimesOf(
   const naive = replay.members.get('day') ?? replay.members.get('last-value');
   const slice = { from: replay.from - 1, to: values.length };
   return blocks.map(({ from, to }) => {
-    const maeOf = ({ points, ...rest }: Replay['hindcast']) => {
+    const maeOf = (points: Float64Array) => {
       const errors: number[] = [];
-      forEachPair({ points, ...rest }, values, slice, (actual, point, leadTime) => {
+      forEachPair({ ...replay, points }, values, slice, (actual, point, leadTime) => {
         if (leadTime > from && leadTime <= to) {
           errors.push(Math.abs(actual - point));
         }
@@ -76,12 +76,12 @@ export function leadTimesOf(
     };
     const widest = replay.offsets.levels.length - 1;
     const inside = insideOf(replay, values, bounds, widest, (leadTime) => leadTime > from && leadTime <= to);
-    return { from, to, mae: maeOf(replay.hindcast), naiveMae: naive ? maeOf(naive) : NaN, coverage: mean(inside) };
+    return { from, to, mae: maeOf(replay.points), naiveMae: naive ? maeOf(naive) : NaN, coverage: mean(inside) };
   });
 }
 
-/** How many times as large as before the errors one step ahead were in the last day; 1 where too little is known. */
-export function driftOf({ hindcast: { origins, horizon, points } }: Replay, values: Float64Array, day: number): number {
+/** Errors one step ahead in the last day over those before it; 1 where too little is known. */
+export function driftOf({ origins, horizon, points }: Replay, values: Float64Array, day: number): number {
   const errors = Array.from(origins, (origin, w) => Math.abs(values[origin + 1] - points[w * horizon]));
   const last = Math.max(
     0,
@@ -104,20 +104,15 @@ export function driftNotes(drift: number): string[] {
 
 /** 1 for each pair inside, 0 for each outside. */
 function insideOf(
-  { hindcast, offsets, from }: Replay,
+  replay: Replay,
   values: Float64Array,
   bounds: Bounds,
   level: number,
   isCounted: (leadTime: number) => boolean
 ): number[] {
   const inside: number[] = [];
-  const { horizon } = hindcast;
-  let w = 0;
-  forEachPair(hindcast, values, { from: from - 1, to: values.length }, (actual, point, leadTime, origin) => {
-    while (hindcast.origins[w] < origin) {
-      w++;
-    }
-    const at = w * horizon + leadTime - 1;
+  const { offsets, from } = replay;
+  forEachPair(replay, values, { from: from - 1, to: values.length }, (actual, point, leadTime, at) => {
     const lower = Math.max(point - offsets.below[level][at], bounds.lower);
     const upper = Math.min(point + offsets.above[level][at], bounds.upper);
     if (isCounted(leadTime) && !Number.isNaN(lower + upper)) {

@@ -1,104 +1,143 @@
-import type { NetworkChannel } from '../detector/networkChannel';
-import { fitForecaster, forecastFrom, MAX_HINDCASTS, withMember, type Forecaster } from '../blend/forecaster';
-import type { Member } from '../members/member';
+import { excludedRows, findMask, withoutMasked } from '../anomalies/mask';
+import {
+  fitForecaster,
+  MAX_HINDCASTS,
+  withHistory,
+  withMember,
+  withVerdict,
+  type Forecaster,
+} from '../blend/forecaster';
+import { forecastFrom, type QuantilePaths } from '../blend/forecastFrom';
 import { replay, type Replay } from '../blend/replay';
 import type { Verdict } from '../blend/verdict';
-import { excludedRows, withoutMasked } from '../anomalies/mask';
-import { clamp } from '../math/numbers';
-import type { ForecastOptions } from '../options/options';
-import { findOutliers } from './outliers';
-import { horizonSteps, levelsOf } from '../options/resolve';
+import type { NetworkChannel } from '../detector/networkChannel';
 import { findSeason } from '../history/season';
+import { clamp } from '../math/numbers';
+import type { Member } from '../members/member';
+import type { ForecastOptions } from '../options/options';
+import { horizonSteps, levelsOf, neededForBaseline } from '../options/resolve';
+import { assertWithinLimits } from '../series/limits';
 import { lastKnownIndex, type Series } from '../series/series';
 import { splitHistory, toSlices, type Split } from '../series/split';
+import { DAY_SECONDS } from '../series/time';
+import { findOutliers } from './outliers';
 
-/** What a series is forecast from, besides itself. */
+/** Everything besides the series and its options that a forecast is fitted from. */
 export interface Sources {
   /** IANA zone of the calendar */
   timeZone: string;
   /** (N) 1 where a value is not to be learned from */
   mask: Uint8Array;
-  /** (N) 1 where it does not count for the bands either: what a first replay found far out */
-  outliers?: Uint8Array;
-  /** pre-trained networks */
+  /** all that are blended if absent */
+  members?: readonly Member[];
+  /** pre-trained networks, beside them */
   networks?: readonly Member[];
   /** the LSTM of the anomaly detector */
   network?: NetworkChannel;
   /** borders that the LSTM is trained with; those of the series if absent */
   split?: Split;
+  /** points of all past forecasts together that weights, bands and figures come from; fewer are quicker */
+  points?: number;
+  /** no detector learns from the series, which takes longer than the forecast: long runs outside the band are marked */
+  isInstant?: boolean;
 }
 
 /** The forecaster of a series, and what it would have shown over the last third of the history. */
-export interface Outlook {
+export interface FittedForecast {
   series: Series;
   /** up to the last known value, with gaps in excluded windows: what errors and bands are measured on */
   known: Series;
   options: ForecastOptions;
   sources: Sources;
-  /** (N) 1 where a value is not learned from, for either reason */
+  /** (N) 1 where a value is not learned from: masked by the sources, or far out of what the replay expected */
   mask: Uint8Array;
   forecaster: Forecaster;
   /** fitted on what came before the replay */
   earlier: Forecaster;
   replay: Replay;
   /** quantiles and their paths from the last known value, in the unit of the series */
-  ahead: ReturnType<typeof forecastFrom>;
+  ahead: QuantilePaths;
   /** steps; undefined without one */
   season?: number;
 }
 
-/** Points of all past forecasts that a blend is fitted on: long horizons have fewer of them. */
-const HINDCAST_POINTS = 52_000;
+const MAX_POINTS = 52_000;
 const FEWEST_HINDCASTS = 120;
 
 /**
- * Fits the blend twice: on all of the history for the forecast, and on what came before the calibration slice for the
- * replay, which shows what would have been shown then and is what all figures are measured on.
+ * Fits the blend twice. First on what came before the calibration slice, for the replay: it shows what would have been
+ * shown then, all figures are measured on it, and values far out of it are incidents. Then on all of the history
+ * without those, for the forecast.
  * @throws ForecastFailure `no-values`, `too-little-history` below 10 known points, `invalid-option`
  */
-export function createOutlook(series: Series, options: ForecastOptions, sources: Sources): Outlook {
-  const { timeZone, networks, outliers = new Uint8Array(series.values.length), split = splitHistory(series) } = sources;
+export function fitForecast(series: Series, options: ForecastOptions, sources: Sources): FittedForecast {
+  const { timeZone, members, networks, split = splitHistory(series), points = MAX_POINTS } = sources;
   const horizon = horizonSteps(options, series.step);
-  const origin = lastKnownIndex(series.values);
+  const end = lastKnownIndex(series.values) + 1;
   const { values } = withoutMasked(series, excludedRows(series, options));
-  const known = { ...series, values: values.subarray(0, origin + 1) };
+  const known = { ...series, values: values.subarray(0, end) };
   const slices = toSlices(series, split);
-  const hindcasts = clamp(Math.round(HINDCAST_POINTS / horizon), FEWEST_HINDCASTS, MAX_HINDCASTS);
+  const most = Math.round((MAX_HINDCASTS * points) / MAX_POINTS);
+  const hindcasts = clamp(Math.round(points / horizon), Math.min(most, FEWEST_HINDCASTS), most);
+  const mask = sources.mask.subarray(0, end);
+  const fit = { horizon, timeZone, mask, countsMasked: true, members, networks };
+  const first = fitForecaster(known, { ...fit, hindcasts: hindcasts / 2 }, slices.calibration.from);
+  const levels = levelsOf(options);
+  const past = replay(first, levels, points);
+  const outliers = new Uint8Array(end);
+  const longest = Math.round(DAY_SECONDS / series.step);
+  outliers.set(findOutliers(past, known.values, levels.length - 1, longest), first.end);
   const learned = withoutMasked(known, outliers);
-  const fit = { horizon, timeZone, mask: sources.mask.subarray(0, origin + 1), countsMasked: true, networks };
   const forecaster = fitForecaster(learned, { ...fit, hindcasts });
-  const verdict = judged(forecaster);
-  const earlier = fitForecaster(learned, { ...fit, verdict, hindcasts: hindcasts / 2 }, slices.calibration.from);
-  const mask = sources.mask.map((masked, row) => masked | outliers[row]);
+  const earlier = learned === known ? first : withHistory(first, learned, fit);
+  const masked = sources.mask.map((isMasked, row) => isMasked | (outliers[row] ?? 0));
   const season = findSeason(values, series.step, slices.train.to);
-  return look({ series, known, options, sources, mask, forecaster, earlier, season });
+  return look({ series, known, options, sources, mask: masked, forecaster, earlier, season }, { of: first, past });
 }
 
 /**
- * The outlook without those values that its replay finds far out, of each stretch a day at most; itself where there are
- * none. They are kept out of the calibration too.
+ * The forecast of a series with too little history for an LSTM.
+ * @param networks pre-trained ones that are blended
+ * @param network the LSTM of the anomaly detector
+ * @throws ForecastFailure `no-values`, `too-little-history`, `too-large`, `invalid-option`
  */
-export function withoutOutliers(outlook: Outlook): Outlook {
-  const { series, known, options, sources, replay: first } = outlook;
-  const outliers = new Uint8Array(series.values.length);
-  const widest = first.offsets.levels.length - 1;
-  outliers.set(findOutliers(first, known.values, widest, Math.round(86400 / series.step)), first.from);
-  return outliers.some(Boolean) ? createOutlook(series, options, { ...sources, outliers }) : outlook;
+export function fitWithoutLstm(
+  series: Series,
+  options: ForecastOptions,
+  timeZone: string,
+  networks: readonly Member[] = [],
+  network?: NetworkChannel
+): FittedForecast {
+  assertWithinLimits(series, horizonSteps(options, series.step), neededForBaseline(options));
+  return fitForecast(series, options, { timeZone, mask: findMask(series, options), networks, network });
 }
 
-/** The outlook with the LSTM of the series in both blends. */
-export function withLstm(outlook: Outlook, lstm: Member): Outlook {
-  const forecaster = withMember(outlook.forecaster, lstm);
-  return look({ ...outlook, forecaster, earlier: withMember(outlook.earlier, lstm, judged(forecaster)) });
+/** The forecast with one more member, such as the LSTM of the series, in both blends; the others are not fitted again. */
+export function withLstm(fitted: FittedForecast, lstm: Member): FittedForecast {
+  const [forecaster, earlier] = [fitted.forecaster, fitted.earlier].map((one) => withMember(one, lstm));
+  return look({ ...fitted, forecaster, earlier });
 }
 
-function look(fitted: Omit<Outlook, 'replay' | 'ahead'>): Outlook {
-  const { forecaster, earlier, options, series } = fitted;
+/**
+ * Replays and forecasts. Who is drawn in the replay is who the whole history has chosen.
+ * @param known a replay that was made before, and whose it is
+ */
+function look(
+  fitted: Omit<FittedForecast, 'replay' | 'ahead'>,
+  known?: { of: Forecaster; past: Replay }
+): FittedForecast {
+  const { forecaster, options, series, sources } = fitted;
+  const earlier = withVerdict(fitted.earlier, judged(forecaster));
   const levels = levelsOf(options);
   const tails = levels.map((level) => (1 - level) / 2);
   const quantiles = [...[...tails].reverse(), 0.5, ...tails.map((tail) => 1 - tail)];
   const origin = lastKnownIndex(series.values);
-  return { ...fitted, replay: replay(earlier, levels), ahead: forecastFrom(forecaster, origin, quantiles) };
+  return {
+    ...fitted,
+    earlier,
+    replay: known?.of === earlier ? known.past : replay(earlier, levels, sources.points),
+    ahead: forecastFrom(forecaster, origin, quantiles),
+  };
 }
 
 /** The verdict, where there was something to judge. */

@@ -1,6 +1,6 @@
-import { drawOutlook } from './drawForecast';
+import { drawForecast } from './drawForecast';
 import { defaultOptions } from '../options/optionValues';
-import { outlookWithoutLstm } from './pipeline';
+import { fitWithoutLstm } from './fittedForecast';
 import { timeAt } from '../series/series';
 import { change, DAY, makeDaily } from '../../testing/testSeries';
 
@@ -14,7 +14,7 @@ const flat = change(usual, (value, row) =>
     : value
 );
 const anomaliesBy = (anomalyMethod: 'band' | 'spikes') =>
-  drawOutlook(outlookWithoutLstm(flat, { ...defaultOptions(), anomalyMethod }, 'UTC'), { thresholds: [], trainedAt: 0 })
+  drawForecast(fitWithoutLstm(flat, { ...defaultOptions(), anomalyMethod }, 'UTC'), { thresholds: [], trainedAt: 0 })
     .anomalies;
 
 test('a morning on which nothing rises: the band marks it while it lasts, and no jump announces it', () => {

@@ -2,12 +2,14 @@ import { findAnomalies, type Anomaly } from '../anomalies/anomalies';
 import { detectAnomalies } from '../anomalies/detectAnomalies';
 import type { Expected } from './expected';
 import { excludedRows } from '../anomalies/mask';
-import type { Outlook } from './fittedForecast';
+import type { FittedForecast } from './fittedForecast';
 import { rulesOf } from '../anomalies/stepLikelihood';
 
 /** Anomalies by the chosen method, and the scores of the rows of the replay. */
-export function markAnomalies({ series, options, replay, sources: { network } }: Outlook, past: Expected) {
-  const { anomalyMethod } = options;
+export function markAnomalies({ series, options, replay, sources }: FittedForecast, past: Expected) {
+  const { network, isInstant = false } = sources;
+  const isDetected = options.anomalyMethod === 'spikes' || options.anomalyMethod === 'sustained';
+  const anomalyMethod = isInstant && isDetected ? 'band' : options.anomalyMethod;
   const { times, point } = past.forecast;
   const actuals = series.values.subarray(replay.from, replay.from + times.length);
   switch (anomalyMethod) {
@@ -21,7 +23,9 @@ export function markAnomalies({ series, options, replay, sources: { network } }:
     default: {
       const excluded = excludedRows(series, options).subarray(replay.from);
       const score = past.score.map((value, i) => (excluded[i] === 1 ? NaN : value));
-      const rules = rulesOf(series, options, replay.from, times.length);
+      const known = rulesOf(series, options, replay.from, times.length);
+      const rules =
+        isInstant && known.stepLikelihood ? { ...known, stepLikelihood: () => new Float64Array(times.length) } : known;
       return { anomalies: findAnomalies(times, actuals, point, score, rules), score };
     }
   }

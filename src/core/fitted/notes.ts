@@ -1,41 +1,26 @@
+import type { Forecaster } from '../blend/forecaster';
+import { describeVerdict } from '../blend/verdict';
+import { BASELINES } from '../members/members';
 import { formatDuration } from '../options/duration';
-import type { Judged } from '../baseline/assemble';
-import { countKnown, lastKnownIndex, silenceOf, type Series } from '../series/series';
-import { describeVerdict, type Verdict } from '../blend/verdict';
+import { silenceOf, type Series } from '../series/series';
 import type { Coverage, Share } from './result';
-import type { Slices } from '../series/split';
 
-/** Lengths of the horizon that the calibration slice should hold. */
+/** Lengths of the horizon that the past forecasts should span. */
 const MIN_STRETCHES = 5;
 /** A band that holds this much less than asked is said to. */
 const LATE_SLACK = 0.1;
 
-/** Sentences a user must know about any judged forecast. */
-export function notesOf({ offsets, walk }: Judged, series: Series, slices: Slices): string[] {
-  const { values } = series;
-  const notes = staleNotes(series);
-  const isMeasured = !Number.isNaN(offsets.above[0][0]);
-  if (!isMeasured) {
-    notes.push('No past forecast could be compared with what came, so there is no band and no anomaly score.');
-  } else if (offsets.tooFew.length > 0) {
-    const levels = offsets.tooFew.map(percent).join(' and ');
-    notes.push(
-      `Too few past forecasts to measure the ${levels} band well: at some lead times it only reaches to the largest error seen.`
-    );
+/** Sentences where there is no band, or one that is measured on too little. */
+export function bandNotes({ first, end, horizon }: Forecaster, coverage: readonly Coverage[]): string[] {
+  if (coverage.every(({ count }) => count === 0)) {
+    return ['No past forecast could be compared with what came, so nothing is known of how good this one is.'];
   }
-  const slice = slices.calibration.to - slices.calibration.from;
-  const horizon = offsets.above[0].length;
-  if (isMeasured && horizon > slice / MIN_STRETCHES) {
-    notes.push(
-      `The horizon is ${horizon} steps, and the bands are measured on ${slice}: too few to measure a band so far ` +
-        `ahead. Beyond ${offsets.measuredTo} steps its width is an estimate. A longer history helps.`
-    );
-  }
-  if (countKnown(values, slices.live.from, slices.live.to) === 0) {
-    notes.push('There are no recent values to measure the forecast on.');
-  }
-  const origin = lastKnownIndex(values);
-  return walk.cleaned[origin] === values[origin] ? notes : [...notes, INCIDENT_NOTE];
+  return horizon > (end - first) / MIN_STRETCHES
+    ? [
+        `The horizon is ${horizon} steps, and the bands are measured on ${end - first}: too few to measure a band so ` +
+          'far ahead. A longer history helps.',
+      ]
+    : [];
 }
 
 /** Said while an incident lasts. */
@@ -62,10 +47,15 @@ export function lateNotes(coverage: readonly Coverage[]): string[] {
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
-/** Who is drawn where it is not simply the blend, and what the LSTM adds. */
-export function verdictNotes(verdict: Verdict, shares: readonly Share[], isTrained: boolean): string[] {
+/** Sentences on the forecaster that is drawn, where it is not simply the blend. The instant forecast tries no model. */
+export function verdictNotes(
+  { verdict, members }: Pick<Forecaster, 'verdict' | 'members'>,
+  shares: readonly Share[],
+  isTrained: boolean
+): string[] {
+  const isInstant = members.every((member) => BASELINES.includes(member));
   if (verdict.kind !== 'blend') {
-    return [describeVerdict(verdict)];
+    return verdict.kind === 'naive' && isInstant ? [] : [describeVerdict(verdict)];
   }
   return isTrained && !shares.some(({ member }) => member === 'lstm')
     ? ['The LSTM of this series was less accurate than the others on held-out history and has no part in the blend.']

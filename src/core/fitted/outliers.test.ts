@@ -14,7 +14,7 @@ function replayOf(values: Float64Array): Replay {
   const widths = [new Float64Array(points.length).fill(2)];
   return {
     from: FROM,
-    hindcast: { origins, horizon: HORIZON, points },
+    ...{ origins, horizon: HORIZON, points },
     members: new Map(),
     offsets: { levels: [0.95], below: widths, above: widths },
     latest: Int32Array.from(origins, (_, i) => i),

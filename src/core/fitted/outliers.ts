@@ -12,8 +12,7 @@ const FAR = 1.5;
  * @param level index of the band
  */
 export function findOutliers(replay: Replay, values: Float64Array, level: number, longest: number): Uint8Array {
-  const { hindcast, offsets, latest, from } = replay;
-  const { origins, horizon, points } = hindcast;
+  const { origins, horizon, points, offsets, latest, from } = replay;
   const outliers = new Uint8Array(latest.length);
   let trusted = 0;
   let [length, count] = [0, 0];

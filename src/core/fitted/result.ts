@@ -3,7 +3,7 @@ import type { Breach } from '../breaches/breach';
 import type { Forecast } from '../bands/forecast';
 import type { MemberName } from '../members/member';
 
-/** Who made the forecast that is drawn, or is measured beside it. `pretrained`: the LSTM that came with Presage. */
+/** The forecaster that is drawn, or is measured beside it. `pretrained`: the LSTM that came with Presage. */
 export type ForecastSource = 'blend' | 'lstm' | 'pretrained' | 'seasonal-naive' | 'linear' | 'last-value' | 'constant';
 
 /** Asked and measured coverage of an interval, counted over actuals that neither trained nor calibrated it. */
@@ -45,7 +45,7 @@ export interface Share {
   share: number;
 }
 
-/** What training did; absent when nothing was trained. */
+/** Facts of the training; absent when nothing was trained. */
 export interface TrainingReport {
   device: string;
   /** why this device: a short clause, such as "no WebGPU in this browser" */
@@ -73,7 +73,7 @@ export interface Report {
   season?: number;
   /** ms since the epoch */
   trainedAt: number;
-  /** the drawn forecaster first, then the yardsticks; empty where there was too little data to measure */
+  /** the drawn forecaster first, then those it is compared with; empty where there was too little data to measure */
   accuracy: Accuracy[];
   coverage: Coverage[];
   /** absent for the instant forecast */

@@ -1,7 +1,7 @@
 import type { Calendar } from '../series/calendar';
 import { timeAt, type Series } from '../series/series';
 
-/** What a clock and a calendar say at a row: sine and cosine of each phase. */
+/** Local time at a row: sine and cosine of each phase. */
 export interface ClockHands {
   day: readonly [number, number];
   /** of twice the phase of the day */

@@ -1,6 +1,6 @@
 import type { Slice } from '../series/split';
 
-/** Which rows of a history a member may be fitted on: those before `end`, without what is held out. */
+/** Rows of a history that a member may be fitted on: those before `end`, without what is held out. */
 export interface FitRows {
   end: number;
   heldOut?: Slice;

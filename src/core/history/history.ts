@@ -3,7 +3,9 @@ import { clamp, deviation, quantileOfSorted, sortedKnown } from '../math/numbers
 import { createDays, type LagIndex } from './seasonal';
 import type { Series } from '../series/series';
 import { createClock, type ClockHands } from './clock';
+import { FitCache } from './fitCache';
 import { RunningMean } from '../math/runningMean';
+import { HOUR_SECONDS } from '../series/time';
 
 /** A series as the members of the forecaster see it: in one unit, without what is masked. */
 export interface History {
@@ -25,6 +27,8 @@ export interface History {
   clock: (row: number) => ClockHands;
   /** the row of the same local time on an earlier day; only where `day` is known */
   lagIndex: LagIndex;
+  /** of the members that are fitted on it */
+  fitCache: FitCache;
 }
 
 /** In units of the spread of a normal distribution. */
@@ -63,9 +67,10 @@ export function createHistory(
     outcomes: mask && countsMasked ? withMasked(z, series.values.map(standardise), mask, end) : z,
     clipped: new RunningMean(z.map((value) => clamp(value, -LIMIT, LIMIT))),
     day,
-    hour: Math.max(1, Math.round(3600 / series.step)),
+    hour: Math.max(1, Math.round(HOUR_SECONDS / series.step)),
     clock: createClock(series, calendar),
     lagIndex: days.local ?? days.universal,
+    fitCache: new FitCache(),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Calendar } from '../series/calendar';
-import { solveSymmetric } from '../math/linear';
+import { fitTowardsMean } from '../math/towardsMean';
 import { clamp, median } from '../math/numbers';
 import { timeAt, type Series } from '../series/series';
 
@@ -22,10 +22,8 @@ const WEEK = 7;
 const MOST_DAYS_OF_A_KIND = 5;
 /** Scaled values are held within this in the fit: an incident must not become a pattern. */
 const FIT_LIMIT = 6;
-/** Pull of the weights towards the plain mean of the days. */
-const RIDGE = 0.02;
 
-/** Where the same time of day stood on an earlier day. */
+/** Row of the same time of day on an earlier day. */
 export type LagIndex = (row: number, daysBack: number) => number;
 
 /** Days in rows of a series: of 24 hours each, and of the time zone. The latter is absent where it never differs. */
@@ -127,7 +125,7 @@ function closerToLocal(z: Float64Array, local: Float64Array, universal: Float64A
   });
 }
 
-/** Which of the model's lags count at a row. */
+/** The lags of the model that count at a row, as indices. */
 function createLags(length: number, { lags, byKind, day }: SeasonalModel, { universal, isWeekend }: Days) {
   const all = lags.map((_, k) => k);
   if (!byKind) {
@@ -206,61 +204,16 @@ export function fitSeasonalModels(z: Float64Array, day: number, { universal, loc
 const range = (count: number) => Array.from({ length: count }, (_, k) => k + 1);
 
 function fitWeights(z: Float64Array, day: number, lags: number[], lagIndex: LagIndex): SeasonalModel {
-  const n = lags.length;
-  const even = { day, lags, weights: new Array<number>(n).fill(1 / n), intercept: 0, byKind: false, spread: 0 };
-  const rows = collectRows(z, lags, lagIndex);
-  if (rows.length < 4 * n) {
-    return even;
-  }
-  const means = lags.map((_, k) => average(rows.map(({ x }) => x[k])));
-  const residual = ({ x, y }: Row) => y - average(x);
-  const meanResidual = average(rows.map(residual));
-  const matrix = new Float64Array(n * n);
-  const right = new Float64Array(n);
-  for (const row of rows) {
-    const x = row.x.map((value, k) => value - means[k]);
-    const y = residual(row) - meanResidual;
-    for (let i = 0; i < n; i++) {
-      right[i] += x[i] * y;
-      for (let j = 0; j < n; j++) {
-        matrix[i * n + j] += x[i] * x[j];
-      }
-    }
-  }
-  const variance = average(lags.map((_, i) => matrix[i * n + i]));
-  for (let i = 0; i < n; i++) {
-    matrix[i * n + i] += RIDGE * variance * n;
-  }
-  const correction = solveSymmetric(matrix, right);
-  if (correction === undefined) {
-    return { ...even, intercept: meanResidual };
-  }
-  return {
-    ...even,
-    weights: even.weights.map((weight, k) => weight + correction[k]),
-    intercept: meanResidual - correction.reduce((sum, c, k) => sum + c * means[k], 0),
-  };
-}
-
-interface Row {
-  /** value of each lag */
-  x: number[];
-  y: number;
-}
-
-/** Rows of which the value and all lags are known. */
-function collectRows(z: Float64Array, lags: number[], lagIndex: LagIndex): Row[] {
-  const rows: Row[] = [];
   const at = (row: number) => (row >= 0 && row < z.length ? clamp(z[row], -FIT_LIMIT, FIT_LIMIT) : NaN);
+  const rows: Float64Array[] = [];
+  const y: number[] = [];
   for (let t = 0; t < z.length; t++) {
-    const row = { x: lags.map((lag) => at(lagIndex(t, lag))), y: at(t) };
-    if (![row.y, ...row.x].some(Number.isNaN)) {
-      rows.push(row);
+    const x = Float64Array.from(lags, (lag) => at(lagIndex(t, lag)));
+    if (!Number.isNaN(z[t]) && !x.some(Number.isNaN)) {
+      rows.push(x);
+      y.push(at(t));
     }
   }
-  return rows;
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  const { weights, intercept } = fitTowardsMean(rows, y, lags.length);
+  return { day, lags, weights: [...weights], intercept, byKind: false, spread: 0 };
 }

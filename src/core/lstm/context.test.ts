@@ -34,7 +34,7 @@ test.each<[string, Partial<ForecastOptions>]>([
 
 test.each<[string, Partial<Record<keyof ModelContext, unknown>>]>([
   ['of another version', { version: made.version + 1 }],
-  ['without its skip connection', { skip: undefined }],
+  ['without its linear base', { linearBase: undefined }],
   ['with a border that is no number', { split: { ...made.split, liveStart: null } }],
   ['with a scale that is no number', { scaler: { ...made.scaler, spread: null } }],
   ['without a scaler', { scaler: undefined }],

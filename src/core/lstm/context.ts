@@ -6,7 +6,7 @@ import { fitScaler, scale, type Scaler } from '../math/scaling';
 import { findSeason } from '../history/season';
 import { createDays } from '../history/seasonal';
 import type { Series } from '../series/series';
-import { fitSkip, type Skip } from './linearBase';
+import { fitLinearBase, type LinearBase } from './linearBase';
 import { splitHistory, toSlices, type Split } from '../series/split';
 
 /**
@@ -23,16 +23,16 @@ export interface ModelContext {
   scaler: Scaler;
   /** steps */
   season?: number;
-  skip: Skip;
+  linearBase: LinearBase;
   /** absent without any */
   covariates?: FittedCovariate[];
 }
 
-/** Raised when features, targets or the skip connection change: weights of another version mean something else. */
+/** Raised when features, targets or the linear base change: weights of another version mean something else. */
 const VERSION = 1;
 
 /**
- * Fits scaler, season and skip connection on the training part of the series alone.
+ * Fits scaler, season and linear base on the training part of the series alone.
  * @throws ForecastFailure `too-many-covariates`
  */
 export function fitContext(
@@ -49,9 +49,9 @@ export function fitContext(
   const z = scale(values.subarray(0, trainEnd), scaler);
   const day = season === undefined ? undefined : stepsPerDay(step);
   const days = createDays(series, day ?? 0, createCalendar(timeZone));
-  const skip = fitSkip(z, day, days, horizonSteps(options, step));
+  const linearBase = fitLinearBase(z, day, days, horizonSteps(options, step));
   const { sequenceLength } = options;
-  const context = { version: VERSION, step, timeZone, sequenceLength, split, scaler, season, skip };
+  const context = { version: VERSION, step, timeZone, sequenceLength, split, scaler, season, linearBase };
   return covariates.length > 0 ? { ...context, covariates: fitCovariates(series, covariates, trainEnd) } : context;
 }
 
@@ -69,7 +69,7 @@ export function isReusable(
     stored.step === series.step &&
     stored.timeZone === timeZone &&
     stored.sequenceLength === options.sequenceLength &&
-    stored.skip?.spread?.length === horizonSteps(options, series.step) &&
+    stored.linearBase?.spread?.length === horizonSteps(options, series.step) &&
     areFinite(stored.split, 'validationStart', 'calibrationStart', 'liveStart') &&
     areFinite(stored.scaler, 'center', 'spread') &&
     areFitted(stored.covariates ?? [], covariates)

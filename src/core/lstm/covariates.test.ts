@@ -3,7 +3,7 @@ import { fitContext, isReusable } from './context';
 import { alignTo, COVARIATE_FEATURES, createColumns, fitCovariates, type Covariate } from './covariates';
 import { FEATURES } from './features';
 import { defaultOptions } from '../options/optionValues';
-import { prepare } from '../fitted/pipeline';
+import { createTrainingSet } from './trainingSet';
 import { timeAt, type Series } from '../series/series';
 import { toSlices } from '../series/split';
 import { change, createNoise, DAY, makeDaily, makeSeries, START, STEP } from '../../testing/testSeries';
@@ -14,7 +14,8 @@ const makeNoise = (length: number, seed: number): Series => {
   const noise = createNoise(seed);
   return makeSeries(length, () => 300 + 40 * noise());
 };
-const ready = (series: Series, covariates: Covariate[]) => prepare(series, options, 'UTC', undefined, covariates);
+const ready = (series: Series, covariates: Covariate[]) =>
+  createTrainingSet(series, options, 'UTC', undefined, covariates);
 
 describe('alignTo', () => {
   const series = makeSeries(8, (i) => i);
@@ -140,8 +141,9 @@ test('a row of inputs reads no covariate later than its own, and does read its o
       fc.double({ min: -1e9, max: 1e9, noNaN: true }).filter((x) => Math.abs(x - 300) > 200),
       (at, x) => {
         const inputsOf = (isChanged: (i: number) => boolean) =>
-          prepare(series, options, 'UTC', first.context, [named(change(requests, (y, i) => (isChanged(i) ? x : y)))])
-            .inputs;
+          createTrainingSet(series, options, 'UTC', first.context, [
+            named(change(requests, (y, i) => (isChanged(i) ? x : y))),
+          ]).inputs;
         const end = (at + 1) * width;
         expect(inputsOf((i) => i > at).subarray(0, end)).toEqual(first.inputs.subarray(0, end));
         expect(inputsOf((i) => i === at).subarray(end - width, end)).not.toEqual(
@@ -173,7 +175,7 @@ describe('a stored context', () => {
   test('keeps the scalers it was trained with', () => {
     const context = fitContext(series, options, 'UTC', [requests]);
     const louder = named(change(requests, (x) => 2 * x));
-    const again = prepare(series, options, 'UTC', context, [louder]);
+    const again = createTrainingSet(series, options, 'UTC', context, [louder]);
     expect(again.context.covariates).toEqual(context.covariates);
     expect(again.columns.values).not.toEqual(ready(series, [louder]).columns.values);
   });

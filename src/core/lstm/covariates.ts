@@ -10,7 +10,7 @@ export interface Covariate extends Series {
   name: string;
 }
 
-/** What was fit of a covariate on the training part alone. */
+/** The fit of a covariate on the training part alone. */
 export interface FittedCovariate {
   name: string;
   /** absent where it has no values there or never changes: it stays masked for this model */
@@ -66,7 +66,7 @@ export function fitCovariates(series: Series, covariates: readonly Covariate[], 
   });
 }
 
-/** What the LSTM sees of the covariates, and what a user must know of them. */
+/** Inputs of the LSTM from the covariates, and sentences that a user must know. */
 export interface CovariateColumns {
   /** columns a row: `COVARIATE_FEATURES` of each covariate in turn */
   width: number;

@@ -1,4 +1,4 @@
-import { prepare } from '../fitted/pipeline';
+import { createTrainingSet } from './trainingSet';
 import { FEATURES } from './features';
 import { defaultOptions } from '../options/optionValues';
 import { makeDaily, STEP } from '../../testing/testSeries';
@@ -6,7 +6,7 @@ import { makeDaily, STEP } from '../../testing/testSeries';
 /** Hours of the local day that the inputs of each row say, 0 to 24. */
 function hoursOf(start: string, timeZone: string, days = 10): (time: string) => number {
   const series = { ...makeDaily(days), start: Date.parse(start) };
-  const { inputs } = prepare(series, defaultOptions(), timeZone);
+  const { inputs } = createTrainingSet(series, defaultOptions(), timeZone);
   const [sine, cosine] = [FEATURES.indexOf('sin of the hour'), FEATURES.indexOf('cos of the hour')];
   return (time) => {
     const row = ((Date.parse(time) - series.start) / 1000 / STEP) * FEATURES.length;

@@ -3,7 +3,8 @@ import { softClip } from '../math/numbers';
 import { timeAt, type Series } from '../series/series';
 import { scale, type Scaler } from '../math/scaling';
 import { createDays } from '../history/seasonal';
-import { baseAt, skipInputs, type Skip, type SkipInputs } from './linearBase';
+import { baseAt, baseInputs, type LinearBase, type BaseInputs } from './linearBase';
+import { DAY_SECONDS } from '../series/time';
 
 /** Names of the features of one step, in their order. */
 export const FEATURES = [
@@ -21,38 +22,38 @@ export const FEATURES = [
 /** A scaled value is soft-clipped from here: what the training never saw must not drive the gates. */
 export const FEATURE_CLIP = 3;
 
-/** What the model sees of a series, and what the forecast it corrects is made of. */
-export interface View extends SkipInputs {
+/** Inputs of the model, and the parts of the linear base that it corrects. */
+export interface View extends BaseInputs {
   /** (N, C) row-major, no NaN; row t reads values at t and before only */
   inputs: Float32Array;
   /** (N) scaled values, NaN in gaps */
   z: Float64Array;
 }
 
-/** Features of every step of a series under a fitted scaler and skip connection. */
-export function createView(series: Series, scaler: Scaler, skip: Skip, timeZone: string): View {
+/** Features of every step of a series under a fitted scaler and linear base. */
+export function createView(series: Series, scaler: Scaler, linearBase: LinearBase, timeZone: string): View {
   const calendar = createCalendar(timeZone);
   const z = scale(series.values, scaler);
-  const parts = skipInputs(z, skip, createDays(series, skip.seasonal?.day ?? 0, calendar));
+  const parts = baseInputs(z, linearBase, createDays(series, linearBase.seasonal?.day ?? 0, calendar));
   const { last, season } = parts;
-  const slow = movingMean(last, Math.max(8, Math.round(86400 / series.step)));
+  const slow = movingMean(last, Math.max(8, Math.round(DAY_SECONDS / series.step)));
   const width = FEATURES.length;
   const inputs = new Float32Array(z.length * width);
-  const base = new Float64Array(skip.spread.length);
+  const base = new Float64Array(linearBase.spread.length);
   const horizon = base.length - 1;
   for (let t = 0; t < z.length; t++) {
     const isKnown = !Number.isNaN(z[t]);
     const usual = season ? season.at(t, t) : slow[t];
-    baseAt(t, parts, skip, base);
+    baseAt(t, parts, linearBase, base);
     const time = timeAt(series, t);
     const hour = 2 * Math.PI * calendar.dayPhase(time);
     const weekday = 2 * Math.PI * calendar.weekPhase(time);
     inputs.set(
       [
         softClip(last[t], FEATURE_CLIP),
-        softClip((t > 0 ? last[t] - last[t - 1] : 0) / skip.spread[0], FEATURE_CLIP),
-        softClip(Number.isNaN(usual) ? 0 : (last[t] - usual) / skip.distanceSpread, FEATURE_CLIP),
-        softClip((base[horizon] - last[t]) / skip.spread[horizon], FEATURE_CLIP),
+        softClip((t > 0 ? last[t] - last[t - 1] : 0) / linearBase.spread[0], FEATURE_CLIP),
+        softClip(Number.isNaN(usual) ? 0 : (last[t] - usual) / linearBase.distanceSpread, FEATURE_CLIP),
+        softClip((base[horizon] - last[t]) / linearBase.spread[horizon], FEATURE_CLIP),
         isKnown ? 0 : 1,
         Math.sin(hour),
         Math.cos(hour),

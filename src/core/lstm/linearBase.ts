@@ -3,7 +3,7 @@ import { fitScaler } from '../math/scaling';
 import { createSeason, fitSeasonalModels, type Days, type Season, type SeasonalModel } from '../history/seasonal';
 
 /**
- * The skip connection: a small linear forecast, fit on the training part alone, from which the LSTM learns the
+ * The linear base: a small forecast, fit on the training part alone, from which the LSTM learns the
  * difference. Without it an LSTM must spend its few hundred windows on repeating yesterday, and cannot leave the
  * range it has seen: a filling disk would stop filling.
  *
@@ -11,7 +11,7 @@ import { createSeason, fitSeasonalModels, type Days, type Season, type SeasonalM
  *
  * Without a season it is the last value plus the median change at that lead time. All in scaled values z.
  */
-export interface Skip {
+export interface LinearBase {
   /** absent without a season */
   seasonal?: SeasonalModel;
   /** (H) share of the present distance from the season that is left at each lead time */
@@ -26,8 +26,8 @@ export interface Skip {
   memory: number;
 }
 
-/** The rows a skip connection forecasts from. */
-export interface SkipInputs {
+/** The rows a linear base forecasts from. */
+export interface BaseInputs {
   /** (N) last known scaled value at each row; 0 before the first */
   last: Float64Array;
   /** absent without one */
@@ -41,29 +41,34 @@ const COMPARED_FROM_DAYS = 7;
  * @param z (trainEnd) scaled values of the training part, NaN in gaps
  * @param day steps in a day, undefined where no season was found
  */
-export function fitSkip(z: Float64Array, day: number | undefined, days: Days, horizon: number): Skip {
+export function fitLinearBase(z: Float64Array, day: number | undefined, days: Days, horizon: number): LinearBase {
   if (day === undefined) {
     return fitChanges(z, undefined, days, horizon);
   }
-  const skips = fitSeasonalModels(z, day, days).map((model) => fitChanges(z, model, days, horizon));
-  const errors = skips.map((skip) => meanError(z, skip, days, COMPARED_FROM_DAYS * day));
-  return skips[Math.max(0, errors.indexOf(Math.min(...errors)))];
+  const bases = fitSeasonalModels(z, day, days).map((model) => fitChanges(z, model, days, horizon));
+  const errors = bases.map((linearBase) => meanError(z, linearBase, days, COMPARED_FROM_DAYS * day));
+  return bases[Math.max(0, errors.indexOf(Math.min(...errors)))];
 }
 
-export function skipInputs(z: Float64Array, { seasonal }: Skip, days: Days): SkipInputs {
+export function baseInputs(z: Float64Array, { seasonal }: LinearBase, days: Days): BaseInputs {
   return { last: fillLast(z), season: seasonal && createSeason(z, seasonal, days) };
 }
 
 /** Forecast from row `t`, scaled, into `out` (H). Where the season is unknown, from the last value alone. */
-export function baseAt(t: number, { last, season }: SkipInputs, skip: Skip, out: Float64Array): Float64Array {
+export function baseAt(
+  t: number,
+  { last, season }: BaseInputs,
+  linearBase: LinearBase,
+  out: Float64Array
+): Float64Array {
   const present = season ? season.at(t, t) : NaN;
   const distance = last[t] - present;
   for (let h = 0; h < out.length; h++) {
     if (season === undefined || Number.isNaN(present)) {
-      out[h] = last[t] + skip.drift[h];
+      out[h] = last[t] + linearBase.drift[h];
     } else {
       const then = season.at(t, t + h + 1, out);
-      out[h] = (Number.isNaN(then) ? present : then) + skip.persistence[h] * distance + skip.drift[h];
+      out[h] = (Number.isNaN(then) ? present : then) + linearBase.persistence[h] * distance + linearBase.drift[h];
     }
   }
   return out;
@@ -75,14 +80,14 @@ function fillLast(z: Float64Array): Float64Array {
   return z.map((value) => (last = Number.isNaN(value) ? last : value));
 }
 
-function fitChanges(z: Float64Array, fitted: SeasonalModel | undefined, days: Days, horizon: number): Skip {
+function fitChanges(z: Float64Array, fitted: SeasonalModel | undefined, days: Days, horizon: number): LinearBase {
   const distanceFrom = (season: Season) => z.map((value, t) => value - season.at(t, t));
   const raw = fitted && distanceFrom(createSeason(z, fitted, days));
   const model = fitted && raw && { ...fitted, spread: fitScaler(raw).spread };
   const distance = model ? distanceFrom(createSeason(z, model, days)) : z;
   const distanceSpread = fitScaler(distance).spread;
   const persistenceAt = (h: number) => (model ? fitPersistence(distance, h, 4 * distanceSpread) : 1);
-  const skip: Skip = {
+  const linearBase: LinearBase = {
     seasonal: model,
     persistence: [],
     drift: [],
@@ -96,11 +101,11 @@ function fitChanges(z: Float64Array, fitted: SeasonalModel | undefined, days: Da
     // A horizon longer than the training part: its last lead time that could be fit stands in.
     const isKnown = h === 1 || !Number.isNaN(median(change));
     const { center, spread } = fitScaler(change);
-    skip.persistence.push(isKnown ? share : skip.persistence[h - 2]);
-    skip.drift.push(isKnown ? center : skip.drift[h - 2]);
-    skip.spread.push(isKnown ? spread : skip.spread[h - 2]);
+    linearBase.persistence.push(isKnown ? share : linearBase.persistence[h - 2]);
+    linearBase.drift.push(isKnown ? center : linearBase.drift[h - 2]);
+    linearBase.spread.push(isKnown ? spread : linearBase.spread[h - 2]);
   }
-  return skip;
+  return linearBase;
 }
 
 /** Least squares of the distance `h` steps later on the distance now, both held within the limit; in [0, 1]. */
@@ -119,13 +124,13 @@ function fitPersistence(distance: Float64Array, h: number, limit: number): numbe
 }
 
 /** Mean absolute error on the training part, all lead times pooled. */
-function meanError(z: Float64Array, skip: Skip, days: Days, from: number): number {
-  const inputs = skipInputs(z, skip, days);
-  const out = new Float64Array(skip.spread.length);
+function meanError(z: Float64Array, linearBase: LinearBase, days: Days, from: number): number {
+  const inputs = baseInputs(z, linearBase, days);
+  const out = new Float64Array(linearBase.spread.length);
   let sum = 0;
   let count = 0;
   for (let t = from; t < z.length; t++) {
-    baseAt(t, inputs, skip, out);
+    baseAt(t, inputs, linearBase, out);
     for (let h = 1; h <= out.length && t + h < z.length; h++) {
       const error = Math.abs(z[t + h] - out[h - 1]);
       if (!Number.isNaN(error)) {

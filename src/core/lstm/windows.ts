@@ -1,7 +1,7 @@
 import type { View } from './features';
 import { clamp } from '../math/numbers';
 import { countKnown } from '../series/series';
-import { baseAt, type Skip } from './linearBase';
+import { baseAt, type LinearBase } from './linearBase';
 import type { Slice, Slices } from '../series/split';
 
 /** A window is used if at least this share of it is known. */
@@ -28,7 +28,7 @@ export function findOrigins(values: Float64Array, slice: Slice, sequenceLength: 
 /** Windows that an epoch trains on at most. */
 const MAX_WINDOWS = 900;
 
-/** How many origins of training windows make one that is used. Neighbours share all values but one: a third teaches as much. */
+/** Origins of training windows for each one that is used. Neighbours share all values but one: a third teaches as much. */
 export function trainingStride(count: number): number {
   return Math.max(1, Math.ceil(count / MAX_WINDOWS));
 }
@@ -51,19 +51,19 @@ function hasWindow(values: Float64Array, origin: number, sequenceLength: number)
 }
 
 /**
- * (N, H) targets: the distance of the value at `t + h` from the skip connection's forecast, in its spreads.
+ * (N, H) targets: the distance of the value at `t + h` from the linear base, in its spreads.
  * Rows of the training and validation slices alone, and a value beyond the end of the row's slice is unknown to it:
  * no target crosses a border.
  */
-export function createTargets(view: View, skip: Skip, slices: Slices): Float32Array {
-  const horizon = skip.spread.length;
+export function createTargets(view: View, linearBase: LinearBase, slices: Slices): Float32Array {
+  const horizon = linearBase.spread.length;
   const targets = new Float32Array(view.z.length * horizon).fill(NaN);
   const base = new Float64Array(horizon);
   for (const slice of [slices.train, slices.validation]) {
     for (let t = slice.from; t < slice.to; t++) {
-      baseAt(t, view, skip, base);
+      baseAt(t, view, linearBase, base);
       for (let h = 1; h <= horizon && t + h < slice.to; h++) {
-        const target = (view.z[t + h] - base[h - 1]) / skip.spread[h - 1];
+        const target = (view.z[t + h] - base[h - 1]) / linearBase.spread[h - 1];
         targets[t * horizon + h - 1] = clamp(target, -TARGET_LIMIT, TARGET_LIMIT);
       }
     }

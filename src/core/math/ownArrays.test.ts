@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { forecastBaseline } from '../baseline/baselineForecast';
+import { forecastBaseline } from '../fitted/baselineForecast';
 import { ARRAY_NAMES, ownArray } from './ownArrays';
 import { defaultOptions } from '../options/optionValues';
 import { toSeries } from '../series/series';

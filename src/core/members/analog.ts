@@ -1,6 +1,6 @@
 import type { History } from '../history/history';
 import type { Fitter, Member, MemberName } from './member';
-import { shared } from './memoise';
+import { memoise } from './memoise';
 
 /**
  * Analogs (nearest neighbours): the past stretches at about this time of day that resemble the last hours most, moved
@@ -21,7 +21,7 @@ const FADE_HOURS = 12;
 
 /** @param hours of the past that are compared; those of the last third of them count most */
 function analogOf(name: MemberName, hours: number): Member {
-  return shared({ name, create: (history, horizon) => createAnalog(history, horizon, hours) });
+  return memoise({ name, create: (history, horizon) => createAnalog(history, horizon, hours) });
 }
 
 interface Stretch {

@@ -1,4 +1,4 @@
-import { lastValue as baseline, predictLinear } from '../baseline/baseline';
+import { lastKnownIndex } from '../series/series';
 import type { Member } from './member';
 
 /** The last known value, held. */
@@ -7,16 +7,5 @@ export const lastValue: Member = {
   create:
     ({ z }, horizon) =>
     () =>
-    (origin) => ({ point: baseline.forecast(z, origin, horizon) }),
-};
-
-const LINEAR_HOURS = 6;
-
-/** Prometheus's `predict_linear` over the last six hours: the yardstick that operators know. */
-export const linear: Member = {
-  name: 'linear',
-  create: ({ z, hour }, horizon) => {
-    const line = predictLinear(Math.max(2, LINEAR_HOURS * hour));
-    return () => (origin) => ({ point: line.forecast(z, origin, horizon) });
-  },
+    (origin) => ({ point: new Float64Array(horizon).fill(z[lastKnownIndex(z, origin)] ?? NaN) }),
 };

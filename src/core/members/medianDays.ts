@@ -4,7 +4,7 @@ import type { History } from '../history/history';
 import type { Fitter, Member, MemberName } from './member';
 import { createResidualFitter, residualPath } from '../regression/residualModel';
 import { RunningMean } from '../math/runningMean';
-import { shared } from './memoise';
+import { memoise } from './memoise';
 
 const WEEK = 7;
 
@@ -19,7 +19,7 @@ export const daysAndWeeks = medianOf('days-and-weeks', [1, 2, 7, 14]);
 
 /** @param lags days back */
 function medianOf(name: MemberName, lags: readonly number[]): Member {
-  return shared({ name, create: (history, horizon) => createMedian(history, horizon, lags) });
+  return memoise({ name, create: (history, horizon) => createMedian(history, horizon, lags) });
 }
 
 function createMedian(history: History, horizon: number, wanted: readonly number[]): Fitter | undefined {

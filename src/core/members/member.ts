@@ -18,10 +18,9 @@ export type MemberName =
   | 'analog-short'
   | 'analog-long'
   | 'pretrained'
-  | 'fine-tuned'
   | 'lstm';
 
-/** What a member forecasts for the H rows after an origin, standardised; NaN where it has nothing to say. */
+/** A member's forecast of the H rows after an origin, standardised; NaN where it has nothing to say. */
 export interface Path {
   /** (H) */
   point: Float64Array;
@@ -36,12 +35,15 @@ export interface Predictor {
   all?(origins: Int32Array): Path[];
 }
 
-/** Fits a member on some rows; undefined where they are too few for it. `sarx` is the seasonal regression of these rows. */
-export type Fitter = (rows: FitRows, sarx?: Sarx) => Predictor | undefined;
+/**
+ * Fits a member on some rows; undefined where they are too few for it.
+ * @param sarx the seasonal regression of these rows, fitted when it is first asked for; undefined without days
+ */
+export type Fitter = (rows: FitRows, sarx?: () => Sarx | undefined) => Predictor | undefined;
 
 /** One forecaster of the blend. */
 export interface Member {
   name: MemberName;
-  /** What needs no fit is computed here, once for all fits. Undefined where the history has not what it needs. */
+  /** Computes, once for all fits, all that needs none. Undefined where the history is too short or has no day. */
   create(history: History, horizon: number): Fitter | undefined;
 }

@@ -1,6 +1,7 @@
 import type { Member } from './member';
 import { analogLong, analogShort } from './analog';
-import { lastValue, linear } from './lastValue';
+import { lastValue } from './lastValue';
+import { linear } from './linear';
 import { days, daysAndWeeks, weekday, yesterday } from './medianDays';
 import { dayAndWeek, naiveDay, naiveWeek } from './naive';
 import { ridge } from './ridgeMember';
@@ -20,5 +21,8 @@ export const BLENDED: readonly Member[] = [
   analogLong,
 ];
 
-/** Measured beside the blend: yardsticks, and members that did not pay in it. */
+/** The members of the instant forecast: nothing of them is fitted. */
+export const BASELINES: readonly Member[] = [lastValue, naiveDay, linear];
+
+/** Measured beside the blend: members that did not pay in it. */
 export const MEASURED: readonly Member[] = [linear, dayAndWeek, season, ridge];

@@ -1,6 +1,6 @@
 import { createHistory } from '../history/history';
 import type { Member } from './member';
-import { shared } from './memoise';
+import { memoise } from './memoise';
 import { makeDaily } from '../../testing/testSeries';
 
 /** A member that counts how often it is created, fitted and asked. */
@@ -19,7 +19,7 @@ function counting(): { member: Member; counts: { created: number; fitted: number
       };
     },
   };
-  return { member: shared(member), counts };
+  return { member: memoise(member), counts };
 }
 
 const history = () => createHistory(makeDaily(2), 'UTC');
@@ -46,8 +46,8 @@ test('another history, horizon, rows or origin is another question', () => {
 });
 
 test('what a member has nothing for, it has nothing for', () => {
-  const none = shared({ name: 'week', create: () => undefined });
+  const none = memoise({ name: 'week', create: () => undefined });
   expect(none.create(history(), 3)).toBeUndefined();
-  const unfitted = shared({ name: 'week', create: () => () => undefined });
+  const unfitted = memoise({ name: 'week', create: () => () => undefined });
   expect(unfitted.create(history(), 3)?.({ end: 9 })).toBeUndefined();
 });

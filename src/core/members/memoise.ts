@@ -1,23 +1,15 @@
 import type { FitRows } from '../history/fitRows';
-import type { History } from '../history/history';
 import type { Fitter, Member, Path, Predictor } from './member';
 
 /**
  * A member that several ask, such as the blend and the network that sees what it forecasts: on one history and horizon it
  * is created once, fitted once on the same rows, and asked once from each origin.
  */
-export function shared(member: Member): Member {
-  const created = new WeakMap<History, Map<number, Fitter | undefined>>();
+export function memoise(member: Member): Member {
   return {
     ...member,
-    create(history, horizon) {
-      const byHorizon = created.get(history) ?? new Map<number, Fitter | undefined>();
-      created.set(history, byHorizon);
-      if (!byHorizon.has(horizon)) {
-        byHorizon.set(horizon, fitOnce(member.create(history, horizon)));
-      }
-      return byHorizon.get(horizon);
-    },
+    create: (history, horizon) =>
+      history.fitCache.once(`${member.name} ${horizon}`, () => fitOnce(member.create(history, horizon))),
   };
 }
 

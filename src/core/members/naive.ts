@@ -1,21 +1,30 @@
 import type { History } from '../history/history';
+import { lastKnownIndex } from '../series/series';
 import type { Fitter, Member } from './member';
 import { RunningMean } from '../math/runningMean';
-import { shared } from './memoise';
+import { memoise } from './memoise';
 
 const WEEK = 7;
 /** Share of the change of level since a week ago that is carried on. */
 const LEVEL_SHARE = 0.7;
 
-/** The value at the same local time of the last day; where that is a gap, of the day before. */
-export const naiveDay = shared({
+/**
+ * The value at the same local time of the last day; where that is a gap, of the day before. Where no day has one, the
+ * last known value: this member may be drawn alone.
+ */
+export const naiveDay = memoise({
   name: 'day',
   create: (history, horizon) =>
-    history.day === undefined ? undefined : () => (origin) => ({ point: repeat(history, horizon, origin, 1) }),
+    history.day === undefined
+      ? undefined
+      : () => (origin) => {
+          const last = history.z[lastKnownIndex(history.z, origin)] ?? NaN;
+          return { point: repeat(history, horizon, origin, 1).map((value) => (Number.isNaN(value) ? last : value)) };
+        },
 });
 
 /** The value at the same local time a week ago, moved by most of the change of level since. */
-export const naiveWeek = shared({ name: 'week', create: createWeek });
+export const naiveWeek = memoise({ name: 'week', create: createWeek });
 
 /** The mean of the two. */
 export const dayAndWeek: Member = {

@@ -5,16 +5,23 @@ import { seasonPath } from '../regression/sarx';
 /** The seasonal regression alone, without what the last residuals say. */
 export const season: Member = {
   name: 'season',
-  create: () => (_, sarx) => sarx && ((origin) => ({ point: seasonPath(sarx, origin) })),
+  create: () => (_, fit) => {
+    const model = fit?.();
+    return model && ((origin) => ({ point: seasonPath(model, origin) }));
+  },
 };
 
 /** The seasonal regression with autoregressive residuals. */
 export const sarx: Member = {
   name: 'sarx',
-  create: () => (_, model) =>
-    model &&
-    ((origin) => {
-      const residual = residualPath(model, origin);
-      return { point: seasonPath(model, origin).map((point, h) => point + residual[h]) };
-    }),
+  create: () => (_, fit) => {
+    const model = fit?.();
+    return (
+      model &&
+      ((origin) => {
+        const residual = residualPath(model, origin);
+        return { point: seasonPath(model, origin).map((point, h) => point + residual[h]) };
+      })
+    );
+  },
 };

@@ -12,7 +12,7 @@ export const LEAD_FEATURES = 17;
 /** Quantiles the network gives, in this order. */
 export const NET_QUANTILES = [0.025, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.975] as const;
 
-/** What the network sees of a forecast; its output q gives the quantile `base + scale * q` in standardised values. */
+/** Input of the network for one forecast; its output q gives the quantile `base + scale * q` in standardised values. */
 export interface NetInput {
   /** (48, 7) row-major, oldest patch first */
   encoder: Float32Array;

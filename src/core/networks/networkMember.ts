@@ -6,7 +6,7 @@ import type { Sarx } from '../regression/sarx';
 /** For each input (leads, 11) row-major quantiles of (z - base) / scale, rising in each row. */
 export type Infer = (inputs: readonly NetInput[]) => Array<ArrayLike<number>>;
 
-/** What the network sees of forecasts, given the linear model they build on and the rows it was fitted on. */
+/** Makes the inputs of the network, given the linear model it corrects and the rows that was fitted on. */
 export type Inputs = (sarx: Sarx, rows: FitRows) => (origin: number, leads: ArrayLike<number>) => NetInput;
 
 const plainInputs: Inputs = (sarx) => (origin, leads) => createNetInput(sarx, origin, leads);
@@ -27,7 +27,8 @@ export function networkMember(name: MemberName, infer: Infer, inputs: Inputs = p
     name,
     create(_, horizon) {
       const leads = spacedLeads(horizon);
-      return (rows, sarx) => {
+      return (rows, fitSarx) => {
+        const sarx = fitSarx?.();
         if (sarx === undefined) {
           return undefined;
         }

@@ -67,10 +67,9 @@ export function createStackedInput(
 
 /** For `networkMember`: the input with experts, which are created once for all fits of a history. */
 export function stackedInputs(): Inputs {
-  const byHistory = new WeakMap<History, (rows: FitRows) => Experts>();
   return (sarx, rows) => {
-    const fitExperts = byHistory.get(sarx.history) ?? createExperts(sarx.history, sarx.horizon);
-    byHistory.set(sarx.history, fitExperts);
+    const { history, horizon } = sarx;
+    const fitExperts = history.fitCache.once(`experts ${horizon}`, () => createExperts(history, horizon));
     const experts = fitExperts(rows);
     return (origin, leads) => createStackedInput(sarx, experts, origin, leads);
   };

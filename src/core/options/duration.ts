@@ -1,8 +1,10 @@
+import { DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS } from '../series/time';
+
 const UNITS: ReadonlyArray<readonly [unit: string, seconds: number]> = [
-  ['w', 604800],
-  ['d', 86400],
-  ['h', 3600],
-  ['m', 60],
+  ['w', 7 * DAY_SECONDS],
+  ['d', DAY_SECONDS],
+  ['h', HOUR_SECONDS],
+  ['m', MINUTE_SECONDS],
   ['s', 1],
 ];
 

@@ -1,3 +1,5 @@
+import { DAY_SECONDS, HOUR_SECONDS } from '../series/time';
+
 /**
  * The one table of options. The panel's editor, validation, the worker's defaults and the README's table all read
  * it. Durations are strings such as `6h` so that a dashboard's JSON stays readable; `auto` lets Presage choose.
@@ -10,6 +12,8 @@ interface Row {
   category: 'Forecast' | 'Anomalies' | 'Model' | 'Training';
   /** under "Advanced": hidden until asked for */
   advanced?: boolean;
+  /** another value means another trained model; without it only what is made of the model changes */
+  retrains?: boolean;
 }
 export interface NumberRow extends Row {
   kind: 'number';
@@ -69,6 +73,7 @@ export const optionTable = {
     integer: true,
     unit: 'steps',
     category: 'Model',
+    retrains: true,
     label: 'Sequence length',
     help: 'Past steps the LSTM sees at once. Longer sees slower patterns and trains more slowly.',
   },
@@ -76,19 +81,21 @@ export const optionTable = {
     kind: 'duration',
     default: '6h',
     minSeconds: 60,
-    maxSeconds: 7 * 86400,
+    maxSeconds: 7 * DAY_SECONDS,
     auto: false,
     category: 'Forecast',
+    retrains: true,
     label: 'Horizon',
     help: 'How far beyond the last point to forecast.',
   },
   history: {
     kind: 'duration',
     default: '30d',
-    minSeconds: 3600,
-    maxSeconds: 400 * 86400,
+    minSeconds: HOUR_SECONDS,
+    maxSeconds: 400 * DAY_SECONDS,
     auto: false,
     category: 'Forecast',
+    retrains: true,
     label: 'History',
     help: 'How much of the past to fetch and learn from, whatever time range the dashboard shows.',
   },
@@ -96,10 +103,11 @@ export const optionTable = {
     kind: 'duration',
     default: 'auto',
     minSeconds: 1,
-    maxSeconds: 86400,
+    maxSeconds: DAY_SECONDS,
     auto: true,
     category: 'Forecast',
     advanced: true,
+    retrains: true,
     label: 'Step',
     help: 'Time between points of the history. Auto keeps the history under 1,500 points, so that the same forecast appears at every zoom; 30 days give 30m. Anomalies are found on this grid: what is shorter and falls between its points is not seen unless the query averages, as avg_over_time(x[$__interval]) does.',
   },
@@ -225,6 +233,7 @@ export const optionTable = {
     max: 50,
     category: 'Anomalies',
     advanced: true,
+    retrains: true,
     label: 'Excluded windows',
     help: 'Times that nothing is learned from and nothing is marked in, such as a maintenance: 2026-11-24T02:00Z/2026-11-24T06:00Z, separated by commas. Without Z or an offset a time is UTC.',
   },
@@ -237,6 +246,7 @@ export const optionTable = {
     integer: true,
     unit: 'layers',
     category: 'Model',
+    retrains: true,
     label: 'LSTM layers',
     help: 'Stacked LSTM layers.',
   },
@@ -249,6 +259,7 @@ export const optionTable = {
     integer: true,
     unit: 'units',
     category: 'Model',
+    retrains: true,
     label: 'Hidden units',
     help: 'Units of each LSTM layer.',
   },
@@ -269,6 +280,7 @@ export const optionTable = {
     integer: true,
     unit: 'epochs',
     category: 'Training',
+    retrains: true,
     label: 'Epochs',
     help: 'At most this many passes over the history. Training stops earlier when the validation loss stops falling.',
   },
@@ -280,6 +292,7 @@ export const optionTable = {
     step: 0.0001,
     integer: false,
     category: 'Training',
+    retrains: true,
     label: 'Learning rate',
     help: 'Step size of the Adam optimiser.',
   },
@@ -293,6 +306,7 @@ export const optionTable = {
     unit: 'windows',
     category: 'Training',
     advanced: true,
+    retrains: true,
     label: 'Batch size',
     help: 'Windows per training step.',
   },
@@ -306,6 +320,7 @@ export const optionTable = {
     unit: 'epochs',
     category: 'Training',
     advanced: true,
+    retrains: true,
     label: 'Patience',
     help: 'Epochs without a better validation loss before training stops. The best weights are kept.',
   },
@@ -313,10 +328,11 @@ export const optionTable = {
     kind: 'duration',
     default: '60s',
     minSeconds: 1,
-    maxSeconds: 3600,
+    maxSeconds: HOUR_SECONDS,
     auto: false,
     category: 'Training',
     advanced: true,
+    retrains: true,
     label: 'Time budget',
     help: 'Training starts no new epoch after this long; the best weights so far are kept.',
   },
@@ -331,6 +347,7 @@ export const optionTable = {
       { value: 'cpu', label: 'CPU' },
     ],
     category: 'Training',
+    retrains: true,
     label: 'Device',
     help: 'Where to train. Auto takes the fastest device this browser has; the status line says which and why.',
   },
@@ -343,6 +360,7 @@ export const optionTable = {
     integer: true,
     category: 'Training',
     advanced: true,
+    retrains: true,
     label: 'Seed',
     help: 'Same data, options, seed and device: same forecast, unless the time budget ends training.',
   },

@@ -1,33 +1,14 @@
 import { parseDuration } from './duration';
 import { ForecastFailure } from './errors';
-import { optionTable, type ForecastOptions, type OptionName } from './options';
+import { optionTable, type ForecastOptions, type OptionName, type OptionRow } from './options';
 import { parseLevels } from './optionValues';
+import { HOUR_SECONDS, MINUTE_SECONDS } from '../series/time';
 
 /** "Auto" keeps a history at or under this many points. */
 const AUTO_POINTS = 1500;
-const MINUTE = 60;
-const HOUR = 3600;
 const NICE_STEPS = [1, 2, 5, 10, 15, 30]
-  .map((minutes) => minutes * MINUTE)
-  .concat([1, 2, 3, 4, 6, 8, 12, 24].map((hours) => hours * HOUR));
-/** Options that change what is trained; all others only change what is made of the trained model. */
-const TRAINING_OPTIONS = [
-  'sequenceLength',
-  'horizon',
-  'history',
-  'step',
-  'layers',
-  'hidden',
-  'epochs',
-  'learningRate',
-  'batchSize',
-  'patience',
-  'budget',
-  'device',
-  'seed',
-  'excludedWindows',
-] as const satisfies readonly OptionName[];
-
+  .map((minutes) => minutes * MINUTE_SECONDS)
+  .concat([1, 2, 3, 4, 6, 8, 12, 24].map((hours) => hours * HOUR_SECONDS));
 /** Seconds of a duration option that is not `auto`. @throws ForecastFailure `invalid-option` */
 export function secondsOf(options: ForecastOptions, option: 'horizon' | 'history' | 'step' | 'budget'): number {
   const seconds = parseDuration(options[option]);
@@ -62,9 +43,16 @@ export function levelsOf(options: ForecastOptions): number[] {
   return levels;
 }
 
-/** Equal for options that can share a trained model: levels, bounds and anomaly options do not retrain. */
+/** Values that no forecast lies beyond; infinite where there is no bound. */
+export function boundsOf({ lowerBound = -Infinity, upperBound = Infinity }: ForecastOptions) {
+  return { lower: lowerBound, upper: upperBound };
+}
+
+/** Equal for options that can share a trained model. */
 export function modelKey(options: ForecastOptions): string {
-  return TRAINING_OPTIONS.map((name) => `${name}=${options[name]}`).join(' ');
+  const names = Object.keys(optionTable) as OptionName[];
+  const retraining = names.filter((name) => (optionTable[name] as OptionRow).retrains);
+  return retraining.map((name) => `${name}=${options[name]}`).join(' ');
 }
 
 /** Known points the LSTM needs: two windows to learn from and a day's worth of half hours to be measured on. */

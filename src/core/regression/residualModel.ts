@@ -2,7 +2,7 @@ import { heldOutOrigins, originsOf, type FitRows } from '../history/fitRows';
 import { Ridge } from './ridge';
 import type { RunningMean } from '../math/runningMean';
 
-/** How the distance from a season goes on: one linear forecast per lead time from trailing means of the distance. */
+/** The further course of the distance from a season: one linear forecast per lead time from trailing means of the distance. */
 export interface ResidualModel {
   horizon: number;
   /** (N) distance from the season, NaN in gaps */

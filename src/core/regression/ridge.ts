@@ -1,3 +1,5 @@
+import { factorise, substitute } from '../math/linear';
+
 const FOUR = 4;
 
 /**
@@ -99,39 +101,5 @@ export class Ridge {
       }
     }
     return weights;
-  }
-}
-
-/** Cholesky's lower factor of a symmetric matrix (n, n), of which the lower half is read, in place; false where there is none. */
-function factorise(matrix: Float64Array, n: number): boolean {
-  for (let j = 0; j < n; j++) {
-    for (let i = j; i < n; i++) {
-      let sum = matrix[i * n + j];
-      for (let k = 0; k < j; k++) {
-        sum -= matrix[i * n + k] * matrix[j * n + k];
-      }
-      if (i === j && !(sum > 0)) {
-        return false;
-      }
-      matrix[i * n + j] = i === j ? Math.sqrt(sum) : sum / matrix[j * n + j];
-    }
-  }
-  return true;
-}
-
-/** Solves L L' x = b in place of b. */
-function substitute(factor: Float64Array, x: Float64Array): void {
-  const n = x.length;
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < i; k++) {
-      x[i] -= factor[i * n + k] * x[k];
-    }
-    x[i] /= factor[i * n + i];
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++) {
-      x[i] -= factor[k * n + i] * x[k];
-    }
-    x[i] /= factor[i * n + i];
   }
 }

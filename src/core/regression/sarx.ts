@@ -1,4 +1,4 @@
-import { solveSymmetric } from '../math/linear';
+import { fitTowardsMean } from '../math/towardsMean';
 import { countDayLags, dayLag } from '../history/dayLags';
 import { originsOf, type FitRows } from '../history/fitRows';
 import type { History } from '../history/history';
@@ -18,8 +18,6 @@ export interface Sarx extends ResidualModel {
   /** mean |z - forecast| over the rows and lead times of the fit: the unit of the network's output */
   scale: number;
 }
-
-const SEASON_RIDGE = 0.02;
 
 /**
  * Fits on some rows of the history; `residual` is known for all of them. Needs `history.day`.
@@ -78,13 +76,12 @@ function seasonAt(
   return known > 0 ? intercept + sum + missing * (total / known) : NaN;
 }
 
-/** a = 1/K + (X'X + .02 n v I)^-1 X'(y - mean y - X/K), X centred, v the mean of X^2. */
+/** Weights of the day lags on the rows of the fit. */
 function fitSeason(history: History, fitRows: FitRows): { dayWeights: Float64Array; intercept: number } {
-  const day = history.day ?? 1;
-  const count = countDayLags(fitRows.end, day);
+  const count = countDayLags(fitRows.end, history.day ?? 1);
   const rows: Float64Array[] = [];
   const y: number[] = [];
-  for (const t of originsOf(fitRows, count * day, 0)) {
+  for (const t of originsOf(fitRows, count * (history.day ?? 1), 0)) {
     const x = Float64Array.from({ length: count }, (_, k) => dayLag(history, t, k + 1, t - 1));
     const value = history.clipped.values[t];
     if (!Number.isNaN(value) && !x.some(Number.isNaN)) {
@@ -92,33 +89,8 @@ function fitSeason(history: History, fitRows: FitRows): { dayWeights: Float64Arr
       y.push(value);
     }
   }
-  const even = new Float64Array(count).fill(1 / count);
-  if (rows.length < 4 * count) {
-    return { dayWeights: even, intercept: 0 };
-  }
-  const average = (value: (i: number) => number) => rows.reduce((sum, _, i) => sum + value(i), 0) / rows.length;
-  const means = even.map((_, k) => average((i) => rows[i][k]));
-  const mean = means.reduce((sum, m) => sum + m / count, 0);
-  const meanY = average((i) => y[i]);
-  const gram = new Float64Array(count * count);
-  const right = new Float64Array(count);
-  rows.forEach((row, i) => {
-    const rest = y[i] - meanY - (row.reduce((sum, value) => sum + value / count, 0) - mean);
-    for (let j = 0; j < count; j++) {
-      const xj = row[j] - means[j];
-      right[j] += xj * rest;
-      for (let k = 0; k < count; k++) {
-        gram[j * count + k] += xj * (row[k] - means[k]);
-      }
-    }
-  });
-  const variance = even.reduce((sum, _, k) => sum + gram[k * count + k] / count, 0);
-  for (let k = 0; k < count; k++) {
-    gram[k * count + k] += SEASON_RIDGE * variance;
-  }
-  const correction = solveSymmetric(gram, right) ?? new Float64Array(count);
-  const dayWeights = even.map((weight, k) => weight + correction[k]);
-  return { dayWeights, intercept: meanY - dayWeights.reduce((sum, weight, k) => sum + weight * means[k], 0) };
+  const { weights: dayWeights, intercept } = fitTowardsMean(rows, y, count);
+  return { dayWeights, intercept };
 }
 
 /** Mean |z - forecast|, a forecast every six hours; 1 where nothing can be compared. */

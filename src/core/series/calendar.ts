@@ -1,6 +1,6 @@
 import { ForecastFailure } from '../options/errors';
+import { DAY_MS, DAY_SECONDS } from './time';
 
-const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 /** 1970-01-01 was a Thursday: this much after the Monday before it. */
 const EPOCH_IN_WEEK_MS = 3 * DAY_MS;
@@ -83,6 +83,6 @@ function modulo(value: number, size: number): number {
 
 /** Steps in a day, where a step divides it; undefined where days cannot be counted in steps. */
 export function stepsPerDay(step: number): number | undefined {
-  const steps = DAY_MS / 1000 / step;
+  const steps = DAY_SECONDS / step;
   return Number.isInteger(steps) && steps >= 2 ? steps : undefined;
 }

@@ -11,7 +11,7 @@ export const NOTHING = 1e-6;
  * @param needed known points
  * @throws ForecastFailure `no-values`, `too-little-history`, `too-large`
  */
-export function assertLearnable(series: Series, horizon: number, needed: number): void {
+export function assertWithinLimits(series: Series, horizon: number, needed: number): void {
   const got = countKnown(series.values);
   if (got === 0) {
     throw new ForecastFailure({ kind: 'no-values' });

@@ -87,9 +87,9 @@ export function countKnown(values: ArrayLike<number>, from = 0, to = values.leng
   return count;
 }
 
-/** Index of the last known value, -1 where there is none. */
-export function lastKnownIndex(values: ArrayLike<number>): number {
-  let index = values.length - 1;
+/** Index of the last known value at or before `to`, -1 where there is none. */
+export function lastKnownIndex(values: ArrayLike<number>, to = values.length - 1): number {
+  let index = to;
   while (index >= 0 && Number.isNaN(values[index])) {
     index--;
   }

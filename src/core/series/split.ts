@@ -1,4 +1,5 @@
 import { indexFrom, lastKnownIndex, timeAt, type Series } from './series';
+import { DAY_SECONDS } from './time';
 
 /**
  * Borders of the four slices of a history, ms since the epoch, so that a saved model keeps its own when the series
@@ -27,7 +28,6 @@ const VALIDATION_SHARE = 0.1;
 const CALIBRATION_SHARE = 0.2;
 const LIVE_SHARE = 0.1;
 const MAX_LIVE_SHARE = 0.2;
-const DAY_MS = 86_400_000;
 
 /**
  * Borders at 60, 70 and 90 % of the known values; the live slice is a day at least where that is under 20 %. Values are
@@ -36,7 +36,7 @@ const DAY_MS = 86_400_000;
 export function splitHistory(series: Series): Split {
   const known = knownRows(series.values);
   const points = known.length;
-  const day = DAY_MS / 1000 / series.step;
+  const day = DAY_SECONDS / series.step;
   const live = Math.round(Math.min(Math.max(points * LIVE_SHARE, day), points * MAX_LIVE_SHARE));
   const calibration = Math.round(points * CALIBRATION_SHARE);
   const validation = Math.round(points * VALIDATION_SHARE);

@@ -1,6 +1,6 @@
 import type { Covariate } from '../../core/lstm/covariates';
 import { defaultOptions } from '../../core/options/optionValues';
-import { prepare } from '../../core/fitted/pipeline';
+import { createTrainingSet } from '../../core/lstm/trainingSet';
 import { initialWeights } from '../../engine/model/lstm';
 import { modelFiles, type ModelOwner } from './modelFiles';
 import type { ModelStore } from './modelStore';
@@ -27,7 +27,7 @@ function seeing(...names: string[]): ModelOwner {
 }
 
 function modelFor({ request: { series, options, timeZone, covariates } }: ModelOwner): SavedModel {
-  const { shape, context } = prepare(series, options, timeZone, undefined, covariates);
+  const { shape, context } = createTrainingSet(series, options, timeZone, undefined, covariates);
   return {
     trained: { shape, weights: initialWeights(shape, 3), epochs: 9, bestEpoch: 4, validationLoss: 0.1 },
     origin: series.start + (series.values.length - 1) * series.step * 1000,
@@ -130,8 +130,8 @@ test('what is inside a file is checked too', async () => {
   expect(await attempt(null)).toBe('it does not say what series it was trained on, since another program made it');
   expect(await attempt('x')).toBe('what it says of its training is incomplete');
   expect(await attempt({ ...presage.context, origin: '0' })).toBe('what it says of its training is incomplete');
-  const skip = { spread: [1, 1, 1], seasonal: { kind: 7 } };
-  const damaged = { ...presage.context, context: { ...presage.context.context, skip } };
+  const linearBase = { spread: [1, 1, 1], seasonal: { kind: 7 } };
+  const damaged = { ...presage.context, context: { ...presage.context.context, linearBase } };
   expect(await attempt(damaged)).toBe('what it keeps of its series is damaged');
   expect(await why(importModel(owner(), 'no JSON'))).toBe('the file is not JSON');
 });

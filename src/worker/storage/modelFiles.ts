@@ -2,7 +2,7 @@ import { isReusable, type ModelContext } from '../../core/lstm/context';
 import type { Covariate } from '../../core/lstm/covariates';
 import { formatDuration } from '../../core/options/duration';
 import { ForecastFailure } from '../../core/options/errors';
-import { prepare } from '../../core/fitted/pipeline';
+import { createTrainingSet } from '../../core/lstm/trainingSet';
 import { toLayersModel } from '../../engine/layersModel/exportModel';
 import { parseModel, toOneFile } from '../../engine/layersModel/files';
 import type { ModelShape } from '../../engine/model/engine';
@@ -78,7 +78,7 @@ function checkFit(model: SavedModel, { series, options, timeZone, covariates = [
   }
   let shape: ModelShape;
   try {
-    ({ shape } = prepare(series, options, timeZone, context, covariates));
+    ({ shape } = createTrainingSet(series, options, timeZone, context, covariates));
   } catch (error) {
     if (error instanceof ForecastFailure) {
       throw error;

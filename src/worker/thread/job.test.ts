@@ -177,7 +177,7 @@ describe('runJob', () => {
     it.each<[string, (model: SavedModel) => SavedModel]>([
       ['the stored context is not one', (model) => ({ ...model, context: { version: 'x' } })],
       ['its scaler is gone', (model) => ({ ...model, context: { ...contextOf(model), scaler: null } })],
-      ['its skip connection is another', (model) => ({ ...model, context: withSkip(model, { seasonal: 'x' }) })],
+      ['its linear base is another', (model) => ({ ...model, context: withBase(model, { seasonal: 'x' }) })],
       [
         'its network has another shape',
         (model) => ({ ...model, trained: modelOf({ ...model.trained.shape, features: 2 }) }),
@@ -200,9 +200,9 @@ describe('runJob', () => {
     });
 
     const contextOf = (model: SavedModel) => model.context as ModelContext;
-    const withSkip = (model: SavedModel, change: object) => ({
+    const withBase = (model: SavedModel, change: object) => ({
       ...contextOf(model),
-      skip: { ...contextOf(model).skip, ...change },
+      linearBase: { ...contextOf(model).linearBase, ...change },
     });
     const modelOf = (shape: ModelShape) => ({
       ...{ shape, weights: initialWeights(shape, 1) },

@@ -1,21 +1,16 @@
-import { forecastBaseline } from '../../core/baseline/baselineForecast';
+import type { NetworkChannel, NetworkErrors } from '../../core/detector/networkChannel';
+import { forecastConstant } from '../../core/fitted/constantForecast';
+import { drawForecast } from '../../core/fitted/drawForecast';
+import { fitForecast, fitWithoutLstm, withLstm } from '../../core/fitted/fittedForecast';
+import type { ForecastResult, TrainingReport } from '../../core/fitted/result';
 import { isReusable, type ModelContext } from '../../core/lstm/context';
+import { predictPaths, type Predict } from '../../core/lstm/predictPaths';
+import { createTrainingSet, type TrainingSet } from '../../core/lstm/trainingSet';
+import { knownPathsMember, type KnownPaths } from '../../core/members/knownPaths';
+import type { Member } from '../../core/members/member';
 import { ForecastFailure, type ForecastError } from '../../core/options/errors';
 import type { ForecastOptions } from '../../core/options/options';
-import { drawOutlook } from '../../core/fitted/drawForecast';
-import type { NetworkChannel, NetworkErrors } from '../../core/detector/networkChannel';
-import type { Member } from '../../core/members/member';
-import type { Outlook } from '../../core/fitted/fittedForecast';
-import {
-  complete,
-  outlookOf,
-  outlookWithoutLstm,
-  prepare,
-  type Predict,
-  type Prepared,
-} from '../../core/fitted/pipeline';
 import { secondsOf } from '../../core/options/resolve';
-import type { ForecastResult, TrainingReport } from '../../core/fitted/result';
 import { lastKnownIndex, timeAt } from '../../core/series/series';
 import type { Choice } from '../../engine/devices/choose';
 import type { Engine, TrainOptions } from '../../engine/model/engine';
@@ -70,47 +65,60 @@ export async function runJob(request: ForecastRequest, parts: JobParts): Promise
   return forecastSeries(request, parts);
 }
 
+/** The walk from a series on its grid to a result. */
 async function forecastSeries(
-  { series, options, thresholds, timeZone, covariates, choices, interruption }: ForecastRequest,
+  request: ForecastRequest,
   parts: JobParts,
   saved?: UsableModel
 ): Promise<ForecastResponse> {
+  const { series, options, thresholds, timeZone, covariates, choices, interruption } = request;
   const { engines, signal, onPreliminary, networks = loadNetworks } = parts;
   const origin = timeAt(series, lastKnownIndex(series.values));
-  let prepared: Prepared;
+  let set: TrainingSet;
   try {
-    prepared = prepare(series, options, timeZone, saved?.context, covariates);
+    // Mask, split, scale, windows.
+    set = createTrainingSet(series, options, timeZone, saved?.context, covariates);
   } catch (error) {
     if (isFailure(error, 'constant')) {
-      return { result: forecastBaseline(series, options, thresholds) };
+      return { result: forecastConstant(series, options, thresholds) };
     }
     if (isFailure(error, 'too-little-history')) {
-      const outlook = outlookWithoutLstm(series, options, timeZone, await networks(), await detectorNetwork(options));
-      return { result: drawOutlook(outlook, { thresholds, trainedAt: origin }) };
+      const fitted = fitWithoutLstm(series, options, timeZone, await networks(), await detectorNetwork(options));
+      return { result: drawForecast(fitted, { thresholds, trainedAt: origin }) };
     }
     throw error;
   }
-  if (saved && !isSameShape(saved.trained.shape, prepared.shape)) {
+  if (saved && !isSameShape(saved.trained.shape, set.shape)) {
     throw new Error('The stored network is of another shape than the series needs.');
   }
 
-  const outlook = outlookOf(prepared, await networks(), await detectorNetwork(options));
+  // Fit the other members, replay the past, calibrate, forecast.
+  const fitted = fitForecast(series, options, {
+    timeZone,
+    mask: set.mask,
+    split: set.context.split,
+    networks: await networks(),
+    network: await detectorNetwork(options),
+  });
   if (saved === undefined) {
-    onPreliminary?.(drawOutlook(outlook, { thresholds, trainedAt: origin }));
+    onPreliminary?.(drawForecast(fitted, { thresholds, trainedAt: origin }));
   }
-  const training = new Training(prepared, parts, interruption?.checkpoint);
-  let model: SavedModel | undefined = saved;
-  const { value: result, note } = await onFirstDevice(choices, interruption, engines, signal, {
-    epochsDone: () => (model ? 0 : (training.checkpoint?.epoch ?? 0)),
+
+  // Train, or take what was trained before; ask the LSTM for the past and for what comes.
+  const training = new Training(set, parts, interruption?.checkpoint);
+  const { value, note } = await onFirstDevice(choices, interruption, engines, signal, {
+    epochsDone: () => ((saved ?? training.model) ? 0 : (training.checkpoint?.epoch ?? 0)),
     async run(engine, choice) {
-      model ??= await training.run(engine, choice);
-      return forecastWith(engine, model, prepared, outlook, thresholds, signal);
+      const model = saved ?? training.model ?? (await training.run(engine, choice));
+      return { model, paths: await ask(engine, model, set, fitted.mask, signal) };
     },
   });
-  if (note) {
-    result.report.notes.unshift(note);
-  }
-  result.report.notes.push(...prepared.columns.notes);
+
+  // Blend it in, replay and calibrate anew, mark, report.
+  const { model, paths } = value;
+  const complete = withLstm(fitted, knownPathsMember('lstm', paths));
+  const result = drawForecast(complete, { thresholds, trainedAt: model.trainedAt, training: reportOf(model) });
+  result.report.notes = [...(note ? [note] : []), ...result.report.notes, ...set.columns.notes];
   return { result, model };
 }
 
@@ -127,15 +135,18 @@ async function detectorNetwork({ anomalyMethod, seed }: ForecastOptions): Promis
 
 /** The training of one model, which may go on on another device. */
 class Training {
+  /** once it is trained */
+  model: SavedModel | undefined;
+
   constructor(
-    private readonly prepared: Prepared,
+    private readonly set: TrainingSet,
     private readonly parts: JobParts,
     /** after the last epoch */
     public checkpoint: Checkpoint | undefined
   ) {}
 
   async run(engine: Engine, { device, reason }: Choice): Promise<SavedModel> {
-    const { shape, origins, context, options, series } = this.prepared;
+    const { shape, origins, context, options, series } = this.set;
     const { onState, onCheckpoint, signal, now, train = trainAlone } = this.parts;
     const earlierMs = this.checkpoint?.elapsedMs ?? 0;
     const clock = () => now() - pausedTime();
@@ -143,7 +154,7 @@ class Training {
     let side = 1;
     const { trained, together } = await blaming(
       engine,
-      train(engine, shape, this.prepared, trainOptions(options), {
+      train(engine, shape, this.set, trainOptions(options), {
         signal,
         resume: this.checkpoint,
         onStart: (count) => {
@@ -157,7 +168,7 @@ class Training {
         },
       })
     );
-    return {
+    this.model = {
       trained,
       context,
       origin: timeAt(series, lastKnownIndex(series.values)),
@@ -168,22 +179,22 @@ class Training {
       windows: origins.length,
       ...(together > 1 && { together }),
     };
+    return this.model;
   }
 }
 
-async function forecastWith(
+/** Forecasts of the trained LSTM. @param mask (N) 1 where a value is not to be seen */
+async function ask(
   engine: Engine,
-  model: SavedModel,
-  prepared: Prepared,
-  outlook: Outlook,
-  thresholds: number[],
+  { trained }: SavedModel,
+  set: TrainingSet,
+  mask: Uint8Array,
   signal: AbortSignal
-): Promise<ForecastResult> {
-  const forecaster = await blaming(engine, createForecaster(engine, model.trained));
+): Promise<KnownPaths> {
+  const forecaster = await blaming(engine, createForecaster(engine, trained));
   try {
     const predict: Predict = (inputs, origins) => blaming(engine, forecaster.forecast(inputs, origins, signal));
-    const circumstances = { thresholds, trainedAt: model.trainedAt, training: reportOf(model) };
-    return await complete(prepared, predict, outlook, circumstances);
+    return await predictPaths(set, predict, mask);
   } finally {
     forecaster.dispose();
   }

@@ -1,4 +1,4 @@
-import { forecastBaseline } from '../../../src/core/baseline/baselineForecast';
+import { forecastBaseline } from '../../../src/core/fitted/baselineForecast';
 import { runJob } from '../../../src/worker/thread/job';
 import { createWasmEngine } from '../../../src/engine/wasm/wasm';
 import { TEST_ANCHOR } from '../../workbench/scenarios';

@@ -27,13 +27,13 @@ export async function fineTunedMember(
   const rows = { end: Math.floor(TUNED * end) };
   const experts = createExperts(history, horizon)(rows);
   const net = await fineTune(await loadPretrained(), { sarx: fitSarx(history, horizon, rows), rows, experts, seed });
-  const member = networkMember('fine-tuned', await createPretrainedForecaster(net), stackedInputs());
+  const member = networkMember('lstm', await createPretrainedForecaster(net), stackedInputs());
   const unknown: Path = { point: new Float64Array(horizon).fill(NaN) };
   return {
     ...member,
     create(past, steps) {
       const fit = member.create(past, steps);
-      return (known, sarx = fitSarx(past, steps, known)) => {
+      return (known, sarx = () => fitSarx(past, steps, known)) => {
         const predict = fit?.(known, sarx);
         const all = (origins: Int32Array) => Array.from(origins, (t) => (t < rows.end ? unknown : predict!(t)));
         return predict && (Object.assign((origin: number) => all(Int32Array.of(origin))[0], { all }) as Predictor);

@@ -1,14 +1,15 @@
-/** A fitted blend and its forecast in one call, for tests; the product goes through `outlook.ts`. */
-import type { Bounds } from '../bands/calibration';
-import type { Forecast } from '../bands/forecast';
-import { clamp } from '../math/numbers';
-import { lastKnownIndex, timeAt, type Series } from '../series/series';
-import type { Backtest } from './backtest';
-import { breachChances, type BreachChance } from '../breaches/breachProbability';
-import { fitForecaster, forecastFrom, type ForecasterOptions } from './forecaster';
-import type { MemberName } from '../members/member';
-import { NET_QUANTILES } from '../networks/netFeatures';
-import type { Verdict } from './verdict';
+/** A fitted blend and its forecast in one call; the product goes through `fittedForecast.ts`. */
+import type { Bounds } from '../core/bands/intervals';
+import type { Forecast } from '../core/bands/forecast';
+import { clamp } from '../core/math/numbers';
+import { lastKnownIndex, timeAt, type Series } from '../core/series/series';
+import type { Backtest } from '../core/blend/backtest';
+import { breachChances, type BreachChance } from '../core/breaches/breachProbability';
+import { fitForecaster, type ForecasterOptions } from '../core/blend/forecaster';
+import { forecastFrom } from '../core/blend/forecastFrom';
+import type { MemberName } from '../core/members/member';
+import { NET_QUANTILES } from '../core/networks/netFeatures';
+import type { Verdict } from '../core/blend/verdict';
 
 export interface BlendOptions extends Omit<ForecasterOptions, 'horizon'> {
   /** of the intervals, rising, each in (0, 1) */

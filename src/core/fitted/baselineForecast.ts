@@ -1,0 +1,34 @@
+import { excludedRows } from '../anomalies/mask';
+import { BASELINES } from '../members/members';
+import type { ForecastOptions } from '../options/options';
+import { horizonSteps, neededForBaseline } from '../options/resolve';
+import { assertWithinLimits } from '../series/limits';
+import { isConstant, lastKnownIndex, timeAt, type Series } from '../series/series';
+import { forecastConstant } from './constantForecast';
+import { drawForecast } from './drawForecast';
+import { fitForecast } from './fittedForecast';
+import type { ForecastResult } from './result';
+
+/** Points of past forecasts that the instant answer is measured on. */
+const POINTS = 3_000;
+
+/**
+ * The instant forecast: the blend with its three members that need no fit, measured on fewer past forecasts. Some tens
+ * of milliseconds for 30 days at 10 min, so it may run on the main thread.
+ * @param timeZone IANA zone of the calendar
+ * @throws ForecastFailure `no-values`, `too-little-history`, `too-large`, `invalid-option`
+ */
+export function forecastBaseline(
+  series: Series,
+  options: ForecastOptions,
+  thresholds: readonly number[],
+  timeZone = 'UTC'
+): ForecastResult {
+  assertWithinLimits(series, horizonSteps(options, series.step), neededForBaseline(options));
+  if (isConstant(series.values)) {
+    return forecastConstant(series, options, thresholds);
+  }
+  const mask = excludedRows(series, options);
+  const fitted = fitForecast(series, options, { timeZone, mask, members: BASELINES, points: POINTS, isInstant: true });
+  return drawForecast(fitted, { thresholds, trainedAt: timeAt(series, lastKnownIndex(series.values)) });
+}

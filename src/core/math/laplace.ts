@@ -1,0 +1,57 @@
+import { solveSymmetric } from './linear';
+import { clamp } from './numbers';
+
+/** The size of one error and all that its expected size depends on. */
+export interface LaplaceRow {
+  /** (features), the first of them 1 */
+  x: readonly number[];
+  /** >= 0 */
+  size: number;
+  weight: number;
+}
+
+const PENALTY = 0.02;
+const ITERATIONS = 12;
+/** Errors of more times their expected size count as this. */
+const OUTLIER = 8;
+/** Newton's method stops at steps below this. */
+const ENOUGH = 1e-3;
+
+/**
+ * (features) the powers p that maximise the weighted likelihood of errors with a Laplace distribution of scale
+ * exp(p . x): Newton's method on sum(weight (log s + |e| / s)). Far outliers are held, all powers but the first are
+ * pulled towards 0.
+ */
+export function fitLaplace(rows: readonly LaplaceRow[], features: number): Float64Array {
+  const powers = new Float64Array(features);
+  const total = rows.reduce((sum, { weight }) => sum + weight, 0);
+  for (let i = 0; i < ITERATIONS && total > 0; i++) {
+    const hessian = new Float64Array(features * features);
+    const gradient = new Float64Array(features);
+    for (const row of rows) {
+      const { x } = row;
+      const ratio = Math.min(row.size / Math.exp(dot(x, powers)), OUTLIER);
+      const weight = row.weight / total;
+      for (let k = 0; k < features; k++) {
+        gradient[k] += weight * (ratio - 1) * x[k];
+        for (let j = 0; j < features; j++) {
+          hessian[k * features + j] += weight * Math.max(ratio, 0.5) * x[k] * x[j];
+        }
+      }
+    }
+    for (let k = 0; k < features; k++) {
+      hessian[k * features + k] += k > 0 ? PENALTY : 1e-6;
+      gradient[k] -= k > 0 ? PENALTY * powers[k] : 0;
+    }
+    const step = solveSymmetric(hessian, gradient) ?? new Float64Array(features);
+    step.forEach((change, k) => (powers[k] += clamp(change, -1, 1)));
+    if (step.every((change) => Math.abs(change) < ENOUGH)) {
+      break;
+    }
+  }
+  return powers;
+}
+
+function dot(x: readonly number[], powers: Float64Array): number {
+  return powers.reduce((sum, power, k) => sum + power * x[k], 0);
+}
