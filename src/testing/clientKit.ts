@@ -2,7 +2,7 @@
 import { ForecastFailure } from '../core/options/errors';
 import type { DeviceFacts } from '../engine/devices/choose';
 import type { Bucket } from '../engine/model/workload';
-import { createForecastClient } from '../worker/page/client';
+import { createForecastClient } from '../worker/page/queueingClient';
 import { exampleModel, exampleRequest, FakeWorker } from './fakeWorker';
 import type { ModelStore } from '../worker/storage/modelStore';
 import type { ForecastJob, JobState } from '../worker/protocol';

@@ -3,7 +3,8 @@ import type { Device, DeviceStatus, Engine } from '../model/engine';
 import { createReferenceEngine } from '../reference/reference';
 import type { Bucket } from '../model/workload';
 import { DeviceBenchmark, type DeviceBenchmarkParts } from './deviceBenchmark';
-import { createSpeedStore } from '../../worker/storage/speedStore';
+import type { Speed } from './measure';
+import type { SpeedStore } from './speedStore';
 
 const bucket: Bucket = { batchSize: 4, shape: { features: 1, sequenceLength: 4, layers: 1, hidden: 2, outputs: 1 } };
 const larger: Bucket = { ...bucket, batchSize: 8 };
@@ -37,7 +38,7 @@ function setUp(
   const all: DeviceBenchmarkParts = {
     probe: jest.fn(async () => real),
     engines: { use, drop: (device) => dropped.push(device) },
-    speeds: createSpeedStore(undefined),
+    speeds: createMapStore(),
     browser: 'Chrome 140',
     now: () => clock,
     ...parts,
@@ -118,3 +119,8 @@ it('does not wait for ever for a driver that hangs', async () => {
   expect((await asked).statuses[0]).toMatchObject({ available: false, why: expect.stringContaining('within 10 s') });
   jest.useRealTimers();
 });
+
+function createMapStore(): SpeedStore {
+  const speeds = new Map<string, Speed[]>();
+  return { load: async (key) => speeds.get(key), save: async (key, found) => void speeds.set(key, [...found]) };
+}

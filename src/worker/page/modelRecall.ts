@@ -1,0 +1,39 @@
+import { answerWithin } from '../storage/answerWithin';
+import type { ModelStore } from '../storage/modelStore';
+import type { ForecastResponse, SavedModel } from '../protocol';
+import type { JobQueue } from './queue';
+import type { QueuedJob } from './queuedJob';
+import { isFresh } from './reuse';
+
+/** How long the store may look for a model; a store that hangs must cost a training, not the forecast. */
+const STORE_MS = 2000;
+
+/** Gives waiting jobs the models that were trained before, and keeps new ones. A job that has one is short. */
+export class ModelRecall {
+  constructor(
+    private readonly store: ModelStore,
+    private readonly queue: JobQueue<QueuedJob>
+  ) {}
+
+  /** Looks in the store. */
+  async recall(job: QueuedJob): Promise<void> {
+    const model = job.retrain ? undefined : await answerWithin(this.store.load(job.name), STORE_MS, job.signal);
+    job.isRecalled = true;
+    this.offer(job, model);
+  }
+
+  /** Stores the model of a job that is done, if it is new; a refresh that was queued meanwhile need not train again. */
+  keep(job: QueuedJob, { model }: ForecastResponse): void {
+    if (model && model.trainedAt !== job.model?.trainedAt) {
+      void this.store.save(job.name, model);
+      this.queue.waiting().forEach((other) => other.name === job.name && this.offer(other, model));
+    }
+  }
+
+  private offer(job: QueuedJob, model: SavedModel | undefined): void {
+    if (!job.retrain && model && isFresh(model, job.request.series)) {
+      job.model = model;
+      this.queue.change(job, { isShort: true });
+    }
+  }
+}
