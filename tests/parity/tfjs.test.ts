@@ -6,6 +6,9 @@ import { initialWeights } from '../../src/engine/model/lstm';
 import { startTfjs } from './tfjsEngines';
 import { train } from '../../src/engine/training/train';
 
+// 200 trainings, and machines are shared.
+jest.setTimeout(60_000);
+
 const publicPath = `${path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))}/dist/`;
 const shape: ModelShape = { features: 2, sequenceLength: 4, layers: 2, hidden: 3, outputs: 2 };
 const options = { batchSize: 4, learningRate: 0.01, clipNorm: 1 };

@@ -29,7 +29,7 @@ const withOptions = (options: Partial<ForecastRequest['options']>, mark = 0): Fo
   return { ...given, options: { ...given.options, ...options } };
 };
 /** Lets a GPU wait for the other series of a panel. */
-const gather = async () => {
+const waitForOthers = async () => {
   await settle();
   jest.advanceTimersByTime(200);
   await settle();
@@ -45,7 +45,7 @@ describe('one GPU for the whole page', () => {
   it('trains all that wait and are alike together, in one message to one worker', async () => {
     const { workers, submit } = setUp({ workers: 4, benchmark: () => fastGpu });
     const jobs = Array.from({ length: 12 }, (_, i) => submit({ key: `series ${i}`, request: request(i) }));
-    await gather();
+    await waitForOthers();
     expect(workers).toHaveLength(1);
     expect(workers[0].batches).toEqual([12]);
     expect(workers[0].requests[0].request.choices[0]).toEqual({
@@ -62,7 +62,7 @@ describe('one GPU for the whole page', () => {
       submit({ key: `series ${i}` });
     }
     submit({ key: 'other', request: withOptions({ epochs: 400 }) });
-    await gather();
+    await waitForOthers();
     for (const expected of [[64], [64, 6], [64, 6, 1]]) {
       expect(workers[0].batches).toEqual(expected);
       workers[0].requests.forEach((sent) => workers[0].finish(undefined, sent));
@@ -74,7 +74,7 @@ describe('one GPU for the whole page', () => {
     const { workers, submit } = setUp({ workers: 3, benchmark: () => fastGpu });
     submit({ key: 'gpu' });
     ['a', 'b', 'c'].forEach((key) => submit({ key, request: withOptions({ device: 'wasm' }) }));
-    await gather();
+    await waitForOthers();
     expect(devicesOf(workers[0])).toEqual([['webgpu', 'wasm', 'webgl', 'cpu']]);
     expect([devicesOf(workers[1]), devicesOf(workers[2])]).toEqual([[['wasm', 'cpu']], [['wasm', 'cpu']]]);
     workers[1].finish();
@@ -114,7 +114,7 @@ describe('one GPU for the whole page', () => {
         const outcomes = all.map((options, i) => submit({ key: String(i), request: withOptions(options) }).outcome);
         const answered = new Set<string>();
         for (let round = 0; answered.size < all.length && round < 40; round++) {
-          await gather();
+          await waitForOthers();
           for (const [index, worker] of workers.entries()) {
             worker.requests
               .filter(({ id }) => !answered.has(`${index}/${id}`))
@@ -140,7 +140,7 @@ describe('one GPU for the whole page', () => {
   it('does not wait to measure another size while the GPU is busy', async () => {
     const { workers, submit } = setUp({ workers: 2, benchmark: () => fastGpu });
     submit({ key: 'gpu' });
-    await gather();
+    await waitForOthers();
     submit({ key: 'large', request: withOptions({ hidden: 128 }) });
     await settle();
     expect(workers[1].requests[0].request.choices[0]).toEqual({
@@ -285,7 +285,7 @@ describe('a worker that dies', () => {
   it('leaves each training to the next device, from where it was', async () => {
     const { workers, submit } = setUp({ workers: 2, benchmark: () => fastGpu });
     const jobs = ['a', 'b'].map((key) => submit({ key }));
-    await gather();
+    await waitForOthers();
     const [first, second] = workers[0].requests;
     workers[0].answer({
       type: 'states',
@@ -313,7 +313,7 @@ describe('cancelling one of several that train together', () => {
   it('leaves the worker to the others, even if it is slow to let go', async () => {
     const { workers, submit } = setUp({ benchmark: () => fastGpu });
     const [stuck, other] = ['a', 'b'].map((key) => submit({ key }));
-    await gather();
+    await waitForOthers();
     workers[0].isObedient = false;
     stuck.cancel();
     expect(await stuck.outcome).toBe('cancelled');
@@ -327,7 +327,7 @@ describe('cancelling one of several that train together', () => {
   it('ends the worker when none is left and it does not let go', async () => {
     const { workers, submit } = setUp({ benchmark: () => fastGpu });
     const jobs = ['a', 'b'].map((key) => submit({ key }));
-    await gather();
+    await waitForOthers();
     workers[0].isObedient = false;
     jobs.forEach(({ cancel }) => cancel());
     jest.advanceTimersByTime(1000);

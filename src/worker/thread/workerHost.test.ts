@@ -3,7 +3,7 @@ import type { Device, DeviceStatus, Engine } from '../../engine/model/engine';
 import { resumeTraining } from '../../engine/training/pause';
 import { createReferenceEngine } from '../../engine/reference/reference';
 import { createWasmEngine } from '../../engine/wasm/wasm';
-import { createForecastClient } from '../page/client';
+import { createForecastClient } from '../page/queueingClient';
 import { WorkerEngines } from '../../engine/devices/engines';
 import { createGroupEngine, type GroupEngine } from '../../testing/groupEngine';
 import { request } from '../../testing/jobKit';
