@@ -1,5 +1,4 @@
-import type { PanelJson } from './pages/grafanaApi';
-import { small } from './pages/grafanaApi';
+import { small, type PanelJson } from './pages/grafanaApi';
 import { expect, test } from './pages/test';
 import { HOUR, TEST_ANCHOR } from './workbench/scenarios';
 

@@ -30,7 +30,6 @@ import { templateSrv } from './templateSrv';
 
 /** Grafana's transformations without their editors. Some have two names. */
 function registerTransformations() {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way to run Grafana's own without Grafana
   const items = new Map(Object.values(standardTransformers).map((item) => [item.id, item]));
   standardTransformersRegistry.setInit(() =>
     [...items.values()].map(
