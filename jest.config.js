@@ -63,4 +63,8 @@ const charts = [
   testMatch: ['<rootDir>/src/panel/chart/Chart.test.tsx'],
 }));
 
-module.exports = { projects: [node, browser, react18, ...charts] };
+// Some tests train networks for seconds, and the machines that run them are shared.
+module.exports = {
+  testTimeout: 60_000,
+  projects: [node, browser, react18, ...charts],
+};

@@ -282,8 +282,13 @@ describe('a field of which the queries have no history', () => {
 });
 
 describe('a history of another step', () => {
-  const finer = frameOf(values(401), { labels: { pod: 'a' }, start: T0 - 190 * HOUR });
-  finer.fields[0].values = finer.fields[0].values.map((_, i) => T0 + 10 * HOUR - (400 - i) * 1_800_000);
+  /** The same series at twice the rate: a value in the middle of each hour, halfway between its neighbours. */
+  const hourly = values(200);
+  const finer = frameOf(
+    Array.from({ length: 399 }, (_, i) => (hourly[i >> 1] + hourly[(i + 1) >> 1]) / 2),
+    { labels: { pod: 'a' }, start: T0 - 189 * HOUR }
+  );
+  finer.fields[0].values = finer.fields[0].values.map((_, i) => T0 - 189 * HOUR + i * 1_800_000);
 
   it('is not drawn with the forecast of the old one: a baseline on its own grid takes its place', async () => {
     const ofStep = (step: number): ForecastResult => {
