@@ -4,9 +4,11 @@ import path from 'node:path';
 
 /** @type {Record<string, number>} file -> bytes; `*` is any lazy chunk, `total` all scripts together */
 export const LIMITS = {
-  'module.js': 2_000,
+  // The app's page is a chunk of its own; this is its registration.
+  'module.js': 4_000,
   'datasource/module.js': 66_000,
-  'panel/module.js': 208_000,
+  // The instant forecast is the blend's own code with three members, and runs on the page.
+  'panel/module.js': 262_000,
   'panel/forecast.worker.js': 235_000,
   '*': 376_000,
   total: 1_230_000,

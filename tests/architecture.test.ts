@@ -1,0 +1,26 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(__dirname, '..');
+const text = readFileSync(path.join(root, 'docs/architecture.md'), 'utf8');
+const steps = [...text.matchAll(/\| `(\w+)`\s*\| `(src\/[^`]+)`\s*\|/g)].map(([, name, file]) => [name, file]);
+
+test('the table of steps is there', () => {
+  expect(steps.length).toBeGreaterThan(10);
+});
+
+test.each(steps)('%s is exported by %s', (name, file) => {
+  expect(existsSync(path.join(root, file))).toBe(true);
+  expect(readFileSync(path.join(root, file), 'utf8')).toMatch(
+    new RegExp(`^export (async )?(function|const) ${name}\\b`, 'm')
+  );
+});
+
+test('every room of core has its row, and no other', () => {
+  const [, part] = text.split('## The rooms of core');
+  const rows = [...part.split('\n## ')[0].matchAll(/^\| `(\w+)`/gm)].map(([, room]) => room);
+  const rooms = readdirSync(path.join(root, 'src/core'), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory()
+  );
+  expect(rows.sort()).toEqual(rooms.map(({ name }) => name).sort());
+});
