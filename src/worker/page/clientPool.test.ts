@@ -85,10 +85,10 @@ describe('one GPU for the whole page', () => {
   it('leaves the worker with the GPU to those that need it, also where all workers are free', async () => {
     const { workers, submit } = setUp({ workers: 2, benchmark: () => fastGpu });
     submit({ key: 'processor', request: withOptions({ device: 'wasm' }) });
-    await settle();
+    await waitForOthers();
     expect(workers.map(devicesOf)).toEqual([[], [['wasm', 'cpu']]]);
     submit({ key: 'gpu' });
-    await settle();
+    await waitForOthers();
     expect(devicesOf(workers[0])).toEqual([['webgpu', 'wasm', 'webgl', 'cpu']]);
   });
 
@@ -98,7 +98,7 @@ describe('one GPU for the whole page', () => {
     );
     const { workers, submit } = setUp({ workers: 2, benchmark: () => ({ statuses: none }) });
     submit({ key: 'processor', request: withOptions({ device: 'wasm' }) });
-    await settle();
+    await waitForOthers();
     expect(workers.map((worker) => devicesOf(worker)[0][0])).toEqual(['wasm']);
   });
 
