@@ -8,7 +8,18 @@ interface Made {
   datasource: { uid: string };
 }
 
-async function add({ id, name }: DataSourcePluginMeta) {
+/** Names are told apart by a number, as Grafana does it: settings are kept by name. */
+function freeName(name: string): string {
+  const taken = (candidate: string) => config.datasources[candidate] !== undefined;
+  let free = name;
+  for (let n = 1; taken(free); n++) {
+    free = `${name}-${n}`;
+  }
+  return free;
+}
+
+async function add({ id, name: type }: DataSourcePluginMeta) {
+  const name = freeName(type);
   const { datasource } = await getBackendSrv().post<Made>('/api/datasources', { name, type: id, access: 'proxy' });
   await getDataSourceSrv().reload();
   locationService.push(`/connections/datasources/edit/${datasource.uid}`);
