@@ -134,7 +134,7 @@ it('keeps the live series when the history fails, and says why', async () => {
 });
 
 it('says what a short history lacks', async () => {
-  mockQuery.mockImplementation(() => of({ data: [frameOf(values(10), { start: origin - 9 * HOUR })] }));
+  mockQuery.mockImplementation(() => of({ data: [frameOf(values(24).slice(14), { start: origin - 9 * HOUR })] }));
   render(<ForecastPanel {...propsOf()} />);
   expect(await screen.findByText(/Learning: 10 of 96 points/)).toBeInTheDocument();
   expect(mockForecast).not.toHaveBeenCalled();
