@@ -20,7 +20,8 @@ const stages = {
   typecheck: ['typecheck'],
   lint: ['lint'],
   unused: ['unused'],
-  unit: ['unit', '--', '--silent', '--json', `--outputFile=${jestReport}`],
+  // Jest leaves one processor to itself, which on two is half of the machine.
+  unit: ['unit', '--', '--silent', '--maxWorkers=100%', '--json', `--outputFile=${jestReport}`],
   build: ['build'],
   validate: ['validate'],
   bench: ['bench', '--', '--short'],
