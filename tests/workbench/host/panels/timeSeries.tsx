@@ -1,27 +1,12 @@
 import { PanelPlugin, type PanelPluginMeta } from '@grafana/data';
-import { GraphThresholdsStyleMode } from '@grafana/schema';
 import { config } from '@grafana/runtime';
 import React from 'react';
 
 /**
- * Grafana's time series as far as another panel inherits from it: its standard options, a threshold of 80 among them,
- * and how thresholds are drawn. It draws nothing.
+ * Grafana's time series as far as another panel inherits from it: its standard options, a threshold of 80 among them.
+ * It draws nothing.
  */
-export const timeSeries = new PanelPlugin(() => <div>Time series</div>).useFieldConfig({
-  useCustomConfig: (builder) =>
-    builder.addSelect({
-      path: 'thresholdsStyle.mode',
-      name: 'Show thresholds',
-      category: ['Thresholds'],
-      defaultValue: GraphThresholdsStyleMode.Off,
-      settings: {
-        options: [
-          { value: GraphThresholdsStyleMode.Off, label: 'Off' },
-          { value: GraphThresholdsStyleMode.Line, label: 'As lines' },
-        ],
-      },
-    }),
-});
+export const timeSeries = new PanelPlugin(() => <div>Time series</div>).useFieldConfig();
 
 /** What Grafana says of it; it has our logo here. */
 export function timeSeriesMeta(): PanelPluginMeta {
