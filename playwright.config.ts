@@ -46,14 +46,14 @@ const workbench: Pick<PlaywrightTestConfig, 'projects' | 'webServer'> = {
       grepInvert: /@webgpu|@insecure|@policy/,
       testIgnore: engines,
     },
-    { name: 'embedded', use: { ...at(ports.embedded), ...launch() }, grep: /@main/ },
+    // The oldest Grafana stands in front of the embedded server: the main tests run twice, and on each end of both.
     { name: 'oldest Grafana', use: { ...at(ports.oldest), ...launch() }, grep: /@main/ },
     // A GPU that the processor plays takes all of it: these run when the others are through.
     {
       name: 'webgpu',
       use: { ...at(ports.embedded), ...launch(...SWIFTSHADER_FLAGS) },
       grep: /@webgpu/,
-      dependencies: ['prometheus', 'embedded', 'oldest Grafana', 'plain http', 'content security policy'],
+      dependencies: ['prometheus', 'oldest Grafana', 'plain http', 'content security policy'],
     },
     { name: 'engines', testMatch: engines, use: launch(...SWIFTSHADER_FLAGS), dependencies: ['webgpu'] },
     {
