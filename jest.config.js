@@ -63,8 +63,8 @@ const charts = [
   testMatch: ['<rootDir>/src/panel/chart/Chart.test.tsx'],
 }));
 
-// Some tests train networks for seconds, and the machines that run them are shared.
+// Some tests train networks for many seconds where others run too, and the machines that run them are shared.
 module.exports = {
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   projects: [node, browser, react18, ...charts],
 };

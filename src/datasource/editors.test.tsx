@@ -11,7 +11,7 @@ import { type PromOptions, type PromQuery } from './types';
 import { VariableQueryEditor } from './variables';
 
 // Typing key by key is slow where the machine is busy.
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 const datasource = {} as PrometheusDatasource;
 

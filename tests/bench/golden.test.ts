@@ -15,5 +15,5 @@ test.each(demoPanels(TEST_ANCHOR).map((panel, i) => [panel.name, panel, golden[i
       expect(Math.abs(measured[key] / expected[key] - 1)).toBeLessThan(1e-6);
     }
   },
-  30_000
+  120_000
 );

@@ -7,7 +7,7 @@ import { startTfjs } from './tfjsEngines';
 import { train } from '../../src/engine/training/train';
 
 // 200 trainings, and machines are shared.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const publicPath = `${path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))}/dist/`;
 const shape: ModelShape = { features: 2, sequenceLength: 4, layers: 2, hidden: 3, outputs: 2 };

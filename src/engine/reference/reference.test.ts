@@ -7,7 +7,7 @@ import { LstmNetwork } from './lstmNetwork';
 import { createRandom } from '../model/random';
 import { createReferenceEngine, lossAndGradient } from './reference';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const shapes: fc.Arbitrary<ModelShape> = fc.record({
   features: fc.integer({ min: 1, max: 3 }),

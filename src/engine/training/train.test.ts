@@ -5,7 +5,7 @@ import { createTfjsEngine } from '../tfjs/tfjs';
 import { createForecaster, train } from './train';
 import { createWasmEngine } from '../wasm/wasm';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const shape: ModelShape = { features: 1, sequenceLength: 4, layers: 1, hidden: 8, outputs: 1 };
 const options: TrainOptions = {

@@ -11,7 +11,7 @@ import { type Case, makeCase, relativeL2, shapeOf, usual, withNetwork } from '..
 
 // Node 20 has relaxed SIMD behind this flag; later versions and browsers have it as it is.
 setFlagsFromString('--experimental-wasm-relaxed-simd');
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** So small that Adam's denominator is its epsilon alone: then a first step is proportional to the gradient. */
 const TINY_NORM = 1e-12;

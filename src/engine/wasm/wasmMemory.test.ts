@@ -3,7 +3,7 @@ import { createWasmEngine } from './wasm';
 import { MEMORY_LIMIT } from './wasmArena';
 import { expectFailure, makeCase, shapeOf, usual, withNetwork } from '../../testing/wasmCases';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** Sizes of the memories of all instances made from now on, in bytes; `afterEach` ends it. */
 function watchInstances(): { sizes: () => number[] } {

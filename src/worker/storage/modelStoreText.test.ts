@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { exampleModel } from '../../testing/fakeWorker';
 import { createModelStore } from './modelStore';

@@ -9,7 +9,7 @@ import type { ForecastRequest } from '../protocol';
 import { storeKey } from '../page/reuse';
 import { batchKeyOf } from '../page/workload';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** Steps by which the covariate leads, and steps of the horizon: `npm run evaluate -- covariates` has others. */
 const LEAD = 3;

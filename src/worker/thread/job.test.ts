@@ -122,7 +122,7 @@ describe('runJob', () => {
       expect(result.forecast.times).toHaveLength(leads);
       expect(result.forecast.point.every((value) => value > 20 && value < 80)).toBe(true);
     },
-    60_000
+    120_000
   );
 
   describe('with a model', () => {

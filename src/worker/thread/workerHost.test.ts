@@ -13,7 +13,7 @@ import { PATIENCE } from '../page/workerHandle';
 
 afterEach(resumeTraining);
 // Each job fits and replays a blend besides its training, on a processor that other tests share.
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 const available = (...devices: Device[]): DeviceStatus[] =>
   devices.map((device) => ({ device, available: true, detail: `a ${device}` }));

@@ -36,7 +36,7 @@ test('a network of one series learns what the linear model cannot see, the same 
   const net = await trainSeriesNet(task);
   expect(net && errorRatio(net, sarx)).toBeLessThan(0.95);
   expect(await trainSeriesNet(task)).toEqual(net);
-}, 20_000);
+}, 120_000);
 
 test('fine-tuning keeps the start where the newest windows do not gain', async () => {
   const start = initialPretrained({ layers: 1, hidden: 8, leadFeatures: LEAD_FEATURES, first: 8, second: 8 }, 1);

@@ -11,7 +11,7 @@ interface Series {
 }
 
 // Ranges over two hours at each of 1,440 steps take seconds on a busy machine.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const anchor = TEST_ANCHOR;
 const scenarios = createScenarios(anchor);
