@@ -58,7 +58,7 @@ test('training can be cancelled; what needs none stays', async ({ api, openDashb
     options: { ...p.options, epochs: 500, patience: 100, hidden: 128 },
   }));
   await openDashboard(uid);
-  await expect(panel.status).toContainText(/epoch \d+ of 500, .+ left/);
+  await expect(panel.status).toContainText(/epoch \d+ of 500, .+ left/, { timeout: 120_000 });
   await expect(panel.status).toContainText(/validation loss \d/);
   await panel.part('cancel').click();
   await expect(panel.part('statusText')).toHaveText(
