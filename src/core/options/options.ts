@@ -1,4 +1,4 @@
-import { DAY_SECONDS, HOUR_SECONDS } from '../series/time';
+import { DAY_SECONDS, HOUR_SECONDS, WEEK_SECONDS } from '../series/time';
 
 /**
  * The one table of options. The panel's editor, validation, the worker's defaults and the README's table all read
@@ -81,7 +81,7 @@ export const optionTable = {
     kind: 'duration',
     default: '6h',
     minSeconds: 60,
-    maxSeconds: 7 * DAY_SECONDS,
+    maxSeconds: WEEK_SECONDS,
     auto: false,
     category: 'Forecast',
     retrains: true,
@@ -92,7 +92,8 @@ export const optionTable = {
     kind: 'duration',
     default: '30d',
     minSeconds: HOUR_SECONDS,
-    maxSeconds: 400 * DAY_SECONDS,
+    // 400 days. A product of imports would keep the table in bundles that do not use it.
+    maxSeconds: 34_560_000,
     auto: false,
     category: 'Forecast',
     retrains: true,
