@@ -2,16 +2,11 @@ import { stepsPerDay } from '../../src/core/series/calendar';
 import { createHistory } from '../../src/core/history/history';
 import { fitSarx } from '../../src/core/regression/sarx';
 import { createExperts, createStackedInput, STACKED_FEATURES } from '../../src/core/networks/stackedInput';
-import {
-  addWindow,
-  createWindows,
-  drawLeads,
-  TRAINED_LEADS,
-  type PretrainingWindows,
-} from '../../src/engine/pretrainedLstm/windows';
+import { createWindows, type PretrainingWindows } from '../../src/engine/pretrainedLstm/windows';
 import type { Random } from '../../src/engine/model/random';
 import { integer } from './corpus/draws';
 import { makeSyntheticSeries } from './corpus/series';
+import { addWindow, drawLeads, TRAINED_LEADS } from './training/drawWindow';
 
 /** Days a model was fitted on, and days after them in which it forecasts: as long as a model is kept in the panel. */
 const FITTED_DAYS = [14, 34] as const;

@@ -5,13 +5,8 @@ import { createStackedInput, STACKED_FEATURES, type Experts } from '../../../src
 import { createRandom } from '../../../src/engine/model/random';
 import { initialPretrained, type PretrainedLstm } from '../../../src/engine/pretrainedLstm/shape';
 import { PRETRAINING_DEFAULTS, trainPretrained, type PretrainingOptions } from '../../pretrain/training/train';
-import {
-  addWindow,
-  createWindows,
-  drawLeads,
-  TRAINED_LEADS,
-  type PretrainingWindows,
-} from '../../../src/engine/pretrainedLstm/windows';
+import { createWindows, type PretrainingWindows } from '../../../src/engine/pretrainedLstm/windows';
+import { addWindow, drawLeads, TRAINED_LEADS } from '../../pretrain/training/drawWindow';
 
 /** A network trained in the browser on one series alone: 12 k parameters, under 2 s. */
 const SERIES_SHAPE = { layers: 1, hidden: 32, first: 48, second: 24 };
