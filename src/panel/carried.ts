@@ -1,6 +1,7 @@
 import type { Forecast } from '../core/bands/forecast';
 import type { ForecastResult } from '../core/fitted/result';
 import type { Series } from '../core/series/series';
+import { fromText, toText } from '../worker/messageText';
 import { isProvisional, type SeriesForecast } from './forecastState';
 import type { TimeSpan } from './time';
 
@@ -13,8 +14,7 @@ const MAX_SERIES = 8;
 const VERSION = 1;
 
 /**
- * The drawn forecasts as text, their past cut to what is seen. Numbers come back as they are; what is no number in
- * JSON (NaN, infinite) is written in words, and as null in arrays.
+ * The drawn forecasts as text, their past cut to what is seen. Numbers come back as they are.
  *
  * @returns undefined where nothing is drawn, or too much
  */
@@ -32,12 +32,7 @@ export function encodeForecasts(series: readonly SeriesForecast[], range: TimeSp
   if (carried.length === 0) {
     return undefined;
   }
-  const text = JSON.stringify({ version: VERSION, series: carried }, (_, value: unknown) => {
-    if (ArrayBuffer.isView(value)) {
-      return { f64: Array.from(value as Float64Array, (x) => (Number.isFinite(x) ? x : null)) };
-    }
-    return typeof value === 'number' && !Number.isFinite(value) ? { number: String(value) } : value;
-  });
+  const text = toText({ version: VERSION, series: carried });
   return text.length <= MAX_CHARS ? text : undefined;
 }
 
@@ -47,12 +42,7 @@ export function decodeForecasts(text: unknown): Carried[] | undefined {
     return undefined;
   }
   try {
-    const found = JSON.parse(text, (_, value) => {
-      if (isObject(value) && Array.isArray(value.f64)) {
-        return Float64Array.from(value.f64, (x) => (typeof x === 'number' ? x : NaN));
-      }
-      return isObject(value) && typeof value.number === 'string' ? Number(value.number) : value;
-    });
+    const found = fromText(text);
     const isOurs = isObject(found) && found.version === VERSION && isList(found.series, isCarried, MAX_SERIES);
     return isOurs ? (found.series as Carried[]) : undefined;
   } catch {
