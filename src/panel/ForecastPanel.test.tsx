@@ -1,11 +1,4 @@
-import {
-  getDefaultTimeRange,
-  LoadingState,
-  dateTime,
-  type DataQueryRequest,
-  type DataSourceApi,
-  type PanelProps,
-} from '@grafana/data';
+import { LoadingState, type DataSourceApi } from '@grafana/data';
 import type * as runtime from '@grafana/runtime';
 import type { DataSourceSrv, PanelDataErrorViewProps, TemplateSrv } from '@grafana/runtime';
 import { act, render, screen, waitFor } from '@testing-library/react';
@@ -15,7 +8,8 @@ import type * as client from '../worker/page/client';
 import type { ForecastClient, ForecastJob, ForecastResponse, JobState } from '../worker/protocol';
 import type * as chart from './chart/Chart';
 import type { Chart } from './chart/Chart';
-import { frameOf, HOUR, optionsOf, resultOf, T0, withDisplay } from './fixtures';
+import { ORIGIN, panelProps, wave } from '../testing/panelProps';
+import { frameOf, HOUR, resultOf, withDisplay } from './fixtures';
 import { ForecastPanel } from './ForecastPanel';
 import { testIds } from './testIds';
 import type { PanelOptions } from './types';
@@ -49,36 +43,16 @@ jest.mock('./chart/Chart', (): typeof chart => ({
   Chart: (props) => mockChart(props),
 }));
 
-const origin = T0 + 23 * HOUR;
-const values = (count: number) => Array.from({ length: count }, (_, i) => 50 + 10 * Math.sin((i * Math.PI) / 12));
-const timeRange = { ...getDefaultTimeRange(), from: dateTime(T0), to: dateTime(origin) };
-
-function propsOf(
-  options: Partial<PanelOptions> = {},
-  series = [withDisplay(frameOf(values(24)))]
-): PanelProps<PanelOptions> {
-  const request = { targets: [{ refId: 'A', datasource: { uid: 'prom' } }], scopedVars: {}, panelId: 1 };
-  return {
-    id: 1,
-    title: 'CPU',
-    data: { state: LoadingState.Done, series, timeRange, request: request as unknown as DataQueryRequest },
-    options: { ...optionsOf(), legend: { showLegend: false }, tooltip: { mode: 'multi' }, ...options } as PanelOptions,
-    timeRange,
-    timeZone: 'utc',
-    width: 900,
-    height: 300,
-    fieldConfig: { defaults: {}, overrides: [] },
-    onChangeTimeRange: () => undefined,
-  } as unknown as PanelProps<PanelOptions>;
-}
+const propsOf = (options: Partial<PanelOptions> = {}, series = [withDisplay(frameOf(wave(24)))]) =>
+  panelProps(series, { options });
 
 beforeEach(() => {
   mockQuery
     .mockReset()
     .mockImplementation(() =>
-      of({ data: [frameOf(values(240), { start: origin - 239 * HOUR })], state: LoadingState.Done })
+      of({ data: [frameOf(wave(240), { start: ORIGIN - 239 * HOUR })], state: LoadingState.Done })
     );
-  mockForecast.mockReset().mockResolvedValue({ result: resultOf({ origin }) });
+  mockForecast.mockReset().mockResolvedValue({ result: resultOf({ origin: ORIGIN }) });
 });
 
 const panel = () => screen.getByTestId(testIds.panel);
@@ -90,10 +64,10 @@ it('draws live series, fetches the history, draws a real baseline and then the w
   expect(screen.getByText('chart')).toBeInTheDocument();
   await waitFor(() => expect(mockForecast).toHaveBeenCalledTimes(1));
   expect(panel()).toHaveAttribute('data-source', 'seasonal-naive');
-  expect(mockQuery.mock.calls[0][0].range.to.valueOf()).toBe(origin);
+  expect(mockQuery.mock.calls[0][0].range.to.valueOf()).toBe(ORIGIN);
   const job: ForecastJob = mockForecast.mock.calls[0][0];
-  expect(job.request).toMatchObject({ timeZone: 'UTC', series: { step: 3600, start: origin - 239 * HOUR } });
-  await act(async () => finish({ result: resultOf({ origin }) }));
+  expect(job.request).toMatchObject({ timeZone: 'UTC', series: { step: 3600, start: ORIGIN - 239 * HOUR } });
+  await act(async () => finish({ result: resultOf({ origin: ORIGIN }) }));
   expect(panel()).toHaveAttribute('data-source', 'blend');
   expect(panel()).toHaveAttribute('data-state', 'ready');
   expect(screen.getByTestId(testIds.statusText)).toHaveTextContent('LSTM');
@@ -113,7 +87,7 @@ it('hands the chart another model only when what is drawn is another: progress r
     expect(screen.getByTestId(testIds.statusText)).toHaveTextContent(`epoch ${epoch} of 30`);
     expect(drawn()).toBe(before);
   }
-  await act(async () => finish({ result: resultOf({ origin }) }));
+  await act(async () => finish({ result: resultOf({ origin: ORIGIN }) }));
   expect(drawn()).not.toBe(before);
 });
 
@@ -134,7 +108,7 @@ it('keeps the live series when the history fails, and says why', async () => {
 });
 
 it('says what a short history lacks', async () => {
-  mockQuery.mockImplementation(() => of({ data: [frameOf(values(24).slice(14), { start: origin - 9 * HOUR })] }));
+  mockQuery.mockImplementation(() => of({ data: [frameOf(wave(24).slice(14), { start: ORIGIN - 9 * HOUR })] }));
   render(<ForecastPanel {...propsOf()} />);
   expect(await screen.findByText(/Learning: 10 of 96 points/)).toBeInTheDocument();
   expect(mockForecast).not.toHaveBeenCalled();

@@ -3,23 +3,19 @@ import {
   createTheme,
   dataFrameFromJSON,
   dataFrameToJSON,
-  dateTime,
-  getDefaultTimeRange,
   LoadingState,
   type DataFrame,
-  type DataQueryRequest,
-  type PanelProps,
 } from '@grafana/data';
 import { render, screen, waitFor } from '@testing-library/react';
 import React from 'react';
 import { of } from 'rxjs';
 import type { ForecastClient } from '../worker/protocol';
 import type { ChartModel } from './chart/model';
-import { frameOf, HOUR, optionsOf, resultOf, T0 } from './fixtures';
+import { ORIGIN, panelProps, wave } from '../testing/panelProps';
+import { frameOf, HOUR, resultOf } from './fixtures';
 import { ForecastPanel } from './ForecastPanel';
 import { isSnapshot } from './snapshot';
 import { testIds } from './testIds';
-import type { PanelOptions } from './types';
 
 const mockQuery = jest.fn();
 const mockForecast = jest.fn<ReturnType<ForecastClient['forecast']>, Parameters<ForecastClient['forecast']>>();
@@ -43,31 +39,15 @@ jest.mock('./chart/Chart', () => ({
   },
 }));
 
-const origin = T0 + 23 * HOUR;
-const values = (count: number) => Array.from({ length: count }, (_, i) => 50 + 10 * Math.sin((i * Math.PI) / 12));
-const timeRange = { ...getDefaultTimeRange(), from: dateTime(T0), to: dateTime(origin) };
-
 /** What a panel is handed: copies of its queries' frames with the field configuration applied. */
-function asGrafanaHands(frames: DataFrame[], target: object, id = 1): PanelProps<PanelOptions> {
+function asGrafanaHands(frames: DataFrame[], target: object, id = 1) {
   const series = applyFieldOverrides({
     data: frames,
     fieldConfig: { defaults: {}, overrides: [] },
     replaceVariables: (text) => text,
     theme: createTheme(),
   });
-  const request = { targets: [{ refId: 'A', ...target }], scopedVars: {}, panelId: id } as unknown as DataQueryRequest;
-  return {
-    id,
-    title: 'CPU',
-    data: { state: LoadingState.Done, series, timeRange, request },
-    options: { ...optionsOf(), legend: { showLegend: false }, tooltip: { mode: 'multi' } } as PanelOptions,
-    timeRange,
-    timeZone: 'utc',
-    width: 900,
-    height: 300,
-    fieldConfig: { defaults: {}, overrides: [] },
-    onChangeTimeRange: () => undefined,
-  } as unknown as PanelProps<PanelOptions>;
+  return panelProps(series, { target, id });
 }
 const live = { datasource: { uid: 'prom' } };
 const held = { datasource: { uid: 'grafana', type: 'grafana' }, queryType: 'snapshot' };
@@ -97,16 +77,16 @@ beforeEach(() => {
   mockQuery
     .mockReset()
     .mockImplementation(() =>
-      of({ data: [frameOf(values(240), { start: origin - 239 * HOUR })], state: LoadingState.Done })
+      of({ data: [frameOf(wave(240), { start: ORIGIN - 239 * HOUR })], state: LoadingState.Done })
     );
-  const anomaly = { start: origin - 3 * HOUR, end: origin - 2 * HOUR, direction: 'above' as const };
-  const anomalies = [{ ...anomaly, peakScore: 2, peakTime: origin - 2 * HOUR, severity: 'critical' as const }];
-  mockForecast.mockReset().mockResolvedValue({ result: { ...resultOf({ origin }), anomalies } });
+  const anomaly = { start: ORIGIN - 3 * HOUR, end: ORIGIN - 2 * HOUR, direction: 'above' as const };
+  const anomalies = [{ ...anomaly, peakScore: 2, peakTime: ORIGIN - 2 * HOUR, severity: 'critical' as const }];
+  mockForecast.mockReset().mockResolvedValue({ result: { ...resultOf({ origin: ORIGIN }), anomalies } });
 });
 
 describe.each([
-  ['frames with meta data', (): DataFrame => ({ ...frameOf(values(24)), meta: { custom: { resultType: 'matrix' } } })],
-  ['frames without', (): DataFrame => frameOf(values(24))],
+  ['frames with meta data', (): DataFrame => ({ ...frameOf(wave(24)), meta: { custom: { resultType: 'matrix' } } })],
+  ['frames without', (): DataFrame => frameOf(wave(24))],
 ])('a snapshot of %s', (_, frame) => {
   it('shows what its author saw, asks nobody and trains nothing', async () => {
     const { snapshot, model } = await author([frame()]);
@@ -135,18 +115,18 @@ describe.each([
 
 it('a snapshot without a forecast says so, and makes none of its own', async () => {
   mockPath = '/dashboard/snapshot/abc';
-  render(<ForecastPanel {...asGrafanaHands(snapshotOf([frameOf(values(24))]), held)} />);
+  render(<ForecastPanel {...asGrafanaHands(snapshotOf([frameOf(wave(24))]), held)} />);
   expect(await screen.findByText(/This snapshot holds no forecast/)).toBeInTheDocument();
   expect(screen.getByText('chart')).toBeInTheDocument();
   expect(mockForecast).not.toHaveBeenCalled();
 });
 
 it('panels that share frames each keep their own forecast', async () => {
-  const frames = [frameOf(values(24))];
+  const frames = [frameOf(wave(24))];
   const first = render(<ForecastPanel {...asGrafanaHands(frames, live, 1)} />);
   await waitFor(() => expect(panel()).toHaveAttribute('data-state', 'ready'));
   first.unmount();
-  const other = resultOf({ origin, source: 'seasonal-naive' });
+  const other = resultOf({ origin: ORIGIN, source: 'seasonal-naive' });
   mockForecast.mockResolvedValue({ result: other });
   const second = render(<ForecastPanel {...asGrafanaHands(frames, live, 2)} />);
   await waitFor(() => expect(panel()).toHaveAttribute('data-state', 'ready'));
@@ -163,7 +143,7 @@ it('panels that share frames each keep their own forecast', async () => {
 });
 
 it('data that were dropped on a panel are learned from', async () => {
-  render(<ForecastPanel {...asGrafanaHands([frameOf(values(120), { start: origin - 119 * HOUR })], held)} />);
+  render(<ForecastPanel {...asGrafanaHands([frameOf(wave(120), { start: ORIGIN - 119 * HOUR })], held)} />);
   await waitFor(() => expect(mockForecast).toHaveBeenCalled());
   expect(screen.getByTestId(testIds.status)).toHaveTextContent('visible range');
   expect(isSnapshot({ targets: [{ refId: 'A', ...held, file: {} } as never] })).toBe(false);
