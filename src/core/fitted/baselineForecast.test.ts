@@ -18,6 +18,15 @@ test('a daily series repeats yesterday, with bands that cover', () => {
   expect(Math.abs(result.report.coverage[1].measured - 0.95)).toBeLessThan(0.05);
 });
 
+test('the band behind the series is that of one step ahead at each row, and its width does not jump from row to row', () => {
+  const noise = createNoise(3);
+  const series = makeSeries(30 * DAY, (i) => 50 + 20 * Math.sin((2 * Math.PI * i) / DAY) + 3 * noise());
+  const { lower, upper } = forecast(series).expected.intervals[1];
+  const widths = Array.from(upper, (edge, i) => edge - lower[i]);
+  const changes = widths.slice(1).map((width, i) => Math.abs(width - widths[i]));
+  expect(mean(changes)).toBeLessThan(0.25 * mean(widths));
+});
+
 test('a line goes on as a line, and tells when a threshold is reached', () => {
   const result = forecast(
     makeSeries(400, (i) => i),
