@@ -3,14 +3,14 @@ import type { ForecastResult } from '../core/fitted/result';
 import type { Series } from '../core/series/series';
 import { fromText, toText } from '../worker/messageText';
 import { isProvisional, type SeriesForecast } from './forecastState';
+import { MAX_SERIES } from './takeHistory';
 import type { TimeSpan } from './time';
 
 /** A forecast as it is drawn, on its way to a viewer who makes none. */
 export type Carried = Pick<SeriesForecast, 'key' | 'name' | 'history' | 'sequenceLength'> & { result: ForecastResult };
 
-/** Eight series with 1,500 points each take 2 MB; more is not carried, and not read. */
+/** `MAX_SERIES` series with 1,500 points each take 2 MB; more is not carried, and not read. */
 export const MAX_CHARS = 4_000_000;
-const MAX_SERIES = 8;
 const VERSION = 1;
 
 /**

@@ -102,24 +102,23 @@ function isSame(a: Series, b: Series): boolean {
   );
 }
 
-const VISIBLE_ALONE = 'Learned from the visible range alone:';
+const LEARNED = 'Learned from the visible range alone';
+
+const nothingOf = (count: number) =>
+  `the queries have no history of ${count === 1 ? 'it' : 'them'}, as of all that transformations make.`;
 
 function notesOn(answer: Answer | undefined, fromVisible: LiveSeries[], count: number): string[] {
   if (!answer) {
-    return [`${VISIBLE_ALONE} these queries cannot be asked for a longer history.`];
+    return [`${LEARNED}: these queries cannot be asked for a longer history.`];
   }
   const notes = answer.failures.map((message) => `A query of the history failed: ${message}`);
-  if (fromVisible.length === 0) {
+  const visible = fromVisible.length;
+  if (visible === 0) {
     return notes;
   }
-  const why = 'the queries have no history of it, as of all that transformations make.';
-  if (fromVisible.length === count) {
-    return [...notes, `${VISIBLE_ALONE} ${count === 1 ? why : why.replace('it', 'them')}`];
+  if (visible === count) {
+    return [...notes, `${LEARNED}: ${nothingOf(count)}`];
   }
-  const [{ name }, ...others] = fromVisible;
-  const names = others.length === 0 ? `“${name}”` : `“${name}” and ${others.length} more`;
-  return [
-    ...notes,
-    `${VISIBLE_ALONE.slice(0, -1)}: ${names}; ${others.length === 0 ? why : why.replace('it', 'them')}`,
-  ];
+  const names = `“${fromVisible[0].name}”${visible === 1 ? '' : ` and ${visible - 1} more`}`;
+  return [...notes, `${LEARNED}: ${names}; ${nothingOf(visible)}`];
 }
