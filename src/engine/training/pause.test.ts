@@ -1,4 +1,4 @@
-import type { Dataset, Engine, ModelShape } from '../model/engine';
+import type { Dataset, Engine, ModelShape, TrainedModel } from '../model/engine';
 import { createPacer, PAUSE_MS } from './pacer';
 import { pausedTime, pauseTraining, resumeTraining, untilResumed } from './pause';
 import { createReferenceEngine } from '../reference/reference';
@@ -75,21 +75,22 @@ test.each<[string, () => Promise<Engine>]>([
   const whole = await train(engine, shape, data, options);
   let epochs = 0;
   let isOver = false;
-  const paused = train(engine, shape, data, options, {
-    onCheckpoint: ({ epoch }) => {
-      epochs = epoch;
-      if (epoch === 2) {
-        pauseTraining();
-      }
-    },
-  }).then((model) => {
-    isOver = true;
-    return model;
+  let paused: Promise<TrainedModel> | undefined;
+  await new Promise<void>((resolve) => {
+    paused = train(engine, shape, data, options, {
+      onCheckpoint: ({ epoch }) => {
+        epochs = epoch;
+        if (epoch === 2) {
+          pauseTraining();
+          resolve();
+        }
+      },
+    }).finally(() => (isOver = true));
   });
   await after(30);
   expect([epochs, isOver]).toEqual([2, false]);
   resumeTraining();
-  expect((await paused).weights).toEqual(whole.weights);
+  expect((await paused!).weights).toEqual(whole.weights);
 });
 
 test('a pause uses up no time budget', async () => {
