@@ -90,6 +90,7 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? ([['json']] as Array<[string]>) : [])],
-  use: { timezoneId: 'UTC', locale: 'en-US', viewport: { width: 1400, height: 900 }, trace: 'retain-on-failure' },
+  // A trace of every first try would cost the busy machine more than the tests do.
+  use: { timezoneId: 'UTC', locale: 'en-US', viewport: { width: 1400, height: 900 }, trace: 'on-first-retry' },
   ...(grafana ? real : workbench),
 });

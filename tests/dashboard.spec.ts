@@ -7,7 +7,8 @@ import { testIds } from '../src/panel/testIds';
 import { HOUR, TEST_ANCHOR } from './workbench/scenarios';
 
 test('the demo dashboard: every panel ends in a state of its own', async ({ openDashboard, page }) => {
-  test.setTimeout(300_000);
+  // Five series train with the default options, one after another: a minute on a quiet machine.
+  test.setTimeout(900_000);
   await page.setViewportSize({ width: 1400, height: 2200 });
   await openDashboard(DEMO);
   const panels = page.getByTestId(testIds.panel);
@@ -16,7 +17,7 @@ test('the demo dashboard: every panel ends in a state of its own', async ({ open
   await expect.poll(() => page.workers().length, { timeout: 60_000 }).toBe(1);
   for (const index of [0, 1, 2, 3, 4, 5, 6]) {
     const status = panels.nth(index).getByTestId(testIds.statusText);
-    await expect(status).toHaveText(index === 6 ? /^Learning: / : SETTLED, { timeout: 240_000 });
+    await expect(status).toHaveText(index === 6 ? /^Learning: / : SETTLED, { timeout: 600_000 });
     const { lines, columns, forecasts } = await readDrawing(panels.nth(index));
     expect(lines).toHaveLength(columns);
     expect(forecasts.length > 0).toBe(index !== 6);
