@@ -4,7 +4,7 @@ import { Icon, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
 import { nameDevice } from '../core/options/deviceName';
 import { describeError, toForecastError } from '../core/options/errors';
-import { findDevices, type DeviceStatus } from '../worker/page/findDevices';
+import { findDevices, type DeviceStatus } from '../worker/workers/findDevices';
 
 /** The devices of this browser: which can train, and why the others cannot. */
 export function Devices() {

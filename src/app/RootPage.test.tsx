@@ -10,11 +10,11 @@ import {
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import React from 'react';
 import { ForecastFailure } from '../core/options/errors';
-import { findDevices } from '../worker/page/findDevices';
+import { findDevices } from '../worker/workers/findDevices';
 import { RootPage } from './RootPage';
 
 // It starts a worker, which a test has not.
-jest.mock('../worker/page/findDevices');
+jest.mock('../worker/workers/findDevices');
 
 const settings = (type: string, uid: string): DataSourceInstanceSettings =>
   ({ type, uid, name: uid, meta: { info: { logos: {} } } }) as unknown as DataSourceInstanceSettings;

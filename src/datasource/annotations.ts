@@ -6,9 +6,9 @@ import {
   FieldType,
 } from '@grafana/data';
 import { of } from 'rxjs';
-import { AnnotationEditor } from './AnnotationEditor';
-import { fillTemplate } from './legend';
-import { formatMetric } from './prometheus';
+import { AnnotationEditor } from './editors/AnnotationEditor';
+import { fillTemplate } from './query/legend';
+import { formatMetric } from './api/prometheus';
 import { type PromQuery } from './types';
 
 /** An annotation as a dashboard stores it; the names are those of Grafana's own Prometheus data source. */

@@ -10,7 +10,7 @@ import {
 import { setBackendSrv, setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { firstValueFrom, lastValueFrom } from 'rxjs';
 import { PrometheusDatasource } from './datasource';
-import { fakeBackend, type Reply, type SentRequest, success } from './fakeBackend';
+import { fakeBackend, type Reply, type SentRequest, success } from '../testing/fakeBackend';
 import { type PromOptions, type PromQuery } from './types';
 
 const hour = 3_600_000;

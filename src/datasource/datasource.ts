@@ -18,16 +18,16 @@ import { getBackendSrv, getTemplateSrv } from '@grafana/runtime';
 import { type DataQuery } from '@grafana/schema';
 import { Observable } from 'rxjs';
 import { annotationSupport } from './annotations';
-import { PrometheusClient } from './client';
-import { parseDuration } from './duration';
-import { RequestFailure } from './failure';
-import { checkHealth } from './health';
-import { interpolateValue, timeVariables } from './interpolate';
-import { waitsFor } from './patience';
-import { type Replace, resolveQuery } from './resolveQuery';
-import { runQuery } from './runQuery';
+import { PrometheusClient } from './api/client';
+import { parseDuration } from './query/duration';
+import { RequestFailure } from './api/failure';
+import { checkHealth } from './api/health';
+import { interpolateValue, timeVariables } from './query/interpolate';
+import { waitsFor } from './api/patience';
+import { type Replace, resolveQuery } from './query/resolveQuery';
+import { runQuery } from './query/runQuery';
 import { defaultQuery, defaultScrapeInterval, type PromOptions, type PromQuery } from './types';
-import { findValues, parseVariableQuery } from './variableQuery';
+import { findValues, parseVariableQuery } from './query/variableQuery';
 import { PromVariableSupport, toText } from './variables';
 
 /** Prometheus behind Grafana's proxy. */

@@ -2,11 +2,11 @@ import { type DataSourceSettings } from '@grafana/data';
 import { fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
-import { AnnotationEditor } from './AnnotationEditor';
-import { ConfigEditor } from './ConfigEditor';
+import { AnnotationEditor } from './editors/AnnotationEditor';
+import { ConfigEditor } from './editors/ConfigEditor';
 import { type PrometheusDatasource } from './datasource';
-import { QueryEditor } from './QueryEditor';
-import { QueryEditorHelp } from './QueryEditorHelp';
+import { QueryEditor } from './editors/QueryEditor';
+import { QueryEditorHelp } from './editors/QueryEditorHelp';
 import { type PromOptions, type PromQuery } from './types';
 import { VariableQueryEditor } from './variables';
 

@@ -9,7 +9,7 @@ import type { ForecastClient, ForecastJob, ForecastResponse, JobState } from '..
 import type * as chart from './chart/Chart';
 import type { Chart } from './chart/Chart';
 import { ORIGIN, panelProps, wave } from '../testing/panelProps';
-import { frameOf, HOUR, resultOf, withDisplay } from './fixtures';
+import { frameOf, HOUR, resultOf, withDisplay } from '../testing/panelFixtures';
 import { ForecastPanel } from './ForecastPanel';
 import { testIds } from './testIds';
 import type { PanelOptions } from './types';

@@ -1,9 +1,9 @@
 import { ForecastFailure } from '../core/options/errors';
 import type { ForecastResult } from '../core/fitted/result';
-import { frameOf, HOUR, optionsOf, resultOf, T0 } from './fixtures';
-import { panelState } from './forecastState';
-import { readSeries } from './frames';
-import { historyFrames, liveFrames, now, ready, recent, settle, setUp, values } from './sessionKit';
+import { frameOf, HOUR, optionsOf, resultOf, T0 } from '../testing/panelFixtures';
+import { panelState } from './session/forecastState';
+import { readSeries } from './frames/frames';
+import { historyFrames, liveFrames, now, ready, recent, settle, setUp, values } from '../testing/sessionKit';
 
 describe('history', () => {
   it('is asked for up to the last grid point before now', () => {

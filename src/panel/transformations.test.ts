@@ -9,10 +9,10 @@ import {
   type TransformerRegistryItem,
 } from '@grafana/data';
 import { firstValueFrom } from 'rxjs';
-import { HOUR, T0 } from './fixtures';
-import { readSeries } from './frames';
-import { Histories } from './histories';
-import { takeHistory } from './takeHistory';
+import { HOUR, T0 } from '../testing/panelFixtures';
+import { readSeries } from './frames/frames';
+import { Histories } from './history/histories';
+import { takeHistory } from './session/takeHistory';
 
 /** Grafana's own transformations over what two queries answered: which results have a history, and which have none. */
 beforeAll(() => {

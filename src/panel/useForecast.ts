@@ -4,15 +4,15 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { forecastBaseline } from '../core/fitted/baselineForecast';
 import { forecastClient } from '../worker/page/client';
 import { modelFiles } from '../worker/storage/modelFiles';
-import { encodeForecasts } from './carried';
-import { nothing, type PanelForecast } from './forecastState';
-import { thresholdsOf, type LiveSeries } from './frames';
-import { describeSource, fetchHistory, groupTargets, type GetDataSource } from './history';
-import { createModelTransfer, type ModelTransfer } from './modelTransfer';
-import { ForecastSession } from './session';
-import type { SessionInput, SessionParts } from './sessionInput';
-import { attachedForecast, attachForecast, isSnapshot, isSnapshotPage } from './snapshot';
-import { ianaTimeZone } from './time';
+import { encodeForecasts } from './snapshot/carried';
+import { nothing, type PanelForecast } from './session/forecastState';
+import { thresholdsOf, type LiveSeries } from './frames/frames';
+import { describeSource, fetchHistory, groupTargets, type GetDataSource } from './history/history';
+import { createModelTransfer, type ModelTransfer } from './session/modelTransfer';
+import { ForecastSession } from './session/session';
+import type { SessionInput, SessionParts } from './session/sessionInput';
+import { attachedForecast, attachForecast, isSnapshot, isSnapshotPage } from './snapshot/snapshot';
+import { ianaTimeZone } from './frames/time';
 import type { PanelOptions } from './types';
 
 const parts: SessionParts = {

@@ -3,7 +3,7 @@ import { defaultOptions } from '../core/options/optionValues';
 import type { ForecastResult } from '../core/fitted/result';
 import type { DeviceFacts } from '../engine/devices/choose';
 import type { Bucket } from '../engine/model/workload';
-import type { WorkerLike } from '../worker/page/createWorker';
+import type { WorkerLike } from '../worker/workers/createWorker';
 import type { ForecastRequest, FromWorker, SavedModel, ToWorker } from '../worker/protocol';
 
 export class FakeWorker implements WorkerLike {

@@ -1,6 +1,6 @@
 /** A worker for tests that runs in the page's own thread: a real host, reached by messages as a worker is. */
 import { DeviceBenchmark } from '../engine/devices/deviceBenchmark';
-import type { WorkerLike } from '../worker/page/createWorker';
+import type { WorkerLike } from '../worker/workers/createWorker';
 import type { Engines } from '../engine/devices/engines';
 import type { FromWorker, ToWorker } from '../worker/protocol';
 import { createSpeedStore } from '../worker/storage/speedStore';

@@ -6,7 +6,7 @@ import {
   type DataQueryRequest,
   type PanelProps,
 } from '@grafana/data';
-import { HOUR, optionsOf, T0 } from '../panel/fixtures';
+import { HOUR, optionsOf, T0 } from './panelFixtures';
 import type { PanelOptions } from '../panel/types';
 
 /** The last time of the day that the panel shows. */

@@ -1,6 +1,6 @@
 import { findAnomalies } from '../../src/core/anomalies/anomalies';
 import { boundsOf } from '../../src/core/options/resolve';
-import { stepOf } from '../../src/core/detector/samples';
+import { stepOf } from '../../src/core/channels/samples';
 import { expectedOf } from '../../src/core/fitted/expected';
 import { defaultOptions } from '../../src/core/options/optionValues';
 import { fitWithoutLstm } from '../../src/core/fitted/fittedForecast';

@@ -1,6 +1,6 @@
 import { alertRows, defaultRules } from '../../src/core/detector/incidents';
 import type { PresetName } from '../../src/core/detector/presets';
-import { stepOf } from '../../src/core/detector/samples';
+import { stepOf } from '../../src/core/channels/samples';
 import { scoreSamples } from '../../src/core/detector/scoreSamples';
 import { createAnomalyLstm } from '../../src/engine/anomalyLstm/anomalyLstm';
 import { band } from './band';

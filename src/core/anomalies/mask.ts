@@ -1,11 +1,11 @@
 import { defaultRules, findIncidents } from '../detector/incidents';
 import type { PresetName } from '../detector/presets';
-import type { Samples } from '../detector/samples';
+import type { Samples } from '../channels/samples';
 import { scoreSamples } from '../detector/scoreSamples';
 import type { ForecastOptions } from '../options/options';
 import { lastKnownIndex, timeAt, type Series } from '../series/series';
 import { parseWindows } from '../options/timeWindows';
-import { DAY_SECONDS } from '../series/time';
+import { DAY_SECONDS } from '../math/time';
 
 /** Incidents that are kept out of what is learned are found by this preset, whatever is marked. */
 const PRESET: PresetName = 'sustained';

@@ -3,7 +3,7 @@ import { scoreSamples } from '../detector/scoreSamples';
 import { excludedRows, toSamples, warmUpOf, withoutMasked } from './mask';
 import type { ForecastOptions } from '../options/options';
 import type { Series } from '../series/series';
-import { MINUTE_MS } from '../series/time';
+import { MINUTE_MS } from '../math/time';
 
 /**
  * (N) How unlikely the step to each value is by the values before it alone, as -log10 of a probability: the

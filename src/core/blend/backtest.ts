@@ -5,7 +5,7 @@ import type { Hindcasts } from './hindcasts';
 import type { History } from '../history/history';
 import type { MemberName } from '../members/member';
 import { errorsOf, fitSpread, spreadOf } from './spread';
-import { DAY_SECONDS } from '../series/time';
+import { DAY_SECONDS } from '../math/time';
 
 /** Errors and coverage of the blend on the last fifth of the history, fitted on what came before. */
 export interface Backtest {

@@ -1,6 +1,6 @@
 import { ForecastFailure } from '../options/errors';
 import { countKnown, isConstant, type Series } from '../series/series';
-import { DAY_SECONDS } from '../series/time';
+import { DAY_SECONDS } from '../math/time';
 import { backtestBlend, type Backtest } from './backtest';
 import { blend, fitWeights, type BlendWeights } from './blend';
 import { blocksOf, type Block } from '../bands/blocks';

@@ -1,6 +1,6 @@
-import { level } from './level';
-import { secondOfDay, stepOf } from './samples';
-import { seasonProfile } from './seasonProfile';
+import { level } from '../channels/level';
+import { secondOfDay, stepOf } from '../channels/samples';
+import { seasonProfile } from '../channels/seasonProfile';
 import { standardOf } from '../math/standardise';
 
 const STEP = 1800;

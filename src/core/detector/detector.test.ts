@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { createNoise, START } from '../../testing/testSeries';
 import { describeReason, reasonOf } from './reason';
 import { alertRows, defaultRules, findIncidents } from './incidents';
-import type { NetworkChannel } from './networkChannel';
+import type { NetworkChannel } from '../channels/networkChannel';
 import { PRESETS, type PresetName } from './presets';
-import { stepOf, type Samples } from './samples';
+import { stepOf, type Samples } from '../channels/samples';
 import { scoreSamples, type Scored } from './scoreSamples';
 
 const STEP = 300;

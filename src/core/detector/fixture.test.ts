@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { autoregression } from './autoregression';
+import { autoregression } from '../channels/autoregression';
 import { alertRows } from './incidents';
-import { level } from './level';
+import { level } from '../channels/level';
 import { likelihoodOf } from './likelihood';
-import { prepare } from './prepare';
-import { stepOf } from './samples';
-import { seasonProfile } from './seasonProfile';
+import { prepare } from '../channels/prepare';
+import { stepOf } from '../channels/samples';
+import { seasonProfile } from '../channels/seasonProfile';
 
 interface Reference {
   prob: number;

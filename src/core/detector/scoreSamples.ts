@@ -1,13 +1,13 @@
-import { autoregression } from './autoregression';
-import type { Channel, ChannelInput, ChannelOutput } from './channel';
-import { level } from './level';
+import { autoregression } from '../channels/autoregression';
+import type { Channel, ChannelInput, ChannelOutput } from '../channels/channel';
+import { level } from '../channels/level';
 import { likelihoodOf } from './likelihood';
-import type { NetworkChannel } from './networkChannel';
+import type { NetworkChannel } from '../channels/networkChannel';
 import { PRESETS, type ChannelName, type PresetName, type Term } from './presets';
-import { prepare } from './prepare';
-import { relativeErrors } from './relativeErrors';
-import type { Samples } from './samples';
-import { seasonProfile } from './seasonProfile';
+import { prepare } from '../channels/prepare';
+import { relativeErrors } from '../channels/relativeErrors';
+import type { Samples } from '../channels/samples';
+import { seasonProfile } from '../channels/seasonProfile';
 
 export interface ScoringOptions {
   preset: PresetName;

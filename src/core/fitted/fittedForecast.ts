@@ -10,7 +10,7 @@ import {
 import { forecastFrom, type QuantilePaths } from '../blend/forecastFrom';
 import { replay, type Replay } from '../blend/replay';
 import type { Verdict } from '../blend/verdict';
-import type { NetworkChannel } from '../detector/networkChannel';
+import type { NetworkChannel } from '../channels/networkChannel';
 import { findSeason } from '../history/season';
 import { clamp } from '../math/numbers';
 import type { Member } from '../members/member';
@@ -19,7 +19,7 @@ import { horizonSteps, levelsOf, neededForBaseline } from '../options/resolve';
 import { assertWithinLimits } from '../series/limits';
 import { lastKnownIndex, type Series } from '../series/series';
 import { splitHistory, toSlices, type Split } from '../series/split';
-import { DAY_SECONDS } from '../series/time';
+import { DAY_SECONDS } from '../math/time';
 import { findOutliers } from './outliers';
 
 /** Everything besides the series and its options that a forecast is fitted from. */

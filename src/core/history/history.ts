@@ -5,7 +5,7 @@ import type { Series } from '../series/series';
 import { createClock, type ClockHands } from './clock';
 import { FitCache } from './fitCache';
 import { RunningMean } from '../math/runningMean';
-import { HOUR_SECONDS } from '../series/time';
+import { HOUR_SECONDS } from '../math/time';
 
 /** A series as the members of the forecaster see it: in one unit, without what is masked. */
 export interface History {

@@ -4,7 +4,7 @@ import { timeAt, type Series } from '../series/series';
 import { scale, type Scaler } from '../math/scaling';
 import { createDays } from '../history/seasonal';
 import { baseAt, baseInputs, type LinearBase, type BaseInputs } from './linearBase';
-import { DAY_SECONDS } from '../series/time';
+import { DAY_SECONDS } from '../math/time';
 
 /** Names of the features of one step, in their order. */
 export const FEATURES = [

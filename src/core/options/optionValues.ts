@@ -1,8 +1,10 @@
 import { formatDuration, parseDuration } from './duration';
 import type { ForecastError } from './errors';
 import { optionTable, type ForecastOptions, type OptionName, type OptionRow } from './options';
-import { MAX_POINTS } from '../series/series';
 import { parseWindows } from './timeWindows';
+
+/** Longest grid; more than 200 days at five minutes. */
+export const MAX_POINTS = 60_000;
 
 type Checked = { value: unknown } | { why: string };
 

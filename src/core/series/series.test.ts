@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { ForecastFailure } from '../options/errors';
-import { countKnown, indexFrom, isConstant, lastKnownIndex, MAX_POINTS, timeAt, toSeries } from './series';
+import { MAX_POINTS } from '../options/optionValues';
+import { countKnown, indexFrom, isConstant, lastKnownIndex, timeAt, toSeries } from './series';
 
 const MINUTE = 60_000;
 const minutes = (...at: number[]) => at.map((minute) => minute * MINUTE);

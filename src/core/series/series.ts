@@ -1,4 +1,5 @@
 import { ForecastFailure } from '../options/errors';
+import { MAX_POINTS } from '../options/optionValues';
 import { quantileOfSorted } from '../math/numbers';
 
 /**
@@ -14,8 +15,6 @@ export interface Series {
   values: Float64Array;
 }
 
-/** Longest grid; more than 200 days at five minutes. */
-export const MAX_POINTS = 60_000;
 /** No metric is this large, and its square would overflow: read as unknown. */
 export const MAX_VALUE = 1e150;
 const DEFAULT_STEP = 60;

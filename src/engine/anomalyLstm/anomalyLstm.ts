@@ -1,5 +1,5 @@
-import type { NetworkChannel } from '../../core/detector/networkChannel';
-import { stepOf } from '../../core/detector/samples';
+import type { NetworkChannel } from '../../core/channels/networkChannel';
+import { stepOf } from '../../core/channels/samples';
 import { createTensorKernels } from '../pretrainedLstm/tensorKernels';
 import type { Build } from '../wasm/wasmKernels';
 import { createStreamView, LEADS } from './features';

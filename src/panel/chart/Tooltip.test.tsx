@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import React from 'react';
 import type { Anomaly } from '../../core/anomalies/anomalies';
-import { HOUR, resultOf, T0 } from '../fixtures';
+import { HOUR, resultOf, T0 } from '../../testing/panelFixtures';
 import { testIds } from '../testIds';
 import { buildChartModel } from './model';
 import { drawnOf } from './testModel';

@@ -3,7 +3,7 @@ import { dateTimeFormat, formattedValueToString, type GrafanaTheme2 } from '@gra
 import { useStyles2 } from '@grafana/ui';
 import React, { Fragment } from 'react';
 import { describeReason } from '../../core/detector/reason';
-import { toPercent } from '../percent';
+import { toPercent } from '../frames/percent';
 import { testIds } from '../testIds';
 import { annotationsAt } from './annotations';
 import { readMoment, type Reading } from './hover';

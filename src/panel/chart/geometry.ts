@@ -1,7 +1,7 @@
 import type { Anomaly } from '../../core/anomalies/anomalies';
 import type { Breach } from '../../core/breaches/breach';
-import { valueAt } from '../frames';
-import { toPercent } from '../percent';
+import { valueAt } from '../frames/frames';
+import { toPercent } from '../frames/percent';
 import type { ChartModel, DrawnSeries } from './model';
 
 /** From data to canvas pixels; the one thing geometry needs of uPlot. */

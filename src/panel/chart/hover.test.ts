@@ -1,5 +1,5 @@
 import { createTheme, toDataFrame } from '@grafana/data';
-import { HOUR, resultOf, T0 } from '../fixtures';
+import { HOUR, resultOf, T0 } from '../../testing/panelFixtures';
 import { annotationsAt, readAnnotations } from './annotations';
 import { nearest, readMoment, usualGap } from './hover';
 import { buildChartModel } from './model';

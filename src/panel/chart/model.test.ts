@@ -1,4 +1,4 @@
-import { HOUR, resultOf, T0 } from '../fixtures';
+import { HOUR, resultOf, T0 } from '../../testing/panelFixtures';
 import { buildChartModel, modelOf } from './model';
 import { extendRange, paddedRange, valueExtent } from './range';
 import { drawnOf } from './testModel';

@@ -1,8 +1,8 @@
 import type { ForecastResult } from '../../core/fitted/result';
 import type { Series } from '../../core/series/series';
-import { valueAt, type LiveSeries } from '../frames';
+import { valueAt, type LiveSeries } from '../frames/frames';
 import type { Annotation } from './annotations';
-import type { TimeSpan } from '../time';
+import type { TimeSpan } from '../frames/time';
 
 /** One series as it is drawn: the live points and, once there is one, its forecast. */
 export interface DrawnSeries {

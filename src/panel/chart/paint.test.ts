@@ -1,8 +1,8 @@
 import { createTheme } from '@grafana/data';
 import type { Anomaly } from '../../core/anomalies/anomalies';
 import type { Breach } from '../../core/breaches/breach';
-import { frameOf, HOUR, resultOf, T0 } from '../fixtures';
-import { readSeries } from '../frames';
+import { frameOf, HOUR, resultOf, T0 } from '../../testing/panelFixtures';
+import { readSeries } from '../frames/frames';
 import {
   anomalyLines,
   anomalyMarkers,

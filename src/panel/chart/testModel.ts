@@ -1,5 +1,5 @@
-import { frameOf, HOUR, resultOf, T0 } from '../fixtures';
-import { readSeries } from '../frames';
+import { frameOf, HOUR, resultOf, T0 } from '../../testing/panelFixtures';
+import { readSeries } from '../frames/frames';
 import type { DrawnSeries } from './model';
 
 const history = { start: T0, step: 3600, values: new Float64Array(24).fill(9) };

@@ -1,4 +1,4 @@
-import { HOUR, T0 } from '../fixtures';
+import { HOUR, T0 } from '../../testing/panelFixtures';
 import { buildChartModel } from './model';
 import { drawnOf } from './testModel';
 import { timeMarks } from './timeMarks';

@@ -1,5 +1,5 @@
-import { lastKnownTime } from '../frames';
-import { formatMoment } from '../time';
+import { lastKnownTime } from '../frames/frames';
+import { formatMoment } from '../frames/time';
 import type { ChartModel } from './model';
 
 /** A vertical line with a label. */

@@ -1,10 +1,10 @@
 import { createForecastClient } from './queueingClient';
-import { createWorker } from './createWorker';
-import { poolSize } from './pool';
+import { createWorker } from '../workers/createWorker';
+import { poolSize } from '../workers/pool';
 import { pageStore } from '../storage/pageStore';
 import type { ForecastClient } from '../protocol';
-import { pageVisibility } from './visibility';
-import { PATIENCE } from './workerHandle';
+import { pageVisibility } from '../workers/visibility';
+import { PATIENCE } from '../workers/workerHandle';
 
 let shared: ForecastClient | undefined;
 

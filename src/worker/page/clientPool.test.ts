@@ -4,7 +4,7 @@ import { DEVICES, type Device } from '../../engine/model/engine';
 import type { Checkpoint } from '../../engine/training/train';
 import { marks, request, settle, setUp } from '../../testing/clientKit';
 import { exampleModel, type FakeWorker } from '../../testing/fakeWorker';
-import { poolSize } from './pool';
+import { poolSize } from '../workers/pool';
 import type { ForecastRequest, JobState } from '../protocol';
 
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] }));

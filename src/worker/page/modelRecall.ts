@@ -3,7 +3,7 @@ import type { ModelStore } from '../storage/modelStore';
 import type { ForecastResponse, SavedModel } from '../protocol';
 import type { JobQueue } from './queue';
 import type { QueuedJob } from './queuedJob';
-import { isFresh } from './reuse';
+import { isFresh } from '../reuse';
 
 /** How long the store may look for a model; a store that hangs must cost a training, not the forecast. */
 const STORE_MS = 2000;

@@ -2,7 +2,7 @@ import { ForecastFailure, type ForecastError } from '../../core/options/errors';
 import type { Device } from '../../engine/model/engine';
 import type { Checkpoint } from '../../engine/training/train';
 import type { ForecastJob, ForecastResponse, Interruption, JobState, SavedModel } from '../protocol';
-import { storeKey } from './reuse';
+import { storeKey } from '../reuse';
 import { batchKeyOf } from './workload';
 
 /** A job that waits or runs, with all the client knows of it. */

@@ -1,7 +1,7 @@
 import { toForecastError, type ForecastError } from '../../core/options/errors';
-import { whyNot } from '../thread/failover';
+import { whyNot } from '../whyNot';
 import type { QueuedJob } from './queuedJob';
-import { WorkerDied } from './workerHandle';
+import { WorkerDied } from '../workers/workerHandle';
 
 /** How often a job is given to a worker that dies over it. */
 const ATTEMPTS = 2;

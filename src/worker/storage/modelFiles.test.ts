@@ -5,7 +5,7 @@ import { initialWeights } from '../../engine/model/lstm';
 import { modelFiles, type ModelOwner } from './modelFiles';
 import type { ModelStore } from './modelStore';
 import type { SavedModel } from '../protocol';
-import { storeKey } from '../page/reuse';
+import { storeKey } from '../reuse';
 
 const HOUR = 3600;
 const START = Date.UTC(2026, 10, 1);

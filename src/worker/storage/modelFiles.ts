@@ -10,7 +10,7 @@ import { isSameShape } from '../../engine/model/lstm';
 import type { ModelStore } from './modelStore';
 import { pageStore } from './pageStore';
 import type { ForecastJob, ForecastQuestion, SavedModel } from '../protocol';
-import { isFresh, storeKey } from '../page/reuse';
+import { isFresh, storeKey } from '../reuse';
 import { isSavedModel } from './savedModel';
 
 /** Names a series, and what is asked of it. */

@@ -6,7 +6,7 @@ import { createReferenceEngine } from '../../engine/reference/reference';
 import { runJob, type JobParts } from './job';
 import { request } from '../../testing/jobKit';
 import type { ForecastRequest } from '../protocol';
-import { storeKey } from '../page/reuse';
+import { storeKey } from '../reuse';
 import { batchKeyOf } from '../page/workload';
 
 jest.setTimeout(120_000);

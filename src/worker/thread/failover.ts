@@ -6,6 +6,7 @@ import type { Engine } from '../../engine/model/engine';
 import { throwIfCancelled } from '../../engine/training/pacer';
 import type { Engines } from '../../engine/devices/engines';
 import type { Interruption } from '../protocol';
+import { whyNot } from '../whyNot';
 
 /** What one device after the other is tried for, and how far it has got. */
 export interface Attempt<T> {
@@ -63,21 +64,6 @@ export async function blaming<T>(engine: Engine, work: Promise<T>): Promise<T> {
 }
 
 const isTooLarge = (error: unknown) => error instanceof ForecastFailure && error.detail.kind === 'too-large';
-
-/** Why another device may do better; undefined where none would. */
-export function whyNot(error: unknown): string | undefined {
-  const detail = error instanceof ForecastFailure ? error.detail : undefined;
-  switch (detail?.kind) {
-    case 'device-failed':
-      return detail.message;
-    case 'device-unavailable':
-      return detail.why;
-    case 'too-large':
-      return `${detail.what}: ${detail.size}, at most ${detail.limit}`;
-    default:
-      return undefined;
-  }
-}
 
 function describeInterruption({ what, why, device }: Interruption): string {
   if (what === 'device') {

@@ -1,4 +1,4 @@
-import type { NetworkChannel, NetworkErrors } from '../../core/detector/networkChannel';
+import type { NetworkChannel, NetworkErrors } from '../../core/channels/networkChannel';
 import { forecastConstant } from '../../core/fitted/constantForecast';
 import { drawForecast } from '../../core/fitted/drawForecast';
 import { fitForecast, fitWithoutLstm, withLstm } from '../../core/fitted/fittedForecast';

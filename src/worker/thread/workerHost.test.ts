@@ -9,7 +9,7 @@ import { createGroupEngine, type GroupEngine } from '../../testing/groupEngine';
 import { request } from '../../testing/jobKit';
 import { LocalWorker } from '../../testing/localWorker';
 import type { ForecastResponse, JobState } from '../protocol';
-import { PATIENCE } from '../page/workerHandle';
+import { PATIENCE } from '../workers/workerHandle';
 
 afterEach(resumeTraining);
 // Each job fits and replays a blend besides its training, on a processor that other tests share.

@@ -1,0 +1,142 @@
+import { type BackendSrv, type BackendSrvRequest } from '@grafana/runtime';
+import { firstValueFrom, fromEvent, takeUntil } from 'rxjs';
+import { describeContent, type FailedFetch, type Failure, isRecord, RequestFailure, toFailure } from './failure';
+import { waitsFor } from './patience';
+import { type Answer } from '../types';
+
+export interface RequestOptions {
+  signal?: AbortSignal;
+  /** A newer request with the same id replaces this one. */
+  requestId?: string;
+  hideFromInspector?: boolean;
+}
+
+type Params = Record<string, string | string[] | undefined>;
+
+/** Speaks the Prometheus HTTP API through Grafana's proxy. Throws `RequestFailure`, and nothing else. */
+export class PrometheusClient {
+  private postRefused = false;
+  private hasUrl = false;
+
+  /**
+   * @param url the proxy's address of this data source, as Grafana gives it
+   * @param method POST carries expressions of any length; GET is for servers that refuse POST
+   * @param limit how long Grafana's proxy waits for an answer, s
+   */
+  constructor(
+    private readonly backend: () => BackendSrv,
+    private readonly url: string | undefined,
+    private readonly method: 'POST' | 'GET',
+    readonly limit = waitsFor(undefined)
+  ) {}
+
+  /** Asks by POST where the endpoint and the server know it, else by GET. */
+  async query<T>(path: string, params: Params, options: RequestOptions = {}): Promise<Answer<T>> {
+    if (this.method === 'GET' || this.postRefused) {
+      return this.get(path, params, options);
+    }
+    try {
+      return await this.send<T>(
+        {
+          method: 'POST',
+          url: this.address(path),
+          headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+          data: encode(params),
+        },
+        options
+      );
+    } catch (error) {
+      if (error instanceof RequestFailure && isMethodRefused(error)) {
+        const answer = await this.get<T>(path, params, options);
+        this.postRefused = true;
+        return answer;
+      }
+      throw error;
+    }
+  }
+
+  async get<T>(path: string, params: Params = {}, options: RequestOptions = {}): Promise<Answer<T>> {
+    const query = encode(params);
+    return this.send({ method: 'GET', url: this.address(path) + (query && `?${query}`) }, options);
+  }
+
+  private address(path: string): string {
+    if (!this.url) {
+      throw new RequestFailure({ kind: 'not-configured' });
+    }
+    return `${this.url}/${path}`;
+  }
+
+  private async send<T>(request: BackendSrvRequest, { signal, ...options }: RequestOptions): Promise<Answer<T>> {
+    if (signal?.aborted) {
+      throw new RequestFailure({ kind: 'cancelled' });
+    }
+    const answer = this.backend().fetch<unknown>({
+      ...request,
+      ...options,
+      abortSignal: signal,
+      showErrorAlert: false,
+    });
+    // Leaving the observable is what makes Grafana drop a request that still waits for its turn.
+    const aborted = signal && fromEvent(signal, 'abort');
+    const sent = performance.now();
+    let response;
+    try {
+      response = await firstValueFrom(aborted ? answer.pipe(takeUntil(aborted)) : answer);
+    } catch (error) {
+      const seconds = (performance.now() - sent) / 1000;
+      const failure = toFailure(toFailedFetch(error), { seconds, limit: this.limit });
+      throw new RequestFailure(signal?.aborted ? { kind: 'cancelled' } : await this.withoutUrl(failure));
+    }
+    return toAnswer(response.data, response.status);
+  }
+
+  /**
+   * Grafana fails on a data source without a URL as on a port where nobody listens. Its settings tell, to those who may
+   * read them.
+   */
+  private async withoutUrl(failure: Failure): Promise<Failure> {
+    const [before, after] = this.url?.split('/proxy/uid/') ?? [];
+    if (failure.kind !== 'unreachable' || this.hasUrl || !after) {
+      return failure;
+    }
+    try {
+      const settings = { url: `${before}/uid/${after}`, showErrorAlert: false, hideFromInspector: true };
+      const { data } = await firstValueFrom(this.backend().fetch<unknown>(settings));
+      this.hasUrl = !isRecord(data) || data.url !== '';
+    } catch {
+      this.hasUrl = true;
+    }
+    return this.hasUrl ? failure : { kind: 'not-configured' };
+  }
+}
+
+/** The content of a successful answer; throws `RequestFailure` where it is not the Prometheus API's. */
+function toAnswer<T>(body: unknown, status: number): Answer<T> {
+  if (isRecord(body) && body.status === 'success' && body.data !== undefined) {
+    return { data: body.data as T, warnings: texts(body.warnings), infos: texts(body.infos) };
+  }
+  if (isRecord(body) && body.status === 'error') {
+    throw new RequestFailure(toFailure({ status, data: body }));
+  }
+  throw new RequestFailure({ kind: 'not-prometheus', status, found: describeContent(body) });
+}
+
+function encode(params: Params): string {
+  const pairs = Object.entries(params).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((one): [string, string] => [name, one])
+  );
+  return new URLSearchParams(pairs).toString();
+}
+
+function toFailedFetch(error: unknown): FailedFetch {
+  return isRecord(error) || error instanceof Error ? (error as FailedFetch) : {};
+}
+
+function isMethodRefused({ detail }: RequestFailure): boolean {
+  return detail.kind === 'not-prometheus' && (detail.status === 405 || detail.status === 501);
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];
+}

@@ -1,0 +1,36 @@
+import { formatMetric } from '../api/prometheus';
+import { type Metric } from '../types';
+
+/**
+ * Names for the series of one query, one per metric.
+ *
+ * - empty: all labels, as PromQL writes them (the expression where there are none);
+ * - `__auto`: the shortest name that tells the series apart: the metric's name where there is one series, else the
+ *   labels in which they differ;
+ * - else a template: `{{label}}` becomes the label's value, and nothing where the series has no such label.
+ */
+export function legends(metrics: Metric[], format: string | undefined, expr: string): string[] {
+  if (format === '__auto') {
+    return autoLegends(metrics, expr);
+  }
+  return metrics.map((metric) =>
+    format ? fillTemplate(format, metric) : Object.keys(metric).length > 0 ? formatMetric(metric) : expr
+  );
+}
+
+/** The template with `{{label}}` replaced by the label's value. */
+export function fillTemplate(template: string, metric: Metric): string {
+  return template.replace(/\{\{\s*(.+?)\s*\}\}/g, (_, label: string) => metric[label] ?? '');
+}
+
+function autoLegends(metrics: Metric[], expr: string): string[] {
+  if (metrics.length === 1) {
+    return [metrics[0].__name__ ?? (Object.keys(metrics[0]).length > 0 ? formatMetric(metrics[0]) : expr)];
+  }
+  const names = new Set(metrics.flatMap((metric) => Object.keys(metric)));
+  const differing = [...names].filter((name) => new Set(metrics.map((metric) => metric[name])).size > 1);
+  return metrics.map((metric) => {
+    const own = Object.fromEntries(differing.filter((name) => name in metric).map((name) => [name, metric[name]]));
+    return (differing.length === 1 && own[differing[0]]) || formatMetric(own);
+  });
+}

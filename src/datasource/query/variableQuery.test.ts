@@ -1,0 +1,67 @@
+import { PrometheusClient } from '../api/client';
+import { fakeBackend, type Reply, success } from '../../testing/fakeBackend';
+import { escapeLabelName, findValues, parseVariableQuery, type VariableQuestion } from './variableQuery';
+
+test.each<[string, VariableQuestion | undefined]>([
+  ['label_names()', { kind: 'label-names', match: undefined }],
+  ['label_names(up)', { kind: 'label-names', match: 'up' }],
+  ['label_values(job)', { kind: 'label-values', label: 'job', match: undefined }],
+  [' label_values(up, job) ', { kind: 'label-values', label: 'job', match: 'up' }],
+  ['label_values(up{a="x,y", b=~"(z)"}, job)', { kind: 'label-values', label: 'job', match: 'up{a="x,y", b=~"(z)"}' }],
+  [
+    'label_values({"http.server", a="b"}, "service.name")',
+    { kind: 'label-values', label: 'service.name', match: '{"http.server", a="b"}' },
+  ],
+  ['metrics(.*_total)', { kind: 'metrics', pattern: '.*_total' }],
+  [
+    'query_result(topk(5, sum(rate(x[1h])) by (job)))',
+    { kind: 'query-result', expr: 'topk(5, sum(rate(x[1h])) by (job))' },
+  ],
+  ['up{job="a"}', { kind: 'series', match: 'up{job="a"}' }],
+  ['  ', undefined],
+])('%s', (text, question) => {
+  expect(parseVariableQuery(text)).toEqual(question);
+});
+
+async function ask(question: VariableQuestion, reply: Reply) {
+  const { backend, sent } = fakeBackend(() => reply);
+  const values = await findValues(new PrometheusClient(() => backend, '/proxy', 'POST'), question, {
+    start: 10.5,
+    end: 99.5,
+  });
+  return { texts: values.map(({ text }) => text), sent: sent[0] };
+}
+
+test('metrics are filtered by the regular expression', async () => {
+  const { texts, sent } = await ask({ kind: 'metrics', pattern: '_total$' }, success(['a_total', 'b', 'c_total_x']));
+  expect(texts).toEqual(['a_total']);
+  expect(sent.path).toBe('api/v1/label/__name__/values');
+});
+
+test('results of a query read as PromQL, value and milliseconds', async () => {
+  const result = [{ metric: { __name__: 'up', job: 'a' }, value: [12.5, '1'] }];
+  const { texts, sent } = await ask({ kind: 'query-result', expr: 'up' }, success({ resultType: 'vector', result }));
+  expect(texts).toEqual(['up{job="a"} 1 12500']);
+  expect(sent.params.get('time')).toBe('99.5');
+});
+
+test('a selector gives its series', async () => {
+  const { texts, sent } = await ask({ kind: 'series', match: 'up' }, success([{ __name__: 'up', job: 'a' }]));
+  expect(texts).toEqual(['up{job="a"}']);
+  expect(Object.fromEntries(sent.params)).toEqual({ start: '10', end: '100', 'match[]': 'up' });
+});
+
+test('label names of one metric', async () => {
+  const { texts, sent } = await ask({ kind: 'label-names', match: 'up' }, success(['job']));
+  expect(texts).toEqual(['job']);
+  expect(sent.path).toBe('api/v1/labels');
+});
+
+test.each([
+  ['job', 'job'],
+  ['_x9', '_x9'],
+  ['service.name', 'U__service_2e_name'],
+  ['a_b/ä', 'U__a__b_2f__e4_'],
+])('the label %s stands in a path as %s', (name, escaped) => {
+  expect(escapeLabelName(name)).toBe(escaped);
+});

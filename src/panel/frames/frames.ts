@@ -1,0 +1,187 @@
+import {
+  FieldType,
+  getFieldDisplayName,
+  type DataFrame,
+  type Field,
+  type FieldConfig,
+  type Labels,
+} from '@grafana/data';
+import type { ForecastResult } from '../../core/fitted/result';
+import type { Series } from '../../core/series/series';
+import { toPercent } from './percent';
+import { DEFAULT_THRESHOLDS_STYLE, type FieldOptions } from '../types';
+
+/** One number field of the panel's data with its times, as the chart draws it. */
+export interface LiveSeries {
+  /** refId, field name and labels: the same series keeps its key over refreshes, repeats and renames */
+  key: string;
+  /** as Grafana names it in legends */
+  name: string;
+  /** letter of its query */
+  refId?: string;
+  frameIndex: number;
+  fieldIndex: number;
+  field: Field<number | null>;
+  /** (N), ms since the epoch, rising */
+  times: number[];
+  /** (N), NaN where there is no finite value */
+  values: number[];
+}
+
+/** Every number field of every frame that has a time field, wide or long, hidden ones included. */
+export function readSeries(frames: DataFrame[]): LiveSeries[] {
+  const found: LiveSeries[] = [];
+  const seen = new Map<string, number>();
+  const long = new Set(frames.filter(({ length }) => length > 1).flatMap(keysOf));
+  frames.forEach((frame, frameIndex) => {
+    const time = frame.fields.find((field) => field.type === FieldType.time);
+    if (!time) {
+      return;
+    }
+    frame.fields.forEach((field, fieldIndex) => {
+      if (field.type !== FieldType.number) {
+        return;
+      }
+      const base = seriesKey(frame.refId, field.name, field.labels);
+      if (frame.length <= 1 && long.has(base)) {
+        // "Both" asks for the latest values apart: they end the range's series, and are none of their own.
+        return;
+      }
+      const repeats = seen.get(base) ?? 0;
+      seen.set(base, repeats + 1);
+      found.push({
+        key: repeats === 0 ? base : `${base}#${repeats}`,
+        name: getFieldDisplayName(field, frame, frames),
+        refId: frame.refId,
+        frameIndex,
+        fieldIndex,
+        field,
+        ...readPoints(time, field),
+      });
+    });
+  });
+  return found;
+}
+
+const keysOf = ({ refId, fields }: DataFrame): string[] =>
+  fields.filter(({ type }) => type === FieldType.number).map(({ name, labels }) => seriesKey(refId, name, labels));
+
+/** Identity of a series. Display names change with legends and language; these do not. */
+export function seriesKey(refId: string | undefined, fieldName: string, labels: Labels | undefined): string {
+  const sorted = Object.entries(labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  // A labelled field's name is decoration ("Value", or the legend): labels alone identify it.
+  return JSON.stringify([refId ?? '', sorted.length > 0 ? '' : fieldName, sorted]);
+}
+
+/** Times and values of a field: sorted, finite or NaN, and a NaN where the frame says that samples are missing. */
+function readPoints(time: Field, field: Field): { times: number[]; values: number[] } {
+  const order = Array.from({ length: time.values.length }, (_, index) => index);
+  const isRising = order.every((index) => index === 0 || time.values[index] >= time.values[index - 1]);
+  if (!isRising) {
+    order.sort((a, b) => time.values[a] - time.values[b]);
+  }
+  const interval: number = time.config.interval ?? 0;
+  const times: number[] = [];
+  const values: number[] = [];
+  for (const index of order) {
+    const at = time.values[index];
+    const last = times[times.length - 1];
+    if (interval > 0 && last !== undefined && at - last > interval * 1.5) {
+      times.push(last + interval);
+      values.push(NaN);
+    }
+    const value = field.values[index];
+    times.push(at);
+    values.push(typeof value === 'number' && Number.isFinite(value) ? value : NaN);
+  }
+  return { times, values };
+}
+
+/** Time of the last value that is one, ms; NaN where there is none. */
+export function lastKnownTime({ times, values }: LiveSeries): number {
+  let index = values.length - 1;
+  while (index >= 0 && Number.isNaN(values[index])) {
+    index--;
+  }
+  return times[index] ?? NaN;
+}
+
+/** A series with its forecast, ready to leave the panel. */
+export interface ForecastFrameInput {
+  name: string;
+  refId?: string;
+  labels?: Labels;
+  config?: FieldConfig;
+  history?: Series;
+  result: ForecastResult;
+}
+
+/**
+ * One frame a series: `y`, `yhat`, `yhat_lower`, `yhat_upper` (the widest level; narrower ones carry it in their
+ * name, as `yhat_lower_80`) and `anomaly_score`, at the times of the expected band and of the forecast.
+ */
+export function toFrames(inputs: ForecastFrameInput[]): DataFrame[] {
+  return inputs.map(({ name, refId, labels, config, history, result }) => {
+    const { expected, forecast } = result;
+    const times = [...expected.times, ...forecast.times];
+    const number = (fieldName: string, values: number[], keepConfig = true): Field => ({
+      name: fieldName,
+      type: FieldType.number,
+      config: keepConfig ? { unit: config?.unit, decimals: config?.decimals } : {},
+      labels,
+      values,
+    });
+    const edges = forecast.intervals.flatMap((interval, index) => {
+      const past = expected.intervals.find(({ level }) => level === interval.level);
+      const gap = Array.from(expected.times, () => NaN);
+      const suffix = index === forecast.intervals.length - 1 ? '' : `_${toPercent(interval.level)}`;
+      return [
+        number(`yhat_lower${suffix}`, [...(past?.lower ?? gap), ...interval.lower]),
+        number(`yhat_upper${suffix}`, [...(past?.upper ?? gap), ...interval.upper]),
+      ];
+    });
+    return {
+      name,
+      refId,
+      length: times.length,
+      fields: [
+        { name: 'time', type: FieldType.time, config: {}, values: times },
+        number(
+          'y',
+          times.map((time) => valueAt(history, time))
+        ),
+        number('yhat', [...expected.point, ...forecast.point]),
+        ...edges,
+        number('anomaly_score', [...result.anomalyScore, ...Array.from(forecast.times, () => NaN)], false),
+      ],
+    };
+  });
+}
+
+/** Value of a series on its grid at a time; NaN outside it or in a gap. */
+export function valueAt(series: Series | undefined, time: number): number {
+  if (!series) {
+    return NaN;
+  }
+  const index = Math.round((time - series.start) / (series.step * 1000));
+  return series.values[index] ?? NaN;
+}
+
+/** How a field's thresholds are drawn. */
+export function thresholdStyleOf({ config }: Field): string {
+  const custom: FieldOptions | undefined = config.custom;
+  return custom?.thresholdsStyle?.mode ?? DEFAULT_THRESHOLDS_STYLE.mode;
+}
+
+/** Absolute thresholds a field asks for; none where its style is "off", as Grafana draws none then. */
+export function thresholdsOf(field: Field): number[] {
+  const { thresholds, min, max } = field.config;
+  if (!thresholds || thresholdStyleOf(field) === 'off') {
+    return [];
+  }
+  const values = thresholds.steps.map((step) => step.value).filter((value) => value !== null && Number.isFinite(value));
+  if (thresholds.mode === 'percentage') {
+    return min != null && max != null ? values.map((percent) => min + ((max - min) * percent) / 100) : [];
+  }
+  return values;
+}

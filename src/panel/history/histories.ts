@@ -1,0 +1,36 @@
+import type { Series } from '../../core/series/series';
+import type { LiveSeries } from '../frames/frames';
+import { toGrid } from './grid';
+import { matchSeries } from './matchSeries';
+
+const NOTHING = { times: [], values: [] };
+
+/** What was fetched to learn from, by series; put on a grid when it is asked for. */
+export class Histories {
+  private readonly byKey: ReadonlyMap<string, LiveSeries>;
+  private readonly grids = new Map<string, Series>();
+
+  /** @param step of the grid, seconds; without it each series keeps its own */
+  constructor(
+    private readonly found: LiveSeries[] = [],
+    private readonly step?: number
+  ) {
+    this.byKey = new Map(found.map((one) => [one.key, one]));
+  }
+
+  has(key: string): boolean {
+    return this.byKey.has(key);
+  }
+
+  /** The same series each time; without values where nothing was found. @throws ForecastFailure `too-large` */
+  grid(key: string): Series {
+    const grid = this.grids.get(key) ?? toGrid(this.byKey.get(key) ?? NOTHING, this.step);
+    this.grids.set(key, grid);
+    return grid;
+  }
+
+  /** Keys of what was fetched by the keys of live series that a transformation gave another identity. */
+  match(live: LiveSeries[]): Map<string, string> {
+    return matchSeries(live, this.found);
+  }
+}

@@ -1,0 +1,162 @@
+import { CoreApp, dateTime, LoadingState, type DataQueryRequest } from '@grafana/data';
+import { NEVER, Observable, of, throwError } from 'rxjs';
+import { frameOf, HOUR, optionsOf, T0 } from '../../testing/panelFixtures';
+import { describeSource, fetchHistory, groupTargets, historyRequest, planHistory } from './history';
+
+const DAY = 24 * HOUR;
+const now = T0 + 30 * 60_000;
+
+function requestOf(change: Partial<DataQueryRequest> = {}): DataQueryRequest {
+  const range = { from: dateTime(T0 - HOUR), to: dateTime(now), raw: { from: 'now-1h', to: 'now' } };
+  return {
+    requestId: 'Q1',
+    interval: '15s',
+    intervalMs: 15_000,
+    maxDataPoints: 600,
+    range,
+    scopedVars: {
+      pod: { text: 'web', value: 'web' },
+      __interval: { text: '15s', value: '15s' },
+      __interval_ms: { text: '15000', value: 15_000 },
+    },
+    targets: [{ refId: 'A', datasource: { uid: 'prom' } }],
+    timezone: 'utc',
+    app: CoreApp.Dashboard,
+    startTime: now,
+    panelId: 7,
+    ...change,
+  };
+}
+
+describe('planHistory', () => {
+  it('ends on the grid at now, whatever the dashboard shows', () => {
+    expect(planHistory(optionsOf(), now + DAY, now)).toEqual({ start: T0 - 10 * DAY, end: T0, step: 3600 });
+  });
+
+  it('ends at the end of an absolute past range', () => {
+    const end = T0 - 3 * DAY;
+    expect(planHistory(optionsOf(), end + 59 * 60_000, now)).toEqual({ start: end - 10 * DAY, end, step: 3600 });
+  });
+
+  it('does not depend on the zoom', () => {
+    expect(planHistory(optionsOf(), now, now)).toEqual(planHistory(optionsOf(), now + 60_000, now));
+  });
+});
+
+test('the request asks for the history at its step, with the panel’s own variables', () => {
+  const plan = planHistory(optionsOf(), now, now);
+  const request = requestOf();
+  const asked = historyRequest(request, request.targets, plan, 'id');
+  expect(asked.range.from.valueOf()).toBe(plan.start);
+  expect(asked.range.to.valueOf()).toBe(plan.end);
+  expect(asked.intervalMs).toBe(3_600_000);
+  expect(asked.interval).toBe('1h');
+  expect(asked.maxDataPoints).toBe(241);
+  expect(asked.scopedVars.__interval!.value).toBe('1h');
+  expect(asked.scopedVars.__interval_ms!.value).toBe(3_600_000);
+  expect(asked.scopedVars.pod!.value).toBe('web');
+  expect(asked.targets).toBe(request.targets);
+  expect(asked.requestId).toBe('id');
+});
+
+describe('groupTargets', () => {
+  it('asks each data source of a mixed panel once and leaves hidden queries out', () => {
+    const targets = [
+      { refId: 'A', datasource: { uid: 'one' } },
+      { refId: 'B', datasource: { uid: 'two' } },
+      { refId: 'C', datasource: { uid: 'one' } },
+      { refId: 'D', datasource: { uid: 'two' }, hide: true },
+    ];
+    const groups = groupTargets(requestOf({ targets }));
+    expect(groups!.map((group) => group.targets.map(({ refId }) => refId))).toEqual([['A', 'C'], ['B']]);
+  });
+
+  it.each(['__expr__', '-- Dashboard --', '-- Grafana --'])('knows that %s cannot be asked', (uid) => {
+    expect(groupTargets(requestOf({ targets: [{ refId: 'A', datasource: { uid } }] }))).toBeUndefined();
+  });
+});
+
+test('the source follows variables and queries, not the zoom', () => {
+  const targets = [{ refId: 'A', datasource: { uid: 'prom' }, expr: 'rate(x{pod="$pod"}[$__rate_interval])' }];
+  const replace = (pod: string, interval: string) => (text: string) =>
+    text.replaceAll('$pod', pod).replaceAll(/\$\{?__\w+\}?/g, interval);
+  const source = (pod: string, interval: string) => describeSource(requestOf({ targets }), replace(pod, interval));
+  expect(source('web', '15s')).toBe(source('web', '5m'));
+  expect(source('web', '15s')).not.toBe(source('db', '15s'));
+});
+
+test('the source does not follow legends and editors', () => {
+  const source = (change: object) =>
+    describeSource(requestOf({ targets: [{ refId: 'A', expr: 'up', ...change } as never] }), (text) => text);
+  expect(source({ legendFormat: '{{pod}}', editorMode: 'code', key: 'Q-1' })).toBe(source({}));
+  expect(source({ expr: 'down' })).not.toBe(source({}));
+});
+
+describe('fetchHistory', () => {
+  const plan = planHistory(optionsOf(), now, now);
+  const signal = () => new AbortController().signal;
+
+  it('joins the frames of all data sources', async () => {
+    const targets = ['one', 'two'].map((uid) => ({ refId: uid, datasource: { uid } }));
+    const { frames } = await fetchHistory(
+      requestOf({ targets }),
+      plan,
+      async (ref) => ({ query: () => of({ data: [frameOf([1], { refId: ref!.uid })], state: LoadingState.Done }) }),
+      signal()
+    );
+    expect(frames.map(({ refId }) => refId)).toEqual(['one', 'two']);
+  });
+
+  it('takes a promise for an answer, as old data sources give', async () => {
+    const query = () => Promise.resolve({ data: [frameOf([1])] });
+    expect(await fetchHistory(requestOf(), plan, async () => ({ query }), signal())).toMatchObject({ failures: [] });
+  });
+
+  it.each([
+    ['a thrown error', () => throwError(() => new Error('no route to host')), 'no route to host'],
+    ['a proxy error', () => throwError(() => ({ status: 502, data: { message: 'Bad Gateway' } })), 'Bad Gateway'],
+    [
+      'an error of Prometheus',
+      () => throwError(() => ({ data: { error: 'parse error: unexpected end' } })),
+      'parse error: unexpected end',
+    ],
+    ['an error in the response', () => of({ data: [], errors: [{ message: 'too many samples' }] }), 'too many samples'],
+    ['an error in the response, old form', () => of({ data: [], error: { message: 'timeout' } }), 'timeout'],
+  ])('reports %s as it is', async (_, query, message) => {
+    await expect(fetchHistory(requestOf(), plan, async () => ({ query }), signal())).rejects.toMatchObject({
+      detail: { kind: 'history-failed', message },
+    });
+  });
+
+  it('keeps the frames of healthy queries where another fails', async () => {
+    const targets = ['one', 'two', 'three'].map((uid) => ({ refId: uid, datasource: { uid } }));
+    const answers: Record<string, () => unknown> = {
+      one: () => of({ data: [frameOf([1], { refId: 'one' })] }),
+      two: () => throwError(() => new Error('bad gateway')),
+      three: () => of({ data: [frameOf([1], { refId: 'three' })], errors: [{ message: 'too many samples' }] }),
+    };
+    const getDataSource = async (ref: { uid?: string } | null | undefined) => ({ query: answers[ref!.uid!] as never });
+    const { frames, failures } = await fetchHistory(requestOf({ targets }), plan, getDataSource, signal());
+    expect(frames.map(({ refId }) => refId)).toEqual(['one', 'three']);
+    expect(failures).toEqual(['bad gateway', 'too many samples']);
+  });
+
+  it('cancels the query when aborted', async () => {
+    let isCancelled = false;
+    const query = () => new Observable<never>(() => () => (isCancelled = true));
+    const controller = new AbortController();
+    const answer = fetchHistory(requestOf(), plan, async () => ({ query }), controller.signal);
+    await Promise.resolve();
+    await Promise.resolve();
+    controller.abort();
+    await expect(answer).rejects.toMatchObject({ detail: { kind: 'cancelled' } });
+    expect(isCancelled).toBe(true);
+  });
+
+  it('is cancelled at once where it was aborted before', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    const answer = fetchHistory(requestOf(), plan, async () => ({ query: () => NEVER }), controller.signal);
+    await expect(answer).rejects.toMatchObject({ detail: { kind: 'cancelled' } });
+  });
+});

@@ -1,0 +1,97 @@
+import { toForecastError, type ForecastError } from '../../core/options/errors';
+import { Backoff } from './backoff';
+import { readSeries } from '../frames/frames';
+import { Histories } from './histories';
+import type { FetchHistory, HistoryPlan } from './history';
+
+/** What a question for the history brought. */
+export interface Answer {
+  /** what was asked: queries, series, step and length */
+  kind: string;
+  histories: Histories;
+  /** messages of queries that brought nothing */
+  failures: string[];
+}
+
+/** Time, as tests bring their own. */
+export interface Clock {
+  /** ms */
+  now(): number;
+  /** runs something once, so many ms from now, unless the function it returns is called before */
+  after(ms: number, run: () => void): () => void;
+}
+
+interface Listener {
+  asked(): void;
+  answered(answer: Answer): void;
+  failed(error: ForecastError): void;
+  /** a failure lies far enough back to ask again */
+  retry(): void;
+}
+
+/** Asks for the history when it has to be asked for, and after a failure again: soon, then ever more slowly. */
+export class HistoryLoader {
+  private asked?: { kind: string; key: string; end: number; controller: AbortController };
+  private readonly backoff = new Backoff();
+  private cancelRetry?: () => void;
+
+  constructor(
+    private readonly parts: Clock,
+    private readonly listener: Listener
+  ) {}
+
+  /**
+   * Asks, unless this very question was asked before, failed a moment ago, or only looks closer at what is known.
+   *
+   * @param kind of the question; its time comes from the plan
+   * @param isCovered what the panel shows was forecast already: an incident looks the same at every zoom
+   */
+  load(kind: string, plan: HistoryPlan, fetch: FetchHistory, isCovered: () => boolean): void {
+    const key = JSON.stringify([kind, plan.end]);
+    const isZoom = this.asked?.kind === kind && plan.end < this.asked.end && isCovered();
+    if (this.asked?.key === key || isZoom || !this.backoff.isDue(kind, this.parts.now())) {
+      return;
+    }
+    this.stop();
+    const controller = new AbortController();
+    this.asked = { kind, key, end: plan.end, controller };
+    this.listener.asked();
+    fetch(plan, controller.signal)
+      .then(({ frames, failures }) => {
+        if (controller.signal.aborted) {
+          return;
+        }
+        if (failures.length > 0) {
+          this.askAgain(kind);
+        } else {
+          this.backoff.reset();
+        }
+        this.listener.answered({ kind, histories: new Histories(readSeries(frames), plan.step), failures });
+      })
+      .catch((error) => {
+        if (!controller.signal.aborted) {
+          this.askAgain(kind);
+          this.listener.failed(toForecastError(error, 'history-failed'));
+        }
+      });
+  }
+
+  /** Forgets failures: the next `load` asks. */
+  reset(): void {
+    this.stop();
+    this.backoff.reset();
+  }
+
+  /** Ends what is under way. */
+  stop(): void {
+    this.asked?.controller.abort();
+    this.asked = undefined;
+    this.cancelRetry?.();
+    this.cancelRetry = undefined;
+  }
+
+  private askAgain(kind: string): void {
+    this.asked = undefined;
+    this.cancelRetry = this.parts.after(this.backoff.failed(kind, this.parts.now()), () => this.listener.retry());
+  }
+}

@@ -1,0 +1,52 @@
+import { validateOptions } from '../../core/options/optionValues';
+import { ForecastFailure } from '../../core/options/errors';
+import type { ModelFiles, ModelOwner } from '../../worker/storage/modelFiles';
+import { downloadFile } from '../frames/download';
+import type { SeriesForecast } from './forecastState';
+import type { ForecastSession } from './session';
+import type { SessionInput } from './sessionInput';
+
+/** Trained models out of the panel and back into it, one series at a time. Both reject with a `ForecastFailure`. */
+export interface ModelTransfer {
+  /** Hands the series' model to the browser as a file. */
+  exportModel(key: string): Promise<void>;
+  /** Takes the model of a file over, and forecasts with it. */
+  importModel(key: string, file: Blob): Promise<void>;
+}
+
+/** The largest model that is ever exported takes 22 MB; a larger file is not even read. */
+const MAX_BYTES = 32 * 2 ** 20;
+
+/** @param input what the session was told last */
+export function createModelTransfer(
+  session: Pick<ForecastSession, 'getState' | 'repeat' | 'covariatesOf'>,
+  input: () => SessionInput | undefined,
+  files: () => ModelFiles
+): ModelTransfer {
+  const find = (key: string): { one: SeriesForecast; owner: ModelOwner } => {
+    const one = session.getState().series.find((series) => series.key === key);
+    const now = input();
+    if (!one?.history || !now) {
+      throw new ForecastFailure({ kind: 'invalid-model', why: 'the history of this series is not there yet' });
+    }
+    const { options } = validateOptions(now.options);
+    const covariates = session.covariatesOf(key);
+    const request = { series: one.history, options, thresholds: [], timeZone: now.timeZone, covariates };
+    return { one, owner: { key: `${now.panelKey}/${key}`, identity: `${now.identity}/${key}`, request } };
+  };
+  return {
+    async exportModel(key) {
+      const { one, owner } = find(key);
+      const json = await files().exportModel(owner);
+      downloadFile(new Blob([json], { type: 'application/json' }), `${one.name || 'model'}.model.json`);
+    },
+    async importModel(key, file) {
+      if (file.size > MAX_BYTES) {
+        const why = `the file has ${file.size} bytes, more than ${MAX_BYTES}`;
+        throw new ForecastFailure({ kind: 'invalid-model', why });
+      }
+      await files().importModel(find(key).owner, await file.text());
+      session.repeat(key);
+    },
+  };
+}

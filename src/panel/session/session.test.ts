@@ -1,0 +1,269 @@
+import { ForecastFailure } from '../../core/options/errors';
+import { frameOf, HOUR, optionsOf, resultOf, T0 } from '../../testing/panelFixtures';
+import { panelState } from './forecastState';
+import { readSeries } from '../frames/frames';
+import { MAX_SERIES } from './takeHistory';
+import { historyFrames, now, ready, settle, setUp, training, values } from '../../testing/sessionKit';
+
+const progress = { epoch: 3, epochs: 30, trainLoss: 0.2, validationLoss: 0.1, remainingMs: 4000 };
+
+describe('training', () => {
+  it('comes after an instant baseline', async () => {
+    const { first, jobs, session } = await training();
+    expect(first().result!.report.source).toBe('seasonal-naive');
+    expect(jobs[0].job).toMatchObject({ key: expect.stringContaining('panel-1'), priority: 0, retrain: false });
+    expect(jobs[0].job.request.series).toMatchObject({ start: T0 - 189 * HOUR, step: 3600 });
+    jobs[0].state({ kind: 'training', progress, device: 'wasm' });
+    expect(first().phase).toMatchObject({ kind: 'training', device: 'wasm' });
+    expect(panelState(session.getState())).toBe('training');
+  });
+
+  it('changes nothing of what the chart draws while it only makes progress', async () => {
+    const { jobs, session, update } = await training();
+    const { drawn } = session.getState();
+    expect(drawn).toMatchObject([{ isProvisional: true, result: { report: { source: 'seasonal-naive' } } }]);
+    for (const epoch of [1, 2, 3]) {
+      jobs[0].state({ kind: 'training', progress: { ...progress, epoch }, device: 'wasm' });
+      expect(session.getState().series[0].phase).toMatchObject({ progress: { epoch } });
+      expect(session.getState().drawn).toBe(drawn);
+    }
+    update();
+    expect(session.getState().drawn).toBe(drawn);
+    jobs[0].done({ result: resultOf({ origin: T0 + 10 * HOUR }) });
+    await settle();
+    expect(session.getState().drawn).toMatchObject([{ isProvisional: false, result: { report: { source: 'blend' } } }]);
+  });
+
+  it('shows what the worker has before it trains, and only where nothing trained is on screen', async () => {
+    const { first, jobs, update } = await training();
+    const preliminary = resultOf({ origin: T0 + 10 * HOUR });
+    jobs[0].job.onPreliminary?.(preliminary);
+    expect(first()).toMatchObject({ result: preliminary, phase: { kind: 'starting' }, sequenceLength: undefined });
+    const final = resultOf({ origin: T0 + 10 * HOUR, past: 24 });
+    jobs[0].done({ result: final });
+    await settle();
+    update({ options: optionsOf({ sequenceLength: 48 }) });
+    await settle();
+    jobs[1].job.onPreliminary?.(preliminary);
+    expect(first().result).toBe(final);
+    jobs[0].job.onPreliminary?.(preliminary);
+    expect(first().result).toBe(final);
+  });
+
+  it('ends with the worker’s result and the sequence length it was made with', async () => {
+    const { first, session } = await ready();
+    expect(first()).toMatchObject({ phase: { kind: 'ready' }, sequenceLength: 24, isOutOfDate: false });
+    expect(first().result!.report.source).toBe('blend');
+    expect(panelState(session.getState())).toBe('ready');
+  });
+
+  it('starts anew when an option changes, and the older forecast stays meanwhile', async () => {
+    const { update, jobs, first } = await ready();
+    const before = first().result;
+    update({ options: optionsOf({ sequenceLength: 48 }) });
+    await settle();
+    expect(jobs).toHaveLength(2);
+    expect(jobs[1].job.request.options.sequenceLength).toBe(48);
+    expect(first()).toMatchObject({ result: before, isOutOfDate: true });
+  });
+
+  it('under way is aborted by a changed option', async () => {
+    const { update, jobs, first } = await training();
+    update({ options: optionsOf({ sequenceLength: 48 }) });
+    await settle();
+    expect(jobs[0].signal.aborted).toBe(true);
+    expect(jobs).toHaveLength(2);
+    expect(first().phase.kind).toBe('starting');
+  });
+
+  it('under way is not aborted by a new point: it ends, and the fresh model forecasts again', async () => {
+    const { update, jobs, first, fetches, wait } = await training();
+    wait(HOUR);
+    update({ range: { from: T0, to: now + HOUR } });
+    fetches[1].done([frameOf(values(201), { labels: { pod: 'a' }, start: T0 - 189 * HOUR })]);
+    await settle();
+    expect(jobs).toHaveLength(1);
+    expect(jobs[0].signal.aborted).toBe(false);
+    jobs[0].done({ result: resultOf({ origin: T0 + 10 * HOUR }) });
+    await settle();
+    expect(jobs).toHaveLength(2);
+    expect(jobs[1].job).toMatchObject({ retrain: false, request: { series: { values: expect.any(Float64Array) } } });
+    expect(jobs[1].job.request.series.values).toHaveLength(201);
+    expect(first()).toMatchObject({ isOutOfDate: true, result: { report: { source: 'blend' } } });
+    jobs[1].done({ result: resultOf({ origin: T0 + 11 * HOUR }) });
+    await settle();
+    expect(jobs).toHaveLength(2);
+    expect(first()).toMatchObject({ isOutOfDate: false, phase: { kind: 'ready' } });
+  });
+
+  it('under way is not aborted by points that stream in where nobody can be asked', async () => {
+    const { update, jobs } = setUp();
+    update({ fetch: undefined });
+    await settle();
+    update({ live: readSeries([frameOf(values(11), { labels: { pod: 'a' } })]) });
+    update({ live: readSeries([frameOf(values(12), { labels: { pod: 'a' } })]) });
+    await settle();
+    expect(jobs).toHaveLength(1);
+    expect(jobs[0].signal.aborted).toBe(false);
+    jobs[0].done({ result: resultOf() });
+    await settle();
+    expect(jobs).toHaveLength(2);
+    expect(jobs[1].job.request.series.values).toHaveLength(12);
+  });
+
+  it('under way is aborted by another query', async () => {
+    const { update, jobs, fetches } = await training();
+    update({ source: 'down' });
+    fetches[1].done(historyFrames);
+    await settle();
+    expect(jobs[0].signal.aborted).toBe(true);
+    expect(jobs).toHaveLength(2);
+  });
+
+  it('that was cancelled leaves no old forecast behind when time goes on', async () => {
+    const baseline = jest.fn(() => resultOf({ source: 'seasonal-naive', origin: T0 + 10 * HOUR }));
+    const { update, session, fetches, wait, first } = setUp({ baseline });
+    update();
+    fetches[0].done(historyFrames);
+    await settle();
+    session.cancel();
+    wait(HOUR);
+    update({ range: { from: T0, to: now + HOUR } });
+    baseline.mockReturnValue(resultOf({ source: 'seasonal-naive', origin: T0 + 11 * HOUR }));
+    fetches[1].done([frameOf(values(201), { labels: { pod: 'a' }, start: T0 - 189 * HOUR })]);
+    await settle();
+    expect(first()).toMatchObject({ phase: { kind: 'stopped' }, isOutOfDate: false });
+    expect(first().result!.report.origin).toBe(T0 + 11 * HOUR);
+  });
+
+  it('is not started again by a render that changes nothing', async () => {
+    const { update, jobs } = await training();
+    update();
+    update({ options: optionsOf() });
+    await settle();
+    expect(jobs).toHaveLength(1);
+  });
+
+  it('that the user cancels stays cancelled until an option changes or training is asked for', async () => {
+    const { update, jobs, first, session, fetches, wait } = await training();
+    session.cancel();
+    await settle();
+    expect(jobs[0].signal.aborted).toBe(true);
+    expect(first()).toMatchObject({ phase: { kind: 'stopped' } });
+    expect(first().result).toBeDefined();
+
+    wait(HOUR);
+    update({ range: { from: T0, to: now + HOUR } });
+    fetches[1].done(historyFrames);
+    await settle();
+    expect(jobs).toHaveLength(1);
+
+    session.retrain();
+    await settle();
+    expect(jobs[1].job.retrain).toBe(true);
+  });
+
+  it('goes on out of sight, after all that is in sight', async () => {
+    const { update, jobs, priorities } = await training();
+    const { key, priority } = jobs[0].job;
+    update({ isVisible: false });
+    update({ isVisible: false });
+    await settle();
+    expect(jobs[0].signal.aborted).toBe(false);
+    expect(priority).toBe(0);
+    expect(priorities).toEqual([[key, 1]]);
+    update({ isVisible: true });
+    await settle();
+    expect(priorities).toEqual([
+      [key, 1],
+      [key, 0],
+    ]);
+    expect(jobs).toHaveLength(1);
+  });
+
+  it('is not begun out of sight, and is when the panel comes into sight', async () => {
+    const { update, jobs, fetches, first } = setUp();
+    update();
+    update({ isVisible: false });
+    fetches[0].done(historyFrames);
+    await settle();
+    expect(jobs).toHaveLength(0);
+    expect(first()).toMatchObject({ phase: { kind: 'paused' }, result: { report: { source: 'seasonal-naive' } } });
+    update({ isVisible: true });
+    await settle();
+    expect(jobs).toHaveLength(1);
+  });
+
+  it('that the worker pauses with the page is said to be paused, and goes on', async () => {
+    const { jobs, session, first } = await training();
+    jobs[0].state({ kind: 'paused' });
+    expect(panelState(session.getState())).toBe('paused');
+    jobs[0].state({ kind: 'training', progress, device: 'wasm' });
+    expect(first().phase.kind).toBe('training');
+    expect(jobs[0].signal.aborted).toBe(false);
+  });
+
+  it('that fails is said, and the baseline stays', async () => {
+    const { jobs, first, session } = await training();
+    jobs[0].fail(new ForecastFailure({ kind: 'diverged', epoch: 4 }));
+    await settle();
+    expect(first().phase).toEqual({ kind: 'failed', error: { kind: 'diverged', epoch: 4 } });
+    expect(first().result!.report.source).toBe('seasonal-naive');
+    expect(panelState(session.getState())).toBe('failed');
+  });
+
+  it('is never begun on too little history', async () => {
+    const { update, fetches, jobs, first, session } = setUp({
+      baseline: () => {
+        throw new ForecastFailure({ kind: 'too-little-history', needed: 96, got: 10, step: 3600 });
+      },
+    });
+    update();
+    fetches[0].done(historyFrames);
+    await settle();
+    expect(jobs).toHaveLength(0);
+    expect(first().phase).toMatchObject({ kind: 'failed', error: { needed: 96, got: 10 } });
+    expect(panelState(session.getState())).toBe('learning');
+  });
+
+  it('is never begun on a constant', async () => {
+    const { update, fetches, jobs, first } = setUp({ baseline: () => resultOf({ source: 'constant' }) });
+    update();
+    fetches[0].done(historyFrames);
+    await settle();
+    expect(jobs).toHaveLength(0);
+    expect(first().phase.kind).toBe('ready');
+  });
+
+  it('stops with the panel, and a late answer changes nothing', async () => {
+    const { jobs, session } = await training();
+    const before = session.getState();
+    session.dispose();
+    jobs[0].done({ result: resultOf() });
+    await settle();
+    expect(jobs[0].signal.aborted).toBe(true);
+    expect(session.getState()).toBe(before);
+  });
+
+  it('goes on after an unmount and a mount of the same panel', async () => {
+    const { update, session, fetches } = await training();
+    session.dispose();
+    update();
+    expect(fetches).toHaveLength(2);
+  });
+});
+
+test('an invalid option is replaced by its default and said', () => {
+  const { update, session } = setUp();
+  update({ options: { ...optionsOf(), sequenceLength: 1 } });
+  expect(session.getState().problems).toMatchObject([{ kind: 'invalid-option', option: 'sequenceLength' }]);
+});
+
+test('series beyond the limit have no forecast', async () => {
+  const { update, session, jobs } = setUp();
+  const many = Array.from({ length: MAX_SERIES + 3 }, (_, i) => frameOf(values(50), { labels: { pod: String(i) } }));
+  update({ live: readSeries(many), fetch: undefined });
+  await settle();
+  expect(session.getState()).toMatchObject({ omitted: 3 });
+  expect(jobs).toHaveLength(MAX_SERIES);
+});

@@ -1,0 +1,124 @@
+import { compareOverlap } from '../../core/series/agreement';
+import { toForecastError, type ForecastError } from '../../core/options/errors';
+import type { Series } from '../../core/series/series';
+import type { SeriesForecast } from './forecastState';
+import type { LiveSeries } from '../frames/frames';
+import { Histories } from '../history/histories';
+import type { Answer } from '../history/historyLoader';
+
+/** Series beyond this many are drawn without a forecast. */
+export const MAX_SERIES = 8;
+
+/** The series to forecast, each with what it is to be learned from. */
+export interface Taken {
+  series: SeriesForecast[];
+  /** histories of all live series by key, those without one empty */
+  histories: Pick<Histories, 'grid'>;
+  /** plain sentences on how the history was come by */
+  notes: string[];
+}
+
+/**
+ * Finds each live series' history: what was fetched for it, or the visible range where no history is to be had, as of
+ * fields that exist only after transformations. What was fetched has to agree with what is shown.
+ *
+ * @param answer what was fetched; undefined where nobody can be asked
+ * @param older the series as they stand; what did not change stays as it is, the same objects
+ */
+export function takeHistory(live: LiveSeries[], answer: Answer | undefined, older: SeriesForecast[]): Taken {
+  const fetched = answer?.histories ?? new Histories();
+  const visible = new Histories(live);
+  const matches = fetched.match(live);
+  const before = new Map(older.map((one) => [one.key, one]));
+  const failures = answer?.failures ?? [];
+  const fromVisible: LiveSeries[] = [];
+  const grids = new Map<string, Series>();
+
+  const historyOf = (one: LiveSeries): Series => {
+    const { key } = one;
+    if (fetched.has(key)) {
+      return fetched.grid(key);
+    }
+    const match = matches.get(key);
+    // Another key and the same name or labels is a guess, which the values have to bear out.
+    if (match !== undefined && compareOverlap(fetched.grid(match), one).kind === 'agrees') {
+      return fetched.grid(match);
+    }
+    fromVisible.push(one);
+    return visible.grid(key);
+  };
+
+  const take = (one: LiveSeries): SeriesForecast => {
+    const { key, name } = one;
+    const kept = before.get(key);
+    if (!fetched.has(key) && failures.length > 0) {
+      const error: ForecastError = { kind: 'history-failed', message: failures[0] };
+      const isOutOfDate = kept?.result !== undefined;
+      return { ...kept, key, name, phase: { kind: 'failed', error }, history: undefined, isOutOfDate };
+    }
+    try {
+      const found = historyOf(one);
+      const history = kept?.history && isSame(kept.history, found) ? kept.history : found;
+      grids.set(key, history);
+      const difference = fetched.has(key) ? differenceOf(history, one, kept) : undefined;
+      if (difference) {
+        return { key, name, phase: { kind: 'failed', error: difference }, isOutOfDate: false };
+      }
+      if (kept && kept.history === history) {
+        return kept.name === name ? kept : { ...kept, name };
+      }
+      const phase =
+        kept && (kept.history || kept.phase.kind !== 'failed') ? kept.phase : ({ kind: 'waiting' } as const);
+      return { ...kept, key, name, phase, history, isOutOfDate: kept?.result !== undefined };
+    } catch (error) {
+      return { key, name, phase: { kind: 'failed', error: toForecastError(error) }, isOutOfDate: false };
+    }
+  };
+
+  const series = live.slice(0, MAX_SERIES).map(take);
+  return {
+    series,
+    histories: { grid: (key) => grids.get(key) ?? fetched.grid(key) },
+    notes: notesOn(answer, fromVisible, series.length),
+  };
+}
+
+/** Why a fetched history is not the series shown; a verdict stands until another one is clear. */
+function differenceOf(history: Series, live: LiveSeries, kept?: SeriesForecast): ForecastError | undefined {
+  const verdict = compareOverlap(history, live);
+  if (verdict.kind !== 'unknown') {
+    return verdict.kind === 'differs' ? { ...verdict, kind: 'history-differs' } : undefined;
+  }
+  return kept?.phase.kind === 'failed' && kept.phase.error.kind === 'history-differs' ? kept.phase.error : undefined;
+}
+
+function isSame(a: Series, b: Series): boolean {
+  return (
+    a === b ||
+    (a.start === b.start &&
+      a.step === b.step &&
+      a.values.length === b.values.length &&
+      a.values.every((value, i) => Object.is(value, b.values[i])))
+  );
+}
+
+const LEARNED = 'Learned from the visible range alone';
+
+const nothingOf = (count: number) =>
+  `the queries have no history of ${count === 1 ? 'it' : 'them'}, as of all that transformations make.`;
+
+function notesOn(answer: Answer | undefined, fromVisible: LiveSeries[], count: number): string[] {
+  if (!answer) {
+    return [`${LEARNED}: these queries cannot be asked for a longer history.`];
+  }
+  const notes = answer.failures.map((message) => `A query of the history failed: ${message}`);
+  const visible = fromVisible.length;
+  if (visible === 0) {
+    return notes;
+  }
+  if (visible === count) {
+    return [...notes, `${LEARNED}: ${nothingOf(count)}`];
+  }
+  const names = `“${fromVisible[0].name}”${visible === 1 ? '' : ` and ${visible - 1} more`}`;
+  return [...notes, `${LEARNED}: ${names}; ${nothingOf(visible)}`];
+}

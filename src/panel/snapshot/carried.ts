@@ -1,0 +1,130 @@
+import type { Forecast } from '../../core/bands/forecast';
+import type { ForecastResult } from '../../core/fitted/result';
+import type { Series } from '../../core/series/series';
+import { fromText, toText } from '../../worker/messageText';
+import { isProvisional, type SeriesForecast } from '../session/forecastState';
+import { MAX_SERIES } from '../session/takeHistory';
+import type { TimeSpan } from '../frames/time';
+
+/** A forecast as it is drawn, on its way to a viewer who makes none. */
+export type Carried = Pick<SeriesForecast, 'key' | 'name' | 'history' | 'sequenceLength'> & { result: ForecastResult };
+
+/** `MAX_SERIES` series with 1,500 points each take 2 MB; more is not carried, and not read. */
+export const MAX_CHARS = 4_000_000;
+const VERSION = 1;
+
+/**
+ * The drawn forecasts as text, their past cut to what is seen. Numbers come back as they are.
+ *
+ * @returns undefined where nothing is drawn, or too much
+ */
+export function encodeForecasts(series: readonly SeriesForecast[], range: TimeSpan): string | undefined {
+  const carried = series.flatMap((one): Carried[] => {
+    const { key, name, history, sequenceLength, result } = one;
+    if (!result) {
+      return [];
+    }
+    const from = range.from - result.report.step * 1000;
+    // Markers of a forecast that was about to be replaced were not drawn.
+    const drawn = isProvisional(one) ? { ...result, anomalies: [] } : result;
+    return [{ key, name, sequenceLength, history: history && cutSeries(history, from), result: cutPast(drawn, from) }];
+  });
+  if (carried.length === 0) {
+    return undefined;
+  }
+  const text = toText({ version: VERSION, series: carried });
+  return text.length <= MAX_CHARS ? text : undefined;
+}
+
+/** What `encodeForecasts` wrote; undefined for anything else, whoever wrote it. */
+export function decodeForecasts(text: unknown): Carried[] | undefined {
+  if (typeof text !== 'string' || text.length > MAX_CHARS) {
+    return undefined;
+  }
+  try {
+    const found = fromText(text);
+    const isOurs = isObject(found) && found.version === VERSION && isList(found.series, isCarried, MAX_SERIES);
+    return isOurs ? (found.series as Carried[]) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function cutPast(result: ForecastResult, from: number): ForecastResult {
+  const { expected, anomalyScore } = result;
+  const found = expected.times.findIndex((time) => time >= from);
+  const first = found < 0 ? expected.times.length : found;
+  return {
+    ...result,
+    expected: {
+      times: expected.times.slice(first),
+      point: expected.point.slice(first),
+      intervals: expected.intervals.map(({ level, lower, upper }) => ({
+        level,
+        lower: lower.slice(first),
+        upper: upper.slice(first),
+      })),
+    },
+    anomalyScore: anomalyScore.slice(first),
+  };
+}
+
+function cutSeries({ start, step, values }: Series, from: number): Series {
+  const first = Math.min(Math.max(0, Math.ceil((from - start) / (step * 1000))), values.length);
+  return { start: start + first * step * 1000, step, values: values.slice(first) };
+}
+
+type Fields = Record<string, unknown>;
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown) => typeof value === 'string';
+const isNumber = (value: unknown) => typeof value === 'number';
+const isList = (value: unknown, isItem: (item: unknown) => boolean, most = 10_000) =>
+  Array.isArray(value) && value.length <= most && value.every(isItem);
+const isArrayOf = (length: number) => (value: unknown) => value instanceof Float64Array && value.length === length;
+const hasNumbers = (value: unknown, ...names: string[]) =>
+  isObject(value) && names.every((name) => isNumber(value[name]));
+
+function isCarried(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    isText(value.key) &&
+    isText(value.name) &&
+    (value.sequenceLength === undefined || isNumber(value.sequenceLength)) &&
+    (value.history === undefined ||
+      (hasNumbers(value.history, 'start', 'step') && (value.history as Fields).values instanceof Float64Array)) &&
+    isResult(value.result)
+  );
+}
+
+function isResult(value: unknown): boolean {
+  if (!isObject(value) || !isForecast(value.expected) || !isForecast(value.forecast) || !isObject(value.report)) {
+    return false;
+  }
+  const { report } = value;
+  return (
+    isArrayOf((value.expected as unknown as Forecast).times.length)(value.anomalyScore) &&
+    isList(value.anomalies, (item) => hasNumbers(item, 'start', 'end', 'peakScore')) &&
+    isList(value.breaches, (item) => hasNumbers(item, 'threshold', 'time', 'earliest', 'latest')) &&
+    isText(report.source) &&
+    hasNumbers(report, 'origin', 'step', 'points', 'trainedAt') &&
+    isList(report.accuracy, (item) => hasNumbers(item, 'mae', 'mase')) &&
+    isList(report.coverage, (item) => hasNumbers(item, 'level', 'measured', 'count')) &&
+    isList(report.notes, isText, 100)
+  );
+}
+
+function isForecast(value: unknown): boolean {
+  if (!isObject(value) || !(value.times instanceof Float64Array)) {
+    return false;
+  }
+  const isColumn = isArrayOf(value.times.length);
+  return (
+    isColumn(value.point) &&
+    isList(
+      value.intervals,
+      (one) => hasNumbers(one, 'level') && isColumn((one as Fields).lower) && isColumn((one as Fields).upper),
+      20
+    )
+  );
+}

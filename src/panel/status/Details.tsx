@@ -1,0 +1,160 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, useStyles2 } from '@grafana/ui';
+import { nameDevice } from '../../core/options/deviceName';
+import { describeReason } from '../../core/detector/reason';
+import { describeError } from '../../core/options/errors';
+import { anomaliesOf, type PanelForecast, type SeriesForecast } from '../session/forecastState';
+import type { SeriesFormats } from './formats';
+import { ModelButtons } from './ModelButtons';
+import type { ModelTransfer } from '../session/modelTransfer';
+import { toPercent } from '../frames/percent';
+import {
+  capitalise,
+  count,
+  describeAccuracy,
+  describeBreach,
+  describeLevel,
+  describeLeadTimes,
+  describePhase,
+  describeShares,
+  describeTogether,
+  nameDrawn,
+  nameSource,
+  type Formats,
+} from './statusText';
+import { testIds } from '../testIds';
+import { formatMoment } from '../frames/time';
+import { formatDuration } from '../../core/options/duration';
+
+interface Props {
+  forecast: PanelForecast;
+  formats: SeriesFormats;
+  /** absent while there is nothing to download */
+  onDownload?(): void;
+  /** absent where models cannot be moved */
+  models?: ModelTransfer;
+}
+
+/** Everything that is known of each forecast, with nothing left out. */
+export function Details({ forecast, formats, onDownload, models }: Props) {
+  const styles = useStyles2(getStyles);
+  const { series, warnings, notes, problems, error, omitted } = forecast;
+  const sentences = [
+    ...warnings,
+    ...(error ? [describeError(error)] : []),
+    ...problems.map(describeError),
+    ...notes,
+    ...(omitted > 0 ? [`${count(omitted)} more series are drawn without a forecast.`] : []),
+  ];
+  return (
+    <div className={styles.wrapper} data-testid={testIds.detailsContent}>
+      {[...new Set(sentences)].map((text) => (
+        <p key={text} className={styles.note}>
+          {text}
+        </p>
+      ))}
+      {series.map((one) => (
+        <section key={one.key} className={styles.section}>
+          {series.length > 1 && <h6 className={styles.name}>{one.name}</h6>}
+          <dl className={styles.list}>
+            {describe(one, formats(one.key)).map(([term, text], index) => (
+              <div key={index} className={styles.row}>
+                <dt>{term}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+          {models && one.history && (
+            <ModelButtons
+              seriesKey={one.key}
+              name={one.name}
+              hasModel={!!one.result?.report.training}
+              models={models}
+            />
+          )}
+        </section>
+      ))}
+      {onDownload && (
+        <Button size="sm" variant="secondary" icon="download-alt" onClick={onDownload}>
+          Download as CSV
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function describe(series: SeriesForecast, formats: Formats): Array<[term: string, text: string]> {
+  const rows: Array<[string, string]> = [['State', describePhase(series.phase)]];
+  const { result, phase } = series;
+  if (phase.kind === 'training') {
+    rows.push(['On', [nameDevice(phase.device), describeTogether(phase.together)].filter(Boolean).join(', ')]);
+  }
+  if (!result) {
+    return rows;
+  }
+  const { report } = result;
+  const moment = (time: number) => formatMoment(time, formats.now, formats.timeZone);
+  const { training, season, step } = report;
+  rows.push(['Forecast', `${capitalise(nameDrawn(report))}, from ${moment(report.origin)}`]);
+  const shares = describeShares(report);
+  if (shares) {
+    rows.push(['Blend of', shares]);
+  }
+  if (training) {
+    rows.push(['Device', `${nameDevice(training.device)}: ${training.deviceReason}`]);
+    const epochs = `${training.epochs} epochs, best ${training.bestEpoch}, in ${training.seconds.toFixed(1)} s`;
+    const trained = [moment(report.trainedAt), epochs, describeTogether(training.together)];
+    rows.push(['Trained', trained.filter(Boolean).join(', ')]);
+  }
+  const seasonal = season ? `, season of ${formatDuration(season * step)}` : ', no season found';
+  rows.push(['History', `${count(report.points)} points, one every ${formatDuration(step)}${seasonal}`]);
+  const accuracy = describeAccuracy(report, formats);
+  if (accuracy) {
+    rows.push(['Error', accuracy]);
+    for (const { source, mae, mase } of report.accuracy) {
+      rows.push(['', `${capitalise(nameSource(source))}: MAE ${formats.value(mae)}, MASE ${mase.toFixed(2)}`]);
+    }
+  }
+  const anomalies = anomaliesOf(series);
+  const incidents = anomalies.length > 0 ? ', incidents included' : '';
+  report.coverage.forEach((level, index) => {
+    rows.push([index === 0 ? 'Coverage' : '', `${describeLevel(level)} of ${count(level.count)} values${incidents}`]);
+  });
+  report.leadTimes?.forEach((leadTimes, index) => {
+    rows.push([index === 0 ? 'Ahead' : '', capitalise(describeLeadTimes(leadTimes, report, formats))]);
+  });
+  result.breaches.forEach((breach, index) => {
+    const level = Number.isFinite(breach.level) && !breach.already ? ` (${toPercent(breach.level)} % interval)` : '';
+    rows.push([index === 0 ? 'Thresholds' : '', describeBreach(breach, formats) + level]);
+  });
+  const latest = [...anomalies].reverse().slice(0, 5);
+  latest.forEach((anomaly, index) => {
+    const when = `${moment(anomaly.start)} to ${formatMoment(anomaly.end, anomaly.start, formats.timeZone)}`;
+    const what = `${anomaly.severity}, ${anomaly.direction} expected, score ${anomaly.peakScore.toFixed(1)}`;
+    const why = anomaly.reason ? `. ${describeReason(anomaly.reason, formats.value)}.` : '';
+    rows.push([index === 0 ? 'Anomalies' : '', `${when}: ${what}${why}`]);
+  });
+  if (anomalies.length > latest.length) {
+    rows.push(['', `and ${count(anomalies.length - latest.length)} before`]);
+  }
+  report.notes.forEach((note, index) => rows.push([index === 0 ? 'Notes' : '', note]));
+  return rows;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  wrapper: css({ maxWidth: 460, maxHeight: 420, overflow: 'auto', fontSize: theme.typography.bodySmall.fontSize }),
+  note: css({ margin: theme.spacing(0, 0, 1) }),
+  section: css({ marginBottom: theme.spacing(1.5) }),
+  name: css({ margin: theme.spacing(0, 0, 0.5), overflowWrap: 'anywhere' }),
+  list: css({ margin: 0 }),
+  row: css({
+    display: 'grid',
+    gridTemplateColumns: '84px 1fr',
+    columnGap: theme.spacing(1),
+    padding: theme.spacing(0.25, 0),
+    '& dt': { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular },
+    '& dd': { margin: 0, fontVariantNumeric: 'tabular-nums' },
+  }),
+});

@@ -1,0 +1,56 @@
+import { fireEvent, render, screen } from '@testing-library/react';
+import React from 'react';
+import { ForecastFailure } from '../../core/options/errors';
+import { Details } from './Details';
+import { resultOf, T0 } from '../../testing/panelFixtures';
+import { nothing, type SeriesForecast } from '../session/forecastState';
+import { testIds } from '../testIds';
+
+const formats = () => ({ timeZone: 'utc', now: T0, value: String });
+const history = { start: T0, step: 3600, values: new Float64Array(3) };
+
+function show(change: Partial<SeriesForecast> = {}) {
+  const models = {
+    exportModel: jest.fn().mockResolvedValue(undefined),
+    importModel: jest.fn().mockResolvedValue(undefined),
+  };
+  const one = {
+    key: 'a',
+    name: 'cpu',
+    phase: { kind: 'ready' as const },
+    result: resultOf(),
+    history,
+    isOutOfDate: false,
+  };
+  render(<Details forecast={{ ...nothing, series: [{ ...one, ...change }] }} formats={formats} models={models} />);
+  return models;
+}
+
+const pick = (file: File) => fireEvent.change(screen.getByTestId(testIds.importModel), { target: { files: [file] } });
+
+it('exports the model of a series', () => {
+  const { exportModel } = show();
+  fireEvent.click(screen.getByRole('button', { name: 'Export model of cpu' }));
+  expect(exportModel).toHaveBeenCalledWith('a');
+});
+
+it('offers no export before an LSTM was trained, and nothing at all without a history', () => {
+  show({ result: resultOf({ source: 'seasonal-naive' }) });
+  expect(screen.queryByTestId(testIds.exportModel)).not.toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Import model for cpu' })).toBeInTheDocument();
+});
+
+it('imports the file that was picked, and says so', async () => {
+  const { importModel } = show();
+  const file = new File(['{}'], 'cpu.model.json');
+  pick(file);
+  expect(importModel).toHaveBeenCalledWith('a', file);
+  expect(await screen.findByRole('status')).toHaveTextContent('The model was imported.');
+});
+
+it('says why a file cannot be used', async () => {
+  const { importModel } = show();
+  importModel.mockRejectedValue(new ForecastFailure({ kind: 'invalid-model', why: 'the file is not JSON' }));
+  pick(new File(['MZ'], 'virus.exe'));
+  expect(await screen.findByRole('status')).toHaveTextContent('The model cannot be used: the file is not JSON.');
+});

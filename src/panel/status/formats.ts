@@ -1,0 +1,20 @@
+import { formattedValueToString } from '@grafana/data';
+import type { TimeZone } from '@grafana/schema';
+import type { LiveSeries } from '../frames/frames';
+import type { Formats } from './statusText';
+
+/** How to write values of each series, by key. */
+export type SeriesFormats = (key: string) => Formats;
+
+/** Values in the field's own unit and decimals, times in the dashboard's zone. */
+export function formatsOf(live: LiveSeries[], timeZone: TimeZone, now: number): SeriesFormats {
+  const fields = new Map(live.map(({ key, field }) => [key, field]));
+  return (key) => ({
+    timeZone,
+    now,
+    value: (value) => {
+      const shown = fields.get(key)?.display?.(value);
+      return shown ? formattedValueToString(shown) : String(value);
+    },
+  });
+}

@@ -1,0 +1,65 @@
+import { FieldType, LoadingState, ThresholdsMode, toDataFrame } from '@grafana/data';
+import { frameOf, HOUR, resultOf, T0 } from '../../testing/panelFixtures';
+import { nothing } from '../session/forecastState';
+import { readSeries } from '../frames/frames';
+import { describeLiveError, remarksOn, staleness } from './remarks';
+
+const remarksOf = (frame: ReturnType<typeof frameOf>) => remarksOn([frame], readSeries([frame]));
+
+describe('rows of a table', () => {
+  const table = (times: number[]) =>
+    toDataFrame({
+      fields: [
+        { name: 'time', type: FieldType.time, values: times },
+        { name: 'metric', type: FieldType.string, values: times.map((_, i) => `m${i % 2}`) },
+        { name: 'value', type: FieldType.number, values: times.map((_, i) => i) },
+      ],
+    });
+
+  it('that hold several series name the transformation that parts them', () => {
+    expect(remarksOf(table([T0, T0, T0 + HOUR, T0 + HOUR])).warnings).toEqual([
+      expect.stringContaining('Prepare time series'),
+    ]);
+  });
+
+  it('with a text a time are left alone', () => {
+    expect(remarksOf(table([T0, T0 + HOUR])).warnings).toEqual([]);
+  });
+});
+
+describe('percentage thresholds', () => {
+  const steps = [
+    { value: -Infinity, color: 'green' },
+    { value: 80, color: 'red' },
+  ];
+  const config = { thresholds: { mode: ThresholdsMode.Percentage, steps } };
+
+  it('without min and max are said to be unwatched', () => {
+    expect(remarksOf(frameOf([1, 2], { config })).notes).toEqual([
+      'Percentage thresholds need the field’s min and max.',
+    ]);
+  });
+
+  it('with both, or none drawn, are not', () => {
+    expect(remarksOf(frameOf([1, 2], { config: { ...config, min: 0, max: 1 } })).notes).toEqual([]);
+    const custom = { thresholdsStyle: { mode: 'off' } } as never;
+    expect(remarksOf(frameOf([1, 2], { config: { ...config, custom } })).notes).toEqual([]);
+  });
+});
+
+test('a failed query is told in the data source’s own words', () => {
+  const state = LoadingState.Error;
+  expect(describeLiveError({ state, errors: [{ message: 'bad gateway' }] })).toBe('bad gateway');
+  expect(describeLiveError({ state, error: { data: { message: 'no route' } } } as never)).toBe('no route');
+  expect(describeLiveError({ state: LoadingState.Done })).toBeUndefined();
+});
+
+test('a series without values for more than two steps is said to have none', () => {
+  const live = readSeries([frameOf([1, 2, null])]);
+  const result = resultOf({ origin: T0 + HOUR });
+  const series = [{ key: live[0].key, name: 'cpu', phase: { kind: 'ready' as const }, result, isOutOfDate: false }];
+  const formats = () => ({ timeZone: 'utc', now: T0, value: String });
+  const at = (hours: number) => staleness({ ...nothing, series }, live, T0 + hours * HOUR, formats);
+  expect(at(3)).toEqual([]);
+  expect(at(3.5)).toEqual(['No value since 01:00']);
+});

@@ -1,0 +1,71 @@
+import { FieldType, LoadingState, ThresholdsMode, type DataFrame, type PanelData } from '@grafana/data';
+import type { PanelForecast } from '../session/forecastState';
+import { lastKnownTime, thresholdStyleOf, type LiveSeries } from '../frames/frames';
+import type { SeriesFormats } from './formats';
+import { errorsOf, messageOf } from '../history/queryErrors';
+import { formatMoment } from '../frames/time';
+
+/** A last value older than this many steps is said to be old. */
+const OLD_STEPS = 2;
+
+type Remarks = Pick<PanelForecast, 'warnings' | 'notes'>;
+
+/** What a user must know of the live data themselves: sentences for the status line. */
+export function remarksOn(frames: DataFrame[], live: LiveSeries[]): Remarks {
+  const warnings: string[] = [];
+  const notes: string[] = [];
+  if (frames.some(isLong)) {
+    warnings.push('Several series stand in the same rows: add the transformation "Prepare time series".');
+  }
+  if (live.some(hasUnwatchedThresholds)) {
+    notes.push('Percentage thresholds need the field’s min and max.');
+  }
+  return { warnings, notes };
+}
+
+/** The message of a query that failed while older data stay on screen; undefined where none did. */
+export function describeLiveError(data: Pick<PanelData, 'state' | 'errors'>): string | undefined {
+  if (data.state !== LoadingState.Error) {
+    return undefined;
+  }
+  const [first] = errorsOf(data);
+  return first ? messageOf(first) : 'The query failed.';
+}
+
+/** A sentence for each forecast whose series has had no value for a while, up to `until` (ms). */
+export function staleness(
+  { series }: PanelForecast,
+  live: LiveSeries[],
+  until: number,
+  formats: SeriesFormats
+): string[] {
+  const byKey = new Map(live.map((one) => [one.key, one]));
+  return series.flatMap(({ key, name, result }) => {
+    const one = byKey.get(key);
+    const step = (result?.report.step ?? NaN) * 1000;
+    const last = one ? lastKnownTime(one) : NaN;
+    if (!(until - last > OLD_STEPS * step)) {
+      return [];
+    }
+    const { now, timeZone } = formats(key);
+    return [`${series.length > 1 ? `${name}: no` : 'No'} value since ${formatMoment(last, now, timeZone)}`];
+  });
+}
+
+/** A table's form: one time stands in several rows, and a column of text tells them apart. */
+function isLong({ fields }: DataFrame): boolean {
+  const time = fields.find(({ type }) => type === FieldType.time);
+  const hasNumber = fields.some(({ type }) => type === FieldType.number);
+  const hasText = fields.some(({ type }) => type === FieldType.string);
+  return time !== undefined && hasNumber && hasText && new Set(time.values).size < time.values.length;
+}
+
+function hasUnwatchedThresholds({ field }: LiveSeries): boolean {
+  const { thresholds, min, max } = field.config;
+  return (
+    thresholds?.mode === ThresholdsMode.Percentage &&
+    thresholds.steps.length > 1 &&
+    thresholdStyleOf(field) !== 'off' &&
+    (min == null || max == null)
+  );
+}
