@@ -4,6 +4,7 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 import importX from 'eslint-plugin-import-x';
 import prettier from 'eslint-config-prettier';
 import baseConfig from './.config/eslint.config.mjs';
+import { throughDoors } from './tests/tools/doors.mjs';
 
 /** Who may import whom: a folder of `src` sees itself and the folders in its row, and nothing else of `src`. */
 const mayImport = {
@@ -62,8 +63,10 @@ export default defineConfig([
   {
     files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/testing/**', 'src/**/*.test.{ts,tsx}'],
+    plugins: { presage: { rules: { 'through-doors': throughDoors } } },
     rules: {
       'import-x/no-restricted-paths': ['error', { basePath: path.resolve('.'), zones: [...zones, testing] }],
+      'presage/through-doors': 'error',
     },
   },
   {

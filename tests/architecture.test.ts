@@ -24,3 +24,18 @@ test('every room of core has its row, and no other', () => {
   );
   expect(rows.sort()).toEqual(rooms.map(({ name }) => name).sort());
 });
+
+const folders = readdirSync(path.join(root, 'src'), { withFileTypes: true, recursive: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+  .filter((folder) => folder.split(path.sep).length > 2)
+  .filter((folder) => readdirSync(path.join(root, folder)).some((file) => /(?<!\.test)\.tsx?$/.test(file)))
+  .filter((folder) => !/kernels|weights$/.test(folder));
+
+test.each(folders)('%s is a room: a door, what lives there, what goes in and out, about a dozen files', (folder) => {
+  const [, lives, traffic] = readFileSync(path.join(root, folder, 'index.ts'), 'utf8').split('\n');
+  expect(lives).toMatch(/^ \* [A-Z].+\.$/);
+  expect(traffic).toMatch(/^ \* Imports .+\. In: .+; out: .+\.$/);
+  const files = readdirSync(path.join(root, folder)).filter((file) => /(?<!\.test)\.tsx?$/.test(file));
+  expect(files.length).toBeLessThanOrEqual(14);
+});

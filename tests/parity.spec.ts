@@ -11,7 +11,7 @@ import type { Report, Request } from './parity/worker';
 import { CHROMIUM_FLAGS, SWIFTSHADER_FLAGS } from './tools/chromium';
 import { askWorker, serveWorkers, type WorkerServer } from './tools/workers';
 
-test.describe.configure({ mode: 'serial', timeout: 180_000 });
+test.describe.configure({ mode: 'serial', timeout: 600_000 });
 
 let server: WorkerServer;
 let browser: Browser;

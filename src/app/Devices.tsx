@@ -2,9 +2,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
-import { nameDevice } from '../core/options/deviceName';
-import { describeError, toForecastError } from '../core/options/errors';
-import { findDevices, type DeviceStatus } from '../worker/workers/findDevices';
+import { describeError, nameDevice, toForecastError } from '../core/options';
+import { type DeviceStatus, findDevices } from '../worker/workers';
 
 /** The devices of this browser: which can train, and why the others cannot. */
 export function Devices() {

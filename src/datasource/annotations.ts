@@ -6,9 +6,9 @@ import {
   FieldType,
 } from '@grafana/data';
 import { of } from 'rxjs';
-import { AnnotationEditor } from './editors/AnnotationEditor';
-import { fillTemplate } from './query/legend';
-import { formatMetric } from './api/prometheus';
+import { AnnotationEditor } from './editors';
+import { fillTemplate } from './query';
+import { formatMetric } from './api';
 import { type PromQuery } from './types';
 
 /** An annotation as a dashboard stores it; the names are those of Grafana's own Prometheus data source. */

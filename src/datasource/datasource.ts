@@ -18,16 +18,18 @@ import { getBackendSrv, getTemplateSrv } from '@grafana/runtime';
 import { type DataQuery } from '@grafana/schema';
 import { Observable } from 'rxjs';
 import { annotationSupport } from './annotations';
-import { PrometheusClient } from './api/client';
-import { parseDuration } from './query/duration';
-import { RequestFailure } from './api/failure';
-import { checkHealth } from './api/health';
-import { interpolateValue, timeVariables } from './query/interpolate';
-import { waitsFor } from './api/patience';
-import { type Replace, resolveQuery } from './query/resolveQuery';
-import { runQuery } from './query/runQuery';
+import { PrometheusClient, RequestFailure, checkHealth, waitsFor } from './api';
+import {
+  type Replace,
+  findValues,
+  interpolateValue,
+  parseDuration,
+  parseVariableQuery,
+  resolveQuery,
+  runQuery,
+  timeVariables,
+} from './query';
 import { defaultQuery, defaultScrapeInterval, type PromOptions, type PromQuery } from './types';
-import { findValues, parseVariableQuery } from './query/variableQuery';
 import { PromVariableSupport, toText } from './variables';
 
 /** Prometheus behind Grafana's proxy. */

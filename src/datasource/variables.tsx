@@ -8,7 +8,7 @@ import { type DataQuery } from '@grafana/schema';
 import { Field } from '@grafana/ui';
 import React from 'react';
 import { from, map, type Observable } from 'rxjs';
-import { CommitInput } from './editors/CommitInput';
+import { CommitInput } from './editors';
 import { type PrometheusDatasource } from './datasource';
 import { type PromOptions, type PromQuery } from './types';
 

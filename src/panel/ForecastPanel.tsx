@@ -3,20 +3,30 @@ import { LoadingState, type DataFrame, type GrafanaTheme2, type PanelData, type 
 import { PanelDataErrorView } from '@grafana/runtime';
 import { PlotLegend, useStyles2, useTheme2, VizLayout } from '@grafana/ui';
 import React, { useMemo, useRef, useState } from 'react';
-import { Chart, useChartConfig } from './chart/Chart';
-import { readAnnotations, type Annotation } from './chart/annotations';
-import { buildChartModel, type ChartModel, type DrawnSeries } from './chart/model';
-import { extendRange } from './chart/range';
+import {
+  type Annotation,
+  Chart,
+  type ChartModel,
+  type DrawnSeries,
+  buildChartModel,
+  extendRange,
+  readAnnotations,
+  useChartConfig,
+} from './chart';
 import { drawSeries } from './drawn';
-import { panelFacts } from './status/facts';
-import type { PanelForecast } from './session/forecastState';
-import { formatsOf } from './status/formats';
-import { downloadCsv } from './frames/download';
-import { readSeries, toFrames } from './frames/frames';
-import { describeLiveError, remarksOn, staleness } from './status/remarks';
-import { StatusBar, statusHeight, StatusMark } from './status/StatusBar';
+import {
+  StatusBar,
+  StatusMark,
+  describeLiveError,
+  formatsOf,
+  panelFacts,
+  remarksOn,
+  staleness,
+  statusHeight,
+} from './status';
+import type { PanelForecast } from './session';
+import { type TimeSpan, downloadCsv, readSeries, toFrames } from './frames';
 import { testIds } from './testIds';
-import type { TimeSpan } from './frames/time';
 import type { PanelOptions } from './types';
 import { useForecast } from './useForecast';
 import { useVisibility } from './useVisibility';

@@ -1,8 +1,8 @@
 import { getFieldSeriesColor, type GrafanaTheme2 } from '@grafana/data';
 import { FIXED_UNIT } from '@grafana/ui';
-import type { DrawnSeries } from './chart/model';
-import type { PanelForecast } from './session/forecastState';
-import { thresholdsOf, type LiveSeries } from './frames/frames';
+import type { DrawnSeries } from './chart';
+import type { PanelForecast } from './session';
+import { type LiveSeries, thresholdsOf } from './frames';
 import type { FieldOptions } from './types';
 
 /** Live series with their forecasts, colours and styles. */

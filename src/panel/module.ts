@@ -3,11 +3,8 @@ import '../worker/realm';
 import { FieldColorModeId, FieldConfigProperty, PanelPlugin } from '@grafana/data';
 import { SortOrder, TooltipDisplayMode } from '@grafana/schema';
 import { commonOptionsBuilder } from '@grafana/ui';
-import { addFieldOptions } from './options/fieldOptions';
-import { addForecastOptions } from './options/forecastOptions';
+import { addFieldOptions, addForecastOptions, changeFrom, migrate, suggest } from './options';
 import { ForecastPanel } from './ForecastPanel';
-import { changeFrom, migrate } from './options/migration';
-import { suggest } from './options/suggestions';
 import type { FieldOptions, PanelOptions } from './types';
 
 export const plugin = new PanelPlugin<PanelOptions, FieldOptions>(ForecastPanel)

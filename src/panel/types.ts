@@ -4,7 +4,7 @@ import {
   type OptionsWithTooltip,
   type GraphThresholdsStyleConfig,
 } from '@grafana/schema';
-import type { ForecastOptions } from '../core/options/options';
+import type { ForecastOptions } from '../core/options';
 
 /** What a dashboard's JSON holds for this panel: the options of the one table, flat, and Grafana's common ones. */
 export interface PanelOptions extends ForecastOptions, OptionsWithLegend, OptionsWithTooltip {

@@ -1,18 +1,21 @@
 import { LoadingState, type DataFrame, type DataQueryRequest, type PanelProps } from '@grafana/data';
 import { config, getDataSourceSrv, getTemplateSrv, locationService } from '@grafana/runtime';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { forecastBaseline } from '../core/fitted/baselineForecast';
-import { forecastClient } from '../worker/page/client';
-import { modelFiles } from '../worker/storage/modelFiles';
-import { encodeForecasts } from './snapshot/carried';
-import { nothing, type PanelForecast } from './session/forecastState';
-import { thresholdsOf, type LiveSeries } from './frames/frames';
-import { describeSource, fetchHistory, groupTargets, type GetDataSource } from './history/history';
-import { createModelTransfer, type ModelTransfer } from './session/modelTransfer';
-import { ForecastSession } from './session/session';
-import type { SessionInput, SessionParts } from './session/sessionInput';
-import { attachedForecast, attachForecast, isSnapshot, isSnapshotPage } from './snapshot/snapshot';
-import { ianaTimeZone } from './frames/time';
+import { forecastBaseline } from '../core/fitted';
+import { forecastClient } from '../worker/page';
+import { modelFiles } from '../worker/storage';
+import { attachForecast, attachedForecast, encodeForecasts, isSnapshot, isSnapshotPage } from './snapshot';
+import {
+  ForecastSession,
+  type ModelTransfer,
+  type PanelForecast,
+  type SessionInput,
+  type SessionParts,
+  createModelTransfer,
+  nothing,
+} from './session';
+import { type LiveSeries, ianaTimeZone, thresholdsOf } from './frames';
+import { type GetDataSource, describeSource, fetchHistory, groupTargets } from './history';
 import type { PanelOptions } from './types';
 
 const parts: SessionParts = {

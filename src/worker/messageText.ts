@@ -2,7 +2,7 @@
  * Messages as text, typed arrays and numbers that JSON does not know included. Text passes every membrane and every
  * clone unchanged, which objects do not: Grafana's frontend sandbox hands typed arrays on as plain objects.
  */
-import { ARRAY_NAMES, type ArrayName } from '../core/math/ownArrays';
+import { ARRAY_NAMES, type ArrayName } from '../core/math';
 
 /** Marks what JSON has no form for. */
 const MARK = '$presage';

@@ -1,12 +1,10 @@
-import type { Covariate } from '../core/lstm/covariates';
-import type { ForecastError } from '../core/options/errors';
-import type { ForecastOptions } from '../core/options/options';
-import type { ForecastResult } from '../core/fitted/result';
-import type { Series } from '../core/series/series';
-import type { DeviceFacts, Choice } from '../engine/devices/choose';
-import type { Device, Progress, TrainedModel } from '../engine/model/engine';
-import type { Checkpoint } from '../engine/training/train';
-import type { Bucket } from '../engine/model/workload';
+import type { Covariate } from '../core/lstm';
+import type { ForecastError, ForecastOptions } from '../core/options';
+import type { ForecastResult } from '../core/fitted';
+import type { Series } from '../core/series';
+import type { Choice, DeviceFacts } from '../engine/devices';
+import type { Bucket, Device, Progress, TrainedModel } from '../engine/model';
+import type { Checkpoint } from '../engine/training';
 
 /** One series to forecast. */
 export interface ForecastQuestion {

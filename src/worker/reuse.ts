@@ -1,5 +1,5 @@
-import { modelKey } from '../core/options/resolve';
-import { lastKnownIndex, timeAt, type Series } from '../core/series/series';
+import { modelKey } from '../core/options';
+import { type Series, lastKnownIndex, timeAt } from '../core/series';
 import type { ForecastQuestion, SavedModel } from './protocol';
 
 /**

@@ -1,4 +1,4 @@
-import { ForecastFailure } from '../core/options/errors';
+import { ForecastFailure } from '../core/options';
 
 /** Why another device may do better; undefined where none would. */
 export function whyNot(error: unknown): string | undefined {

@@ -1,5 +1,5 @@
-import type { Reason } from '../detector/reason';
-import { HOUR_MS } from '../math/time';
+import type { Reason } from '../detector';
+import { HOUR_MS } from '../math';
 
 /** A run of actuals outside the band. Times in ms since the epoch, both ends inclusive. */
 export interface Anomaly {

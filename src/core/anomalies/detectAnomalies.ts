@@ -1,13 +1,10 @@
 import { CRITICAL, type Anomaly } from './anomalies';
-import { defaultRules, findIncidents } from '../detector/incidents';
-import type { NetworkChannel } from '../channels/networkChannel';
-import type { PresetName } from '../detector/presets';
-import { reasonOf } from '../detector/reason';
-import { scoreSamples } from '../detector/scoreSamples';
+import { type PresetName, defaultRules, findIncidents, reasonOf, scoreSamples } from '../detector';
+import type { NetworkChannel } from '../channels';
 import { excludedRows, toSamples, warmUpOf, withoutMasked } from './mask';
-import type { ForecastOptions } from '../options/options';
-import { timeAt, type Series } from '../series/series';
-import { MINUTE_SECONDS } from '../math/time';
+import type { ForecastOptions } from '../options';
+import { type Series, timeAt } from '../series';
+import { MINUTE_SECONDS } from '../math';
 
 /** Findings of a preset in a series. */
 export interface Detected {

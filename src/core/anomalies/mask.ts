@@ -1,11 +1,8 @@
-import { defaultRules, findIncidents } from '../detector/incidents';
-import type { PresetName } from '../detector/presets';
-import type { Samples } from '../channels/samples';
-import { scoreSamples } from '../detector/scoreSamples';
-import type { ForecastOptions } from '../options/options';
-import { lastKnownIndex, timeAt, type Series } from '../series/series';
-import { parseWindows } from '../options/timeWindows';
-import { DAY_SECONDS } from '../math/time';
+import { type PresetName, defaultRules, findIncidents, scoreSamples } from '../detector';
+import type { Samples } from '../channels';
+import { type ForecastOptions, parseWindows } from '../options';
+import { type Series, lastKnownIndex, timeAt } from '../series';
+import { DAY_SECONDS } from '../math';
 
 /** Incidents that are kept out of what is learned are found by this preset, whatever is marked. */
 const PRESET: PresetName = 'sustained';

@@ -1,9 +1,9 @@
 import type { AnomalyRules } from './anomalies';
-import { scoreSamples } from '../detector/scoreSamples';
+import { scoreSamples } from '../detector';
 import { excludedRows, toSamples, warmUpOf, withoutMasked } from './mask';
-import type { ForecastOptions } from '../options/options';
-import type { Series } from '../series/series';
-import { MINUTE_MS } from '../math/time';
+import type { ForecastOptions } from '../options';
+import type { Series } from '../series';
+import { MINUTE_MS } from '../math';
 
 /**
  * (N) How unlikely the step to each value is by the values before it alone, as -log10 of a probability: the

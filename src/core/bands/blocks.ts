@@ -1,4 +1,4 @@
-import { HOUR_SECONDS } from '../math/time';
+import { HOUR_SECONDS } from '../math';
 
 /** Borders of the lead-time blocks, hours: within one the members' merits and the errors are alike. */
 const BORDER_HOURS = [1, 3, 6, 12, 24, 72, 168];

@@ -1,5 +1,5 @@
 import type { Forecast, Interval } from './forecast';
-import { clamp } from '../math/numbers';
+import { clamp } from '../math';
 
 /** Widths of bands, each side of its own. */
 export interface Offsets {

@@ -1,4 +1,4 @@
-import { clamp, deviation, mean } from '../math/numbers';
+import { clamp, deviation, mean } from '../math';
 import type { Bounds, Offsets } from './intervals';
 
 /** The score of the i-th actual against the point expected of it, >= 0; 1 at the limit. */

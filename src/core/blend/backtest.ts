@@ -1,11 +1,10 @@
 import { blend, fitWeights } from './blend';
-import type { Block } from '../bands/blocks';
-import { createCalibrator } from '../bands/conformal';
+import { type Block, createCalibrator } from '../bands';
 import type { Hindcasts } from './hindcasts';
-import type { History } from '../history/history';
-import type { MemberName } from '../members/member';
+import type { History } from '../history';
+import type { MemberName } from '../members';
 import { errorsOf, fitSpread, spreadOf } from './spread';
-import { DAY_SECONDS } from '../math/time';
+import { DAY_SECONDS } from '../math';
 
 /** Errors and coverage of the blend on the last fifth of the history, fitted on what came before. */
 export interface Backtest {

@@ -1,6 +1,5 @@
-import { countKnown } from '../series/series';
-import { weightOfAge } from '../bands/age';
-import { leadsOf, type Block } from '../bands/blocks';
+import { countKnown } from '../series';
+import { type Block, leadsOf, weightOfAge } from '../bands';
 import type { Hindcasts } from './hindcasts';
 
 /** (blocks)(members) shares that sum to 1. */

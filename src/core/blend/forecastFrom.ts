@@ -1,6 +1,5 @@
-import { weightOfAge } from '../bands/age';
-import { createCalibrator } from '../bands/conformal';
-import type { PathEnsemble } from '../breaches/breachProbability';
+import { createCalibrator, weightOfAge } from '../bands';
+import type { PathEnsemble } from '../breaches';
 import { blend } from './blend';
 import type { Forecaster } from './forecaster';
 import { concatenate, predictAll } from './hindcasts';

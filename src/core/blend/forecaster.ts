@@ -1,16 +1,12 @@
-import { ForecastFailure } from '../options/errors';
-import { countKnown, isConstant, type Series } from '../series/series';
-import { DAY_SECONDS } from '../math/time';
+import { ForecastFailure } from '../options';
+import { type Series, countKnown, isConstant } from '../series';
+import { DAY_SECONDS } from '../math';
 import { backtestBlend, type Backtest } from './backtest';
 import { blend, fitWeights, type BlendWeights } from './blend';
-import { blocksOf, type Block } from '../bands/blocks';
-import { countDayLags } from '../history/dayLags';
+import { type Block, blocksOf } from '../bands';
+import { type History, countDayLags, createHistory } from '../history';
 import { fitMembers, fitPredictors, predictAll, type Hindcasts } from './hindcasts';
-import { createHistory, type History } from '../history/history';
-import type { Member, MemberName, Predictor } from '../members/member';
-import { lastValue } from '../members/lastValue';
-import { linear } from '../members/linear';
-import { BLENDED } from '../members/members';
+import { BLENDED, type Member, type MemberName, type Predictor, lastValue, linear } from '../members';
 import { judgeBlend, type Verdict } from './verdict';
 import { fitSpread, type SpreadModel } from './spread';
 

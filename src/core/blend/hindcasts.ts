@@ -1,7 +1,6 @@
-import type { FitRows } from '../history/fitRows';
-import type { History } from '../history/history';
-import type { Fitter, Member, MemberName, Predictor } from '../members/member';
-import { fitSarx, type Sarx } from '../regression/sarx';
+import type { FitRows, History } from '../history';
+import type { Fitter, Member, MemberName, Predictor } from '../members';
+import { type Sarx, fitSarx } from '../regression';
 
 /** Forecasts of the members from several origins. */
 export interface Hindcasts {

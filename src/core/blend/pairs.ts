@@ -1,5 +1,5 @@
-import { mae, mase } from '../math/metrics';
-import type { Slice } from '../series/split';
+import { mae, mase } from '../math';
+import type { Slice } from '../series';
 
 /** Past forecasts of one forecaster. */
 export interface PastForecasts {

@@ -1,7 +1,5 @@
-import type { Offsets } from '../bands/intervals';
-import { createCalibrator } from '../bands/conformal';
-import { linear } from '../members/linear';
-import type { MemberName } from '../members/member';
+import { type Offsets, createCalibrator } from '../bands';
+import { type MemberName, linear } from '../members';
 import { blend } from './blend';
 import type { Forecaster } from './forecaster';
 import { gapsAt } from './forecastFrom';

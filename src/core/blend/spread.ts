@@ -1,7 +1,5 @@
-import { fitLaplace, type LaplaceRow } from '../math/laplace';
-import { clamp, median } from '../math/numbers';
-import { weightOfAge } from '../bands/age';
-import { leadsOf, type Block } from '../bands/blocks';
+import { type LaplaceRow, clamp, fitLaplace, median } from '../math';
+import { type Block, leadsOf, weightOfAge } from '../bands';
 import type { Blended } from './blend';
 
 /**

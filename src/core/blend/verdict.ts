@@ -1,5 +1,5 @@
 import type { Backtest } from './backtest';
-import type { MemberName } from '../members/member';
+import type { MemberName } from '../members';
 
 /** The forecaster that is drawn, and how that was decided. Errors are mean absolute ones of the backtest. */
 export type Verdict =

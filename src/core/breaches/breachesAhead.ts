@@ -1,7 +1,7 @@
 import { breachesAfter, type Breach } from './breach';
 import { breachChances, type PathEnsemble } from './breachProbability';
 import type { Incident } from './incident';
-import { lastKnownIndex, silenceOf, timeAt, type Series } from '../series/series';
+import { type Series, lastKnownIndex, silenceOf, timeAt } from '../series';
 
 /** Chances below this are not worth a sentence. */
 const LEAST_CHANCE = 0.1;

@@ -1,7 +1,6 @@
 import type { Breach } from './breach';
-import type { Bounds, Offsets } from '../bands/intervals';
-import type { Forecast } from '../bands/forecast';
-import { clamp, median } from '../math/numbers';
+import type { Bounds, Forecast, Offsets } from '../bands';
+import { clamp, median } from '../math';
 
 /** A deviation that still lasts at the origin. The forecast assumes that it ends; nobody knows whether it will. */
 export interface Incident {

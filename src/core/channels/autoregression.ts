@@ -1,4 +1,4 @@
-import { clamp } from '../math/numbers';
+import { clamp } from '../math';
 import type { ChannelInput, ChannelOutput } from './channel';
 
 const LAGS = 12;

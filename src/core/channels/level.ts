@@ -1,4 +1,4 @@
-import { clamp } from '../math/numbers';
+import { clamp } from '../math';
 import { MAX_DEVIATION, type ChannelInput, type ChannelOutput } from './channel';
 
 /** The level of the warm-up, which standardisation has put at 0. */

@@ -1,8 +1,7 @@
-import { clamp } from '../math/numbers';
-import { MAX_VALUE } from '../series/series';
+import { type Standard, clamp, standardOf } from '../math';
+import { MAX_VALUE } from '../series';
 import type { ChannelInput } from './channel';
 import { stepOf, type Samples } from './samples';
-import { standardOf, type Standard } from '../math/standardise';
 
 /** The known rows of a series, ready for the channels. */
 export interface Prepared {

@@ -1,5 +1,5 @@
 import { secondOfDay } from './samples';
-import { DAY_SECONDS } from '../math/time';
+import { DAY_SECONDS } from '../math';
 
 const BUCKETS = 48;
 /** Rows of all hours that a half hour's mean begins with: a few days do not make an hour restless. */

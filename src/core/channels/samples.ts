@@ -1,4 +1,4 @@
-import { DAY_SECONDS } from '../math/time';
+import { DAY_SECONDS } from '../math';
 /** The input of a detector: a series as it was sampled, with no grid and no values made up. */
 export interface Samples {
   /** (N) ms since the epoch, strictly rising; a jump is a gap */

@@ -1,7 +1,6 @@
-import { clamp } from '../math/numbers';
+import { DAY_SECONDS, clamp } from '../math';
 import { MAX_DEVIATION, type ChannelInput, type ChannelOutput } from './channel';
 import { secondOfDay } from './samples';
-import { DAY_SECONDS } from '../math/time';
 
 /** Seconds of a bucket at least: a profile of single minutes would know each of them by one sample a day. */
 const MIN_BUCKET = 1800;

@@ -1,5 +1,5 @@
 import { PRESETS, type ChannelName, type PresetName, type Term } from './presets';
-import type { Samples } from '../channels/samples';
+import type { Samples } from '../channels';
 import type { Scored } from './scoreSamples';
 
 export interface AlertRules {

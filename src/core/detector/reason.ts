@@ -1,6 +1,6 @@
 import { strangestRow, type Incident } from './incidents';
 import type { ChannelName } from './presets';
-import type { Samples } from '../channels/samples';
+import type { Samples } from '../channels';
 import type { Scored } from './scoreSamples';
 
 /** The channel that raised an incident, with what it saw and what it expected, in the unit of the series. */

@@ -1,13 +1,17 @@
-import { autoregression } from '../channels/autoregression';
-import type { Channel, ChannelInput, ChannelOutput } from '../channels/channel';
-import { level } from '../channels/level';
+import {
+  type Channel,
+  type ChannelInput,
+  type ChannelOutput,
+  type NetworkChannel,
+  type Samples,
+  autoregression,
+  level,
+  prepare,
+  relativeErrors,
+  seasonProfile,
+} from '../channels';
 import { likelihoodOf } from './likelihood';
-import type { NetworkChannel } from '../channels/networkChannel';
 import { PRESETS, type ChannelName, type PresetName, type Term } from './presets';
-import { prepare } from '../channels/prepare';
-import { relativeErrors } from '../channels/relativeErrors';
-import type { Samples } from '../channels/samples';
-import { seasonProfile } from '../channels/seasonProfile';
 
 export interface ScoringOptions {
   preset: PresetName;

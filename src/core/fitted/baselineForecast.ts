@@ -1,9 +1,7 @@
-import { excludedRows } from '../anomalies/mask';
-import { BASELINES } from '../members/members';
-import type { ForecastOptions } from '../options/options';
-import { horizonSteps, neededForBaseline } from '../options/resolve';
-import { assertWithinLimits } from '../series/limits';
-import { isConstant, lastKnownIndex, timeAt, type Series } from '../series/series';
+import { excludedRows } from '../anomalies';
+import { BASELINES } from '../members';
+import { type ForecastOptions, horizonSteps, neededForBaseline } from '../options';
+import { type Series, assertWithinLimits, isConstant, lastKnownIndex, timeAt } from '../series';
 import { forecastConstant } from './constantForecast';
 import { drawForecast } from './drawForecast';
 import { fitForecast } from './fittedForecast';

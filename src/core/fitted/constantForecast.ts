@@ -1,9 +1,8 @@
-import { breachesAhead } from '../breaches/breachesAhead';
+import { breachesAhead } from '../breaches';
 import { staleNotes } from './notes';
-import type { ForecastOptions } from '../options/options';
-import { horizonSteps, levelsOf } from '../options/resolve';
+import { type ForecastOptions, horizonSteps, levelsOf } from '../options';
 import type { ForecastResult } from './result';
-import { countKnown, lastKnownIndex, timeAt, type Series } from '../series/series';
+import { type Series, countKnown, lastKnownIndex, timeAt } from '../series';
 
 /** The forecast of a series that never changes: its value stays, and there is no error to make a band of. */
 export function forecastConstant(

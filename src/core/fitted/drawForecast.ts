@@ -1,14 +1,13 @@
-import { breachesAhead } from '../breaches/breachesAhead';
-import { toForecast, type Offsets } from '../bands/intervals';
+import { breachesAhead, carryIncident, isReturn, ongoingIncident } from '../breaches';
+import { type Offsets, toForecast } from '../bands';
 import { expectedOf } from './expected';
-import { carryIncident, isReturn, ongoingIncident } from '../breaches/incident';
 import { markAnomalies } from './markAnomalies';
 import { accuraciesOf, coveragesOf, driftNotes, driftOf, leadTimesOf, SOURCES } from './evaluation';
 import { bandNotes, INCIDENT_NOTE, lateNotes, staleNotes, verdictNotes } from './notes';
 import type { FittedForecast } from './fittedForecast';
-import { boundsOf } from '../options/resolve';
+import { boundsOf } from '../options';
 import type { ForecastResult, ForecastSource, Report, Share } from './result';
-import { countKnown, lastKnownIndex, timeAt } from '../series/series';
+import { countKnown, lastKnownIndex, timeAt } from '../series';
 
 /** Facts of a forecast besides its series. */
 export type Circumstances = Pick<Report, 'trainedAt' | 'training'> & { thresholds: readonly number[] };

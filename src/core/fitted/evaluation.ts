@@ -1,11 +1,8 @@
-import type { Bounds } from '../bands/intervals';
-import type { Block } from '../bands/blocks';
-import type { Replay } from '../blend/replay';
-import { forEachPair, measureAccuracy } from '../blend/pairs';
-import { naiveMae } from '../math/metrics';
-import { mean } from '../math/numbers';
+import type { Block, Bounds } from '../bands';
+import { type Replay, forEachPair, measureAccuracy } from '../blend';
+import { mean, naiveMae } from '../math';
 import type { Accuracy, Coverage, ForecastSource, LeadTimes } from './result';
-import type { MemberName } from '../members/member';
+import type { MemberName } from '../members';
 
 /** Members that are measured and said of. */
 export const SOURCES: ReadonlyMap<MemberName, ForecastSource> = new Map<MemberName, ForecastSource>([

@@ -1,8 +1,5 @@
-import type { Forecast } from '../bands/forecast';
-import { toForecast, type Bounds, type Offsets } from '../bands/intervals';
-import { bandScore, sigmaScore } from '../bands/score';
-import { NOTHING } from '../series/limits';
-import { timeAt } from '../series/series';
+import { type Bounds, type Forecast, type Offsets, bandScore, sigmaScore, toForecast } from '../bands';
+import { NOTHING, timeAt } from '../series';
 import type { FittedForecast } from './fittedForecast';
 
 /** The band behind the live series, n rows long. */

@@ -1,25 +1,23 @@
-import { excludedRows, findMask, withoutMasked } from '../anomalies/mask';
+import { excludedRows, findMask, withoutMasked } from '../anomalies';
 import {
-  fitForecaster,
+  type Forecaster,
   MAX_HINDCASTS,
+  type QuantilePaths,
+  type Replay,
+  type Verdict,
+  fitForecaster,
+  forecastFrom,
+  replay,
   withHistory,
   withMember,
   withVerdict,
-  type Forecaster,
-} from '../blend/forecaster';
-import { forecastFrom, type QuantilePaths } from '../blend/forecastFrom';
-import { replay, type Replay } from '../blend/replay';
-import type { Verdict } from '../blend/verdict';
-import type { NetworkChannel } from '../channels/networkChannel';
-import { findSeason } from '../history/season';
-import { clamp } from '../math/numbers';
-import type { Member } from '../members/member';
-import type { ForecastOptions } from '../options/options';
-import { horizonSteps, levelsOf, neededForBaseline } from '../options/resolve';
-import { assertWithinLimits } from '../series/limits';
-import { lastKnownIndex, type Series } from '../series/series';
-import { splitHistory, toSlices, type Split } from '../series/split';
-import { DAY_SECONDS } from '../math/time';
+} from '../blend';
+import type { NetworkChannel } from '../channels';
+import { findSeason } from '../history';
+import { DAY_SECONDS, clamp } from '../math';
+import type { Member } from '../members';
+import { type ForecastOptions, horizonSteps, levelsOf, neededForBaseline } from '../options';
+import { type Series, type Split, assertWithinLimits, lastKnownIndex, splitHistory, toSlices } from '../series';
 import { findOutliers } from './outliers';
 
 /** Everything besides the series and its options that a forecast is fitted from. */

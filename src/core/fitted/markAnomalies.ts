@@ -1,9 +1,6 @@
-import { findAnomalies, type Anomaly } from '../anomalies/anomalies';
-import { detectAnomalies } from '../anomalies/detectAnomalies';
+import { type Anomaly, detectAnomalies, excludedRows, findAnomalies, rulesOf } from '../anomalies';
 import type { Expected } from './expected';
-import { excludedRows } from '../anomalies/mask';
 import type { FittedForecast } from './fittedForecast';
-import { rulesOf } from '../anomalies/stepLikelihood';
 
 /** Anomalies by the chosen method, and the scores of the rows of the replay. */
 export function markAnomalies({ series, options, replay, sources }: FittedForecast, past: Expected) {

@@ -1,8 +1,7 @@
-import type { Forecaster } from '../blend/forecaster';
-import { describeVerdict } from '../blend/verdict';
-import { BASELINES } from '../members/members';
-import { formatDuration } from '../options/duration';
-import { silenceOf, type Series } from '../series/series';
+import { type Forecaster, describeVerdict } from '../blend';
+import { BASELINES } from '../members';
+import { formatDuration } from '../options';
+import { type Series, silenceOf } from '../series';
 import type { Coverage, Share } from './result';
 
 /** Lengths of the horizon that the past forecasts should span. */

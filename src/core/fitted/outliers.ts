@@ -1,5 +1,5 @@
-import type { Replay } from '../blend/replay';
-import { MAX_SHARE } from '../anomalies/mask';
+import type { Replay } from '../blend';
+import { MAX_SHARE } from '../anomalies';
 
 /** A value this many half-widths of the band from what was expected is not learned from. */
 const FAR = 1.5;

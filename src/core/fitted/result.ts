@@ -1,7 +1,7 @@
-import type { Anomaly } from '../anomalies/anomalies';
-import type { Breach } from '../breaches/breach';
-import type { Forecast } from '../bands/forecast';
-import type { MemberName } from '../members/member';
+import type { Anomaly } from '../anomalies';
+import type { Breach } from '../breaches';
+import type { Forecast } from '../bands';
+import type { MemberName } from '../members';
 
 /** The forecaster that is drawn, or is measured beside it. `pretrained`: the LSTM that came with Presage. */
 export type ForecastSource = 'blend' | 'lstm' | 'pretrained' | 'seasonal-naive' | 'linear' | 'last-value' | 'constant';

@@ -1,5 +1,4 @@
-import type { Calendar } from '../series/calendar';
-import { timeAt, type Series } from '../series/series';
+import { type Calendar, type Series, timeAt } from '../series';
 
 /** Local time at a row: sine and cosine of each phase. */
 export interface ClockHands {

@@ -1,4 +1,4 @@
-import type { Slice } from '../series/split';
+import type { Slice } from '../series';
 
 /** Rows of a history that a member may be fitted on: those before `end`, without what is held out. */
 export interface FitRows {

@@ -1,11 +1,8 @@
-import { createCalendar, stepsPerDay } from '../series/calendar';
-import { clamp, deviation, quantileOfSorted, sortedKnown } from '../math/numbers';
+import { type Series, createCalendar, stepsPerDay } from '../series';
+import { HOUR_SECONDS, RunningMean, clamp, deviation, quantileOfSorted, sortedKnown } from '../math';
 import { createDays, type LagIndex } from './seasonal';
-import type { Series } from '../series/series';
 import { createClock, type ClockHands } from './clock';
 import { FitCache } from './fitCache';
-import { RunningMean } from '../math/runningMean';
-import { HOUR_SECONDS } from '../math/time';
 
 /** A series as the members of the forecaster see it: in one unit, without what is masked. */
 export interface History {

@@ -1,5 +1,5 @@
-import { stepsPerDay } from '../series/calendar';
-import { naiveMae } from '../math/metrics';
+import { stepsPerDay } from '../series';
+import { naiveMae } from '../math';
 
 /** Autocorrelation from which a period counts as a season. */
 const MIN_CORRELATION = 0.3;

@@ -1,7 +1,5 @@
-import type { Calendar } from '../series/calendar';
-import { fitTowardsMean } from '../math/towardsMean';
-import { clamp, median } from '../math/numbers';
-import { timeAt, type Series } from '../series/series';
+import { type Calendar, type Series, timeAt } from '../series';
+import { clamp, fitTowardsMean, median } from '../math';
 
 /** The season of a series as a weighted sum of the same local time on earlier days, in scaled values. */
 export interface SeasonalModel {

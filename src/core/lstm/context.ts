@@ -1,13 +1,9 @@
-import { createCalendar, stepsPerDay } from '../series/calendar';
+import { type Series, type Split, createCalendar, splitHistory, stepsPerDay, toSlices } from '../series';
 import { fitCovariates, type Covariate, type FittedCovariate } from './covariates';
-import type { ForecastOptions } from '../options/options';
-import { horizonSteps } from '../options/resolve';
-import { fitScaler, scale, type Scaler } from '../math/scaling';
-import { findSeason } from '../history/season';
-import { createDays } from '../history/seasonal';
-import type { Series } from '../series/series';
+import { type ForecastOptions, horizonSteps } from '../options';
+import { type Scaler, fitScaler, scale } from '../math';
+import { createDays, findSeason } from '../history';
 import { fitLinearBase, type LinearBase } from './linearBase';
-import { splitHistory, toSlices, type Split } from '../series/split';
 
 /**
  * All that was fit on the training part besides the weights. Plain data: stored with a model, it makes the model

@@ -1,9 +1,7 @@
-import { ForecastFailure } from '../options/errors';
+import { ForecastFailure, optionTable } from '../options';
 import { FEATURE_CLIP } from './features';
-import { softClip } from '../math/numbers';
-import { optionTable } from '../options/options';
-import { fitScaler, type Scaler } from '../math/scaling';
-import { countKnown, isConstant, lastKnownIndex, timeAt, type Series } from '../series/series';
+import { type Scaler, fitScaler, softClip } from '../math';
+import { type Series, countKnown, isConstant, lastKnownIndex, timeAt } from '../series';
 
 /** Another series that the LSTM sees beside its own, such as the requests that drive a CPU. */
 export interface Covariate extends Series {

@@ -1,10 +1,7 @@
-import { createCalendar } from '../series/calendar';
-import { softClip } from '../math/numbers';
-import { timeAt, type Series } from '../series/series';
-import { scale, type Scaler } from '../math/scaling';
-import { createDays } from '../history/seasonal';
+import { type Series, createCalendar, timeAt } from '../series';
+import { DAY_SECONDS, type Scaler, scale, softClip } from '../math';
+import { createDays } from '../history';
 import { baseAt, baseInputs, type LinearBase, type BaseInputs } from './linearBase';
-import { DAY_SECONDS } from '../math/time';
 
 /** Names of the features of one step, in their order. */
 export const FEATURES = [

@@ -1,6 +1,5 @@
-import { clamp, median } from '../math/numbers';
-import { fitScaler } from '../math/scaling';
-import { createSeason, fitSeasonalModels, type Days, type Season, type SeasonalModel } from '../history/seasonal';
+import { clamp, fitScaler, median } from '../math';
+import { type Days, type Season, type SeasonalModel, createSeason, fitSeasonalModels } from '../history';
 
 /**
  * The linear base: a small forecast, fit on the training part alone, from which the LSTM learns the

@@ -1,7 +1,7 @@
-import { withoutMasked } from '../anomalies/mask';
-import { unscale } from '../math/scaling';
-import type { KnownPaths } from '../members/knownPaths';
-import { toSlices } from '../series/split';
+import { withoutMasked } from '../anomalies';
+import { unscale } from '../math';
+import type { KnownPaths } from '../members';
+import { toSlices } from '../series';
 import { withColumns } from './covariates';
 import { createView } from './features';
 import { baseAt } from './linearBase';

@@ -1,10 +1,15 @@
-import { findMask, withoutMasked } from '../anomalies/mask';
-import { ForecastFailure } from '../options/errors';
-import type { ForecastOptions } from '../options/options';
-import { horizonSteps, neededPoints } from '../options/resolve';
-import { assertWithinLimits } from '../series/limits';
-import { countKnown, isConstant, lastKnownIndex, type Series } from '../series/series';
-import { splitHistory, toSlices, type Slice } from '../series/split';
+import { findMask, withoutMasked } from '../anomalies';
+import { ForecastFailure, type ForecastOptions, horizonSteps, neededPoints } from '../options';
+import {
+  type Series,
+  type Slice,
+  assertWithinLimits,
+  countKnown,
+  isConstant,
+  lastKnownIndex,
+  splitHistory,
+  toSlices,
+} from '../series';
 import { fitContext, type ModelContext } from './context';
 import { createColumns, withColumns, type Covariate, type CovariateColumns } from './covariates';
 import { createView, FEATURES } from './features';

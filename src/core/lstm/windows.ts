@@ -1,8 +1,7 @@
 import type { View } from './features';
-import { clamp } from '../math/numbers';
-import { countKnown } from '../series/series';
+import { clamp } from '../math';
+import { type Slice, type Slices, countKnown } from '../series';
 import { baseAt, type LinearBase } from './linearBase';
-import type { Slice, Slices } from '../series/split';
 
 /** A window is used if at least this share of it is known. */
 const MIN_KNOWN = 0.5;

@@ -1,4 +1,4 @@
-import type { History } from '../history/history';
+import type { History } from '../history';
 import type { Fitter, Member, MemberName } from './member';
 import { memoise } from './memoise';
 

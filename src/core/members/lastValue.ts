@@ -1,4 +1,4 @@
-import { lastKnownIndex } from '../series/series';
+import { lastKnownIndex } from '../series';
 import type { Member } from './member';
 
 /** The last known value, held. */

@@ -1,9 +1,7 @@
-import { median } from '../math/numbers';
-import { countDayLags, dayLag } from '../history/dayLags';
-import type { History } from '../history/history';
+import { RunningMean, median } from '../math';
+import { type History, countDayLags, dayLag } from '../history';
 import type { Fitter, Member, MemberName } from './member';
-import { createResidualFitter, residualPath } from '../regression/residualModel';
-import { RunningMean } from '../math/runningMean';
+import { createResidualFitter, residualPath } from '../regression';
 import { memoise } from './memoise';
 
 const WEEK = 7;

@@ -1,6 +1,5 @@
-import type { FitRows } from '../history/fitRows';
-import type { History } from '../history/history';
-import type { Sarx } from '../regression/sarx';
+import type { FitRows, History } from '../history';
+import type { Sarx } from '../regression';
 
 export type MemberName =
   | 'last-value'

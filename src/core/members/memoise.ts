@@ -1,4 +1,4 @@
-import type { FitRows } from '../history/fitRows';
+import type { FitRows } from '../history';
 import type { Fitter, Member, Path, Predictor } from './member';
 
 /**

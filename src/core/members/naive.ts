@@ -1,7 +1,7 @@
-import type { History } from '../history/history';
-import { lastKnownIndex } from '../series/series';
+import type { History } from '../history';
+import { lastKnownIndex } from '../series';
 import type { Fitter, Member } from './member';
-import { RunningMean } from '../math/runningMean';
+import { RunningMean } from '../math';
 import { memoise } from './memoise';
 
 const WEEK = 7;

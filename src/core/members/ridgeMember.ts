@@ -1,7 +1,6 @@
-import { originsOf } from '../history/fitRows';
-import type { History } from '../history/history';
+import { type History, originsOf } from '../history';
 import type { Member } from './member';
-import { Ridge } from '../regression/ridge';
+import { Ridge } from '../regression';
 
 /** Hours of the past that it sees, as hourly means; the last values beside them. */
 const HOURS = 24;

@@ -1,6 +1,5 @@
 import type { Member } from './member';
-import { residualPath } from '../regression/residualModel';
-import { seasonPath } from '../regression/sarx';
+import { residualPath, seasonPath } from '../regression';
 
 /** The seasonal regression alone, without what the last residuals say. */
 export const season: Member = {

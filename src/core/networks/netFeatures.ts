@@ -1,7 +1,6 @@
-import { clamp } from '../math/numbers';
-import { dayLag } from '../history/dayLags';
-import { residualPath } from '../regression/residualModel';
-import { seasonPath, type Sarx } from '../regression/sarx';
+import { clamp } from '../math';
+import { dayLag } from '../history';
+import { type Sarx, residualPath, seasonPath } from '../regression';
 
 /** Hourly patches of the encoder: two days, whatever the step. */
 export const PATCHES = 48;

@@ -1,7 +1,7 @@
-import type { FitRows } from '../history/fitRows';
-import type { Member, MemberName, Path, Predictor } from '../members/member';
+import type { FitRows } from '../history';
+import type { Member, MemberName, Path, Predictor } from '../members';
 import { createNetInput, NET_QUANTILES, type NetInput } from './netFeatures';
-import type { Sarx } from '../regression/sarx';
+import type { Sarx } from '../regression';
 
 /** For each input (leads, 11) row-major quantiles of (z - base) / scale, rising in each row. */
 export type Infer = (inputs: readonly NetInput[]) => Array<ArrayLike<number>>;

@@ -1,13 +1,19 @@
-import { clamp } from '../math/numbers';
-import type { FitRows } from '../history/fitRows';
-import type { History } from '../history/history';
-import type { Member } from '../members/member';
-import { analogLong, analogShort } from '../members/analog';
-import { days, daysAndWeeks, weekday, yesterday } from '../members/medianDays';
+import { clamp } from '../math';
+import type { FitRows, History } from '../history';
+import {
+  type Member,
+  analogLong,
+  analogShort,
+  days,
+  daysAndWeeks,
+  naiveDay,
+  naiveWeek,
+  weekday,
+  yesterday,
+} from '../members';
 import type { Inputs } from './networkMember';
-import { naiveDay, naiveWeek } from '../members/naive';
 import { createNetInput, LEAD_FEATURES, type NetInput } from './netFeatures';
-import type { Sarx } from '../regression/sarx';
+import type { Sarx } from '../regression';
 
 /** Members whose forecasts the network sees beside the one it corrects, so that it learns whom to trust and when. */
 const EXPERTS: readonly Member[] = [

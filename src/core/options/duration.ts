@@ -1,4 +1,4 @@
-import { DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS } from '../math/time';
+import { DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS } from '../math';
 
 const UNITS: ReadonlyArray<readonly [unit: string, seconds: number]> = [
   ['w', 7 * DAY_SECONDS],

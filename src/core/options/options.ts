@@ -1,4 +1,4 @@
-import { DAY_SECONDS, HOUR_SECONDS, WEEK_SECONDS } from '../math/time';
+import { DAY_SECONDS, HOUR_SECONDS, WEEK_SECONDS } from '../math';
 
 /**
  * The one table of options. The panel's editor, validation, the worker's defaults and the README's table all read

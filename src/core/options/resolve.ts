@@ -2,7 +2,7 @@ import { parseDuration } from './duration';
 import { ForecastFailure } from './errors';
 import { optionTable, type ForecastOptions, type OptionName, type OptionRow } from './options';
 import { parseLevels } from './optionValues';
-import { HOUR_SECONDS, MINUTE_SECONDS } from '../math/time';
+import { HOUR_SECONDS, MINUTE_SECONDS } from '../math';
 
 /** "Auto" keeps a history at or under this many points. */
 const AUTO_POINTS = 1500;

@@ -1,6 +1,6 @@
-import { heldOutOrigins, originsOf, type FitRows } from '../history/fitRows';
+import { type FitRows, heldOutOrigins, originsOf } from '../history';
 import { Ridge } from './ridge';
-import type { RunningMean } from '../math/runningMean';
+import type { RunningMean } from '../math';
 
 /** The further course of the distance from a season: one linear forecast per lead time from trailing means of the distance. */
 export interface ResidualModel {

@@ -1,4 +1,4 @@
-import { factorise, substitute } from '../math/linear';
+import { factorise, substitute } from '../math';
 
 const FOUR = 4;
 

@@ -1,9 +1,6 @@
-import { fitTowardsMean } from '../math/towardsMean';
-import { countDayLags, dayLag } from '../history/dayLags';
-import { originsOf, type FitRows } from '../history/fitRows';
-import type { History } from '../history/history';
+import { RunningMean, fitTowardsMean } from '../math';
+import { type FitRows, type History, countDayLags, dayLag, originsOf } from '../history';
 import { fitResidual, residualPath, type ResidualModel } from './residualModel';
-import { RunningMean } from '../math/runningMean';
 
 /**
  * A seasonal regression with autoregressive residuals. Season: the hours around the same time on the last K days,

@@ -1,4 +1,4 @@
-import { median, quantileOfSorted } from '../math/numbers';
+import { median, quantileOfSorted } from '../math';
 import { indexFrom, timeAt, type Series } from './series';
 
 /** Samples in rising order of time; NaN where a value is unknown. */

@@ -1,5 +1,5 @@
-import { ForecastFailure } from '../options/errors';
-import { DAY_MS, DAY_SECONDS } from '../math/time';
+import { ForecastFailure } from '../options';
+import { DAY_MS, DAY_SECONDS } from '../math';
 
 const WEEK_MS = 7 * DAY_MS;
 /** 1970-01-01 was a Thursday: this much after the Monday before it. */

@@ -1,4 +1,4 @@
-import { ForecastFailure } from '../options/errors';
+import { ForecastFailure } from '../options';
 import { countKnown, type Series } from './series';
 
 /** Points times lead times: (N, H) arrays stay under 80 MB. */

@@ -1,6 +1,5 @@
-import { ForecastFailure } from '../options/errors';
-import { MAX_POINTS } from '../options/optionValues';
-import { quantileOfSorted } from '../math/numbers';
+import { ForecastFailure, MAX_POINTS } from '../options';
+import { quantileOfSorted } from '../math';
 
 /**
  * A series on a regular grid. Value `i` stands at `start + i * step * 1000`; a gap is NaN, never 0.

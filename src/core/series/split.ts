@@ -1,5 +1,5 @@
 import { indexFrom, lastKnownIndex, timeAt, type Series } from './series';
-import { DAY_SECONDS } from '../math/time';
+import { DAY_SECONDS } from '../math';
 
 /**
  * Borders of the four slices of a history, ms since the epoch, so that a saved model keeps its own when the series

@@ -1,4 +1,4 @@
-import { formatMetric } from '../api/prometheus';
+import { formatMetric } from '../api';
 import { type Metric } from '../types';
 
 /**

@@ -1,7 +1,7 @@
 import { type DataQueryRequest, type ScopedVars } from '@grafana/data';
 import { parseDuration } from './duration';
 import { interpolateValue, timeVariables } from './interpolate';
-import { type RangeParams, rangeParams } from '../api/prometheus';
+import { type RangeParams, rangeParams } from '../api';
 import { type PromQuery } from '../types';
 
 /** Replaces variables; the part of Grafana's `TemplateSrv` that is used here. */

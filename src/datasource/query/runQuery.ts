@@ -1,7 +1,14 @@
 import { type DataFrame } from '@grafana/data';
-import { type PrometheusClient, type RequestOptions } from '../api/client';
+import {
+  type PrometheusClient,
+  type RangeParams,
+  type RequestOptions,
+  chunks,
+  countPoints,
+  joinChunks,
+  maxPoints,
+} from '../api';
 import { toFrames } from './frames';
-import { chunks, countPoints, joinChunks, maxPoints, type RangeParams } from '../api/prometheus';
 import { type ResolvedQuery } from './resolveQuery';
 import { type Answer, type MatrixSeries, type QueryData } from '../types';
 

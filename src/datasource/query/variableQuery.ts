@@ -1,6 +1,5 @@
 import { type MetricFindValue } from '@grafana/data';
-import { type PrometheusClient } from '../api/client';
-import { formatMetric } from '../api/prometheus';
+import { type PrometheusClient, formatMetric } from '../api';
 import { type Metric, type QueryData } from '../types';
 
 /** What a dashboard variable's query asks for. */

@@ -1,7 +1,6 @@
-import type { NetworkChannel } from '../../core/channels/networkChannel';
-import { stepOf } from '../../core/channels/samples';
-import { createTensorKernels } from '../pretrainedLstm/tensorKernels';
-import type { Build } from '../wasm/wasmKernels';
+import { type NetworkChannel, stepOf } from '../../core/channels';
+import { createTensorKernels } from '../pretrainedLstm';
+import type { Build } from '../wasm';
 import { createStreamView, LEADS } from './features';
 import { AnomalyLstmState } from './anomalyLstmState';
 import { MIN_ROWS, AnomalyLstmTrainer } from './trainer';

@@ -1,4 +1,4 @@
-import { softClip } from '../../core/math/numbers';
+import { softClip } from '../../core/math';
 
 /** Rows ahead that the network forecasts. */
 export const LEADS = [1, 6] as const;

@@ -1,4 +1,4 @@
-import { createRandom } from '../model/random';
+import { createRandom } from '../model';
 import { LEADS, LINEAR, type StreamView } from './features';
 
 /**

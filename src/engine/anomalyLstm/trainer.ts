@@ -1,10 +1,7 @@
-import type { Trainable } from '../pretrainedLstm/parameters';
-import { AdamW, cosineSchedule } from '../training/adamW';
-import { LstmTensors } from '../pretrainedLstm/lstmTensors';
-import type { TensorKernels } from '../pretrainedLstm/tensorKernels';
-import { FLOAT, TensorMemory, type Tensor } from '../pretrainedLstm/tensorMemory';
-import { PATCHES } from '../../core/networks/netFeatures';
-import { createRandom, type Random } from '../model/random';
+import { FLOAT, LstmTensors, type Tensor, type TensorKernels, TensorMemory, type Trainable } from '../pretrainedLstm';
+import { AdamW, cosineSchedule } from '../training';
+import { PATCHES } from '../../core/networks';
+import { type Random, createRandom } from '../model';
 import { FEATURES, LEADS, type StreamView } from './features';
 import { Head } from './head';
 

@@ -1,5 +1,5 @@
-import { nameDevice } from '../../core/options/deviceName';
-import type { Device, DeviceStatus } from '../model/engine';
+import { nameDevice } from '../../core/options';
+import type { Device, DeviceStatus } from '../model';
 import { GROUP, type Speed } from './measure';
 
 /** A device to train on, and why: a short clause without a full stop. */

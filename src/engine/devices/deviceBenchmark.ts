@@ -1,8 +1,7 @@
 import { reasonOf } from './reasonOf';
 import { isOpen, type DeviceFacts } from './choose';
-import type { Device, DeviceStatus } from '../model/engine';
+import { type Bucket, type Device, type DeviceStatus, bucketKey } from '../model';
 import { measureSpeed, type Speed } from './measure';
-import { bucketKey, type Bucket } from '../model/workload';
 import type { Engines } from './engines';
 import type { SpeedStore } from './speedStore';
 

@@ -1,7 +1,6 @@
 import { GPUS, isOpen, rankDevices, type Choice, type DeviceFacts } from './choose';
 import { reasonOf } from './reasonOf';
-import type { Device, DeviceStatus } from '../model/engine';
-import { bucketKey, bucketOf, type Bucket, type Workload } from '../model/workload';
+import { type Bucket, type Device, type DeviceStatus, type Workload, bucketKey, bucketOf } from '../model';
 
 /** Asks the worker with the GPU what the machine can do; without a bucket nothing is timed. */
 export type AskBenchmark = (bucket: Bucket | undefined) => Promise<DeviceFacts>;

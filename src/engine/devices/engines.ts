@@ -1,4 +1,4 @@
-import type { Device, Engine } from '../model/engine';
+import type { Device, Engine } from '../model';
 import { createEngine } from './registry';
 
 /** The devices a job can use. */

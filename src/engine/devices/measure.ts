@@ -1,9 +1,15 @@
-import { ForecastFailure } from '../../core/options/errors';
-import type { Dataset, Device, Engine, Member, NetworkOptions } from '../model/engine';
-import { createGroup } from '../model/group';
-import { initialWeights } from '../model/lstm';
-import { createRandom } from '../model/random';
-import type { Bucket } from '../model/workload';
+import { ForecastFailure } from '../../core/options';
+import {
+  type Bucket,
+  type Dataset,
+  type Device,
+  type Engine,
+  type Member,
+  type NetworkOptions,
+  createGroup,
+  createRandom,
+  initialWeights,
+} from '../model';
 
 /** How fast a device trains a network of some size. */
 export interface Speed {

@@ -1,4 +1,4 @@
-import type { DeviceStatus } from '../model/engine';
+import type { DeviceStatus } from '../model';
 
 /** The few parts of a GPUAdapter that are looked at. Browsers moved the flag from the adapter to its info. */
 export interface AdapterFacts {

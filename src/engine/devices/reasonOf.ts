@@ -1,4 +1,4 @@
-import { describeError, ForecastFailure } from '../../core/options/errors';
+import { ForecastFailure, describeError } from '../../core/options';
 
 /** Why something failed, in the words of the device or worker where there are any. */
 export function reasonOf(error: unknown): string {

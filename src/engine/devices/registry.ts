@@ -1,6 +1,5 @@
-import { deviceFailed } from '../model/deviceFailed';
-import type { Device, Engine } from '../model/engine';
-import { createReferenceEngine } from '../reference/reference';
+import { type Device, type Engine, deviceFailed } from '../model';
+import { createReferenceEngine } from '../reference';
 
 export interface EngineRow {
   /** Loads and starts the engine. */
@@ -16,18 +15,18 @@ export const engineTable: Readonly<Record<Device, EngineRow>> = {
 };
 
 async function startWasm(): Promise<Engine> {
-  const { createWasmEngine } = await import('../wasm/wasm');
+  const { createWasmEngine } = await import('../wasm');
   return createWasmEngine();
 }
 
 async function startWebgpu(): Promise<Engine> {
-  const { createWebgpuEngine } = await import('../webgpu/webgpuEngine');
+  const { createWebgpuEngine } = await import('../webgpu');
   return createWebgpuEngine();
 }
 
 /** Loaded when it is first wanted: TensorFlow.js is many times larger than all the rest. */
 async function startWebgl(): Promise<Engine> {
-  const { createWebglEngine } = await import('../tfjs/tfjs');
+  const { createWebglEngine } = await import('../tfjs');
   return createWebglEngine();
 }
 

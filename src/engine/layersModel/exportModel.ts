@@ -1,5 +1,4 @@
-import type { TrainedModel } from '../model/engine';
-import { checkShape, checkWeights } from '../model/lstm';
+import { type TrainedModel, checkShape, checkWeights } from '../model';
 import { NOTES_VERSION, type LayersModel } from './format';
 import { layerNames, topologyOf, weightSlots } from './topology';
 

@@ -1,5 +1,4 @@
-import type { ModelShape, TrainedModel } from '../model/engine';
-import { parameterCount } from '../model/lstm';
+import { type ModelShape, type TrainedModel, parameterCount } from '../model';
 import { NOTES_VERSION } from './format';
 import { readTopology } from './readTopology';
 import { sizeOf, weightSlots, type WeightSlot } from './topology';

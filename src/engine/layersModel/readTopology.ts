@@ -1,6 +1,4 @@
-import type { ModelShape } from '../model/engine';
-import { MAX_QUANTILES } from '../model/loss';
-import { SIZE_LIMITS } from '../model/lstm';
+import { MAX_QUANTILES, type ModelShape, SIZE_LIMITS } from '../model';
 import type { LayerNames } from './topology';
 import { isRecord, readList, readRecord, readSize, refuse } from './untrusted';
 

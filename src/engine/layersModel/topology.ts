@@ -1,5 +1,4 @@
-import type { ModelShape } from '../model/engine';
-import { headWidth } from '../model/lstm';
+import { type ModelShape, headWidth } from '../model';
 
 /** A matrix or vector of a network, in the order of `lstm.ts`, which is that of Keras too. */
 export interface WeightSlot {

@@ -1,5 +1,5 @@
-import { ForecastFailure } from '../../core/options/errors';
-import { SIZE_LIMITS } from '../model/lstm';
+import { ForecastFailure } from '../../core/options';
+import { SIZE_LIMITS } from '../model';
 
 /** Readers of JSON that anyone may have written. Nothing of it is shown to the user but numbers. */
 

@@ -1,4 +1,4 @@
-import { ForecastFailure } from '../../core/options/errors';
+import { ForecastFailure } from '../../core/options';
 
 export const cancelled = () => new ForecastFailure({ kind: 'cancelled' });
 

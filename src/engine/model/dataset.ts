@@ -1,4 +1,4 @@
-import { ForecastFailure } from '../../core/options/errors';
+import { ForecastFailure } from '../../core/options';
 import type { Dataset, ModelShape, NetworkOptions } from './engine';
 import { checkShape, checkWeights } from './lstm';
 import { checkLoss, SQUARED, valuesPerOutput } from './loss';

@@ -1,4 +1,4 @@
-import { ForecastFailure } from '../../core/options/errors';
+import { ForecastFailure } from '../../core/options';
 import type { Device } from './engine';
 
 /** Turns what a device, or the loading of its engine, threw into `device-failed`; our own errors stay as they are. */

@@ -9,7 +9,7 @@
  *   [-MAX_LOG_DEVIATION, MAX_LOG_DEVIATION]. The negative log-likelihood but its constant: s + ((y - m) / e^s)^2 / 2.
  *   Outside the clamp the slope for s is 0.
  */
-import { ForecastFailure } from '../../core/options/errors';
+import { ForecastFailure } from '../../core/options';
 
 export type Loss =
   | { kind: 'squared' }

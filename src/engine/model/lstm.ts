@@ -11,7 +11,7 @@
  *
  * and the forecast is h_T K_head + b_head, with h_T the top layer's last state: Q values for each of H lead times.
  */
-import { ForecastFailure } from '../../core/options/errors';
+import { ForecastFailure } from '../../core/options';
 import type { ModelShape } from './engine';
 import { MAX_QUANTILES } from './loss';
 import { createRandom, normal, type Random } from './random';

@@ -1,4 +1,4 @@
-import { NET_QUANTILES } from '../../core/networks/netFeatures';
+import { NET_QUANTILES } from '../../core/networks';
 import type { Parameters, Trainable } from './parameters';
 import type { PretrainedShape } from './shape';
 import { rowsOf, type Tensor, type TensorMemory } from './tensorMemory';

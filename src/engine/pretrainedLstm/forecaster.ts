@@ -1,5 +1,4 @@
-import type { Infer } from '../../core/networks/networkMember';
-import { NET_QUANTILES } from '../../core/networks/netFeatures';
+import { type Infer, NET_QUANTILES } from '../../core/networks';
 import { PretrainedNetwork } from './network';
 import type { PretrainedLstm } from './shape';
 import { createTensorKernels } from './tensorKernels';

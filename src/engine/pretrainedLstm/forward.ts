@@ -1,4 +1,4 @@
-import { NET_QUANTILES, PATCH_FEATURES, PATCHES } from '../../core/networks/netFeatures';
+import { NET_QUANTILES, PATCHES, PATCH_FEATURES } from '../../core/networks';
 import { listParameters, type PretrainedLstm, type PretrainedShape } from './shape';
 
 /**

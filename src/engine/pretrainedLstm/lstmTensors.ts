@@ -1,4 +1,4 @@
-import { PATCHES } from '../../core/networks/netFeatures';
+import { PATCHES } from '../../core/networks';
 import type { Trainable } from './parameters';
 import { rowsOf, type Tensor, type TensorMemory } from './tensorMemory';
 

@@ -1,4 +1,4 @@
-import { ForecastFailure } from '../../core/options/errors';
+import { ForecastFailure } from '../../core/options';
 import { countParameters, listParameters, type PretrainedLstm, type PretrainedShape } from './shape';
 
 /** A network as it is stored: 16-bit integers, one unit per matrix. A third of the size of decimal numbers. */

@@ -1,5 +1,5 @@
-import { NET_QUANTILES, PATCH_FEATURES } from '../../core/networks/netFeatures';
-import { createRandom } from '../model/random';
+import { NET_QUANTILES, PATCH_FEATURES } from '../../core/networks';
+import { createRandom } from '../model';
 
 /**
  * A network that corrects a linear forecast: stacked LSTMs read two days in hourly patches, a small decoder answers

@@ -1,5 +1,5 @@
 import { KERNELS } from '../kernels/generatedTensors';
-import { compileKernels, type Build } from '../wasm/wasmKernels';
+import { type Build, compileKernels } from '../wasm';
 
 /** Building blocks of other networks (`kernels/assembly/tensor.ts`). Addresses and strides in bytes. */
 export interface TensorKernels {

@@ -1,4 +1,4 @@
-import { PATCH_FEATURES, PATCHES } from '../../core/networks/netFeatures';
+import { PATCHES, PATCH_FEATURES } from '../../core/networks';
 
 /** Floats of one window for the encoder. */
 export const ENCODER_SIZE = PATCHES * PATCH_FEATURES;

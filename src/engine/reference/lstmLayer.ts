@@ -1,5 +1,5 @@
 import { addProduct, rowMajor, transposed, transposeInto } from './matrix';
-import type { LayerLayout } from '../model/lstm';
+import type { LayerLayout } from '../model';
 
 /** Numbers a layer keeps per row, step and unit: four gates, state h, state c, tanh of c. */
 export const VALUES_PER_UNIT = 7;

@@ -1,9 +1,16 @@
-import { ForecastFailure } from '../../core/options/errors';
-import { gatherWindows } from '../model/dataset';
-import { applyDropout, type DropoutMask } from '../model/dropout';
-import type { ModelShape } from '../model/engine';
-import { lossAt, SQUARED, type Loss } from '../model/loss';
-import { headWidth, parameterLayout, type ParameterLayout } from '../model/lstm';
+import { ForecastFailure } from '../../core/options';
+import {
+  type DropoutMask,
+  type Loss,
+  type ModelShape,
+  type ParameterLayout,
+  SQUARED,
+  applyDropout,
+  gatherWindows,
+  headWidth,
+  lossAt,
+  parameterLayout,
+} from '../model';
 import { LstmLayer, VALUES_PER_UNIT } from './lstmLayer';
 import { addProduct, rowMajor, transposed, transposeInto, type MatrixView } from './matrix';
 

@@ -1,11 +1,20 @@
-import { Adam } from '../model/adam';
-import { batches, checkInputs, checkNetwork } from '../model/dataset';
-import { dropoutKey, type DropoutMask } from '../model/dropout';
-import type { Dataset, Engine, ModelShape, Network, NetworkOptions } from '../model/engine';
-import type { Loss } from '../model/loss';
-import { headWidth } from '../model/lstm';
+import {
+  Adam,
+  type Dataset,
+  type DropoutMask,
+  type Engine,
+  type Loss,
+  type ModelShape,
+  type Network,
+  type NetworkOptions,
+  batches,
+  checkInputs,
+  checkNetwork,
+  dropoutKey,
+  headWidth,
+} from '../model';
 import { LstmNetwork } from './lstmNetwork';
-import { createPacer } from '../training/pacer';
+import { createPacer } from '../training';
 
 /**
  * The engine in plain TypeScript and double precision: the oracle that all others are compared with, and the

@@ -1,5 +1,4 @@
-import { checkNetwork } from '../model/dataset';
-import type { Device, Engine } from '../model/engine';
+import { type Device, type Engine, checkNetwork } from '../model';
 import { loadWebgl, startBackend, stopBackend, type LoadBackend } from './tfjsBackends';
 import { TfjsNetwork } from './tfjsNetwork';
 

@@ -1,6 +1,5 @@
 import { add, div, maximum, mul, sqrt, square, sub, sum, type Tensor1D } from '@tensorflow/tfjs-core';
-import { ADAM, stepRates } from '../model/adam';
-import type { NetworkOptions } from '../model/engine';
+import { ADAM, type NetworkOptions, stepRates } from '../model';
 
 /** The optimiser's state: parameters and Adam's moments, (P) each. */
 // A type and not an interface, so that `tidy` accepts it as a container of tensors.

@@ -6,9 +6,8 @@ import {
   removeBackend,
   setBackend,
 } from '@tensorflow/tfjs-core';
-import { deviceFailed } from '../model/deviceFailed';
-import type { Device } from '../model/engine';
-import { releaseGpu } from '../webgpu/gpuDevice';
+import { type Device, deviceFailed } from '../model';
+import { releaseGpu } from '../webgpu';
 
 /** Loads a backend's code, a chunk of its own, and registers the backend. Resolves to the name to show. */
 export type LoadBackend = () => Promise<string>;

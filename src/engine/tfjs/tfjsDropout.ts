@@ -1,6 +1,5 @@
 import { tensor2d, tensor3d, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
-import { applyDropout, type DropoutMask } from '../model/dropout';
-import type { ModelShape } from '../model/engine';
+import { type DropoutMask, type ModelShape, applyDropout } from '../model';
 
 /** What the values that layers hand up are multiplied by: 0 or 1 / (1 - rate). */
 export interface Drops {

@@ -25,8 +25,7 @@ import {
   type Tensor,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import type { BatchTargets } from '../model/dataset';
-import { MAX_LOG_DEVIATION, type Loss } from '../model/loss';
+import { type BatchTargets, type Loss, MAX_LOG_DEVIATION } from '../model';
 
 // A type and not an interface, so that `tidy` accepts it as a container of tensors.
 export type BatchLoss = {

@@ -28,8 +28,7 @@ import {
   type Tensor2D,
   type Tensor3D,
 } from '@tensorflow/tfjs-core';
-import type { ModelShape } from '../model/engine';
-import { headWidth, parameterLayout } from '../model/lstm';
+import { type ModelShape, headWidth, parameterLayout } from '../model';
 import type { Drops } from './tfjsDropout';
 
 interface LayerWeights {

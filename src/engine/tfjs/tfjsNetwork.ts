@@ -10,13 +10,23 @@ import {
   type Tensor3D,
   type TensorContainer,
 } from '@tensorflow/tfjs-core';
-import { batches, checkInputs, gatherTargets, gatherWindows, type BatchTargets } from '../model/dataset';
-import { deviceFailed } from '../model/deviceFailed';
-import { dropoutKey } from '../model/dropout';
-import type { Dataset, Device, ModelShape, Network, NetworkOptions } from '../model/engine';
-import { SQUARED } from '../model/loss';
-import { headWidth } from '../model/lstm';
-import { createPacer } from '../training/pacer';
+import {
+  type BatchTargets,
+  type Dataset,
+  type Device,
+  type ModelShape,
+  type Network,
+  type NetworkOptions,
+  SQUARED,
+  batches,
+  checkInputs,
+  deviceFailed,
+  dropoutKey,
+  gatherTargets,
+  gatherWindows,
+  headWidth,
+} from '../model';
+import { createPacer } from '../training';
 import { adamStep, type Optimised } from './tfjsAdam';
 import { selectBackend, unlessLost } from './tfjsBackends';
 import { dropsOf, type Drops } from './tfjsDropout';

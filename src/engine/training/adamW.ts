@@ -1,4 +1,4 @@
-import { ADAM, adamRate, clipFactor } from '../model/adam';
+import { ADAM, adamRate, clipFactor } from '../model';
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, 2019): the form of `adam.ts`, and every step first shrinks

@@ -1,4 +1,4 @@
-import { throwIfCancelled } from '../model/cancelled';
+import { throwIfCancelled } from '../model';
 import { untilResumed } from './pause';
 
 export { throwIfCancelled };

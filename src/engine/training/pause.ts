@@ -2,7 +2,7 @@
  * Stops and starts all training of this thread: nobody waits for a page that nobody sees. Training waits in
  * `untilResumed` (between batches: `pacer.ts`, `webgpu/pace.ts`), keeps all it has and goes on where it was.
  */
-import { throwIfCancelled } from '../model/cancelled';
+import { throwIfCancelled } from '../model';
 
 interface Pause {
   /** ms */

@@ -1,7 +1,15 @@
-import { ForecastFailure } from '../../core/options/errors';
-import type { Dataset, Engine, ModelShape, Network, Progress, TrainedModel, TrainOptions } from '../model/engine';
-import { createGroup } from '../model/group';
-import { lossForWidth } from '../model/loss';
+import { ForecastFailure } from '../../core/options';
+import {
+  type Dataset,
+  type Engine,
+  type ModelShape,
+  type Network,
+  type Progress,
+  type TrainOptions,
+  type TrainedModel,
+  createGroup,
+  lossForWidth,
+} from '../model';
 import { throwIfCancelled } from './pacer';
 import { pausedTime, untilResumed } from './pause';
 import { TrainingRun } from './trainingRun';

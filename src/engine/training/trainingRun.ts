@@ -1,8 +1,17 @@
-import { ForecastFailure } from '../../core/options/errors';
-import { hasKnownTarget } from '../model/dataset';
-import type { Dataset, EpochOutcome, ModelShape, Progress, TrainedModel, TrainOptions } from '../model/engine';
-import { initialWeights } from '../model/lstm';
-import { createRandom, shuffle, type Random } from '../model/random';
+import { ForecastFailure } from '../../core/options';
+import {
+  type Dataset,
+  type EpochOutcome,
+  type ModelShape,
+  type Progress,
+  type Random,
+  type TrainOptions,
+  type TrainedModel,
+  createRandom,
+  hasKnownTarget,
+  initialWeights,
+  shuffle,
+} from '../model';
 import type { Checkpoint } from './train';
 
 const PROGRESS_MS = 100;

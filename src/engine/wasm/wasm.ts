@@ -1,5 +1,4 @@
-import { checkNetwork } from '../model/dataset';
-import type { Engine } from '../model/engine';
+import { type Engine, checkNetwork } from '../model';
 import { WasmArena } from './wasmArena';
 import { type Build, type CompiledKernels, compileKernels, instantiate } from './wasmKernels';
 import { WasmNetwork } from './wasmNetwork';

@@ -1,5 +1,5 @@
-import { ForecastFailure } from '../../core/options/errors';
-import type { ModelShape } from '../model/engine';
+import { ForecastFailure } from '../../core/options';
+import type { ModelShape } from '../model';
 import type { Kernels } from './wasmKernels';
 
 /** Most memory of a network with its data, bytes: half of what the signed addresses of the kernels could reach. */

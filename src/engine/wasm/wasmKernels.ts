@@ -1,4 +1,4 @@
-import { ForecastFailure } from '../../core/options/errors';
+import { ForecastFailure } from '../../core/options';
 import { KERNELS } from '../kernels/generated';
 
 /** What the module of `kernels/assembly/index.ts` exports. Addresses are bytes into `memory`. */

@@ -1,11 +1,21 @@
-import { ForecastFailure } from '../../core/options/errors';
-import { ADAM, stepRates } from '../model/adam';
-import { batches, checkInputs } from '../model/dataset';
-import { dropoutKey, dropoutThreshold } from '../model/dropout';
-import type { Dataset, ModelShape, Network, NetworkOptions } from '../model/engine';
-import { SQUARED, type Loss } from '../model/loss';
-import { headWidth, parameterCount } from '../model/lstm';
-import { createPacer } from '../training/pacer';
+import { ForecastFailure } from '../../core/options';
+import {
+  ADAM,
+  type Dataset,
+  type Loss,
+  type ModelShape,
+  type Network,
+  type NetworkOptions,
+  SQUARED,
+  batches,
+  checkInputs,
+  dropoutKey,
+  dropoutThreshold,
+  headWidth,
+  parameterCount,
+  stepRates,
+} from '../model';
+import { createPacer } from '../training';
 import type { WasmArena } from './wasmArena';
 import type { Kernels } from './wasmKernels';
 import { rowsPerSlice } from './wasmSlices';

@@ -1,5 +1,4 @@
-import type { ModelShape } from '../model/engine';
-import { parameterCount } from '../model/lstm';
+import { type ModelShape, parameterCount } from '../model';
 
 /** Rows of the kernels' register tile: fewer cost the same. */
 const TILE_ROWS = 4;

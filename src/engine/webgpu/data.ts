@@ -1,4 +1,4 @@
-import { UNKNOWN_BITS } from './shaders/wgsl';
+import { UNKNOWN_BITS } from './shaders';
 
 /** One array after the other. */
 export function concatenate(parts: readonly Float32Array[]): Float32Array {

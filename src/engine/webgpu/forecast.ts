@@ -1,9 +1,8 @@
-import { headWidth } from '../model/lstm';
+import { headWidth } from '../model';
 import { Buffers } from './buffers';
 import { checked, unlessLost, type Gpu } from './gpuDevice';
-import { forecastBindings, forecastKernel } from './shaders/inferKernels';
+import { type Layout, ROWS, forecastBindings, forecastKernel } from './shaders';
 import { bind, type KernelCache } from './kernel';
-import { ROWS, type Layout } from './shaders/layout';
 import { check } from './limits';
 import { stepBytes } from './steps';
 import { submit } from './submit';

@@ -4,7 +4,7 @@
  * the other way round: the device that TensorFlow.js makes for itself would do, but our engine would then have to load
  * its 350 KB to train at all.
  */
-import { cancelled } from '../model/cancelled';
+import { cancelled } from '../model';
 
 /** A device in use, until it is released. */
 export interface Gpu {

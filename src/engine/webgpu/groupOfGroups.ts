@@ -1,4 +1,4 @@
-import type { EpochOutcome, NetworkGroup } from '../model/engine';
+import type { EpochOutcome, NetworkGroup } from '../model';
 
 /** Groups that take turns, where the device cannot hold all networks at once. */
 export class GroupOfGroups implements NetworkGroup {

@@ -1,5 +1,5 @@
 import type { Gpu } from './gpuDevice';
-import type { Binding } from './shaders/wgsl';
+import type { Binding } from './shaders';
 
 /** A compiled kernel, which knows no buffers yet. */
 export interface Kernel {

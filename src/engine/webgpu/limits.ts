@@ -1,6 +1,5 @@
-import { ForecastFailure } from '../../core/options/errors';
-import { ROWS, VALIDATION_ROWS, VECTOR_BYTES, type Layout } from './shaders/layout';
-import { trainBindings } from './shaders/trainKernel';
+import { ForecastFailure } from '../../core/options';
+import { type Layout, ROWS, VALIDATION_ROWS, VECTOR_BYTES, trainBindings } from './shaders';
 
 /** The limits of a device that matter here. */
 export type Limits = Pick<

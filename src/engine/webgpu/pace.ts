@@ -1,5 +1,5 @@
-import { throwIfCancelled } from '../model/cancelled';
-import { untilResumed } from '../training/pause';
+import { throwIfCancelled } from '../model';
+import { untilResumed } from '../training';
 import { unlessLost, type Gpu } from './gpuDevice';
 
 /** How long the GPU may be busy with one submit: the page's compositor waits for it. */

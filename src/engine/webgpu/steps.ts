@@ -1,6 +1,4 @@
-import { stepRates } from '../model/adam';
-import { dropoutKey } from '../model/dropout';
-import type { NetworkOptions } from '../model/engine';
+import { type NetworkOptions, dropoutKey, stepRates } from '../model';
 
 /** Windows that a model computes at once. */
 export interface Batch {

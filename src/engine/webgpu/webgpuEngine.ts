@@ -1,11 +1,9 @@
-import { ForecastFailure } from '../../core/options/errors';
-import { checkNetwork } from '../model/dataset';
-import { deviceFailed } from '../model/deviceFailed';
-import type { Engine, Member, ModelShape, NetworkOptions } from '../model/engine';
+import { ForecastFailure } from '../../core/options';
+import { type Engine, type Member, type ModelShape, type NetworkOptions, checkNetwork, deviceFailed } from '../model';
 import { acquireGpu, checked, releaseGpu } from './gpuDevice';
 import { GroupOfGroups } from './groupOfGroups';
 import { KernelCache } from './kernel';
-import { planLayout, type Layout } from './shaders/layout';
+import { type Layout, planLayout } from './shaders';
 import { checkLimits } from './limits';
 import { WebgpuGroup } from './webgpuGroup';
 import { WebgpuNetwork } from './webgpuNetwork';

@@ -1,19 +1,30 @@
-import { deviceFailed } from '../model/deviceFailed';
-import type { EpochOutcome, Member, NetworkGroup } from '../model/engine';
-import { adamBindings, adamKernel, reduceBindings, reduceKernel } from './shaders/adamKernels';
+import { type EpochOutcome, type Member, type NetworkGroup, deviceFailed } from '../model';
+import {
+  type Layout,
+  VALIDATION_ROWS,
+  VECTOR_BYTES,
+  adamBindings,
+  adamKernel,
+  fromDevice,
+  gradientBindings,
+  gradientKernel,
+  reduceBindings,
+  reduceKernel,
+  toDevice,
+  trainBindings,
+  trainKernel,
+  validationBindings,
+  validationKernel,
+} from './shaders';
 import { Buffers } from './buffers';
 import { concatenate, markUnknown } from './data';
 import { forecast } from './forecast';
-import { gradientBindings, gradientKernel } from './shaders/gradientKernel';
 import { checked, unlessLost, type Gpu } from './gpuDevice';
-import { validationBindings, validationKernel } from './shaders/inferKernels';
 import { bind, type KernelCache } from './kernel';
-import { fromDevice, toDevice, VALIDATION_ROWS, VECTOR_BYTES, type Layout } from './shaders/layout';
 import { networkSizes, trainingSizes } from './limits';
 import { Pace } from './pace';
 import { countKnown, planBatches, StepTable, type Batch } from './steps';
 import { submit, type Pass } from './submit';
-import { trainBindings, trainKernel } from './shaders/trainKernel';
 
 /** The kernels of training with their buffers. */
 interface Training {

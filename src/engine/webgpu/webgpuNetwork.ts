@@ -1,6 +1,5 @@
-import { checkInputs } from '../model/dataset';
-import type { Dataset, ModelShape, Network } from '../model/engine';
-import { throwIfCancelled } from '../training/pacer';
+import { type Dataset, type ModelShape, type Network, checkInputs } from '../model';
+import { throwIfCancelled } from '../training';
 import type { WebgpuGroup } from './webgpuGroup';
 
 /** A group of one, as a network. */

@@ -9,7 +9,7 @@ import { readSeries } from '../frames/frames';
 import { Chart } from './Chart';
 import { buildConfig } from './config';
 import { buildChartModel } from './model';
-import { drawnOf } from './testModel';
+import { drawnOf } from '../../testing/testModel';
 
 // Runs on every version of `@grafana/ui` from the floor up (jest.config.js), each with its own `UPlotChart`.
 

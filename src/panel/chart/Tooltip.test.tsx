@@ -4,7 +4,7 @@ import type { Anomaly } from '../../core/anomalies/anomalies';
 import { HOUR, resultOf, T0 } from '../../testing/panelFixtures';
 import { testIds } from '../testIds';
 import { buildChartModel } from './model';
-import { drawnOf } from './testModel';
+import { drawnOf } from '../../testing/testModel';
 import { Tooltip } from './Tooltip';
 
 const origin = T0 + 23 * HOUR;

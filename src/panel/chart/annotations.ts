@@ -1,5 +1,5 @@
 import type { DataFrame, GrafanaTheme2 } from '@grafana/data';
-import type { TimeSpan } from '../frames/time';
+import type { TimeSpan } from '../frames';
 
 /** A dashboard annotation or alert state, as far as a chart shows it. Times in ms; a moment ends where it starts. */
 export interface Annotation {

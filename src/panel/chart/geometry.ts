@@ -1,7 +1,6 @@
-import type { Anomaly } from '../../core/anomalies/anomalies';
-import type { Breach } from '../../core/breaches/breach';
-import { valueAt } from '../frames/frames';
-import { toPercent } from '../frames/percent';
+import type { Anomaly } from '../../core/anomalies';
+import type { Breach } from '../../core/breaches';
+import { toPercent, valueAt } from '../frames';
 import type { ChartModel, DrawnSeries } from './model';
 
 /** From data to canvas pixels; the one thing geometry needs of uPlot. */

@@ -3,7 +3,7 @@ import { HOUR, resultOf, T0 } from '../../testing/panelFixtures';
 import { annotationsAt, readAnnotations } from './annotations';
 import { nearest, readMoment, usualGap } from './hover';
 import { buildChartModel } from './model';
-import { drawnOf } from './testModel';
+import { drawnOf } from '../../testing/testModel';
 
 const origin = T0 + 23 * HOUR;
 const range = { from: T0, to: origin + 6 * HOUR };

@@ -1,5 +1,5 @@
-import type { Anomaly } from '../../core/anomalies/anomalies';
-import type { Forecast } from '../../core/bands/forecast';
+import type { Anomaly } from '../../core/anomalies';
+import type { Forecast } from '../../core/bands';
 import type { ChartModel, DrawnSeries } from './model';
 
 /** What one series says about one moment. */

@@ -1,7 +1,7 @@
 import { HOUR, resultOf, T0 } from '../../testing/panelFixtures';
 import { buildChartModel, modelOf } from './model';
 import { extendRange, paddedRange, valueExtent } from './range';
-import { drawnOf } from './testModel';
+import { drawnOf } from '../../testing/testModel';
 
 const origin = T0 + 23 * HOUR;
 const span = { from: T0, to: origin };

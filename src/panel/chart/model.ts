@@ -1,8 +1,7 @@
-import type { ForecastResult } from '../../core/fitted/result';
-import type { Series } from '../../core/series/series';
-import { valueAt, type LiveSeries } from '../frames/frames';
+import type { ForecastResult } from '../../core/fitted';
+import type { Series } from '../../core/series';
+import { type LiveSeries, type TimeSpan, valueAt } from '../frames';
 import type { Annotation } from './annotations';
-import type { TimeSpan } from '../frames/time';
 
 /** One series as it is drawn: the live points and, once there is one, its forecast. */
 export interface DrawnSeries {

@@ -1,4 +1,4 @@
-import type { TimeSpan } from '../frames/time';
+import type { TimeSpan } from '../frames';
 import type { ChartModel, DrawnSeries } from './model';
 
 /**

@@ -1,6 +1,6 @@
 import { HOUR, T0 } from '../../testing/panelFixtures';
 import { buildChartModel } from './model';
-import { drawnOf } from './testModel';
+import { drawnOf } from '../../testing/testModel';
 import { timeMarks } from './timeMarks';
 
 const origin = T0 + 23 * HOUR;

@@ -1,5 +1,4 @@
-import { lastKnownTime } from '../frames/frames';
-import { formatMoment } from '../frames/time';
+import { formatMoment, lastKnownTime } from '../frames';
 import type { ChartModel } from './model';
 
 /** A vertical line with a label. */

@@ -6,8 +6,8 @@ import {
   type FieldConfig,
   type Labels,
 } from '@grafana/data';
-import type { ForecastResult } from '../../core/fitted/result';
-import type { Series } from '../../core/series/series';
+import type { ForecastResult } from '../../core/fitted';
+import type { Series } from '../../core/series';
 import { toPercent } from './percent';
 import { DEFAULT_THRESHOLDS_STYLE, type FieldOptions } from '../types';
 

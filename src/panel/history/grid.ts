@@ -1,7 +1,7 @@
-import { MAX_POINTS } from '../../core/options/optionValues';
-import { toSeries, type Series } from '../../core/series/series';
-import { quantileOfSorted } from '../../core/math/numbers';
-import type { LiveSeries } from '../frames/frames';
+import { MAX_POINTS } from '../../core/options';
+import { type Series, toSeries } from '../../core/series';
+import { quantileOfSorted } from '../../core/math';
+import type { LiveSeries } from '../frames';
 
 type Points = Pick<LiveSeries, 'times' | 'values'>;
 

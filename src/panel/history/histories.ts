@@ -1,5 +1,5 @@
-import type { Series } from '../../core/series/series';
-import type { LiveSeries } from '../frames/frames';
+import type { Series } from '../../core/series';
+import type { LiveSeries } from '../frames';
 import { toGrid } from './grid';
 import { matchSeries } from './matchSeries';
 

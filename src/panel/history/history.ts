@@ -9,10 +9,7 @@ import {
 } from '@grafana/data';
 import type { DataQuery, DataSourceRef } from '@grafana/schema';
 import { from, isObservable, type Observable } from 'rxjs';
-import { formatDuration } from '../../core/options/duration';
-import { ForecastFailure } from '../../core/options/errors';
-import type { ForecastOptions } from '../../core/options/options';
-import { resolveStep, secondsOf } from '../../core/options/resolve';
+import { ForecastFailure, type ForecastOptions, formatDuration, resolveStep, secondsOf } from '../../core/options';
 import { errorsOf, messageOf } from './queryErrors';
 
 /** What to ask for: the aligned grid of the history. Times in ms, step in seconds. */

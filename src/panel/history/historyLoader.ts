@@ -1,6 +1,6 @@
-import { toForecastError, type ForecastError } from '../../core/options/errors';
+import { type ForecastError, toForecastError } from '../../core/options';
 import { Backoff } from './backoff';
-import { readSeries } from '../frames/frames';
+import { readSeries } from '../frames';
 import { Histories } from './histories';
 import type { FetchHistory, HistoryPlan } from './history';
 

@@ -1,4 +1,4 @@
-import { seriesKey, type LiveSeries } from '../frames/frames';
+import { type LiveSeries, seriesKey } from '../frames';
 
 type Identity = (one: LiveSeries) => string | undefined;
 

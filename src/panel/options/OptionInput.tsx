@@ -1,7 +1,7 @@
 import type { StandardEditorProps } from '@grafana/data';
 import { Field, Input } from '@grafana/ui';
 import React, { useState } from 'react';
-import { optionTable, type OptionRow } from '../../core/options/options';
+import { type OptionRow, optionTable } from '../../core/options';
 import { problemOf, problemOfDraft, readValue, type EditorSettings } from './check';
 
 type Props = StandardEditorProps<string | number | undefined, EditorSettings>;

@@ -1,6 +1,4 @@
-import { describeError, type ForecastError } from '../../core/options/errors';
-import { optionTable, type OptionName } from '../../core/options/options';
-import { validateOptions } from '../../core/options/optionValues';
+import { type ForecastError, type OptionName, describeError, optionTable, validateOptions } from '../../core/options';
 
 /** Settings an editor gets: which row of the table it edits. */
 export interface EditorSettings {

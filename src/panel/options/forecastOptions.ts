@@ -1,5 +1,5 @@
 import type { PanelOptionsEditorBuilder } from '@grafana/data';
-import { optionTable, type OptionName, type OptionRow } from '../../core/options/options';
+import { type OptionName, type OptionRow, optionTable } from '../../core/options';
 import type { PanelOptions } from '../types';
 import { OptionInput } from './OptionInput';
 import { SequenceLengthEditor } from './SequenceLengthEditor';

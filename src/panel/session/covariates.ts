@@ -1,9 +1,7 @@
-import type { Covariate } from '../../core/lstm/covariates';
-import type { ForecastError } from '../../core/options/errors';
-import type { ForecastOptions } from '../../core/options/options';
-import { parseNames } from '../../core/options/optionValues';
-import type { LiveSeries } from '../frames/frames';
-import type { Histories } from '../history/histories';
+import type { Covariate } from '../../core/lstm';
+import { type ForecastError, type ForecastOptions, parseNames } from '../../core/options';
+import type { LiveSeries } from '../frames';
+import type { Histories } from '../history';
 
 type Named = Pick<LiveSeries, 'name' | 'refId'>;
 

@@ -1,7 +1,7 @@
-import type { Anomaly } from '../../core/anomalies/anomalies';
-import type { ForecastError } from '../../core/options/errors';
-import type { ForecastResult } from '../../core/fitted/result';
-import type { Series } from '../../core/series/series';
+import type { Anomaly } from '../../core/anomalies';
+import type { ForecastError } from '../../core/options';
+import type { ForecastResult } from '../../core/fitted';
+import type { Series } from '../../core/series';
 import type { JobState } from '../../worker/protocol';
 
 /** Where the forecast of one series stands. */

@@ -1,7 +1,6 @@
-import { validateOptions } from '../../core/options/optionValues';
-import { ForecastFailure } from '../../core/options/errors';
-import type { ModelFiles, ModelOwner } from '../../worker/storage/modelFiles';
-import { downloadFile } from '../frames/download';
+import { ForecastFailure, validateOptions } from '../../core/options';
+import type { ModelFiles, ModelOwner } from '../../worker/storage';
+import { downloadFile } from '../frames';
 import type { SeriesForecast } from './forecastState';
 import type { ForecastSession } from './session';
 import type { SessionInput } from './sessionInput';

@@ -1,9 +1,7 @@
-import type { Covariate } from '../../core/lstm/covariates';
-import { toForecastError } from '../../core/options/errors';
-import type { ForecastOptions } from '../../core/options/options';
-import { validateOptions } from '../../core/options/optionValues';
-import type { ForecastResult } from '../../core/fitted/result';
-import type { Series } from '../../core/series/series';
+import type { Covariate } from '../../core/lstm';
+import { type ForecastOptions, toForecastError, validateOptions } from '../../core/options';
+import type { ForecastResult } from '../../core/fitted';
+import type { Series } from '../../core/series';
 import { findCovariates, missingCovariates } from './covariates';
 import {
   asDrawn,
@@ -16,8 +14,7 @@ import {
   type SeriesForecast,
   type SeriesPhase,
 } from './forecastState';
-import { planHistory, type HistoryPlan } from '../history/history';
-import { HistoryLoader, type Answer } from '../history/historyLoader';
+import { type Answer, HistoryLoader, type HistoryPlan, planHistory } from '../history';
 import type { ForecastJob } from '../../worker/protocol';
 import type { SessionInput, SessionParts, Task } from './sessionInput';
 import { MAX_SERIES, takeHistory, type Taken } from './takeHistory';

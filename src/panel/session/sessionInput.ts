@@ -1,11 +1,9 @@
-import type { ForecastOptions } from '../../core/options/options';
-import type { ForecastResult } from '../../core/fitted/result';
-import type { Series } from '../../core/series/series';
+import type { ForecastOptions } from '../../core/options';
+import type { ForecastResult } from '../../core/fitted';
+import type { Series } from '../../core/series';
 import type { ForecastClient } from '../../worker/protocol';
-import type { LiveSeries } from '../frames/frames';
-import type { FetchHistory } from '../history/history';
-import type { Clock } from '../history/historyLoader';
-import type { TimeSpan } from '../frames/time';
+import type { LiveSeries, TimeSpan } from '../frames';
+import type { Clock, FetchHistory } from '../history';
 
 /** What the panel knows when it renders. */
 export interface SessionInput {

@@ -1,10 +1,8 @@
-import { compareOverlap } from '../../core/series/agreement';
-import { toForecastError, type ForecastError } from '../../core/options/errors';
-import type { Series } from '../../core/series/series';
+import { type Series, compareOverlap } from '../../core/series';
+import { type ForecastError, toForecastError } from '../../core/options';
 import type { SeriesForecast } from './forecastState';
-import type { LiveSeries } from '../frames/frames';
-import { Histories } from '../history/histories';
-import type { Answer } from '../history/historyLoader';
+import type { LiveSeries } from '../frames';
+import { type Answer, Histories } from '../history';
 
 /** Series beyond this many are drawn without a forecast. */
 export const MAX_SERIES = 8;

@@ -1,10 +1,9 @@
-import type { Forecast } from '../../core/bands/forecast';
-import type { ForecastResult } from '../../core/fitted/result';
-import type { Series } from '../../core/series/series';
+import type { Forecast } from '../../core/bands';
+import type { ForecastResult } from '../../core/fitted';
+import type { Series } from '../../core/series';
 import { fromText, toText } from '../../worker/messageText';
-import { isProvisional, type SeriesForecast } from '../session/forecastState';
-import { MAX_SERIES } from '../session/takeHistory';
-import type { TimeSpan } from '../frames/time';
+import { MAX_SERIES, type SeriesForecast, isProvisional } from '../session';
+import type { TimeSpan } from '../frames';
 
 /** A forecast as it is drawn, on its way to a viewer who makes none. */
 export type Carried = Pick<SeriesForecast, 'key' | 'name' | 'history' | 'sequenceLength'> & { result: ForecastResult };

@@ -1,7 +1,7 @@
 import type { DataFrame, DataQueryRequest } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 import { decodeForecasts } from './carried';
-import { nothing, type PanelForecast } from '../session/forecastState';
+import { type PanelForecast, nothing } from '../session';
 
 /** Where it stands in `frame.meta.custom`: forecasts by the id of their panel, as panels can share frames. */
 const PLACE = 'presage';

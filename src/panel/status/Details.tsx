@@ -2,14 +2,12 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
-import { nameDevice } from '../../core/options/deviceName';
-import { describeReason } from '../../core/detector/reason';
-import { describeError } from '../../core/options/errors';
-import { anomaliesOf, type PanelForecast, type SeriesForecast } from '../session/forecastState';
+import { describeError, formatDuration, nameDevice } from '../../core/options';
+import { describeReason } from '../../core/detector';
+import { type ModelTransfer, type PanelForecast, type SeriesForecast, anomaliesOf } from '../session';
 import type { SeriesFormats } from './formats';
 import { ModelButtons } from './ModelButtons';
-import type { ModelTransfer } from '../session/modelTransfer';
-import { toPercent } from '../frames/percent';
+import { formatMoment, toPercent } from '../frames';
 import {
   capitalise,
   count,
@@ -25,8 +23,6 @@ import {
   type Formats,
 } from './statusText';
 import { testIds } from '../testIds';
-import { formatMoment } from '../frames/time';
-import { formatDuration } from '../../core/options/duration';
 
 interface Props {
   forecast: PanelForecast;

@@ -2,8 +2,8 @@ import React, { useRef, useState, type ChangeEvent } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
-import { describeError, toForecastError } from '../../core/options/errors';
-import type { ModelTransfer } from '../session/modelTransfer';
+import { describeError, toForecastError } from '../../core/options';
+import type { ModelTransfer } from '../session';
 import { testIds } from '../testIds';
 
 interface Props {

@@ -2,11 +2,10 @@ import React from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, IconButton, Toggletip, useStyles2, type IconName } from '@grafana/ui';
-import type { TimeSpan } from '../frames/time';
+import type { TimeSpan } from '../frames';
 import { Details } from './Details';
-import type { PanelForecast } from '../session/forecastState';
+import type { ModelTransfer, PanelForecast } from '../session';
 import type { SeriesFormats } from './formats';
-import type { ModelTransfer } from '../session/modelTransfer';
 import { summarise, type Segment, type Tone } from './summary';
 import { testIds } from '../testIds';
 

@@ -1,4 +1,4 @@
-import { anomaliesOf, panelState, type PanelForecast } from '../session/forecastState';
+import { type PanelForecast, anomaliesOf, panelState } from '../session';
 
 /**
  * What the panel claims, for machines: data attributes of its root, read by browser tests and anyone's inspector.

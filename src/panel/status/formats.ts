@@ -1,6 +1,6 @@
 import { formattedValueToString } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import type { LiveSeries } from '../frames/frames';
+import type { LiveSeries } from '../frames';
 import type { Formats } from './statusText';
 
 /** How to write values of each series, by key. */

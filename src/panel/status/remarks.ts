@@ -1,9 +1,8 @@
 import { FieldType, LoadingState, ThresholdsMode, type DataFrame, type PanelData } from '@grafana/data';
-import type { PanelForecast } from '../session/forecastState';
-import { lastKnownTime, thresholdStyleOf, type LiveSeries } from '../frames/frames';
+import type { PanelForecast } from '../session';
+import { type LiveSeries, formatMoment, lastKnownTime, thresholdStyleOf } from '../frames';
 import type { SeriesFormats } from './formats';
-import { errorsOf, messageOf } from '../history/queryErrors';
-import { formatMoment } from '../frames/time';
+import { errorsOf, messageOf } from '../history';
 
 /** A last value older than this many steps is said to be old. */
 const OLD_STEPS = 2;

@@ -1,12 +1,10 @@
 import type { TimeZone } from '@grafana/schema';
-import type { Breach } from '../../core/breaches/breach';
-import { formatDuration } from '../../core/options/duration';
-import { describeError } from '../../core/options/errors';
-import type { MemberName } from '../../core/members/member';
-import type { Accuracy, Coverage, ForecastSource, LeadTimes, Report } from '../../core/fitted/result';
-import type { SeriesPhase } from '../session/forecastState';
-import { toPercent } from '../frames/percent';
-import { formatMoment } from '../frames/time';
+import type { Breach } from '../../core/breaches';
+import { describeError, formatDuration } from '../../core/options';
+import type { MemberName } from '../../core/members';
+import type { Accuracy, Coverage, ForecastSource, LeadTimes, Report } from '../../core/fitted';
+import type { SeriesPhase } from '../session';
+import { formatMoment, toPercent } from '../frames';
 
 /** How a series' values and the dashboard's times are written. */
 export interface Formats {

@@ -1,16 +1,8 @@
 import type { IconName } from '@grafana/ui';
-import { formatMoment, type TimeSpan } from '../frames/time';
-import { nameDevice } from '../../core/options/deviceName';
-import { describeError } from '../../core/options/errors';
-import type { ForecastResult } from '../../core/fitted/result';
-import {
-  anomaliesOf,
-  isBusy,
-  isProvisional,
-  panelState,
-  type PanelForecast,
-  type SeriesForecast,
-} from '../session/forecastState';
+import { type TimeSpan, formatMoment } from '../frames';
+import { describeError, nameDevice } from '../../core/options';
+import type { ForecastResult } from '../../core/fitted';
+import { type PanelForecast, type SeriesForecast, anomaliesOf, isBusy, isProvisional, panelState } from '../session';
 import type { SeriesFormats } from './formats';
 import {
   capitalise,

@@ -1,10 +1,7 @@
 import { createForecastClient } from './queueingClient';
-import { createWorker } from '../workers/createWorker';
-import { poolSize } from '../workers/pool';
-import { pageStore } from '../storage/pageStore';
+import { PATIENCE, createWorker, pageVisibility, poolSize } from '../workers';
+import { pageStore } from '../storage';
 import type { ForecastClient } from '../protocol';
-import { pageVisibility } from '../workers/visibility';
-import { PATIENCE } from '../workers/workerHandle';
 
 let shared: ForecastClient | undefined;
 

@@ -1,5 +1,4 @@
-import { answerWithin } from '../storage/answerWithin';
-import type { ModelStore } from '../storage/modelStore';
+import { type ModelStore, answerWithin } from '../storage';
 import type { ForecastResponse, SavedModel } from '../protocol';
 import type { JobQueue } from './queue';
 import type { QueuedJob } from './queuedJob';

@@ -1,6 +1,13 @@
-import { GPUS, rankDevices, type Choice } from '../../engine/devices/choose';
-import { avoiding, DeviceSelector, processorChoices, withoutGpus } from '../../engine/devices/deviceSelector';
-import type { Lease, WorkerPool } from '../workers/pool';
+import {
+  type Choice,
+  DeviceSelector,
+  GPUS,
+  avoiding,
+  processorChoices,
+  rankDevices,
+  withoutGpus,
+} from '../../engine/devices';
+import type { Lease, WorkerPool } from '../workers';
 import type { JobQueue } from './queue';
 import type { QueuedJob } from './queuedJob';
 import { workloadOf } from './workload';

@@ -1,6 +1,6 @@
-import { ForecastFailure, type ForecastError } from '../../core/options/errors';
-import type { Device } from '../../engine/model/engine';
-import type { Checkpoint } from '../../engine/training/train';
+import { type ForecastError, ForecastFailure } from '../../core/options';
+import type { Device } from '../../engine/model';
+import type { Checkpoint } from '../../engine/training';
 import type { ForecastJob, ForecastResponse, Interruption, JobState, SavedModel } from '../protocol';
 import { storeKey } from '../reuse';
 import { batchKeyOf } from './workload';

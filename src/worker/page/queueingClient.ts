@@ -1,14 +1,11 @@
-import type { ModelStore } from '../storage/modelStore';
+import type { ModelStore } from '../storage';
 import type { ForecastClient, ForecastJob, ForecastResponse, JobState } from '../protocol';
-import type { WorkerLike } from '../workers/createWorker';
+import { type Lease, type Patience, type Visibility, type WorkerLike, WorkerPool } from '../workers';
 import { ModelRecall } from './modelRecall';
 import { Placer, type Run } from './placement';
-import { WorkerPool, type Lease } from '../workers/pool';
 import { JobQueue } from './queue';
 import { createQueuedJob, type QueuedJob } from './queuedJob';
 import { prepareRetry } from './retry';
-import type { Visibility } from '../workers/visibility';
-import type { Patience } from '../workers/workerHandle';
 
 /** The client's surroundings in the page; tests bring their own. */
 export interface ClientParts {

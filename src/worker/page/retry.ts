@@ -1,7 +1,7 @@
-import { toForecastError, type ForecastError } from '../../core/options/errors';
+import { type ForecastError, toForecastError } from '../../core/options';
 import { whyNot } from '../whyNot';
 import type { QueuedJob } from './queuedJob';
-import { WorkerDied } from '../workers/workerHandle';
+import { WorkerDied } from '../workers';
 
 /** How often a job is given to a worker that dies over it. */
 const ATTEMPTS = 2;

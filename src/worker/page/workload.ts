@@ -1,5 +1,5 @@
-import { horizonSteps, modelKey } from '../../core/options/resolve';
-import type { Workload } from '../../engine/model/workload';
+import { horizonSteps, modelKey } from '../../core/options';
+import type { Workload } from '../../engine/model';
 import type { ForecastQuestion } from '../protocol';
 
 /** Features per step; what a step costs hardly depends on them. */

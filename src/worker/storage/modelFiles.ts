@@ -1,12 +1,7 @@
-import { isReusable, type ModelContext } from '../../core/lstm/context';
-import type { Covariate } from '../../core/lstm/covariates';
-import { formatDuration } from '../../core/options/duration';
-import { ForecastFailure } from '../../core/options/errors';
-import { createTrainingSet } from '../../core/lstm/trainingSet';
-import { toLayersModel } from '../../engine/layersModel/exportModel';
-import { parseModel, toOneFile } from '../../engine/layersModel/files';
-import type { ModelShape } from '../../engine/model/engine';
-import { isSameShape } from '../../engine/model/lstm';
+import { type Covariate, type ModelContext, createTrainingSet, isReusable } from '../../core/lstm';
+import { ForecastFailure, formatDuration } from '../../core/options';
+import { parseModel, toLayersModel, toOneFile } from '../../engine/layersModel';
+import { type ModelShape, isSameShape } from '../../engine/model';
 import type { ModelStore } from './modelStore';
 import { pageStore } from './pageStore';
 import type { ForecastJob, ForecastQuestion, SavedModel } from '../protocol';

@@ -1,5 +1,4 @@
-import { parameterCount } from '../../engine/model/lstm';
-import type { ModelShape } from '../../engine/model/engine';
+import { type ModelShape, parameterCount } from '../../engine/model';
 import type { SavedModel } from '../protocol';
 
 /**

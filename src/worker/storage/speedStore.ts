@@ -1,7 +1,6 @@
 import { wrap, type IDBPDatabase } from 'idb';
-import { DEVICES } from '../../engine/model/engine';
-import type { Speed } from '../../engine/devices/measure';
-import type { SpeedStore } from '../../engine/devices/speedStore';
+import { DEVICES } from '../../engine/model';
+import type { Speed, SpeedStore } from '../../engine/devices';
 import { answerWithin } from './answerWithin';
 
 /** Beside the models' database, not in it: this one is the worker's, that one the page's. */

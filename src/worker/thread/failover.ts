@@ -1,10 +1,7 @@
-import { nameDevice } from '../../core/options/deviceName';
-import { ForecastFailure } from '../../core/options/errors';
-import type { Choice } from '../../engine/devices/choose';
-import { deviceFailed } from '../../engine/model/deviceFailed';
-import type { Engine } from '../../engine/model/engine';
-import { throwIfCancelled } from '../../engine/training/pacer';
-import type { Engines } from '../../engine/devices/engines';
+import { ForecastFailure, nameDevice } from '../../core/options';
+import type { Choice, Engines } from '../../engine/devices';
+import { type Engine, deviceFailed } from '../../engine/model';
+import { throwIfCancelled } from '../../engine/training';
 import type { Interruption } from '../protocol';
 import { whyNot } from '../whyNot';
 

@@ -1,10 +1,7 @@
 /** The worker's script: messages in, messages out. What they do is in workerHost.ts. */
-import { probe } from '../../engine/devices/probe';
-import { DeviceBenchmark } from '../../engine/devices/deviceBenchmark';
-import { browserStorage } from '../storage/browserStorage';
-import { WorkerEngines } from '../../engine/devices/engines';
+import { DeviceBenchmark, WorkerEngines, probe } from '../../engine/devices';
+import { browserStorage, createSpeedStore } from '../storage';
 import type { FromWorker, ToWorker } from '../protocol';
-import { createSpeedStore } from '../storage/speedStore';
 import { fromText, toText } from '../messageText';
 import { WorkerHost } from './workerHost';
 

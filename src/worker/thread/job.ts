@@ -1,24 +1,28 @@
-import type { NetworkChannel, NetworkErrors } from '../../core/channels/networkChannel';
-import { forecastConstant } from '../../core/fitted/constantForecast';
-import { drawForecast } from '../../core/fitted/drawForecast';
-import { fitForecast, fitWithoutLstm, withLstm } from '../../core/fitted/fittedForecast';
-import type { ForecastResult, TrainingReport } from '../../core/fitted/result';
-import { isReusable, type ModelContext } from '../../core/lstm/context';
-import { predictPaths, type Predict } from '../../core/lstm/predictPaths';
-import { createTrainingSet, type TrainingSet } from '../../core/lstm/trainingSet';
-import { knownPathsMember, type KnownPaths } from '../../core/members/knownPaths';
-import type { Member } from '../../core/members/member';
-import { ForecastFailure, type ForecastError } from '../../core/options/errors';
-import type { ForecastOptions } from '../../core/options/options';
-import { secondsOf } from '../../core/options/resolve';
-import { lastKnownIndex, timeAt } from '../../core/series/series';
-import type { Choice } from '../../engine/devices/choose';
-import type { Engine, TrainOptions } from '../../engine/model/engine';
-import { isSameShape } from '../../engine/model/lstm';
-import { pausedTime } from '../../engine/training/pause';
-import { createAnomalyLstm } from '../../engine/anomalyLstm/anomalyLstm';
-import { createForecaster, type Checkpoint } from '../../engine/training/train';
-import type { Engines } from '../../engine/devices/engines';
+import type { NetworkChannel, NetworkErrors } from '../../core/channels';
+import {
+  type ForecastResult,
+  type TrainingReport,
+  drawForecast,
+  fitForecast,
+  fitWithoutLstm,
+  forecastConstant,
+  withLstm,
+} from '../../core/fitted';
+import {
+  type ModelContext,
+  type Predict,
+  type TrainingSet,
+  createTrainingSet,
+  isReusable,
+  predictPaths,
+} from '../../core/lstm';
+import { type KnownPaths, type Member, knownPathsMember } from '../../core/members';
+import { type ForecastError, ForecastFailure, type ForecastOptions, secondsOf } from '../../core/options';
+import { lastKnownIndex, timeAt } from '../../core/series';
+import type { Choice, Engines } from '../../engine/devices';
+import { type Engine, type TrainOptions, isSameShape } from '../../engine/model';
+import { type Checkpoint, createForecaster, pausedTime } from '../../engine/training';
+import { createAnomalyLstm } from '../../engine/anomalyLstm';
 import { blaming, onFirstDevice } from './failover';
 import { trainAlone, type Train } from './trainTogether';
 import { loadNetworks } from './networks';

@@ -1,10 +1,11 @@
-import type { Member } from '../../core/members/member';
-import { stackedInputs } from '../../core/networks/stackedInput';
-import { networkMember, type Infer } from '../../core/networks/networkMember';
-import { createPretrainedForecaster } from '../../engine/pretrainedLstm/forecaster';
-import { forecastQuantiles } from '../../engine/pretrainedLstm/forward';
-import type { PretrainedLstm } from '../../engine/pretrainedLstm/shape';
-import { loadPretrained } from '../../engine/pretrainedLstm/weights/load';
+import type { Member } from '../../core/members';
+import { type Infer, networkMember, stackedInputs } from '../../core/networks';
+import {
+  type PretrainedLstm,
+  createPretrainedForecaster,
+  forecastQuantiles,
+  loadPretrained,
+} from '../../engine/pretrainedLstm';
 
 let loaded: Promise<readonly Member[]> | undefined;
 

@@ -1,4 +1,4 @@
-import type { Checkpoint } from '../../engine/training/train';
+import type { Checkpoint } from '../../engine/training';
 import type { FromWorker, JobState } from '../protocol';
 
 /** Between two messages on the progress of all jobs, ms: ten a second. */

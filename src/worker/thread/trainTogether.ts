@@ -1,6 +1,6 @@
-import { ForecastFailure } from '../../core/options/errors';
-import type { Dataset, Engine, ModelShape, TrainedModel, TrainOptions } from '../../engine/model/engine';
-import { train, trainMany, type TrainControls } from '../../engine/training/train';
+import { ForecastFailure } from '../../core/options';
+import type { Dataset, Engine, ModelShape, TrainOptions, TrainedModel } from '../../engine/model';
+import { type TrainControls, train, trainMany } from '../../engine/training';
 
 export interface Trained {
   trained: TrainedModel;

@@ -1,9 +1,7 @@
-import { toForecastError } from '../../core/options/errors';
-import { nextTask } from '../../engine/training/pacer';
-import { pauseTraining, resumeTraining } from '../../engine/training/pause';
-import type { Bucket } from '../../engine/model/workload';
-import type { DeviceBenchmark } from '../../engine/devices/deviceBenchmark';
-import type { Engines } from '../../engine/devices/engines';
+import { toForecastError } from '../../core/options';
+import { nextTask, pauseTraining, resumeTraining } from '../../engine/training';
+import type { Bucket } from '../../engine/model';
+import type { DeviceBenchmark, Engines } from '../../engine/devices';
 import { TrainTogether } from './trainTogether';
 import { runJob } from './job';
 import type { ForecastRequest, FromWorker, ToWorker } from '../protocol';

@@ -1,4 +1,4 @@
-import type { DeviceStatus } from '../../engine/model/engine';
+import type { DeviceStatus } from '../../engine/model';
 import { createWorker, type WorkerLike } from './createWorker';
 import { PATIENCE, WorkerHandle } from './workerHandle';
 

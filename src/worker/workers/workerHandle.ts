@@ -1,8 +1,8 @@
-import { ForecastFailure } from '../../core/options/errors';
-import type { ForecastResult } from '../../core/fitted/result';
-import type { DeviceFacts } from '../../engine/devices/choose';
-import type { Checkpoint } from '../../engine/training/train';
-import type { Bucket } from '../../engine/model/workload';
+import { ForecastFailure } from '../../core/options';
+import type { ForecastResult } from '../../core/fitted';
+import type { DeviceFacts } from '../../engine/devices';
+import type { Checkpoint } from '../../engine/training';
+import type { Bucket } from '../../engine/model';
 import type { WorkerLike } from './createWorker';
 import type { ForecastRequest, ForecastResponse, FromWorker, JobState, ToWorker } from '../protocol';
 

@@ -1,5 +1,4 @@
-import type { ModelShape, NetworkOptions } from '../../model/engine';
-import { headWidth, parameterLayout } from '../../model/lstm';
+import { type ModelShape, type NetworkOptions, headWidth, parameterLayout } from '../../model';
 
 /** Windows of a batch that one workgroup computes: the lanes of a vec4. */
 export const ROWS = 4;

@@ -2,9 +2,7 @@
  * Pieces of WGSL that several kernels share, as text. A kernel is a header comment in its own file, the constants and
  * the bindings from here, and its main function.
  */
-import { ADAM } from '../../model/adam';
-import { dropoutThreshold } from '../../model/dropout';
-import { MAX_LOG_DEVIATION, SQUARED, type Loss } from '../../model/loss';
+import { ADAM, type Loss, MAX_LOG_DEVIATION, SQUARED, dropoutThreshold } from '../../model';
 import { ROWS, type Layout } from './layout';
 
 /** How a kernel sees a buffer. `step`: the batch of each model, see `steps.ts`. */

@@ -1,6 +1,6 @@
-import { frameOf, HOUR, resultOf, T0 } from '../../testing/panelFixtures';
-import { readSeries } from '../frames/frames';
-import type { DrawnSeries } from './model';
+import { frameOf, HOUR, resultOf, T0 } from './panelFixtures';
+import { readSeries } from '../panel/frames';
+import type { DrawnSeries } from '../panel/chart/model';
 
 const history = { start: T0, step: 3600, values: new Float64Array(24).fill(9) };
 

@@ -1,0 +1,10 @@
+/**
+ * A forecast with its intervals: conformal calibration, blocks of lead times, scores.
+ * Imports math. In: residuals of past forecasts; out: calibrated intervals, coverage.
+ */
+export { weightOfAge } from './age';
+export { type Block, blocksOf, leadsOf } from './blocks';
+export { createCalibrator } from './conformal';
+export type { Forecast } from './forecast';
+export { type Bounds, type Offsets, toForecast } from './intervals';
+export { bandScore, sigmaScore } from './score';

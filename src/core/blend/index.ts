@@ -1,0 +1,9 @@
+/**
+ * Weights of the members, their past forecasts, the replay and the verdict of who is drawn.
+ * Imports bands, history, members. In: members and a `Series`; out: a `Forecaster` and its `Replay`.
+ */
+export { type QuantilePaths, forecastFrom } from './forecastFrom';
+export { type Forecaster, MAX_HINDCASTS, fitForecaster, withHistory, withMember, withVerdict } from './forecaster';
+export { forEachPair, measureAccuracy } from './pairs';
+export { type Replay, replay } from './replay';
+export { type Verdict, describeVerdict } from './verdict';

@@ -1,0 +1,8 @@
+/**
+ * When and how likely thresholds are crossed, and which incident is under way.
+ * Imports math and bands. In: paths ahead and thresholds; out: `Breach`es.
+ */
+export type { Breach } from './breach';
+export type { PathEnsemble } from './breachProbability';
+export { breachesAhead } from './breachesAhead';
+export { carryIncident, isReturn, ongoingIncident } from './incident';

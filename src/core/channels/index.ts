@@ -1,0 +1,12 @@
+/**
+ * The views of a sample that the detector draws its surprise from.
+ * Imports math and series. In: samples; out: one `Channel` of scores each.
+ */
+export { autoregression } from './autoregression';
+export type { Channel, ChannelInput, ChannelOutput } from './channel';
+export { level } from './level';
+export type { NetworkChannel, NetworkErrors } from './networkChannel';
+export { prepare } from './prepare';
+export { relativeErrors } from './relativeErrors';
+export { type Samples, stepOf } from './samples';
+export { seasonProfile } from './seasonProfile';

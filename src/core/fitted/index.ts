@@ -1,0 +1,9 @@
+/**
+ * The fitted forecast: fitting, drawing, evaluation and sentences, each one function of the walk.
+ * Imports every room of core. In: a `Series`, options, members; out: a `ForecastResult`.
+ */
+export { forecastBaseline } from './baselineForecast';
+export { forecastConstant } from './constantForecast';
+export { drawForecast } from './drawForecast';
+export { fitForecast, fitWithoutLstm, withLstm } from './fittedForecast';
+export type { Accuracy, Coverage, ForecastResult, ForecastSource, LeadTimes, Report, TrainingReport } from './result';

@@ -1,0 +1,8 @@
+/**
+ * What the LSTM of a series learns from: features, covariates, windows and its linear base.
+ * Imports math, series, history, regression. In: a `Series`; out: a `TrainingSet`, paths of a trained network.
+ */
+export { type ModelContext, isReusable } from './context';
+export type { Covariate } from './covariates';
+export { type Predict, predictPaths } from './predictPaths';
+export { type TrainingSet, createTrainingSet } from './trainingSet';

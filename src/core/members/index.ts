@@ -1,0 +1,12 @@
+/**
+ * The forecasters of the blend that need no network.
+ * Imports math, series, history and regression. In: a `History` and its fit mask; out: `FittedMember`s.
+ */
+export { analogLong, analogShort } from './analog';
+export { type KnownPaths, knownPathsMember } from './knownPaths';
+export { lastValue } from './lastValue';
+export { linear } from './linear';
+export { days, daysAndWeeks, weekday, yesterday } from './medianDays';
+export type { Fitter, Member, MemberName, Path, Predictor } from './member';
+export { BASELINES, BLENDED } from './members';
+export { naiveDay, naiveWeek } from './naive';

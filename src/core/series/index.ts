@@ -1,0 +1,9 @@
+/**
+ * A series on its regular grid: building it, its calendar, its split by time, its limits, agreement of two.
+ * Imports math and errors. In: samples; out: `Series`, slices, local clock times.
+ */
+export { compareOverlap } from './agreement';
+export { type Calendar, createCalendar, stepsPerDay } from './calendar';
+export { NOTHING, assertWithinLimits } from './limits';
+export { MAX_VALUE, type Series, countKnown, isConstant, lastKnownIndex, silenceOf, timeAt, toSeries } from './series';
+export { type Slice, type Slices, type Split, splitHistory, toSlices } from './split';

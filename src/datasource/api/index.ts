@@ -1,0 +1,18 @@
+/**
+ * Prometheus' HTTP API behind Grafana's proxy: calls, answers, failures, health, patience.
+ * Imports core's errors. In: paths and parameters; out: typed answers or failures.
+ */
+export { PrometheusClient, type RequestOptions } from './client';
+export { RequestFailure } from './failure';
+export { checkHealth } from './health';
+export { waitsFor } from './patience';
+export {
+  type RangeParams,
+  chunks,
+  countPoints,
+  formatMetric,
+  joinChunks,
+  maxPoints,
+  parseValue,
+  rangeParams,
+} from './prometheus';

@@ -1,0 +1,12 @@
+/**
+ * The network that ships with its weights: forward passes and its training, in WASM tensors.
+ * Imports model, kernels and core. In: windows; out: quantiles ahead.
+ */
+export { createPretrainedForecaster } from './forecaster';
+export { forecastQuantiles } from './forward';
+export { LstmTensors } from './lstmTensors';
+export type { Trainable } from './parameters';
+export type { PretrainedLstm } from './shape';
+export { type TensorKernels, createTensorKernels } from './tensorKernels';
+export { FLOAT, type Tensor, TensorMemory } from './tensorMemory';
+export { loadPretrained } from './weights/load';

@@ -1,0 +1,16 @@
+/**
+ * The history behind the live series: when to ask, how much, whose it is, and whether it is the same data.
+ * Imports frames. In: a request and live series; out: a `Series` for each.
+ */
+export { Histories } from './histories';
+export {
+  type FetchHistory,
+  type GetDataSource,
+  type HistoryPlan,
+  describeSource,
+  fetchHistory,
+  groupTargets,
+  planHistory,
+} from './history';
+export { type Answer, type Clock, HistoryLoader } from './historyLoader';
+export { errorsOf, messageOf } from './queryErrors';

@@ -1,0 +1,8 @@
+/**
+ * The panel's options in Grafana's editor, their migration, thresholds and suggestions.
+ * Imports core's option table. In: stored options; out: option editors.
+ */
+export { addFieldOptions } from './fieldOptions';
+export { addForecastOptions } from './forecastOptions';
+export { changeFrom, migrate } from './migration';
+export { suggest } from './suggestions';

@@ -1,0 +1,4 @@
+/**
+ * The worker's side: one job from its series to its result.
+ * Imports core, engine, storage and protocol. In: a request; out: a result, models.
+ */
