@@ -24,7 +24,11 @@ export async function run(args: string[]): Promise<void> {
     return { file, samples, warmUp: warmUpOf(file, samples.times, manifest) };
   });
   console.log(`${series.length} series`);
-  console.log(['threshold', 'event F1', 'recall', 'precision', 'alerts/day'].map((text) => text.padStart(12)).join(''));
+  console.log(
+    ['threshold', 'event F1', 'recall', 'precision', 'alerts/day', 'false/day', 'min to 50 %', 'min to 90 %']
+      .map((text) => text.padStart(12))
+      .join('')
+  );
   const report: Array<{ seed: number; seconds: number; standard: { f1: number; counts: object[] }; table: object[] }> =
     [];
   for (let i = 0; i < seeds; i++) {
@@ -43,10 +47,11 @@ export async function run(args: string[]): Promise<void> {
     };
     const standard = at(detectors[0].threshold);
     const table = thresholdGrid(detectors[0].threshold).map(at);
-    [standard, ...table].forEach(({ threshold, f1, recall, precision, perDay }, row) =>
+    [standard, ...table].forEach(({ threshold, f1, recall, precision, perDay, falsePerDay, delay, late }, row) =>
       console.log(
-        [threshold, f1, recall, precision, perDay].map((value) => value.toFixed(3).padStart(12)).join('') +
-          (row === 0 ? '  default' : '')
+        [threshold, f1, recall, precision, perDay, falsePerDay, delay, late]
+          .map((value) => value.toFixed(3).padStart(12))
+          .join('') + (row === 0 ? '  default' : '')
       )
     );
     console.log(`seed ${i + 1}: ${seconds.toFixed(2)} s of processor time for all series`);

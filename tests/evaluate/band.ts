@@ -1,4 +1,4 @@
-import { findAnomalies } from '../../src/core/anomalies/anomalies';
+import { type Anomaly, findAnomalies } from '../../src/core/anomalies/anomalies';
 import { boundsOf } from '../../src/core/options/resolve';
 import { stepOf } from '../../src/core/channels/samples';
 import { expectedOf } from '../../src/core/fitted/expected';
@@ -37,26 +37,32 @@ export const band: MakeDetector = async ({ times, values }, warmUp) => {
           minimumDeviation: 0,
           stepLikelihood: () => unlikely.subarray(from, to),
         });
-      return find(0, times.length).flatMap(({ start, end }) => {
-        const [from, to] = [times.indexOf(start), times.indexOf(end) + 1];
-        const rows = Array.from({ length: to - from }, (_, i) => from + i);
-        // From the row on at which it is marked, by what it has been until then.
-        const said = rows.find((row) => find(from, row + 1).length > 0) ?? to - 1;
-        return rows.filter((row) => row >= said);
-      });
+      return rowsSaid(times, find);
     },
   };
 };
 
+/** Rows of the runs in a series, each from the row on at which it is marked by what it has been until then. */
+export function rowsSaid(times: Float64Array, find: (from: number, to: number) => Anomaly[]): number[] {
+  return find(0, times.length).flatMap(({ start, end }) => {
+    const [from, to] = [times.indexOf(start), times.indexOf(end) + 1];
+    const rows = Array.from({ length: to - from }, (_, i) => from + i);
+    const said = rows.find((row) => find(from, row + 1).length > 0) ?? to - 1;
+    return rows.filter((row) => row >= said);
+  });
+}
+
 type Parts = [Float64Array, Float64Array, Float64Array, Float64Array];
 
-/** Expected values, scores and step likelihoods of all rows from `first` on. */
-async function replayAll(series: Series, first: number) {
+/** Expected values, the edges of the widest band, scores and step likelihoods of all rows from `first` on. */
+export async function replayAll(series: Series, first: number) {
   const networks = await loadNetworks();
   const { values, step } = series;
   const points = new Float64Array(values.length).fill(NaN);
   const scores = new Float64Array(values.length).fill(NaN);
   const steps = new Float64Array(values.length).fill(NaN);
+  const lower = new Float64Array(values.length).fill(NaN);
+  const upper = new Float64Array(values.length).fill(NaN);
   const most = Math.round((HISTORY_DAYS * DAY) / step);
   for (let from = first; from < values.length;) {
     // As long as the share before `from` says, or as long as a history may be.
@@ -66,13 +72,16 @@ async function replayAll(series: Series, first: number) {
     const options = defaultOptions();
     const fitted = fitWithoutLstm(history, options, 'UTC', networks);
     const { forecast, score } = expectedOf(fitted, boundsOf(options));
+    const widest = forecast.intervals[forecast.intervals.length - 1];
     steps.set(stepLikelihoodOf(history, options).subarray(from - start), from);
     for (let row = Math.max(from, start + fitted.replay.from); row < to; row++) {
       const at = row - start - fitted.replay.from;
       points[row] = forecast.point[at];
       scores[row] = score[at] ?? NaN;
+      lower[row] = widest.lower[at];
+      upper[row] = widest.upper[at];
     }
     from = to;
   }
-  return { points, scores, steps };
+  return { points, lower, upper, scores, steps };
 }

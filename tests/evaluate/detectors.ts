@@ -5,6 +5,7 @@ import { scoreSamples } from '../../src/core/detector/scoreSamples';
 import { createAnomalyLstm } from '../../src/engine/anomalyLstm/anomalyLstm';
 import { band } from './band';
 import { Fault } from './fault';
+import { grid, live } from './live';
 
 /** Which benchmark asks: a detector may choose its preset by it. */
 export type Family = 'nab' | 'kpi';
@@ -97,6 +98,8 @@ export const DETECTORS: Readonly<Record<string, MakeDetector>> = {
   sustained: presage(() => 'sustained', true),
   spikes: presage(() => 'spikes', true),
   band,
+  grid,
+  live,
   sigma: sigma(3),
   sigma2: sigma(2),
 };

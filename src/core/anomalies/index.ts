@@ -2,7 +2,7 @@
  * Runs of anomalies, and the mask of values that nothing learns from.
  * Imports detector, channels and series. In: a `Series`; out: `Anomaly`s, masks.
  */
-export { type Anomaly, findAnomalies } from './anomalies';
+export { type Anomaly, type AnomalyRules, findAnomalies } from './anomalies';
 export { detectAnomalies } from './detectAnomalies';
 export { MAX_SHARE, excludedRows, findMask, withoutMasked } from './mask';
 export { rulesOf } from './stepLikelihood';

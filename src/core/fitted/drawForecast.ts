@@ -42,6 +42,7 @@ export function drawForecast(
     anomalyScore: found.score,
     anomalies: found.anomalies,
     forecast,
+    ...(incident && { calm }),
     breaches: crossings.filter((breach) => incident === undefined || !isReturn(breach, incident, forecast)),
     report: {
       source,

@@ -95,6 +95,8 @@ export interface ForecastResult {
   anomalies: Anomaly[];
   /** beyond the origin, `horizon` steps */
   forecast: Forecast;
+  /** the same as if the incident that lasts at the origin were none; absent without one */
+  calm?: Forecast;
   breaches: Breach[];
   report: Report;
 }

@@ -7,9 +7,12 @@ export interface EventCounts {
   trueIncidents: number;
   /** after the warm-up */
   days: number;
+  /** from the start of each event found to its first alert, minutes */
+  delays: number[];
 }
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const STEP = 300_000;
 const COOL_DOWN = HOUR;
@@ -76,20 +79,36 @@ export function countEvents(
     }
   }
   const isInside = (start: number, [from, to]: [number, number]) => start >= from && start <= to;
+  const delays = events.flatMap((event) => {
+    const start = starts.find((one) => isInside(one, event));
+    return start === undefined ? [] : [(start - event[0]) / MINUTE];
+  });
   return {
     events: events.length,
-    found: events.filter((event) => starts.some((start) => isInside(start, event))).length,
+    found: delays.length,
     incidents: starts.length,
     trueIncidents: starts.filter((start) => events.some((event) => isInside(start, event))).length,
+    delays,
     days: ((times.length - warmUp) * stepOf(times)) / DAY,
   };
 }
 
-/** Event recall, incident precision and their harmonic mean over all series. */
+/** Event recall, incident precision, their harmonic mean, and minutes to an event's first alert, over all series. */
 export function summariseEvents(counts: readonly EventCounts[]) {
-  const total = (key: keyof EventCounts) => counts.reduce((sum, count) => sum + count[key], 0);
+  const total = (key: Exclude<keyof EventCounts, 'delays'>) => counts.reduce((sum, count) => sum + count[key], 0);
   const recall = total('found') / Math.max(1, total('events'));
   const precision = total('trueIncidents') / Math.max(1, total('incidents'));
   const f1 = recall + precision > 0 ? (2 * recall * precision) / (recall + precision) : 0;
-  return { f1, recall, precision, perDay: total('incidents') / total('days') };
+  const delays = counts.flatMap((count) => count.delays).sort((a, b) => a - b);
+  const delayAt = (share: number) => delays[Math.floor(share * (delays.length - 1))] ?? NaN;
+  const perDay = total('incidents') / total('days');
+  return {
+    f1,
+    recall,
+    precision,
+    perDay,
+    falsePerDay: (1 - precision) * perDay,
+    delay: delayAt(0.5),
+    late: delayAt(0.9),
+  };
 }

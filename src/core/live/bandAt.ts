@@ -1,0 +1,64 @@
+import type { Forecast } from '../bands';
+import type { ForecastResult } from '../fitted';
+
+/** The widest band of a result at any times. NaN where the result says nothing. */
+export interface BandAt {
+  /** (n) */
+  point: Float64Array;
+  /** (n) half-width below the point, >= 0 */
+  below: Float64Array;
+  /** (n) half-width above the point, >= 0 */
+  above: Float64Array;
+}
+
+/**
+ * The band of a result at times between those of its grid, by straight lines between what was expected of each grid
+ * time one step before it, and on into the forecast. While an incident lasts at the origin, the band is that of the
+ * normal course: else an incident would end where the grid takes note of it.
+ * @param times (n) ms, rising
+ */
+export function bandAt(
+  { expected, forecast, calm = forecast }: Pick<ForecastResult, 'expected' | 'forecast' | 'calm'>,
+  times: ArrayLike<number>
+): BandAt {
+  const past = widestOf(expected);
+  const ahead = widestOf(calm);
+  const knots = join(expected.times, calm.times);
+  const point = interpolate(knots, join(past.point, ahead.point), times);
+  return {
+    point,
+    below: interpolate(knots, join(past.lower, ahead.lower), times).map((edge, i) => Math.max(0, point[i] - edge)),
+    above: interpolate(knots, join(past.upper, ahead.upper), times).map((edge, i) => Math.max(0, edge - point[i])),
+  };
+}
+
+function widestOf({ point, intervals }: Forecast) {
+  const nothing = new Float64Array(point.length).fill(NaN);
+  const { lower, upper } = intervals[intervals.length - 1] ?? { lower: nothing, upper: nothing };
+  return { point, lower, upper };
+}
+
+function join(first: Float64Array, second: Float64Array): Float64Array {
+  const both = new Float64Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
+
+/** (n) values at times by straight lines between knots; NaN beyond the first and the last. */
+function interpolate(knots: Float64Array, values: Float64Array, times: ArrayLike<number>): Float64Array {
+  let right = 0;
+  return Float64Array.from(times, (time) => {
+    while (right < knots.length && knots[right] < time) {
+      right++;
+    }
+    if (knots[right] === time) {
+      return values[right];
+    }
+    if (right === 0 || right === knots.length) {
+      return NaN;
+    }
+    const share = (time - knots[right - 1]) / (knots[right] - knots[right - 1]);
+    return values[right - 1] + share * (values[right] - values[right - 1]);
+  });
+}

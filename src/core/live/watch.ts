@@ -1,0 +1,101 @@
+import { type Anomaly, detectAnomalies } from '../anomalies';
+import { stepOf } from '../channels';
+import { scoreSamples } from '../detector';
+import type { ForecastResult } from '../fitted';
+import { clamp, deviation, MINUTE_MS } from '../math';
+import { boundsOf, levelsOf, type ForecastOptions, parseWindows } from '../options';
+import { NOTHING, toSeries } from '../series';
+import { bandAt } from './bandAt';
+import { FEWEST, fineScores } from './fineScores';
+import { findRuns } from './runs';
+
+/** Samples of a series at the resolution of its own query. */
+export interface FineSamples {
+  /** (n) ms, rising */
+  times: ArrayLike<number>;
+  /** (n), NaN or null in gaps */
+  values: ArrayLike<number | null>;
+}
+
+/** The samples, each against what was expected at its own time and resolution. */
+export interface Watched {
+  /** (n) ms */
+  times: Float64Array;
+  /** (n) NaN where the result says nothing */
+  expected: Float64Array;
+  lower: Float64Array;
+  upper: Float64Array;
+  /** (n) 0 at the point, 1 at the edge of the fine band; NaN where it cannot be judged */
+  score: Float64Array;
+  /** absent where the chosen method judges the grid alone */
+  anomalies?: Anomaly[];
+  /** from here on `anomalies` is complete, ms; Infinity where no sample could be judged */
+  judgedFrom: number;
+  /** how many of the samples that were judged lay in the band, by what came before them alone */
+  coverage: { level: number; measured: number; count: number };
+}
+
+/** Share of the samples that the step detector learns from before it judges. */
+const WARM_UP = 0.2;
+
+/**
+ * Scores samples between the points of the grid. The result's band gives the course, the samples before each give the
+ * width at their resolution and how rare a step is. Nothing that is said of a sample depends on a later one.
+ * @returns undefined where the samples are no finer than the grid
+ */
+export function watch(result: ForecastResult, samples: FineSamples, options: ForecastOptions): Watched | undefined {
+  const times = Float64Array.from(samples.times);
+  if (times.length < 2 || stepOf(times) >= result.report.step) {
+    return undefined;
+  }
+  const windows = parseWindows(options.excludedWindows) ?? [];
+  const isExcluded = (time: number) => windows.some(({ from, to }) => time >= from && time <= to);
+  const values = Float64Array.from(times, (time, i) => (isExcluded(time) ? NaN : (samples.values[i] ?? NaN)));
+  const level = Math.max(...levelsOf(options));
+  const floor = NOTHING * (deviation(values) || Number.MIN_VALUE);
+  const band = bandAt(result, times);
+  const { score, below, above } = fineScores(values, band, level, floor);
+  const bounds = boundsOf(options);
+  const clip = (value: number) => clamp(value, bounds.lower, bounds.upper);
+  const judged = score.filter((one) => !Number.isNaN(one));
+  return {
+    times,
+    expected: band.point,
+    lower: band.point.map((point, i) => clip(point - below[i])),
+    upper: band.point.map((point, i) => clip(point + above[i])),
+    score: score.map(Math.abs),
+    anomalies: findAnomalies(times, values, band.point, score, options),
+    judgedFrom: times[score.findIndex((one) => !Number.isNaN(one))] ?? Infinity,
+    coverage: {
+      level,
+      measured: judged.filter((one) => Math.abs(one) <= 1).length / judged.length,
+      count: judged.length,
+    },
+  };
+}
+
+/** Runs by the chosen method. The rule mean + k sigma and the detector of long incidents judge the grid. */
+function findAnomalies(
+  times: Float64Array,
+  values: Float64Array,
+  expected: Float64Array,
+  scores: Float64Array,
+  options: ForecastOptions
+): Anomaly[] | undefined {
+  const { anomalyMethod, anomalyLimit: limit, direction, minimumDeviation, minimumDuration } = options;
+  switch (anomalyMethod) {
+    case 'off':
+      return [];
+    case 'spikes':
+      return detectAnomalies(toSeries(times, values, stepOf(times)), options, 'spikes').anomalies;
+    case 'band': {
+      const warmUp = Math.max(FEWEST, Math.round(WARM_UP * values.length));
+      const steps = scoreSamples({ times, values }, { preset: 'spikes', warmUp }).likelihood;
+      const deviations = values.map((value, i) => value - expected[i]);
+      const rules = { limit, direction, minimumDeviation, minimumDuration: minimumDuration * MINUTE_MS };
+      return findRuns({ times, deviations, scores, steps }, rules);
+    }
+    default:
+      return undefined;
+  }
+}
