@@ -51,13 +51,16 @@ const watched = (samples: Parameters<typeof watch>[1], change = {}, result = res
 const FAULT = 2900;
 const since = (i: number) => START + i * MINUTE;
 
-test.each([0.3, 1.5, 6])('the fine band covers 93 to 97 %% whatever the noise of the samples: deviation %d', (noise) => {
-  const { coverage } = watched(minutes(undefined, noise));
-  expect(coverage.level).toBe(0.95);
-  expect(coverage.count).toBeGreaterThan(2500);
-  expect(coverage.measured).toBeGreaterThan(0.93);
-  expect(coverage.measured).toBeLessThan(0.97);
-});
+test.each([0.3, 1.5, 6])(
+  'the fine band covers 93 to 97 %% whatever the noise of the samples: deviation %d',
+  (noise) => {
+    const { coverage } = watched(minutes(undefined, noise));
+    expect(coverage.level).toBe(0.95);
+    expect(coverage.count).toBeGreaterThan(2500);
+    expect(coverage.measured).toBeGreaterThan(0.93);
+    expect(coverage.measured).toBeLessThan(0.97);
+  }
+);
 
 test('quiet minutes have no anomaly', () => {
   expect(watched(minutes()).anomalies).toEqual([]);
