@@ -44,12 +44,12 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
   const live = useMemo(() => readSeries(frames), [frames]);
   const remarks = useMemo(() => remarksOn(frames, live), [frames, live]);
   const { forecast: made, cancel, retrain, models } = useForecast(props, live, isVisible);
-  const { drawn } = made;
+  const { charted } = made;
   const { annotations } = data;
   const model = useMemo(() => {
     const range = { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() };
-    return layOut(drawSeries(live, drawn, theme), range, readAnnotations(annotations, theme));
-  }, [live, drawn, annotations, theme, timeRange]);
+    return layOut(drawSeries(live, charted, theme), range, readAnnotations(annotations, theme));
+  }, [live, charted, annotations, theme, timeRange]);
   const download = () => downloadCsv(framesOf(model, frames), `${props.title || 'forecast'}.csv`);
   const config = useChartConfig(model, theme, timeZone);
   const hasData = live.some(({ values }) => values.length > 0);
@@ -79,7 +79,7 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
               onCancel={cancel}
               onRetrain={retrain}
               models={models}
-              onDownload={drawn.some(({ result }) => result) ? download : undefined}
+              onDownload={charted.some(({ result }) => result) ? download : undefined}
             />
           )}
           <VizLayout

@@ -93,13 +93,13 @@ export function useForecast(
   }, [update, panelKey, data, request, held, live, options, timeRange, timeZone, isVisible]);
   useEffect(() => () => session.dispose(), [session]);
   const forecast = useSyncExternalStore(session.subscribe, session.getState);
-  const { drawn } = forecast;
+  const { charted } = forecast;
   useEffect(() => {
     if (!options.preview && !held) {
       const range = { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() };
       attachForecast(frames, id, encodeForecasts(session.getState().series, range));
     }
-  }, [session, drawn, frames, id, held, options.preview, timeRange]);
+  }, [session, charted, frames, id, held, options.preview, timeRange]);
   return held
     ? { forecast: held, cancel: session.cancel }
     : { forecast, cancel: session.cancel, retrain: session.retrain, models };

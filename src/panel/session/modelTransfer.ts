@@ -3,7 +3,7 @@ import type { ModelFiles, ModelOwner } from '../../worker/storage';
 import { downloadFile } from '../frames';
 import type { SeriesForecast } from './forecastState';
 import type { ForecastSession } from './session';
-import type { SessionInput } from './sessionInput';
+import { type SessionInput, jobNames } from './sessionInput';
 
 /** Trained models out of the panel and back into it, one series at a time. Both reject with a `ForecastFailure`. */
 export interface ModelTransfer {
@@ -31,7 +31,7 @@ export function createModelTransfer(
     const { options } = validateOptions(now.options);
     const covariates = session.covariatesOf(key);
     const request = { series: one.history, options, thresholds: [], timeZone: now.timeZone, covariates };
-    return { one, owner: { key: `${now.panelKey}/${key}`, identity: `${now.identity}/${key}`, request } };
+    return { one, owner: { ...jobNames(now, key), request } };
   };
   return {
     async exportModel(key) {

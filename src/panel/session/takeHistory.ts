@@ -51,7 +51,7 @@ export function takeHistory(live: LiveSeries[], answer: Answer | undefined, olde
     const kept = before.get(key);
     if (!fetched.has(key) && failures.length > 0) {
       const error: ForecastError = { kind: 'history-failed', message: failures[0] };
-      const isOutOfDate = kept?.result !== undefined;
+      const isOutOfDate = kept?.drawn !== undefined;
       return { ...kept, key, name, phase: { kind: 'failed', error }, history: undefined, isOutOfDate };
     }
     try {
@@ -67,7 +67,7 @@ export function takeHistory(live: LiveSeries[], answer: Answer | undefined, olde
       }
       const phase =
         kept && (kept.history || kept.phase.kind !== 'failed') ? kept.phase : ({ kind: 'waiting' } as const);
-      return { ...kept, key, name, phase, history, isOutOfDate: kept?.result !== undefined };
+      return { ...kept, key, name, phase, history, isOutOfDate: kept?.drawn !== undefined };
     } catch (error) {
       return { key, name, phase: { kind: 'failed', error: toForecastError(error) }, isOutOfDate: false };
     }

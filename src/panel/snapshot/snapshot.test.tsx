@@ -11,6 +11,7 @@ import React from 'react';
 import { of } from 'rxjs';
 import type { ForecastClient } from '../../worker/protocol';
 import type { ChartModel } from '../chart/model';
+import { measureLetters } from '../../testing/canvasKit';
 import { ORIGIN, panelProps, wave } from '../../testing/panelProps';
 import { frameOf, HOUR, resultOf } from '../../testing/panelFixtures';
 import { ForecastPanel } from '../ForecastPanel';
@@ -72,6 +73,7 @@ async function author(frames: DataFrame[]) {
 }
 
 beforeEach(() => {
+  measureLetters(6);
   mockPath = '/d/uid';
   mockDraw.mockReset();
   mockQuery

@@ -54,6 +54,6 @@ export function attachedForecast(frames: DataFrame[], panel: number): PanelForec
     return undefined;
   }
   const series = found.map((one) => ({ ...one, phase: { kind: 'ready' as const }, isOutOfDate: false }));
-  const drawn = found.map(({ key, history, result }) => ({ key, history, result, isProvisional: false }));
-  return { ...nothing, series, drawn, notes: ['As it was drawn when this snapshot was taken.'] };
+  const charted = found.map(({ key, history, drawn }) => ({ key, history, result: drawn.result }));
+  return { ...nothing, series, charted, notes: ['As it was drawn when this snapshot was taken.'] };
 }

@@ -1,7 +1,7 @@
 import { formattedValueToString } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import type { LiveSeries } from '../frames';
-import type { Formats } from './statusText';
+import type { Formats } from './words';
 
 /** How to write values of each series, by key. */
 export type SeriesFormats = (key: string) => Formats;

@@ -39,9 +39,9 @@ export function staleness(
   formats: SeriesFormats
 ): string[] {
   const byKey = new Map(live.map((one) => [one.key, one]));
-  return series.flatMap(({ key, name, result }) => {
+  return series.flatMap(({ key, name, drawn }) => {
     const one = byKey.get(key);
-    const step = (result?.report.step ?? NaN) * 1000;
+    const step = (drawn?.result.report.step ?? NaN) * 1000;
     const last = one ? lastKnownTime(one) : NaN;
     if (!(until - last > OLD_STEPS * step)) {
       return [];
