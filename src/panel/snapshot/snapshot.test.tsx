@@ -97,7 +97,7 @@ describe.each([
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(drawn().columns).toEqual(model.columns);
     expect(drawn().bands).toHaveLength(3);
-    expect(drawn().data).toEqual(model.data);
+    expect([...drawn().data]).toEqual([...model.data]);
     expect(drawn().series[0].result!.anomalies).toEqual(model.series[0].result!.anomalies);
     expect(drawn().now).toBe(model.now);
     expect(panel()).toHaveAttribute('data-state', 'ready');

@@ -5,6 +5,6 @@
 export { StatusBar } from './StatusBar';
 export { StatusMark } from './StatusMark';
 export { panelFacts } from './facts';
-export { formatsOf } from './formats';
+export { type SeriesFormats, formatsOf } from './formats';
 export { statusHeight } from './layout';
 export { describeLiveError, remarksOn, staleness } from './remarks';
