@@ -105,7 +105,7 @@ export function useForecast(
     : { forecast, cancel: session.cancel, retrain: session.retrain, models };
 }
 
-/** What a snapshot holds to be drawn; undefined where forecasts are made here. */
+/** The forecast that a snapshot holds; undefined where forecasts are made here. */
 function heldForecast(
   request: DataQueryRequest | undefined,
   frames: DataFrame[],

@@ -21,7 +21,7 @@ import { timeMarks } from './timeMarks';
 /** Fill of one band over the panel; the narrower bands lie on the wider ones and add up. */
 const BAND_ALPHA = { expected: 0.14, forecast: 0.14 };
 
-/** What of a model shapes the chart itself; a chart is built anew only when this changes. */
+/** The part of a model that its configuration depends on, as text; a chart is built anew only when this changes. */
 export function chartShape({ series, columns }: ChartModel): string {
   return JSON.stringify([
     columns,

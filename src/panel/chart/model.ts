@@ -22,7 +22,7 @@ export interface DrawnSeries {
 
 export type ColumnKind = 'actual' | 'expected' | 'forecast' | 'lower' | 'upper';
 
-/** What column `1 + index` of the aligned data holds. */
+/** Content of column `1 + index` of the aligned data. */
 export interface Column {
   kind: ColumnKind;
   /** index into the drawn series */
@@ -32,7 +32,7 @@ export interface Column {
   part?: 'expected' | 'forecast';
 }
 
-/** A band between two columns of the aligned data, by index: names repeat, indices do not. */
+/** A band between two columns of the aligned data, by index: the names of columns repeat. */
 export interface BandPair {
   upper: number;
   lower: number;
@@ -41,7 +41,7 @@ export interface BandPair {
   part: 'expected' | 'forecast';
 }
 
-/** `null` breaks the line, `undefined` is no statement about that time. */
+/** `null` breaks the line, `undefined` leaves it as it is: the time is another column's. */
 export type ColumnValues = Array<number | null | undefined>;
 
 /**

@@ -3,7 +3,7 @@ import type { ForecastResult } from '../../core/fitted';
 import type { Series } from '../../core/series';
 import { type ChartedForecast, type SeriesForecast, isBusy } from './forecastState';
 
-/** Whether something better is about to take the place of what is drawn: its markers would come and go. */
+/** Whether the drawn forecast is about to be replaced. Its markers are not shown: they would come and go. */
 export function isProvisional(series: SeriesForecast): boolean {
   const { phase, drawn } = series;
   return drawn?.kind !== 'trained' && (isBusy(series) || phase.kind === 'waiting' || phase.kind === 'paused');
@@ -21,10 +21,10 @@ export function shownResult(series: SeriesForecast): ForecastResult | undefined 
 }
 
 /**
- * What the chart draws of these series. The list and each of its items are those of before as long as they draw the
- * same: progress of a training redraws nothing.
+ * The part of these series that the chart draws. The list and each of its items stay the same objects as long as they
+ * draw the same: progress of a training redraws nothing.
  *
- * @param before the series with what was drawn of them, in the same order
+ * @param before the series of the last state with their charted parts, in the same order
  */
 export function chartSeries(
   series: readonly SeriesForecast[],
@@ -48,7 +48,7 @@ function drawsTheSame(a: SeriesForecast, b: SeriesForecast): boolean {
   );
 }
 
-/** Whether a baseline replaces what is drawn until the worker answers: nothing, another step, or far from the end. */
+/** Whether a baseline is drawn until the worker answers: nothing is drawn, or something of another step or far away. */
 export function isBaselineDue({ drawn, history }: SeriesForecast): boolean {
   if (!drawn || !history) {
     return true;

@@ -3,7 +3,7 @@ import type { ForecastError } from '../../core/options';
 import type { Series } from '../../core/series';
 import type { JobState } from '../../worker/protocol';
 
-/** Where the forecast of one series stands. */
+/** Phase of the forecast of one series. */
 export type SeriesPhase =
   /** no history yet */
   | { kind: 'waiting' }
@@ -24,7 +24,7 @@ export type DrawnForecast =
   /** the worker's answer, and the sequence length (steps) it was asked for with */
   | { kind: 'trained'; result: ForecastResult; sequenceLength: number };
 
-/** What the chart draws of one series. The same object as long as it draws the same. */
+/** The part of a series' forecast that the chart draws. The same object as long as it draws the same. */
 export interface ChartedForecast {
   key: string;
   history?: Series;

@@ -5,7 +5,7 @@ import type { SeriesForecast } from './forecastState';
 import type { ForecastSession } from './session';
 import { type SessionInput, jobNames } from './sessionInput';
 
-/** Trained models out of the panel and back into it, one series at a time. Both reject with a `ForecastFailure`. */
+/** Exports and imports the trained model of one series. Both reject with a `ForecastFailure`. */
 export interface ModelTransfer {
   /** Hands the series' model to the browser as a file. */
   exportModel(key: string): Promise<void>;
@@ -13,10 +13,10 @@ export interface ModelTransfer {
   importModel(key: string, file: Blob): Promise<void>;
 }
 
-/** The largest model that is ever exported takes 22 MB; a larger file is not even read. */
+/** The largest model that is ever exported takes 22 MB; a larger file is not read. */
 const MAX_BYTES = 32 * 2 ** 20;
 
-/** @param input what the session was told last */
+/** @param input the session's last input */
 export function createModelTransfer(
   session: Pick<ForecastSession, 'getState' | 'repeat' | 'covariatesOf'>,
   input: () => SessionInput | undefined,

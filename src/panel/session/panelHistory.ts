@@ -19,7 +19,7 @@ export class PanelHistory {
   private answer?: Answer;
   private histories?: Taken['histories'];
 
-  /** @param input what the panel knows now; defined before anything is asked for */
+  /** @param input the panel's last input; defined before anything is asked for */
   constructor(
     private readonly store: ForecastStore,
     clock: Clock,
@@ -40,7 +40,7 @@ export class PanelHistory {
   }
 
   /**
-   * Asks for the history if its queries, its grid or its end changed, and gives the series what is at hand.
+   * Asks for the history if its queries, its grid or its end changed, and gives the series the one at hand.
    *
    * @returns whether the series have the history of this question; otherwise it is on its way, or failed
    */
@@ -82,7 +82,7 @@ export class PanelHistory {
     return series.length > 0 && series.every(({ drawn }) => drawn && drawn.result.expected.times[0] <= from);
   }
 
-  /** Gives each live series the history that is to be had. @param answer undefined where nobody can be asked */
+  /** Gives each live series its history. @param answer undefined where nobody can be asked */
   private take(answer: Answer | undefined): void {
     const { live } = this.input()!;
     const { series, histories, notes } = takeHistory(live, answer, this.store.get().series);

@@ -2,7 +2,7 @@ import type { ForecastOptions } from '../../core/options';
 import type { Series } from '../../core/series';
 import { type JobNames, type SessionInput, jobNames } from './sessionInput';
 
-/** What is asked about one series. */
+/** A question about one series, with all that its answer depends on. */
 export interface SeriesQuestion {
   key: string;
   history: Series;
@@ -15,7 +15,7 @@ export interface SeriesQuestion {
   names: JobNames;
 }
 
-/** What the panel asks about a series; undefined for one that is no longer shown. */
+/** The panel's question about a series; undefined for one that is no longer shown. */
 export function askAbout(
   key: string,
   history: Series,
@@ -27,7 +27,7 @@ export function askAbout(
   return live && { key, history, options, thresholds: thresholds(live), timeZone, source, names: jobNames(input, key) };
 }
 
-/** Whether a model trained for one question answers the other too: all is the same but how far the data go. */
+/** Whether a model trained for one question answers the other too: only the end of the data may differ. */
 export function needSameModel(a: SeriesQuestion, b: SeriesQuestion): boolean {
   const text = ({ source, options, timeZone }: SeriesQuestion) => JSON.stringify([source, options, timeZone]);
   return text(a) === text(b);

@@ -8,7 +8,7 @@ import type { SeriesQuestion } from './seriesQuestion';
 import { type SessionParts, priorityOf } from './sessionInput';
 import type { ForecastStore } from './store';
 
-/** What a run needs of its panel, as it is at that moment. */
+/** The panel of a run, as it is when it is asked. */
 export interface RunPanel {
   store: ForecastStore;
   parts: SessionParts;
@@ -18,7 +18,7 @@ export interface RunPanel {
   covariatesOf(key: string): Covariate[];
 }
 
-/** The way to the answer of one question: a baseline at once, then what the worker has before and after it trains. */
+/** Answers one question: draws a baseline at once, then the worker's preliminary blend and its answer. */
 export class SeriesRun {
   private readonly controller = new AbortController();
   private isRunning = false;
@@ -52,8 +52,8 @@ export class SeriesRun {
   }
 
   /**
-   * Data that move on do not stop training that is under way: where an epoch takes longer than a refresh, it would
-   * never end. Only the baseline on screen follows them at once.
+   * Draws the baseline of newer data while the training goes on. The training is not started again for them: where it
+   * takes longer than the refresh interval, it would never end.
    */
   async follow(newer: SeriesQuestion): Promise<void> {
     const { store, parts } = this.panel;
@@ -115,7 +115,7 @@ export class SeriesRun {
     }
   }
 
-  /** Draws what the worker has before its training, unless a trained forecast or newer data are on screen. */
+  /** Draws the blend that the worker has before its training, unless a trained forecast or newer data are on screen. */
   private drawPreliminary(result: ForecastResult): void {
     const { store } = this.panel;
     const { key, history } = this.question;

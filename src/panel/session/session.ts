@@ -10,8 +10,8 @@ import { type SessionInput, type SessionParts, jobNames, priorityOf } from './se
 import { ForecastStore } from './store';
 
 /**
- * The life of one panel's forecasts, without React: what to fetch, what to train, what to keep on screen. `update` is
- * told everything the panel knows and does only what that changes; listeners hear of each new state.
+ * The life of one panel's forecasts, without React. `update` takes all that the panel knows, and fetches, draws and
+ * trains what that changes; listeners are called after each new state.
  */
 export class ForecastSession {
   private readonly store = new ForecastStore();
@@ -52,7 +52,7 @@ export class ForecastSession {
       this.store.set({ problems });
     }
     this.followVisibility(input);
-    // What is under way out of sight goes on, after all that is in sight; nothing new is begun.
+    // Out of sight, work under way goes on after all that is in sight, and no new work begins.
     if (!input.isVisible || input.live.length === 0) {
       return;
     }
@@ -132,7 +132,7 @@ export class ForecastSession {
     }
   }
 
-  /** Answers what is asked about a series now. Nothing happens if that is answered or under way. */
+  /** Answers the panel's question about a series, unless it is answered already or its run is under way. */
   private async run(key: string, retrain: boolean): Promise<void> {
     const history = this.store.find(key)?.history;
     const question = history && this.options && this.input && askAbout(key, history, this.options, this.input);
@@ -154,7 +154,7 @@ export class ForecastSession {
     this.runs.set(key, run);
     await run.start();
     if (!run.isAborted) {
-      // Takes up what has moved on meanwhile, with the fresh model.
+      // Data that came meanwhile are forecast with the fresh model.
       void this.run(key, false);
     }
   }

@@ -5,7 +5,7 @@ import type { ForecastClient, ForecastJob } from '../../worker/protocol';
 import type { LiveSeries, TimeSpan } from '../frames';
 import type { Clock, FetchHistory } from '../history';
 
-/** What the panel knows when it renders. */
+/** All that the panel knows when it renders. */
 export interface SessionInput {
   /** as the dashboard stored them */
   options: unknown;
@@ -26,7 +26,7 @@ export interface SessionInput {
   isVisible: boolean;
 }
 
-/** What the session needs of the world; tests bring their own. */
+/** Services that the session uses; tests bring their own. */
 export interface SessionParts extends Clock {
   client(): ForecastClient;
   baseline(series: Series, options: ForecastOptions, thresholds: number[]): ForecastResult;

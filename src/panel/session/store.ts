@@ -1,7 +1,7 @@
 import { chartSeries } from './drawnForecast';
 import { type PanelForecast, type SeriesForecast, nothing } from './forecastState';
 
-/** The state of a panel's forecasts, and who hears of each new one. States are never changed, only replaced. */
+/** The state of a panel's forecasts and its listeners. A state is replaced, never changed. */
 export class ForecastStore {
   private state: PanelForecast = nothing;
   private readonly listeners = new Set<() => void>();

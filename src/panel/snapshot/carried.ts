@@ -5,10 +5,10 @@ import { fromText, toText } from '../../worker/messageText';
 import { type DrawnForecast, MAX_SERIES, type SeriesForecast, shownResult } from '../session';
 import type { TimeSpan } from '../frames';
 
-/** A forecast as it is drawn, on its way to a viewer who makes none. */
+/** A forecast as it is drawn, as a snapshot holds it. */
 export type Carried = Pick<SeriesForecast, 'key' | 'name' | 'history'> & { drawn: DrawnForecast };
 
-/** `MAX_SERIES` series with 1,500 points each take 2 MB; more is not carried, and not read. */
+/** `MAX_SERIES` series with 1,500 points each take 2 MB; a longer text is neither written nor read. */
 export const MAX_CHARS = 4_000_000;
 const VERSION = 1;
 
@@ -35,7 +35,7 @@ export function encodeForecasts(series: readonly SeriesForecast[], range: TimeSp
   return text.length <= MAX_CHARS ? text : undefined;
 }
 
-/** What `encodeForecasts` wrote; undefined for anything else, whoever wrote it. */
+/** Reads the text of `encodeForecasts`; undefined for any other value. */
 export function decodeForecasts(text: unknown): Carried[] | undefined {
   if (typeof text !== 'string' || text.length > MAX_CHARS) {
     return undefined;

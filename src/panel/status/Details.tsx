@@ -33,7 +33,7 @@ interface Props {
   models?: ModelTransfer;
 }
 
-/** Everything that is known of each forecast, with nothing left out. */
+/** All that is known of each forecast. */
 export function Details({ forecast, formats, onDownload, models }: Props) {
   const styles = useStyles2(getStyles);
   const { series, warnings, notes, problems, error, omitted } = forecast;

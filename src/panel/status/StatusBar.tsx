@@ -14,7 +14,7 @@ import { testIds } from '../testIds';
 interface Props {
   /** of the panel, CSS pixels */
   width: number;
-  /** that is seen, ms */
+  /** the visible range, ms */
   range: TimeSpan;
   forecast: PanelForecast;
   formats: SeriesFormats;
@@ -26,7 +26,7 @@ interface Props {
   models?: ModelTransfer;
 }
 
-/** The status line. Segments stand in order of weight; those that do not fit are hidden whole; the details say all. */
+/** The status line. Segments stand in order of weight, those without room are hidden; the details have all of them. */
 export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain, onDownload, models }: Props) {
   const styles = useStyles2(getStyles);
   const summary = summarise(forecast, formats, range);
@@ -159,7 +159,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     maxWidth: '100%',
     whiteSpace: 'nowrap',
   }),
-  // A long one stays as long as its beginning fits.
+  // A long segment is shown as long as its beginning has room.
   long: css({ flex: '1 1 150px', minWidth: 0, maxWidth: 'max-content' }),
   actions: css({
     position: 'absolute',

@@ -10,13 +10,13 @@ import { TONE_ICONS } from './segment';
 import { fullText, summarise } from './summary';
 
 interface Props {
-  /** that is seen, ms */
+  /** the visible range, ms */
   range: TimeSpan;
   forecast: PanelForecast;
   formats: SeriesFormats;
 }
 
-/** In a panel too small for a line: a mark where something is wrong, which tells it when asked. */
+/** In a panel too low for the status line: a mark where something is wrong, with all that the line says as its title. */
 export function StatusMark({ range, forecast, formats }: Props) {
   const styles = useStyles2(getStyles);
   const summary = summarise(forecast, formats, range);

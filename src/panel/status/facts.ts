@@ -1,7 +1,7 @@
 import { type PanelForecast, anomaliesOf, panelState } from '../session';
 
 /**
- * What the panel claims, for machines: data attributes of its root, read by browser tests and anyone's inspector.
+ * The state of the panel for machines: data attributes of its root, read by browser tests and inspectors.
  * With several series they tell of the first, `data-anomalies` and `data-breaches` of all.
  */
 export function panelFacts(forecast: PanelForecast): Record<`data-${string}`, string | number | undefined> {

@@ -20,7 +20,7 @@ type Drawn = SeriesForecast & { drawn: DrawnForecast };
 export const isDrawn = (series: SeriesForecast): series is Drawn => series.drawn !== undefined;
 const reportOf = ({ drawn }: Drawn) => drawn.result.report;
 
-/** Breaches ahead, by time; of thresholds that are reached already only the most severe, which is no news. */
+/** Breaches ahead, by time, then the most severe of the thresholds that are reached already. */
 export function breachSegments(series: Drawn[], formats: SeriesFormats): Segment[] {
   const all = series.flatMap(({ key, name, drawn }) =>
     drawn.result.breaches.map((breach) => ({
@@ -54,7 +54,7 @@ export function anomalySegments(series: Drawn[], range: TimeSpan | undefined): S
   return [{ id: 'anomalies', text, tone: seen > 0 ? 'error' : undefined, testId: testIds.anomalies }];
 }
 
-/** How good the drawn forecast is; of several the worst. */
+/** Error and coverage of the drawn forecast; of several the worst. */
 export function measuredSegments(series: Drawn[], formats: SeriesFormats): Segment[] {
   const worst = series.length > 1 ? 'Worst: ' : '';
   const leastAccurate = mostOf(series, (one) => errorRatio(reportOf(one)));
@@ -79,7 +79,7 @@ function mostOf<T>(items: T[], measure: (item: T) => number): T | undefined {
   return known.reduce<T | undefined>((a, b) => (a === undefined || measure(b) > measure(a) ? b : a), undefined);
 }
 
-/** How it was made; of several forecasts only where. */
+/** Training and device; of several forecasts the devices alone. */
 export function madeSegments(made: Drawn[], formats: SeriesFormats): Segment[] {
   const trainings = made.flatMap((one) => reportOf(one).training ?? []);
   const unique = (texts: string[]) => [...new Set(texts)].join(', ');

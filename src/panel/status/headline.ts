@@ -5,7 +5,7 @@ import type { SeriesFormats } from './formats';
 import type { Tone } from './segment';
 import { capitalise, describePhase, nameDrawn } from './words';
 
-/** What the status line begins with. */
+/** The beginning of the status line. */
 export interface Headline {
   text: string;
   tone: Tone;
@@ -13,7 +13,7 @@ export interface Headline {
   isSentence?: boolean;
 }
 
-/** The state of the panel: what stops it, what is under way, or what is drawn. */
+/** The state of the panel: its failure, the work under way, or the forecast that is drawn. */
 export function headline(forecast: PanelForecast, formats: SeriesFormats): Headline {
   const { series, error } = forecast;
   const state = panelState(forecast);
@@ -52,7 +52,7 @@ function describeProgress(busy: SeriesForecast[], total: number): string {
   return total > 1 ? `${total - busy.length} of ${total} done. ${text}` : text;
 }
 
-/** What is drawn answers an older question, and nothing newer is on its way. */
+/** The forecast on screen is old, and no newer one is on its way. */
 function outOfDate(series: SeriesForecast[], formats: SeriesFormats): Headline {
   const drawn = series.flatMap(({ key, drawn: shown, isOutOfDate }) =>
     shown ? [{ key, isOutOfDate, origin: shown.result.report.origin }] : []
@@ -63,7 +63,7 @@ function outOfDate(series: SeriesForecast[], formats: SeriesFormats): Headline {
   return { text: `Out of date, from ${formatMoment(oldest.origin, now, timeZone)}`, tone: 'warning' };
 }
 
-/** Nothing under way: what is drawn, or why nothing is. */
+/** With no work under way: the forecast that is drawn, or why there is none. */
 function settled(series: SeriesForecast[]): Headline {
   const failures = series.flatMap(({ phase }) => (phase.kind === 'failed' ? [phase.error] : []));
   if (failures.length > 0 && (series.length === 1 || failures.length === series.length)) {

@@ -4,7 +4,7 @@ import type { SeriesFormats } from './formats';
 import type { Segment } from './segment';
 import { type Summary, summarise } from './summary';
 
-/** CSS pixels, as all here. Grafana's small body text. */
+/** Size of Grafana's small body text. This and all other lengths here are CSS pixels. */
 const FONT_SIZE = 12;
 const REGULAR = 400;
 const MEDIUM = 500;
@@ -20,7 +20,7 @@ const SPARE = 64;
 const NARROW = 640;
 const MOST_LINES = 3;
 
-/** Where the pieces of the status line go. */
+/** Places of the pieces of the status line. */
 export interface LineLayout {
   /** lines that the state takes */
   lines: number;

@@ -9,7 +9,7 @@ const OLD_STEPS = 2;
 
 type Remarks = Pick<PanelForecast, 'warnings' | 'notes'>;
 
-/** What a user must know of the live data themselves: sentences for the status line. */
+/** Sentences for the status line on the live data themselves. */
 export function remarksOn(frames: DataFrame[], live: LiveSeries[]): Remarks {
   const warnings: string[] = [];
   const notes: string[] = [];

@@ -52,7 +52,7 @@ export function errorRatio(report: Pick<Report, 'accuracy'>): number {
   return found.baseline && found.baseline.mae > 0 ? found.mae / found.baseline.mae : 1;
 }
 
-/** By how much the widest band covers less than asked; NaN if not measured. */
+/** Asked minus measured coverage of the widest band; NaN if not measured. */
 export function shortfall(coverage: Coverage[]): number {
   const widest = coverage[coverage.length - 1];
   return widest && widest.count > 0 ? widest.level - widest.measured : NaN;

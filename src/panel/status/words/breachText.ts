@@ -2,10 +2,10 @@ import type { Breach } from '../../../core/breaches';
 import { formatMoment } from '../../frames';
 import { type Formats, whole } from './formats';
 
-/** Chances above this are too few to tell apart. */
+/** Higher chances are written as "over 95 %": too few simulated paths tell them apart. */
 const SURE = 0.95;
 
-/** When a threshold is crossed: "Reaches 90 % at Thu 14:00, between 11:00 and 19:00, 83 % likely". */
+/** Time and chance of a crossing: "Reaches 90 % at Thu 14:00, between 11:00 and 19:00, 83 % likely". */
 export function describeBreach(breach: Breach, formats: Formats): string {
   if (breach.already) {
     return `At or above ${formats.value(breach.threshold)} now`;

@@ -1,7 +1,7 @@
 import type { TimeZone } from '@grafana/schema';
 import { toPercent } from '../../frames';
 
-/** How a series' values and the dashboard's times are written. */
+/** Formats of a series' values and of the dashboard's times. */
 export interface Formats {
   value(value: number): string;
   timeZone: TimeZone;
@@ -16,7 +16,7 @@ export const whole = (share: number) => `${Math.round(100 * share)} %`;
 export const count = (value: number) => value.toLocaleString('en-US');
 export const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Milliseconds as a person waits for them. */
+/** Time to wait, in seconds or minutes. @param ms milliseconds */
 export function formatWait(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;

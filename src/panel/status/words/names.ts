@@ -33,7 +33,7 @@ const MEMBERS: Record<MemberName, string> = {
 
 const LSTMS: ReadonlySet<string> = new Set<MemberName>(['lstm', 'pretrained']);
 
-/** Who is drawn: "blend, 42 % LSTM", both that of the series and the pre-trained one. */
+/** The drawn forecaster: "blend, 42 % LSTM", the share of that of the series and of the pre-trained one together. */
 export function nameDrawn({ source, shares = [] }: Report): string {
   const lstm = shares.reduce((sum, { member, share }) => sum + (LSTMS.has(member) ? share : 0), 0);
   return lstm >= 0.005 ? `${nameSource(source)}, ${whole(lstm)} LSTM` : nameSource(source);

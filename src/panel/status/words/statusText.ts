@@ -55,7 +55,7 @@ export function describeAnomalies(total: number): string {
 /** seconds */
 const DAY = 86_400;
 
-/** When and on how much the drawn model was trained, or how many points a baseline had. */
+/** Time and amount of the training of the drawn model; the number of points where nothing was trained. */
 export function describeTraining(report: Report, formats: Formats): string {
   const { training, points, step, trainedAt } = report;
   if (!training) {
