@@ -8,6 +8,7 @@ import type * as client from '../worker/page/client';
 import type { ForecastClient, ForecastJob, ForecastResponse, JobState } from '../worker/protocol';
 import type * as chart from './chart/Chart';
 import type { Chart } from './chart/Chart';
+import { measureLetters } from '../testing/canvasKit';
 import { ORIGIN, panelProps, wave } from '../testing/panelProps';
 import { frameOf, HOUR, resultOf, withDisplay } from '../testing/panelFixtures';
 import { ForecastPanel } from './ForecastPanel';
@@ -47,6 +48,7 @@ const propsOf = (options: Partial<PanelOptions> = {}, series = [withDisplay(fram
   panelProps(series, { options });
 
 beforeEach(() => {
+  measureLetters(6);
   mockQuery
     .mockReset()
     .mockImplementation(() =>

@@ -10,12 +10,12 @@ import type { FieldOptions, PanelOptions } from './types';
 export const plugin = new PanelPlugin<PanelOptions, FieldOptions>(ForecastPanel)
   .useFieldConfig({
     standardOptions: {
-      // A hue a series. Grafana's own default would colour them all by their thresholds.
+      // Each series has a hue of its own; Grafana's default colours all of them by their thresholds.
       [FieldConfigProperty.Color]: {
         settings: { byValueSupport: false, bySeriesSupport: true, preferThresholdsMode: false },
         defaultValue: { mode: FieldColorModeId.PaletteClassic },
       },
-      // No limit unless one is asked for: Grafana's own default of 80 would be forecast to be crossed everywhere.
+      // Without a threshold by default: Grafana's own default of 80 is forecast to be crossed everywhere.
       [FieldConfigProperty.Thresholds]: {
         defaultValue: { mode: 'absolute', steps: [{ value: -Infinity, color: 'green' }] },
       },

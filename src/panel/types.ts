@@ -6,7 +6,7 @@ import {
 } from '@grafana/schema';
 import type { ForecastOptions } from '../core/options';
 
-/** What a dashboard's JSON holds for this panel: the options of the one table, flat, and Grafana's common ones. */
+/** Options of this panel in a dashboard's JSON: those of the option table, flat, and Grafana's common ones. */
 export interface PanelOptions extends ForecastOptions, OptionsWithLegend, OptionsWithTooltip {
   /** the options pane shows the rows that are "advanced" too */
   showAdvanced?: boolean;

@@ -93,19 +93,19 @@ export function useForecast(
   }, [update, panelKey, data, request, held, live, options, timeRange, timeZone, isVisible]);
   useEffect(() => () => session.dispose(), [session]);
   const forecast = useSyncExternalStore(session.subscribe, session.getState);
-  const { drawn } = forecast;
+  const { charted } = forecast;
   useEffect(() => {
     if (!options.preview && !held) {
       const range = { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() };
       attachForecast(frames, id, encodeForecasts(session.getState().series, range));
     }
-  }, [session, drawn, frames, id, held, options.preview, timeRange]);
+  }, [session, charted, frames, id, held, options.preview, timeRange]);
   return held
     ? { forecast: held, cancel: session.cancel }
     : { forecast, cancel: session.cancel, retrain: session.retrain, models };
 }
 
-/** What a snapshot holds to be drawn; undefined where forecasts are made here. */
+/** The forecast that a snapshot holds; undefined where forecasts are made here. */
 function heldForecast(
   request: DataQueryRequest | undefined,
   frames: DataFrame[],

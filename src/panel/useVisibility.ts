@@ -1,6 +1,6 @@
 import { useEffect, useState, type RefObject } from 'react';
 
-/** A panel scrolled past is not worth stopping for; one left behind is. */
+/** A panel that is only scrolled past goes on. */
 const GRACE_MS = 10_000;
 
 /**

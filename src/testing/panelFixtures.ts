@@ -2,6 +2,7 @@ import { FieldType, toDataFrame, type DataFrame, type Field, type FieldConfig } 
 import type { ForecastOptions } from '../core/options/options';
 import { defaultOptions } from '../core/options/optionValues';
 import type { ForecastResult } from '../core/fitted/result';
+import type { DrawnForecast } from '../panel/session/forecastState';
 import type { FieldOptions } from '../panel/types';
 
 /** Made-up data for the panel's tests. Time 0 is Thu 5 Mar 2026, 00:00 UTC; the step is an hour. */
@@ -104,3 +105,11 @@ export function resultOf({
     },
   };
 }
+
+/** The worker's answer as it is drawn. */
+export const trained = (result = resultOf()): DrawnForecast => ({ kind: 'trained', result, sequenceLength: 24 });
+/** A baseline as it is drawn. */
+export const baseline = (result = resultOf({ source: 'seasonal-naive' })): DrawnForecast => ({
+  kind: 'baseline',
+  result,
+});

@@ -14,7 +14,7 @@ interface Props {
 }
 
 /**
- * Grafana's chart, which after every commit holds what it was given.
+ * Grafana's chart. After every commit uPlot holds the size and the data of that commit.
  *
  * `UPlotChart` before Grafana 13.2 takes over the size, the configuration or the data of a commit, the first that
  * changed alone. So each configuration has a chart of its own, and what uPlot holds is compared with size and data.

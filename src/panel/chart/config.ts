@@ -21,7 +21,7 @@ import { timeMarks } from './timeMarks';
 /** Fill of one band over the panel; the narrower bands lie on the wider ones and add up. */
 const BAND_ALPHA = { expected: 0.14, forecast: 0.14 };
 
-/** What of a model shapes the chart itself; a chart is built anew only when this changes. */
+/** The part of a model that its configuration depends on, as text; a chart is built anew only when this changes. */
 export function chartShape({ series, columns }: ChartModel): string {
   return JSON.stringify([
     columns,
@@ -58,7 +58,7 @@ export function buildConfig(first: ChartModel, theme: GrafanaTheme2, timeZone: s
     isTime: true,
     orientation: ScaleOrientation.Horizontal,
     direction: ScaleDirection.Right,
-    range: (u) => xRange(modelOf(u.data) ?? first),
+    range: (u) => xRange(modelOf(u) ?? first),
   });
   builder.addAxis({
     scaleKey: 'x',
@@ -69,7 +69,7 @@ export function buildConfig(first: ChartModel, theme: GrafanaTheme2, timeZone: s
     filter: (u, splits) => splits.map((time) => (hasRoomForLabel(u, time) ? time : null)),
   });
   builder.setCursor({
-    dataIdx: (u, index, row, time) => nearRow(modelOf(u.data), index, row, time),
+    dataIdx: (u, index, row, time) => nearRow(modelOf(u), index, row, time),
     points: {
       size: (_, index) => (isEdge(first.columns[index - 1]) ? 0 : 8),
       fill: (_, index) => colorOf(first, index),
@@ -99,7 +99,7 @@ function addValueAxis(builder: UPlotConfigBuilder, drawn: DrawnSeries, first: Ch
     scaleKey,
     orientation: ScaleOrientation.Vertical,
     direction: ScaleDirection.Up,
-    range: (u) => paddedRange(valueExtent(modelOf(u.data) ?? first, scaleKey), { min, max }),
+    range: (u) => paddedRange(valueExtent(modelOf(u) ?? first, scaleKey), { min, max }),
   });
   builder.addAxis({
     scaleKey,
@@ -155,13 +155,13 @@ function addColumn(builder: UPlotConfigBuilder, { kind }: Column, drawn: DrawnSe
 function addOverlay(builder: UPlotConfigBuilder, theme: GrafanaTheme2, timeZone: string): void {
   const style = overlayStyle(theme);
   builder.addHook('drawClear', (u) => {
-    const model = modelOf(u.data);
+    const model = modelOf(u);
     if (model) {
       paintBackground(u.ctx, model, projectionOf(u), style);
     }
   });
   builder.addHook('draw', (u) => {
-    const model = modelOf(u.data);
+    const model = modelOf(u);
     if (model) {
       const marks = timeMarks(model, timeZone, Date.now());
       paintForeground(u.ctx, model, projectionOf(u), style, pixelRatio(u), marks);

@@ -3,7 +3,7 @@ import type { Breach } from '../../core/breaches';
 import { toPercent, valueAt } from '../frames';
 import type { ChartModel, DrawnSeries } from './model';
 
-/** From data to canvas pixels; the one thing geometry needs of uPlot. */
+/** From data to canvas pixels. */
 export interface Projection {
   x(time: number): number;
   y(value: number, scaleKey: string): number;
@@ -144,7 +144,7 @@ export function bandLabels(model: ChartModel, projection: Projection, lineHeight
   return labels;
 }
 
-/** Where forecasts cross thresholds: on the threshold line, with the interval of the crossing. */
+/** Marks on the threshold lines where forecasts cross them, with the interval of the crossing. */
 export function breachMarks(model: ChartModel, projection: Projection): BreachMark[] {
   const { left, top, width, height } = projection.area;
   const right = left + width;

@@ -2,7 +2,7 @@ import type { Anomaly } from '../../core/anomalies';
 import type { Forecast } from '../../core/bands';
 import type { ChartModel, DrawnSeries } from './model';
 
-/** What one series says about one moment. */
+/** Values of one series at one moment. */
 export interface Reading {
   series: DrawnSeries;
   /** NaN where nothing was observed near that moment */
@@ -64,7 +64,7 @@ function actualAt(times: number[], values: number[], time: number): number {
   return index < 0 ? NaN : values[index];
 }
 
-/** How far apart samples lie on average, ms. */
+/** Mean distance of samples, ms. */
 export function usualGap(times: number[]): number {
   return times.length > 1 ? (times[times.length - 1] - times[0]) / (times.length - 1) : 0;
 }

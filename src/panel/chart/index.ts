@@ -4,5 +4,5 @@
  */
 export { Chart, useChartConfig } from './Chart';
 export { type Annotation, readAnnotations } from './annotations';
-export { type ChartModel, type DrawnSeries, buildChartModel } from './model';
-export { extendRange } from './range';
+export { layOutChart } from './layOut';
+export type { ChartModel, DrawnSeries } from './model';

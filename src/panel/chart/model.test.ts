@@ -62,9 +62,9 @@ describe('buildChartModel', () => {
     expect(actual[data[0].indexOf(origin + HOUR)]).toBeUndefined();
   });
 
-  it('is found again by the data that are drawn', () => {
-    expect(modelOf(model.data)).toBe(model);
-    expect(modelOf([[1, 2]])).toBeUndefined();
+  it('is found by the data that are drawn', () => {
+    expect(modelOf({ data: model.data })).toBe(model);
+    expect(modelOf({ data: [[1, 2]] })).toBeUndefined();
   });
 });
 

@@ -22,7 +22,7 @@ export interface DrawnSeries {
 
 export type ColumnKind = 'actual' | 'expected' | 'forecast' | 'lower' | 'upper';
 
-/** What column `1 + index` of the aligned data holds. */
+/** Content of column `1 + index` of the aligned data. */
 export interface Column {
   kind: ColumnKind;
   /** index into the drawn series */
@@ -32,7 +32,7 @@ export interface Column {
   part?: 'expected' | 'forecast';
 }
 
-/** A band between two columns of the aligned data, by index: names repeat, indices do not. */
+/** A band between two columns of the aligned data, by index: the names of columns repeat. */
 export interface BandPair {
   upper: number;
   lower: number;
@@ -41,13 +41,18 @@ export interface BandPair {
   part: 'expected' | 'forecast';
 }
 
-/** `null` breaks the line, `undefined` is no statement about that time. */
+/** `null` breaks the line, `undefined` leaves it as it is: the time is another column's. */
 export type ColumnValues = Array<number | null | undefined>;
+
+/**
+ * uPlot's aligned data: times, then one array a column. It carries the model it was made of: uPlot hands its hooks the
+ * data it draws, which for a moment are older than the model that the panel has by then.
+ */
+export type ChartData = [times: number[], ...columns: ColumnValues[]] & { readonly model: ChartModel };
 
 export interface ChartModel {
   series: DrawnSeries[];
-  /** x, then one array a column */
-  data: [number[], ...ColumnValues[]];
+  data: ChartData;
   columns: Column[];
   bands: BandPair[];
   /** range of the x axis, ms */
@@ -104,9 +109,9 @@ export function buildChartModel(
     }
   });
   const pending = [...edges, ...expected, ...forecasts, ...actuals];
-  const model: ChartModel = {
+  const data = align(pending);
+  const model: Omit<ChartModel, 'data'> = {
     series,
-    data: align(pending),
     columns: pending.map(({ times, values, ...column }) => column),
     bands: pairBands(pending),
     from: range.from,
@@ -114,16 +119,19 @@ export function buildChartModel(
     now,
     annotations,
   };
-  models.set(model.data[0], model);
-  return model;
+  return linkData(model, data);
 }
 
-/** Models by their time axis. */
-const models = new WeakMap<ArrayLike<number>, ChartModel>();
+/** The model with its data, and the data with their model. */
+function linkData(model: Omit<ChartModel, 'data'>, data: [number[], ...ColumnValues[]]): ChartModel {
+  const linked = model as ChartModel;
+  linked.data = Object.assign(data, { model: linked });
+  return linked;
+}
 
-/** The model that a chart's data came from: what draws always belongs to what is drawn. */
-export function modelOf(data: ReadonlyArray<ArrayLike<unknown> | null | undefined>): ChartModel | undefined {
-  return data[0] ? models.get(data[0] as ArrayLike<number>) : undefined;
+/** The model of the data that a chart draws; undefined where it draws none of ours. */
+export function modelOf(chart: { data: unknown }): ChartModel | undefined {
+  return (chart.data as Partial<ChartData>).model;
 }
 
 /** The forecast starts from the last observed point, where it is certain: the fan opens there. */

@@ -110,7 +110,7 @@ export function paintForeground(
   paintBreaches(ctx, model, at, style, ratio);
   ctx.restore();
   ctx.save();
-  // A ring at the edge of the plot is whole.
+  // Not clipped: a ring at the edge of the plot is drawn whole.
   for (const marker of anomalyMarkers(model, at)) {
     paintMarker(ctx, marker, at, style, ratio);
   }

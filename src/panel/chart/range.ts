@@ -3,7 +3,7 @@ import type { ChartModel, DrawnSeries } from './model';
 
 /**
  * The x axis of this one panel: the dashboard's range, and beyond its end the forecast where it starts inside the
- * range. The future takes at most half of the panel: what lies farther is still said in words.
+ * range. The future takes at most half of the panel.
  */
 export function extendRange(range: TimeSpan, origin: number, forecastEnd: number, stepMs: number): TimeSpan {
   const startsInside = origin >= range.from && origin <= range.to + stepMs;

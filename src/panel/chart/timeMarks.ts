@@ -14,8 +14,8 @@ export interface TimeMark {
 const NOW_STEPS = 2;
 
 /**
- * Where the forecast starts: "now", or the moment of the last value where that is some steps ago, with now apart from
- * it where both are in view.
+ * Marks of the start of the forecast: "now", or the moment of the last value where that is some steps ago, with now
+ * apart from it where both are in view.
  *
  * @param clock ms
  */

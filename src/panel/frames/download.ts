@@ -5,7 +5,7 @@ export function downloadCsv(frames: DataFrame[], fileName: string): void {
   downloadFile(new Blob([toCSV(frames)], { type: 'text/csv;charset=utf-8' }), fileName);
 }
 
-/** Hands a file to the browser, which keeps or asks where. */
+/** Hands a file to the browser, which saves it or asks where to. */
 export function downloadFile(content: Blob, fileName: string): void {
   const url = URL.createObjectURL(content);
   const link = document.createElement('a');

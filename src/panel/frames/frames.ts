@@ -44,7 +44,7 @@ export function readSeries(frames: DataFrame[]): LiveSeries[] {
       }
       const base = seriesKey(frame.refId, field.name, field.labels);
       if (frame.length <= 1 && long.has(base)) {
-        // "Both" asks for the latest values apart: they end the range's series, and are none of their own.
+        // The query type "Both" answers the latest values in frames of their own: they repeat the end of the series.
         return;
       }
       const repeats = seen.get(base) ?? 0;
@@ -66,10 +66,10 @@ export function readSeries(frames: DataFrame[]): LiveSeries[] {
 const keysOf = ({ refId, fields }: DataFrame): string[] =>
   fields.filter(({ type }) => type === FieldType.number).map(({ name, labels }) => seriesKey(refId, name, labels));
 
-/** Identity of a series. Display names change with legends and language; these do not. */
+/** Identity of a series. Unlike its display name it does not change with the legend or the language. */
 export function seriesKey(refId: string | undefined, fieldName: string, labels: Labels | undefined): string {
   const sorted = Object.entries(labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  // A labelled field's name is decoration ("Value", or the legend): labels alone identify it.
+  // The name of a labelled field is "Value" or its legend: labels alone identify it.
   return JSON.stringify([refId ?? '', sorted.length > 0 ? '' : fieldName, sorted]);
 }
 
@@ -97,7 +97,7 @@ function readPoints(time: Field, field: Field): { times: number[]; values: numbe
   return { times, values };
 }
 
-/** Time of the last value that is one, ms; NaN where there is none. */
+/** Time of the last known value, ms; NaN where there is none. */
 export function lastKnownTime({ times, values }: LiveSeries): number {
   let index = values.length - 1;
   while (index >= 0 && Number.isNaN(values[index])) {
@@ -167,13 +167,13 @@ export function valueAt(series: Series | undefined, time: number): number {
   return series.values[index] ?? NaN;
 }
 
-/** How a field's thresholds are drawn. */
+/** The style in which a field's thresholds are drawn. */
 export function thresholdStyleOf({ config }: Field): string {
   const custom: FieldOptions | undefined = config.custom;
   return custom?.thresholdsStyle?.mode ?? DEFAULT_THRESHOLDS_STYLE.mode;
 }
 
-/** Absolute thresholds a field asks for; none where its style is "off", as Grafana draws none then. */
+/** Absolute thresholds of a field; none where their style is "off", in which Grafana draws none. */
 export function thresholdsOf(field: Field): number[] {
   const { thresholds, min, max } = field.config;
   if (!thresholds || thresholdStyleOf(field) === 'off') {

@@ -17,7 +17,7 @@ export function ianaTimeZone(timeZone: TimeZone): string {
 
 const DAY = 86_400_000;
 
-/** A moment as a person says it, relative to another: "14:00", "Thu 14:00", "Thu 26 Nov 14:00". */
+/** A moment in words, relative to another: "14:00", "Thu 14:00", "Thu 26 Nov 14:00". */
 export function formatMoment(time: number, reference: number, timeZone: TimeZone): string {
   const day = (at: number) => dateTimeFormat(at, { timeZone, format: 'YYYY-MM-DD' });
   if (day(time) === day(reference)) {

@@ -1,10 +1,10 @@
-/** About one refresh of a dashboard that is watched. */
+/** About one refresh of a dashboard. */
 const FIRST_MS = 5_000;
 const LONGEST_MS = 600_000;
 
 /**
- * When what failed may be asked again: five seconds after the first failure, after twice as long each time, at most
- * ten minutes. One failure is soon forgotten; a server that is overloaded is not helped by every refresh of every panel.
+ * The time at which a failed question may be asked again: five seconds after the first failure, twice as long after each
+ * further one, at most ten minutes. It spares an overloaded server the refreshes of every panel.
  */
 export class Backoff {
   private question?: string;

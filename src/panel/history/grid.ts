@@ -6,8 +6,8 @@ import type { LiveSeries } from '../frames';
 type Points = Pick<LiveSeries, 'times' | 'values'>;
 
 /**
- * Points on the grid that was asked for, or on the coarser one that the data turn out to have. Without a step asked
- * for they keep their own, made a whole number of times coarser where they are too many for a model.
+ * Points on a grid of this step, or of the data's own step where that is coarser. Without a step the data keep their
+ * own, which becomes a whole number of times coarser where the points are too many for a model.
  *
  * @param step seconds
  * @throws ForecastFailure `too-large` where even that grid has too many points

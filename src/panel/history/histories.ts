@@ -5,7 +5,7 @@ import { matchSeries } from './matchSeries';
 
 const NOTHING = { times: [], values: [] };
 
-/** What was fetched to learn from, by series; put on a grid when it is asked for. */
+/** Fetched histories by series; each is put on its grid when it is asked for. */
 export class Histories {
   private readonly byKey: ReadonlyMap<string, LiveSeries>;
   private readonly grids = new Map<string, Series>();

@@ -12,7 +12,7 @@ import { from, isObservable, type Observable } from 'rxjs';
 import { ForecastFailure, type ForecastOptions, formatDuration, resolveStep, secondsOf } from '../../core/options';
 import { errorsOf, messageOf } from './queryErrors';
 
-/** What to ask for: the aligned grid of the history. Times in ms, step in seconds. */
+/** The aligned grid of the history to ask for. Times in ms, step in seconds. */
 export interface HistoryPlan {
   start: number;
   end: number;
@@ -32,7 +32,7 @@ export function planHistory(options: ForecastOptions, rangeEnd: number, now: num
   return { start: end - secondsOf(options, 'history') * 1000, end, step };
 }
 
-/** Data sources that cannot be asked for another range: their results exist for the panel's own range alone. */
+/** Data sources that have results for the panel's own range alone. */
 const UNASKABLE = ['__expr__', '-- Dashboard --', 'dashboard', '-- Grafana --', 'grafana'];
 const MIXED = '-- Mixed --';
 
@@ -77,7 +77,7 @@ export function historyRequest(
     rangeRaw: range.raw,
     interval,
     intervalMs,
-    // Enough that no data source widens the step to save points.
+    // So many that no data source widens the step.
     maxDataPoints: Math.ceil((plan.end - plan.start) / intervalMs) + 1,
     scopedVars: historyVars(request.scopedVars, interval, intervalMs),
     startTime: Date.now(),
@@ -113,7 +113,7 @@ export function describeSource(
   return replace(text, request?.scopedVars);
 }
 
-/** A query without what changes no value: its legend and how it is edited. */
+/** A query without the fields that change no value: its legend and its editor. */
 function withoutLooks(target: DataQuery): object {
   const { legendFormat, editorMode, key, ...question } = target as DataQuery & Record<string, unknown>;
   return question;
@@ -121,7 +121,7 @@ function withoutLooks(target: DataQuery): object {
 
 let requests = 0;
 
-/** What the data sources answered. */
+/** Answer of the data sources. */
 export interface HistoryAnswer {
   frames: DataFrame[];
   /** messages of queries that failed while others did not */
@@ -132,8 +132,8 @@ export interface HistoryAnswer {
 export type FetchHistory = (plan: HistoryPlan, signal: AbortSignal) => Promise<HistoryAnswer>;
 
 /**
- * Asks the panel's own data sources, with the panel's own queries, for the history. One that fails does not take the
- * others' frames away.
+ * Asks the panel's own data sources, with the panel's own queries, for the history. The frames of the others are kept
+ * when one fails.
  *
  * @throws ForecastFailure `history-failed` with the data source's message where no frame came and one failed;
  *   `cancelled` when the signal aborts

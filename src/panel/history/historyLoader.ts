@@ -4,12 +4,12 @@ import { readSeries } from '../frames';
 import { Histories } from './histories';
 import type { FetchHistory, HistoryPlan } from './history';
 
-/** What a question for the history brought. */
+/** Answer to a question for the history. */
 export interface Answer {
   /** what was asked: queries, series, step and length */
   kind: string;
   histories: Histories;
-  /** messages of queries that brought nothing */
+  /** messages of queries that failed */
   failures: string[];
 }
 
@@ -29,7 +29,7 @@ interface Listener {
   retry(): void;
 }
 
-/** Asks for the history when it has to be asked for, and after a failure again: soon, then ever more slowly. */
+/** Asks for the history when a new one is due, and again after a failure, at growing intervals. */
 export class HistoryLoader {
   private asked?: { kind: string; key: string; end: number; controller: AbortController };
   private readonly backoff = new Backoff();
@@ -41,10 +41,10 @@ export class HistoryLoader {
   ) {}
 
   /**
-   * Asks, unless this very question was asked before, failed a moment ago, or only looks closer at what is known.
+   * Asks, unless the same question was asked before, failed a moment ago, or is a zoom into the known history.
    *
    * @param kind of the question; its time comes from the plan
-   * @param isCovered what the panel shows was forecast already: an incident looks the same at every zoom
+   * @param isCovered the forecasts cover all that the panel shows, so that they look the same at every zoom
    */
   load(kind: string, plan: HistoryPlan, fetch: FetchHistory, isCovered: () => boolean): void {
     const key = JSON.stringify([kind, plan.end]);

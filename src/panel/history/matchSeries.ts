@@ -2,7 +2,7 @@ import { type LiveSeries, seriesKey } from '../frames';
 
 type Identity = (one: LiveSeries) => string | undefined;
 
-/** What transformations that join, concatenate or rename leave of a series' identity, the strongest first. */
+/** Parts of a series' identity that survive joining, concatenating or renaming, the strongest first. */
 const identities: Identity[] = [
   ({ field }) => (Object.keys(field.labels ?? {}).length > 0 ? seriesKey('', field.name, field.labels) : undefined),
   ({ name }) => name,

@@ -7,9 +7,9 @@ import { problemOf, problemOfDraft, readValue, type EditorSettings } from './che
 type Props = StandardEditorProps<string | number | undefined, EditorSettings>;
 
 /**
- * Edits one row of the option table. What is typed is checked at once and committed when left or on Enter; what is
- * invalid is said below the input and goes no further. (Grafana's own number input clamps in silence, and the
- * browser's empties itself over what is no number: numbers are typed as text.)
+ * Edits one row of the option table. Input is checked at once and committed on blur or Enter; an invalid value is
+ * explained below the input and not committed. Numbers are typed as text: Grafana's number input clamps them without a
+ * word, and the browser's empties itself when the text is no number.
  */
 export function OptionInput({ value, onChange, item, context, id }: Props) {
   const [draft, setDraft] = useState<string>();

@@ -9,12 +9,12 @@ import { OptionInput } from './OptionInput';
 
 type Props = StandardEditorProps<number | undefined, EditorSettings, PanelOptions>;
 
-/** A handle that is moved by the arrow keys reports every step. */
+/** The arrow keys report every step of the handle: training waits until it rests. */
 const SETTLE_MS = 400;
 
 /**
- * The one number a user tunes, with what it means in time: "covers 12h at a step of 30m". By the slider, or as a number
- * below it: the slider's own number input clamps in silence and, in Grafana 12.3, reports every keystroke.
+ * The sequence length, with the time it covers: "covers 12h at a step of 30m". It is set by the slider, or as a number
+ * below it: the slider's own number input clamps without a word and, in Grafana 12.3, reports every keystroke.
  */
 export function SequenceLengthEditor(props: Props) {
   const { value, onChange, context } = props;
@@ -47,7 +47,7 @@ export function SequenceLengthEditor(props: Props) {
         step={row.step}
         value={length}
         ariaLabelForHandle={row.label}
-        // Training is not cheap enough to follow a handle that is still moving.
+        // Training starts when the handle is released.
         onAfterChange={move}
       />
       <OptionInput {...props} onChange={type} />
@@ -58,7 +58,7 @@ export function SequenceLengthEditor(props: Props) {
   );
 }
 
-/** How far back the model sees, at the step these options lead to. */
+/** The time that the sequence covers at the step of these options, as words. */
 export function describeCoveredTime(sequenceLength: number, stored: object | undefined): string {
   const step = resolveStep(validateOptions(stored ?? {}).options);
   return `covers ${formatDuration(sequenceLength * step)} at a step of ${formatDuration(step)}`;

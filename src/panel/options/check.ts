@@ -1,6 +1,6 @@
 import { type ForecastError, type OptionName, describeError, optionTable, validateOptions } from '../../core/options';
 
-/** Settings an editor gets: which row of the table it edits. */
+/** Settings of an editor: the row of the table that it edits. */
 export interface EditorSettings {
   option: OptionName;
 }
@@ -16,15 +16,17 @@ export function readValue(option: OptionName, text: string): string | number | u
   return isNumber && Number.isFinite(Number(trimmed)) ? Number(trimmed) : trimmed;
 }
 
-/** What is wrong with a stored value, as a sentence; undefined where nothing is. The other options are seen for bounds. */
+/** The error of a stored value as a sentence; undefined for a valid one. The other options are read for its bounds. */
 export function problemOf(option: OptionName, value: unknown, others: object = {}): string | undefined {
   const problem = find(option, value, others);
   return problem && describeError(problem);
 }
 
 /**
- * What is wrong with a value that is being typed, and what the panel does meanwhile, as two sentences; undefined where
- * nothing is. @param stored the value that the panel goes on with
+ * The error of a value that is being typed, and what the panel does meanwhile, as two sentences; undefined for a valid
+ * value.
+ *
+ * @param stored the value that the panel goes on with
  */
 export function problemOfDraft(
   option: OptionName,

@@ -5,7 +5,7 @@ import { DEFAULT_THRESHOLDS_STYLE, type FieldOptions } from '../types';
 
 type Builder = Parameters<NonNullable<SetFieldConfigOptionsArgs<FieldOptions>['useCustomConfig']>>[0];
 
-/** Lines, thresholds and hiding: what the panel reads of `field.config.custom`. */
+/** Editors of `field.config.custom`: lines, thresholds and hiding. */
 export function addFieldOptions(builder: Builder): void {
   builder
     .addSliderInput({

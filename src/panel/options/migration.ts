@@ -14,8 +14,8 @@ export function migrate(panel: Pick<PanelModel<Partial<PanelOptions>>, 'options'
 type Previous = { options?: object; fieldConfig?: FieldConfigSource };
 
 /**
- * Options taken over when another visualization becomes this panel. From Grafana's time series come legend and
- * tooltip; of its field configuration Grafana keeps the standard options, of which a threshold that nobody set is
+ * Options taken over when another visualization becomes this panel. Grafana's time series hands on its legend and
+ * tooltip. Grafana keeps the standard options of its field configuration; a threshold that nobody set is
  * dropped here. Grafana reads the field configuration back from `panel`, which is why it is changed in place.
  */
 export function changeFrom(
@@ -36,7 +36,7 @@ export function changeFrom(
   return { ...panel.options, ...(legend && { legend }), ...(tooltip && { tooltip }) };
 }
 
-/** Of another panel's field options those that this panel has, too. */
+/** The field options of another panel that this panel has too. */
 function keepFieldOptions(custom: (FieldOptions & object) | undefined): FieldOptions {
   const { lineWidth, fillOpacity, thresholdsStyle, hideFrom } = custom ?? {};
   return {

@@ -7,7 +7,7 @@ import {
 import pluginInfo from '../plugin.json';
 import type { FieldOptions, PanelOptions } from '../types';
 
-/** Fewer rows than this are no history to speak of. */
+/** With fewer rows than this the panel is not suggested. */
 const MIN_ROWS = 24;
 
 type Suggestion = VisualizationSuggestion<PanelOptions, FieldOptions>;
@@ -23,7 +23,7 @@ const suggestion: Suggestion & { name: string } = {
   },
 };
 
-/** What Grafana tells of the panel's data; 12.3 has flags in place of the method. */
+/** Grafana's summary of the panel's data; 12.3 has flags in place of the method. */
 interface DataSummary {
   rowCountTotal: number;
   hasFieldType?(type: FieldType): boolean;

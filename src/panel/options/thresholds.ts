@@ -9,8 +9,8 @@ import type { FieldOptions } from '../types';
 
 /**
  * Grafana gives every panel of its own a threshold of 80, stores it, and hands it on when the panel becomes another
- * one. A threshold that nobody set is none: what equals that default is reduced to its base, in place, unless the panel
- * it comes from drew it. What was set in this panel does not come this way.
+ * one. Thresholds that equal this default are reduced to their base, in place, unless the previous panel drew them.
+ * Thresholds that are set in this panel are not handed on and stay.
  *
  * @param fieldConfig of this panel, defaults filled in
  * @param previous field configuration of the panel that became this one

@@ -5,7 +5,7 @@ import type { Histories } from '../history';
 
 type Named = Pick<LiveSeries, 'name' | 'refId'>;
 
-/** A query's letter stands for all its series; a name is that of the legend. */
+/** The letter of a query names all its series, any other name the series of that legend. */
 const isNamed = (name: string) => (one: Named) => one.refId === name || one.name === name;
 
 /**

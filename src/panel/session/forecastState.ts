@@ -1,19 +1,36 @@
-import type { Anomaly } from '../../core/anomalies';
-import type { ForecastError } from '../../core/options';
 import type { ForecastResult } from '../../core/fitted';
+import type { ForecastError } from '../../core/options';
 import type { Series } from '../../core/series';
 import type { JobState } from '../../worker/protocol';
 
-/** Where the forecast of one series stands. */
+/** Phase of the forecast of one series. */
 export type SeriesPhase =
   /** no history yet */
   | { kind: 'waiting' }
-  /** off screen, in a hidden tab or stopped by the user: a baseline or an older forecast stays */
+  /** out of sight or in a hidden tab; what is drawn stays */
   | { kind: 'paused' }
+  /** stopped by the user; what is drawn stays */
   | { kind: 'stopped' }
   | JobState
   | { kind: 'ready' }
   | { kind: 'failed'; error: ForecastError };
+
+/** The forecast on screen, by what made it. */
+export type DrawnForecast =
+  /** made in the page at once, without any network */
+  | { kind: 'baseline'; result: ForecastResult }
+  /** the worker's blend without the LSTM of the series, which still trains */
+  | { kind: 'preliminary'; result: ForecastResult }
+  /** the worker's answer, and the sequence length (steps) it was asked for with */
+  | { kind: 'trained'; result: ForecastResult; sequenceLength: number };
+
+/** The part of a series' forecast that the chart draws. The same object as long as it draws the same. */
+export interface ChartedForecast {
+  key: string;
+  history?: Series;
+  /** without the markers of a provisional forecast */
+  result?: ForecastResult;
+}
 
 export interface SeriesForecast {
   key: string;
@@ -21,117 +38,41 @@ export interface SeriesForecast {
   phase: SeriesPhase;
   /** training history on its grid */
   history?: Series;
-  /** what is drawn: the baseline at first, then the worker's result; stays while another is made */
-  result?: ForecastResult;
-  /** of the model behind the result; undefined for the instant baseline */
-  sequenceLength?: number;
-  /** the result stands for older options or data than the panel asks for */
+  /** on screen, while another is made too; absent where nothing can be drawn */
+  drawn?: DrawnForecast;
+  /** what is drawn answers older options or data than the panel asks for */
   isOutOfDate: boolean;
 }
 
 export interface PanelForecast {
   /** the history is on its way */
   isFetching: boolean;
-  /** what stops the whole panel: a history that cannot be fetched, an invalid option */
+  /** stops the whole panel: a history that cannot be fetched, an invalid option */
   error?: ForecastError;
   /** options that were replaced by their defaults */
   problems: ForecastError[];
   series: SeriesForecast[];
-  /** what the chart draws of them; another list only when a history or a result is another: progress redraws nothing */
-  drawn: readonly DrawnForecast[];
+  /** what the chart draws of `series`, in their order; another list only when it draws something else */
+  charted: readonly ChartedForecast[];
   /** series beyond the limit, live only */
   omitted: number;
-  /** plain sentences on how the history was come by */
+  /** plain sentences on where the history came from */
   notes: string[];
   /** plain sentences on what is wrong with the live data */
   warnings: string[];
-}
-
-export interface DrawnForecast extends Pick<SeriesForecast, 'key' | 'history' | 'result'> {
-  isProvisional: boolean;
 }
 
 export const nothing: PanelForecast = {
   isFetching: false,
   problems: [],
   series: [],
-  drawn: [],
+  charted: [],
   omitted: 0,
   notes: [],
   warnings: [],
 };
 
 /** Whether work on a series is under way or due. */
-export function isBusy({ phase }: SeriesForecast): boolean {
+export function isBusy({ phase }: Pick<SeriesForecast, 'phase'>): boolean {
   return phase.kind === 'queued' || phase.kind === 'starting' || phase.kind === 'training';
-}
-
-export function asDrawn(series: SeriesForecast): DrawnForecast {
-  const { key, history, result } = series;
-  return { key, history, result, isProvisional: isProvisional(series) };
-}
-
-/** Whether the instant baseline is drawn only until the worker has its own result: its markers would come and go. */
-export function isProvisional(series: SeriesForecast): boolean {
-  const { phase, sequenceLength } = series;
-  return sequenceLength === undefined && (isBusy(series) || phase.kind === 'waiting' || phase.kind === 'paused');
-}
-
-/** Anomalies of the final result; none of a provisional one. */
-export function anomaliesOf(series: SeriesForecast): Anomaly[] {
-  return isProvisional(series) ? [] : (series.result?.anomalies ?? []);
-}
-
-export type PanelState =
-  'waiting' | 'fetching' | 'learning' | 'training' | 'paused' | 'stopped' | 'ready' | 'out-of-date' | 'failed';
-
-/** One word for the whole panel; the least finished series decides, and a failure only when nothing else goes on. */
-export function panelState(forecast: PanelForecast): PanelState {
-  const { series } = forecast;
-  if (forecast.error && !series.some(({ result }) => result)) {
-    return 'failed';
-  }
-  const some = (kind: SeriesPhase['kind']) => series.some(({ phase }) => phase.kind === kind);
-  if (series.some(isBusy)) {
-    return 'training';
-  }
-  if (forecast.error || series.some((one) => one.isOutOfDate && one.phase.kind !== 'ready')) {
-    return 'out-of-date';
-  }
-  if (forecast.isFetching && !series.some(({ result }) => result)) {
-    return 'fetching';
-  }
-  if (some('paused')) {
-    return 'paused';
-  }
-  if (some('stopped')) {
-    return 'stopped';
-  }
-  const failures = series.flatMap(({ phase }) => (phase.kind === 'failed' ? [phase.error] : []));
-  if (failures.length > 0 && failures.length === series.length) {
-    return failures.every(({ kind }) => kind === 'too-little-history') ? 'learning' : 'failed';
-  }
-  return series.length > 0 && !some('waiting') ? 'ready' : 'waiting';
-}
-
-/** A forecast far from this history's end is replaced by a baseline until the worker has its own. */
-export function isBaselineDue(entry: SeriesForecast): boolean {
-  const { result, history } = entry;
-  if (!result || !history) {
-    return true;
-  }
-  const { step } = result.report;
-  return (
-    step !== history.step ||
-    Math.abs(endOf(history) - result.report.origin) > result.forecast.times.length * step * 1000
-  );
-}
-
-/** Whether the history on hand ends a step or more from where the drawn forecast starts. */
-export function originMoved({ result, history }: SeriesForecast): boolean {
-  return !!result && !!history && Math.abs(endOf(history) - result.report.origin) >= history.step * 1000;
-}
-
-function endOf({ start, step, values }: Series): number {
-  return start + (values.length - 1) * step * 1000;
 }

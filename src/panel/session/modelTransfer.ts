@@ -3,9 +3,9 @@ import type { ModelFiles, ModelOwner } from '../../worker/storage';
 import { downloadFile } from '../frames';
 import type { SeriesForecast } from './forecastState';
 import type { ForecastSession } from './session';
-import type { SessionInput } from './sessionInput';
+import { type SessionInput, jobNames } from './sessionInput';
 
-/** Trained models out of the panel and back into it, one series at a time. Both reject with a `ForecastFailure`. */
+/** Exports and imports the trained model of one series. Both reject with a `ForecastFailure`. */
 export interface ModelTransfer {
   /** Hands the series' model to the browser as a file. */
   exportModel(key: string): Promise<void>;
@@ -13,10 +13,10 @@ export interface ModelTransfer {
   importModel(key: string, file: Blob): Promise<void>;
 }
 
-/** The largest model that is ever exported takes 22 MB; a larger file is not even read. */
+/** The largest model that is ever exported takes 22 MB; a larger file is not read. */
 const MAX_BYTES = 32 * 2 ** 20;
 
-/** @param input what the session was told last */
+/** @param input the session's last input */
 export function createModelTransfer(
   session: Pick<ForecastSession, 'getState' | 'repeat' | 'covariatesOf'>,
   input: () => SessionInput | undefined,
@@ -31,7 +31,7 @@ export function createModelTransfer(
     const { options } = validateOptions(now.options);
     const covariates = session.covariatesOf(key);
     const request = { series: one.history, options, thresholds: [], timeZone: now.timeZone, covariates };
-    return { one, owner: { key: `${now.panelKey}/${key}`, identity: `${now.identity}/${key}`, request } };
+    return { one, owner: { ...jobNames(now, key), request } };
   };
   return {
     async exportModel(key) {

@@ -1,6 +1,6 @@
 import { ForecastFailure } from '../../core/options/errors';
 import { frameOf, HOUR, optionsOf, resultOf, T0 } from '../../testing/panelFixtures';
-import { panelState } from './forecastState';
+import { panelState } from './panelState';
 import { readSeries } from '../frames/frames';
 import { MAX_SERIES } from './takeHistory';
 import { historyFrames, now, ready, settle, setUp, training, values } from '../../testing/sessionKit';
@@ -10,7 +10,7 @@ const progress = { epoch: 3, epochs: 30, trainLoss: 0.2, validationLoss: 0.1, re
 describe('training', () => {
   it('comes after an instant baseline', async () => {
     const { first, jobs, session } = await training();
-    expect(first().result!.report.source).toBe('seasonal-naive');
+    expect(first().drawn!.result.report.source).toBe('seasonal-naive');
     expect(jobs[0].job).toMatchObject({ key: expect.stringContaining('panel-1'), priority: 0, retrain: false });
     expect(jobs[0].job.request.series).toMatchObject({ start: T0 - 189 * HOUR, step: 3600 });
     jobs[0].state({ kind: 'training', progress, device: 'wasm' });
@@ -20,51 +20,55 @@ describe('training', () => {
 
   it('changes nothing of what the chart draws while it only makes progress', async () => {
     const { jobs, session, update } = await training();
-    const { drawn } = session.getState();
-    expect(drawn).toMatchObject([{ isProvisional: true, result: { report: { source: 'seasonal-naive' } } }]);
+    const { charted } = session.getState();
+    expect(charted).toMatchObject([{ result: { report: { source: 'seasonal-naive' } } }]);
     for (const epoch of [1, 2, 3]) {
       jobs[0].state({ kind: 'training', progress: { ...progress, epoch }, device: 'wasm' });
       expect(session.getState().series[0].phase).toMatchObject({ progress: { epoch } });
-      expect(session.getState().drawn).toBe(drawn);
+      expect(session.getState().charted).toBe(charted);
     }
     update();
-    expect(session.getState().drawn).toBe(drawn);
+    expect(session.getState().charted).toBe(charted);
     jobs[0].done({ result: resultOf({ origin: T0 + 10 * HOUR }) });
     await settle();
-    expect(session.getState().drawn).toMatchObject([{ isProvisional: false, result: { report: { source: 'blend' } } }]);
+    expect(session.getState().charted).toMatchObject([{ result: { report: { source: 'blend' } } }]);
   });
 
   it('shows what the worker has before it trains, and only where nothing trained is on screen', async () => {
     const { first, jobs, update } = await training();
     const preliminary = resultOf({ origin: T0 + 10 * HOUR });
     jobs[0].job.onPreliminary?.(preliminary);
-    expect(first()).toMatchObject({ result: preliminary, phase: { kind: 'starting' }, sequenceLength: undefined });
+    expect(first()).toMatchObject({ drawn: { kind: 'preliminary', result: preliminary }, phase: { kind: 'starting' } });
     const final = resultOf({ origin: T0 + 10 * HOUR, past: 24 });
     jobs[0].done({ result: final });
     await settle();
     update({ options: optionsOf({ sequenceLength: 48 }) });
     await settle();
     jobs[1].job.onPreliminary?.(preliminary);
-    expect(first().result).toBe(final);
+    expect(first().drawn!.result).toBe(final);
     jobs[0].job.onPreliminary?.(preliminary);
-    expect(first().result).toBe(final);
+    expect(first().drawn!.result).toBe(final);
   });
 
   it('ends with the worker’s result and the sequence length it was made with', async () => {
     const { first, session } = await ready();
-    expect(first()).toMatchObject({ phase: { kind: 'ready' }, sequenceLength: 24, isOutOfDate: false });
-    expect(first().result!.report.source).toBe('blend');
+    expect(first()).toMatchObject({
+      phase: { kind: 'ready' },
+      drawn: { kind: 'trained', sequenceLength: 24 },
+      isOutOfDate: false,
+    });
+    expect(first().drawn!.result.report.source).toBe('blend');
     expect(panelState(session.getState())).toBe('ready');
   });
 
   it('starts anew when an option changes, and the older forecast stays meanwhile', async () => {
     const { update, jobs, first } = await ready();
-    const before = first().result;
+    const before = first().drawn!.result;
     update({ options: optionsOf({ sequenceLength: 48 }) });
     await settle();
     expect(jobs).toHaveLength(2);
     expect(jobs[1].job.request.options.sequenceLength).toBe(48);
-    expect(first()).toMatchObject({ result: before, isOutOfDate: true });
+    expect(first()).toMatchObject({ drawn: { kind: 'trained', result: before }, isOutOfDate: true });
   });
 
   it('under way is aborted by a changed option', async () => {
@@ -89,7 +93,7 @@ describe('training', () => {
     expect(jobs).toHaveLength(2);
     expect(jobs[1].job).toMatchObject({ retrain: false, request: { series: { values: expect.any(Float64Array) } } });
     expect(jobs[1].job.request.series.values).toHaveLength(201);
-    expect(first()).toMatchObject({ isOutOfDate: true, result: { report: { source: 'blend' } } });
+    expect(first()).toMatchObject({ isOutOfDate: true, drawn: { result: { report: { source: 'blend' } } } });
     jobs[1].done({ result: resultOf({ origin: T0 + 11 * HOUR }) });
     await settle();
     expect(jobs).toHaveLength(2);
@@ -133,7 +137,7 @@ describe('training', () => {
     fetches[1].done([frameOf(values(201), { labels: { pod: 'a' }, start: T0 - 189 * HOUR })]);
     await settle();
     expect(first()).toMatchObject({ phase: { kind: 'stopped' }, isOutOfDate: false });
-    expect(first().result!.report.origin).toBe(T0 + 11 * HOUR);
+    expect(first().drawn!.result.report.origin).toBe(T0 + 11 * HOUR);
   });
 
   it('is not started again by a render that changes nothing', async () => {
@@ -150,7 +154,7 @@ describe('training', () => {
     await settle();
     expect(jobs[0].signal.aborted).toBe(true);
     expect(first()).toMatchObject({ phase: { kind: 'stopped' } });
-    expect(first().result).toBeDefined();
+    expect(first().drawn).toBeDefined();
 
     wait(HOUR);
     update({ range: { from: T0, to: now + HOUR } });
@@ -188,7 +192,7 @@ describe('training', () => {
     fetches[0].done(historyFrames);
     await settle();
     expect(jobs).toHaveLength(0);
-    expect(first()).toMatchObject({ phase: { kind: 'paused' }, result: { report: { source: 'seasonal-naive' } } });
+    expect(first()).toMatchObject({ phase: { kind: 'paused' }, drawn: { kind: 'baseline' } });
     update({ isVisible: true });
     await settle();
     expect(jobs).toHaveLength(1);
@@ -208,7 +212,7 @@ describe('training', () => {
     jobs[0].fail(new ForecastFailure({ kind: 'diverged', epoch: 4 }));
     await settle();
     expect(first().phase).toEqual({ kind: 'failed', error: { kind: 'diverged', epoch: 4 } });
-    expect(first().result!.report.source).toBe('seasonal-naive');
+    expect(first().drawn!.result.report.source).toBe('seasonal-naive');
     expect(panelState(session.getState())).toBe('failed');
   });
 

@@ -1,11 +1,11 @@
 import type { ForecastOptions } from '../../core/options';
 import type { ForecastResult } from '../../core/fitted';
 import type { Series } from '../../core/series';
-import type { ForecastClient } from '../../worker/protocol';
+import type { ForecastClient, ForecastJob } from '../../worker/protocol';
 import type { LiveSeries, TimeSpan } from '../frames';
 import type { Clock, FetchHistory } from '../history';
 
-/** What the panel knows when it renders. */
+/** All that the panel knows when it renders. */
 export interface SessionInput {
   /** as the dashboard stored them */
   options: unknown;
@@ -26,7 +26,7 @@ export interface SessionInput {
   isVisible: boolean;
 }
 
-/** What the session needs of the world; tests bring their own. */
+/** Services that the session uses; tests bring their own. */
 export interface SessionParts extends Clock {
   client(): ForecastClient;
   baseline(series: Series, options: ForecastOptions, thresholds: number[]): ForecastResult;
@@ -34,13 +34,12 @@ export interface SessionParts extends Clock {
   pause(): Promise<void>;
 }
 
-/** Work on one series that is under way or was done. */
-export interface Task {
-  controller: AbortController;
-  /** what is asked about the data: another question makes the answer worthless */
-  question: string;
-  history: Series;
-  /** only what is made of the trained model depends on them */
-  thresholds: string;
-  isRunning: boolean;
+/** A series' job by its two names (`ForecastJob`). */
+export type JobNames = Required<Pick<ForecastJob, 'key' | 'identity'>>;
+
+export function jobNames({ panelKey, identity }: Pick<SessionInput, 'panelKey' | 'identity'>, key: string): JobNames {
+  return { key: `${panelKey}/${key}`, identity: `${identity}/${key}` };
 }
+
+/** Panels in sight are served first. */
+export const priorityOf = (isVisible: boolean): number => (isVisible ? 0 : 1);

@@ -7,21 +7,21 @@ import { type Answer, Histories } from '../history';
 /** Series beyond this many are drawn without a forecast. */
 export const MAX_SERIES = 8;
 
-/** The series to forecast, each with what it is to be learned from. */
+/** The series to forecast, each with its history. */
 export interface Taken {
   series: SeriesForecast[];
   /** histories of all live series by key, those without one empty */
   histories: Pick<Histories, 'grid'>;
-  /** plain sentences on how the history was come by */
+  /** plain sentences on where the history came from */
   notes: string[];
 }
 
 /**
- * Finds each live series' history: what was fetched for it, or the visible range where no history is to be had, as of
- * fields that exist only after transformations. What was fetched has to agree with what is shown.
+ * Finds each live series' history: the one fetched for it, or the visible range where there is none, as for fields that
+ * exist only after transformations. A fetched history has to agree with the series shown.
  *
- * @param answer what was fetched; undefined where nobody can be asked
- * @param older the series as they stand; what did not change stays as it is, the same objects
+ * @param answer the fetched histories; undefined where nobody can be asked
+ * @param older the series as they stand; those that do not change stay the same objects
  */
 export function takeHistory(live: LiveSeries[], answer: Answer | undefined, older: SeriesForecast[]): Taken {
   const fetched = answer?.histories ?? new Histories();
@@ -38,7 +38,7 @@ export function takeHistory(live: LiveSeries[], answer: Answer | undefined, olde
       return fetched.grid(key);
     }
     const match = matches.get(key);
-    // Another key and the same name or labels is a guess, which the values have to bear out.
+    // A match by name or labels is a guess, so the values have to agree.
     if (match !== undefined && compareOverlap(fetched.grid(match), one).kind === 'agrees') {
       return fetched.grid(match);
     }
@@ -51,7 +51,7 @@ export function takeHistory(live: LiveSeries[], answer: Answer | undefined, olde
     const kept = before.get(key);
     if (!fetched.has(key) && failures.length > 0) {
       const error: ForecastError = { kind: 'history-failed', message: failures[0] };
-      const isOutOfDate = kept?.result !== undefined;
+      const isOutOfDate = kept?.drawn !== undefined;
       return { ...kept, key, name, phase: { kind: 'failed', error }, history: undefined, isOutOfDate };
     }
     try {
@@ -67,7 +67,7 @@ export function takeHistory(live: LiveSeries[], answer: Answer | undefined, olde
       }
       const phase =
         kept && (kept.history || kept.phase.kind !== 'failed') ? kept.phase : ({ kind: 'waiting' } as const);
-      return { ...kept, key, name, phase, history, isOutOfDate: kept?.result !== undefined };
+      return { ...kept, key, name, phase, history, isOutOfDate: kept?.drawn !== undefined };
     } catch (error) {
       return { key, name, phase: { kind: 'failed', error: toForecastError(error) }, isOutOfDate: false };
     }
@@ -81,7 +81,7 @@ export function takeHistory(live: LiveSeries[], answer: Answer | undefined, olde
   };
 }
 
-/** Why a fetched history is not the series shown; a verdict stands until another one is clear. */
+/** The error of a fetched history that is not the series shown. An earlier error stands while the overlap is unclear. */
 function differenceOf(history: Series, live: LiveSeries, kept?: SeriesForecast): ForecastError | undefined {
   const verdict = compareOverlap(history, live);
   if (verdict.kind !== 'unknown') {

@@ -1,5 +1,5 @@
 import { decodeForecasts, encodeForecasts, MAX_CHARS } from './carried';
-import { HOUR, resultOf, T0 } from '../../testing/panelFixtures';
+import { HOUR, resultOf, T0, trained } from '../../testing/panelFixtures';
 import type { SeriesForecast } from '../session/forecastState';
 
 const origin = T0 + 23 * HOUR;
@@ -23,7 +23,7 @@ function seriesOf(change: Partial<SeriesForecast> = {}): SeriesForecast {
   result.anomalyScore[11] = NaN;
   const history = { start: T0 - 100 * HOUR, step: 3600, values: Float64Array.from({ length: 124 }, (_, i) => i / 7) };
   return {
-    ...{ key: 'a', name: 'cpu', phase: { kind: 'ready' }, history, result, sequenceLength: 24, isOutOfDate: false },
+    ...{ key: 'a', name: 'cpu', phase: { kind: 'ready' }, history, drawn: trained(result), isOutOfDate: false },
     ...change,
   };
 }
@@ -33,31 +33,35 @@ const travel = (text: string | undefined) => JSON.parse(JSON.stringify({ text })
 
 it('brings back what is drawn, number for number', () => {
   const [found] = decodeForecasts(travel(encodeForecasts([seriesOf()], { from: -Infinity, to: origin })))!;
-  const { key, name, history, result, sequenceLength } = seriesOf();
-  expect(found).toEqual({ key, name, history, result, sequenceLength });
+  const { key, name, history, drawn } = seriesOf();
+  expect(found).toEqual({ key, name, history, drawn });
 });
 
 it('leaves out the past that is not seen, but counts its anomalies', () => {
   expect(
-    decodeForecasts(encodeForecasts([seriesOf()], { from: origin, to: origin }))![0].result.anomalies
+    decodeForecasts(encodeForecasts([seriesOf()], { from: origin, to: origin }))![0].drawn.result.anomalies
   ).toHaveLength(1);
-  const [{ result, history }] = decodeForecasts(encodeForecasts([seriesOf()], range))!;
+  const [{ drawn, history }] = decodeForecasts(encodeForecasts([seriesOf()], range))!;
+  const { result } = drawn;
   expect([...result.expected.times]).toEqual([6, 5, 4, 3, 2, 1, 0].map((hours) => origin - hours * HOUR));
   expect(result.anomalyScore).toHaveLength(7);
   expect(result.expected.intervals.map(({ upper }) => upper.length)).toEqual([7, 7]);
   expect(history!.start).toBe(origin - 6 * HOUR);
   expect([...history!.values]).toEqual([117, 118, 119, 120, 121, 122, 123].map((i) => i / 7));
-  expect([...result.forecast.point]).toEqual([...seriesOf().result!.forecast.point]);
+  expect([...result.forecast.point]).toEqual([...seriesOf().drawn!.result.forecast.point]);
 });
 
 it('holds no marker that was not drawn', () => {
-  const provisional = seriesOf({ phase: { kind: 'starting' }, sequenceLength: undefined });
-  expect(decodeForecasts(encodeForecasts([provisional], range))![0].result.anomalies).toEqual([]);
-  expect(decodeForecasts(encodeForecasts([seriesOf()], range))![0].result.anomalies).toEqual([anomaly]);
+  const provisional = seriesOf({
+    phase: { kind: 'starting' },
+    drawn: { kind: 'baseline', result: seriesOf().drawn!.result },
+  });
+  expect(decodeForecasts(encodeForecasts([provisional], range))![0].drawn.result.anomalies).toEqual([]);
+  expect(decodeForecasts(encodeForecasts([seriesOf()], range))![0].drawn.result.anomalies).toEqual([anomaly]);
 });
 
 it('writes nothing where nothing is drawn, or too much', () => {
-  expect(encodeForecasts([seriesOf({ result: undefined })], range)).toBeUndefined();
+  expect(encodeForecasts([seriesOf({ drawn: undefined })], range)).toBeUndefined();
   const long = { start: T0, step: 3600, values: new Float64Array(MAX_CHARS / 18).fill(1 / 3) };
   expect(encodeForecasts([seriesOf({ history: long })], { from: -Infinity, to: T0 })).toBeUndefined();
 });
@@ -81,12 +85,17 @@ describe('what another hand wrote is not read', () => {
     ['null', 'null'],
     ['too much', ' '.repeat(MAX_CHARS + 1)],
     ['nine series', JSON.stringify({ version: 1, series: new Array(9).fill(JSON.parse(text).series[0]) })],
-    ['a column of another length', edited(['result', 'forecast', 'point'], { $presage: 'Float64Array', values: [1] })],
-    ['an edge that is no column', edited(['result', 'forecast', 'intervals', '0', 'upper'], 'x')],
-    ['a score without times', edited(['result', 'anomalyScore'], { $presage: 'Float64Array', values: [] })],
-    ['an anomaly without times', edited(['result', 'anomalies'], [{}])],
-    ['markup for a note', edited(['result', 'report', 'notes'], [{ __html: '<img>' }])],
-    ['a report without origin', edited(['result', 'report', 'origin'], undefined)],
+    [
+      'a column of another length',
+      edited(['drawn', 'result', 'forecast', 'point'], { $presage: 'Float64Array', values: [1] }),
+    ],
+    ['an edge that is no column', edited(['drawn', 'result', 'forecast', 'intervals', '0', 'upper'], 'x')],
+    ['a score without times', edited(['drawn', 'result', 'anomalyScore'], { $presage: 'Float64Array', values: [] })],
+    ['an anomaly without times', edited(['drawn', 'result', 'anomalies'], [{}])],
+    ['markup for a note', edited(['drawn', 'result', 'report', 'notes'], [{ __html: '<img>' }])],
+    ['a report without origin', edited(['drawn', 'result', 'report', 'origin'], undefined)],
+    ['a forecast of an unknown kind', edited(['drawn', 'kind'], 'x')],
+    ['a trained one without its sequence length', edited(['drawn', 'sequenceLength'], undefined)],
     ['a name that is no text', edited(['name'], {})],
   ])('%s', (_, written) => {
     expect(decodeForecasts(written)).toBeUndefined();

@@ -2,13 +2,13 @@ import type { Forecast } from '../../core/bands';
 import type { ForecastResult } from '../../core/fitted';
 import type { Series } from '../../core/series';
 import { fromText, toText } from '../../worker/messageText';
-import { MAX_SERIES, type SeriesForecast, isProvisional } from '../session';
+import { type DrawnForecast, MAX_SERIES, type SeriesForecast, shownResult } from '../session';
 import type { TimeSpan } from '../frames';
 
-/** A forecast as it is drawn, on its way to a viewer who makes none. */
-export type Carried = Pick<SeriesForecast, 'key' | 'name' | 'history' | 'sequenceLength'> & { result: ForecastResult };
+/** A forecast as it is drawn, as a snapshot holds it. */
+export type Carried = Pick<SeriesForecast, 'key' | 'name' | 'history'> & { drawn: DrawnForecast };
 
-/** `MAX_SERIES` series with 1,500 points each take 2 MB; more is not carried, and not read. */
+/** `MAX_SERIES` series with 1,500 points each take 2 MB; a longer text is neither written nor read. */
 export const MAX_CHARS = 4_000_000;
 const VERSION = 1;
 
@@ -19,14 +19,14 @@ const VERSION = 1;
  */
 export function encodeForecasts(series: readonly SeriesForecast[], range: TimeSpan): string | undefined {
   const carried = series.flatMap((one): Carried[] => {
-    const { key, name, history, sequenceLength, result } = one;
-    if (!result) {
+    const { key, name, history, drawn } = one;
+    const result = shownResult(one);
+    if (!drawn || !result) {
       return [];
     }
     const from = range.from - result.report.step * 1000;
-    // Markers of a forecast that was about to be replaced were not drawn.
-    const drawn = isProvisional(one) ? { ...result, anomalies: [] } : result;
-    return [{ key, name, sequenceLength, history: history && cutSeries(history, from), result: cutPast(drawn, from) }];
+    const cut = { ...drawn, result: cutPast(result, from) };
+    return [{ key, name, history: history && cutSeries(history, from), drawn: cut }];
   });
   if (carried.length === 0) {
     return undefined;
@@ -35,7 +35,7 @@ export function encodeForecasts(series: readonly SeriesForecast[], range: TimeSp
   return text.length <= MAX_CHARS ? text : undefined;
 }
 
-/** What `encodeForecasts` wrote; undefined for anything else, whoever wrote it. */
+/** Reads the text of `encodeForecasts`; undefined for any other value. */
 export function decodeForecasts(text: unknown): Carried[] | undefined {
   if (typeof text !== 'string' || text.length > MAX_CHARS) {
     return undefined;
@@ -89,11 +89,18 @@ function isCarried(value: unknown): boolean {
     isObject(value) &&
     isText(value.key) &&
     isText(value.name) &&
-    (value.sequenceLength === undefined || isNumber(value.sequenceLength)) &&
     (value.history === undefined ||
       (hasNumbers(value.history, 'start', 'step') && (value.history as Fields).values instanceof Float64Array)) &&
-    isResult(value.result)
+    isDrawn(value.drawn)
   );
+}
+
+function isDrawn(value: unknown): boolean {
+  if (!isObject(value) || !isResult(value.result)) {
+    return false;
+  }
+  const { kind, sequenceLength } = value;
+  return kind === 'baseline' || kind === 'preliminary' || (kind === 'trained' && isNumber(sequenceLength));
 }
 
 function isResult(value: unknown): boolean {

@@ -11,6 +11,7 @@ import React from 'react';
 import { of } from 'rxjs';
 import type { ForecastClient } from '../../worker/protocol';
 import type { ChartModel } from '../chart/model';
+import { measureLetters } from '../../testing/canvasKit';
 import { ORIGIN, panelProps, wave } from '../../testing/panelProps';
 import { frameOf, HOUR, resultOf } from '../../testing/panelFixtures';
 import { ForecastPanel } from '../ForecastPanel';
@@ -72,6 +73,7 @@ async function author(frames: DataFrame[]) {
 }
 
 beforeEach(() => {
+  measureLetters(6);
   mockPath = '/d/uid';
   mockDraw.mockReset();
   mockQuery
@@ -95,7 +97,7 @@ describe.each([
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(drawn().columns).toEqual(model.columns);
     expect(drawn().bands).toHaveLength(3);
-    expect(drawn().data).toEqual(model.data);
+    expect([...drawn().data]).toEqual([...model.data]);
     expect(drawn().series[0].result!.anomalies).toEqual(model.series[0].result!.anomalies);
     expect(drawn().now).toBe(model.now);
     expect(panel()).toHaveAttribute('data-state', 'ready');

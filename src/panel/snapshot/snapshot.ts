@@ -3,14 +3,14 @@ import type { DataQuery } from '@grafana/schema';
 import { decodeForecasts } from './carried';
 import { type PanelForecast, nothing } from '../session';
 
-/** Where it stands in `frame.meta.custom`: forecasts by the id of their panel, as panels can share frames. */
+/** Name in `frame.meta.custom`. It holds forecasts by the id of their panel: panels can share frames. */
 const PLACE = 'presage';
 
 /**
- * Writes the drawn forecast beside the data it belongs to. Grafana makes a snapshot of a panel from the frames of its
- * queries and asks no panel, so what stands in their `meta` travels and is stored nowhere else: the dashboard stays as
- * it is. The panel's frames are copies that share their `meta` with the originals; where there is none, the copies
- * know the originals. Transformations that make frames anew, as joins do, break that thread.
+ * Writes the drawn forecast into the `meta` of the frames it belongs to. Grafana makes a snapshot of a panel from the
+ * frames of its queries, with their `meta`, and does not ask the panel; the dashboard itself does not store them. The
+ * panel's frames are copies that share their `meta` with the originals; frames without `meta` refer to their originals.
+ * Transformations that make new frames, such as joins, break the link.
  *
  * @param text undefined where nothing is drawn
  */
@@ -26,20 +26,20 @@ export function attachForecast(frames: DataFrame[], panel: number, text: string 
   meta.custom = { ...meta.custom, [PLACE]: text === undefined ? others : { ...others, [panel]: text } };
 }
 
-/** The frame that the panel's copy was made from: Grafana keeps it for the variables of data links. */
+/** The original of a frame that the panel has a copy of: Grafana keeps it for the variables of data links. */
 function originalOf(frame: DataFrame | undefined): DataFrame | undefined {
   const context = frame?.fields[0]?.state?.scopedVars?.__dataContext?.value as
     { data?: DataFrame[]; frameIndex?: number } | undefined;
   return context?.data?.[context.frameIndex ?? 0];
 }
 
-/** Whether the data are those that a snapshot holds. A file that was dropped on the panel is data like any other. */
+/** Whether the data come from a snapshot. A file that was dropped on the panel does not count. */
 export function isSnapshot(request: Pick<DataQueryRequest, 'targets'> | undefined): boolean {
   const targets = (request?.targets ?? []) as Array<DataQuery & { file?: object }>;
   return targets.length > 0 && targets.every(({ queryType, file }) => queryType === 'snapshot' && !file);
 }
 
-/** Whether the page is a snapshot's: nothing behind it can be asked, and its author saw a forecast or none. */
+/** Whether the page shows a snapshot, where no data source can be asked. */
 export function isSnapshotPage(path: string): boolean {
   return /^\/dashboard(-solo)?\/snapshot\//.test(path);
 }
@@ -54,6 +54,6 @@ export function attachedForecast(frames: DataFrame[], panel: number): PanelForec
     return undefined;
   }
   const series = found.map((one) => ({ ...one, phase: { kind: 'ready' as const }, isOutOfDate: false }));
-  const drawn = found.map(({ key, history, result }) => ({ key, history, result, isProvisional: false }));
-  return { ...nothing, series, drawn, notes: ['As it was drawn when this snapshot was taken.'] };
+  const charted = found.map(({ key, history, drawn }) => ({ key, history, result: drawn.result }));
+  return { ...nothing, series, charted, notes: ['As it was drawn when this snapshot was taken.'] };
 }

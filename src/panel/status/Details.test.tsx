@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/react';
 import React from 'react';
 import type { Anomaly } from '../../core/anomalies/anomalies';
 import { Details } from './Details';
-import { HOUR, resultOf, T0 } from '../../testing/panelFixtures';
+import { HOUR, resultOf, T0, trained } from '../../testing/panelFixtures';
 import { nothing } from '../session/forecastState';
 import { testIds } from '../testIds';
 
@@ -13,7 +13,7 @@ const formats = () => ({ timeZone: 'utc', now: T0, value: (value: number) => `${
 function show(anomalies: Anomaly[]) {
   const one = { key: 'a', name: 'cpu', phase: { kind: 'ready' as const }, isOutOfDate: false };
   const result = { ...resultOf(), anomalies };
-  render(<Details forecast={{ ...nothing, series: [{ ...one, result }] }} formats={formats} />);
+  render(<Details forecast={{ ...nothing, series: [{ ...one, drawn: trained(result) }] }} formats={formats} />);
   return screen.getByTestId(testIds.detailsContent);
 }
 

@@ -21,7 +21,7 @@ import {
   nameDrawn,
   nameSource,
   type Formats,
-} from './statusText';
+} from './words';
 import { testIds } from '../testIds';
 
 interface Props {
@@ -33,7 +33,7 @@ interface Props {
   models?: ModelTransfer;
 }
 
-/** Everything that is known of each forecast, with nothing left out. */
+/** All that is known of each forecast. */
 export function Details({ forecast, formats, onDownload, models }: Props) {
   const styles = useStyles2(getStyles);
   const { series, warnings, notes, problems, error, omitted } = forecast;
@@ -66,7 +66,7 @@ export function Details({ forecast, formats, onDownload, models }: Props) {
             <ModelButtons
               seriesKey={one.key}
               name={one.name}
-              hasModel={!!one.result?.report.training}
+              hasModel={!!one.drawn?.result.report.training}
               models={models}
             />
           )}
@@ -83,13 +83,14 @@ export function Details({ forecast, formats, onDownload, models }: Props) {
 
 function describe(series: SeriesForecast, formats: Formats): Array<[term: string, text: string]> {
   const rows: Array<[string, string]> = [['State', describePhase(series.phase)]];
-  const { result, phase } = series;
+  const { drawn, phase } = series;
   if (phase.kind === 'training') {
     rows.push(['On', [nameDevice(phase.device), describeTogether(phase.together)].filter(Boolean).join(', ')]);
   }
-  if (!result) {
+  if (!drawn) {
     return rows;
   }
+  const { result } = drawn;
   const { report } = result;
   const moment = (time: number) => formatMoment(time, formats.now, formats.timeZone);
   const { training, season, step } = report;

@@ -2,7 +2,7 @@ import { fireEvent, render, screen } from '@testing-library/react';
 import React from 'react';
 import { ForecastFailure } from '../../core/options/errors';
 import { Details } from './Details';
-import { resultOf, T0 } from '../../testing/panelFixtures';
+import { baseline, T0, trained } from '../../testing/panelFixtures';
 import { nothing, type SeriesForecast } from '../session/forecastState';
 import { testIds } from '../testIds';
 
@@ -18,7 +18,7 @@ function show(change: Partial<SeriesForecast> = {}) {
     key: 'a',
     name: 'cpu',
     phase: { kind: 'ready' as const },
-    result: resultOf(),
+    drawn: trained(),
     history,
     isOutOfDate: false,
   };
@@ -35,7 +35,7 @@ it('exports the model of a series', () => {
 });
 
 it('offers no export before an LSTM was trained, and nothing at all without a history', () => {
-  show({ result: resultOf({ source: 'seasonal-naive' }) });
+  show({ drawn: baseline() });
   expect(screen.queryByTestId(testIds.exportModel)).not.toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Import model for cpu' })).toBeInTheDocument();
 });

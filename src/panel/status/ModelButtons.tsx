@@ -8,14 +8,14 @@ import { testIds } from '../testIds';
 
 interface Props {
   seriesKey: string;
-  /** told apart from those of other series */
+  /** of the series, for the buttons' labels */
   name: string;
   /** whether an LSTM forecasts, so that there is a model to export */
   hasModel: boolean;
   models: ModelTransfer;
 }
 
-/** Takes the trained model of a series out as a file, or one in. */
+/** Buttons that export the trained model of a series as a file, and import one. */
 export function ModelButtons({ seriesKey, name, hasModel, models }: Props) {
   const styles = useStyles2(getStyles);
   const input = useRef<HTMLInputElement>(null);
@@ -27,7 +27,7 @@ export function ModelButtons({ seriesKey, name, hasModel, models }: Props) {
     );
   const pick = ({ target }: ChangeEvent<HTMLInputElement>) => {
     const file = target.files?.[0];
-    // The same file can be picked again.
+    // Without this the same file could not be picked again.
     target.value = '';
     if (file) {
       void attempt(models.importModel(seriesKey, file), 'The model was imported.');

@@ -1,18 +1,23 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import React from 'react';
-import { resultOf, T0 } from '../../testing/panelFixtures';
+import { baseline, resultOf, T0, trained } from '../../testing/panelFixtures';
 import { nothing, type PanelForecast, type SeriesForecast } from '../session/forecastState';
-import { StatusBar, statusHeight, StatusMark } from './StatusBar';
+import { statusHeight } from './layout';
+import { StatusBar } from './StatusBar';
+import { StatusMark } from './StatusMark';
+import { measureLetters } from '../../testing/canvasKit';
 import { testIds } from '../testIds';
 
 const formats = () => ({ timeZone: 'utc', now: T0, value: (value: number) => `${value} %` });
 const progress = { epoch: 15, epochs: 30, trainLoss: 1, validationLoss: 0.01, remainingMs: 5000 };
 const forecastOf = (change: Partial<SeriesForecast>, panel: Partial<PanelForecast> = {}): PanelForecast => ({
   ...nothing,
-  series: [{ key: 'a', name: 'cpu', phase: { kind: 'ready' }, result: resultOf(), isOutOfDate: false, ...change }],
+  series: [{ key: 'a', name: 'cpu', phase: { kind: 'ready' }, drawn: trained(), isOutOfDate: false, ...change }],
   ...panel,
 });
 const breach = { threshold: 90, direction: 'above' as const, time: T0 + 1, earliest: NaN, latest: NaN, level: 0.8 };
+
+beforeAll(() => measureLetters(6));
 
 function show(forecast: PanelForecast, width = 1200) {
   const handlers = { onCancel: jest.fn(), onRetrain: jest.fn() };
@@ -40,7 +45,7 @@ it('says nothing of others where there are none', () => {
 });
 
 it('says that training is paused', () => {
-  show(forecastOf({ phase: { kind: 'paused' }, result: resultOf({ source: 'seasonal-naive' }) }));
+  show(forecastOf({ phase: { kind: 'paused' }, drawn: baseline() }));
   expect(screen.getByTestId(testIds.statusText)).toHaveTextContent('Training paused while the panel is out of sight');
   expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
 });
@@ -58,12 +63,12 @@ it('announces states, but not every epoch', () => {
 });
 
 it('names an error as one', () => {
-  show(forecastOf({ result: undefined }, { error: { kind: 'history-failed', message: 'no route to host' } }));
+  show(forecastOf({ drawn: undefined }, { error: { kind: 'history-failed', message: 'no route to host' } }));
   expect(screen.getByTestId(testIds.error)).toHaveTextContent('no route to host');
 });
 
 it('gives a breach its own row where the panel is narrow', () => {
-  const forecast = forecastOf({ result: { ...resultOf(), breaches: [breach] } });
+  const forecast = forecastOf({ drawn: trained({ ...resultOf(), breaches: [breach] }) });
   expect(statusHeight(400, forecast, formats)).toBe(2 * statusHeight(1200, forecast, formats));
   show(forecast, 400);
   expect(screen.getByTestId(testIds.breach)).toHaveTextContent('Reaches 90 % at 00:00');
@@ -74,14 +79,14 @@ it('gives a breach a row where it is too long for the one of the state, however 
     ...formats(),
     value: (value: number) => `${value} GiB of the memory that the worker may use at most, all told`,
   });
-  const forecast = forecastOf({ result: { ...resultOf(), breaches: [breach] } });
+  const forecast = forecastOf({ drawn: trained({ ...resultOf(), breaches: [breach] }) });
   expect(statusHeight(660, forecast, formats)).toBe(statusHeight(1200, forecast, formats));
   expect(statusHeight(660, forecast, longer)).toBe(2 * statusHeight(1200, forecast, longer));
 });
 
 it('gives a sentence the lines it needs', () => {
   const error = { kind: 'too-little-history' as const, needed: 96, got: 10, step: 1800 };
-  const cold = forecastOf({ phase: { kind: 'failed', error }, result: undefined });
+  const cold = forecastOf({ phase: { kind: 'failed', error }, drawn: undefined });
   expect(statusHeight(400, cold, formats)).toBeGreaterThan(statusHeight(1200, cold, formats));
 });
 
@@ -95,10 +100,10 @@ it('tells all in the details', async () => {
 });
 
 describe('in the details', () => {
-  const trained = (change: object) => {
+  const trainedWith = (change: object) => {
     const result = resultOf();
     result.report.training = { ...result.report.training!, ...change };
-    return result;
+    return trained(result);
   };
   const details = async (change: Partial<SeriesForecast>) => {
     show(forecastOf(change));
@@ -108,7 +113,7 @@ describe('in the details', () => {
 
   it('stands the device, by what figures it was chosen, and who trained along', async () => {
     const deviceReason = '0.5 ms a step against 3.9 ms on WASM, measured on this machine';
-    const shown = await details({ result: trained({ device: 'webgpu', deviceReason, together: 4 }) });
+    const shown = await details({ drawn: trainedWith({ device: 'webgpu', deviceReason, together: 4 }) });
     expect(shown).toHaveTextContent(`WebGPU: ${deviceReason}`);
     expect(shown).toHaveTextContent('in 7.5 s, together with 3 other series');
   });
@@ -117,7 +122,7 @@ describe('in the details', () => {
     const result = resultOf();
     const note = 'WebGPU failed (the GPU was reset), so training continued on WASM after epoch 12.';
     result.report.notes = [note];
-    expect(await details({ result })).toHaveTextContent(note);
+    expect(await details({ drawn: trained(result) })).toHaveTextContent(note);
   });
 
   it('stands where training is while it goes on', async () => {
@@ -131,7 +136,7 @@ describe('a panel without room for the line', () => {
     render(<StatusMark range={{ from: 0, to: T0 }} forecast={forecast} formats={formats} />);
 
   it('marks an error and tells it when asked', () => {
-    mark(forecastOf({ result: undefined }, { error: { kind: 'history-failed', message: 'no route to host' } }));
+    mark(forecastOf({ drawn: undefined }, { error: { kind: 'history-failed', message: 'no route to host' } }));
     expect(screen.getByRole('img', { name: /no route to host/ })).toHaveAttribute(
       'title',
       expect.stringContaining('no route to host')

@@ -1,18 +1,20 @@
 import React from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Icon, IconButton, Toggletip, useStyles2, type IconName } from '@grafana/ui';
+import { Icon, IconButton, Toggletip, useStyles2 } from '@grafana/ui';
 import type { TimeSpan } from '../frames';
 import { Details } from './Details';
 import type { ModelTransfer, PanelForecast } from '../session';
 import type { SeriesFormats } from './formats';
-import { summarise, type Segment, type Tone } from './summary';
+import { ACTIONS, LINE_HEIGHT, ROW_HEIGHT, layOutLine } from './layout';
+import { type Segment, TONE_ICONS } from './segment';
+import { fullText, summarise } from './summary';
 import { testIds } from '../testIds';
 
 interface Props {
   /** of the panel, CSS pixels */
   width: number;
-  /** that is seen, ms */
+  /** the visible range, ms */
   range: TimeSpan;
   forecast: PanelForecast;
   formats: SeriesFormats;
@@ -24,45 +26,32 @@ interface Props {
   models?: ModelTransfer;
 }
 
-const ICONS: Record<Tone, IconName> = {
-  busy: 'sync',
-  good: 'check-circle',
-  info: 'info-circle',
-  warning: 'exclamation-triangle',
-  error: 'exclamation-circle',
-};
-
-/**
- * One line that tells the truth. Segments stand in order of weight; those that do not fit are hidden whole, and
- * everything is said in the details.
- */
+/** The status line. Segments stand in order of weight, those without room are hidden; the details have all of them. */
 export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain, onDownload, models }: Props) {
   const styles = useStyles2(getStyles);
-  const { state, segments, progress } = summarise(forecast, formats, range);
-  const full = fullText(state.text, segments);
-  const own = ownRow(width, state.text, segments);
-  const beside = segments.filter((segment) => !own.includes(segment));
-  const lines = sentenceLines(state.text, width);
+  const summary = summarise(forecast, formats, range);
+  const { state, progress } = summary;
+  const { firstRow, lines, beside, below } = layOutLine(summary, width);
   return (
     <div className={styles.bar} data-testid={testIds.status}>
       {/* Every epoch is not worth an announcement. */}
-      <div role="status" aria-live={progress ? 'off' : 'polite'} title={full}>
+      <div role="status" aria-live={progress ? 'off' : 'polite'} title={fullText(summary)}>
         <div
           className={cx(styles.row, styles.besideActions, lines > 1 && styles.sentence)}
-          style={{ height: rowHeight(lines) }}
+          style={{ height: firstRow }}
         >
           <span
             className={cx(styles.state, styles[state.tone])}
             data-testid={state.tone === 'error' ? testIds.error : testIds.statusText}
           >
-            <Icon name={ICONS[state.tone]} size="sm" className={state.tone === 'busy' ? styles.spin : undefined} />
+            <Icon name={TONE_ICONS[state.tone]} size="sm" className={state.tone === 'busy' ? styles.spin : undefined} />
             <span className={styles.ellipsis}>{state.text}</span>
           </span>
           {beside.map((segment) => (
             <SegmentText key={segment.id} segment={segment} />
           ))}
         </div>
-        {own.map((segment) => (
+        {below.map((segment) => (
           <div key={segment.id} className={styles.row}>
             <SegmentText segment={segment} />
           </div>
@@ -115,57 +104,6 @@ export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain
   );
 }
 
-const isBreach = ({ testId, tone }: Segment) => testId === testIds.breach && tone === 'warning';
-
-/** All that the line says, cut short nowhere. */
-const fullText = (state: string, segments: Segment[]) =>
-  [state, ...segments.map(({ text, detail }) => detail ?? text)].map((text) => text.replace(/\.$/, '')).join('. ');
-
-/** What is wrong, in a panel too small for a line: a mark that tells it when asked. */
-export function StatusMark({ range, forecast, formats }: Pick<Props, 'range' | 'forecast' | 'formats'>) {
-  const styles = useStyles2(getStyles);
-  const { state, segments } = summarise(forecast, formats, range);
-  const [worst] = [state, ...segments]
-    .filter(({ tone }) => tone === 'error')
-    .concat([state, ...segments].filter(({ tone }) => tone === 'warning'));
-  const isTrouble =
-    state.tone === 'error' || state.tone === 'warning' || segments.some(({ tone }) => tone === 'warning');
-  if (!isTrouble || !worst) {
-    return null;
-  }
-  return (
-    <span
-      className={cx(styles.mark, styles[worst.tone!])}
-      role="img"
-      aria-label={worst.text}
-      title={fullText(state.text, segments)}
-      data-testid={worst.tone === 'error' ? testIds.error : testIds.statusText}
-    >
-      <Icon name={ICONS[worst.tone!]} size="sm" />
-    </span>
-  );
-}
-
-/** Height of the status line, CSS pixels: more where a sentence or a breach needs it. */
-export function statusHeight(width: number, forecast: PanelForecast, formats: SeriesFormats): number {
-  const { state, segments } = summarise(forecast, formats);
-  return rowHeight(sentenceLines(state.text, width)) + ROW * ownRow(width, state.text, segments).length;
-}
-
-/** The one message that may not be cut off gets a row of its own where there is no room for it beside the state. */
-function ownRow(width: number, state: string, segments: Segment[]): Segment[] {
-  const [breach] = segments.filter(isBreach);
-  const needed = breach ? LETTER * (state.length + breach.text.length) + SPARE + ACTIONS : 0;
-  return breach && width < Math.max(NARROW, needed) ? [breach] : [];
-}
-
-/** Lines that a state takes: a phrase has one, a sentence (an error, a cold start) as many as it needs, up to three. */
-function sentenceLines(text: string, width: number): number {
-  return text.endsWith('.') ? Math.min(3, Math.ceil((text.length * LETTER) / Math.max(1, width - ACTIONS - 32))) : 1;
-}
-
-const rowHeight = (lines: number) => (lines === 1 ? ROW : lines * LINE + 6);
-
 function SegmentText({ segment }: { segment: Segment }) {
   const styles = useStyles2(getStyles);
   return (
@@ -179,16 +117,6 @@ function SegmentText({ segment }: { segment: Segment }) {
   );
 }
 
-/** CSS pixels. */
-const ROW = 24;
-const LINE = 18;
-/** mean width of a letter */
-const LETTER = 6.4;
-const NARROW = 640;
-const ACTIONS = 56;
-/** icons of the state and a segment, and the gaps around them */
-const SPARE = 64;
-
 const getStyles = (theme: GrafanaTheme2) => ({
   bar: css({
     position: 'relative',
@@ -201,8 +129,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     flexWrap: 'wrap',
     columnGap: theme.spacing(1.5),
-    height: ROW,
-    lineHeight: `${ROW}px`,
+    height: ROW_HEIGHT,
+    lineHeight: `${ROW_HEIGHT}px`,
     overflow: 'hidden',
   }),
   besideActions: css({ marginRight: ACTIONS }),
@@ -210,14 +138,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'inline-flex',
     alignItems: 'center',
     gap: theme.spacing(0.5),
-    height: ROW,
+    height: ROW_HEIGHT,
     maxWidth: '100%',
     whiteSpace: 'nowrap',
     color: theme.colors.text.primary,
     fontWeight: theme.typography.fontWeightMedium,
   }),
   sentence: css({
-    lineHeight: `${LINE}px`,
+    lineHeight: `${LINE_HEIGHT}px`,
     paddingTop: 3,
     '& > *': { height: 'auto', alignItems: 'flex-start', whiteSpace: 'normal' },
     '& svg': { marginTop: 3, flexShrink: 0 },
@@ -227,18 +155,17 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'inline-flex',
     alignItems: 'center',
     gap: theme.spacing(0.5),
-    height: ROW,
+    height: ROW_HEIGHT,
     maxWidth: '100%',
     whiteSpace: 'nowrap',
   }),
-  // A long one stays as long as its beginning fits.
+  // A long segment is shown as long as its beginning has room.
   long: css({ flex: '1 1 150px', minWidth: 0, maxWidth: 'max-content' }),
-  mark: css({ position: 'absolute', top: 0, right: theme.spacing(0.5), zIndex: 1 }),
   actions: css({
     position: 'absolute',
     top: 0,
     right: theme.spacing(0.5),
-    height: ROW,
+    height: ROW_HEIGHT,
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(0.5),

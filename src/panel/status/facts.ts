@@ -1,21 +1,22 @@
 import { type PanelForecast, anomaliesOf, panelState } from '../session';
 
 /**
- * What the panel claims, for machines: data attributes of its root, read by browser tests and anyone's inspector.
+ * The state of the panel for machines: data attributes of its root, read by browser tests and inspectors.
  * With several series they tell of the first, `data-anomalies` and `data-breaches` of all.
  */
 export function panelFacts(forecast: PanelForecast): Record<`data-${string}`, string | number | undefined> {
-  const results = forecast.series.flatMap(({ result }) => (result ? [result] : []));
-  const report = results[0]?.report;
+  const drawn = forecast.series.flatMap((series) => series.drawn ?? []);
+  const [first] = drawn;
+  const report = first?.result.report;
   return {
     'data-state': panelState(forecast),
     'data-source': report?.source,
     'data-series': forecast.series.length,
     'data-anomalies': forecast.series.reduce((sum, series) => sum + anomaliesOf(series).length, 0),
-    'data-breaches': results.reduce((sum, { breaches }) => sum + breaches.length, 0),
+    'data-breaches': drawn.reduce((sum, { result }) => sum + result.breaches.length, 0),
     'data-device': report?.training?.device,
     'data-epochs': report?.training?.epochs,
-    'data-sequence-length': forecast.series[0]?.sequenceLength,
+    'data-sequence-length': first?.kind === 'trained' ? first.sequenceLength : undefined,
     'data-origin': report?.origin,
     'data-step': report?.step,
     'data-points': report?.points,

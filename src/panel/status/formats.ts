@@ -1,9 +1,9 @@
 import { formattedValueToString } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import type { LiveSeries } from '../frames';
-import type { Formats } from './statusText';
+import type { Formats } from './words';
 
-/** How to write values of each series, by key. */
+/** Formats of each series, by key. */
 export type SeriesFormats = (key: string) => Formats;
 
 /** Values in the field's own unit and decimals, times in the dashboard's zone. */

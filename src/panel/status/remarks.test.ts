@@ -1,5 +1,5 @@
 import { FieldType, LoadingState, ThresholdsMode, toDataFrame } from '@grafana/data';
-import { frameOf, HOUR, resultOf, T0 } from '../../testing/panelFixtures';
+import { frameOf, HOUR, resultOf, T0, trained } from '../../testing/panelFixtures';
 import { nothing } from '../session/forecastState';
 import { readSeries } from '../frames/frames';
 import { describeLiveError, remarksOn, staleness } from './remarks';
@@ -56,8 +56,8 @@ test('a failed query is told in the data source’s own words', () => {
 
 test('a series without values for more than two steps is said to have none', () => {
   const live = readSeries([frameOf([1, 2, null])]);
-  const result = resultOf({ origin: T0 + HOUR });
-  const series = [{ key: live[0].key, name: 'cpu', phase: { kind: 'ready' as const }, result, isOutOfDate: false }];
+  const drawn = trained(resultOf({ origin: T0 + HOUR }));
+  const series = [{ key: live[0].key, name: 'cpu', phase: { kind: 'ready' as const }, drawn, isOutOfDate: false }];
   const formats = () => ({ timeZone: 'utc', now: T0, value: String });
   const at = (hours: number) => staleness({ ...nothing, series }, live, T0 + hours * HOUR, formats);
   expect(at(3)).toEqual([]);

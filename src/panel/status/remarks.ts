@@ -9,7 +9,7 @@ const OLD_STEPS = 2;
 
 type Remarks = Pick<PanelForecast, 'warnings' | 'notes'>;
 
-/** What a user must know of the live data themselves: sentences for the status line. */
+/** Sentences for the status line on the live data themselves. */
 export function remarksOn(frames: DataFrame[], live: LiveSeries[]): Remarks {
   const warnings: string[] = [];
   const notes: string[] = [];
@@ -39,9 +39,9 @@ export function staleness(
   formats: SeriesFormats
 ): string[] {
   const byKey = new Map(live.map((one) => [one.key, one]));
-  return series.flatMap(({ key, name, result }) => {
+  return series.flatMap(({ key, name, drawn }) => {
     const one = byKey.get(key);
-    const step = (result?.report.step ?? NaN) * 1000;
+    const step = (drawn?.result.report.step ?? NaN) * 1000;
     const last = one ? lastKnownTime(one) : NaN;
     if (!(until - last > OLD_STEPS * step)) {
       return [];

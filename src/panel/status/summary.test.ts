@@ -1,6 +1,7 @@
-import { resultOf, T0 } from '../../testing/panelFixtures';
+import { baseline, resultOf, T0, trained } from '../../testing/panelFixtures';
 import { panelFacts } from './facts';
-import { nothing, panelState, type PanelForecast, type SeriesForecast } from '../session/forecastState';
+import { nothing, type PanelForecast, type SeriesForecast } from '../session/forecastState';
+import { panelState } from '../session/panelState';
 import { summarise } from './summary';
 import { testIds } from '../testIds';
 
@@ -9,8 +10,7 @@ const seriesOf = (change: Partial<SeriesForecast> = {}): SeriesForecast => ({
   key: 'a',
   name: 'cpu',
   phase: { kind: 'ready' },
-  result: resultOf(),
-  sequenceLength: 24,
+  drawn: trained(),
   isOutOfDate: false,
   ...change,
 });
@@ -43,9 +43,9 @@ describe('a finished forecast', () => {
   it('that is a baseline is not passed off as an LSTM', () => {
     const result = resultOf({ source: 'seasonal-naive' });
     result.report.notes = ['The LSTM lost.'];
-    const baseline = forecastOf([seriesOf({ result })]);
-    expect(summarise(baseline, formats).state).toEqual({ text: 'Seasonal naive', tone: 'info' });
-    expect(textOf(baseline, 'note-0')).toBe('The LSTM lost.');
+    const naive = forecastOf([seriesOf({ drawn: trained(result) })]);
+    expect(summarise(naive, formats).state).toEqual({ text: 'Seasonal naive', tone: 'info' });
+    expect(textOf(naive, 'note-0')).toBe('The LSTM lost.');
   });
 
   it('counts anomalies, and those in view apart', () => {
@@ -55,13 +55,16 @@ describe('a finished forecast', () => {
       { ...run, start: T0, end: T0, peakTime: T0 },
       { ...run, start: T0 + 10, end: T0 + 20, peakTime: T0 + 10 },
     ];
-    const { segments } = summarise(forecastOf([seriesOf({ result })]), formats, { from: T0 + 15, to: T0 + 99 });
+    const { segments } = summarise(forecastOf([seriesOf({ drawn: trained(result) })]), formats, {
+      from: T0 + 15,
+      to: T0 + 99,
+    });
     expect(segments.find(({ testId }) => testId === testIds.anomalies)?.text).toBe('2 anomalies, 1 in view');
   });
 });
 
 describe('training', () => {
-  const forecast = forecastOf([seriesOf({ phase: training, result: resultOf({ source: 'seasonal-naive' }) })]);
+  const forecast = forecastOf([seriesOf({ phase: training, drawn: baseline() })]);
 
   it('shows epoch, time left, loss, device and what is drawn meanwhile', () => {
     expect(summarise(forecast, formats).state).toEqual({ text: 'Training, epoch 15 of 30, 5 s left', tone: 'busy' });
@@ -85,7 +88,7 @@ describe('training', () => {
 describe('trouble', () => {
   it('that stops the panel is said in full', () => {
     const error = { kind: 'history-failed' as const, message: 'no route to host' };
-    const { state } = summarise(forecastOf([seriesOf({ result: undefined })], { error }), formats);
+    const { state } = summarise(forecastOf([seriesOf({ drawn: undefined })], { error }), formats);
     expect(state.tone).toBe('error');
     expect(state.text).toContain('no route to host');
   });
@@ -100,7 +103,7 @@ describe('trouble', () => {
 
   it('of a cold start is no error', () => {
     const error = { kind: 'too-little-history' as const, needed: 96, got: 31, step: 300 };
-    const cold = forecastOf([seriesOf({ phase: { kind: 'failed', error }, result: undefined })]);
+    const cold = forecastOf([seriesOf({ phase: { kind: 'failed', error }, drawn: undefined })]);
     expect(summarise(cold, formats).state).toMatchObject({ tone: 'info', text: expect.stringContaining('31 of 96') });
     expect(textOf(cold, 'anomalies')).toBeUndefined();
     expect(panelState(cold)).toBe('learning');
@@ -108,7 +111,7 @@ describe('trouble', () => {
 
   it('of one series among several does not hide the others', () => {
     const error = { kind: 'no-values' as const };
-    const mixed = forecastOf([seriesOf(), seriesOf({ key: 'b', phase: { kind: 'failed', error }, result: undefined })]);
+    const mixed = forecastOf([seriesOf(), seriesOf({ key: 'b', phase: { kind: 'failed', error }, drawn: undefined })]);
     expect(summarise(mixed, formats).state.text).toBe('Blend for 1 of 2 series, 1 failed');
     expect(panelState(mixed)).toBe('ready');
   });
@@ -128,8 +131,8 @@ test('breaches come in order of time, with the series’ name where there are se
   const late = { ...resultOf(), breaches: [{ ...breach, time: T0 + 7200_000 }] };
   const soon = { ...resultOf(), breaches: [{ ...breach, time: T0 + 3600_000 }] };
   const forecast = forecastOf([
-    seriesOf({ result: late, name: 'late' }),
-    seriesOf({ key: 'b', result: soon, name: 'soon' }),
+    seriesOf({ drawn: trained(late), name: 'late' }),
+    seriesOf({ key: 'b', drawn: trained(soon), name: 'soon' }),
   ]);
   const said = summarise(forecast, formats).segments.filter(({ testId }) => testId === testIds.breach);
   expect(said.map(({ text }) => text)).toEqual(['soon: Reaches 90 % at 01:00', 'late: Reaches 90 % at 02:00']);
@@ -142,7 +145,7 @@ test('what comes stands before what is reached already, of which only the most s
     { ...breach, threshold: 70, time: T0, already: true },
     { ...breach, threshold: 90, time: T0 + 3600_000 },
   ];
-  const { segments } = summarise(forecastOf([seriesOf({ result: { ...resultOf(), breaches } })]), formats);
+  const { segments } = summarise(forecastOf([seriesOf({ drawn: trained({ ...resultOf(), breaches }) })]), formats);
   const said = segments.filter(({ testId }) => testId === testIds.breach);
   expect(said.map(({ text, tone }) => [text, tone])).toEqual([
     ['Reaches 90 % at 01:00', 'warning'],
@@ -164,7 +167,7 @@ test('of several series the worst error and coverage are said, and every device'
   worse.report.accuracy[0].mae = 6;
   worse.report.coverage[1].measured = 0.81;
   worse.report.training!.device = 'cpu';
-  const many = forecastOf([seriesOf(), seriesOf({ key: 'b', name: 'disk', result: worse })]);
+  const many = forecastOf([seriesOf(), seriesOf({ key: 'b', name: 'disk', drawn: trained(worse) })]);
   expect(textOf(many, 'accuracy')).toBe('Worst: MAE 6 %, 47 % worse than seasonal naive');
   expect(textOf(many, 'coverage')).toBe('Worst: 95 % band covered 81 %');
   expect(textOf(many, 'device')).toBe('WASM, CPU');
@@ -183,15 +186,15 @@ describe('anomalies', () => {
   result.anomalies = [run];
 
   it('of a baseline that is about to be replaced are not told', () => {
-    const during = forecastOf([seriesOf({ result, phase: training, sequenceLength: undefined })]);
+    const during = forecastOf([seriesOf({ drawn: baseline(result), phase: training })]);
     expect(textOf(during, 'anomalies')).toBeUndefined();
     expect(panelFacts(during)['data-anomalies']).toBe(0);
-    const after = forecastOf([seriesOf({ result, phase: { kind: 'stopped' }, sequenceLength: undefined })]);
+    const after = forecastOf([seriesOf({ drawn: baseline(result), phase: { kind: 'stopped' } })]);
     expect(textOf(after, 'anomalies')).toBe('1 anomaly');
   });
 
   it('lower the coverage, and that is said', () => {
-    const coverage = summarise(forecastOf([seriesOf({ result })]), formats).segments.find(
+    const coverage = summarise(forecastOf([seriesOf({ drawn: trained(result) })]), formats).segments.find(
       ({ id }) => id === 'coverage'
     );
     expect(coverage).toMatchObject({

@@ -1,9 +1,9 @@
-import { ForecastFailure } from '../core/options/errors';
-import type { ForecastResult } from '../core/fitted/result';
-import { frameOf, HOUR, optionsOf, resultOf, T0 } from '../testing/panelFixtures';
-import { panelState } from './session/forecastState';
-import { readSeries } from './frames/frames';
-import { historyFrames, liveFrames, now, ready, recent, settle, setUp, values } from '../testing/sessionKit';
+import { ForecastFailure } from '../../core/options/errors';
+import type { ForecastResult } from '../../core/fitted/result';
+import { frameOf, HOUR, optionsOf, resultOf, T0 } from '../../testing/panelFixtures';
+import { panelState } from './panelState';
+import { readSeries } from '../frames/frames';
+import { historyFrames, liveFrames, now, ready, recent, settle, setUp, values } from '../../testing/sessionKit';
 
 describe('history', () => {
   it('is asked for up to the last grid point before now', () => {
@@ -50,7 +50,7 @@ describe('history', () => {
     };
     await fail(1);
     expect(session.getState()).toMatchObject({ isFetching: false, error: { kind: 'history-failed' } });
-    expect(session.getState().series[0].result).toBeDefined();
+    expect(session.getState().series[0].drawn).toBeDefined();
     expect(panelState(session.getState())).toBe('out-of-date');
     // Soon, without a refresh; then not at each one: what fails on gets time to recover, and more each time.
     wait(4_000);
@@ -69,12 +69,12 @@ describe('history', () => {
 
   it('that fails once is there again after one refresh, and the forecast stays meanwhile', async () => {
     const { update, fetches, session, wait, first } = await ready();
-    const before = first().result;
+    const before = first().drawn!.result;
     wait(HOUR);
     update({ range: { from: T0, to: now + HOUR } });
     fetches[1].fail(new Error('bad gateway'));
     await settle();
-    expect(first().result).toBe(before);
+    expect(first().drawn!.result).toBe(before);
     wait(5_000);
     fetches[2].done(historyFrames);
     await settle();
@@ -202,7 +202,7 @@ describe('a history of other data than the series shown', () => {
     fetches[0].done(scaled());
     await settle();
     expect(first().phase).toMatchObject({ kind: 'failed', error: { kind: 'history-differs' } });
-    expect(first().result).toBeUndefined();
+    expect(first().drawn).toBeUndefined();
     expect(jobs).toHaveLength(0);
   });
 
@@ -217,7 +217,7 @@ describe('a history of other data than the series shown', () => {
       ]),
     });
     expect(first().phase).toMatchObject({ kind: 'failed', error: { kind: 'history-differs' } });
-    expect(first().result).toBeUndefined();
+    expect(first().drawn).toBeUndefined();
     // Too short to tell: the verdict stands.
     update({ live: readSeries([frameOf(recent.slice(0, 1), { labels: { pod: 'a' } })]) });
     expect(first().phase.kind).toBe('failed');
@@ -301,14 +301,13 @@ describe('a history of another step', () => {
     await settle();
     jobs[0].done({ result: resultOf({ origin: T0 + 10 * HOUR }) });
     await settle();
-    expect(first().result!.report).toMatchObject({ source: 'blend', step: 3600 });
+    expect(first().drawn!.result.report).toMatchObject({ source: 'blend', step: 3600 });
     update({ options: optionsOf({ step: '30m' }) });
     fetches[1].done([finer]);
     await settle();
     expect(first()).toMatchObject({
       history: { step: 1800 },
-      result: { report: { source: 'seasonal-naive', step: 1800 } },
-      sequenceLength: undefined,
+      drawn: { kind: 'baseline', result: { report: { source: 'seasonal-naive', step: 1800 } } },
     });
   });
 });
@@ -316,11 +315,11 @@ describe('a history of another step', () => {
 describe('zoom', () => {
   it('into what the forecasts cover keeps them', async () => {
     const { update, fetches, jobs, first } = await ready();
-    const before = first().result;
+    const before = first().drawn!.result;
     update({ range: { from: T0 - 8 * HOUR, to: T0 - 2 * HOUR } });
     await settle();
     expect([fetches.length, jobs.length]).toEqual([1, 1]);
-    expect(first().result).toBe(before);
+    expect(first().drawn!.result).toBe(before);
   });
 
   it('to an older range starts from the end of that range', async () => {

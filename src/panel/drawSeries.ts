@@ -6,8 +6,8 @@ import { type LiveSeries, thresholdsOf } from './frames';
 import type { FieldOptions } from './types';
 
 /** Live series with their forecasts, colours and styles. */
-export function drawSeries(live: LiveSeries[], drawn: PanelForecast['drawn'], theme: GrafanaTheme2): DrawnSeries[] {
-  const forecasts = new Map(drawn.map((one) => [one.key, one]));
+export function drawSeries(live: LiveSeries[], charted: PanelForecast['charted'], theme: GrafanaTheme2): DrawnSeries[] {
+  const forecasts = new Map(charted.map((one) => [one.key, one]));
   // A single forecast is blue, as forecasts are; several can only be told apart by the hues of their series.
   const blue = theme.visualization.getColorByName(theme.isDark ? 'light-blue' : 'blue');
   return live.map((series) => {
@@ -18,8 +18,7 @@ export function drawSeries(live: LiveSeries[], drawn: PanelForecast['drawn'], th
     return {
       live: series,
       history: found?.history,
-      // Markers of a forecast that is about to be replaced would come and go.
-      result: found?.result && found.isProvisional ? { ...found.result, anomalies: [] } : found?.result,
+      result: found?.result,
       scaleKey: config.unit ?? FIXED_UNIT,
       color,
       forecastColor: live.length === 1 ? blue : color,

@@ -1,18 +1,9 @@
-import { HOUR, resultOf, T0 } from '../../testing/panelFixtures';
-import {
-  describeAccuracy,
-  describeAnomalies,
-  describeBreach,
-  describeCoverage,
-  describeLeadTimes,
-  describePhase,
-  describeShares,
-  describeTogether,
-  describeTraining,
-  formatWait,
-  nameDrawn,
-  type Formats,
-} from './statusText';
+import { HOUR, resultOf, T0 } from '../../../testing/panelFixtures';
+import { compareWithBaseline, describeAccuracy, describeCoverage } from './accuracy';
+import { describeBreach } from './breachText';
+import { type Formats, formatWait } from './formats';
+import { describeShares, nameDrawn } from './names';
+import { describeAnomalies, describeLeadTimes, describePhase, describeTogether, describeTraining } from './statusText';
 
 /** Thu 5 Mar 2026, 09:00 UTC */
 const now = T0 + 9 * HOUR;
@@ -101,8 +92,15 @@ describe('describeAccuracy', () => {
     expect(against(4, 4.01)).toBe('MAE 4 %, as good as seasonal naive');
   });
 
-  it('never divides by a perfect yardstick', () => {
+  it('never divides by a perfect baseline', () => {
     expect(against(1, 0)).toBe('MAE 1 %, as good as seasonal naive');
+  });
+
+  it('says by how much as a number, for decisions', () => {
+    const { report: measured } = resultOf();
+    const than = (mae: number) =>
+      compareWithBaseline({ accuracy: [{ ...measured.accuracy[0], mae }, measured.accuracy[1]] })?.betterBy;
+    expect([than(2.04), than(4.08), than(6.12), than(NaN)]).toEqual([50, 0, -50, undefined]);
   });
 
   it('is silent where nothing was measured', () => {

@@ -1,0 +1,40 @@
+import type { ForecastOptions } from '../../core/options';
+import type { Series } from '../../core/series';
+import { type JobNames, type SessionInput, jobNames } from './sessionInput';
+
+/** A question about one series, with all that its answer depends on. */
+export interface SeriesQuestion {
+  key: string;
+  history: Series;
+  options: ForecastOptions;
+  thresholds: number[];
+  /** IANA name */
+  timeZone: string;
+  /** queries, data source and variables of the data */
+  source: string;
+  names: JobNames;
+}
+
+/** The panel's question about a series; undefined for one that is no longer shown. */
+export function askAbout(
+  key: string,
+  history: Series,
+  options: ForecastOptions,
+  input: SessionInput
+): SeriesQuestion | undefined {
+  const live = input.live.find((one) => one.key === key);
+  const { source, timeZone, thresholds } = input;
+  return live && { key, history, options, thresholds: thresholds(live), timeZone, source, names: jobNames(input, key) };
+}
+
+/** Whether a model trained for one question answers the other too: only the end of the data may differ. */
+export function needSameModel(a: SeriesQuestion, b: SeriesQuestion): boolean {
+  const text = ({ source, options, timeZone }: SeriesQuestion) => JSON.stringify([source, options, timeZone]);
+  return text(a) === text(b);
+}
+
+/** Whether both have the same answer. */
+export function isSameQuestion(a: SeriesQuestion, b: SeriesQuestion): boolean {
+  const isSameData = a.history === b.history && needSameModel(a, b);
+  return isSameData && JSON.stringify(a.thresholds) === JSON.stringify(b.thresholds);
+}

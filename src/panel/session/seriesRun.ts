@@ -1,0 +1,149 @@
+import type { Covariate } from '../../core/lstm';
+import { type ForecastOptions, toForecastError } from '../../core/options';
+import type { ForecastResult } from '../../core/fitted';
+import type { ForecastJob } from '../../worker/protocol';
+import { isBaselineDue, originMoved } from './drawnForecast';
+import type { SeriesPhase } from './forecastState';
+import type { SeriesQuestion } from './seriesQuestion';
+import { type SessionParts, priorityOf } from './sessionInput';
+import type { ForecastStore } from './store';
+
+/** The panel of a run, as it is when it is asked. */
+export interface RunPanel {
+  store: ForecastStore;
+  parts: SessionParts;
+  isVisible(): boolean;
+  /** the user stopped training under these options */
+  isStopped(options: ForecastOptions): boolean;
+  covariatesOf(key: string): Covariate[];
+}
+
+/** Answers one question: draws a baseline at once, then the worker's preliminary blend and its answer. */
+export class SeriesRun {
+  private readonly controller = new AbortController();
+  private isRunning = false;
+
+  /** @param retrain whatever models are stored */
+  constructor(
+    readonly question: SeriesQuestion,
+    private readonly panel: RunPanel,
+    private readonly retrain: boolean
+  ) {}
+
+  get isAborted(): boolean {
+    return this.controller.signal.aborted;
+  }
+
+  get isUnderWay(): boolean {
+    return this.isRunning && !this.isAborted;
+  }
+
+  abort(): void {
+    this.controller.abort();
+  }
+
+  /** Resolves when the answer stands in the store, or why there is none. */
+  async start(): Promise<void> {
+    this.isRunning = true;
+    if (await this.drawBaselineIfDue()) {
+      await this.askWorker();
+    }
+    this.isRunning = false;
+  }
+
+  /**
+   * Draws the baseline of newer data while the training goes on. The training is not started again for them: where it
+   * takes longer than the refresh interval, it would never end.
+   */
+  async follow(newer: SeriesQuestion): Promise<void> {
+    const { store, parts } = this.panel;
+    const entry = store.find(newer.key);
+    if (entry?.drawn?.kind === 'trained' && !isBaselineDue(entry)) {
+      return;
+    }
+    await parts.pause();
+    if (this.isUnderWay && store.find(newer.key)?.history === newer.history && !this.drawBaseline(newer)) {
+      this.abort();
+    }
+  }
+
+  /** @returns whether there is something to train */
+  private async drawBaselineIfDue(): Promise<boolean> {
+    const { store, parts, isVisible, isStopped } = this.panel;
+    const { key, options } = this.question;
+    const entry = store.find(key)!;
+    if (entry.drawn) {
+      store.patch(key, { isOutOfDate: true });
+    }
+    if (isBaselineDue(entry) || (isStopped(options) && originMoved(entry))) {
+      await parts.pause();
+      if (this.isAborted || !this.drawBaseline(this.question)) {
+        return false;
+      }
+    }
+    if (!isVisible() || isStopped(options)) {
+      store.patch(key, { phase: { kind: isVisible() ? 'stopped' : 'paused' } });
+      return false;
+    }
+    return true;
+  }
+
+  private async askWorker(): Promise<void> {
+    const { store, parts, isVisible, covariatesOf } = this.panel;
+    const { key, history, options, thresholds, timeZone, names } = this.question;
+    const tell = (phase: SeriesPhase) => {
+      if (!this.isAborted) {
+        store.patch(key, { phase });
+      }
+    };
+    tell({ kind: 'starting' });
+    try {
+      const job: ForecastJob = {
+        ...names,
+        request: { series: history, options, thresholds, timeZone, covariates: covariatesOf(key) },
+        priority: priorityOf(isVisible()),
+        retrain: this.retrain,
+        onPreliminary: (result) => this.drawPreliminary(result),
+      };
+      const { result } = await parts.client().forecast(job, tell, this.controller.signal);
+      if (!this.isAborted) {
+        const drawn = { kind: 'trained' as const, result, sequenceLength: options.sequenceLength };
+        store.patch(key, { phase: { kind: 'ready' }, drawn, isOutOfDate: false });
+      }
+    } catch (error) {
+      tell({ kind: 'failed', error: toForecastError(error) });
+    }
+  }
+
+  /** Draws the blend that the worker has before its training, unless a trained forecast or newer data are on screen. */
+  private drawPreliminary(result: ForecastResult): void {
+    const { store } = this.panel;
+    const { key, history } = this.question;
+    const entry = store.find(key);
+    if (!this.isAborted && entry?.drawn?.kind !== 'trained' && entry?.history === history) {
+      store.patch(key, { drawn: { kind: 'preliminary', result } });
+    }
+  }
+
+  /**
+   * Draws the baseline. False where there is nothing to train: the history allows no forecast, which is then the
+   * series' failure, or it is constant, and the forecast is complete.
+   */
+  private drawBaseline({ key, history, options, thresholds }: SeriesQuestion): boolean {
+    const { store, parts } = this.panel;
+    try {
+      const result = parts.baseline(history, options, thresholds);
+      const isComplete = result.report.source === 'constant';
+      const phase = isComplete ? { phase: { kind: 'ready' as const } } : {};
+      store.patch(key, { drawn: { kind: 'baseline', result }, isOutOfDate: false, ...phase });
+      return !isComplete;
+    } catch (error) {
+      store.patch(key, {
+        phase: { kind: 'failed', error: toForecastError(error) },
+        drawn: undefined,
+        isOutOfDate: false,
+      });
+      return false;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { IconName } from '@grafana/ui';
+
+export type Tone = 'busy' | 'good' | 'info' | 'warning' | 'error';
+
+/** A piece of the status line that stands or goes as a whole. */
+export interface Segment {
+  id: string;
+  text: string;
+  tone?: Tone;
+  icon?: IconName;
+  testId?: string;
+  /** a sentence: may be cut short */
+  isLong?: boolean;
+  /** may not be cut off: has a row of its own where there is no room beside the state */
+  isVital?: boolean;
+  /** said in its place where there is room, as in the tooltip */
+  detail?: string;
+}
+
+export const TONE_ICONS: Record<Tone, IconName> = {
+  busy: 'sync',
+  good: 'check-circle',
+  info: 'info-circle',
+  warning: 'exclamation-triangle',
+  error: 'exclamation-circle',
+};

@@ -1,0 +1,70 @@
+import type { Accuracy, Coverage, ForecastSource, Report } from '../../../core/fitted';
+import { type Formats, percent } from './formats';
+import { nameSource } from './names';
+
+/** The error of the drawn forecaster beside that of the naive forecast it has to beat. */
+export interface Comparison {
+  /** of the drawn forecaster, in the series' unit */
+  mae: number;
+  /** absent where no naive forecast was measured */
+  baseline?: Accuracy;
+  /** whole percent of the baseline's error by which the drawn one is smaller; below 0 where it is larger */
+  betterBy: number;
+}
+
+const MODELS: ReadonlySet<ForecastSource> = new Set<ForecastSource>(['blend', 'lstm', 'pretrained']);
+
+/** Undefined where nothing could be measured. The seasonal naive forecast is the baseline where it was measured. */
+export function compareWithBaseline({ accuracy }: Pick<Report, 'accuracy'>): Comparison | undefined {
+  const [drawn, ...others] = accuracy;
+  if (!drawn || !Number.isFinite(drawn.mae)) {
+    return undefined;
+  }
+  const baselines = others.filter(({ source, mae }) => !MODELS.has(source) && Number.isFinite(mae));
+  const baseline = baselines.find(({ source }) => source === 'seasonal-naive') ?? baselines[0];
+  const betterBy = baseline && baseline.mae > 0 ? Math.round((1 - drawn.mae / baseline.mae) * 100) : 0;
+  return { mae: drawn.mae, baseline, betterBy };
+}
+
+/** "MAE 3 %, 25 % better than seasonal naive"; undefined where nothing could be measured. */
+export function describeAccuracy(report: Pick<Report, 'accuracy'>, formats: Formats): string | undefined {
+  const found = compareWithBaseline(report);
+  if (!found) {
+    return undefined;
+  }
+  const mae = `MAE ${formats.value(found.mae)}`;
+  return found.baseline ? `${mae}, ${describeDifference(found.betterBy)} ${nameSource(found.baseline.source)}` : mae;
+}
+
+function describeDifference(betterBy: number): string {
+  if (betterBy === 0) {
+    return 'as good as';
+  }
+  return betterBy > 0 ? `${betterBy} % better than` : `${-betterBy} % worse than`;
+}
+
+/** Error of the drawn forecaster over the baseline's: comparable between series of any unit; NaN if not measured. */
+export function errorRatio(report: Pick<Report, 'accuracy'>): number {
+  const found = compareWithBaseline(report);
+  if (!found) {
+    return NaN;
+  }
+  return found.baseline && found.baseline.mae > 0 ? found.mae / found.baseline.mae : 1;
+}
+
+/** Asked minus measured coverage of the widest band; NaN if not measured. */
+export function shortfall(coverage: Coverage[]): number {
+  const widest = coverage[coverage.length - 1];
+  return widest && widest.count > 0 ? widest.level - widest.measured : NaN;
+}
+
+/** Asked and measured coverage of the widest band; undefined if not measured. */
+export function describeCoverage(coverage: Coverage[]): string | undefined {
+  const widest = coverage[coverage.length - 1];
+  return widest && widest.count > 0 ? describeLevel(widest) : undefined;
+}
+
+/** "95 % band covered 93 %". */
+export function describeLevel({ level, measured }: Coverage): string {
+  return `${percent(level)} band covered ${Number.isFinite(measured) ? percent(measured) : 'nothing yet'}`;
+}

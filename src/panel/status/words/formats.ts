@@ -1,0 +1,28 @@
+import type { TimeZone } from '@grafana/schema';
+import { toPercent } from '../../frames';
+
+/** Formats of a series' values and of the dashboard's times. */
+export interface Formats {
+  value(value: number): string;
+  timeZone: TimeZone;
+  /** ms; decides what "today" is */
+  now: number;
+}
+
+/** A share (0..1) with one decimal at most. */
+export const percent = (share: number) => `${toPercent(share)} %`;
+/** A share (0..1) in whole percent. */
+export const whole = (share: number) => `${Math.round(100 * share)} %`;
+export const count = (value: number) => value.toLocaleString('en-US');
+export const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Time to wait, in seconds or minutes. @param ms milliseconds */
+export function formatWait(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}
+
+/** A loss with three significant digits. */
+export function formatLoss(loss: number): string {
+  return Number.isFinite(loss) ? Number(loss.toPrecision(3)).toString() : 'n/a';
+}

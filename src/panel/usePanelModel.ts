@@ -1,0 +1,84 @@
+import { LoadingState, type DataFrame, type PanelData, type PanelProps } from '@grafana/data';
+import { useTheme2 } from '@grafana/ui';
+import { useMemo, useState } from 'react';
+import { type ChartModel, layOutChart, readAnnotations } from './chart';
+import { drawSeries } from './drawSeries';
+import { downloadCsv, readSeries, toFrames } from './frames';
+import type { PanelForecast } from './session';
+import { type SeriesFormats, describeLiveError, formatsOf, remarksOn, staleness } from './status';
+import type { PanelOptions } from './types';
+import { type Forecasting, useForecast } from './useForecast';
+
+/** All that the panel shows. */
+export interface PanelModel extends Omit<Forecasting, 'forecast'> {
+  /** as the data source answered, or as it did last while a query fails */
+  frames: DataFrame[];
+  hasData: boolean;
+  isLoading: boolean;
+  /** message of a query that failed */
+  error?: string;
+  /** forecasts, with what is to be said of the live data */
+  forecast: PanelForecast;
+  chart: ChartModel;
+  formats: SeriesFormats;
+  /** absent while there is nothing to download */
+  download?(): void;
+}
+
+/** From what Grafana hands the panel to what it shows: live series, their forecasts, the chart, and what to say. */
+export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolean): PanelModel {
+  const { data, timeRange, timeZone, title } = props;
+  const theme = useTheme2();
+  const frames = useLastData(data);
+  const live = useMemo(() => readSeries(frames), [frames]);
+  const { forecast: made, ...actions } = useForecast(props, live, isVisible);
+  const { charted } = made;
+  const { annotations } = data;
+  const chart = useMemo(() => {
+    const range = { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() };
+    return layOutChart(drawSeries(live, charted, theme), range, readAnnotations(annotations, theme));
+  }, [live, charted, annotations, theme, timeRange]);
+  const error = describeLiveError(data);
+  const formats = formatsOf(live, timeZone, Number.isFinite(chart.now) ? chart.now : timeRange.to.valueOf());
+  const remarks = useMemo(() => remarksOn(frames, live), [frames, live]);
+  const until = Math.min(data.request?.startTime ?? -Infinity, timeRange.to.valueOf());
+  const stale = error ? [] : staleness(made, live, until, formats);
+  const hasForecast = charted.some(({ result }) => result);
+  return {
+    ...actions,
+    frames,
+    hasData: live.some(({ values }) => values.length > 0),
+    isLoading: data.state === LoadingState.Loading || data.state === LoadingState.NotStarted,
+    error,
+    forecast: {
+      ...made,
+      warnings: [...(error ? [error] : []), ...remarks.warnings, ...stale],
+      notes: [...made.notes, ...remarks.notes],
+    },
+    chart,
+    formats,
+    download: hasForecast ? () => downloadCsv(forecastFrames(chart, frames), `${title || 'forecast'}.csv`) : undefined,
+  };
+}
+
+/** The data, or the last ones there were while a query fails: a blip of the server must not empty the screen. */
+function useLastData({ state, series }: PanelData): DataFrame[] {
+  const [last, setLast] = useState(series);
+  const isLost = state === LoadingState.Error && !series.some(({ length }) => length > 0);
+  if (!isLost && last !== series) {
+    setLast(series);
+  }
+  return isLost ? last : series;
+}
+
+/** The forecasts as frames, for use elsewhere. */
+function forecastFrames({ series }: ChartModel, source: DataFrame[]): DataFrame[] {
+  return toFrames(
+    series.flatMap(({ live, history, result }) => {
+      const { name, frameIndex, field } = live;
+      return result
+        ? [{ name, refId: source[frameIndex]?.refId, labels: field.labels, config: field.config, history, result }]
+        : [];
+    })
+  );
+}
