@@ -6,6 +6,7 @@ export const testIds = {
   status: 'presage-status',
   statusText: 'presage-status-text',
   device: 'presage-device',
+  running: 'presage-running',
   anomalies: 'presage-anomalies',
   accuracy: 'presage-accuracy',
   coverage: 'presage-coverage',

@@ -1,6 +1,7 @@
 import { LoadingState, type DataFrame, type PanelData, type PanelProps } from '@grafana/data';
 import { useTheme2 } from '@grafana/ui';
 import { useMemo, useState } from 'react';
+import { validateOptions } from '../core/options';
 import { type ChartModel, layOutChart, readAnnotations } from './chart';
 import { drawSeries } from './drawSeries';
 import { downloadCsv, readSeries, toFrames } from './frames';
@@ -8,6 +9,7 @@ import type { PanelForecast } from './session';
 import { type SeriesFormats, describeLiveError, formatsOf, remarksOn, staleness } from './status';
 import type { PanelOptions } from './types';
 import { type Forecasting, useForecast } from './useForecast';
+import { useLiveScores } from './useLiveScores';
 
 /** All that the panel shows. */
 export interface PanelModel extends Omit<Forecasting, 'forecast'> {
@@ -27,11 +29,13 @@ export interface PanelModel extends Omit<Forecasting, 'forecast'> {
 
 /** From what Grafana hands the panel to what it shows: live series, their forecasts, the chart, and what to say. */
 export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolean): PanelModel {
-  const { data, timeRange, timeZone, title } = props;
+  const { data, options, timeRange, timeZone, title } = props;
   const theme = useTheme2();
   const frames = useLastData(data);
   const live = useMemo(() => readSeries(frames), [frames]);
-  const { forecast: made, ...actions } = useForecast(props, live, isVisible);
+  const { forecast, ...actions } = useForecast(props, live, isVisible);
+  const settings = useMemo(() => validateOptions(options).options, [options]);
+  const made = useLiveScores(forecast, live, settings);
   const { charted } = made;
   const { annotations } = data;
   const chart = useMemo(() => {

@@ -85,6 +85,16 @@ export interface Report {
   notes: string[];
 }
 
+/** Live samples at their own resolution. */
+export interface Seen {
+  /** time of the newest sample, ms: the forecast begins there */
+  until: number;
+  /** seconds between samples */
+  step: number;
+  /** of the band at their resolution */
+  coverage: Coverage;
+}
+
 /** All the panel draws for one series. Plain data: survives structured clone and IndexedDB. */
 export interface ForecastResult {
   /** the band behind the live series: at each time what was expected one step before, out of sample; after gaps and inside
@@ -99,4 +109,6 @@ export interface ForecastResult {
   calm?: Forecast;
   breaches: Breach[];
   report: Report;
+  /** present once live samples finer than the grid have been held against the band */
+  seen?: Seen;
 }

@@ -1,10 +1,10 @@
 import { type Anomaly, detectAnomalies } from '../anomalies';
 import { stepOf } from '../channels';
 import { scoreSamples } from '../detector';
-import type { ForecastResult } from '../fitted';
+import type { Coverage, ForecastResult } from '../fitted';
 import { clamp, deviation, MINUTE_MS } from '../math';
 import { boundsOf, levelsOf, type ForecastOptions, parseWindows } from '../options';
-import { NOTHING, toSeries } from '../series';
+import { lastKnownIndex, NOTHING, toSeries } from '../series';
 import { bandAt } from './bandAt';
 import { FEWEST, fineScores } from './fineScores';
 import { findRuns } from './runs';
@@ -19,6 +19,10 @@ export interface FineSamples {
 
 /** The samples, each against what was expected at its own time and resolution. */
 export interface Watched {
+  /** time of the newest known sample, ms */
+  newest: number;
+  /** seconds between samples */
+  step: number;
   /** (n) ms */
   times: Float64Array;
   /** (n) NaN where the result says nothing */
@@ -32,7 +36,7 @@ export interface Watched {
   /** from here on `anomalies` is complete, ms; Infinity where no sample could be judged */
   judgedFrom: number;
   /** how many of the samples that were judged lay in the band, by what came before them alone */
-  coverage: { level: number; measured: number; count: number };
+  coverage: Coverage;
 }
 
 /** Share of the samples that the step detector learns from before it judges. */
@@ -45,12 +49,15 @@ const WARM_UP = 0.2;
  */
 export function watch(result: ForecastResult, samples: FineSamples, options: ForecastOptions): Watched | undefined {
   const times = Float64Array.from(samples.times);
-  if (times.length < 2 || stepOf(times) >= result.report.step) {
+  const step = stepOf(times);
+  const seen = Float64Array.from(times, (_, i) => samples.values[i] ?? NaN);
+  const known = lastKnownIndex(seen);
+  if (times.length < 2 || known < 0 || step >= result.report.step) {
     return undefined;
   }
   const windows = parseWindows(options.excludedWindows) ?? [];
   const isExcluded = (time: number) => windows.some(({ from, to }) => time >= from && time <= to);
-  const values = Float64Array.from(times, (time, i) => (isExcluded(time) ? NaN : (samples.values[i] ?? NaN)));
+  const values = seen.map((value, i) => (isExcluded(times[i]) ? NaN : value));
   const level = Math.max(...levelsOf(options));
   const floor = NOTHING * (deviation(values) || Number.MIN_VALUE);
   const band = bandAt(result, times);
@@ -59,6 +66,8 @@ export function watch(result: ForecastResult, samples: FineSamples, options: For
   const clip = (value: number) => clamp(value, bounds.lower, bounds.upper);
   const judged = score.filter((one) => !Number.isNaN(one));
   return {
+    newest: times[known],
+    step,
     times,
     expected: band.point,
     lower: band.point.map((point, i) => clip(point - below[i])),

@@ -1,7 +1,8 @@
 import type { Anomaly } from '../../core/anomalies';
 import type { Breach } from '../../core/breaches';
-import { toPercent, valueAt } from '../frames';
-import type { ChartModel, DrawnSeries } from './model';
+import { toPercent } from '../frames';
+import { halfStepOf } from './hover';
+import { type ChartModel, type DrawnSeries, observedAt } from './model';
 
 /** From data to canvas pixels. */
 export interface Projection {
@@ -64,7 +65,7 @@ export function anomalyRuns(model: ChartModel, projection: Projection): Run[] {
   const { left, width } = projection.area;
   const right = left + width;
   return visible(model).flatMap(({ result }) => {
-    const half = (result.report.step * 1000) / 2;
+    const half = halfStepOf(result);
     return result.anomalies.flatMap((anomaly) => {
       const x0 = projection.x(anomaly.start - half);
       const x1 = projection.x(anomaly.end + half);
@@ -80,10 +81,10 @@ export function anomalyRuns(model: ChartModel, projection: Projection): Run[] {
 /** One marker a run, at its peak, on the actual value. */
 export function anomalyMarkers(model: ChartModel, projection: Projection): Marker[] {
   const { left, top, width, height } = projection.area;
-  return visible(model).flatMap(({ result, history, scaleKey }) =>
+  return visible(model).flatMap(({ result, scaleKey, ...drawn }) =>
     result.anomalies.flatMap((anomaly) => {
       const x = projection.x(anomaly.peakTime);
-      const actual = valueAt(history, anomaly.peakTime);
+      const actual = observedAt(drawn, anomaly.peakTime);
       if (!(x >= left && x <= left + width) || !Number.isFinite(actual)) {
         return [];
       }
@@ -96,7 +97,7 @@ export function anomalyMarkers(model: ChartModel, projection: Projection): Marke
 /** The stretches of live lines that lie in anomalous runs, broken where the line is. */
 export function anomalyLines(model: ChartModel, projection: Projection): Point[][] {
   return visible(model).flatMap(({ live, result, scaleKey }) => {
-    const half = (result.report.step * 1000) / 2;
+    const half = halfStepOf(result);
     const lines: Point[][] = [];
     for (const { start, end } of result.anomalies) {
       if (end < model.from || start > model.to) {

@@ -1,5 +1,6 @@
 import type { Anomaly } from '../../core/anomalies';
 import type { Forecast } from '../../core/bands';
+import type { ForecastResult } from '../../core/fitted';
 import type { ChartModel, DrawnSeries } from './model';
 
 /** Values of one series at one moment. */
@@ -34,9 +35,11 @@ function readSeriesAt(series: DrawnSeries, time: number): Reading {
   if (!result) {
     return reading;
   }
-  const half = (result.report.step * 1000) / 2;
-  const past = nearest(result.expected.times, time, half);
-  const future = time > result.report.origin ? nearest(result.forecast.times, time, half) : -1;
+  const { origin, step } = result.report;
+  const isFuture = time > (result.seen?.until ?? origin);
+  const half = halfStepOf(result);
+  const past = isFuture && result.seen ? -1 : nearest(result.expected.times, time, half);
+  const future = isFuture ? nearest(result.forecast.times, time, step * 500) : -1;
   if (future >= 0) {
     reading.forecast = { isFuture: true, ...pick(result.forecast, future) };
   } else if (past >= 0) {
@@ -62,6 +65,11 @@ function pick(forecast: Forecast, index: number) {
 function actualAt(times: number[], values: number[], time: number): number {
   const index = nearest(times, time, usualGap(times));
   return index < 0 ? NaN : values[index];
+}
+
+/** Half the distance of the times that expected values and anomalies stand at, ms. */
+export function halfStepOf({ report, seen }: Pick<ForecastResult, 'report' | 'seen'>): number {
+  return (seen?.step ?? report.step) * 500;
 }
 
 /** Mean distance of samples, ms. */

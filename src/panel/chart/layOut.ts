@@ -11,7 +11,11 @@ export function layOutChart(series: DrawnSeries[], range: TimeSpan, annotations:
   const stepMs = Math.max(...results.map(({ report }) => report.step * 1000));
   const seen = Math.max(...series.map(({ live }) => live.times[live.times.length - 1] ?? -Infinity));
   // Live points newer than the last point of the grid are observed too.
-  const now = Math.max(origin, Math.min(seen, origin + stepMs));
-  const axis = extendRange(range, origin, end, stepMs);
+  const now = Math.max(
+    origin,
+    Math.min(seen, origin + stepMs),
+    ...results.flatMap(({ seen: one }) => one?.until ?? [])
+  );
+  const axis = extendRange(range, now, end, stepMs);
   return buildChartModel(series, axis, results.length > 0 ? now : NaN, annotations);
 }

@@ -134,15 +134,21 @@ export function modelOf(chart: { data: unknown }): ChartModel | undefined {
   return (chart.data as Partial<ChartData>).model;
 }
 
-/** The forecast starts from the last observed point, where it is certain: the fan opens there. */
+/** The forecast starts from the newest observed point, where it is certain: the fan opens there. */
 function withAnchor(drawn: DrawnSeries, result: ForecastResult) {
-  const { origin } = result.report;
-  const actual = valueAt(drawn.history, origin);
+  const origin = result.seen?.until ?? result.report.origin;
+  const actual = observedAt(drawn, origin);
   const known = Number.isFinite(actual) && result.forecast.times.length > 0;
   return {
     times: known ? [origin, ...result.forecast.times] : result.forecast.times,
     anchor: (values: Float64Array) => (known ? [actual, ...values] : values),
   };
+}
+
+/** The live value at a time, ms, else that of the history's grid; NaN without either. */
+export function observedAt({ live, history }: Pick<DrawnSeries, 'live' | 'history'>, time: number): number {
+  const index = live.times.lastIndexOf(time);
+  return index >= 0 && Number.isFinite(live.values[index]) ? live.values[index] : valueAt(history, time);
 }
 
 /** Joins columns with their own times on one rising time axis. */

@@ -29,6 +29,15 @@ export class Histories {
     return grid;
   }
 
+  keys(): string[] {
+    return [...this.byKey.keys()];
+  }
+
+  /** The samples as they were fetched; undefined where nothing was found. */
+  samples(key: string): LiveSeries | undefined {
+    return this.byKey.get(key);
+  }
+
   /** Keys of what was fetched by the keys of live series that a transformation gave another identity. */
   match(live: LiveSeries[]): Map<string, string> {
     return matchSeries(live, this.found);

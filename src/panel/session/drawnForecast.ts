@@ -14,6 +14,19 @@ export function anomaliesOf(series: SeriesForecast): Anomaly[] {
   return shownResult(series)?.anomalies ?? [];
 }
 
+/** The anomaly that lasts at the newest observation of a series; undefined where that is normal. */
+export function runningAnomaly(series: SeriesForecast): Anomaly | undefined {
+  const result = shownResult(series);
+  const last = result?.anomalies[result.anomalies.length - 1];
+  if (!result || !last) {
+    return undefined;
+  }
+  const { report, seen } = result;
+  const [until, step] = seen ? [seen.until, seen.step] : [report.origin, report.step];
+  // One observation back inside does not end a run.
+  return last.end >= until - 1.5 * step * 1000 ? last : undefined;
+}
+
 /** The drawn result as it is shown: a provisional one has no markers. */
 export function shownResult(series: SeriesForecast): ForecastResult | undefined {
   const result = series.drawn?.result;

@@ -2,6 +2,8 @@ import type { ForecastResult } from '../../core/fitted';
 import type { ForecastError } from '../../core/options';
 import type { Series } from '../../core/series';
 import type { JobState } from '../../worker/protocol';
+import type { LiveSeries } from '../frames';
+import type { Samples } from './recentSamples';
 
 /** Phase of the forecast of one series. */
 export type SeriesPhase =
@@ -54,6 +56,8 @@ export interface PanelForecast {
   series: SeriesForecast[];
   /** what the chart draws of `series`, in their order; another list only when it draws something else */
   charted: readonly ChartedForecast[];
+  /** older samples at the live resolution, before those that are shown; another object when there are others */
+  recent?: { upTo(live: LiveSeries): Samples };
   /** series beyond the limit, live only */
   omitted: number;
   /** plain sentences on where the history came from */

@@ -2,7 +2,7 @@
  * The life of a panel's forecasts, without React.
  * Imports history, frames and the worker's client. In: what the panel knows; out: `PanelForecast`.
  */
-export { anomaliesOf, isProvisional, shownResult } from './drawnForecast';
+export { anomaliesOf, chartSeries, isProvisional, runningAnomaly, shownResult } from './drawnForecast';
 export {
   type ChartedForecast,
   type DrawnForecast,

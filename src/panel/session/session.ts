@@ -4,6 +4,7 @@ import { planHistory } from '../history';
 import { missingCovariates } from './covariates';
 import { type PanelForecast, isBusy } from './forecastState';
 import { PanelHistory } from './panelHistory';
+import { RecentSamples } from './recentSamples';
 import { askAbout, isSameQuestion, needSameModel } from './seriesQuestion';
 import { type RunPanel, SeriesRun } from './seriesRun';
 import { type SessionInput, type SessionParts, jobNames, priorityOf } from './sessionInput';
@@ -16,6 +17,7 @@ import { ForecastStore } from './store';
 export class ForecastSession {
   private readonly store = new ForecastStore();
   private readonly history: PanelHistory;
+  private readonly recent: RecentSamples;
   private readonly panel: RunPanel;
   private readonly runs = new Map<string, SeriesRun>();
   private input?: SessionInput;
@@ -29,6 +31,11 @@ export class ForecastSession {
       taken: () => this.followHistory(),
       retry: () => this.input && this.update(this.input),
     });
+    this.recent = new RecentSamples(
+      parts,
+      () => this.store.set({ recent: { upTo: this.recent.upTo } }),
+      () => this.input && this.update(this.input)
+    );
     this.panel = {
       store: this.store,
       parts,
@@ -57,7 +64,9 @@ export class ForecastSession {
       return;
     }
     try {
-      if (this.history.update(input, planHistory(options, input.range.to, this.parts.now()))) {
+      const plan = planHistory(options, input.range.to, this.parts.now());
+      this.recent.update(input, plan.step);
+      if (this.history.update(input, plan)) {
         this.followHistory();
       } else {
         this.runAll(false);
@@ -103,6 +112,7 @@ export class ForecastSession {
   dispose(): void {
     this.store.close();
     this.history.stop();
+    this.recent.stop();
     [...this.runs.keys()].forEach((key) => this.end(key));
   }
 

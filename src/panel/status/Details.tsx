@@ -119,6 +119,11 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
   report.coverage.forEach((level, index) => {
     rows.push([index === 0 ? 'Coverage' : '', `${describeLevel(level)} of ${count(level.count)} values${incidents}`]);
   });
+  if (result.seen && result.seen.coverage.count > 0) {
+    const { coverage, step: own } = result.seen;
+    const each = `single values, one every ${formatDuration(own)}`;
+    rows.push(['', `${describeLevel(coverage)} of ${count(coverage.count)} ${each}`]);
+  }
   report.leadTimes?.forEach((leadTimes, index) => {
     rows.push([index === 0 ? 'Ahead' : '', capitalise(describeLeadTimes(leadTimes, report, formats))]);
   });

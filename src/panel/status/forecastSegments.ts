@@ -1,10 +1,11 @@
 import { nameDevice } from '../../core/options';
-import type { TimeSpan } from '../frames';
-import { type DrawnForecast, type SeriesForecast, anomaliesOf, isProvisional } from '../session';
+import { type TimeSpan, formatMoment } from '../frames';
+import { type DrawnForecast, type SeriesForecast, anomaliesOf, isProvisional, runningAnomaly } from '../session';
 import { testIds } from '../testIds';
 import type { SeriesFormats } from './formats';
 import type { Segment } from './segment';
 import {
+  capitalise,
   compareWithBaseline,
   describeAccuracy,
   describeAnomalies,
@@ -13,6 +14,7 @@ import {
   describeTraining,
   errorRatio,
   shortfall,
+  type Formats,
 } from './words';
 
 /** A series with a forecast on screen. */
@@ -43,15 +45,36 @@ export function breachSegments(series: Drawn[], formats: SeriesFormats): Segment
 }
 
 /** Anomalies of the final forecasts, and how many of them are in view. */
-export function anomalySegments(series: Drawn[], range: TimeSpan | undefined): Segment[] {
+export function anomalySegments(series: Drawn[], formats: SeriesFormats, range: TimeSpan | undefined): Segment[] {
   const final = series.filter((one) => !isProvisional(one));
   const all = final.flatMap(anomaliesOf);
   if (!final.some(({ drawn }) => drawn.result.expected.times.length > 0)) {
     return [];
   }
+  const running = final.flatMap((one) => runningSegment(one, series.length, formats(one.key)));
   const seen = range ? all.filter(({ start, end }) => end >= range.from && start <= range.to).length : all.length;
   const text = describeAnomalies(all.length) + (seen < all.length ? `, ${seen} in view` : '');
-  return [{ id: 'anomalies', text, tone: seen > 0 ? 'error' : undefined, testId: testIds.anomalies }];
+  return [...running, { id: 'anomalies', text, tone: seen > 0 ? 'error' : undefined, testId: testIds.anomalies }];
+}
+
+/** An anomaly that lasts at the newest sample: which side it is on, and since when. */
+function runningSegment(series: Drawn, count: number, { now, timeZone }: Formats): Segment[] {
+  const running = runningAnomaly(series);
+  if (!running) {
+    return [];
+  }
+  const name = count > 1 ? `${series.name}: ` : '';
+  const text = capitalise(`${name}${running.direction} expected since ${formatMoment(running.start, now, timeZone)}`);
+  return [
+    {
+      id: `running-${series.key}`,
+      text,
+      tone: 'error',
+      icon: 'exclamation-circle',
+      isVital: true,
+      testId: testIds.running,
+    },
+  ];
 }
 
 /** Error and coverage of the drawn forecast; of several the worst. */

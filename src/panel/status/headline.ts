@@ -1,6 +1,6 @@
 import { describeError } from '../../core/options';
 import { formatMoment } from '../frames';
-import { type PanelForecast, type SeriesForecast, isBusy, panelState } from '../session';
+import { type PanelForecast, type SeriesForecast, isBusy, panelState, runningAnomaly } from '../session';
 import type { SeriesFormats } from './formats';
 import type { Tone } from './segment';
 import { capitalise, describePhase, nameDrawn } from './words';
@@ -73,12 +73,13 @@ function settled(series: SeriesForecast[]): Headline {
   const reports = series.flatMap(({ drawn }) => (drawn ? [drawn.result.report] : []));
   if (series.length === 1) {
     const [report] = reports;
-    return { text: capitalise(nameDrawn(report)), tone: report.source === 'blend' ? 'good' : 'info' };
+    const calm = report.source === 'blend' ? 'good' : 'info';
+    return { text: capitalise(nameDrawn(report)), tone: runningAnomaly(series[0]) ? 'warning' : calm };
   }
   const blends = reports.filter(({ source }) => source === 'blend').length;
   const failed = failures.length > 0 ? `, ${failures.length} failed` : '';
   return {
     text: `Blend for ${blends} of ${series.length} series${failed}`,
-    tone: failures.length > 0 ? 'warning' : blends > 0 ? 'good' : 'info',
+    tone: failures.length > 0 || series.some(runningAnomaly) ? 'warning' : blends > 0 ? 'good' : 'info',
   };
 }

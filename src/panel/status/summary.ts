@@ -25,7 +25,7 @@ export function summarise(forecast: PanelForecast, formats: SeriesFormats, range
       ...warningSegments(forecast),
       ...progressSegments(series),
       ...breachSegments(drawn, formats),
-      ...anomalySegments(drawn, range),
+      ...anomalySegments(drawn, formats, range),
       ...measuredSegments(drawn, formats),
       ...noteSegments(forecast),
       ...madeSegments(drawn, formats),

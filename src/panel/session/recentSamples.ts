@@ -1,0 +1,99 @@
+import { LOOK_BACK } from '../../core/live';
+import type { LiveSeries } from '../frames';
+import { type Answer, type Clock, HistoryLoader, type HistoryPlan } from '../history';
+import type { SessionInput } from './sessionInput';
+
+/** Samples of one series by rising time, at the resolution of the live query. */
+export type Samples = Pick<LiveSeries, 'times' | 'values'>;
+
+/** Steps that may lie between the samples at hand and the live ones. */
+const GAP = 2;
+
+/**
+ * The samples of the last hours or days at the resolution of the live query: asked for once, and kept up with the live
+ * ones that come.
+ */
+export class RecentSamples {
+  private readonly loader: HistoryLoader;
+  private readonly samples = new Map<string, Samples>();
+  private asked?: { kind: string; plan: HistoryPlan };
+
+  /** @param changed called when older samples came */
+  constructor(
+    private readonly clock: Clock,
+    changed: () => void,
+    retry: () => void
+  ) {
+    this.loader = new HistoryLoader(clock, {
+      asked: () => {},
+      answered: (answer) => {
+        this.take(answer);
+        changed();
+      },
+      // Without them the samples in view are all there is to judge by; the grid is judged all the same.
+      failed: () => {},
+      retry,
+    });
+  }
+
+  /** The live samples with those before them. */
+  readonly upTo = ({ key, times, values }: LiveSeries): Samples => {
+    const older = this.samples.get(key);
+    const count = older ? countBefore(older.times, times[0]) : 0;
+    if (!older || count === 0) {
+      return { times, values };
+    }
+    const from = Math.max(0, count - LOOK_BACK);
+    return {
+      times: [...older.times.slice(from, count), ...times],
+      values: [...older.values.slice(from, count), ...values],
+    };
+  };
+
+  /** Asks for older samples where they are due, and takes up the live ones. @param grid seconds of the history's step */
+  update({ fetch, source, live, range }: SessionInput, grid: number): void {
+    const step = Math.min(...live.map(({ times }) => usualStep(times))) / 1000;
+    if (!fetch || !(step < grid)) {
+      return;
+    }
+    const kind = JSON.stringify([source, step, live.map(({ key }) => key)]);
+    const stepMs = step * 1000;
+    if (this.asked?.kind !== kind || !this.reaches(live, stepMs)) {
+      const end = Math.floor(Math.min(range.to, this.clock.now()) / stepMs) * stepMs;
+      this.asked = { kind, plan: { start: end - LOOK_BACK * stepMs, end, step } };
+      this.samples.clear();
+    }
+    this.loader.load(kind, this.asked.plan, fetch, () => false);
+    live.forEach((one) => this.samples.has(one.key) && this.samples.set(one.key, this.upTo(one)));
+  }
+
+  stop(): void {
+    this.loader.stop();
+  }
+
+  /** Whether the samples at hand, or those on their way, end where the live ones begin, or later. */
+  private reaches(live: LiveSeries[], stepMs: number): boolean {
+    const { start, end } = this.asked!.plan;
+    return live.every(({ key, times }) => {
+      const last = this.samples.get(key)?.times.at(-1) ?? end;
+      return times.length === 0 || (times[0] > start && times[0] <= last + GAP * stepMs);
+    });
+  }
+
+  private take({ histories }: Answer): void {
+    for (const key of histories.keys()) {
+      this.samples.set(key, histories.samples(key)!);
+    }
+  }
+}
+
+function countBefore(times: number[], limit: number | undefined): number {
+  const first = limit === undefined ? -1 : times.findIndex((time) => time >= limit);
+  return first < 0 ? times.length : first;
+}
+
+/** Median distance of samples, ms; NaN for fewer than two. */
+function usualStep(times: number[]): number {
+  const steps = times.slice(1).map((time, i) => time - times[i]);
+  return steps.sort((a, b) => a - b)[steps.length >> 1] ?? NaN;
+}
