@@ -91,7 +91,7 @@ export interface Seen {
   until: number;
   /** seconds between samples */
   step: number;
-  /** of the band at their resolution */
+  /** of the band at their resolution, outside of anomalies */
   coverage: Coverage;
 }
 

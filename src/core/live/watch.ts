@@ -35,7 +35,7 @@ export interface Watched {
   anomalies?: Anomaly[];
   /** from here on `anomalies` is complete, ms; Infinity where no sample could be judged */
   judgedFrom: number;
-  /** how many of the samples that were judged lay in the band, by what came before them alone */
+  /** how many of the samples outside of `anomalies` lay in the band, by what came before them alone */
   coverage: Coverage;
 }
 
@@ -64,7 +64,9 @@ export function watch(result: ForecastResult, samples: FineSamples, options: For
   const { score, below, above } = fineScores(values, band, level, floor);
   const bounds = boundsOf(options);
   const clip = (value: number) => clamp(value, bounds.lower, bounds.upper);
-  const judged = score.filter((one) => !Number.isNaN(one));
+  const anomalies = findAnomalies(times, values, band.point, score, options);
+  const isMarked = (time: number) => (anomalies ?? []).some(({ start, end }) => time >= start && time <= end);
+  const calm = score.filter((one, i) => !Number.isNaN(one) && !isMarked(times[i]));
   return {
     newest: times[known],
     step,
@@ -73,12 +75,12 @@ export function watch(result: ForecastResult, samples: FineSamples, options: For
     lower: band.point.map((point, i) => clip(point - below[i])),
     upper: band.point.map((point, i) => clip(point + above[i])),
     score: score.map(Math.abs),
-    anomalies: findAnomalies(times, values, band.point, score, options),
+    anomalies,
     judgedFrom: times[score.findIndex((one) => !Number.isNaN(one))] ?? Infinity,
     coverage: {
       level,
-      measured: judged.filter((one) => Math.abs(one) <= 1).length / judged.length,
-      count: judged.length,
+      measured: calm.filter((one) => Math.abs(one) <= 1).length / calm.length,
+      count: calm.length,
     },
   };
 }

@@ -47,7 +47,9 @@ describe('buildChartModel', () => {
   });
 
   it('starts the forecast a step later where the origin itself is unknown', () => {
-    const { columns, data } = buildChartModel([drawnOf({ history: undefined })], span, origin);
+    const drawn = drawnOf({ history: undefined });
+    drawn.live.values[drawn.live.times.indexOf(origin)] = NaN;
+    const { columns, data } = buildChartModel([drawn], span, origin);
     const column = columns.findIndex(({ kind }) => kind === 'forecast') + 1;
     expect(data[column][data[0].indexOf(origin)]).toBeUndefined();
     expect(data[column][data[0].indexOf(origin + HOUR)]).toBe(10);

@@ -121,7 +121,7 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
   });
   if (result.seen && result.seen.coverage.count > 0) {
     const { coverage, step: own } = result.seen;
-    const each = `single values, one every ${formatDuration(own)}`;
+    const each = `single values outside of anomalies, one every ${formatDuration(own)}`;
     rows.push(['', `${describeLevel(coverage)} of ${count(coverage.count)} ${each}`]);
   }
   report.leadTimes?.forEach((leadTimes, index) => {
