@@ -99,8 +99,8 @@ export function setUp(parts: Partial<SessionParts> = {}) {
 }
 
 /** A panel whose history has come and whose training has begun. */
-export async function training() {
-  const kit = setUp();
+export async function training(parts: Partial<SessionParts> = {}) {
+  const kit = setUp(parts);
   kit.update();
   kit.fetches[0].done(historyFrames);
   await settle();
