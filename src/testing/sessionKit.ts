@@ -1,6 +1,6 @@
 import type { DataFrame } from '@grafana/data';
 import { ForecastFailure } from '../core/options/errors';
-import type { ForecastJob, ForecastResponse, JobState } from '../worker/protocol';
+import type { ForecastClient, ForecastJob, ForecastResponse, JobState } from '../worker/protocol';
 import { frameOf, HOUR, optionsOf, resultOf, T0 } from './panelFixtures';
 import { readSeries } from '../panel/frames/frames';
 import type { HistoryPlan } from '../panel/history/history';
@@ -42,15 +42,16 @@ export function setUp(parts: Partial<SessionParts> = {}) {
   const priorities: Array<[key: string, priority: number]> = [];
   let clock = now;
   const timers = new Map<() => void, number>();
+  const client: ForecastClient = {
+    forecast: (job, state, signal) =>
+      new Promise((done, fail) => {
+        jobs.push({ job, state, done, fail, signal });
+        signal.addEventListener('abort', () => fail(new ForecastFailure({ kind: 'cancelled' })));
+      }),
+    prioritise: (key, priority) => void priorities.push([key, priority]),
+  };
   const session = new ForecastSession({
-    client: () => ({
-      forecast: (job, state, signal) =>
-        new Promise((done, fail) => {
-          jobs.push({ job, state, done, fail, signal });
-          signal.addEventListener('abort', () => fail(new ForecastFailure({ kind: 'cancelled' })));
-        }),
-      prioritise: (key, priority) => void priorities.push([key, priority]),
-    }),
+    client: () => client,
     baseline: () => resultOf({ source: 'seasonal-naive', origin: T0 + 10 * HOUR }),
     now: () => clock,
     after: (ms, run) => {
@@ -98,8 +99,8 @@ export function setUp(parts: Partial<SessionParts> = {}) {
 }
 
 /** A panel whose history has come and whose training has begun. */
-export async function training() {
-  const kit = setUp();
+export async function training(parts: Partial<SessionParts> = {}) {
+  const kit = setUp(parts);
   kit.update();
   kit.fetches[0].done(historyFrames);
   await settle();

@@ -22,11 +22,14 @@ const fileOf = (text: string, size = text.length) => ({ size, text: async () => 
 
 async function transfer() {
   const kit = await ready();
-  const files = { exportModel: jest.fn().mockResolvedValue('{}'), importModel: jest.fn().mockResolvedValue(undefined) };
+  const files: jest.Mocked<ModelFiles> = {
+    exportModel: jest.fn().mockResolvedValue('{}'),
+    importModel: jest.fn().mockResolvedValue(undefined),
+  };
   const models = createModelTransfer(
     kit.session,
     () => input,
-    (): ModelFiles => files
+    () => files
   );
   return { ...kit, files, models, key: kit.first().key };
 }

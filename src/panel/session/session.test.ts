@@ -1,4 +1,5 @@
 import { ForecastFailure } from '../../core/options/errors';
+import type { Series } from '../../core/series/series';
 import { frameOf, HOUR, optionsOf, resultOf, T0 } from '../../testing/panelFixtures';
 import { panelState } from './panelState';
 import { readSeries } from '../frames/frames';
@@ -32,6 +33,22 @@ describe('training', () => {
     jobs[0].done({ result: resultOf({ origin: T0 + 10 * HOUR }) });
     await settle();
     expect(session.getState().charted).toMatchObject([{ result: { report: { source: 'blend' } } }]);
+  });
+
+  it('shows the markers of a baseline when nothing is about to take its place', async () => {
+    const anomaly = {
+      start: T0,
+      end: T0,
+      peakTime: T0,
+      peakScore: 2,
+      direction: 'above',
+      severity: 'critical',
+    } as const;
+    const { session } = await training({ baseline: () => ({ ...resultOf(), anomalies: [anomaly] }) });
+    const markers = () => session.getState().charted[0].result!.anomalies;
+    expect(markers()).toEqual([]);
+    session.cancel();
+    expect(markers()).toEqual([anomaly]);
   });
 
   it('shows what the worker has before it trains, and only where nothing trained is on screen', async () => {
@@ -98,6 +115,43 @@ describe('training', () => {
     await settle();
     expect(jobs).toHaveLength(2);
     expect(first()).toMatchObject({ isOutOfDate: false, phase: { kind: 'ready' } });
+  });
+
+  it('goes on over newer data, which a baseline follows and nothing of older data replaces', async () => {
+    const { update, jobs, first, fetches, wait } = await training();
+    wait(HOUR);
+    update({ range: { from: T0, to: now + HOUR } });
+    fetches[1].done([frameOf(values(201), { labels: { pod: 'a' }, start: T0 - 189 * HOUR })]);
+    await settle();
+    const { drawn } = first();
+    expect(drawn!.kind).toBe('baseline');
+    jobs[0].job.onPreliminary?.(resultOf());
+    expect(first().drawn).toBe(drawn);
+  });
+
+  it('goes on over newer data, and a trained forecast stays on screen, with the newest history', async () => {
+    const { update, session, first, fetches, wait } = await ready();
+    const { result } = first().drawn!;
+    update({ options: optionsOf({ sequenceLength: 48 }) });
+    wait(HOUR);
+    update({ range: { from: T0, to: now + HOUR } });
+    fetches[1].done([frameOf(values(201), { labels: { pod: 'a' }, start: T0 - 189 * HOUR })]);
+    await settle();
+    expect(first().drawn).toMatchObject({ kind: 'trained', sequenceLength: 24 });
+    const [charted] = session.getState().charted;
+    expect(charted.result).toBe(result);
+    expect(charted.history).toBe(first().history);
+    expect(charted.history!.values).toHaveLength(201);
+  });
+
+  it('draws no baseline of data that were replaced before it was their turn', async () => {
+    const baseline = jest.fn((series: Series) => resultOf({ origin: series.start }));
+    const { update } = setUp({ baseline });
+    for (const count of [10, 11, 12]) {
+      update({ fetch: undefined, live: readSeries([frameOf(values(count), { labels: { pod: 'a' } })]) });
+    }
+    await settle();
+    expect(baseline.mock.calls.map(([series]) => series.values.length)).toEqual([10, 12]);
   });
 
   it('under way is not aborted by points that stream in where nobody can be asked', async () => {

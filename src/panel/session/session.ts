@@ -128,8 +128,8 @@ export class ForecastSession {
   /** Runs of series that are gone or cannot be forecast end; the others take up what changed. */
   private followHistory(): void {
     for (const key of [...this.runs.keys()]) {
-      const phase = this.store.find(key)?.phase.kind ?? 'failed';
-      if (phase === 'failed') {
+      const series = this.store.find(key);
+      if (!series || series.phase.kind === 'failed') {
         this.end(key);
       }
     }

@@ -5,11 +5,16 @@ import {
   dataFrameToJSON,
   LoadingState,
   type DataFrame,
+  type DataSourceApi,
 } from '@grafana/data';
+import type * as runtime from '@grafana/runtime';
+import type { DataSourceSrv, TemplateSrv } from '@grafana/runtime';
 import { render, screen, waitFor } from '@testing-library/react';
 import React from 'react';
 import { of } from 'rxjs';
+import type * as client from '../../worker/page/client';
 import type { ForecastClient } from '../../worker/protocol';
+import type * as chart from '../chart/Chart';
 import type { ChartModel } from '../chart/model';
 import { measureLetters } from '../../testing/canvasKit';
 import { ORIGIN, panelProps, wave } from '../../testing/panelProps';
@@ -18,25 +23,31 @@ import { ForecastPanel } from '../ForecastPanel';
 import { isSnapshot } from './snapshot';
 import { testIds } from '../testIds';
 
-const mockQuery = jest.fn();
+const mockQuery = jest.fn<ReturnType<DataSourceApi['query']>, Parameters<DataSourceApi['query']>>();
 const mockForecast = jest.fn<ReturnType<ForecastClient['forecast']>, Parameters<ForecastClient['forecast']>>();
 const mockDraw = jest.fn<void, [ChartModel]>();
 let mockPath = '/d/uid';
 
-jest.mock('@grafana/runtime', () => ({
-  ...jest.requireActual('@grafana/runtime'),
-  getDataSourceSrv: () => ({ get: async () => ({ query: mockQuery }) }),
-  getTemplateSrv: () => ({ replace: (text: string) => text }),
-  locationService: { getLocation: () => ({ pathname: mockPath }) },
-}));
-jest.mock('../../worker/page/client', () => ({
-  forecastClient: () => ({ forecast: mockForecast, probe: async () => [] }),
-}));
-jest.mock('../chart/Chart', () => ({
-  ...jest.requireActual('../chart/Chart'),
-  Chart: ({ model }: { model: ChartModel }) => {
+jest.mock('@grafana/runtime', () => {
+  const dataSource: Pick<DataSourceApi, 'query'> = { query: (request) => mockQuery(request) };
+  const sources: Pick<DataSourceSrv, 'get'> = { get: async () => dataSource as DataSourceApi };
+  const templates: Pick<TemplateSrv, 'replace'> = { replace: (text = '') => text };
+  return {
+    ...jest.requireActual<typeof runtime>('@grafana/runtime'),
+    getDataSourceSrv: () => sources,
+    getTemplateSrv: () => templates,
+    locationService: { getLocation: () => ({ pathname: mockPath }) },
+  };
+});
+jest.mock('../../worker/page/client', (): Partial<typeof client> => {
+  const fake: ForecastClient = { forecast: (...job) => mockForecast(...job), prioritise: () => undefined };
+  return { forecastClient: () => fake };
+});
+jest.mock('../chart/Chart', (): typeof chart => ({
+  ...jest.requireActual<typeof chart>('../chart/Chart'),
+  Chart: ({ model }) => {
     mockDraw(model);
-    return 'chart';
+    return <>chart</>;
   },
 }));
 

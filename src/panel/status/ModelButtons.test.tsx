@@ -4,13 +4,14 @@ import { ForecastFailure } from '../../core/options/errors';
 import { Details } from './Details';
 import { baseline, T0, trained } from '../../testing/panelFixtures';
 import { nothing, type SeriesForecast } from '../session/forecastState';
+import type { ModelTransfer } from '../session/modelTransfer';
 import { testIds } from '../testIds';
 
 const formats = () => ({ timeZone: 'utc', now: T0, value: String });
 const history = { start: T0, step: 3600, values: new Float64Array(3) };
 
 function show(change: Partial<SeriesForecast> = {}) {
-  const models = {
+  const models: jest.Mocked<ModelTransfer> = {
     exportModel: jest.fn().mockResolvedValue(undefined),
     importModel: jest.fn().mockResolvedValue(undefined),
   };

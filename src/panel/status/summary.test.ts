@@ -168,7 +168,10 @@ test('of several series the worst error and coverage are said, and every device'
   worse.report.coverage[1].measured = 0.81;
   worse.report.training!.device = 'cpu';
   const many = forecastOf([seriesOf(), seriesOf({ key: 'b', name: 'disk', drawn: trained(worse) })]);
-  expect(textOf(many, 'accuracy')).toBe('Worst: MAE 6 %, 47 % worse than seasonal naive');
+  const accuracy = (forecast: PanelForecast) =>
+    summarise(forecast, formats).segments.find(({ id }) => id === 'accuracy');
+  expect(accuracy(many)).toMatchObject({ text: 'Worst: MAE 6 %, 47 % worse than seasonal naive', tone: 'warning' });
+  expect(accuracy(forecastOf([seriesOf()]))?.tone).toBeUndefined();
   expect(textOf(many, 'coverage')).toBe('Worst: 95 % band covered 81 %');
   expect(textOf(many, 'device')).toBe('WASM, CPU');
 });

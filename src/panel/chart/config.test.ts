@@ -1,0 +1,48 @@
+import { createTheme } from '@grafana/data';
+import type uPlot from 'uplot';
+import { drawnOf } from '../../testing/testModel';
+import { HOUR, resultOf, T0 } from '../../testing/panelFixtures';
+import { buildConfig } from './config';
+import { buildChartModel } from './model';
+
+const origin = T0 + 23 * HOUR;
+const anomaly = {
+  start: T0,
+  end: T0 + HOUR,
+  peakTime: T0,
+  peakScore: 2,
+  direction: 'above',
+  severity: 'warning',
+} as const;
+
+/** A model with so many anomalies, over an axis of so many hours. */
+function modelOf(anomalies: number, hours: number) {
+  const result = { ...resultOf({ origin }), anomalies: Array.from({ length: anomalies }, () => anomaly) };
+  return buildChartModel(
+    [drawnOf({ result, color: '#00ff00', forecastColor: '#0000ff' })],
+    { from: T0, to: T0 + hours * HOUR },
+    NaN
+  );
+}
+
+/** A chart that draws the data of a model. */
+function chartOf({ data }: ReturnType<typeof modelOf>) {
+  const fillRect = jest.fn();
+  const ctx = { save: () => undefined, restore: () => undefined, fillRect };
+  const valToPos = (value: number) => value / HOUR;
+  const bbox = { left: T0 / HOUR, top: 0, width: 100, height: 100 };
+  return { u: { data, ctx, bbox, valToPos, width: 100 } as unknown as uPlot, fillRect };
+}
+
+test('a configuration that outlives its model paints and scales by the model of the data that uPlot draws', () => {
+  const [first, second] = [modelOf(1, 24), modelOf(3, 48)];
+  const { hooks, scales } = buildConfig(first, createTheme(), 'utc').getConfig();
+  const paint = (model: typeof first) => {
+    const { u, fillRect } = chartOf(model);
+    hooks!.drawClear!.forEach((hook) => hook!(u));
+    const range = (scales!.x.range as uPlot.Range.Function)(u, 0, 0, 'x');
+    return { runs: fillRect.mock.calls.length, range };
+  };
+  expect(paint(first)).toEqual({ runs: 1, range: [T0, T0 + 24 * HOUR] });
+  expect(paint(second)).toEqual({ runs: 3, range: [T0, T0 + 48 * HOUR] });
+});
