@@ -43,7 +43,6 @@ export interface Forecaster {
   /** what is drawn: the shares, or one member alone */
   weights: BlendWeights;
   spread: SpreadModel;
-  backtest: Backtest;
   verdict: Verdict;
   /** the first row from which there are hindcasts, and the rows between them */
   first: number;
@@ -143,16 +142,17 @@ export function withHistory(forecaster: Forecaster, series: Series, options: For
   return { ...forecaster, history, predictors: fitPredictors(history, members, horizon, end) };
 }
 
-type Fitted = Omit<Forecaster, 'blocks' | 'shares' | 'weights' | 'spread' | 'backtest' | 'verdict'>;
+type Fitted = Omit<Forecaster, 'blocks' | 'shares' | 'weights' | 'spread' | 'verdict'>;
 
 function weigh(fitted: Fitted): Forecaster {
   const { history, horizon, end, first, hindcasts } = fitted;
   const { z, day, series } = history;
   const blocks = blocksOf(horizon, series.step);
-  const backtest = backtestBlend(hindcasts, history, blocks, first, end);
-  const shares = fitWeights(hindcasts, z, blocks, end - 1, day ?? DAY_SECONDS / series.step);
+  const rowsADay = day ?? DAY_SECONDS / series.step;
+  const backtest = backtestBlend(hindcasts, history, blocks, rowsADay, first, end);
+  const shares = fitWeights(hindcasts, z, blocks, end - 1, rowsADay);
   const verdict = judge(history, end, backtest, shares);
-  return { ...fitted, blocks, backtest, shares, ...draw({ ...fitted, shares }, blocks, verdict) };
+  return { ...fitted, blocks, shares, ...draw({ ...fitted, shares }, blocks, verdict) };
 }
 
 /** The weights that are drawn, and how far off they are expected to be. */

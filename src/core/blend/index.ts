@@ -4,6 +4,6 @@
  */
 export { type QuantilePaths, forecastFrom } from './forecastFrom';
 export { type Forecaster, MAX_HINDCASTS, fitForecaster, withHistory, withMember, withVerdict } from './forecaster';
-export { forEachPair, measureAccuracy } from './pairs';
+export { measureErrors, measureInside } from './pairs';
 export { type Replay, replay } from './replay';
 export { type Verdict, describeVerdict } from './verdict';

@@ -1,4 +1,4 @@
-import { type LaplaceRow, clamp, fitLaplace, median } from '../math';
+import { clamp, fitLaplace, median } from '../math';
 import { type Block, leadsOf, weightOfAge } from '../bands';
 import type { Blended } from './blend';
 
@@ -184,21 +184,28 @@ function fitPowers(
   last: number
 ): Float64Array {
   const { usualDisagreement, usualExpected, profile, day } = model;
-  const rows: LaplaceRow[] = [];
-  origins.forEach((origin, w) => {
-    for (const h of leadsOf(block, LEADS)) {
+  const leads = leadsOf(block, LEADS);
+  const most = origins.length * leads.length;
+  const features = new Float64Array(SPREAD_FEATURES * most);
+  const sizes = new Float64Array(most);
+  const weights = new Float64Array(most);
+  let rows = 0;
+  for (let w = 0; w < origins.length; w++) {
+    const weight = weightOfAge(origins[w], last, day);
+    for (const h of leads) {
       const at = w * horizon + h;
       const size = Math.abs(errors[at]) / profile[h];
       if (!Number.isNaN(size)) {
-        const x = [
-          1,
-          compare(disagreement[at], usualDisagreement),
-          lastErrors[w],
-          compare(expected[at], usualExpected),
-        ];
-        rows.push({ x, size, weight: weightOfAge(origin, last, day) });
+        const from = SPREAD_FEATURES * rows;
+        features[from] = 1;
+        features[from + 1] = compare(disagreement[at], usualDisagreement);
+        features[from + 2] = lastErrors[w];
+        features[from + 3] = compare(expected[at], usualExpected);
+        sizes[rows] = size;
+        weights[rows++] = weight;
       }
     }
-  });
-  return fitLaplace(rows, SPREAD_FEATURES);
+  }
+  const known = { features, sizes: sizes.subarray(0, rows), weights: weights.subarray(0, rows) };
+  return fitLaplace(known, SPREAD_FEATURES);
 }

@@ -38,9 +38,10 @@ export interface Days {
  */
 export function createDays(series: Series, day: number, calendar: Calendar): Days {
   const reach = 2 * WEEK * day;
-  const offsets = Int32Array.from({ length: series.values.length + 2 * reach }, (_, i) =>
-    Math.round(calendar.offset(timeAt(series, i - reach)) / 1000 / series.step)
-  );
+  const offsets = new Int32Array(series.values.length + 2 * reach);
+  for (let i = 0; i < offsets.length; i++) {
+    offsets[i] = Math.round(calendar.offset(timeAt(series, i - reach)) / 1000 / series.step);
+  }
   const universal: LagIndex = (row, daysBack) => row - daysBack * day;
   const isWeekend = (row: number) => calendar.weekPhase(timeAt(series, row)) >= 5 / WEEK;
   if (offsets.every((offset) => offset === offsets[0])) {
