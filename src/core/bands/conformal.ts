@@ -124,7 +124,11 @@ function quantileFactors(ratios: Ratios, now: number, quantiles: readonly number
 }
 
 /** For each share, rising, the least value at or below which so much of the known weight lies; NaN if nothing is known. */
-function weightedQuantiles({ values, weights, rows, totals }: Ratios, now: number, shares: readonly number[]): Float64Array {
+function weightedQuantiles(
+  { values, weights, rows, totals }: Ratios,
+  now: number,
+  shares: readonly number[]
+): Float64Array {
   const found = new Float64Array(shares.length).fill(NaN);
   const total = totals[Math.min(now + 1, totals.length - 1)];
   let [below, last, k] = [0, NaN, 0];
