@@ -1,6 +1,6 @@
 import { type PresetName, defaultRules, findIncidents, scoreSamples } from '../detector';
 import type { Samples } from '../channels';
-import { type ForecastOptions, parseWindows } from '../options';
+import type { ForecastOptions } from '../options';
 import { type Series, indexFrom, lastKnownIndex, timeAt } from '../series';
 import { DAY_SECONDS } from '../math';
 
@@ -50,7 +50,7 @@ export function findMask(series: Series, options: ForecastOptions): Uint8Array {
 /** (N) 1 in excluded windows. */
 export function excludedRows(series: Series, options: ForecastOptions): Uint8Array {
   const rows = new Uint8Array(series.values.length);
-  for (const { from, to } of parseWindows(options.excludedWindows) ?? []) {
+  for (const { from, to } of options.excludedWindows) {
     for (let row = indexFrom(series, from); row < rows.length && timeAt(series, row) <= to; row++) {
       rows[row] = 1;
     }
