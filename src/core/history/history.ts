@@ -1,6 +1,6 @@
 import { type Series, createCalendar, stepsPerDay } from '../series';
 import { HOUR_SECONDS, RunningMean, clamp, deviation, quantileOfSorted, sortedKnown } from '../math';
-import { createDays, type LagIndex } from './seasonal';
+import { createDays, type LagIndex } from './days';
 import { createClock, type ClockHands } from './clock';
 import { FitCache } from './fitCache';
 
