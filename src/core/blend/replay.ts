@@ -1,7 +1,7 @@
 import { type Offsets, createCalibrator } from '../bands';
 import { type MemberName, linear } from '../members';
 import { blend } from './blend';
-import type { Forecaster } from './forecaster';
+import type { Forecaster } from './weigh';
 import { gapsAt } from './forecastFrom';
 import { concatenate, predictAll, type MemberPaths } from './hindcasts';
 import type { PastForecasts } from './pairs';

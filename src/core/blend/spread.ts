@@ -13,10 +13,13 @@ export interface SpreadModel {
   blocks: readonly Block[];
   /** (blocks)(features) */
   powers: Float64Array[];
+  /** medians and means of the same in the past forecasts of the fit: the units of what is compared */
   usualDisagreement: number;
   usualExpected: number;
   usualError: number;
+  /** steps */
   day: number;
+  /** steps */
   hour: number;
 }
 
@@ -28,7 +31,11 @@ const LIMIT = 3;
 const PRIOR = 2;
 const FLOOR = 0.05;
 
-/** @param blended forecasts of which the outcomes up to row `last` of `actual` are known */
+/**
+ * @param blended (W * H) past forecasts
+ * @param actual (N) standardised; only outcomes up to row `last` are read
+ * @param day steps @param hour steps
+ */
 export function fitSpread(
   blended: Blended,
   actual: Float64Array,
@@ -56,7 +63,8 @@ export function fitSpread(
 }
 
 /**
- * (W * H) expected size of the error, standardised. NaN where the point is unknown.
+ * (W * H) row-major expected size of the error of each past forecast, standardised. NaN where the point is unknown.
+ * @param actual (N) standardised; only outcomes up to row `last` are read
  * @param gaps (W) rows between each origin and the last known value before it; the band grows over them
  */
 export function spreadOf(
@@ -65,7 +73,7 @@ export function spreadOf(
   actual: Float64Array,
   last: number,
   gaps: ArrayLike<number>
-) {
+): Float64Array {
   const { profile, blocks, powers, hour } = model;
   const { origins, horizon } = blended;
   const lastErrors = lastDayErrors(model, origins, hourlyErrors(blended, errorsOf(blended, actual, last), hour));
