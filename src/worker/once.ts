@@ -1,6 +1,6 @@
 /**
- * What lives as long as the page or the worker: made when first asked for, and one for all that ask. All state of modules
- * is held here.
+ * A value that lives as long as the page or the worker: made when first asked for, and one for all that ask. All state
+ * of modules is held here.
  */
 export function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;

@@ -3,7 +3,7 @@ import { type Block, leadsOf, weightOfAge } from '../bands';
 import type { Blended } from './blend';
 
 /**
- * How large the error of a forecast is expected to be: a profile over the lead time, times powers of what is known at
+ * The expected size of a forecast's error: a profile over the lead time, times powers of what is known at
  * the origin - how much the members disagree, how large the errors of the last day were, and what networks expect. The
  * powers maximise the likelihood of a Laplace distribution, per block of lead times.
  */

@@ -1,5 +1,5 @@
 /**
- * What forecasters look back at: days, hours, the clock, seasons and the rows of a fit.
+ * The past as forecasters see it: days, hours, the clock, seasons and the rows of a fit.
  * Imports math and series. In: a `Series` and its time zone; out: `History`, seasonal fits.
  */
 export { countDayLags, dayLag } from './dayLags';

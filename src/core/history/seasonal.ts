@@ -16,7 +16,7 @@ export interface SeasonalModel extends DaySeason {
 
 const WEEK = 7;
 const MOST_DAYS_OF_A_KIND = 5;
-/** Scaled values are held within this in the fit: an incident must not become a pattern. */
+/** Scaled values are held within this in the fit, so that an incident moves no pattern. */
 const FIT_LIMIT = 6;
 
 /** The season of a series, as it is known at each of its rows. */
@@ -58,7 +58,7 @@ export function createSeason(z: Float64Array, model: SeasonalModel, days: Days):
 }
 
 /**
- * (N) how far the level of the last day is off the season: 0 within one spread, all of it from two on. The median of
+ * (N) how far the last day is off the season: 0 within one spread, all of it from two on. The median of
  * a day, so that nothing shorter than half a day moves it; looked up once an hour.
  */
 function newNormal(distance: Float64Array, { day, spread }: SeasonalModel): Float64Array {
@@ -69,8 +69,8 @@ function newNormal(distance: Float64Array, { day, spread }: SeasonalModel): Floa
       shift[t] = shift[t - 1];
       continue;
     }
-    const level = median(distance.subarray(t - day + 1, t + 1));
-    shift[t] = level * clamp(2 - (2 * spread) / Math.abs(level), 0, 1) || 0;
+    const lastDay = median(distance.subarray(t - day + 1, t + 1));
+    shift[t] = lastDay * clamp(2 - (2 * spread) / Math.abs(lastDay), 0, 1) || 0;
   }
   return shift;
 }

@@ -3,7 +3,7 @@ import { PATCHES, PATCH_FEATURES } from '../../core/networks';
 /** Floats of one window for the encoder. */
 export const ENCODER_SIZE = PATCHES * PATCH_FEATURES;
 
-/** What a network forecasts from: W origins. */
+/** Inputs of a network at W origins. */
 export interface NetWindows {
   count: number;
   /** lead times of each window, a multiple of 4 */

@@ -214,7 +214,7 @@ function usableModel({ model, series, options, timeZone, covariates }: ForecastR
 /** Gradients of a norm above this are scaled down to it; recurrent networks need a bound (Pascanu et al., 2013). */
 const CLIP_NORM = 1;
 
-/** What an engine is told of the options. */
+/** The options as an engine gets them. */
 export function trainOptions(options: ForecastOptions): TrainOptions {
   const { epochs, batchSize, learningRate, patience, seed } = options;
   const budgetMs = 1000 * options.budget;
