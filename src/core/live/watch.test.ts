@@ -144,8 +144,7 @@ test('the user’s rules count: direction, least deviation, least duration, sens
   expect(found({ minimumDeviation: 60 })).toBe(0);
   expect(found({ minimumDuration: 30 })).toBe(0);
   expect(found({ anomalyLimit: 20 })).toBe(0);
-  const window = [FAULT - 5, FAULT + 15].map((i) => new Date(since(i)).toISOString()).join('/');
-  expect(found({ excludedWindows: window })).toBe(0);
+  expect(found({ excludedWindows: [{ from: since(FAULT - 5), to: since(FAULT + 15) }] })).toBe(0);
 });
 
 test('bounds clip the fine band', () => {

@@ -3,7 +3,7 @@ import { stepOf } from '../channels';
 import { scoreSamples } from '../detector';
 import type { Coverage, ForecastResult } from '../fitted';
 import { clamp, deviation, MINUTE_MS } from '../math';
-import { boundsOf, levelsOf, type ForecastOptions, parseWindows } from '../options';
+import { boundsOf, type ForecastOptions } from '../options';
 import { lastKnownIndex, NOTHING, toSeries } from '../series';
 import { bandAt } from './bandAt';
 import { FEWEST, fineScores } from './fineScores';
@@ -55,10 +55,9 @@ export function watch(result: ForecastResult, samples: FineSamples, options: For
   if (times.length < 2 || known < 0 || step >= result.report.step) {
     return undefined;
   }
-  const windows = parseWindows(options.excludedWindows) ?? [];
-  const isExcluded = (time: number) => windows.some(({ from, to }) => time >= from && time <= to);
+  const isExcluded = (time: number) => options.excludedWindows.some(({ from, to }) => time >= from && time <= to);
   const values = seen.map((value, i) => (isExcluded(times[i]) ? NaN : value));
-  const level = Math.max(...levelsOf(options));
+  const level = Math.max(...options.levels);
   const floor = NOTHING * (deviation(values) || Number.MIN_VALUE);
   const band = bandAt(result, times);
   const { score, below, above } = fineScores(values, band, level, floor);
