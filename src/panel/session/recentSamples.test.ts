@@ -1,0 +1,110 @@
+import { FieldType, toDataFrame } from '@grafana/data';
+import { LOOK_BACK } from '../../core/live';
+import { type LiveSeries, readSeries } from '../frames';
+import type { HistoryPlan } from '../history';
+import { RecentSamples } from './recentSamples';
+import type { SessionInput } from './sessionInput';
+
+const MINUTE = 60_000;
+const NOW = Date.UTC(2026, 10, 28, 12);
+const GRID = 1800;
+
+/** Minutes `from` to `to`, counted from now; each value is its minute. */
+function framesOf(from: number, to: number, step = 1) {
+  const minutes = Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step);
+  const fields = [
+    { name: 'Time', type: FieldType.time, values: minutes.map((minute) => NOW + minute * MINUTE) },
+    { name: 'Value', type: FieldType.number, values: minutes },
+  ];
+  return [toDataFrame({ refId: 'A', fields })];
+}
+const liveOf = (from: number, to: number, step = 1): LiveSeries[] => readSeries(framesOf(from, to, step));
+
+function start() {
+  let now = NOW;
+  const plans: HistoryPlan[] = [];
+  const changed = jest.fn();
+  const retries: Array<() => void> = [];
+  let fails = false;
+  const fetch = async (plan: HistoryPlan) => {
+    plans.push(plan);
+    if (fails) {
+      throw new Error('the server is starting');
+    }
+    const minute = (time: number) => Math.round((time - NOW) / MINUTE);
+    return { frames: framesOf(minute(plan.start), minute(plan.end), plan.step / 60), failures: [] };
+  };
+  const clock = { now: () => now, after: (_: number, run: () => void) => (retries.push(run), () => {}) };
+  const recent = new RecentSamples(clock, changed, jest.fn());
+  const update = async (live: LiveSeries[], input: Partial<SessionInput> = {}) => {
+    const [{ times }] = live;
+    const range = { from: times[0], to: times[times.length - 1] };
+    recent.update({ fetch, source: 'cpu', live, range, ...input } as SessionInput, GRID);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    return recent.upTo(live[0]);
+  };
+  return { plans, changed, update, retries, fail: () => (fails = true), wait: (ms: number) => (now += ms) };
+}
+
+test('the samples before those in view are asked for at their own step, once', async () => {
+  const { plans, update, changed } = start();
+  const { times, values } = await update(liveOf(-15, 0));
+  expect(plans).toEqual([{ start: NOW - LOOK_BACK * MINUTE, end: NOW, step: 60 }]);
+  expect(changed).toHaveBeenCalledTimes(1);
+  expect(values).toEqual(Array.from({ length: LOOK_BACK + 1 }, (_, i) => i - LOOK_BACK));
+  expect(times[times.length - 1]).toBe(NOW);
+  await update(liveOf(-14, 1));
+  expect(plans).toHaveLength(1);
+});
+
+test('live samples are kept: refreshes of a short range leave no gap', async () => {
+  const { plans, update } = start();
+  await update(liveOf(-5, 0));
+  for (let minute = 2; minute <= 60; minute += 2) {
+    await update(liveOf(minute - 5, minute));
+  }
+  const { values } = await update(liveOf(57, 62));
+  expect(plans).toHaveLength(1);
+  expect(values.slice(-70)).toEqual(Array.from({ length: 70 }, (_, i) => i - 7));
+  expect(values.length).toBeLessThanOrEqual(LOOK_BACK + 6);
+});
+
+test.each([
+  ['after a pause longer than the range', liveOf(200, 205), {}, 60],
+  ['for a range in the past', liveOf(-9000, -8990), {}, 60],
+  ['for another step', liveOf(-200, 0, 5), {}, 300],
+  ['for other queries', liveOf(-5, 0), { source: 'memory' }, 60],
+])('%s they are asked for again', async (_, live, input, step) => {
+  const { plans, update, wait } = start();
+  await update(liveOf(-5, 0));
+  wait(205 * MINUTE);
+  await update(live, input);
+  expect(plans).toHaveLength(2);
+  expect(plans[1].step).toBe(step);
+  expect(plans[1].end).toBe(live[0].times[live[0].times.length - 1]);
+});
+
+test('a range in the past within what is known shows what came before it, not after', async () => {
+  const { plans, update } = start();
+  await update(liveOf(-5, 0));
+  const { values } = await update(liveOf(-65, -60));
+  expect(plans).toHaveLength(1);
+  expect(values[values.length - 1]).toBe(-60);
+});
+
+test.each([
+  ['samples no finer than the grid', liveOf(-600, 0, 30), {}],
+  ['nobody to ask', liveOf(-5, 0), { fetch: undefined }],
+])('%s: nothing is asked for', async (_, live, input) => {
+  const { plans, update } = start();
+  expect(await update(live, input)).toEqual({ times: live[0].times, values: live[0].values });
+  expect(plans).toHaveLength(0);
+});
+
+test('a failure leaves the samples in view, and is tried again later', async () => {
+  const { update, fail, retries } = start();
+  fail();
+  const live = liveOf(-5, 0);
+  expect(await update(live)).toEqual({ times: live[0].times, values: live[0].values });
+  expect(retries).toHaveLength(1);
+});
