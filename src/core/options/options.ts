@@ -52,7 +52,7 @@ export const optionTable = {
     advanced: true,
     retrains: true,
     label: 'Step',
-    help: 'Time between points of the history. Auto keeps the history under 1,500 points, so that the same forecast appears at every zoom; 30 days give 30m. Anomalies are found on this grid: what is shorter and falls between its points is not seen unless the query averages, as avg_over_time(x[$__interval]) does.',
+    help: 'Time between points of the history. Auto keeps the history under 1,500 points, so that the same forecast appears at every zoom; 30 days give 30m. Every sample that is shown, and those of the last hours, are judged between its points.',
   },
   levels: {
     kind: 'levels',
@@ -86,7 +86,7 @@ export const optionTable = {
       {
         value: 'band',
         label: 'Band',
-        help: 'Values outside the widest calibrated band, if the step there comes once in a hundred, or for three hours. On 15 labelled series of operations it found 70 % of the events, with 0.8 alerts a day and series, 44 % of them false.',
+        help: 'Samples outside the widest calibrated band, if a rare step led there, if two in a row are far out, or for three hours. On 15 labelled series of operations at 5 min it found 68 % of the events, with 0.7 alerts a day and series, 41 % of them false.',
       },
       {
         value: 'spikes',
@@ -118,7 +118,7 @@ export const optionTable = {
     integer: false,
     category: 'Anomalies',
     label: 'Score limit',
-    help: 'Mark scores above this; 1 is the edge of the band, or the threshold of the method. Lower is more sensitive. Outside the band a single point must be twice as far out, a run of n points 1 + 1/n times.',
+    help: 'Mark scores above this; 1 is the edge of the band, or the threshold of the method. Lower is more sensitive. Samples outside the band are marked where a rare step led there, where two in a row are three times as far out, or after three hours.',
   },
   sigmas: {
     kind: 'number',
