@@ -110,7 +110,7 @@ export const optionTable = {
     advanced: true,
     retrains: true,
     label: 'Step',
-    help: 'Time between points of the history. Auto keeps the history under 1,500 points, so that the same forecast appears at every zoom; 30 days give 30m. Anomalies are found on this grid: what is shorter and falls between its points is not seen unless the query averages, as avg_over_time(x[$__interval]) does.',
+    help: 'Time between points of the history. Auto keeps the history under 1,500 points, so that the same forecast appears at every zoom; 30 days give 30m. Anomalies are found on this grid: what is shorter and falls between its points is not seen unless the query averages over it, as avg_over_time(x[30m]) does.',
   },
   levels: {
     kind: 'levels',

@@ -10,6 +10,7 @@ import {
 import type { DataQuery, DataSourceRef } from '@grafana/schema';
 import { from, isObservable, type Observable } from 'rxjs';
 import { ForecastFailure, type ForecastOptions, formatDuration, resolveStep, secondsOf } from '../../core/options';
+import { type Live, asAskedLive, livesOn } from './liveQuestion';
 import { errorsOf, messageOf } from './queryErrors';
 
 /** What to ask for: the aligned grid of the history. Times in ms, step in seconds. */
@@ -57,7 +58,7 @@ export function groupTargets(
   return groups.size > 0 ? [...groups.values()] : undefined;
 }
 
-/** The panel's request, asked for the history instead of the visible range. */
+/** The panel's request, asked for the history instead of the visible range. @param targets as `asAskedLive` has them */
 export function historyRequest(
   request: DataQueryRequest,
   targets: DataQuery[],
@@ -98,19 +99,21 @@ function historyVars(scopedVars: ScopedVars, interval: string, intervalMs: numbe
 export type GetDataSource = (
   ref: DataSourceRef | null | undefined,
   scopedVars: ScopedVars
-) => Promise<Pick<DataSourceApi, 'query'>>;
+) => Promise<Pick<DataSourceApi, 'query'> & { interval?: string }>;
 
 /**
- * The question a request asks, as text: its queries with the values of their variables. Grafana's own variables
- * (`$__interval`, `$__range`, `$__from`) stay as they are: they follow the zoom, and the history does not.
+ * The question a request asks, as text: its queries with the values of their variables. Of the visible range it has
+ * what the answer depends on: other queries have the same history at every zoom.
  */
 export function describeSource(
   request: DataQueryRequest | undefined,
+  frames: DataFrame[],
   replace: (text: string, scopedVars?: ScopedVars) => string
 ): string {
-  const queries = (request?.targets ?? []).filter((target) => !target.hide).map(withoutLooks);
-  const text = JSON.stringify([queries, request?.filters ?? []]).replace(/\$(\{?)__/g, '#$1__');
-  return replace(text, request?.scopedVars);
+  const targets = (request?.targets ?? []).filter((target) => !target.hide);
+  const text = JSON.stringify([targets.map(withoutLooks), request?.filters ?? []]).replace(/\$(\{?)__/g, '#$1__');
+  const range = request ? livesOn(targets, { request, frames }, replace) : [];
+  return [replace(text, request?.scopedVars), ...range].join(' ');
 }
 
 /** A query without what changes no value: its legend and how it is edited. */
@@ -132,25 +135,27 @@ export interface HistoryAnswer {
 export type FetchHistory = (plan: HistoryPlan, signal: AbortSignal) => Promise<HistoryAnswer>;
 
 /**
- * Asks the panel's own data sources, with the panel's own queries, for the history. One that fails does not take the
- * others' frames away.
+ * Asks the panel's own data sources, with the panel's own queries, for the history: the same question as the live one.
+ * One that fails does not take the others' frames away.
  *
  * @throws ForecastFailure `history-failed` with the data source's message where no frame came and one failed;
  *   `cancelled` when the signal aborts
  */
 export async function fetchHistory(
-  request: DataQueryRequest,
+  live: Live,
   plan: HistoryPlan,
   getDataSource: GetDataSource,
   signal: AbortSignal
 ): Promise<HistoryAnswer> {
+  const { request } = live;
   const groups = groupTargets(request) ?? [];
   const answers = await Promise.all(
     groups.map(async ({ ref, targets }): Promise<HistoryAnswer> => {
       try {
         const dataSource = await getDataSource(ref, request.scopedVars);
         const id = `presage-history-${request.panelId ?? 0}-${++requests}`;
-        const answer = dataSource.query(historyRequest(request, targets, plan, id));
+        const asked = asAskedLive(targets, live, dataSource.interval);
+        const answer = dataSource.query(historyRequest(request, asked, plan, id));
         return await lastAnswer(isObservable(answer) ? answer : from(answer), signal);
       } catch (error) {
         if (signal.aborted) {
