@@ -28,6 +28,10 @@ const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>
       'different data. Write a fixed window, such as [5m], where the query leaves it to the server, as rate(x) does; ' +
       'random data cannot be forecast.',
   ],
+  'instant-query': [
+    { kind: 'instant-query' },
+    'The query is instant: it has one value and no history. Choose the type Range in the query for a forecast.',
+  ],
   'no-forecast-held': [
     { kind: 'no-forecast-held' },
     'This snapshot holds no forecast: none was drawn when it was taken, or a transformation parted it from the data. ' +

@@ -129,6 +129,32 @@ describe('fetchHistory', () => {
     expect(asked[0].intervalMs).toBe(3_600_000);
   });
 
+  it('leaves instant queries out, and says which', async () => {
+    const asked: DataQueryRequest[] = [];
+    const query = (request: DataQueryRequest) => {
+      asked.push(request);
+      return of({ data: [frameOf([1])] });
+    };
+    const one = { instant: true, range: false };
+    const targets = [{ refId: 'A', ...one }, { refId: 'B', instant: true, range: true }, { refId: 'C' }] as never;
+    const { instant } = await fetchHistory(liveOf({ targets }), plan, async () => ({ query }), signal());
+    expect(instant).toEqual(['A']);
+    expect(asked[0].targets.map(({ refId }) => refId)).toEqual(['B', 'C']);
+    const alone = liveOf({ targets: [{ refId: 'A', ...one }] as never });
+    expect(await fetchHistory(alone, plan, async () => ({ query }), signal())).toMatchObject({ instant: ['A'] });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('passes on what data sources warn of, once', async () => {
+    const warned = (text: string, severity: 'warning' | 'info' = 'warning') => ({
+      ...frameOf([1]),
+      meta: { notices: [{ severity, text }] },
+    });
+    const data = [warned('partial'), warned('partial'), warned('a hint', 'info')];
+    const { warnings } = await fetchHistory(liveOf(), plan, async () => ({ query: () => of({ data }) }), signal());
+    expect(warnings).toEqual(['partial']);
+  });
+
   it('takes a promise for an answer, as old data sources give', async () => {
     const query = () => Promise.resolve({ data: [frameOf([1])] });
     expect(await fetchHistory(liveOf(), plan, async () => ({ query }), signal())).toMatchObject({ failures: [] });

@@ -10,6 +10,7 @@ import {
 import type { DataQuery, DataSourceRef } from '@grafana/schema';
 import { from, isObservable, type Observable } from 'rxjs';
 import { ForecastFailure, type ForecastOptions, formatDuration, resolveStep, secondsOf } from '../../core/options';
+import { finerStep } from './sparse';
 import { type Live, asAskedLive, livesOn } from './liveQuestion';
 import { errorsOf, messageOf } from './queryErrors';
 
@@ -129,6 +130,10 @@ export interface HistoryAnswer {
   frames: DataFrame[];
   /** messages of queries that failed while others did not */
   failures: string[];
+  /** what the data sources said of their answers: partial ones, for example */
+  warnings: string[];
+  /** letters of instant queries, which have no history */
+  instant: string[];
 }
 
 /** Asks for a history; the signal ends it. */
@@ -148,15 +153,21 @@ export async function fetchHistory(
   signal: AbortSignal
 ): Promise<HistoryAnswer> {
   const { request } = live;
-  const groups = groupTargets(request) ?? [];
+  const instant = request.targets.filter(isInstant).map(({ refId }) => refId);
+  const groups = groupTargets({ ...request, targets: request.targets.filter((target) => !isInstant(target)) }) ?? [];
   const answers = await Promise.all(
-    groups.map(async ({ ref, targets }): Promise<HistoryAnswer> => {
+    groups.map(async ({ ref, targets }): Promise<Answered> => {
       try {
         const dataSource = await getDataSource(ref, request.scopedVars);
         const id = `presage-history-${request.panelId ?? 0}-${++requests}`;
         const asked = asAskedLive(targets, live, dataSource.interval);
-        const answer = dataSource.query(historyRequest(request, asked, plan, id));
-        return await lastAnswer(isObservable(answer) ? answer : from(answer), signal);
+        const ask = (step: number, requestId: string) => {
+          const answer = dataSource.query(historyRequest(request, asked, { ...plan, step }, requestId));
+          return lastAnswer(isObservable(answer) ? answer : from(answer), signal);
+        };
+        const answered = await ask(plan.step, id);
+        const finer = finerStep(answered.frames, live, plan);
+        return finer === undefined ? answered : await ask(finer, `${id}-finer`);
       } catch (error) {
         if (signal.aborted) {
           throw new ForecastFailure({ kind: 'cancelled' });
@@ -170,11 +181,21 @@ export async function fetchHistory(
   if (failures.length > 0 && !frames.some(({ length }) => length > 0)) {
     throw new ForecastFailure({ kind: 'history-failed', message: failures[0] });
   }
-  return { frames, failures };
+  const notices = frames.flatMap(({ meta }) => meta?.notices ?? []);
+  const warnings = notices.flatMap(({ severity, text }) => (severity === 'info' ? [] : [text]));
+  return { frames, failures, warnings: [...new Set(warnings)], instant };
 }
 
+/** A query for one value at the end of the range, as Prometheus data sources store it. */
+function isInstant(target: DataQuery): boolean {
+  const { instant, range, hide } = target as DataQuery & { instant?: boolean; range?: boolean };
+  return instant === true && !range && !hide;
+}
+
+type Answered = Pick<HistoryAnswer, 'frames' | 'failures'>;
+
 /** The last response of each key; unsubscribing cancels the request in the data source. */
-function lastAnswer(answer: Observable<DataQueryResponse>, signal: AbortSignal): Promise<HistoryAnswer> {
+function lastAnswer(answer: Observable<DataQueryResponse>, signal: AbortSignal): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const packets = new Map<string, DataQueryResponse>();
     const cancelled = () => {
