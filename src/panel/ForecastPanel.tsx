@@ -42,7 +42,8 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
   const isVisible = useVisibility(root);
   const frames = useLastData(data);
   const live = useMemo(() => readSeries(frames), [frames]);
-  const remarks = useMemo(() => remarksOn(frames, live), [frames, live]);
+  const targets = data.request?.targets;
+  const remarks = useMemo(() => remarksOn(frames, live, targets), [frames, live, targets]);
   const { forecast: made, cancel, retrain, models } = useForecast(props, live, isVisible);
   const { drawn } = made;
   const { annotations } = data;
@@ -57,13 +58,14 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
   const isLoading = data.state === LoadingState.Loading || data.state === LoadingState.NotStarted;
   const { legend } = options;
   const error = describeLiveError(data);
-  const formats = formatsOf(live, timeZone, Number.isFinite(model.now) ? model.now : timeRange.to.valueOf());
   const until = Math.min(data.request?.startTime ?? -Infinity, timeRange.to.valueOf());
+  const known = [until, model.now].filter(Number.isFinite);
+  const formats = formatsOf(live, timeZone, known.length > 0 ? Math.max(...known) : timeRange.to.valueOf());
   const stale = error ? [] : staleness(made, live, until, formats);
   const forecast: PanelForecast = {
     ...made,
     warnings: [...(error ? [error] : []), ...remarks.warnings, ...stale],
-    notes: [...made.notes, ...remarks.notes],
+    notes: [...new Set([...made.notes, ...remarks.notes])],
   };
   return (
     <div ref={root} className={styles.root} data-testid={testIds.panel} {...panelFacts(forecast)}>

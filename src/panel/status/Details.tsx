@@ -5,6 +5,7 @@ import { Button, useStyles2 } from '@grafana/ui';
 import { describeError, formatDuration, nameDevice } from '../../core/options';
 import { describeReason } from '../../core/detector';
 import { type ModelTransfer, type PanelForecast, type SeriesForecast, anomaliesOf } from '../session';
+import { seenFrom } from './breachSides';
 import type { SeriesFormats } from './formats';
 import { ModelButtons } from './ModelButtons';
 import { formatMoment, toPercent } from '../frames';
@@ -20,6 +21,7 @@ import {
   describeTogether,
   nameDrawn,
   nameSource,
+  writeDifference,
   type Formats,
 } from './statusText';
 import { testIds } from '../testIds';
@@ -110,7 +112,10 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
   if (accuracy) {
     rows.push(['Error', accuracy]);
     for (const { source, mae, mase } of report.accuracy) {
-      rows.push(['', `${capitalise(nameSource(source))}: MAE ${formats.value(mae)}, MASE ${mase.toFixed(2)}`]);
+      rows.push([
+        '',
+        `${capitalise(nameSource(source))}: MAE ${writeDifference(mae, formats)}, MASE ${mase.toFixed(2)}`,
+      ]);
     }
   }
   const anomalies = anomaliesOf(series);
@@ -121,7 +126,7 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
   report.leadTimes?.forEach((leadTimes, index) => {
     rows.push([index === 0 ? 'Ahead' : '', capitalise(describeLeadTimes(leadTimes, report, formats))]);
   });
-  result.breaches.forEach((breach, index) => {
+  seenFrom(formats.sides, result.breaches, report.origin).forEach((breach, index) => {
     const level = Number.isFinite(breach.level) && !breach.already ? ` (${toPercent(breach.level)} % interval)` : '';
     rows.push([index === 0 ? 'Thresholds' : '', describeBreach(breach, formats) + level]);
   });

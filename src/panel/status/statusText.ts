@@ -5,10 +5,15 @@ import type { MemberName } from '../../core/members';
 import type { Accuracy, Coverage, ForecastSource, LeadTimes, Report } from '../../core/fitted';
 import type { SeriesPhase } from '../session';
 import { formatMoment, toPercent } from '../frames';
+import { type Sides, isBad } from './breachSides';
 
 /** How a series' values and the dashboard's times are written. */
 export interface Formats {
   value(value: number): string;
+  /** a difference of values; as a value without it */
+  difference?(difference: number): string;
+  /** the bad sides of its thresholds; the high ones without it */
+  sides?: Sides;
   timeZone: TimeZone;
   /** ms; what "today" means */
   now: number;
@@ -50,6 +55,10 @@ const MEMBERS: Record<MemberName, string> = {
 
 const LSTMS: ReadonlySet<string> = new Set<MemberName>(['lstm', 'pretrained']);
 
+/** A difference of two values, such as an error. */
+export const writeDifference = (difference: number, { difference: write, value }: Formats): string =>
+  (write ?? value)(difference);
+
 /** Who is drawn: "blend, 42 % LSTM", both that of the series and the pre-trained one. */
 export function nameDrawn({ source, shares = [] }: Report): string {
   const lstm = shares.reduce((sum, { member, share }) => sum + (LSTMS.has(member) ? share : 0), 0);
@@ -69,8 +78,8 @@ export function describeLeadTimes(
 ): string {
   const widest = report.coverage[report.coverage.length - 1];
   return [
-    `up to ${formatDuration(to * report.step)}: MAE ${formats.value(mae)}`,
-    ...(Number.isFinite(naiveMae) ? [`naive ${formats.value(naiveMae)}`] : []),
+    `up to ${formatDuration(to * report.step)}: MAE ${writeDifference(mae, formats)}`,
+    ...(Number.isFinite(naiveMae) ? [`naive ${writeDifference(naiveMae, formats)}`] : []),
     ...(Number.isFinite(coverage) && widest ? [`${percent(widest.level)} band covered ${whole(coverage)}`] : []),
   ].join(', ');
 }
@@ -123,7 +132,7 @@ export function describeAccuracy({ accuracy }: Report, formats: Formats): string
   if (!drawn || !Number.isFinite(drawn.mae)) {
     return undefined;
   }
-  const mae = `MAE ${formats.value(drawn.mae)}`;
+  const mae = `MAE ${writeDifference(drawn.mae, formats)}`;
   const yardstick = yardstickOf(accuracy);
   return yardstick ? `${mae}, ${compare(drawn.mae, yardstick.mae)} ${nameSource(yardstick.source)}` : mae;
 }
@@ -172,7 +181,8 @@ export function describeLevel({ level, measured }: Coverage): string {
 /** When a threshold is crossed: "Reaches 90 % at Thu 14:00, between 11:00 and 19:00, 83 % likely". */
 export function describeBreach(breach: Breach, formats: Formats): string {
   if (breach.already) {
-    return `At or above ${formats.value(breach.threshold)} now`;
+    const side = breach.direction === 'above' ? 'At or above' : 'Below';
+    return `${side} ${formats.value(breach.threshold)} ${describeSince(breach, formats)}`;
   }
   const { probability = NaN } = breach;
   const chance = probability > SURE ? `over ${whole(SURE)}` : whole(probability);
@@ -180,6 +190,9 @@ export function describeBreach(breach: Breach, formats: Formats): string {
 }
 
 function describeCrossing(breach: Breach, formats: Formats): string {
+  if (!isBad(breach, formats.sides)) {
+    return describeReturn(breach, formats);
+  }
   const verb = breach.direction === 'above' ? 'Reaches' : 'Falls below';
   const threshold = formats.value(breach.threshold);
   const moment = (time: number, reference = formats.now) => formatMoment(time, reference, formats.timeZone);
@@ -198,6 +211,18 @@ function describeCrossing(breach: Breach, formats: Formats): string {
     return `${at}, between ${from} and ${to}`;
   }
   return hasEarliest ? `${at}, ${from} at the earliest` : at;
+}
+
+function describeSince({ threshold }: Breach, { sides, now, timeZone }: Formats): string {
+  const since = sides?.reached.find((one) => one.threshold === threshold)?.since ?? NaN;
+  return Number.isNaN(since) ? 'now' : `since ${formatMoment(since, now, timeZone)}`;
+}
+
+/** The way back to the good side. */
+function describeReturn(breach: Breach, formats: Formats): string {
+  const isTimed = Number.isFinite(breach.time);
+  const at = formatMoment(isTimed ? breach.time : breach.earliest, formats.now, formats.timeZone);
+  return `${isTimed ? 'Back' : 'May be back'} ${breach.direction} ${formats.value(breach.threshold)} ${isTimed ? 'about' : 'from'} ${at}`;
 }
 
 /** "together with 7 other series"; undefined for one that trained alone. */

@@ -1,6 +1,8 @@
 import type { IconName } from '@grafana/ui';
 import { type TimeSpan, formatMoment } from '../frames';
 import { describeError, nameDevice } from '../../core/options';
+import type { Breach } from '../../core/breaches';
+import { isBad, seenFrom } from './breachSides';
 import type { ForecastResult } from '../../core/fitted';
 import { type PanelForecast, type SeriesForecast, anomaliesOf, isBusy, isProvisional, panelState } from '../session';
 import type { SeriesFormats } from './formats';
@@ -141,28 +143,40 @@ function progressSegments(series: SeriesForecast[]): Segment[] {
   ].filter(({ text }) => text !== '');
 }
 
-/** What is coming, by time; of what has been reached already only the most severe, which is no news. */
+/** What is coming, by time; of what has been reached already only the most severe, which is no news, and its end. */
 function breachSegments(series: SeriesForecast[], formats: SeriesFormats): Segment[] {
   const all = series.flatMap(({ key, name, result }) =>
-    result!.breaches.map((breach) => ({
+    seenFrom(formats(key).sides, result!.breaches, result!.report.origin).map((breach) => ({
       breach,
+      isGood: breach.already || !isBad(breach, formats(key).sides),
       at: Number.isFinite(breach.time) ? breach.time : breach.earliest,
       text: `${series.length > 1 ? `${name}: ` : ''}${describeBreach(breach, formats(key))}`,
     }))
   );
-  const coming = all.filter(({ breach }) => !breach.already).sort((a, b) => a.at - b.at);
+  const coming = all.filter(({ isGood }) => !isGood).sort((a, b) => a.at - b.at);
   const reached = all
     .filter(({ breach }) => breach.already)
-    .sort((a, b) => b.breach.threshold - a.breach.threshold)
+    .sort(bySeverity)
     .slice(0, 1);
-  return [...coming, ...reached].map(({ breach, text }, index) => ({
+  const over = all.filter(
+    ({ breach, isGood }) => isGood && !breach.already && breach.threshold === reached[0]?.breach.threshold
+  );
+  return [...coming, ...reached, ...over.slice(0, 1)].map(({ text, isGood }, index) => ({
     id: `breach-${index}`,
     text,
-    tone: breach.already ? 'info' : 'warning',
-    icon: breach.already ? 'info-circle' : 'exclamation-triangle',
+    tone: isGood ? 'info' : 'warning',
+    icon: isGood ? 'info-circle' : 'exclamation-triangle',
     testId: testIds.breach,
   }));
 }
+
+/** Of what is reached, the lowest of the low thresholds and the highest of the others come first. */
+const bySeverity = ({ breach: a }: { breach: Breach }, { breach: b }: { breach: Breach }) =>
+  a.direction === b.direction
+    ? (b.threshold - a.threshold) * (a.direction === 'above' ? 1 : -1)
+    : a.direction === 'below'
+      ? -1
+      : 1;
 
 function anomalySegments(series: SeriesForecast[], range: TimeSpan | undefined): Segment[] {
   const final = series.filter((one) => one.result && !isProvisional(one));
