@@ -83,8 +83,8 @@ export function describeError(error: ForecastError): string {
     case 'history-differs':
       return (
         `No forecast: where both are known the history is about ${rough(error.history)} and the series shown about ` +
-        `${rough(error.live)}, so they are different data. Write a fixed interval, such as [5m], in place of ` +
-        '$__interval, $__rate_interval or $__range; random data cannot be forecast.'
+        `${rough(error.live)}, so they are different data. Write a fixed window, such as [5m], where the query ` +
+        'leaves it to the server, as rate(x) does; random data cannot be forecast.'
       );
     case 'instant-query':
       return 'The query is instant: it has one value and no history. Choose the type Range in the query for a forecast.';

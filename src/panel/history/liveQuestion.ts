@@ -57,7 +57,6 @@ export function livesOn(
   live: Live,
   replace: (text: string, scopedVars?: ScopedVars) => string
 ): string[] {
-  const { raw } = live.request.range;
   return targets.flatMap((target) => {
     const expr = exprOf(target);
     if (expr === undefined) {
@@ -68,7 +67,7 @@ export function livesOn(
     );
     const step = names.some((name) => /^__(rate_)?interval(_ms)?$/.test(name)) ? [`${stepOf(target, live)}s`] : [];
     const isOfRange = names.some((name) => /^__(range(_s|_ms)?|from|to)$/.test(name)) || hasRangeEnds(expr);
-    return [...step, ...(isOfRange ? [String(raw.from), String(raw.to)] : [])];
+    return [...step, ...(isOfRange ? [live.request.range.raw.from, live.request.range.raw.to].map(String) : [])];
   });
 }
 
