@@ -1,73 +1,18 @@
-import {
-  CoreApp,
-  type DataQueryRequest,
-  type DataQueryResponse,
-  type DataSourceInstanceSettings,
-  dateTime,
-  LoadingState,
-  type ScopedVars,
-} from '@grafana/data';
-import { setBackendSrv, setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import { CoreApp, dateTime, LoadingState } from '@grafana/data';
 import { firstValueFrom, lastValueFrom } from 'rxjs';
-import { PrometheusDatasource } from './datasource';
-import { fakeBackend, type Reply, type SentRequest, success } from '../testing/fakeBackend';
-import { type PromOptions, type PromQuery } from './types';
+import {
+  countingServer,
+  createDatasource,
+  end,
+  hour,
+  request,
+  run,
+  serve,
+  setVariables,
+} from '../testing/datasourceKit';
+import { type Reply, success } from '../testing/fakeBackend';
 
-const hour = 3_600_000;
-const end = 1_700_000_000_000;
-
-function createDatasource(jsonData: PromOptions = {}, url = '/proxy') {
-  return new PrometheusDatasource({
-    uid: 'p',
-    type: 'presage-prometheus-datasource',
-    name: 'P',
-    url,
-    jsonData,
-  } as DataSourceInstanceSettings<PromOptions>);
-}
-
-function request(targets: Array<Partial<PromQuery>>, more: Partial<DataQueryRequest<PromQuery>> = {}) {
-  const range = { from: dateTime(end - hour), to: dateTime(end), raw: { from: 'now-1h', to: 'now' } };
-  return {
-    requestId: 'Q1',
-    interval: '15s',
-    intervalMs: 15_000,
-    range,
-    scopedVars: {},
-    app: CoreApp.Dashboard,
-    timezone: 'utc',
-    startTime: 0,
-    targets: targets.map((target, i) => ({ refId: 'ABC'[i], ...target })),
-    ...more,
-  } as DataQueryRequest<PromQuery>;
-}
-
-/** Answers range queries as Prometheus does: a point at each step, its value the step's number. */
-function countingServer({ params }: SentRequest): Reply {
-  const [from, to, step] = ['start', 'end', 'step'].map((name) => Number(params.get(name)));
-  const values = Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => [from + i * step, `${i}`]);
-  return success({ resultType: 'matrix', result: [{ metric: { __name__: 'up', job: 'a' }, values }] });
-}
-
-function serve(reply: (request: SentRequest) => Reply) {
-  const { backend, sent } = fakeBackend(reply);
-  setBackendSrv(backend);
-  return sent;
-}
-
-const run = (request: DataQueryRequest<PromQuery>, datasource = createDatasource()): Promise<DataQueryResponse> =>
-  firstValueFrom(datasource.query(request));
-
-beforeEach(() => {
-  const variables: ScopedVars = { job: { text: 'web', value: 'web' }, step: { text: '2m', value: '2m' } };
-  setTemplateSrv({
-    replace: (target = '', scopedVars: ScopedVars = {}, format?: (value: unknown, variable: object) => string) =>
-      target.replace(/\$\{?(\w+)\}?/g, (match, name: string) => {
-        const value = (scopedVars[name] ?? variables[name])?.value;
-        return value === undefined ? match : format ? format(value, {}) : String(value);
-      }),
-  } as unknown as TemplateSrv);
-});
+beforeEach(() => setVariables());
 
 describe('a range query', () => {
   test('is one aligned POST through the proxy', async () => {

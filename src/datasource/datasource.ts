@@ -18,17 +18,9 @@ import { getBackendSrv, getTemplateSrv } from '@grafana/runtime';
 import { type DataQuery } from '@grafana/schema';
 import { Observable } from 'rxjs';
 import { annotationSupport } from './annotations';
+import { parseDuration, timeValues } from '../core/promql';
 import { PrometheusClient, RequestFailure, checkHealth, waitsFor } from './api';
-import {
-  type Replace,
-  findValues,
-  interpolateValue,
-  parseDuration,
-  parseVariableQuery,
-  resolveQuery,
-  runQuery,
-  timeVariables,
-} from './query';
+import { type Replace, findValues, interpolateExpr, parseVariableQuery, resolveQuery, runQuery } from './query';
 import { defaultQuery, defaultScrapeInterval, type PromOptions, type PromQuery } from './types';
 import { PromVariableSupport, toText } from './variables';
 
@@ -97,7 +89,7 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
 
   /** The PromQL with all variables replaced. */
   interpolateExpr(expr: string, scopedVars: ScopedVars): string {
-    return replace(expr, scopedVars, interpolateValue);
+    return interpolateExpr(expr, {}, scopedVars, replace);
   }
 
   testDatasource(): Promise<TestDataSourceResponse> {
@@ -109,8 +101,8 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
     const { range = getDefaultTimeRange(), scopedVars = {} } = options;
     const from = range.from.valueOf();
     const to = range.to.valueOf();
-    const variables = timeVariables(this.scrapeInterval, this.scrapeInterval, to - from);
-    const question = parseVariableQuery(this.interpolateExpr(toText(query), { ...scopedVars, ...variables }));
+    const times = timeValues(this.scrapeInterval, this.scrapeInterval, to - from);
+    const question = parseVariableQuery(interpolateExpr(toText(query), times, scopedVars, replace));
     return question ? findValues(this.client, question, { start: from / 1000, end: to / 1000 }) : [];
   }
 

@@ -77,20 +77,20 @@ export function useForecast(
     }
     // A public dashboard lets nobody ask for more than it shows.
     const canAsk = request !== undefined && groupTargets(request) !== undefined && !config.publicDashboardAccessToken;
-    const source = describeSource(request, (text, scopedVars) => getTemplateSrv().replace(text, scopedVars));
+    const source = describeSource(request, frames, (text, scopedVars) => getTemplateSrv().replace(text, scopedVars));
     update({
       options,
       live,
       range: { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() },
       timeZone: ianaTimeZone(timeZone),
       thresholds: (series) => thresholdsOf(series.field),
-      fetch: canAsk ? (plan, signal) => fetchHistory(request, plan, getDataSource, signal) : undefined,
+      fetch: canAsk ? (plan, signal) => fetchHistory({ request, frames }, plan, getDataSource, signal) : undefined,
       source,
       panelKey,
       identity: source,
       isVisible,
     });
-  }, [update, panelKey, data, request, held, live, options, timeRange, timeZone, isVisible]);
+  }, [update, panelKey, data, request, frames, held, live, options, timeRange, timeZone, isVisible]);
   useEffect(() => () => session.dispose(), [session]);
   const forecast = useSyncExternalStore(session.subscribe, session.getState);
   const { charted } = forecast;

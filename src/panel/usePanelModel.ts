@@ -43,9 +43,11 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
     return layOutChart(drawSeries(live, charted, theme), range, readAnnotations(annotations, theme));
   }, [live, charted, annotations, theme, timeRange]);
   const error = describeLiveError(data);
-  const formats = formatsOf(live, timeZone, Number.isFinite(chart.now) ? chart.now : timeRange.to.valueOf());
-  const remarks = useMemo(() => remarksOn(frames, live), [frames, live]);
+  const targets = data.request?.targets;
+  const remarks = useMemo(() => remarksOn(frames, live, targets), [frames, live, targets]);
   const until = Math.min(data.request?.startTime ?? -Infinity, timeRange.to.valueOf());
+  const known = [until, chart.now].filter(Number.isFinite);
+  const formats = formatsOf(live, timeZone, known.length > 0 ? Math.max(...known) : timeRange.to.valueOf());
   const stale = error ? [] : staleness(made, live, until, formats);
   const hasForecast = charted.some(({ result }) => result);
   return {
@@ -57,7 +59,7 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
     forecast: {
       ...made,
       warnings: [...(error ? [error] : []), ...remarks.warnings, ...stale],
-      notes: [...made.notes, ...remarks.notes],
+      notes: [...new Set([...made.notes, ...remarks.notes])],
     },
     chart,
     formats,

@@ -20,7 +20,13 @@ export function panelProps(
   { options = {}, target = { datasource: { uid: 'prom' } }, id = 1 }: Partial<Handed> = {}
 ): PanelProps<PanelOptions> {
   const timeRange = { ...getDefaultTimeRange(), from: dateTime(T0), to: dateTime(ORIGIN) };
-  const request = { targets: [{ refId: 'A', ...target }], scopedVars: {}, panelId: id } as unknown as DataQueryRequest;
+  const request = {
+    targets: [{ refId: 'A', ...target }],
+    scopedVars: {},
+    panelId: id,
+    range: timeRange,
+    intervalMs: 60_000,
+  } as unknown as DataQueryRequest;
   return {
     id,
     title: 'CPU',

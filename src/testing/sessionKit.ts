@@ -3,7 +3,7 @@ import { ForecastFailure } from '../core/options/errors';
 import type { ForecastClient, ForecastJob, ForecastResponse, JobState } from '../worker/protocol';
 import { frameOf, HOUR, optionsOf, resultOf, T0 } from './panelFixtures';
 import { readSeries } from '../panel/frames/frames';
-import type { HistoryPlan } from '../panel/history/history';
+import type { HistoryAnswer, HistoryPlan } from '../panel/history/history';
 import { ForecastSession } from '../panel/session/session';
 import type { SessionInput, SessionParts } from '../panel/session/sessionInput';
 
@@ -19,7 +19,7 @@ interface FakeJob {
 interface FakeFetch {
   plan: HistoryPlan;
   signal: AbortSignal;
-  done(frames: DataFrame[], failures?: string[]): void;
+  done(frames: DataFrame[], failures?: string[], said?: Partial<HistoryAnswer>): void;
   fail(error: Error): void;
 }
 
@@ -69,7 +69,8 @@ export function setUp(parts: Partial<SessionParts> = {}) {
     thresholds: () => [],
     fetch: (plan, signal) =>
       new Promise((resolve, fail) => {
-        const done: FakeFetch['done'] = (frames, failures = []) => resolve({ frames, failures });
+        const done: FakeFetch['done'] = (frames, failures = [], said = {}) =>
+          resolve({ frames, failures, warnings: [], instant: [], ...said });
         fetches.push({ plan, signal, done, fail });
       }),
     source: 'up',

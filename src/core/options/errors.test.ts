@@ -25,8 +25,12 @@ const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>
   'history-differs': [
     { kind: 'history-differs', history: 341_234.5, live: 45_012 },
     'No forecast: where both are known the history is about 340,000 and the series shown about 45,000, so they are ' +
-      'different data. Write a fixed interval, such as [5m], in place of $__interval, $__rate_interval or $__range; ' +
+      'different data. Write a fixed window, such as [5m], where the query leaves it to the server, as rate(x) does; ' +
       'random data cannot be forecast.',
+  ],
+  'instant-query': [
+    { kind: 'instant-query' },
+    'The query is instant: it has one value and no history. Choose the type Range in the query for a forecast.',
   ],
   'no-forecast-held': [
     { kind: 'no-forecast-held' },

@@ -18,6 +18,8 @@ export type ForecastError =
   | { kind: 'history-failed'; message: string }
   /** The data source answers the history and the visible range with different data; medians where both are known. */
   | { kind: 'history-differs'; history: number; live: number }
+  /** The query asks for one value at the end of the range: there is nothing to learn from. */
+  | { kind: 'instant-query' }
   /** A snapshot without the forecast that its author saw. */
   | { kind: 'no-forecast-held' }
   /** The chosen device does not exist in this browser. */
@@ -81,9 +83,11 @@ export function describeError(error: ForecastError): string {
     case 'history-differs':
       return (
         `No forecast: where both are known the history is about ${rough(error.history)} and the series shown about ` +
-        `${rough(error.live)}, so they are different data. Write a fixed interval, such as [5m], in place of ` +
-        '$__interval, $__rate_interval or $__range; random data cannot be forecast.'
+        `${rough(error.live)}, so they are different data. Write a fixed window, such as [5m], where the query ` +
+        'leaves it to the server, as rate(x) does; random data cannot be forecast.'
       );
+    case 'instant-query':
+      return 'The query is instant: it has one value and no history. Choose the type Range in the query for a forecast.';
     case 'no-forecast-held':
       return (
         'This snapshot holds no forecast: none was drawn when it was taken, or a transformation parted it from the ' +

@@ -30,7 +30,7 @@ export class PrometheusClient {
     readonly limit = waitsFor(undefined)
   ) {}
 
-  /** Asks by POST where the endpoint and the server know it, else by GET. */
+  /** Asks by POST where the endpoint and the server know it and let it through, else by GET. */
   async query<T>(path: string, params: Params, options: RequestOptions = {}): Promise<Answer<T>> {
     if (this.method === 'GET' || this.postRefused) {
       return this.get(path, params, options);
@@ -86,7 +86,10 @@ export class PrometheusClient {
     } catch (error) {
       const seconds = (performance.now() - sent) / 1000;
       const failure = toFailure(toFailedFetch(error), { seconds, limit: this.limit });
-      throw new RequestFailure(signal?.aborted ? { kind: 'cancelled' } : await this.withoutUrl(failure));
+      if (signal?.aborted) {
+        throw new RequestFailure({ kind: 'cancelled' });
+      }
+      throw new RequestFailure(await this.withoutUrl(failure), toFailedFetch(error).status);
     }
     return toAnswer(response.data, response.status);
   }
@@ -114,7 +117,8 @@ export class PrometheusClient {
 /** The content of a successful answer; throws `RequestFailure` where it is not the Prometheus API's. */
 function toAnswer<T>(body: unknown, status: number): Answer<T> {
   if (isRecord(body) && body.status === 'success' && body.data !== undefined) {
-    return { data: body.data as T, warnings: texts(body.warnings), infos: texts(body.infos) };
+    const warnings = [...texts(body.warnings), ...(isPartial(body) ? [partial] : [])];
+    return { data: body.data as T, warnings, infos: texts(body.infos) };
   }
   if (isRecord(body) && body.status === 'error') {
     throw new RequestFailure(toFailure({ status, data: body }));
@@ -133,9 +137,16 @@ function toFailedFetch(error: unknown): FailedFetch {
   return isRecord(error) || error instanceof Error ? (error as FailedFetch) : {};
 }
 
-function isMethodRefused({ detail }: RequestFailure): boolean {
-  return detail.kind === 'not-prometheus' && (detail.status === 405 || detail.status === 501);
+/** What stands before a server may refuse POST as a method, or as something that could write. */
+function isMethodRefused({ detail, status }: RequestFailure): boolean {
+  return detail.kind !== 'cancelled' && (status === 403 || status === 405 || status === 501);
 }
+
+const partial = 'The answer is partial: a part of the storage did not answer. Values may be missing or too low.';
+
+/** VictoriaMetrics says so beside the data, others in them. */
+const isPartial = ({ isPartial, data }: Record<string, unknown>): boolean =>
+  isPartial === true || (isRecord(data) && data.isPartial === true);
 
 function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];

@@ -29,9 +29,12 @@ export type Failure =
   /** A newer request took its place, or nobody waits for it any more. */
   | { kind: 'cancelled' };
 
-/** Carries a `Failure` through code that throws. */
+/** Carries a `Failure` through code that throws, with the status of the answer where one came. */
 export class RequestFailure extends Error {
-  constructor(readonly detail: Failure) {
+  constructor(
+    readonly detail: Failure,
+    readonly status?: number
+  ) {
     super(describeFailure(detail));
     this.name = 'RequestFailure';
   }

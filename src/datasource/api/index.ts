@@ -4,6 +4,7 @@
  */
 export { PrometheusClient, type RequestOptions } from './client';
 export { RequestFailure } from './failure';
+export { askForData, readMetrics, readTexts } from './readAnswer';
 export { checkHealth } from './health';
 export { waitsFor } from './patience';
 export {

@@ -78,16 +78,21 @@ export function metricId(metric: Metric): string {
   return JSON.stringify(Object.entries(metric).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** A value as Prometheus writes it. `NaN`, `+Inf` and `-Inf` are values of their own and stay what they are. */
-export function parseValue(text: string): number {
+/**
+ * A value as Prometheus writes it. `NaN`, `+Inf` and `-Inf` are values of their own and stay what they are; null, which
+ * others write for a gap, is NaN.
+ */
+export function parseValue(text: string | number | null | undefined): number {
   switch (text) {
+    case null:
+    case undefined:
+    case '':
+      return NaN;
     case '+Inf':
     case 'Inf':
       return Infinity;
     case '-Inf':
       return -Infinity;
-    case '':
-      return NaN;
     default:
       return Number(text);
   }

@@ -9,7 +9,7 @@ import {
 } from '@grafana/plugin-ui';
 import { Divider, Field, Input, RadioButtonGroup } from '@grafana/ui';
 import React from 'react';
-import { parseDuration } from '../query';
+import { parseDuration } from '../../core/promql';
 import { defaultScrapeInterval, type PromOptions } from '../types';
 
 type Props = DataSourcePluginOptionsEditorProps<PromOptions>;

@@ -2,9 +2,8 @@
  * From a query to frames: variables, intervals, legends, annotations.
  * Imports api. In: queries; out: `DataFrame`s.
  */
-export { parseDuration } from './duration';
-export { interpolateValue, timeVariables } from './interpolate';
+export { interpolateValue, writeValues } from './interpolate';
 export { fillTemplate } from './legend';
-export { type Replace, resolveQuery } from './resolveQuery';
+export { type Replace, interpolateExpr, resolveQuery } from './resolveQuery';
 export { runQuery } from './runQuery';
 export { findValues, parseVariableQuery } from './variableQuery';

@@ -1,55 +1,54 @@
 import fc from 'fast-check';
-import { interpolateValue, rateInterval, timeVariables } from './interpolate';
+import { interpolateValue, writeValues } from './interpolate';
+
+/** A template with one variable, `$x`, filled in. */
+const fill = (template: string, value: unknown, variable = {}) =>
+  writeValues(template.replaceAll('$x', () => interpolateValue(value, variable)));
 
 test.each([
-  ['one value keeps its quotes: it may be a piece of PromQL', '{job="a"}', {}, '{job="a"}'],
-  ['one value: backslashes are doubled', 'C:\\x', {}, 'C:\\\\x'],
-  ['a number', 5, {}, '5'],
-  ['several values', ['a', 'b'], { multi: true }, '(a|b)'],
-  ['several values, one chosen', ['a.b'], { multi: true }, 'a\\\\.b'],
-  ['a variable with "All", one value', 'a+b', { includeAll: true }, 'a\\\\+b'],
-  ['quotes of a regular expression', ['a"b\'c'], { multi: true }, 'a\\x22b\\x27c'],
-  ['a backslash of a regular expression', ['a\\b'], { multi: true }, 'a\\\\\\\\b'],
-])('%s', (_, value: unknown, variable, text) => {
-  expect(interpolateValue(value, variable)).toBe(text);
+  ['a piece of PromQL stays as it is', '$x + 1', 'up{path=~"a\\\\.b"}', {}, 'up{path=~"a\\\\.b"} + 1'],
+  ['a number', 'x > $x', 5, {}, 'x > 5'],
+  ['a double quote in a string', 'up{a="$x"}', 'b"c', {}, 'up{a="b\\"c"}'],
+  ['a single quote in a string of single quotes', "up{a='$x'}", "b'c", {}, "up{a='b\\'c'}"],
+  ['a single quote in a string of double quotes needs none', 'up{a="$x"}', "b'c", {}, 'up{a="b\'c"}'],
+  ['a backslash in a string', 'up{a="$x"}', 'C:\\x', {}, 'up{a="C:\\\\x"}'],
+  ['a new line in a string', 'up{a="$x"}', 'b\nc', {}, 'up{a="b\\nc"}'],
+  ['a string of backticks knows no escapes', 'up{a=`$x`}', 'C:\\"', {}, 'up{a=`C:\\"`}'],
+  ['twice, in and out of strings', '$x{a="1", b="$x"}', 'a"', {}, 'a"{a="1", b="$x"}'.replace('$x', 'a"')],
+  ['after a quote that is escaped', 'up{a="\\"$x"}', '"', {}, 'up{a="\\"\\""}'],
+  ['after a quote in a comment', '# it\'s\nup{a="$x"}', '"', {}, '# it\'s\nup{a="\\""}'],
+  ['after another value with strings', '$x{b="1"}', '{a="b"} or up', {}, '{a="b"} or up{b="1"}'],
+  ['several values', 'up{a=~"$x"}', ['a', 'b'], { multi: true }, 'up{a=~"(a|b)"}'],
+  ['several values, one chosen', 'up{a=~"$x"}', ['a.b'], { multi: true }, 'up{a=~"a\\\\.b"}'],
+  ['a variable with "All", one value', 'up{a=~"$x"}', 'a+b', { includeAll: true }, 'up{a=~"a\\\\+b"}'],
+  ['several values with quotes', 'up{a=~"$x"}', ['a"b', "c'd"], { multi: true }, `up{a=~"(a\\"b|c'd)"}`],
+  ['several values in backticks', 'up{a=~`$x`}', ['a.b`'], { multi: true }, 'up{a=~`a\\.b\\x60`}'],
+  ['several values outside of strings', 'metrics($x)', ['a.b', 'c'], { multi: true }, 'metrics((a\\.b|c))'],
+])('%s', (_, template, value: unknown, variable, text) => {
+  expect(fill(template, value, variable)).toBe(text);
 });
 
-test('inside a PromQL string, an escaped value matches itself and nothing else', () => {
-  // A PromQL string of either quote reads these escapes, and no other character specially.
-  const readString = (text: string) =>
-    text.replace(/\\(\\|n|x[0-9a-f]{2})/g, (_, code: string) =>
-      code === '\\' ? '\\' : code === 'n' ? '\n' : String.fromCharCode(parseInt(code.slice(1), 16))
-    );
+/** What a string of double or single quotes says. */
+const readString = (text: string) => text.replace(/\\(.)/gs, (_, code: string) => (code === 'n' ? '\n' : code));
+
+test('inside a string, an escaped value is itself, and ends no string', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom('"', "'"), (value, quote) => {
+      const written = fill(`${quote}$x${quote}`, value).slice(1, -1);
+      expect(readString(written)).toBe(value);
+      expect(written.replace(/\\./gs, '')).not.toContain(quote);
+      expect(written).not.toContain('\n');
+    })
+  );
+});
+
+test('inside a regular expression, an escaped value matches itself and nothing else', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1 }), fc.string(), (value, other) => {
-      const written = interpolateValue([value], { multi: true });
-      expect(written).not.toMatch(/["'\n]/);
+      const written = fill('"$x"', [value], { multi: true }).slice(1, -1);
       const pattern = new RegExp(`^(?:${readString(written)})$`, 's');
       expect(pattern.test(value)).toBe(true);
       expect(pattern.test(other)).toBe(other === value);
     })
   );
-});
-
-test.each([
-  [15, 15, 60],
-  [60, 15, 75],
-  [300, 60, 360],
-])('step %d s, scrape every %d s: rate interval %d s', (step, scrape, expected) => {
-  expect(rateInterval(step, scrape)).toBe(expected);
-});
-
-test('variables of time', () => {
-  const values = Object.fromEntries(
-    Object.entries(timeVariables(0.5, 15, 3_600_000)).map(([name, variable]) => [name, variable?.value])
-  );
-  expect(values).toEqual({
-    __interval: '500ms',
-    __interval_ms: 500,
-    __rate_interval: '60s',
-    __rate_interval_ms: 60_000,
-    __range: '3600s',
-    __range_s: 3600,
-    __range_ms: 3_600_000,
-  });
 });

@@ -1,6 +1,6 @@
 import { type DataQueryRequest, type ScopedVars } from '@grafana/data';
-import { parseDuration } from './duration';
-import { interpolateValue, timeVariables } from './interpolate';
+import { type TimeValues, parseDuration, replaceTimeVariables, timeValues } from '../../core/promql';
+import { interpolateValue, writeValues } from './interpolate';
 import { type RangeParams, rangeParams } from '../api';
 import { type PromQuery } from '../types';
 
@@ -25,22 +25,35 @@ type Context = Pick<DataQueryRequest, 'range' | 'intervalMs' | 'scopedVars'>;
 
 /**
  * @param scrapeInterval of the data source, seconds; the base of `$__rate_interval` where the query has no minimum step
+ * @param now ms: a range like "today" ends later, where an instant query finds nothing
  */
-export function resolveQuery(query: PromQuery, context: Context, scrapeInterval: number, replace: Replace) {
+export function resolveQuery(
+  query: PromQuery,
+  context: Context,
+  scrapeInterval: number,
+  replace: Replace,
+  now = Date.now()
+) {
   const { scopedVars, intervalMs } = context;
   const from = context.range.from.valueOf();
   const to = context.range.to.valueOf();
   const minStep = parseMinStep(replace(query.interval ?? '', scopedVars));
   const range = rangeParams(from, to, intervalMs, minStep ?? 0);
-  const variables = timeVariables(range.step, minStep ?? scrapeInterval, to - from);
+  const times = timeValues(range.step, minStep ?? scrapeInterval, to - from);
   const resolved: ResolvedQuery = {
     refId: query.refId,
-    expr: replace(query.expr, { ...scopedVars, ...variables }, interpolateValue),
+    expr: interpolateExpr(query.expr, times, scopedVars, replace),
     legendFormat: query.legendFormat && replace(query.legendFormat, scopedVars),
     range: query.range || !query.instant ? range : undefined,
-    instant: query.instant ? to / 1000 : undefined,
+    instant: query.instant ? Math.min(to, now) / 1000 : undefined,
   };
   return resolved;
+}
+
+/** The PromQL with all variables replaced: those of time, the dashboard's, and those of time that stood in a value. */
+export function interpolateExpr(expr: string, times: TimeValues, scopedVars: ScopedVars, replace: Replace): string {
+  const marked = replace(replaceTimeVariables(expr, times), scopedVars, interpolateValue);
+  return replaceTimeVariables(writeValues(marked), times);
 }
 
 function parseMinStep(text: string): number | undefined {

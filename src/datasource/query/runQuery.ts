@@ -1,8 +1,10 @@
 import { type DataFrame } from '@grafana/data';
+import { pinRangeEnds } from '../../core/promql';
 import {
   type PrometheusClient,
   type RangeParams,
   type RequestOptions,
+  askForData,
   chunks,
   countPoints,
   joinChunks,
@@ -30,7 +32,7 @@ export async function runQuery(
   }
   if (instant !== undefined) {
     const params = { query: context.expr, time: `${instant}`, timeout };
-    frames.push(...toFrames(await client.query<QueryData>('api/v1/query', params, options), context));
+    frames.push(...toFrames(await askForData(client, 'api/v1/query', params, options), context));
   }
   return frames;
 }
@@ -49,9 +51,11 @@ async function fetchRange(
     );
   }
   const answers: Array<Answer<QueryData>> = [];
+  // Each piece would have ends of its own.
+  const query = pinRangeEnds(params.query, range);
   for (const { start, end, step } of chunks(range)) {
-    const piece = { ...params, start: `${start}`, end: `${end}`, step: `${step}` };
-    answers.push(await client.query<QueryData>('api/v1/query_range', piece, options));
+    const piece = { ...params, query, start: `${start}`, end: `${end}`, step: `${step}` };
+    answers.push(await askForData(client, 'api/v1/query_range', piece, options));
   }
   return joinAnswers(answers);
 }

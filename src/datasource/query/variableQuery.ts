@@ -1,6 +1,6 @@
 import { type MetricFindValue } from '@grafana/data';
-import { type PrometheusClient, formatMetric } from '../api';
-import { type Metric, type QueryData } from '../types';
+import { type PrometheusClient, askForData, formatMetric, readMetrics, readTexts } from '../api';
+import { type QueryData } from '../types';
 
 /** What a dashboard variable's query asks for. */
 export type VariableQuestion =
@@ -51,26 +51,26 @@ export async function findValues(
   const time = { start: `${Math.floor(range.start)}`, end: `${Math.ceil(range.end)}` };
   switch (question.kind) {
     case 'label-names': {
-      const { data } = await client.query<string[]>('api/v1/labels', { ...time, 'match[]': question.match });
-      return toValues(data);
+      const { data } = await client.query<unknown>('api/v1/labels', { ...time, 'match[]': question.match });
+      return toValues(readTexts(data));
     }
     case 'label-values': {
       const path = `api/v1/label/${encodeURIComponent(escapeLabelName(question.label))}/values`;
-      const { data } = await client.get<string[]>(path, { ...time, 'match[]': question.match });
-      return toValues(data);
+      const { data } = await client.get<unknown>(path, { ...time, 'match[]': question.match });
+      return toValues(readTexts(data));
     }
     case 'metrics': {
       const pattern = new RegExp(question.pattern);
-      const { data } = await client.get<string[]>('api/v1/label/__name__/values', time);
-      return toValues(data.filter((name) => pattern.test(name)));
+      const { data } = await client.get<unknown>('api/v1/label/__name__/values', time);
+      return toValues(readTexts(data).filter((name) => pattern.test(name)));
     }
     case 'query-result': {
-      const { data } = await client.query<QueryData>('api/v1/query', { query: question.expr, time: `${range.end}` });
+      const { data } = await askForData(client, 'api/v1/query', { query: question.expr, time: `${range.end}` });
       return toValues(describeResults(data));
     }
     case 'series': {
-      const { data } = await client.query<Metric[]>('api/v1/series', { ...time, 'match[]': question.match });
-      return toValues(data.map(formatMetric));
+      const { data } = await client.query<unknown>('api/v1/series', { ...time, 'match[]': question.match });
+      return toValues(readMetrics(data).map(formatMetric));
     }
   }
 }

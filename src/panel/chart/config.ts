@@ -13,6 +13,7 @@ import type uPlot from 'uplot';
 import { DEFAULT_THRESHOLDS_STYLE, type FieldOptions } from '../types';
 import { usualGap } from './hover';
 import type { Projection } from './geometry';
+import { lonePoints } from './lonePoints';
 import { modelOf, type ChartModel, type Column, type ColumnValues, type DrawnSeries } from './model';
 import { overlayStyle, paintBackground, paintForeground } from './paint';
 import { paddedRange, valueExtent } from './range';
@@ -142,6 +143,7 @@ function addColumn(builder: UPlotConfigBuilder, { kind }: Column, drawn: DrawnSe
     colorMode: { id: FieldColorModeId.Fixed, name: 'Fixed', getCalculator: () => () => color },
     // Lone points between gaps would otherwise be invisible.
     showPoints: isActual ? VisibilityMode.Auto : VisibilityMode.Never,
+    pointsFilter: isActual ? lonePoints : undefined,
     pointSize: 5,
     pointColor: color,
     spanNulls: false,

@@ -13,5 +13,6 @@ export {
   toFrames,
   valueAt,
 } from './frames';
+export { isLowBad } from './thresholdSides';
 export { toPercent } from './percent';
 export { type TimeSpan, formatMoment, ianaTimeZone } from './time';

@@ -30,6 +30,8 @@ function requestOf(change: Partial<DataQueryRequest> = {}): DataQueryRequest {
   };
 }
 
+const liveOf = (change: Partial<DataQueryRequest> = {}) => ({ request: requestOf(change), frames: [] });
+
 describe('planHistory', () => {
   it('ends on the grid at now, whatever the dashboard shows', () => {
     expect(planHistory(grid, now + DAY, now)).toEqual({ start: T0 - 10 * DAY, end: T0, step: 3600 });
@@ -79,17 +81,25 @@ describe('groupTargets', () => {
 });
 
 test('the source follows variables and queries, not the zoom', () => {
-  const targets = [{ refId: 'A', datasource: { uid: 'prom' }, expr: 'rate(x{pod="$pod"}[$__rate_interval])' }];
+  const targets = [{ refId: 'A', datasource: { uid: 'prom' }, expr: 'rate(x{pod="$pod"}[5m])' }];
   const replace = (pod: string, interval: string) => (text: string) =>
     text.replaceAll('$pod', pod).replaceAll(/\$\{?__\w+\}?/g, interval);
-  const source = (pod: string, interval: string) => describeSource(requestOf({ targets }), replace(pod, interval));
+  const source = (pod: string, interval: string) => describeSource(requestOf({ targets }), [], replace(pod, interval));
   expect(source('web', '15s')).toBe(source('web', '5m'));
   expect(source('web', '15s')).not.toBe(source('db', '15s'));
 });
 
+test('the source of a query that depends on the zoom follows it', () => {
+  const source = (expr: string, change: Partial<DataQueryRequest>) =>
+    describeSource(requestOf({ targets: [{ refId: 'A', expr } as never], ...change }), [], (text) => text);
+  const zoomed = { intervalMs: 300_000 };
+  expect(source('rate(x[$__rate_interval])', zoomed)).not.toBe(source('rate(x[$__rate_interval])', {}));
+  expect(source('rate(x[5m])', zoomed)).toBe(source('rate(x[5m])', {}));
+});
+
 test('the source does not follow legends and editors', () => {
   const source = (change: object) =>
-    describeSource(requestOf({ targets: [{ refId: 'A', expr: 'up', ...change } as never] }), (text) => text);
+    describeSource(requestOf({ targets: [{ refId: 'A', expr: 'up', ...change } as never] }), [], (text) => text);
   expect(source({ legendFormat: '{{pod}}', editorMode: 'code', key: 'Q-1' })).toBe(source({}));
   expect(source({ expr: 'down' })).not.toBe(source({}));
 });
@@ -101,7 +111,7 @@ describe('fetchHistory', () => {
   it('joins the frames of all data sources', async () => {
     const targets = ['one', 'two'].map((uid) => ({ refId: uid, datasource: { uid } }));
     const { frames } = await fetchHistory(
-      requestOf({ targets }),
+      liveOf({ targets }),
       plan,
       async (ref) => ({ query: () => of({ data: [frameOf([1], { refId: ref!.uid })], state: LoadingState.Done }) }),
       signal()
@@ -109,9 +119,47 @@ describe('fetchHistory', () => {
     expect(frames.map(({ refId }) => refId)).toEqual(['one', 'two']);
   });
 
+  it('asks what was asked live, with the scrape interval of the data source', async () => {
+    const asked: DataQueryRequest[] = [];
+    const query = (request: DataQueryRequest) => {
+      asked.push(request);
+      return of({ data: [frameOf([1])] });
+    };
+    const targets = [{ refId: 'A', expr: 'rate(x[$__rate_interval]) * $__interval_ms' } as never];
+    await fetchHistory(liveOf({ targets }), plan, async () => ({ query, interval: '30s' }), signal());
+    expect(asked[0].targets).toEqual([{ refId: 'A', expr: 'rate(x[120s]) * 15000' }]);
+    expect(asked[0].intervalMs).toBe(3_600_000);
+  });
+
+  it('leaves instant queries out, and says which', async () => {
+    const asked: DataQueryRequest[] = [];
+    const query = (request: DataQueryRequest) => {
+      asked.push(request);
+      return of({ data: [frameOf([1])] });
+    };
+    const one = { instant: true, range: false };
+    const targets = [{ refId: 'A', ...one }, { refId: 'B', instant: true, range: true }, { refId: 'C' }] as never;
+    const { instant } = await fetchHistory(liveOf({ targets }), plan, async () => ({ query }), signal());
+    expect(instant).toEqual(['A']);
+    expect(asked[0].targets.map(({ refId }) => refId)).toEqual(['B', 'C']);
+    const alone = liveOf({ targets: [{ refId: 'A', ...one }] as never });
+    expect(await fetchHistory(alone, plan, async () => ({ query }), signal())).toMatchObject({ instant: ['A'] });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('passes on what data sources warn of, once', async () => {
+    const warned = (text: string, severity: 'warning' | 'info' = 'warning') => ({
+      ...frameOf([1]),
+      meta: { notices: [{ severity, text }] },
+    });
+    const data = [warned('partial'), warned('partial'), warned('a hint', 'info')];
+    const { warnings } = await fetchHistory(liveOf(), plan, async () => ({ query: () => of({ data }) }), signal());
+    expect(warnings).toEqual(['partial']);
+  });
+
   it('takes a promise for an answer, as old data sources give', async () => {
     const query = () => Promise.resolve({ data: [frameOf([1])] });
-    expect(await fetchHistory(requestOf(), plan, async () => ({ query }), signal())).toMatchObject({ failures: [] });
+    expect(await fetchHistory(liveOf(), plan, async () => ({ query }), signal())).toMatchObject({ failures: [] });
   });
 
   it.each([
@@ -125,7 +173,7 @@ describe('fetchHistory', () => {
     ['an error in the response', () => of({ data: [], errors: [{ message: 'too many samples' }] }), 'too many samples'],
     ['an error in the response, old form', () => of({ data: [], error: { message: 'timeout' } }), 'timeout'],
   ])('reports %s as it is', async (_, query, message) => {
-    await expect(fetchHistory(requestOf(), plan, async () => ({ query }), signal())).rejects.toMatchObject({
+    await expect(fetchHistory(liveOf(), plan, async () => ({ query }), signal())).rejects.toMatchObject({
       detail: { kind: 'history-failed', message },
     });
   });
@@ -138,7 +186,7 @@ describe('fetchHistory', () => {
       three: () => of({ data: [frameOf([1], { refId: 'three' })], errors: [{ message: 'too many samples' }] }),
     };
     const getDataSource = async (ref: { uid?: string } | null | undefined) => ({ query: answers[ref!.uid!] as never });
-    const { frames, failures } = await fetchHistory(requestOf({ targets }), plan, getDataSource, signal());
+    const { frames, failures } = await fetchHistory(liveOf({ targets }), plan, getDataSource, signal());
     expect(frames.map(({ refId }) => refId)).toEqual(['one', 'three']);
     expect(failures).toEqual(['bad gateway', 'too many samples']);
   });
@@ -147,7 +195,7 @@ describe('fetchHistory', () => {
     let isCancelled = false;
     const query = () => new Observable<never>(() => () => (isCancelled = true));
     const controller = new AbortController();
-    const answer = fetchHistory(requestOf(), plan, async () => ({ query }), controller.signal);
+    const answer = fetchHistory(liveOf(), plan, async () => ({ query }), controller.signal);
     await Promise.resolve();
     await Promise.resolve();
     controller.abort();
@@ -158,7 +206,7 @@ describe('fetchHistory', () => {
   it('is cancelled at once where it was aborted before', async () => {
     const controller = new AbortController();
     controller.abort();
-    const answer = fetchHistory(requestOf(), plan, async () => ({ query: () => NEVER }), controller.signal);
+    const answer = fetchHistory(liveOf(), plan, async () => ({ query: () => NEVER }), controller.signal);
     await expect(answer).rejects.toMatchObject({ detail: { kind: 'cancelled' } });
   });
 });

@@ -10,6 +10,8 @@ import {
 import type { DataQuery, DataSourceRef } from '@grafana/schema';
 import { from, isObservable, type Observable } from 'rxjs';
 import { ForecastFailure, type ForecastOptions, formatDuration } from '../../core/options';
+import { finerStep } from './sparse';
+import { type Live, asAskedLive, livesOn } from './liveQuestion';
 import { errorsOf, messageOf } from './queryErrors';
 
 /** The aligned grid of the history to ask for. Times in ms, step in seconds. */
@@ -58,7 +60,7 @@ export function groupTargets(
   return groups.size > 0 ? [...groups.values()] : undefined;
 }
 
-/** The panel's request, asked for the history instead of the visible range. */
+/** The panel's request, asked for the history instead of the visible range. @param targets as `asAskedLive` has them */
 export function historyRequest(
   request: DataQueryRequest,
   targets: DataQuery[],
@@ -99,19 +101,21 @@ function historyVars(scopedVars: ScopedVars, interval: string, intervalMs: numbe
 export type GetDataSource = (
   ref: DataSourceRef | null | undefined,
   scopedVars: ScopedVars
-) => Promise<Pick<DataSourceApi, 'query'>>;
+) => Promise<Pick<DataSourceApi, 'query'> & { interval?: string }>;
 
 /**
- * The question a request asks, as text: its queries with the values of their variables. Grafana's own variables
- * (`$__interval`, `$__range`, `$__from`) stay as they are: they follow the zoom, and the history does not.
+ * The question a request asks, as text: its queries with the values of their variables. Of the visible range it has
+ * what the answer depends on: other queries have the same history at every zoom.
  */
 export function describeSource(
   request: DataQueryRequest | undefined,
+  frames: DataFrame[],
   replace: (text: string, scopedVars?: ScopedVars) => string
 ): string {
-  const queries = (request?.targets ?? []).filter((target) => !target.hide).map(withoutLooks);
-  const text = JSON.stringify([queries, request?.filters ?? []]).replace(/\$(\{?)__/g, '#$1__');
-  return replace(text, request?.scopedVars);
+  const targets = (request?.targets ?? []).filter((target) => !target.hide);
+  const text = JSON.stringify([targets.map(withoutLooks), request?.filters ?? []]).replace(/\$(\{?)__/g, '#$1__');
+  const range = request ? livesOn(targets, { request, frames }, replace) : [];
+  return [replace(text, request?.scopedVars), ...range].join(' ');
 }
 
 /** A query without the fields that change no value: its legend and its editor. */
@@ -127,32 +131,44 @@ export interface HistoryAnswer {
   frames: DataFrame[];
   /** messages of queries that failed while others did not */
   failures: string[];
+  /** what the data sources said of their answers: partial ones, for example */
+  warnings: string[];
+  /** letters of instant queries, which have no history */
+  instant: string[];
 }
 
 /** Asks for a history; the signal ends it. */
 export type FetchHistory = (plan: HistoryPlan, signal: AbortSignal) => Promise<HistoryAnswer>;
 
 /**
- * Asks the panel's own data sources, with the panel's own queries, for the history. The frames of the others are kept
- * when one fails.
+ * Asks the panel's own data sources, with the panel's own queries, for the history: the same question as the live one.
+ * The frames of the others are kept when one fails.
  *
  * @throws ForecastFailure `history-failed` with the data source's message where no frame came and one failed;
  *   `cancelled` when the signal aborts
  */
 export async function fetchHistory(
-  request: DataQueryRequest,
+  live: Live,
   plan: HistoryPlan,
   getDataSource: GetDataSource,
   signal: AbortSignal
 ): Promise<HistoryAnswer> {
-  const groups = groupTargets(request) ?? [];
+  const { request } = live;
+  const instant = request.targets.filter(isInstant).map(({ refId }) => refId);
+  const groups = groupTargets({ ...request, targets: request.targets.filter((target) => !isInstant(target)) }) ?? [];
   const answers = await Promise.all(
-    groups.map(async ({ ref, targets }): Promise<HistoryAnswer> => {
+    groups.map(async ({ ref, targets }): Promise<Answered> => {
       try {
         const dataSource = await getDataSource(ref, request.scopedVars);
         const id = `presage-history-${request.panelId ?? 0}-${++requests}`;
-        const answer = dataSource.query(historyRequest(request, targets, plan, id));
-        return await lastAnswer(isObservable(answer) ? answer : from(answer), signal);
+        const asked = asAskedLive(targets, live, dataSource.interval);
+        const ask = (step: number, requestId: string) => {
+          const answer = dataSource.query(historyRequest(request, asked, { ...plan, step }, requestId));
+          return lastAnswer(isObservable(answer) ? answer : from(answer), signal);
+        };
+        const answered = await ask(plan.step, id);
+        const finer = finerStep(answered.frames, live, plan);
+        return finer === undefined ? answered : await ask(finer, `${id}-finer`);
       } catch (error) {
         if (signal.aborted) {
           throw new ForecastFailure({ kind: 'cancelled' });
@@ -166,11 +182,21 @@ export async function fetchHistory(
   if (failures.length > 0 && !frames.some(({ length }) => length > 0)) {
     throw new ForecastFailure({ kind: 'history-failed', message: failures[0] });
   }
-  return { frames, failures };
+  const notices = frames.flatMap(({ meta }) => meta?.notices ?? []);
+  const warnings = notices.flatMap(({ severity, text }) => (severity === 'info' ? [] : [text]));
+  return { frames, failures, warnings: [...new Set(warnings)], instant };
 }
 
+/** A query for one value at the end of the range, as Prometheus data sources store it. */
+function isInstant(target: DataQuery): boolean {
+  const { instant, range, hide } = target as DataQuery & { instant?: boolean; range?: boolean };
+  return instant === true && !range && !hide;
+}
+
+type Answered = Pick<HistoryAnswer, 'frames' | 'failures'>;
+
 /** The last response of each key; unsubscribing cancels the request in the data source. */
-function lastAnswer(answer: Observable<DataQueryResponse>, signal: AbortSignal): Promise<HistoryAnswer> {
+function lastAnswer(answer: Observable<DataQueryResponse>, signal: AbortSignal): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const packets = new Map<string, DataQueryResponse>();
     const cancelled = () => {

@@ -3,6 +3,7 @@ import { Backoff } from './backoff';
 import { readSeries } from '../frames';
 import { Histories } from './histories';
 import type { FetchHistory, HistoryPlan } from './history';
+import { fetchLongest } from './longestHistory';
 
 /** Answer to a question for the history. */
 export interface Answer {
@@ -11,6 +12,10 @@ export interface Answer {
   histories: Histories;
   /** messages of queries that failed */
   failures: string[];
+  /** sentences on what was brought */
+  warnings: string[];
+  /** letters of instant queries, which have no history */
+  instant: string[];
 }
 
 /** Time, as tests bring their own. */
@@ -56,17 +61,17 @@ export class HistoryLoader {
     const controller = new AbortController();
     this.asked = { kind, key, end: plan.end, controller };
     this.listener.asked();
-    fetch(plan, controller.signal)
-      .then(({ frames, failures }) => {
+    fetchLongest(fetch, plan, controller.signal)
+      .then(({ frames, ...said }) => {
         if (controller.signal.aborted) {
           return;
         }
-        if (failures.length > 0) {
+        if (said.failures.length > 0) {
           this.askAgain(kind);
         } else {
           this.backoff.reset();
         }
-        this.listener.answered({ kind, histories: new Histories(readSeries(frames), plan.step), failures });
+        this.listener.answered({ kind, histories: new Histories(readSeries(frames), plan.step), ...said });
       })
       .catch((error) => {
         if (!controller.signal.aborted) {

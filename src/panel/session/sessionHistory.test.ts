@@ -328,3 +328,22 @@ describe('zoom', () => {
     expect(fetches[1].plan.end).toBe(T0 - 80 * HOUR);
   });
 });
+
+describe('what is said of a history', () => {
+  it('that is partial, or shorter than asked, stands among the notes', async () => {
+    const { update, fetches, session } = setUp();
+    update();
+    fetches[0].done(historyFrames, [], { warnings: ['The answer is partial.'] });
+    await settle();
+    expect(session.getState().notes).toEqual(['The answer is partial.']);
+  });
+
+  it('of an instant query is that it has none, and what to choose', async () => {
+    const { update, fetches, first, jobs } = setUp();
+    update();
+    fetches[0].done([], [], { instant: ['A'] });
+    await settle();
+    expect(first().phase).toEqual({ kind: 'failed', error: { kind: 'instant-query' } });
+    expect(jobs).toHaveLength(0);
+  });
+});

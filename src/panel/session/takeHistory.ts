@@ -49,6 +49,9 @@ export function takeHistory(live: LiveSeries[], answer: Answer | undefined, olde
   const take = (one: LiveSeries): SeriesForecast => {
     const { key, name } = one;
     const kept = before.get(key);
+    if (one.refId !== undefined && answer?.instant.includes(one.refId)) {
+      return { key, name, phase: { kind: 'failed', error: { kind: 'instant-query' } }, isOutOfDate: false };
+    }
     if (!fetched.has(key) && failures.length > 0) {
       const error: ForecastError = { kind: 'history-failed', message: failures[0] };
       const isOutOfDate = kept?.drawn !== undefined;
@@ -109,7 +112,7 @@ function notesOn(answer: Answer | undefined, fromVisible: LiveSeries[], count: n
   if (!answer) {
     return [`${LEARNED}: these queries cannot be asked for a longer history.`];
   }
-  const notes = answer.failures.map((message) => `A query of the history failed: ${message}`);
+  const notes = [...answer.failures.map((message) => `A query of the history failed: ${message}`), ...answer.warnings];
   const visible = fromVisible.length;
   if (visible === 0) {
     return notes;

@@ -20,6 +20,8 @@ import {
   describeTogether,
   nameDrawn,
   nameSource,
+  seenFrom,
+  writeDifference,
   type Formats,
 } from './words';
 import { testIds } from '../testIds';
@@ -111,7 +113,10 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
   if (accuracy) {
     rows.push(['Error', accuracy]);
     for (const { source, mae, mase } of report.accuracy) {
-      rows.push(['', `${capitalise(nameSource(source))}: MAE ${formats.value(mae)}, MASE ${mase.toFixed(2)}`]);
+      rows.push([
+        '',
+        `${capitalise(nameSource(source))}: MAE ${writeDifference(mae, formats)}, MASE ${mase.toFixed(2)}`,
+      ]);
     }
   }
   const anomalies = anomaliesOf(series);
@@ -127,7 +132,7 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
   report.leadTimes?.forEach((leadTimes, index) => {
     rows.push([index === 0 ? 'Ahead' : '', capitalise(describeLeadTimes(leadTimes, report, formats))]);
   });
-  result.breaches.forEach((breach, index) => {
+  seenFrom(formats.sides, result.breaches, report.origin).forEach((breach, index) => {
     const level = Number.isFinite(breach.level) && !breach.already ? ` (${toPercent(breach.level)} % interval)` : '';
     rows.push([index === 0 ? 'Thresholds' : '', describeBreach(breach, formats) + level]);
   });

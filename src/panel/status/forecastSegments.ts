@@ -1,3 +1,4 @@
+import type { Breach } from '../../core/breaches';
 import { nameDevice } from '../../core/options';
 import { type TimeSpan, formatMoment } from '../frames';
 import { type DrawnForecast, type SeriesForecast, anomaliesOf, isProvisional, runningAnomaly } from '../session';
@@ -13,6 +14,8 @@ import {
   describeCoverage,
   describeTraining,
   errorRatio,
+  isBad,
+  seenFrom,
   shortfall,
   type Formats,
 } from './words';
@@ -22,26 +25,37 @@ type Drawn = SeriesForecast & { drawn: DrawnForecast };
 export const isDrawn = (series: SeriesForecast): series is Drawn => series.drawn !== undefined;
 const reportOf = ({ drawn }: Drawn) => drawn.result.report;
 
-/** Breaches ahead, by time, then the most severe of the thresholds that are reached already. */
+/** Breaches ahead, by time, then the most severe of the thresholds that are reached already, and its end. */
 export function breachSegments(series: Drawn[], formats: SeriesFormats): Segment[] {
   const all = series.flatMap(({ key, name, drawn }) =>
-    drawn.result.breaches.map((breach) => ({
+    seenFrom(formats(key).sides, drawn.result.breaches, drawn.result.report.origin).map((breach) => ({
       breach,
+      isGood: breach.already || !isBad(breach, formats(key).sides),
       at: Number.isFinite(breach.time) ? breach.time : breach.earliest,
       text: `${series.length > 1 ? `${name}: ` : ''}${describeBreach(breach, formats(key))}`,
     }))
   );
-  const coming = all.filter(({ breach }) => !breach.already).sort((a, b) => a.at - b.at);
+  const coming = all.filter(({ isGood }) => !isGood).sort((a, b) => a.at - b.at);
   const reached = all
     .filter(({ breach }) => breach.already)
-    .sort((a, b) => b.breach.threshold - a.breach.threshold)
+    .sort(bySeverity)
     .slice(0, 1);
+  const isItsEnd = ({ threshold, already }: Breach) => !already && threshold === reached[0]?.breach.threshold;
+  const over = all.filter(({ breach, isGood }) => isGood && isItsEnd(breach)).slice(0, 1);
   const asWarning = { tone: 'warning', icon: 'exclamation-triangle', isVital: true } as const;
   const asFact = { tone: 'info', icon: 'info-circle' } as const;
-  return [
-    ...coming.map(({ text }) => ({ text, ...asWarning })),
-    ...reached.map(({ text }) => ({ text, ...asFact })),
-  ].map((segment, index) => ({ ...segment, id: `breach-${index}`, testId: testIds.breach }));
+  return [...coming, ...reached, ...over].map(({ text, isGood }, index) => ({
+    ...{ text, id: `breach-${index}`, testId: testIds.breach },
+    ...(isGood ? asFact : asWarning),
+  }));
+}
+
+/** Of the thresholds that are reached, the lowest of the low ones and the highest of the others come first. */
+function bySeverity({ breach: a }: { breach: Breach }, { breach: b }: { breach: Breach }): number {
+  if (a.direction !== b.direction) {
+    return a.direction === 'below' ? -1 : 1;
+  }
+  return (b.threshold - a.threshold) * (a.direction === 'above' ? 1 : -1);
 }
 
 /** Anomalies of the final forecasts, and how many of them are in view. */

@@ -1,19 +1,30 @@
 import { formattedValueToString } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import type { LiveSeries } from '../frames';
-import type { Formats } from './words';
+import { differenceOf } from './differences';
+import { type Formats, type Sides, sidesOf } from './words';
 
 /** Formats of each series, by key. */
 export type SeriesFormats = (key: string) => Formats;
 
 /** Values in the field's own unit and decimals, times in the dashboard's zone. */
 export function formatsOf(live: LiveSeries[], timeZone: TimeZone, now: number): SeriesFormats {
-  const fields = new Map(live.map(({ key, field }) => [key, field]));
+  const byKey = new Map(live.map((one) => [one.key, one]));
+  const sides = new Map<string, Sides>();
   return (key) => ({
     timeZone,
     now,
+    difference: differenceOf(byKey.get(key)?.field),
+    get sides() {
+      const one = byKey.get(key);
+      const known = sides.get(key) ?? (one && sidesOf(one));
+      if (known) {
+        sides.set(key, known);
+      }
+      return known;
+    },
     value: (value) => {
-      const shown = fields.get(key)?.display?.(value);
+      const shown = byKey.get(key)?.field.display?.(value);
       return shown ? formattedValueToString(shown) : String(value);
     },
   });

@@ -63,3 +63,39 @@ test('a series without values for more than two steps is said to have none', () 
   expect(at(3)).toEqual([]);
   expect(at(3.5)).toEqual(['No value since 01:00']);
 });
+
+describe('no value', () => {
+  const stalenessOf = (times: number[], until: number) => {
+    const live = readSeries([frameOf(times.map(() => 1))]).map((one) => ({ ...one, times }));
+    const result = resultOf({ origin: times[times.length - 1] });
+    const series = [{ key: live[0].key, name: 'cpu', phase: { kind: 'ready' as const }, result, isOutOfDate: false }];
+    const formats = () => ({ timeZone: 'utc', now: times[times.length - 1], value: String });
+    return staleness({ ...nothing, series }, live, until, formats);
+  };
+  const every = (step: number, count = 20) =>
+    Array.from({ length: count }, (_, i) => T0 + (i - count + 1) * step * HOUR);
+
+  it.each([
+    ['a day', 27, ['No value since Thu 00:00']],
+    ['three days', 72, ['No value since Thu 00:00']],
+    ['weeks', 24 * 20, ['No value since Thu 5 Mar 00:00']],
+    ['hours', 5, ['No value since 00:00']],
+  ])('for %s names the day where it was another one', (_, hours, expected) => {
+    expect(stalenessOf(every(1), T0 + hours * HOUR)).toEqual(expected);
+  });
+
+  it.each([
+    ['a year at a day', 24, 14],
+    ['three months at 6 hours', 6, 11],
+    ['a month at 2 hours', 2, 3.5],
+  ])('is not said of a live series over %s', (_, step, hours) => {
+    expect(stalenessOf(every(step), T0 + hours * HOUR)).toEqual([]);
+    expect(stalenessOf(every(step), T0 + 2.5 * step * HOUR)).toHaveLength(1);
+  });
+});
+
+test('what data sources warn of is said once', () => {
+  const warned = { ...frameOf([1, 2]), meta: { notices: [{ severity: 'warning' as const, text: 'partial' }] } };
+  const hinted = { ...frameOf([1, 2]), meta: { notices: [{ severity: 'info' as const, text: 'a hint' }] } };
+  expect(remarksOn([warned, warned, hinted], []).notes).toEqual(['partial']);
+});

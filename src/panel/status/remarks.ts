@@ -1,4 +1,6 @@
 import { FieldType, LoadingState, ThresholdsMode, type DataFrame, type PanelData } from '@grafana/data';
+import type { DataQuery } from '@grafana/schema';
+import { counterHints } from './counterHint';
 import type { PanelForecast } from '../session';
 import { type LiveSeries, formatMoment, lastKnownTime, thresholdStyleOf } from '../frames';
 import type { SeriesFormats } from './formats';
@@ -10,7 +12,7 @@ const OLD_STEPS = 2;
 type Remarks = Pick<PanelForecast, 'warnings' | 'notes'>;
 
 /** Sentences for the status line on the live data themselves. */
-export function remarksOn(frames: DataFrame[], live: LiveSeries[]): Remarks {
+export function remarksOn(frames: DataFrame[], live: LiveSeries[], targets: DataQuery[] = []): Remarks {
   const warnings: string[] = [];
   const notes: string[] = [];
   if (frames.some(isLong)) {
@@ -19,7 +21,10 @@ export function remarksOn(frames: DataFrame[], live: LiveSeries[]): Remarks {
   if (live.some(hasUnwatchedThresholds)) {
     notes.push('Percentage thresholds need the field’s min and max.');
   }
-  return { warnings, notes };
+  const notices = frames.flatMap(({ meta }) => meta?.notices ?? []);
+  notes.push(...notices.flatMap(({ severity, text }) => (severity === 'info' ? [] : [text])));
+  notes.push(...counterHints(targets, live));
+  return { warnings, notes: [...new Set(notes)] };
 }
 
 /** The message of a query that failed while older data stay on screen; undefined where none did. */
@@ -41,14 +46,24 @@ export function staleness(
   const byKey = new Map(live.map((one) => [one.key, one]));
   return series.flatMap(({ key, name, drawn }) => {
     const one = byKey.get(key);
-    const step = (drawn?.result.report.step ?? NaN) * 1000;
+    // The live samples may be coarser than the history: over a year there is one a day.
+    const step = Math.max((drawn?.result.report.step ?? NaN) * 1000, one ? usualGap(one) : 0);
     const last = one ? lastKnownTime(one) : NaN;
     if (!(until - last > OLD_STEPS * step)) {
       return [];
     }
-    const { now, timeZone } = formats(key);
-    return [`${series.length > 1 ? `${name}: no` : 'No'} value since ${formatMoment(last, now, timeZone)}`];
+    const { timeZone } = formats(key);
+    return [`${series.length > 1 ? `${name}: no` : 'No'} value since ${formatMoment(last, until, timeZone)}`];
   });
+}
+
+/** Median of the differences of times, ms; 0 with fewer than two. */
+function usualGap({ times }: LiveSeries): number {
+  const gaps = times
+    .slice(1)
+    .map((time, i) => time - times[i])
+    .sort((a, b) => a - b);
+  return gaps[gaps.length >> 1] ?? 0;
 }
 
 /** A table's form: one time stands in several rows, and a column of text tells them apart. */

@@ -1,5 +1,5 @@
 import type { Accuracy, Coverage, ForecastSource, Report } from '../../../core/fitted';
-import { type Formats, percent } from './formats';
+import { type Formats, percent, writeDifference } from './formats';
 import { nameSource } from './names';
 
 /** The error of the drawn forecaster beside that of the naive forecast it has to beat. */
@@ -32,7 +32,7 @@ export function describeAccuracy(report: Pick<Report, 'accuracy'>, formats: Form
   if (!found) {
     return undefined;
   }
-  const mae = `MAE ${formats.value(found.mae)}`;
+  const mae = `MAE ${writeDifference(found.mae, formats)}`;
   return found.baseline ? `${mae}, ${describeDifference(found.betterBy)} ${nameSource(found.baseline.source)}` : mae;
 }
 

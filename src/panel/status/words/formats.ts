@@ -1,13 +1,22 @@
 import type { TimeZone } from '@grafana/schema';
 import { toPercent } from '../../frames';
+import type { Sides } from './breachSides';
 
 /** Formats of a series' values and of the dashboard's times. */
 export interface Formats {
   value(value: number): string;
+  /** a difference of values; as a value without it */
+  difference?(difference: number): string;
+  /** the bad sides of its thresholds; the high ones without it */
+  sides?: Sides;
   timeZone: TimeZone;
   /** ms; decides what "today" is */
   now: number;
 }
+
+/** A difference of two values, such as an error. */
+export const writeDifference = (difference: number, { difference: write, value }: Formats): string =>
+  (write ?? value)(difference);
 
 /** A share (0..1) with one decimal at most. */
 export const percent = (share: number) => `${toPercent(share)} %`;

@@ -10,7 +10,8 @@ export {
   errorRatio,
   shortfall,
 } from './accuracy';
+export { type Sides, isBad, seenFrom, sidesOf } from './breachSides';
 export { describeBreach } from './breachText';
-export { type Formats, capitalise, count, formatLoss } from './formats';
+export { type Formats, capitalise, count, formatLoss, writeDifference } from './formats';
 export { describeShares, nameDrawn, nameSource } from './names';
 export { describeAnomalies, describeLeadTimes, describePhase, describeTogether, describeTraining } from './statusText';

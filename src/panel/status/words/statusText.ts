@@ -2,7 +2,7 @@ import { describeError, formatDuration } from '../../../core/options';
 import type { LeadTimes, Report } from '../../../core/fitted';
 import { formatMoment } from '../../frames';
 import type { SeriesPhase } from '../../session';
-import { type Formats, count, formatWait, percent, whole } from './formats';
+import { type Formats, count, formatWait, percent, whole, writeDifference } from './formats';
 
 /** Error and coverage so far ahead: "up to 3h: MAE 2 %, seasonal naive 3 %, 95 % band covered 94 %". */
 export function describeLeadTimes(
@@ -12,8 +12,8 @@ export function describeLeadTimes(
 ): string {
   const widest = report.coverage[report.coverage.length - 1];
   return [
-    `up to ${formatDuration(to * report.step)}: MAE ${formats.value(mae)}`,
-    ...(Number.isFinite(naiveMae) ? [`naive ${formats.value(naiveMae)}`] : []),
+    `up to ${formatDuration(to * report.step)}: MAE ${writeDifference(mae, formats)}`,
+    ...(Number.isFinite(naiveMae) ? [`naive ${writeDifference(naiveMae, formats)}`] : []),
     ...(Number.isFinite(coverage) && widest ? [`${percent(widest.level)} band covered ${whole(coverage)}`] : []),
   ].join(', ');
 }
