@@ -1,8 +1,8 @@
 import { formattedValueToString } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import type { LiveSeries } from '../frames';
-import { differenceOf } from './differences';
-import { type Formats, type Sides, sidesOf } from './words';
+
+import { type Formats, type Sides, differenceOf, sidesOf } from './words';
 
 /** Formats of each series, by key. */
 export type SeriesFormats = (key: string) => Formats;

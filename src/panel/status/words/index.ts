@@ -12,6 +12,7 @@ export {
 } from './accuracy';
 export { type Sides, isBad, seenFrom, sidesOf } from './breachSides';
 export { describeBreach } from './breachText';
+export { differenceOf } from './differences';
 export { type Formats, capitalise, count, formatLoss, writeDifference } from './formats';
 export { describeShares, nameDrawn, nameSource } from './names';
 export { describeAnomalies, describeLeadTimes, describePhase, describeTogether, describeTraining } from './statusText';
