@@ -4,12 +4,12 @@ import { useMemo, useState } from 'react';
 import { validateOptions } from '../core/options';
 import { type ChartModel, layOutChart, readAnnotations } from './chart';
 import { drawSeries } from './drawSeries';
+import { LiveScores } from './liveScores';
 import { downloadCsv, readSeries, toFrames } from './frames';
 import type { PanelForecast } from './session';
 import { type SeriesFormats, describeLiveError, formatsOf, remarksOn, staleness } from './status';
 import type { PanelOptions } from './types';
 import { type Forecasting, useForecast } from './useForecast';
-import { useLiveScores } from './useLiveScores';
 
 /** All that the panel shows. */
 export interface PanelModel extends Omit<Forecasting, 'forecast'> {
@@ -35,17 +35,17 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   const live = useMemo(() => readSeries(frames), [frames]);
   const { forecast, ...actions } = useForecast(props, live, isVisible);
   const settings = useMemo(() => validateOptions(options).options, [options]);
-  const made = useLiveScores(forecast, live, settings);
+  const [scores] = useState(() => new LiveScores());
+  const made = scores.of(forecast, live, settings);
   const { charted } = made;
-  const { annotations } = data;
+  const { annotations, request } = data;
   const chart = useMemo(() => {
     const range = { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() };
     return layOutChart(drawSeries(live, charted, theme), range, readAnnotations(annotations, theme));
   }, [live, charted, annotations, theme, timeRange]);
   const error = describeLiveError(data);
-  const targets = data.request?.targets;
-  const remarks = useMemo(() => remarksOn(frames, live, targets), [frames, live, targets]);
-  const until = Math.min(data.request?.startTime ?? -Infinity, timeRange.to.valueOf());
+  const remarks = remarksOn(frames, live, request?.targets);
+  const until = Math.min(request?.startTime ?? -Infinity, timeRange.to.valueOf());
   const known = [until, chart.now].filter(Number.isFinite);
   const formats = formatsOf(live, timeZone, known.length > 0 ? Math.max(...known) : timeRange.to.valueOf());
   const stale = error ? [] : staleness(made, live, until, formats);

@@ -68,7 +68,8 @@ describe('no value', () => {
   const stalenessOf = (times: number[], until: number) => {
     const live = readSeries([frameOf(times.map(() => 1))]).map((one) => ({ ...one, times }));
     const result = resultOf({ origin: times[times.length - 1] });
-    const series = [{ key: live[0].key, name: 'cpu', phase: { kind: 'ready' as const }, result, isOutOfDate: false }];
+    const drawn = { kind: 'baseline' as const, result };
+    const series = [{ key: live[0].key, name: 'cpu', phase: { kind: 'ready' as const }, drawn, isOutOfDate: false }];
     const formats = () => ({ timeZone: 'utc', now: times[times.length - 1], value: String });
     return staleness({ ...nothing, series }, live, until, formats);
   };
