@@ -36,7 +36,7 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   const { forecast, ...actions } = useForecast(props, live, isVisible);
   const settings = useMemo(() => validateOptions(options).options, [options]);
   const [scores] = useState(() => new LiveScores());
-  const made = scores.of(forecast, live, settings);
+  const made = useMemo(() => scores.of(forecast, live, settings), [scores, forecast, live, settings]);
   const { charted } = made;
   const { annotations, request } = data;
   const chart = useMemo(() => {
@@ -44,7 +44,7 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
     return layOutChart(drawSeries(live, charted, theme), range, readAnnotations(annotations, theme));
   }, [live, charted, annotations, theme, timeRange]);
   const error = describeLiveError(data);
-  const remarks = remarksOn(frames, live, request?.targets);
+  const remarks = useMemo(() => remarksOn(frames, live, request?.targets), [frames, live, request]);
   const until = Math.min(request?.startTime ?? -Infinity, timeRange.to.valueOf());
   const known = [until, chart.now].filter(Number.isFinite);
   const formats = formatsOf(live, timeZone, known.length > 0 ? Math.max(...known) : timeRange.to.valueOf());
