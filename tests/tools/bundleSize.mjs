@@ -7,11 +7,12 @@ export const LIMITS = {
   // The app's page is a chunk of its own; this is its registration.
   'module.js': 4_000,
   'datasource/module.js': 66_000,
-  // The instant forecast is the blend's own code with three members, and runs on the page.
-  'panel/module.js': 262_000,
+  // The instant forecast is the blend's own code with three members, and live samples are judged by the detector's: both
+  // run on the page, which cannot wait for a worker that trains.
+  'panel/module.js': 300_000,
   'panel/forecast.worker.js': 235_000,
   '*': 376_000,
-  total: 1_230_000,
+  total: 1_300_000,
 };
 
 /** A sentence for each limit that is exceeded. @param {string} dist the folder of the build */
