@@ -104,7 +104,7 @@ function readSpec(value: unknown): Spec {
   if (typeof name !== 'string') {
     refuse('a weight has no name');
   }
-  return { parts: name.split('/'), shape: readList(shape, 'the shape of a weight', 2).map(Number) };
+  return { parts: name.split('/'), shape: readList(shape, 'the shape of a weight', 2).map(lengthOf) };
 }
 
 /** TensorFlow.js names a weight `lstm_1/kernel`, Keras `lstm_1/lstm_cell/kernel`. */
@@ -117,3 +117,6 @@ function findSpec({ layer, weight, shape }: WeightSlot, specs: Spec[]): number {
   }
   return index;
 }
+
+/** NaN for anything but a number: objects may refuse to become one. */
+const lengthOf = (value: unknown): number => (typeof value === 'number' ? value : NaN);
