@@ -81,7 +81,7 @@ async function report(name: string): Promise<Report> {
   const oracle = createReferenceEngine();
   const measurements: Record<string, Measurement> = {};
   let before: number | undefined;
-  for (const parityCase of parityCases) {
+  for (const parityCase of parityCases.filter((_, i) => i % (subject.every ?? 1) === 0)) {
     before = subject.held?.();
     measurements[parityCase.name] = await measure(engine, oracle, parityCase);
   }
