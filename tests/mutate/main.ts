@@ -19,9 +19,9 @@ const root = path.resolve(__dirname, '../..');
 const folder = path.join(root, '.cache/mutate');
 const verdictsFile = path.join(folder, 'verdicts.json');
 
-/** A mutant that makes its tests this much slower than they were never ends. */
+/** A mutant that makes a test file this much slower than it was never ends. */
 const LIMIT_FACTOR = 10;
-const LIMIT_LEAST_MS = 180_000;
+const LIMIT_LEAST_MS = 30_000;
 
 const { values: args } = parseArgs({
   options: {
@@ -134,8 +134,8 @@ async function judge(mutant: Mutant, coverage: Coverage, crew: Crew): Promise<Ba
   if (tests.length === 0) {
     return { kind: 'not-covered' };
   }
-  const limitMs = Math.max(LIMIT_LEAST_MS, LIMIT_FACTOR * coverage.timeOf(tests));
-  const { failed, isLost } = await crew.run({ tests, mutant, limitMs });
+  const limitsMs = tests.map((test) => Math.max(LIMIT_LEAST_MS, LIMIT_FACTOR * coverage.timeOf(test)));
+  const { failed, isLost } = await crew.run({ tests, mutant, limitsMs });
   if (isLost) {
     return { kind: 'killed', by: tests[0], isTimeout: true };
   }
