@@ -110,6 +110,14 @@ describe('the columns', () => {
     expect(columns.notes).toEqual([expect.stringContaining(sentence)]);
   });
 
+  test('a gap is said from a hundredth of the steps on', () => {
+    const gap = (steps: number) =>
+      named(change(makeNoise(30 * DAY, 4), (x, i) => (i >= 100 && i < 100 + steps ? NaN : x)));
+    // Three steps are bridged: 14 and 15 of 1440 are missing.
+    expect(ready(makeDaily(), [gap(17)]).columns.notes).toEqual([]);
+    expect(ready(makeDaily(), [gap(18)]).columns.notes).toEqual([expect.stringContaining('missing at 1 %')]);
+  });
+
   test('one that has stopped is said to', () => {
     const stopped = named(change(makeNoise(30 * DAY, 4), (x, i) => (i >= 30 * DAY - 10 ? NaN : x)));
     expect(ready(makeDaily(), [stopped]).columns.notes).toEqual([expect.stringContaining('has no recent value')]);

@@ -56,3 +56,10 @@ test('targets are distances from the linear base in its spreads, within five, an
     }
   }
 });
+
+test('a window is used from half of it on', () => {
+  const values = Float64Array.of(NaN, 1, NaN, NaN, NaN, 2, NaN, 3);
+  expect(Array.from(findOrigins(values, { from: 0, to: 8 }, 2))).toEqual([1, 5, 7]);
+  expect(Array.from(findOrigins(values, { from: 0, to: 8 }, 3))).toEqual([7]);
+  expect(Array.from(findOrigins(values, { from: 0, to: 8 }, 5))).toEqual([]);
+});
