@@ -76,7 +76,7 @@ describe.each([
   ])('it is the mean of what came after the closest stretches, moved to the present%s', (_, heldOut) => {
     const predict = fit({ end, heldOut })!;
     // The second of them is in a gap, and the last of it.
-    for (const origin of [6 * DAY + 11, 3 * DAY + 4, 5 * DAY + 30, 7 * DAY - 1, 7 * DAY + 20]) {
+    for (const origin of [6 * DAY + 11, 3 * DAY + 4, 5 * DAY + 30, 7 * DAY - 1, 7 * DAY + 20, 8 * DAY - 1]) {
       const expected = plain(history, hours, horizon, origin, end, heldOut);
       predict(origin).point.forEach((value, h) => expect(value).toBeCloseTo(expected[h], 9));
     }

@@ -13,7 +13,8 @@ const inputOf = (s: typeof series) =>
 test('the input has its shape and no NaN, gaps or not', () => {
   const gappy = change(series, (value, t) => (t % 5 === 0 || (t > origin - 90 && t < origin) ? NaN : value));
   for (const input of [inputOf(series), inputOf(gappy)]) {
-    expect(input.encoder).toHaveLength(PATCHES * PATCH_FEATURES);
+    // Two days of hours.
+    expect(input.encoder).toHaveLength(48 * PATCH_FEATURES);
     expect(input.decoder).toHaveLength(leads.length * LEAD_FEATURES);
     expect([...input.encoder, ...input.decoder, ...input.base, input.scale].every(Number.isFinite)).toBe(true);
   }

@@ -45,3 +45,7 @@ test('options that were never validated fail by name', () => {
   expect(() => horizonSteps(withOptions({ horizon: 'soon' }), 60)).toThrow('invalid-option');
   expect(() => levelsOf(withOptions({ levels: '95' }))).toThrow('invalid-option');
 });
+
+test('a history longer than any step keeps at 1,500 points is asked for by the day', () => {
+  expect(resolveStep({ ...defaultOptions(), history: '10000d' })).toBe(86_400);
+});
