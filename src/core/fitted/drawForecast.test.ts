@@ -78,3 +78,13 @@ test('a threshold that is never reached is no breach; without thresholds there a
   expect(drawn.breaches.map(({ threshold }) => threshold)).not.toContain(500);
   expect(drawForecast(fitted, { thresholds: [], trainedAt: 7 }).breaches).toEqual([]);
 });
+
+test('no detector learns for the instant forecast: the band marks, whatever is chosen; without marks there are none', () => {
+  const by = (anomalyMethod: 'band' | 'spikes' | 'off', isInstant: boolean) => {
+    const given = { ...fitted, options: { ...options, anomalyMethod }, sources: { ...fitted.sources, isInstant } };
+    return drawForecast(given, { thresholds: [], trainedAt: 7 });
+  };
+  expect(by('spikes', true).anomalyScore).toEqual(by('band', true).anomalyScore);
+  expect(by('spikes', false).anomalyScore).not.toEqual(by('band', false).anomalyScore);
+  expect(by('off', false)).toMatchObject({ anomalies: [], anomalyScore: by('band', false).anomalyScore });
+});

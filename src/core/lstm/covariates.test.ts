@@ -75,6 +75,17 @@ describe('the columns', () => {
     }
   });
 
+  test('of several covariates stand side by side, each as it is alone', () => {
+    const series = makeDaily();
+    const [one, other] = [named(makeNoise(30 * DAY, 3)), named(makeNoise(30 * DAY, 4), 'queue')];
+    const [both, alone, second] = [[one, other], [one], [other]].map((given) => ready(series, given).columns);
+    expect([both.width, alone.width]).toEqual([4, 2]);
+    for (const t of [0, 700, 30 * DAY - 1]) {
+      const row = [...alone.values.subarray(2 * t, 2 * t + 2), ...second.values.subarray(2 * t, 2 * t + 2)];
+      expect([...both.values.subarray(4 * t, 4 * t + 4)]).toEqual(row);
+    }
+  });
+
   test('the unit of a covariate does not matter', () => {
     const series = makeDaily();
     const requests = makeNoise(30 * DAY, 3);

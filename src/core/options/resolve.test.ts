@@ -49,3 +49,20 @@ test('options that were never validated fail by name', () => {
 test('a history longer than any step keeps at 1,500 points is asked for by the day', () => {
   expect(resolveStep({ ...defaultOptions(), history: '10000d' })).toBe(86_400);
 });
+
+test.each([1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 480, 720, 1440])('%d min is an automatic step', (minutes) => {
+  // Of 1,500 points.
+  expect(resolveStep(withOptions({ history: `${1500 * minutes}m` }))).toBe(60 * minutes);
+});
+
+test('what the LSTM learns from and how makes another model, what is made of it does not', () => {
+  const key = modelKey(defaultOptions());
+  const names = Object.keys(defaultOptions()) as Array<keyof ReturnType<typeof defaultOptions>>;
+  const free = names.filter((name) => modelKey({ ...defaultOptions(), [name]: 'another' }) === key);
+  expect(free.sort()).toEqual(
+    [
+      ...['levels', 'lowerBound', 'upperBound', 'covariates'],
+      ...['anomalyMethod', 'anomalyLimit', 'sigmas', 'direction', 'minimumDeviation', 'minimumDuration'],
+    ].sort()
+  );
+});
