@@ -1,6 +1,5 @@
 import { createCalibrator } from '../bands/conformal';
-import type { History } from '../history/history';
-import { createHistory } from '../history/history';
+import { createHistory, type History } from '../history/history';
 import { createNoise, DAY, makeSeries } from '../../testing/testSeries';
 import { backtestBlend } from './backtest';
 import { blend, fitWeights } from './blend';
