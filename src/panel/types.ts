@@ -4,10 +4,10 @@ import {
   type OptionsWithTooltip,
   type GraphThresholdsStyleConfig,
 } from '@grafana/schema';
-import type { ForecastOptions } from '../core/options';
+import type { StoredOptions } from '../core/options';
 
 /** What a dashboard's JSON holds for this panel: the options of the one table, flat, and Grafana's common ones. */
-export interface PanelOptions extends ForecastOptions, OptionsWithLegend, OptionsWithTooltip {
+export interface PanelOptions extends StoredOptions, OptionsWithLegend, OptionsWithTooltip {
   /** the options pane shows the rows that are "advanced" too */
   showAdvanced?: boolean;
   /** set in a suggestion card, never in a dashboard: draw, but fetch no history and train nothing */

@@ -3,7 +3,6 @@ import type { Bounds } from '../core/bands/intervals';
 import type { Forecast } from '../core/bands/forecast';
 import { clamp } from '../core/math/numbers';
 import { lastKnownIndex, timeAt, type Series } from '../core/series/series';
-import type { Backtest } from '../core/blend/backtest';
 import { breachChances, type BreachChance } from '../core/breaches/breachProbability';
 import { fitForecaster, type ForecasterOptions } from '../core/blend/forecaster';
 import { forecastFrom } from '../core/blend/forecastFrom';
@@ -26,7 +25,6 @@ export interface BlendForecast extends Forecast {
   /** share of each member per block of lead times `[from, to)`, counted from 0 */
   weights: Array<{ from: number; to: number; shares: Map<MemberName, number> }>;
   breaches: BreachChance[];
-  backtest: Backtest;
   verdict: Verdict;
 }
 
@@ -57,7 +55,6 @@ export function forecastBlend(series: Series, horizon: number, options: BlendOpt
       shares: new Map(forecaster.hindcasts.members.map(({ name }, m) => [name, forecaster.weights[b][m]])),
     })),
     breaches: thresholds.length > 0 ? breachChances(ensemble(), series.values[origin], thresholds) : [],
-    backtest: forecaster.backtest,
     verdict: forecaster.verdict,
   };
 }

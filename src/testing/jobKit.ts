@@ -1,5 +1,5 @@
 /** A series that trains in a moment, for tests of jobs. */
-import type { ForecastOptions } from '../core/options/options';
+import type { ForecastOptions } from '../core/options/forecastOptions';
 import { defaultOptions } from '../core/options/optionValues';
 import type { Device } from '../engine/model/engine';
 import type { ForecastRequest } from '../worker/protocol';
@@ -13,7 +13,7 @@ const TINY: Partial<ForecastOptions> = {
   epochs: 3,
   batchSize: 64,
   learningRate: 0.01,
-  horizon: '3h',
+  horizon: 3 * 3600,
 };
 
 /** Ten days of a daily wave, an hour a step, with a little deterministic noise. */

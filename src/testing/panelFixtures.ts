@@ -1,6 +1,6 @@
 import { FieldType, toDataFrame, type DataFrame, type Field, type FieldConfig } from '@grafana/data';
-import type { ForecastOptions } from '../core/options/options';
-import { defaultOptions } from '../core/options/optionValues';
+import type { StoredOptions } from '../core/options/forecastOptions';
+import { optionTable } from '../core/options/options';
 import type { ForecastResult } from '../core/fitted/result';
 import type { FieldOptions } from '../panel/types';
 
@@ -34,8 +34,12 @@ export function withDisplay(frame: DataFrame, suffix = '%'): DataFrame {
   return frame;
 }
 
-export const optionsOf = (change: Partial<ForecastOptions> = {}): ForecastOptions => ({
-  ...defaultOptions(),
+/** What a dashboard holds of a panel of which nothing was changed. */
+export const storedDefaults = () =>
+  Object.fromEntries(Object.entries(optionTable).map(([name, row]) => [name, row.default])) as StoredOptions;
+
+export const optionsOf = (change: Partial<StoredOptions> = {}): StoredOptions => ({
+  ...storedDefaults(),
   step: '1h',
   history: '10d',
   ...change,

@@ -17,7 +17,7 @@ export interface ForecastQuestion {
   covariates?: Covariate[];
 }
 
-/** What the client makes of it for the worker, complete: the worker asks nothing back. */
+/** The client's question to the worker, complete: the worker asks nothing back. */
 export interface ForecastRequest extends ForecastQuestion {
   /** a model trained before; if it fits the series and the options, it forecasts and nothing is trained */
   model?: SavedModel;
@@ -27,7 +27,7 @@ export interface ForecastRequest extends ForecastQuestion {
   interruption?: Interruption;
 }
 
-/** What is left of a job whose worker died, or whose device failed while other workers wait for work. */
+/** The rest of a job whose worker died, or whose device failed while other workers wait for work. */
 export interface Interruption {
   what: 'worker' | 'device';
   why: string;
@@ -60,7 +60,7 @@ export interface ForecastResponse {
   model?: SavedModel;
 }
 
-/** What the panel shows while it waits. */
+/** The state of a job that the panel shows while it waits. */
 export type JobState =
   | { kind: 'queued'; ahead: number }
   | { kind: 'starting' }

@@ -1,6 +1,6 @@
-import type { ForecastOptions } from '../../src/core/options/options';
+import type { ForecastOptions } from '../../src/core/options/forecastOptions';
 import { defaultOptions } from '../../src/core/options/optionValues';
-import { resolveStep } from '../../src/core/options/resolve';
+import { DAY_SECONDS } from '../../src/core/math/time';
 import type { ForecastResult } from '../../src/core/fitted/result';
 import { toSeries, type Series } from '../../src/core/series/series';
 import { createWasmEngine } from '../../src/engine/wasm/wasm';
@@ -27,7 +27,7 @@ export interface DemoPanel {
  * The panels of the demo that an LSTM can learn, with the default options but for the horizon of the memory.
  * @param step of training, seconds; the default one if absent
  */
-export function demoPanels(anchor: number, step = resolveStep(defaultOptions())): DemoPanel[] {
+export function demoPanels(anchor: number, step = defaultOptions().step): DemoPanel[] {
   const options = defaultOptions();
   const scenarios = createScenarios(anchor);
   const find = (metric: string) => scenarios.filter((scenario) => scenario.metric === metric);
@@ -46,7 +46,7 @@ export function demoPanels(anchor: number, step = resolveStep(defaultOptions()))
   return [
     panel('CPU', gauge(find('demo_cpu_usage_percent')[0])),
     panel('disk', gauge(used, 100 / size.value(anchor)), [100 * DISK_LIMIT]),
-    panel('memory', gauge(memory), [MEMORY_LIMIT], '48h'),
+    panel('memory', gauge(memory), [MEMORY_LIMIT], 2 * DAY_SECONDS),
     panel(
       'requests',
       toGrid(anchor, step, (from, to) => rateOf(requests, from, to, step))

@@ -188,7 +188,7 @@ async function trainedMember(
   }
   return isTuned
     ? fineTunedMember(series, mask, end, horizon, seed)
-    : trainSeriesLstm(series, end, `${horizon * series.step}s`, seed);
+    : trainSeriesLstm(series, end, horizon * series.step, seed);
 }
 
 /** Processor time, which other load on the machine does not stretch as it does the clock. */

@@ -12,9 +12,9 @@ import { trainOptions } from '../../src/worker/thread/job';
 /**
  * The LSTM that the panel would train on the rows before `end`, with the default options but for the horizon and the
  * seed, and what it forecasts from the origins that it has not trained on.
- * @param horizon a duration
+ * @param horizon seconds
  */
-export async function trainSeriesLstm(series: Series, end: number, horizon: string, seed: number): Promise<Member> {
+export async function trainSeriesLstm(series: Series, end: number, horizon: number, seed: number): Promise<Member> {
   const options = { ...defaultOptions(), horizon, seed };
   const engine = await createWasmEngine();
   const past = createTrainingSet({ ...series, values: series.values.slice(0, end) }, options, 'UTC');

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { forecastQuantiles } from '../../src/engine/pretrainedLstm/forward';
-import { PretrainedNetwork } from '../../src/engine/pretrainedLstm/network';
+import { TrainedNetwork } from './training/trainedNetwork';
 import { packNet, unpackNet, type PackedNet } from '../../src/engine/pretrainedLstm/packed';
 import {
   countParameters,
@@ -9,7 +9,8 @@ import {
   type PretrainedShape,
 } from '../../src/engine/pretrainedLstm/shape';
 import { PRETRAINING_DEFAULTS, trainPretrained } from './training/train';
-import { ENCODER_SIZE, type PretrainingWindows } from '../../src/engine/pretrainedLstm/windows';
+import { ENCODER_SIZE } from '../../src/engine/pretrainedLstm/windows';
+import type { TrainingWindows } from './training/trainingWindows';
 import { createRandom } from '../../src/engine/model/random';
 import { createTensorKernels } from '../../src/engine/pretrainedLstm/tensorKernels';
 import { makeCorpus } from './windows';
@@ -74,8 +75,8 @@ export async function pretrain(
   };
 }
 
-async function measure(net: PretrainedLstm, windows: PretrainingWindows): Promise<number> {
-  const network = new PretrainedNetwork(await createTensorKernels(BUILDS), net, windows.leads);
+async function measure(net: PretrainedLstm, windows: TrainingWindows): Promise<number> {
+  const network = new TrainedNetwork(await createTensorKernels(BUILDS), net, windows.leads);
   const loss = network.evaluate(
     windows,
     Int32Array.from({ length: windows.count }, (_, i) => i)
@@ -86,7 +87,7 @@ async function measure(net: PretrainedLstm, windows: PretrainingWindows): Promis
 /** Inputs of a window, rounded so that they fit on a card, and what the network makes of them. */
 function testVector(
   net: PretrainedLstm,
-  { encoder, decoder, leads, leadFeatures }: PretrainingWindows,
+  { encoder, decoder, leads, leadFeatures }: TrainingWindows,
   window: number
 ): Card['test'][number] {
   const round = (values: Float32Array) => Float32Array.from(values, (value) => Number(value.toFixed(4)));

@@ -2,7 +2,7 @@ import { stepsPerDay } from '../../src/core/series/calendar';
 import { createHistory } from '../../src/core/history/history';
 import { fitSarx } from '../../src/core/regression/sarx';
 import { createExperts, createStackedInput, STACKED_FEATURES } from '../../src/core/networks/stackedInput';
-import { createWindows, type PretrainingWindows } from '../../src/engine/pretrainedLstm/windows';
+import { createTrainingWindows, type TrainingWindows } from './training/trainingWindows';
 import type { Random } from '../../src/engine/model/random';
 import { integer } from './corpus/draws';
 import { makeSyntheticSeries } from './corpus/series';
@@ -13,7 +13,7 @@ const FITTED_DAYS = [14, 34] as const;
 const FORECAST_DAYS = 5;
 
 export interface Corpus {
-  windows: PretrainingWindows;
+  windows: TrainingWindows;
   /** series of each family */
   families: Record<string, number>;
 }
@@ -23,7 +23,7 @@ export interface Corpus {
  * after it, so that the network learns how wrong it is on what it has not seen.
  */
 export function makeCorpus(random: Random, seriesCount: number, windowsPerSeries: number): Corpus {
-  const windows = createWindows(seriesCount * windowsPerSeries, TRAINED_LEADS, STACKED_FEATURES);
+  const windows = createTrainingWindows(seriesCount * windowsPerSeries, TRAINED_LEADS, STACKED_FEATURES);
   const families: Record<string, number> = {};
   for (let i = 0; i < seriesCount; i++) {
     const days = integer(random, FITTED_DAYS);

@@ -1,4 +1,5 @@
-import { optionTable, type OptionRow } from '../../src/core/options/options';
+import type { OptionRow } from '../../src/core/options/optionRows';
+import { optionTable } from '../../src/core/options/options';
 
 /** Markdown between these two lines of README.md is written from the option table. */
 export const START = '<!-- options: written by `npm run readme` -->';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { detectAnomalies } from './detectAnomalies';
 import { defaultOptions } from '../options/optionValues';
-import type { ForecastOptions } from '../options/options';
+import type { ForecastOptions } from '../options/forecastOptions';
 import { timeAt } from '../series/series';
 import { change, DAY, makeDaily } from '../../testing/testSeries';
 
@@ -24,7 +24,9 @@ test('a spike is marked, with its side and its reason', () => {
 
 test('in an excluded window nothing is marked', () => {
   const day = new Date(timeAt(spiky, SPIKE)).toISOString().slice(0, 10);
-  expect(marked({ excludedWindows: `${day}T00:00Z/${day}T23:30Z` })).toEqual([]);
+  expect(marked({ excludedWindows: [{ from: Date.parse(`${day}T00:00Z`), to: Date.parse(`${day}T23:30Z`) }] })).toEqual(
+    []
+  );
 });
 
 test('side, size and duration can be asked for', () => {

@@ -47,7 +47,7 @@ test('what would leave less than four fifths of the history before it is the nor
 });
 
 test('excluded windows are masked, both ends with them, whatever is in them', () => {
-  const excludedWindows = '2026-10-03T02:00Z/2026-10-03T04:00Z';
+  const excludedWindows = [{ from: Date.parse('2026-10-03T02:00Z'), to: Date.parse('2026-10-03T04:00Z') }];
   const rows = [0, 1, 2, 3, 4].map((i) => 2 * DAY + 4 + i);
   expect(rowsOf(excludedRows(series, { ...options, excludedWindows }))).toEqual(rows);
   expect(rowsOf(findMask(series, { ...options, excludedWindows }))).toEqual(rows);

@@ -1,7 +1,7 @@
 import { type PresetName, defaultRules, findIncidents, scoreSamples } from '../detector';
 import type { Samples } from '../channels';
-import { type ForecastOptions, parseWindows } from '../options';
-import { type Series, lastKnownIndex, timeAt } from '../series';
+import type { ForecastOptions } from '../options';
+import { type Series, indexFrom, lastKnownIndex, timeAt } from '../series';
 import { DAY_SECONDS } from '../math';
 
 /** Incidents that are kept out of what is learned are found by this preset, whatever is marked. */
@@ -22,7 +22,7 @@ export function toSamples(series: Series): Samples {
 
 /**
  * (N) 1 where a value is not to be learned from: in excluded windows, and in the first day of an incident that is over
- * for a day. A later one is the state of things: forecasts that do not see it are worse (docs/accuracy.md).
+ * for a day. A later one is learned from: forecasts that do not see it are worse (docs/accuracy.md).
  */
 export function findMask(series: Series, options: ForecastOptions): Uint8Array {
   const excluded = excludedRows(series, options);
@@ -49,11 +49,13 @@ export function findMask(series: Series, options: ForecastOptions): Uint8Array {
 
 /** (N) 1 in excluded windows. */
 export function excludedRows(series: Series, options: ForecastOptions): Uint8Array {
-  const windows = parseWindows(options.excludedWindows) ?? [];
-  return Uint8Array.from(series.values, (_, row) => {
-    const time = timeAt(series, row);
-    return windows.some(({ from, to }) => time >= from && time <= to) ? 1 : 0;
-  });
+  const rows = new Uint8Array(series.values.length);
+  for (const { from, to } of options.excludedWindows) {
+    for (let row = indexFrom(series, from); row < rows.length && timeAt(series, row) <= to; row++) {
+      rows[row] = 1;
+    }
+  }
+  return rows;
 }
 
 /** The series with gaps where it is masked. */

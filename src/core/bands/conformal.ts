@@ -1,5 +1,6 @@
 import { effectiveDays, weightOfAge } from './age';
 import { leadsOf, type Block } from './blocks';
+import { argsort } from '../math';
 
 /**
  * Multiplicative conformal prediction per block of lead times: quantiles of the errors in units of their expected size,
@@ -53,6 +54,8 @@ interface Ratios {
   weights: Float64Array;
   /** of the outcome */
   rows: Int32Array;
+  /** (rows + 1) weight of all outcomes of earlier rows */
+  totals: Float64Array;
 }
 
 function sortRatios(
@@ -64,20 +67,36 @@ function sortRatios(
 ): Ratios {
   const horizon = errors.length / Math.max(1, origins.length);
   const last = origins.at(-1) ?? 0;
-  const ratioAt = (at: number) => (errors[at] === 0 ? 0 : errors[at] / spread[at]);
-  const places: number[] = [];
+  const all = new Float64Array(origins.length * leads.length);
+  const places = new Uint32Array(all.length);
+  let count = 0;
   for (let w = 0; w < origins.length; w++) {
-    places.push(...leads.map((h) => w * horizon + h).filter((at) => Number.isFinite(ratioAt(at))));
+    for (const h of leads) {
+      const at = w * horizon + h;
+      const ratio = errors[at] === 0 ? 0 : errors[at] / spread[at];
+      if (Number.isFinite(ratio)) {
+        all[count] = ratio;
+        places[count++] = at;
+      }
+    }
   }
-  const values = Float64Array.from(places, ratioAt);
-  const order = Uint32Array.from(places.keys()).sort((a, b) => values[a] - values[b]);
+  const order = argsort(all.slice(0, count));
   const ages = Float64Array.from(origins, (origin) => weightOfAge(origin, last, day));
-  const windowOf = (i: number) => Math.floor(places[i] / horizon);
-  return {
-    values: Float64Array.from(order, (i) => values[i]),
-    weights: Float64Array.from(order, (i) => ages[windowOf(i)]),
-    rows: Int32Array.from(order, (i) => origins[windowOf(i)] + 1 + (places[i] % horizon)),
-  };
+  const values = new Float64Array(count);
+  const weights = new Float64Array(count);
+  const rows = new Int32Array(count);
+  order.forEach((place, i) => {
+    const w = Math.floor(places[place] / horizon);
+    values[i] = all[place];
+    weights[i] = ages[w];
+    rows[i] = origins[w] + 1 + (places[place] % horizon);
+  });
+  const totals = new Float64Array(count > 0 ? rows.reduce((latest, row) => Math.max(latest, row)) + 2 : 1);
+  rows.forEach((row, i) => (totals[row + 1] += weights[i]));
+  for (let row = 1; row < totals.length; row++) {
+    totals[row] += totals[row - 1];
+  }
+  return { values, weights, rows, totals };
 }
 
 function quantileFactors(ratios: Ratios, now: number, quantiles: readonly number[], samples: number): Float64Array {
@@ -105,12 +124,13 @@ function quantileFactors(ratios: Ratios, now: number, quantiles: readonly number
 }
 
 /** For each share, rising, the least value at or below which so much of the known weight lies; NaN if nothing is known. */
-function weightedQuantiles({ values, weights, rows }: Ratios, now: number, shares: readonly number[]): Float64Array {
+function weightedQuantiles(
+  { values, weights, rows, totals }: Ratios,
+  now: number,
+  shares: readonly number[]
+): Float64Array {
   const found = new Float64Array(shares.length).fill(NaN);
-  let total = 0;
-  for (let i = 0; i < rows.length; i++) {
-    total += rows[i] <= now ? weights[i] : 0;
-  }
+  const total = totals[Math.min(now + 1, totals.length - 1)];
   let [below, last, k] = [0, NaN, 0];
   for (let i = 0; i < rows.length && k < shares.length; i++) {
     if (rows[i] <= now) {

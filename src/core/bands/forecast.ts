@@ -2,17 +2,20 @@
 export interface Interval {
   /** nominal coverage, in (0, 1) */
   level: number;
-  /** (H), `lower[i] <= point[i]` */
+  /** (n), `lower[i] <= point[i]` */
   lower: Float64Array;
-  /** (H), `upper[i] >= point[i]` */
+  /** (n), `upper[i] >= point[i]` */
   upper: Float64Array;
 }
 
-/** A forecast at H times: the central value and its intervals, by rising level. */
+/**
+ * A forecast at n times, the lead times ahead or rows that it is held against: the central value and its intervals, by
+ * rising level.
+ */
 export interface Forecast {
-  /** (H), ms since the epoch */
+  /** (n), ms since the epoch */
   times: Float64Array;
-  /** (H) */
+  /** (n) */
   point: Float64Array;
   intervals: Interval[];
 }

@@ -93,24 +93,33 @@ export function blend(
   const totals = new Float64Array(size);
   const points = new Float64Array(size);
   const disagreement = new Float64Array(size);
-  const forEachKnown = (visit: (at: number, point: number, share: number) => void) =>
-    members.forEach((member, m) => {
-      for (let at = 0, h = 0, b = 0; at < size; at++, h = h + 1 === horizon ? 0 : h + 1) {
-        b = h === 0 ? 0 : h === blocks[b].to ? b + 1 : b;
+  // A call for each stretch of a block and not for each point: nothing is compiled yet when a first answer is blended.
+  const forEachStretch = (visit: (known: Float64Array, share: number, from: number, to: number) => void) =>
+    members.forEach((member, m) =>
+      blocks.forEach(({ from, to }, b) => {
         const share = weights[b][m];
-        const point = member.points[at];
-        if (share > 0 && !Number.isNaN(point)) {
-          visit(at, point, share);
+        for (let start = 0; share > 0 && start < size; start += horizon) {
+          visit(member.points, share, start + from, start + to);
         }
+      })
+    );
+  forEachStretch((known, share, from, to) => {
+    for (let at = from; at < to; at++) {
+      if (!Number.isNaN(known[at])) {
+        totals[at] += share;
+        points[at] += share * known[at];
       }
-    });
-  forEachKnown((at, point, share) => {
-    totals[at] += share;
-    points[at] += share * point;
+    }
   });
-  points.forEach((sum, at) => (points[at] = sum / totals[at]));
-  forEachKnown((at, point, share) => {
-    disagreement[at] += (share / totals[at]) * Math.abs(point - points[at]);
+  for (let at = 0; at < size; at++) {
+    points[at] /= totals[at];
+  }
+  forEachStretch((known, share, from, to) => {
+    for (let at = from; at < to; at++) {
+      if (!Number.isNaN(known[at])) {
+        disagreement[at] += (share / totals[at]) * Math.abs(known[at] - points[at]);
+      }
+    }
   });
   return { origins, horizon, points, disagreement, expected: blendSpreads(members, blocks, weights, horizon, size) };
 }

@@ -1,7 +1,7 @@
 import { createCalibrator, weightOfAge } from '../bands';
 import type { PathEnsemble } from '../breaches';
 import { blend } from './blend';
-import type { Forecaster } from './forecaster';
+import type { Forecaster } from './weigh';
 import { concatenate, predictAll } from './hindcasts';
 import { errorsOf, spreadOf } from './spread';
 

@@ -3,7 +3,8 @@
  * Imports bands, history, members. In: members and a `Series`; out: a `Forecaster` and its `Replay`.
  */
 export { type QuantilePaths, forecastFrom } from './forecastFrom';
-export { type Forecaster, MAX_HINDCASTS, fitForecaster, withHistory, withMember, withVerdict } from './forecaster';
-export { forEachPair, measureAccuracy } from './pairs';
+export { MAX_HINDCASTS, fitForecaster, withHistory, withMember } from './forecaster';
+export { measureErrors, measureInside } from './pairs';
 export { type Replay, replay } from './replay';
 export { type Verdict, describeVerdict } from './verdict';
+export { type Forecaster, withVerdict } from './weigh';

@@ -1,4 +1,4 @@
-import { mae, mase } from '../math';
+import type { Bounds, Offsets } from '../bands';
 import type { Slice } from '../series';
 
 /** Past forecasts of one forecaster. */
@@ -11,40 +11,66 @@ export interface PastForecasts {
   points: Float64Array;
 }
 
+/** Errors of the pairs of a known actual and a known point. */
+export interface Errors {
+  /** mean absolute one, in the unit of the series; NaN without pairs */
+  mae: number;
+  count: number;
+}
+
 /**
- * Calls `visit` for each pair of a known actual and point whose origin and time both lie in the slice.
+ * Errors of all pairs whose origin and time both lie in the slice.
  * @param values (N) of the series
+ * @param leads those that count, from 0; all if absent
  */
-export function forEachPair(
+export function measureErrors(
   { origins, horizon, points }: PastForecasts,
   values: Float64Array,
   slice: Slice,
-  visit: (actual: number, point: number, leadTime: number, at: number) => void
-): void {
-  origins.forEach((origin, w) => {
-    if (origin >= slice.from) {
-      for (let h = 1; h <= horizon && origin + h < slice.to; h++) {
-        const at = w * horizon + h - 1;
-        if (!Number.isNaN(values[origin + h]) && !Number.isNaN(points[at])) {
-          visit(values[origin + h], points[at], h, at);
-        }
+  leads: Slice = { from: 0, to: horizon }
+): Errors {
+  let [sum, count] = [0, 0];
+  for (let w = 0; w < origins.length; w++) {
+    const next = origins[w] + 1;
+    const to = origins[w] >= slice.from ? Math.min(leads.to, slice.to - next) : 0;
+    for (let h = leads.from; h < to; h++) {
+      const error = Math.abs(values[next + h] - points[w * horizon + h]);
+      if (!Number.isNaN(error)) {
+        sum += error;
+        count++;
       }
     }
-  });
+  }
+  return { mae: sum / count, count };
 }
 
-/** Errors of all pairs inside a slice, all lead times pooled. @param scale unit of MASE */
-export function measureAccuracy(
-  past: PastForecasts,
+/**
+ * Share of the actuals inside an interval as it is drawn, over the same pairs where the interval is known.
+ * @param l index of the interval among the levels of `offsets`, (levels)(W * H)
+ */
+export function measureInside(
+  { origins, horizon, points, offsets }: PastForecasts & { offsets: Offsets },
   values: Float64Array,
+  bounds: Bounds,
+  l: number,
   slice: Slice,
-  scale: number
-): { mae: number; mase: number } {
-  const actuals: number[] = [];
-  const points: number[] = [];
-  forEachPair(past, values, slice, (actual, point) => {
-    actuals.push(actual);
-    points.push(point);
-  });
-  return { mae: mae(actuals, points), mase: mase(actuals, points, scale) };
+  leads: Slice = { from: 0, to: horizon }
+): { share: number; count: number } {
+  const [below, above] = [offsets.below[l], offsets.above[l]];
+  let [inside, count] = [0, 0];
+  for (let w = 0; w < origins.length; w++) {
+    const next = origins[w] + 1;
+    const to = origins[w] >= slice.from ? Math.min(leads.to, slice.to - next) : 0;
+    for (let h = leads.from; h < to; h++) {
+      const at = w * horizon + h;
+      const actual = values[next + h];
+      const lower = Math.max(points[at] - below[at], bounds.lower);
+      const upper = Math.min(points[at] + above[at], bounds.upper);
+      if (!Number.isNaN(actual + lower + upper)) {
+        count++;
+        inside += actual >= lower && actual <= upper ? 1 : 0;
+      }
+    }
+  }
+  return { share: inside / count, count };
 }

@@ -1,7 +1,7 @@
 import { type Offsets, createCalibrator } from '../bands';
 import { type MemberName, linear } from '../members';
 import { blend } from './blend';
-import type { Forecaster } from './forecaster';
+import type { Forecaster } from './weigh';
 import { gapsAt } from './forecastFrom';
 import { concatenate, predictAll, type MemberPaths } from './hindcasts';
 import type { PastForecasts } from './pairs';
@@ -59,17 +59,19 @@ export function replay(forecaster: Forecaster, levels: readonly number[], maxPoi
       calibrated = origin;
       ({ factors } = calibrate(quantiles, origin));
     }
-    blocks.forEach(({ from, to }, b) => {
-      for (let h = from; h < to; h++) {
-        const width = unit * spread[(before + w) * horizon + h];
-        edges.forEach(({ below, above }, l) => {
-          below[w * horizon + h] = -width * factors[b][levels.length - 1 - l];
-          above[w * horizon + h] = width * factors[b][levels.length + 1 + l];
-        });
-      }
-    });
+    const start = w * horizon;
+    blocks.forEach(({ from, to }, b) =>
+      edges.forEach(({ below, above }, l) => {
+        const [lower, upper] = [factors[b][levels.length - 1 - l], factors[b][levels.length + 1 + l]];
+        for (let h = from; h < to; h++) {
+          const width = unit * spread[before * horizon + start + h];
+          below[start + h] = -width * lower;
+          above[start + h] = width * upper;
+        }
+      })
+    );
   });
-  const inUnit = (points: Float64Array) => points.map((value) => center + unit * value);
+  const inUnit = (points: Float64Array) => unscaled(points, center, unit);
   const line = predictors.has(linear.name) ? undefined : linear.create(history, horizon)?.({ end });
   const lines = line ? predictAll(new Map([[linear.name, line]]), origins, horizon).members : [];
   const named = ({ name, points }: MemberPaths) => [name, inUnit(points)] as const;
@@ -85,4 +87,12 @@ export function replay(forecaster: Forecaster, levels: readonly number[], maxPoi
       .map((error) => unit * error),
     latest: Int32Array.from({ length: rows }, (_, i) => Math.floor(i / stride)),
   };
+}
+
+function unscaled(points: Float64Array, center: number, unit: number): Float64Array {
+  const values = new Float64Array(points.length);
+  for (let i = 0; i < values.length; i++) {
+    values[i] = center + unit * points[i];
+  }
+  return values;
 }

@@ -101,7 +101,12 @@ describe('against the definition, value by value', () => {
             weight: 2 ** ((origins[w] - last) / day / 10),
           }))
       );
-      fitLaplace(rows, 4).forEach((power, k) => expect(model.powers[b][k]).toBeCloseTo(power, 8));
+      const known = {
+        features: Float64Array.from(rows.flatMap(({ x }) => x)),
+        sizes: Float64Array.from(rows, ({ size }) => size),
+        weights: Float64Array.from(rows, ({ weight }) => weight),
+      };
+      fitLaplace(known, 4).forEach((power, k) => expect(model.powers[b][k]).toBeCloseTo(power, 8));
     });
     expect(model.powers[1].every((power) => Math.abs(power) > 1e-3)).toBe(true);
   });

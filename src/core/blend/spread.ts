@@ -1,9 +1,9 @@
-import { type LaplaceRow, clamp, fitLaplace, median } from '../math';
+import { clamp, fitLaplace, median } from '../math';
 import { type Block, leadsOf, weightOfAge } from '../bands';
 import type { Blended } from './blend';
 
 /**
- * How large the error of a forecast is expected to be: a profile over the lead time, times powers of what is known at
+ * The expected size of a forecast's error: a profile over the lead time, times powers of what is known at
  * the origin - how much the members disagree, how large the errors of the last day were, and what networks expect. The
  * powers maximise the likelihood of a Laplace distribution, per block of lead times.
  */
@@ -13,10 +13,13 @@ export interface SpreadModel {
   blocks: readonly Block[];
   /** (blocks)(features) */
   powers: Float64Array[];
+  /** medians and means of the same in the past forecasts of the fit: the units of what is compared */
   usualDisagreement: number;
   usualExpected: number;
   usualError: number;
+  /** steps */
   day: number;
+  /** steps */
   hour: number;
 }
 
@@ -28,7 +31,11 @@ const LIMIT = 3;
 const PRIOR = 2;
 const FLOOR = 0.05;
 
-/** @param blended forecasts of which the outcomes up to row `last` of `actual` are known */
+/**
+ * @param blended (W * H) past forecasts
+ * @param actual (N) standardised; only outcomes up to row `last` are read
+ * @param day steps @param hour steps
+ */
 export function fitSpread(
   blended: Blended,
   actual: Float64Array,
@@ -56,7 +63,8 @@ export function fitSpread(
 }
 
 /**
- * (W * H) expected size of the error, standardised. NaN where the point is unknown.
+ * (W * H) row-major expected size of the error of each past forecast, standardised. NaN where the point is unknown.
+ * @param actual (N) standardised; only outcomes up to row `last` are read
  * @param gaps (W) rows between each origin and the last known value before it; the band grows over them
  */
 export function spreadOf(
@@ -65,7 +73,7 @@ export function spreadOf(
   actual: Float64Array,
   last: number,
   gaps: ArrayLike<number>
-) {
+): Float64Array {
   const { profile, blocks, powers, hour } = model;
   const { origins, horizon } = blended;
   const lastErrors = lastDayErrors(model, origins, hourlyErrors(blended, errorsOf(blended, actual, last), hour));
@@ -184,21 +192,28 @@ function fitPowers(
   last: number
 ): Float64Array {
   const { usualDisagreement, usualExpected, profile, day } = model;
-  const rows: LaplaceRow[] = [];
-  origins.forEach((origin, w) => {
-    for (const h of leadsOf(block, LEADS)) {
+  const leads = leadsOf(block, LEADS);
+  const most = origins.length * leads.length;
+  const features = new Float64Array(SPREAD_FEATURES * most);
+  const sizes = new Float64Array(most);
+  const weights = new Float64Array(most);
+  let rows = 0;
+  for (let w = 0; w < origins.length; w++) {
+    const weight = weightOfAge(origins[w], last, day);
+    for (const h of leads) {
       const at = w * horizon + h;
       const size = Math.abs(errors[at]) / profile[h];
       if (!Number.isNaN(size)) {
-        const x = [
-          1,
-          compare(disagreement[at], usualDisagreement),
-          lastErrors[w],
-          compare(expected[at], usualExpected),
-        ];
-        rows.push({ x, size, weight: weightOfAge(origin, last, day) });
+        const from = SPREAD_FEATURES * rows;
+        features[from] = 1;
+        features[from + 1] = compare(disagreement[at], usualDisagreement);
+        features[from + 2] = lastErrors[w];
+        features[from + 3] = compare(expected[at], usualExpected);
+        sizes[rows] = size;
+        weights[rows++] = weight;
       }
     }
-  });
-  return fitLaplace(rows, SPREAD_FEATURES);
+  }
+  const known = { features, sizes: sizes.subarray(0, rows), weights: weights.subarray(0, rows) };
+  return fitLaplace(known, SPREAD_FEATURES);
 }

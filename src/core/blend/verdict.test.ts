@@ -2,13 +2,9 @@ import type { MemberName } from '../members/member';
 import type { Backtest } from './backtest';
 import { describeVerdict, judgeBlend } from './verdict';
 
-const nothing = new Float64Array(0);
 const backtestOf = (mae: number, members: Partial<Record<MemberName, number>>): Backtest => ({
-  blend: { mae, maeByBlock: nothing },
-  members: Object.entries(members).map(([name, error]) => ({
-    ...{ name: name as MemberName, mae: error, maeByBlock: nothing },
-  })),
-  coverage: [],
+  blend: mae,
+  members: Object.entries(members).map(([name, error]) => ({ name: name as MemberName, mae: error })),
 });
 
 test('the blend is drawn where it is better than the best naive forecast, whatever other members can', () => {

@@ -20,7 +20,7 @@ const NETWORKS: readonly MemberName[] = ['pretrained', 'lstm'];
 /** @param shares (members) mean share of each member in the blend, in the order of the backtest's members */
 export function judgeBlend(backtest: Backtest, shares: ArrayLike<number>): Verdict {
   const naives = backtest.members.filter(({ name, mae }) => NAIVES.includes(name) && !Number.isNaN(mae));
-  const error = backtest.blend.mae;
+  const error = backtest.blend;
   if (naives.length === 0 || Number.isNaN(error)) {
     return { kind: 'not-compared' };
   }

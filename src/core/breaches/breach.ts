@@ -1,4 +1,4 @@
-/** When the forecast crosses a threshold. Times in ms since the epoch, NaN where it is not crossed within the horizon. */
+/** The crossing of a threshold by the forecast. Times in ms since the epoch, NaN where it is not crossed within the horizon. */
 export interface Breach {
   threshold: number;
   direction: 'above' | 'below';

@@ -1,5 +1,5 @@
 /**
- * When and how likely thresholds are crossed, and which incident is under way.
+ * Times and chances at which thresholds are crossed, and the incident that is under way.
  * Imports math and bands. In: paths ahead and thresholds; out: `Breach`es.
  */
 export type { Breach } from './breach';

@@ -12,7 +12,7 @@ const MAX_LESSON = 3;
 const MAX_TRACE = 1e7;
 
 /**
- * What the last 12 values led to: a linear forecast of one step, fitted anew at each row by recursive least squares
+ * The value that the last 12 lead to: a linear forecast of one step, fitted anew at each row by recursive least squares
  * (Haykin, Adaptive Filter Theory, chapter 9), from "the same as last time" on. In the place of a masked value the later
  * rows see what was expected there. The first value after a gap is what it is: nothing led to it.
  *

@@ -10,8 +10,8 @@ const MIN_WEIGHT = 0.1;
 const MIN_SEEN = 2;
 
 /**
- * What is usual at this time of day: a running mean for each half hour of the day (UTC); before a half hour was seen
- * twice, the recent level (an exponential mean over half a day).
+ * The usual value at this time of day: a running mean for each half hour of the day (UTC); before a half hour was seen
+ * twice, the recent mean (an exponential one over half a day).
  */
 export function seasonProfile({ z, times, step, mask }: ChannelInput): ChannelOutput {
   const width = Math.max(step, MIN_BUCKET);
@@ -21,16 +21,16 @@ export function seasonProfile({ z, times, step, mask }: ChannelInput): ChannelOu
   const expected = new Float64Array(z.length);
   const errors = new Float64Array(z.length);
   const pace = Math.min(1, 2 / (DAY_SECONDS / step + 1));
-  let level = z.length > 0 ? clamp(z[0], -MAX_DEVIATION, MAX_DEVIATION) : 0;
+  let recent = z.length > 0 ? clamp(z[0], -MAX_DEVIATION, MAX_DEVIATION) : 0;
   for (let t = 0; t < z.length; t++) {
     const value = clamp(z[t], -MAX_DEVIATION, MAX_DEVIATION);
     const bucket = Math.floor(secondOfDay(times[t]) / width);
-    expected[t] = seen[bucket] < MIN_SEEN ? level : profile[bucket];
+    expected[t] = seen[bucket] < MIN_SEEN ? recent : profile[bucket];
     errors[t] = Math.abs(value - expected[t]);
     if (mask[t] === 0) {
       seen[bucket]++;
       profile[bucket] += Math.max(1 / seen[bucket], MIN_WEIGHT) * (value - profile[bucket]);
-      level += pace * (value - level);
+      recent += pace * (value - recent);
     }
   }
   return { expected, errors };

@@ -8,7 +8,7 @@ const MAX_LIKELIHOOD = 30;
 const FAR = 6;
 
 /**
- * How unlikely the recent errors are against all errors so far, as -log10 of a probability: 0 usual, 3 once in
+ * The improbability of the recent errors against all errors so far, as -log10 of a probability: 0 usual, 3 once in
  * thousands, at most 30. Errors are averaged over a window and compared with the mean and standard deviation of such
  * averages (after Lavin and Ahmad, Evaluating real-time anomaly detection algorithms, 2015).
  *

@@ -1,3 +1,4 @@
+import { DAY_SECONDS } from '../math/time';
 import fc from 'fast-check';
 import { forecastBaseline } from './baselineForecast';
 import { mean } from '../math/numbers';
@@ -115,7 +116,7 @@ test('a random walk is inside its band far ahead too, and a long horizon is said
     let level = 0;
     const walk = makeSeries(1440 + horizon, () => (level += noise()));
     const past = { ...walk, values: walk.values.slice(0, 1440) };
-    const { forecast: ahead, report } = forecastBaseline(past, { ...options, horizon: '5d' }, []);
+    const { forecast: ahead, report } = forecastBaseline(past, { ...options, horizon: 5 * DAY_SECONDS }, []);
     const { lower, upper } = ahead.intervals[1];
     inside +=
       walk.values[1439 + horizon] >= lower[horizon - 1] && walk.values[1439 + horizon] <= upper[horizon - 1] ? 1 : 0;

@@ -1,6 +1,6 @@
 import { breachesAhead } from '../breaches';
 import { staleNotes } from './notes';
-import { type ForecastOptions, horizonSteps, levelsOf } from '../options';
+import { type ForecastOptions, horizonSteps } from '../options';
 import type { ForecastResult } from './result';
 import { type Series, countKnown, lastKnownIndex, timeAt } from '../series';
 
@@ -16,7 +16,7 @@ export function forecastConstant(
   const times = Float64Array.from({ length }, (_, h) => timeAt(series, row + h + 1));
   const flat = () => new Float64Array(length).fill(series.values[row]);
   const empty = () => new Float64Array(0);
-  const levels = levelsOf(options);
+  const levels = options.levels;
   const forecast = {
     times,
     point: flat(),

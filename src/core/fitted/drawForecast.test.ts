@@ -13,7 +13,7 @@ const values = Float64Array.from({ length: 240 }, (_, t) => {
   return t === 60 || t === 239 ? NaN : t === 200 ? 400 : usual;
 });
 const series = { start: START, step: 3600, values };
-const options = { ...defaultOptions(), horizon: '6h', levels: '0.5, 0.8, 0.95', lowerBound: 28, upperBound: 72 };
+const options = { ...defaultOptions(), horizon: 6 * 3600, levels: [0.5, 0.8, 0.95], lowerBound: 28, upperBound: 72 };
 const mask = Uint8Array.from(values, (_, t) => (t === 30 ? 1 : 0));
 const fitted = fitForecast(series, options, { timeZone: 'UTC', mask, members: BASELINES, points: 6000 });
 const drawn = drawForecast(fitted, { thresholds: [60, 500], trainedAt: 7 });

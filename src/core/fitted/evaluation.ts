@@ -1,8 +1,9 @@
 import type { Block, Bounds } from '../bands';
-import { type Replay, forEachPair, measureAccuracy } from '../blend';
+import { type Replay, measureErrors, measureInside } from '../blend';
 import { mean, naiveMae } from '../math';
 import type { Accuracy, Coverage, ForecastSource, LeadTimes } from './result';
 import type { MemberName } from '../members';
+import type { Slice } from '../series';
 
 /** Members that are measured and said of. */
 export const SOURCES: ReadonlyMap<MemberName, ForecastSource> = new Map<MemberName, ForecastSource>([
@@ -28,13 +29,16 @@ export function accuraciesOf(
   season: number | undefined,
   drawn: ForecastSource
 ): Accuracy[] {
-  const slice = { from: replay.from - 1, to: values.length };
   const scale = naiveMae(values, season ?? 1, 0, replay.from);
-  const accuracies: Accuracy[] = [{ source: 'blend', ...measureAccuracy(replay, values, slice, scale) }];
+  const accuracyOf = (source: ForecastSource, points: Float64Array): Accuracy => {
+    const { mae } = measureErrors({ ...replay, points }, values, replayed(replay, values));
+    return { source, mae, mase: scale > 0 ? mae / scale : NaN };
+  };
+  const accuracies = [accuracyOf('blend', replay.points)];
   for (const [name, source] of SOURCES) {
     const points = replay.members.get(name);
     if (points) {
-      accuracies.push({ source, ...measureAccuracy({ ...replay, points }, values, slice, scale) });
+      accuracies.push(accuracyOf(source, points));
     }
   }
   const rank = ({ source }: Accuracy) => (source === drawn ? 0 : 1);
@@ -43,12 +47,13 @@ export function accuraciesOf(
 
 /** Shares of the values, incidents included, inside the bands that the replay would have drawn. */
 export function coveragesOf(replay: Replay, values: Float64Array, bounds: Bounds): Coverage[] {
-  const lateFrom = replay.horizon - Math.floor(replay.horizon / 3);
-  return replay.offsets.levels.map((level, l) => {
-    const [all, late] = [0, lateFrom].map((first) =>
-      insideOf(replay, values, bounds, l, (leadTime) => leadTime > first)
+  const { horizon, offsets } = replay;
+  const late = { from: horizon - Math.floor(horizon / 3), to: horizon };
+  return offsets.levels.map((level, l) => {
+    const [all, latest] = [{ from: 0, to: horizon }, late].map((leads) =>
+      measureInside(replay, values, bounds, l, replayed(replay, values), leads)
     );
-    return { level, measured: mean(all), count: all.length, late: mean(late) };
+    return { level, measured: all.share, count: all.count, late: latest.share };
   });
 }
 
@@ -60,21 +65,22 @@ export function leadTimesOf(
   blocks: readonly Block[]
 ): LeadTimes[] {
   const naive = replay.members.get('day') ?? replay.members.get('last-value');
-  const slice = { from: replay.from - 1, to: values.length };
-  return blocks.map(({ from, to }) => {
-    const maeOf = (points: Float64Array) => {
-      const errors: number[] = [];
-      forEachPair({ ...replay, points }, values, slice, (actual, point, leadTime) => {
-        if (leadTime > from && leadTime <= to) {
-          errors.push(Math.abs(actual - point));
-        }
-      });
-      return mean(errors);
+  const slice = replayed(replay, values);
+  const widest = replay.offsets.levels.length - 1;
+  return blocks.map((block) => {
+    const maeOf = (points: Float64Array) => measureErrors({ ...replay, points }, values, slice, block).mae;
+    return {
+      ...block,
+      mae: maeOf(replay.points),
+      naiveMae: naive ? maeOf(naive) : NaN,
+      coverage: measureInside(replay, values, bounds, widest, slice, block).share,
     };
-    const widest = replay.offsets.levels.length - 1;
-    const inside = insideOf(replay, values, bounds, widest, (leadTime) => leadTime > from && leadTime <= to);
-    return { from, to, mae: maeOf(replay.points), naiveMae: naive ? maeOf(naive) : NaN, coverage: mean(inside) };
   });
+}
+
+/** The rows that were replayed, and the origin of the first. */
+function replayed({ from }: Replay, values: Float64Array): Slice {
+  return { from: from - 1, to: values.length };
 }
 
 /** Errors one step ahead in the last day over those before it; 1 where too little is known. */
@@ -97,24 +103,4 @@ export function driftNotes(drift: number): string[] {
         `In the last day the forecast was off by ${drift.toFixed(1)} times as much as before: the series may have ` +
           'changed for good. Retrain, or wait for the band to follow.',
       ];
-}
-
-/** 1 for each pair inside, 0 for each outside. */
-function insideOf(
-  replay: Replay,
-  values: Float64Array,
-  bounds: Bounds,
-  level: number,
-  isCounted: (leadTime: number) => boolean
-): number[] {
-  const inside: number[] = [];
-  const { offsets, from } = replay;
-  forEachPair(replay, values, { from: from - 1, to: values.length }, (actual, point, leadTime, at) => {
-    const lower = Math.max(point - offsets.below[level][at], bounds.lower);
-    const upper = Math.min(point + offsets.above[level][at], bounds.upper);
-    if (isCounted(leadTime) && !Number.isNaN(lower + upper)) {
-      inside.push(actual >= lower && actual <= upper ? 1 : 0);
-    }
-  });
-  return inside;
 }

@@ -1,3 +1,4 @@
+import { DAY_SECONDS, HOUR_SECONDS } from '../math/time';
 import fc from 'fast-check';
 import { isReusable } from '../lstm/context';
 import { drawForecast } from './drawForecast';
@@ -152,7 +153,7 @@ describe('createTrainingSet', () => {
     ['a constant', makeSeries(200, () => 6), { kind: 'constant', value: 6 }],
     ['too many numbers', makeSeries(60_000, (i) => i), { kind: 'too-large' }],
   ])('%s is a typed error', (name, series, detail) => {
-    const horizon = name === 'too many numbers' ? '7d' : '6h';
+    const horizon = name === 'too many numbers' ? 7 * DAY_SECONDS : 6 * HOUR_SECONDS;
     const attempt = () => createTrainingSet({ ...series, step: 1200 + 600 }, { ...options, horizon }, 'UTC');
     const failure = (() => {
       try {
@@ -294,10 +295,10 @@ describe('the forecast with an LSTM', () => {
   });
 
   test('what happens in an excluded window is neither learned, nor marked, nor measured', async () => {
-    const window = `${new Date(timeAt(makeDaily(), 1330)).toISOString()}/${new Date(timeAt(makeDaily(), 1349)).toISOString()}`;
+    const excludedWindows = [{ from: timeAt(makeDaily(), 1330), to: timeAt(makeDaily(), 1349) }];
     const during = async (value: number) => {
       const series = change(makeDaily(30, 2, 4), (x, i) => (i >= 1330 && i < 1350 ? value : x));
-      return finish(createTrainingSet(series, { ...options, excludedWindows: window }, 'UTC'));
+      return finish(createTrainingSet(series, { ...options, excludedWindows }, 'UTC'));
     };
     const [wild, calm] = [await during(900), await during(50)];
     expect(wild.anomalies).toEqual(calm.anomalies);

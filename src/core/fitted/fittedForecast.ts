@@ -16,7 +16,7 @@ import type { NetworkChannel } from '../channels';
 import { findSeason } from '../history';
 import { DAY_SECONDS, clamp } from '../math';
 import type { Member } from '../members';
-import { type ForecastOptions, horizonSteps, levelsOf, neededForBaseline } from '../options';
+import { type ForecastOptions, horizonSteps, neededForBaseline } from '../options';
 import { type Series, type Split, assertWithinLimits, lastKnownIndex, splitHistory, toSlices } from '../series';
 import { findOutliers } from './outliers';
 
@@ -80,7 +80,7 @@ export function fitForecast(series: Series, options: ForecastOptions, sources: S
   const mask = sources.mask.subarray(0, end);
   const fit = { horizon, timeZone, mask, countsMasked: true, members, networks };
   const first = fitForecaster(known, { ...fit, hindcasts: hindcasts / 2 }, slices.calibration.from);
-  const levels = levelsOf(options);
+  const { levels } = options;
   const past = replay(first, levels, points);
   const outliers = new Uint8Array(end);
   const longest = Math.round(DAY_SECONDS / series.step);
@@ -126,7 +126,7 @@ function look(
 ): FittedForecast {
   const { forecaster, options, series, sources } = fitted;
   const earlier = withVerdict(fitted.earlier, judged(forecaster));
-  const levels = levelsOf(options);
+  const { levels } = options;
   const tails = levels.map((level) => (1 - level) / 2);
   const quantiles = [...[...tails].reverse(), 0.5, ...tails.map((tail) => 1 - tail)];
   const origin = lastKnownIndex(series.values);

@@ -4,7 +4,7 @@ import { fitWithoutLstm } from './fittedForecast';
 import { timeAt } from '../series/series';
 import { change, DAY, makeDaily } from '../../testing/testSeries';
 
-const usual = makeDaily(30, 2, 4);
+const usual = makeDaily(30, 2, 1);
 /** Before the rise of the second last morning. */
 const from = 28 * DAY + 6;
 /** The value stays where it was for seven hours, with its noise. */

@@ -9,9 +9,9 @@ const FAR = 1.5;
  * what is expected does not follow an incident, and the first normal value after it is none. A stretch of more than
  * `longest` rows is the new normal from there on, and so is everything once a fifth of all rows would be left out.
  * @param values (N) of the series that was replayed
- * @param level index of the band
+ * @param band index of the band
  */
-export function findOutliers(replay: Replay, values: Float64Array, level: number, longest: number): Uint8Array {
+export function findOutliers(replay: Replay, values: Float64Array, band: number, longest: number): Uint8Array {
   const { origins, horizon, points, offsets, latest, from } = replay;
   const outliers = new Uint8Array(latest.length);
   let trusted = 0;
@@ -21,7 +21,7 @@ export function findOutliers(replay: Replay, values: Float64Array, level: number
     const w = row - origins[trusted] <= horizon ? trusted : newest;
     const at = w * horizon + row - origins[w] - 1;
     const distance = values[row] - points[at];
-    const width = (distance > 0 ? offsets.above : offsets.below)[level][at];
+    const width = (distance > 0 ? offsets.above : offsets.below)[band][at];
     length = Math.abs(distance) > FAR * width ? length + 1 : 0;
     if (length > 0 && length <= longest && count < MAX_SHARE * row) {
       outliers[i] = 1;

@@ -10,26 +10,18 @@ test('a season looks a third of the days back, and a week from two weeks on', ()
   expect([14, 15, 100].map((days) => countDayLags(days * DAY, DAY))).toEqual([7, 7, 7]);
 });
 
-describe('the hour around the same time of an earlier day', () => {
+test('the same time of an earlier day is known once it is past, and from the first row on', () => {
   const rising = createHistory(
     makeSeries(10 * DAY, (i) => i),
     'UTC'
   );
   const valueOf = (row: number) => (row - rising.center) / rising.unit;
   const row = 8 * DAY + 5;
-
-  test('is averaged', () => {
-    expect(dayLag(rising, row, 1, row)).toBeCloseTo(valueOf(row - DAY), 9);
-    expect(dayLag(rising, row, 3, row)).toBeCloseTo(valueOf(row - 3 * DAY), 9);
-  });
-
-  test('without what comes after the origin', () => {
-    const ahead = row + DAY;
-    // Of the three half hours around the row the last is not known yet, then only the first is.
-    expect(dayLag(rising, ahead, 1, row)).toBeCloseTo(valueOf(row - 0.5), 9);
-    expect(dayLag(rising, ahead, 1, row - 1)).toBeCloseTo(valueOf(row - 1), 9);
-    expect(dayLag(rising, ahead, 1, row - 2)).toBeNaN();
-  });
+  expect(dayLag(rising, row, 1, row)).toBe(valueOf(row - DAY));
+  expect(dayLag(rising, row, 3, row)).toBe(valueOf(row - 3 * DAY));
+  expect(dayLag(rising, row, 9, row)).toBeNaN();
+  expect(dayLag(rising, row + DAY, 1, row)).toBe(valueOf(row));
+  expect(dayLag(rising, row + DAY, 1, row - 1)).toBeNaN();
 });
 
 describe('a running mean', () => {

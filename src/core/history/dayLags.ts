@@ -8,12 +8,8 @@ export function countDayLags(rows: number, day: number): number {
   return days >= 2 * WEEK ? WEEK : Math.max(1, Math.floor(days / 3));
 }
 
-/**
- * The hour around the same local time k days earlier, averaged, as it is known at `origin`: the part of that hour
- * after it is left out. NaN where nothing of it is known.
- */
-export function dayLag({ clipped, hour, lagIndex }: History, row: number, k: number, origin: number): number {
-  const center = lagIndex(row, k);
-  const half = hour >> 1;
-  return clipped.over(center - half, Math.min(center + half, origin));
+/** The value at the same local time k days before a row, as it is known at `origin`; NaN where it is not. */
+export function dayLag({ clipped, lagIndex }: History, row: number, k: number, origin: number): number {
+  const earlier = lagIndex(row, k);
+  return earlier >= 0 && earlier <= origin ? (clipped.values[earlier] ?? NaN) : NaN;
 }

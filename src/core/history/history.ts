@@ -1,6 +1,6 @@
 import { type Series, createCalendar, stepsPerDay } from '../series';
 import { HOUR_SECONDS, RunningMean, clamp, deviation, quantileOfSorted, sortedKnown } from '../math';
-import { createDays, type LagIndex } from './seasonal';
+import { createDays, type LagIndex } from './days';
 import { createClock, type ClockHands } from './clock';
 import { FitCache } from './fitCache';
 
@@ -14,7 +14,7 @@ export interface History {
   z: Float64Array;
   /** (N) z, with what is masked where that counts for the bands */
   outcomes: Float64Array;
-  /** (N) z within +-6 in the fits: an incident must not become a pattern */
+  /** (N) z within +-6, so that an incident moves no fit */
   clipped: RunningMean;
   /** steps in a day; undefined where a step does not divide one */
   day: number | undefined;

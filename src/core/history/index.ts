@@ -1,9 +1,11 @@
 /**
- * What forecasters look back at: days, hours, the clock, seasons and the rows of a fit.
+ * The past as forecasters see it: days, hours, the clock, seasons and the rows of a fit.
  * Imports math and series. In: a `Series` and its time zone; out: `History`, seasonal fits.
  */
 export { countDayLags, dayLag } from './dayLags';
+export { type DaySeason, fitDaySeason, sumLags } from './daySeason';
+export { type Days, createDays } from './days';
 export { type FitRows, heldOutOrigins, originsOf } from './fitRows';
 export { type History, createHistory } from './history';
 export { findSeason } from './season';
-export { type Days, type Season, type SeasonalModel, createDays, createSeason, fitSeasonalModels } from './seasonal';
+export { type Season, type SeasonalModel, createSeason, fitSeasonalModels } from './seasonal';

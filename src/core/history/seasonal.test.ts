@@ -1,5 +1,6 @@
 import { createCalendar } from '../series/calendar';
-import { createDays, createSeason, fitSeasonalModels } from './seasonal';
+import { createDays } from './days';
+import { createSeason, fitSeasonalModels } from './seasonal';
 import { createNoise, DAY, makeSeries, STEP } from '../../testing/testSeries';
 import { solveSymmetric } from '../math/linear';
 import { fitTowardsMean } from '../math/towardsMean';

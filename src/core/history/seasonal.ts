@@ -1,15 +1,13 @@
-import { type Calendar, type Series, timeAt } from '../series';
-import { clamp, fitTowardsMean, median } from '../math';
+import { clamp, median } from '../math';
+import { countDayLags } from './dayLags';
+import type { Days, LagIndex } from './days';
+import { type DaySeason, daysUpTo, fitDaySeason, sumLags } from './daySeason';
 
-/** The season of a series as a weighted sum of the same local time on earlier days, in scaled values. */
-export interface SeasonalModel {
+/** A season as the LSTM's linear base stores it, in scaled values: of the last 7 days, of days 7 and 14, or of the last 14. */
+export interface SeasonalModel extends DaySeason {
+  weights: number[];
   /** steps in a day */
   day: number;
-  /** days back, rising: 1..7, 7 and 14, or 1..14 */
-  lags: number[];
-  /** one per lag */
-  weights: number[];
-  intercept: number;
   /** whether only days of the same kind count, Monday to Friday or weekend: the latest five of them, evenly */
   byKind: boolean;
   /** spread of the distance from the season in training; 0 until it is known */
@@ -18,44 +16,8 @@ export interface SeasonalModel {
 
 const WEEK = 7;
 const MOST_DAYS_OF_A_KIND = 5;
-/** Scaled values are held within this in the fit: an incident must not become a pattern. */
+/** Scaled values are held within this in the fit, so that an incident moves no pattern. */
 const FIT_LIMIT = 6;
-
-/** Row of the same time of day on an earlier day. */
-export type LagIndex = (row: number, daysBack: number) => number;
-
-/** Days in rows of a series: of 24 hours each, and of the time zone. The latter is absent where it never differs. */
-export interface Days {
-  universal: LagIndex;
-  local?: LagIndex;
-  /** whether a row lies on a Saturday or Sunday of the time zone */
-  isWeekend(row: number): boolean;
-}
-
-/**
- * On either side of a clock change the same local time is an hour off a multiple of 24 hours. What people do follows
- * local time, what schedulers do often does not: both are kept, and the data decide (`createSeason`).
- */
-export function createDays(series: Series, day: number, calendar: Calendar): Days {
-  const reach = 2 * WEEK * day;
-  const offsets = Int32Array.from({ length: series.values.length + 2 * reach }, (_, i) =>
-    Math.round(calendar.offset(timeAt(series, i - reach)) / 1000 / series.step)
-  );
-  const universal: LagIndex = (row, daysBack) => row - daysBack * day;
-  const isWeekend = (row: number) => calendar.weekPhase(timeAt(series, row)) >= 5 / WEEK;
-  if (offsets.every((offset) => offset === offsets[0])) {
-    return { universal, isWeekend };
-  }
-  const shift = (row: number) => offsets[Math.min(Math.max(row + reach, 0), offsets.length - 1)];
-  return {
-    universal,
-    isWeekend,
-    local(row, daysBack) {
-      const then = universal(row, daysBack);
-      return then + shift(row) - shift(then);
-    },
-  };
-}
 
 /** The season of a series, as it is known at each of its rows. */
 export interface Season {
@@ -74,9 +36,9 @@ export interface Season {
  */
 export function createSeason(z: Float64Array, model: SeasonalModel, days: Days): Season {
   const reach = model.lags[0] * model.day;
-  const lagsOf = createLags(z.length + reach, model, days);
-  const universal = seasonalPath(z, model, days.universal, lagsOf, reach);
-  const local = days.local ? seasonalPath(z, model, days.local, lagsOf, reach) : universal;
+  const seasonOf = createSeasons(z.length + reach, model, days);
+  const universal = seasonalPath(z, seasonOf, days.universal, reach);
+  const local = days.local ? seasonalPath(z, seasonOf, days.local, reach) : universal;
   const isLocal = days.local ? closerToLocal(z, local, universal, model.day) : undefined;
   const pathAt = (t: number) => (isLocal?.[t] === 1 ? local : universal);
   const shift = newNormal(
@@ -90,13 +52,13 @@ export function createSeason(z: Float64Array, model: SeasonalModel, days: Days):
       }
       const lagIndex = (isLocal?.[t] === 1 && days.local) || days.universal;
       const value = (row: number) => (row <= t ? z[row] : (forecast?.[row - t - 1] ?? NaN) - shift[t]);
-      return seasonalAt(value, u, model, lagIndex, lagsOf(u)) + shift[t];
+      return seasonalAt(value, u, seasonOf(u), lagIndex) + shift[t];
     },
   };
 }
 
 /**
- * (N) how far the level of the last day is off the season: 0 within one spread, all of it from two on. The median of
+ * (N) how far the last day is off the season: 0 within one spread, all of it from two on. The median of
  * a day, so that nothing shorter than half a day moves it; looked up once an hour.
  */
 function newNormal(distance: Float64Array, { day, spread }: SeasonalModel): Float64Array {
@@ -107,8 +69,8 @@ function newNormal(distance: Float64Array, { day, spread }: SeasonalModel): Floa
       shift[t] = shift[t - 1];
       continue;
     }
-    const level = median(distance.subarray(t - day + 1, t + 1));
-    shift[t] = level * clamp(2 - (2 * spread) / Math.abs(level), 0, 1) || 0;
+    const lastDay = median(distance.subarray(t - day + 1, t + 1));
+    shift[t] = lastDay * clamp(2 - (2 * spread) / Math.abs(lastDay), 0, 1) || 0;
   }
   return shift;
 }
@@ -123,95 +85,63 @@ function closerToLocal(z: Float64Array, local: Float64Array, universal: Float64A
   });
 }
 
-/** The lags of the model that count at a row, as indices. */
-function createLags(length: number, { lags, byKind, day }: SeasonalModel, { universal, isWeekend }: Days) {
-  const all = lags.map((_, k) => k);
+/** The season of the lags that count at a row: all, or the latest of its kind, evenly. */
+function createSeasons(
+  length: number,
+  model: SeasonalModel,
+  { universal, isWeekend }: Days
+): (row: number) => DaySeason {
+  const { lags, byKind, day } = model;
   if (!byKind) {
-    return () => all;
+    return () => model;
   }
   const kinds = Uint8Array.from({ length }, (_, row) => (isWeekend(row) ? 1 : 0));
   const kindAt = (row: number) => kinds[row] ?? (isWeekend(row) ? 1 : 0);
-  return (row: number) => {
-    const isSame = (k: number) => row >= lags[k] * day && kindAt(universal(row, lags[k])) === kindAt(row);
-    return all.filter(isSame).slice(0, MOST_DAYS_OF_A_KIND);
+  return (row) => {
+    const isSame = (lag: number) => row >= lag * day && kindAt(universal(row, lag)) === kindAt(row);
+    const counted = lags.filter(isSame).slice(0, MOST_DAYS_OF_A_KIND);
+    return { lags: counted, weights: counted.map(() => 1 / counted.length), intercept: 0 };
   };
 }
 
 /** (N + reach): the season at every row of `z` and as far beyond as the lags reach; row `u` reads `z[0 .. u - reach]`. */
 function seasonalPath(
   z: Float64Array,
-  model: SeasonalModel,
+  seasonOf: (row: number) => DaySeason,
   lagIndex: LagIndex,
-  lagsOf: (row: number) => number[],
   reach: number
 ): Float64Array {
   return Float64Array.from({ length: z.length + reach }, (_, u) =>
-    seasonalAt((row) => (row <= u - reach ? z[row] : NaN), u, model, lagIndex, lagsOf(u))
+    seasonalAt((row) => (row <= u - reach ? z[row] : NaN), u, seasonOf(u), lagIndex)
   );
 }
 
-/** Weighted sum of the lags; a missing one stands at the mean of the known ones. NaN where none is known. */
-function seasonalAt(
-  value: (row: number) => number,
-  u: number,
-  { lags, weights, intercept, byKind }: SeasonalModel,
-  lagIndex: LagIndex,
-  counted: number[]
-): number {
-  let sum = 0;
-  let missing = 0;
-  let total = 0;
-  let known = 0;
-  for (const k of counted) {
-    const row = lagIndex(u, lags[k]);
-    const lag = row >= 0 ? value(row) : NaN;
-    if (Number.isNaN(lag)) {
-      missing += weights[k];
-    } else {
-      sum += weights[k] * lag;
-      total += lag;
-      known++;
-    }
-  }
-  if (known === 0) {
-    return NaN;
-  }
-  return byKind ? total / known : intercept + sum + missing * (total / known);
+/** The season at a row from the lags that count there. */
+function seasonalAt(value: (row: number) => number, u: number, season: DaySeason, lagIndex: LagIndex): number {
+  return sumLags(season, (daysBack) => {
+    const row = lagIndex(u, daysBack);
+    return row >= 0 ? value(row) : NaN;
+  });
 }
 
 /**
- * Season models of a training part: the last days, weighted by ridge regression that is shrunk towards their mean;
- * and, for two weeks or more, the same weekday of the last two weeks, and the latest days of the same kind.
+ * Season models of a training part: the last days, weighted by regression; and, for two weeks or more, the same weekday
+ * of the last two weeks, and the latest days of the same kind.
  */
 export function fitSeasonalModels(z: Float64Array, day: number, { universal, local }: Days): SeasonalModel[] {
   const lagIndex = local ?? universal;
-  const days = z.length / day;
-  const count = days >= 2 * WEEK ? WEEK : Math.max(1, Math.floor(days / 3));
-  const daily = fitWeights(z, day, range(count), lagIndex);
-  if (days < 2 * WEEK) {
+  const valueAt = (row: number) => (row >= 0 && row < z.length ? clamp(z[row], -FIT_LIMIT, FIT_LIMIT) : NaN);
+  const lagAt = (row: number, daysBack: number) => valueAt(lagIndex(row, daysBack));
+  const { lags, weights, intercept } = fitDaySeason(z.keys(), countDayLags(z.length, day), valueAt, lagAt);
+  const daily = { day, lags, weights: [...weights], intercept, byKind: false, spread: 0 };
+  if (z.length < 2 * WEEK * day) {
     return [daily];
   }
   const even = { ...daily, intercept: 0 };
+  const fortnight = daysUpTo(2 * WEEK);
   return [
     daily,
     { ...even, lags: [WEEK, 2 * WEEK], weights: [0.5, 0.5] },
-    { ...even, lags: range(2 * WEEK), weights: range(2 * WEEK).map(() => 1), byKind: true },
+    { ...even, lags: fortnight, weights: fortnight.map(() => 1), byKind: true },
   ];
-}
-
-const range = (count: number) => Array.from({ length: count }, (_, k) => k + 1);
-
-function fitWeights(z: Float64Array, day: number, lags: number[], lagIndex: LagIndex): SeasonalModel {
-  const at = (row: number) => (row >= 0 && row < z.length ? clamp(z[row], -FIT_LIMIT, FIT_LIMIT) : NaN);
-  const rows: Float64Array[] = [];
-  const y: number[] = [];
-  for (let t = 0; t < z.length; t++) {
-    const x = Float64Array.from(lags, (lag) => at(lagIndex(t, lag)));
-    if (!Number.isNaN(z[t]) && !x.some(Number.isNaN)) {
-      rows.push(x);
-      y.push(at(t));
-    }
-  }
-  const { weights, intercept } = fitTowardsMean(rows, y, lags.length);
-  return { day, lags, weights: [...weights], intercept, byKind: false, spread: 0 };
 }

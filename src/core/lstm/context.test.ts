@@ -1,5 +1,6 @@
+import { HOUR_SECONDS } from '../math/time';
 import { fitContext, isReusable, type ModelContext } from './context';
-import type { ForecastOptions } from '../options/options';
+import type { ForecastOptions } from '../options/forecastOptions';
 import { defaultOptions } from '../options/optionValues';
 import { fitScaler } from '../math/scaling';
 import { splitHistory, toSlices } from '../series/split';
@@ -20,7 +21,7 @@ test('a stored model is used again on the same series', () => {
 test('but not at another step, though as many steps are forecast', () => {
   // Six hours of half hours are as many steps as three of quarters.
   const finer = { ...series, step: series.step / 2 };
-  expect(isReusable(stored, finer, { ...options, horizon: '3h' }, 'Europe/Berlin')).toBe(false);
+  expect(isReusable(stored, finer, { ...options, horizon: options.horizon / 2 }, 'Europe/Berlin')).toBe(false);
 });
 
 test('nor in another time zone: its hours of the day are others', () => {
@@ -29,7 +30,7 @@ test('nor in another time zone: its hours of the day are others', () => {
 
 test.each<[string, Partial<ForecastOptions>]>([
   ['sequence length', { sequenceLength: options.sequenceLength + 1 }],
-  ['horizon', { horizon: '7h' }],
+  ['horizon', { horizon: options.horizon + HOUR_SECONDS }],
 ])('nor for another %s', (_, changed) => {
   expect(isReusable(stored, series, { ...options, ...changed }, 'Europe/Berlin')).toBe(false);
 });

@@ -89,8 +89,8 @@ export function createColumns(
     const aligned = alignTo(series, covariates[k]);
     aligned.forEach((value, t) => {
       const isKnown = scaler !== undefined && !Number.isNaN(value);
-      const level = isKnown ? softClip((value - scaler.center) / scaler.spread, FEATURE_CLIP) : 0;
-      values.set([level, isKnown ? 0 : 1], t * width + k * COVARIATE_FEATURES.length);
+      const scaled = isKnown ? softClip((value - scaler.center) / scaler.spread, FEATURE_CLIP) : 0;
+      values.set([scaled, isKnown ? 0 : 1], t * width + k * COVARIATE_FEATURES.length);
     });
     notes.push(...notesOn(name, scaler !== undefined, aligned, lastKnownIndex(series.values)));
   });

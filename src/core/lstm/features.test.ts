@@ -1,7 +1,7 @@
 import { createTrainingSet } from './trainingSet';
 import { createView, FEATURES } from './features';
 import { baseAt, baseInputs, fitLinearBase } from './linearBase';
-import { createDays } from '../history/seasonal';
+import { createDays } from '../history/days';
 import { scale } from '../math/scaling';
 import { defaultOptions } from '../options/optionValues';
 import { createCalendar } from '../series/calendar';

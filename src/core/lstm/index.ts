@@ -1,5 +1,5 @@
 /**
- * What the LSTM of a series learns from: features, covariates, windows and its linear base.
+ * The material that the LSTM of a series learns from: features, covariates, windows and its linear base.
  * Imports math, series, history, regression. In: a `Series`; out: a `TrainingSet`, paths of a trained network.
  */
 export { type ModelContext, isReusable } from './context';

@@ -1,5 +1,6 @@
 import { createCalendar } from '../series/calendar';
-import { createDays, createSeason } from '../history/seasonal';
+import { createDays } from '../history/days';
+import { createSeason } from '../history/seasonal';
 import { fitScaler } from '../math/scaling';
 import { createNoise, DAY, makeSeries } from '../../testing/testSeries';
 import { baseAt, baseInputs, fitLinearBase } from './linearBase';

@@ -2,9 +2,10 @@
  * Numbers, linear algebra, scaling and measures of error, of which none knows what a series is.
  * Imports nothing. In: arrays of numbers; out: numbers and new arrays.
  */
-export { type LaplaceRow, fitLaplace } from './laplace';
+export { argsort } from './argsort';
+export { fitLaplace } from './laplace';
 export { factorise, substitute } from './linear';
-export { mae, mase, naiveMae } from './metrics';
+export { naiveMae } from './metrics';
 export { clamp, deviation, mean, median, quantileOfSorted, softClip, sortedKnown } from './numbers';
 export { ARRAY_NAMES, type ArrayName, ownArray } from './ownArrays';
 export { RunningMean } from './runningMean';

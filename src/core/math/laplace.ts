@@ -1,13 +1,14 @@
 import { solveSymmetric } from './linear';
 import { clamp } from './numbers';
 
-/** The size of one error and all that its expected size depends on. */
-export interface LaplaceRow {
-  /** (features), the first of them 1 */
-  x: readonly number[];
-  /** >= 0 */
-  size: number;
-  weight: number;
+/** Sizes of errors and all that their expected size depends on. */
+export interface LaplaceRows {
+  /** (rows, features) row-major; the first feature is 1 */
+  features: Float64Array;
+  /** (rows) >= 0 */
+  sizes: Float64Array;
+  /** (rows) */
+  weights: Float64Array;
 }
 
 const PENALTY = 0.02;
@@ -22,20 +23,23 @@ const ENOUGH = 1e-3;
  * exp(p . x): Newton's method on sum(weight (log s + |e| / s)). Far outliers are held, all powers but the first are
  * pulled towards 0.
  */
-export function fitLaplace(rows: readonly LaplaceRow[], features: number): Float64Array {
+export function fitLaplace({ features: x, sizes, weights }: LaplaceRows, features: number): Float64Array {
   const powers = new Float64Array(features);
-  const total = rows.reduce((sum, { weight }) => sum + weight, 0);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
   for (let i = 0; i < ITERATIONS && total > 0; i++) {
     const hessian = new Float64Array(features * features);
     const gradient = new Float64Array(features);
-    for (const row of rows) {
-      const { x } = row;
-      const ratio = Math.min(row.size / Math.exp(dot(x, powers)), OUTLIER);
-      const weight = row.weight / total;
+    for (let row = 0, from = 0; row < sizes.length; row++, from += features) {
+      let power = 0;
       for (let k = 0; k < features; k++) {
-        gradient[k] += weight * (ratio - 1) * x[k];
+        power += powers[k] * x[from + k];
+      }
+      const ratio = Math.min(sizes[row] / Math.exp(power), OUTLIER);
+      const weight = weights[row] / total;
+      for (let k = 0; k < features; k++) {
+        gradient[k] += weight * (ratio - 1) * x[from + k];
         for (let j = 0; j < features; j++) {
-          hessian[k * features + j] += weight * Math.max(ratio, 0.5) * x[k] * x[j];
+          hessian[k * features + j] += weight * Math.max(ratio, 0.5) * x[from + k] * x[from + j];
         }
       }
     }
@@ -50,8 +54,4 @@ export function fitLaplace(rows: readonly LaplaceRow[], features: number): Float
     }
   }
   return powers;
-}
-
-function dot(x: readonly number[], powers: Float64Array): number {
-  return powers.reduce((sum, power, k) => sum + power * x[k], 0);
 }

@@ -4,7 +4,7 @@
  * message to a worker keeps them.
  */
 
-/** What each kind of typed array makes of a number. */
+/** The number that each kind of typed array keeps of a number. */
 const CASTS = {
   Float64Array: (value: number) => value,
   Float32Array: Math.fround,

@@ -39,5 +39,9 @@ function extendLine(values: Float64Array, window: number, origin: number, horizo
   // 0 / 0 from fewer than two values.
   const slope = covariance / variance;
   const intercept = meanY - slope * meanX;
-  return Float64Array.from({ length: horizon }, (_, h) => intercept + slope * (h + 1));
+  const path = new Float64Array(horizon);
+  for (let h = 0; h < horizon; h++) {
+    path[h] = intercept + slope * (h + 1);
+  }
+  return path;
 }

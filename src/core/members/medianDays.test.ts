@@ -9,13 +9,13 @@ const series = makeSeries(21 * DAY, (t) => (t % 61 === 9 ? NaN : 5 * Math.sin((2
 const history = createHistory(series, 'UTC');
 const HORIZON = 2 * DAY;
 
-/** The hour around the same time so many days before; of one after the origin, of the next that is past. */
+/** The value at the same time so many days before; of one after the origin, of the next that is past. */
 function lagAt(row: number, lag: number, origin: number): number {
   let back = lag;
   while (row - back * DAY > origin) {
     back += lag % 7 === 0 ? 7 : 1;
   }
-  return history.clipped.over(row - back * DAY - 1, Math.min(row - back * DAY + 1, origin));
+  return history.clipped.values[row - back * DAY] ?? NaN;
 }
 function medianOf(values: number[]): number {
   const known = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
@@ -36,7 +36,9 @@ test.each([
     for (const origin of [15 * DAY + 5, 18 * DAY - 1, 21 * DAY - 1]) {
       const rest = residualPath(model, origin);
       predict(origin).point.forEach((value, h) => {
-        expect(value).toBeCloseTo(season(origin + 1 + h, origin) + rest[h], 6);
+        const expected = season(origin + 1 + h, origin) + rest[h];
+        // Unknown where none of those days is known.
+        expect({ h, value }).toEqual({ h, value: Number.isNaN(expected) ? NaN : expect.closeTo(expected, 6) });
       });
     }
   }

@@ -38,8 +38,8 @@ function createMedian(history: History, horizon: number, wanted: readonly number
     return (origin) => ({
       point: residualPath(model, origin).map((distance, h) => {
         const row = origin + 1 + h;
-        // Up to here the whole hour around the same time yesterday is past, and the season is that of the fit.
-        const isPast = row < z.length && history.lagIndex(row, lags[0]) + (hour >> 1) <= origin;
+        // Up to here the same time of the first of these days is past, and the season is that of the fit.
+        const isPast = row < z.length && history.lagIndex(row, lags[0]) <= origin;
         return distance + (isPast ? season[row] : medianAt(history, lags, row, origin));
       }),
     });

@@ -61,11 +61,13 @@ function createWeek(history: History, horizon: number): Fitter | undefined {
 
 /** (H) the value `every` days before, or twice, three times that, whichever is the first known one. */
 function repeat({ z, lagIndex }: History, horizon: number, origin: number, every: number): Float64Array {
-  return Float64Array.from({ length: horizon }, (_, h) => {
+  const path = new Float64Array(horizon);
+  for (let h = 0; h < horizon; h++) {
     let row = origin + 1 + h;
     for (let k = every; row >= 0 && (row > origin || Number.isNaN(z[row])); k += every) {
       row = lagIndex(origin + 1 + h, k);
     }
-    return row >= 0 ? z[row] : NaN;
-  });
+    path[h] = row >= 0 ? z[row] : NaN;
+  }
+  return path;
 }

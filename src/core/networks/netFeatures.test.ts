@@ -73,11 +73,7 @@ describe('each feature, by its definition', () => {
     leads.forEach((lead, i) => {
       const row = origin + lead;
       expect(base[i]).toBeCloseTo(season[lead - 1] + residual[lead - 1], 12);
-      // The hour around the same time, as far as it is past.
-      const lags = Array.from({ length: sarx.dayWeights.length }, (_, k) => {
-        const center = row - (k + 1) * DAY;
-        return meanOf(values, center - 1, Math.min(center + 1, origin));
-      });
+      const lags = sarx.season.lags.map((daysBack) => values[row - daysBack * DAY]);
       const known = lags.filter((lag) => !Number.isNaN(lag));
       const mean = meanOf(known, 0, known.length);
       const deviation = Math.sqrt(

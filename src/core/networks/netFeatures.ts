@@ -68,9 +68,9 @@ function describeLeads(
   base: Float64Array,
   residualAhead: Float64Array
 ): Float32Array {
-  const { history, residual, scale, dayWeights } = sarx;
+  const { history, residual, scale, season } = sarx;
   const day = history.day ?? 1;
-  const dayCount = dayWeights.length;
+  const dayCount = season.lags.length;
   const lastResidual = residual.over(origin, origin) / scale;
   let size = 0;
   let count = 0;

@@ -1,20 +1,12 @@
 /**
  * The option table, its validation and what options mean in steps and seconds; the union of errors and their sentences.
- * Imports math and series. In: stored options; out: `ForecastOptions`, sentences.
+ * Imports math and series. In: stored options; out: `ForecastOptions`, of which nobody reads a text again, and sentences.
  */
 export { nameDevice } from './deviceName';
 export { formatDuration } from './duration';
 export { type ForecastError, ForecastFailure, describeError, toForecastError } from './errors';
-export { MAX_POINTS, parseNames, validateOptions } from './optionValues';
-export { type ForecastOptions, type OptionName, type OptionRow, optionTable } from './options';
-export {
-  boundsOf,
-  horizonSteps,
-  levelsOf,
-  modelKey,
-  neededForBaseline,
-  neededPoints,
-  resolveStep,
-  secondsOf,
-} from './resolve';
-export { parseWindows } from './timeWindows';
+export type { ForecastOptions, OptionName, StoredOptions } from './forecastOptions';
+export type { OptionRow } from './optionRows';
+export { MAX_POINTS, validateOptions } from './optionValues';
+export { optionTable } from './options';
+export { boundsOf, horizonSteps, modelKey, neededForBaseline, neededPoints } from './resolve';

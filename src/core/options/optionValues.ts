@@ -1,6 +1,10 @@
-import { formatDuration, parseDuration } from './duration';
+import { parseDuration, formatDuration } from './duration';
 import type { ForecastError } from './errors';
-import { optionTable, type ForecastOptions, type OptionName, type OptionRow } from './options';
+import type { ForecastOptions, OptionName } from './forecastOptions';
+import { parseLevels, parseNames } from './lists';
+import type { DurationRow, OptionRow } from './optionRows';
+import { optionTable } from './options';
+import { autoStep } from './resolve';
 import { parseWindows } from './timeWindows';
 
 /** Longest grid; more than 200 days at five minutes. */
@@ -8,46 +12,56 @@ export const MAX_POINTS = 60_000;
 
 type Checked = { value: unknown } | { why: string };
 
+const AUTO = 'auto';
 const optionNames = Object.keys(optionTable) as OptionName[];
 
 export function defaultOptions(): ForecastOptions {
-  return Object.fromEntries(optionNames.map((name) => [name, optionTable[name].default])) as ForecastOptions;
+  return validateOptions({}).options;
 }
 
 /**
- * Options out of what a dashboard stored. What is missing gets its default; what is invalid gets its default and a
- * problem of kind `invalid-option`. Unknown names are left out.
+ * Options out of what a dashboard stored, with all texts read. What is missing gets its default; what is invalid gets
+ * its default and a problem of kind `invalid-option`. Unknown names are left out.
  */
 export function validateOptions(input: unknown): { options: ForecastOptions; problems: ForecastError[] } {
   const given = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>;
-  const options: Record<string, unknown> = { ...defaultOptions() };
+  const options: Record<string, unknown> = {};
   const problems: ForecastError[] = [];
+  const setDefault = (option: OptionName) => {
+    const row: OptionRow = optionTable[option];
+    options[option] = valueOf(check(row, row.default));
+  };
   const reject = (option: OptionName, why: string) => {
     problems.push({ kind: 'invalid-option', option, why, value: show(given[option]) });
-    options[option] = optionTable[option].default;
+    setDefault(option);
   };
   for (const name of optionNames) {
-    if (given[name] === undefined || given[name] === null) {
-      continue;
-    }
-    const checked = check(optionTable[name], given[name]);
-    if ('why' in checked) {
+    const checked =
+      given[name] === undefined || given[name] === null ? undefined : check(optionTable[name], given[name]);
+    if (checked === undefined) {
+      setDefault(name);
+    } else if ('why' in checked) {
       reject(name, checked.why);
     } else {
       options[name] = checked.value;
     }
   }
-  const { lowerBound, upperBound, step, history } = options as ForecastOptions;
+  const { lowerBound, upperBound, history } = options as ForecastOptions;
   if (lowerBound !== undefined && upperBound !== undefined && !(lowerBound < upperBound)) {
     reject('upperBound', `not above the lower bound ${lowerBound}`);
   }
-  const points = (parseDuration(history) ?? NaN) / (parseDuration(step) ?? Infinity);
-  if (points > MAX_POINTS) {
-    reject('step', `more than ${MAX_POINTS.toLocaleString('en-US')} points in ${history}`);
+  if (typeof options.step === 'number' && history / options.step > MAX_POINTS) {
+    reject('step', `more than ${MAX_POINTS.toLocaleString('en-US')} points in ${formatDuration(history)}`);
   }
-  return { options: options as ForecastOptions, problems };
+  const step = options.step === AUTO ? autoStep(history) : options.step;
+  return { options: { ...options, step } as ForecastOptions, problems };
 }
 
+function valueOf(checked: Checked): unknown {
+  return 'value' in checked ? checked.value : undefined;
+}
+
+/** A stored value as it is meant, or what is wrong with it. */
 function check(row: OptionRow, value: unknown): Checked {
   switch (row.kind) {
     case 'number':
@@ -69,14 +83,14 @@ function check(row: OptionRow, value: unknown): Checked {
       if (names === undefined) {
         return { why: 'not names, separated by commas' };
       }
-      return names.length <= row.max ? { value } : { why: `more than ${row.max} names` };
+      return names.length <= row.max ? { value: names } : { why: `more than ${row.max} names` };
     }
     case 'windows': {
       const windows = typeof value === 'string' ? parseWindows(value) : undefined;
       if (windows === undefined) {
         return { why: 'not windows such as 2026-11-24T02:00Z/2026-11-24T06:00Z, separated by commas' };
       }
-      return windows.length <= row.max ? { value } : { why: `more than ${row.max} windows` };
+      return windows.length <= row.max ? { value: windows } : { why: `more than ${row.max} windows` };
     }
     case 'duration':
       return checkDuration(row, value);
@@ -86,44 +100,23 @@ function check(row: OptionRow, value: unknown): Checked {
         return { why: 'not numbers in (0, 1), separated by commas' };
       }
       return levels.every((level) => level >= row.min && level <= row.max)
-        ? { value }
+        ? { value: levels }
         : { why: `not in [${row.min}, ${row.max}]` };
     }
   }
 }
 
-function checkDuration(row: Extract<OptionRow, { kind: 'duration' }>, value: unknown): Checked {
-  if (value === 'auto' && row.auto) {
+function checkDuration(row: DurationRow, value: unknown): Checked {
+  if (value === AUTO && row.auto) {
     return { value };
   }
   const seconds = typeof value === 'string' ? parseDuration(value) : undefined;
   if (seconds === undefined) {
-    return { why: `not a duration such as ${row.default === 'auto' ? '30m, or auto' : row.default}` };
+    return { why: `not a duration such as ${row.default === AUTO ? '30m, or auto' : row.default}` };
   }
   return seconds >= row.minSeconds && seconds <= row.maxSeconds
-    ? { value }
+    ? { value: seconds }
     : { why: `not in [${formatDuration(row.minSeconds)}, ${formatDuration(row.maxSeconds)}]` };
-}
-
-/** Levels of a list such as `0.8, 0.95`, rising and without doubles; undefined where one is no number in (0, 1). */
-export function parseLevels(text: string): number[] | undefined {
-  const parts = text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-  // Number, not parseFloat: "0.9x" is a mistake and not 0.9.
-  const levels = [...new Set(parts.map(Number))].sort((a, b) => a - b);
-  return levels.length > 0 && levels.every((level) => level > 0 && level < 1) ? levels : undefined;
-}
-
-/**
- * Names of a list such as `B, requests, up{job="a", zone="b"}`, without doubles. A comma between braces or double quotes
- * belongs to the name; quotes around a whole name do not.
- */
-export function parseNames(text: string): string[] {
-  const parts = text.match(/(?:\{[^}]*\}|"[^"]*"|[^,])+/g) ?? [];
-  const names = parts.map((part) => part.trim().replace(/^"([^"]*)"$/, '$1'));
-  return [...new Set(names.filter((name) => name !== ''))];
 }
 
 function show(value: unknown): string {

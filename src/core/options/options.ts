@@ -1,68 +1,10 @@
 import { DAY_SECONDS, HOUR_SECONDS, WEEK_SECONDS } from '../math';
+import type { OptionRow } from './optionRows';
 
 /**
  * The one table of options. The panel's editor, validation, the worker's defaults and the README's table all read
  * it. Durations are strings such as `6h` so that a dashboard's JSON stays readable; `auto` lets Presage choose.
  */
-
-interface Row {
-  label: string;
-  /** one or two sentences a user reads under the control */
-  help: string;
-  category: 'Forecast' | 'Anomalies' | 'Model' | 'Training';
-  /** under "Advanced": hidden until asked for */
-  advanced?: boolean;
-  /** another value means another trained model; without it only what is made of the model changes */
-  retrains?: boolean;
-}
-export interface NumberRow extends Row {
-  kind: 'number';
-  default: number;
-  min: number;
-  max: number;
-  step: number;
-  integer: boolean;
-  unit?: string;
-}
-/** A number that may be left empty. */
-export interface OptionalNumberRow extends Row {
-  kind: 'optional-number';
-  default: undefined;
-}
-export interface DurationRow extends Row {
-  kind: 'duration';
-  /** a duration such as `6h`, or `auto` where `auto` is allowed */
-  default: string;
-  minSeconds: number;
-  maxSeconds: number;
-  auto: boolean;
-}
-export interface ChoiceRow extends Row {
-  kind: 'choice';
-  default: string;
-  choices: ReadonlyArray<{ value: string; label: string; help?: string }>;
-}
-/** Comma-separated numbers, rising, each in (min, max). */
-export interface LevelsRow extends Row {
-  kind: 'levels';
-  default: string;
-  min: number;
-  max: number;
-}
-/** Comma-separated names of other series or queries of the panel, at most `max`; empty for none. */
-export interface NamesRow extends Row {
-  kind: 'names';
-  default: string;
-  max: number;
-}
-/** Comma-separated windows of time, `from/to` in ISO 8601; empty for none. */
-export interface WindowsRow extends Row {
-  kind: 'windows';
-  default: string;
-  max: number;
-}
-export type OptionRow = NumberRow | OptionalNumberRow | DurationRow | ChoiceRow | LevelsRow | NamesRow | WindowsRow;
-
 export const optionTable = {
   sequenceLength: {
     kind: 'number',
@@ -366,16 +308,3 @@ export const optionTable = {
     help: 'Same data, options, seed and device: same forecast, unless the time budget ends training.',
   },
 } as const satisfies Record<string, OptionRow>;
-
-export type OptionName = keyof typeof optionTable;
-
-type Value<R extends OptionRow> = R extends NumberRow
-  ? number
-  : R extends OptionalNumberRow
-    ? number | undefined
-    : R extends ChoiceRow
-      ? R['choices'][number]['value']
-      : string;
-
-/** Options as a user sets them, and as a dashboard stores them. */
-export type ForecastOptions = { -readonly [K in OptionName]: Value<(typeof optionTable)[K]> };

@@ -49,15 +49,15 @@ describe('against the definition', () => {
   const rough = change(series, (value, t) => (t % 31 === 3 || t % 400 < 6 ? NaN : value + 3 * Math.sin(t / 170)));
   const history = createHistory(rough, 'UTC', undefined, end);
   const sarx = fitSarx(history, DAY, { end });
+  const { season } = sarx;
   const { values } = history.clipped;
-  /** Mean of the hour around the same time k days before, as it is known at the origin. */
-  const lagAt = (row: number, k: number, origin: number) =>
-    history.clipped.over(row - k * DAY - 1, Math.min(row - k * DAY + 1, origin));
+  /** The value at the same time k days before, as it is known at the origin. */
+  const lagAt = (row: number, k: number, origin: number) => (row - k * DAY > origin ? NaN : values[row - k * DAY]);
   const seasonOf = (lags: number[]) => {
     const known = lags.filter((lag) => !Number.isNaN(lag));
     const mean = known.reduce((sum, lag) => sum + lag, 0) / known.length;
     return (
-      sarx.intercept + lags.reduce((sum, lag, k) => sum + sarx.dayWeights[k] * (Number.isNaN(lag) ? mean : lag), 0)
+      season.intercept + lags.reduce((sum, lag, k) => sum + season.weights[k] * (Number.isNaN(lag) ? mean : lag), 0)
     );
   };
   const days = [1, 2, 3, 4, 5, 6, 7];
@@ -71,8 +71,9 @@ describe('against the definition', () => {
       rows.map(({ y }) => y),
       7
     );
-    sarx.dayWeights.forEach((weight, k) => expect(weight).toBeCloseTo(fitted.weights[k], 10));
-    expect(sarx.intercept).toBeCloseTo(fitted.intercept, 10);
+    expect(season.lags).toEqual(days);
+    fitted.weights.forEach((weight, k) => expect(season.weights[k]).toBeCloseTo(weight, 10));
+    expect(season.intercept).toBeCloseTo(fitted.intercept, 10);
   });
 
   test('the season ahead reads its own forecast where a day lies after the origin', () => {
@@ -91,17 +92,17 @@ describe('against the definition', () => {
 
   test('the residual is the distance from the season, a step before', () => {
     for (const t of [9 * DAY, 10 * DAY + 17, end - 1]) {
-      const season = seasonOf(days.map((k) => lagAt(t, k, t - 1)));
-      expect(sarx.residual.values[t]).toBeCloseTo(values[t] - season, 10);
+      const usual = seasonOf(days.map((k) => lagAt(t, k, t - 1)));
+      expect(sarx.residual.values[t]).toBeCloseTo(values[t] - usual, 10);
     }
   });
 
   test('the scale is the mean error of a forecast every six hours, a lead time an hour', () => {
     const errors: number[] = [];
     for (let t = 7 * DAY; t + 1 < end; t += 13) {
-      const [season, residual] = [seasonPath(sarx, t), residualPath(sarx, t)];
+      const [path, residual] = [seasonPath(sarx, t), residualPath(sarx, t)];
       for (let h = 0; h < DAY && t + 1 + h < end; h += 2) {
-        errors.push(Math.abs(values[t + 1 + h] - season[h] - residual[h]));
+        errors.push(Math.abs(values[t + 1 + h] - path[h] - residual[h]));
       }
     }
     const known = errors.filter((error) => !Number.isNaN(error));

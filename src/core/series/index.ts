@@ -5,5 +5,15 @@
 export { compareOverlap } from './agreement';
 export { type Calendar, createCalendar, stepsPerDay } from './calendar';
 export { NOTHING, assertWithinLimits } from './limits';
-export { MAX_VALUE, type Series, countKnown, isConstant, lastKnownIndex, silenceOf, timeAt, toSeries } from './series';
+export {
+  MAX_VALUE,
+  type Series,
+  countKnown,
+  indexFrom,
+  isConstant,
+  lastKnownIndex,
+  silenceOf,
+  timeAt,
+  toSeries,
+} from './series';
 export { type Slice, type Slices, type Split, splitHistory, toSlices } from './split';

@@ -17,7 +17,7 @@ const WEEKDAY_FROM = 14 * DAY_MS;
 /** Steps by which a sample may be late. */
 const SLACK = 0.5;
 
-/** What the network sees of a stream, each row of what came before it alone. */
+/** The inputs that the network sees of a stream, each row made of earlier rows alone. */
 export interface StreamView {
   /** (N) soft-clipped values */
   values: Float32Array;

@@ -2,7 +2,7 @@ import { createRandom } from '../model';
 import { LEADS, LINEAR, type StreamView } from './features';
 
 /**
- * What the network says of each lead, from the state h of the LSTM and the linear inputs x of a row:
+ * The network's forecast of each lead, from the state h of the LSTM and the linear inputs x of a row:
  *
  *   mu = w . h + s . x + b,   log sigma = v . h + c
  *

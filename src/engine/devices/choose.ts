@@ -8,7 +8,7 @@ export interface Choice {
   reason: string;
 }
 
-/** What is known of this machine, for networks of one size. */
+/** Known facts of this machine, for networks of one size. */
 export interface DeviceFacts {
   /** what `probe` found */
   statuses: readonly DeviceStatus[];
@@ -18,7 +18,7 @@ export interface DeviceFacts {
   unmeasured?: string;
 }
 
-/** What is to be trained. */
+/** The training that a device is chosen for. */
 export interface Demand {
   /** mini-batches of one series */
   steps: number;

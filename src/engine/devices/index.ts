@@ -1,5 +1,5 @@
 /**
- * Which devices exist, how quick they are, and which one trains.
+ * The devices of this machine, their speeds, and the choice of the one that trains.
  * Imports every engine and model. In: an option; out: an `Engine` and the reason for it.
  */
 export { type Choice, type DeviceFacts, GPUS, rankDevices } from './choose';

@@ -11,7 +11,7 @@ import {
   initialWeights,
 } from '../model';
 
-/** How fast a device trains a network of some size. */
+/** The speed at which a device trains a network of some size. */
 export interface Speed {
   device: Device;
   /** from nothing to the end of the first step: code to load and to compile, memory to allocate */

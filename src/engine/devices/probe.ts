@@ -28,7 +28,7 @@ export function currentEnvironment(): ProbeEnvironment {
   return { isSecureContext, gpu: navigator?.gpu, OffscreenCanvas, WebAssembly } as ProbeEnvironment;
 }
 
-/** Which devices can train here, and why the others cannot. Never throws. */
+/** The devices that can train here, and the reasons of the others. Never throws. */
 export async function probe(environment: ProbeEnvironment = currentEnvironment()): Promise<DeviceStatus[]> {
   return [
     await probeWebGpu(environment),

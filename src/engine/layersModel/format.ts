@@ -20,7 +20,7 @@ export interface WeightSpec {
   dtype: 'float32';
 }
 
-/** What Keras has no place for, so that a model comes back as it went. */
+/** The parts of a model that Keras has no place for, so that a model comes back as it went. */
 export interface Notes {
   version: number;
   /** H and Q: the head has H Q units */

@@ -21,7 +21,7 @@ export function adamRate(learningRate: number, t: number): number {
 
 type Rates = Pick<NetworkOptions, 'learningRate' | 'weightDecay' | 'cosineSteps'>;
 
-/** What the t-th step needs, t from 1: a_t, and the factor that shrinks every weight before it. */
+/** The factors of the t-th step, t from 1: a_t, and the factor that shrinks every weight before it. */
 export function stepRates(options: Rates, t: number): { rate: number; keep: number } {
   const { weightDecay = 0 } = options;
   const learningRate = learningRateAt(options, t);

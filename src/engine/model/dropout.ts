@@ -34,7 +34,7 @@ export function dropoutThreshold(rate: number): number {
   return Math.floor(rate * 2 ** 24);
 }
 
-/** What masks of a batch depend on besides the place. */
+/** The key of a batch's masks, besides the place. */
 export interface DropoutMask {
   /** of the training step, see `dropoutKey` */
   key: number;

@@ -89,7 +89,7 @@ export interface TrainedModel {
  * One network with its optimiser state, living on a device until `dispose`. `train.ts` drives it: epochs, batch
  * order, early stopping, time budget and cancellation are its business and the same for every device.
  *
- * What every engine computes, so that one parity suite holds for all:
+ * The computation of every engine, so that one parity suite holds for all:
  * - the LSTM of `lstm.ts`, with the masks of `dropout.ts` while training, and the mean of `loss.ts` over the known
  *   targets of a batch as its loss;
  * - gradients clipped to a global norm of at most `clipNorm`, then Adam in Keras' form with decay (see `adam.ts`);
@@ -114,7 +114,7 @@ export interface Network {
   dispose(): void;
 }
 
-/** What an epoch left behind. */
+/** The outcome of an epoch. */
 export interface EpochOutcome {
   /** as `Network.trainEpoch`; NaN for a model that rested */
   trainLoss: number;
@@ -162,7 +162,7 @@ export interface Engine {
   dispose(): void;
 }
 
-/** What `probe()` found out about one device. */
+/** The findings of `probe()` on one device. */
 export type DeviceStatus =
   | {
       device: Device;

@@ -1,5 +1,5 @@
 /**
- * What every engine shares: the network's shape, loss, Adam, random numbers, the interface `Engine`.
+ * The parts that all engines share: the network's shape, loss, Adam, random numbers, the interface `Engine`.
  * Imports nothing of the engine. In: shapes and seeds; out: weights, types, reference formulas.
  */
 export { ADAM, Adam, adamRate, clipFactor, stepRates } from './adam';

@@ -37,7 +37,7 @@ export interface ParameterLayout {
   count: number;
 }
 
-/** Where each matrix starts in the flat array of parameters. */
+/** The start of each matrix in the flat array of parameters. */
 export function parameterLayout(shape: ModelShape): ParameterLayout {
   const { features, hidden, layers } = shape;
   const gates = 4 * hidden;

@@ -1,6 +1,6 @@
 import type { ModelShape } from './engine';
 
-/** How much a training has to compute, about: enough to tell which device is done first. */
+/** The rough amount that a training has to compute: enough to tell which device is done first. */
 export interface Workload {
   shape: ModelShape;
   batchSize: number;
@@ -8,7 +8,7 @@ export interface Workload {
   steps: number;
 }
 
-/** What a network costs a step depends on these sizes alone; those of one bucket are measured once. */
+/** Sizes on which the cost of a step depends; networks of one bucket are measured once. */
 export type Bucket = Omit<Workload, 'steps'>;
 
 /** The bucket of a workload, by a network of its middle: each size rounded to the nearest power of two. */

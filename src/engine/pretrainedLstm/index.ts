@@ -1,5 +1,5 @@
 /**
- * The network that ships with its weights: forward passes and its training, in WASM tensors.
+ * The network that ships with its weights, forward alone, and the WASM tensors that the anomaly LSTM trains on too.
  * Imports model, kernels and core. In: windows; out: quantiles ahead.
  */
 export { createPretrainedForecaster } from './forecaster';

@@ -2,8 +2,9 @@ import { PATCHES, PATCH_FEATURES } from '../../core/networks';
 
 /** Floats of one window for the encoder. */
 export const ENCODER_SIZE = PATCHES * PATCH_FEATURES;
-/** What a network is trained on: W forecasts that were due, with what came. */
-export interface PretrainingWindows {
+
+/** Inputs of a network at W origins. */
+export interface NetWindows {
   count: number;
   /** lead times of each window, a multiple of 4 */
   leads: number;
@@ -13,18 +14,15 @@ export interface PretrainingWindows {
   encoder: Float32Array;
   /** (W, leads, leadFeatures) */
   decoder: Float32Array;
-  /** (W, leads) (actual - base) / scale of `NetInput`; NaN where the actual is unknown */
-  targets: Float32Array;
 }
 
 /** Room for so many windows. */
-export function createWindows(capacity: number, leads: number, leadFeatures: number): PretrainingWindows {
+export function createWindows(capacity: number, leads: number, leadFeatures: number): NetWindows {
   return {
     count: 0,
     leads,
     leadFeatures,
     encoder: new Float32Array(capacity * ENCODER_SIZE),
     decoder: new Float32Array(capacity * leads * leadFeatures),
-    targets: new Float32Array(capacity * leads),
   };
 }

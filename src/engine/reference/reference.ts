@@ -112,7 +112,7 @@ class ReferenceNetwork implements Network {
   }
 }
 
-/** Loss and gradient (P) of one batch, in double precision; the yardstick for every engine's first step. */
+/** Loss and gradient (P) of one batch, in double precision; the first step of every engine is compared with it. */
 export function lossAndGradient(
   shape: ModelShape,
   weights: Float64Array,

@@ -1,7 +1,7 @@
 import { tensor2d, tensor3d, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import { type DropoutMask, type ModelShape, applyDropout } from '../model';
 
-/** What the values that layers hand up are multiplied by: 0 or 1 / (1 - rate). */
+/** Factors of the values that layers hand up: 0 or 1 / (1 - rate). */
 export interface Drops {
   /** (T, B, U) for each layer but the top one */
   between: Tensor3D[];

@@ -66,7 +66,7 @@ export function unpack(shape: ModelShape, flat: Tensor1D): Weights {
   };
 }
 
-/** What backward needs of a layer's forward, one tensor per step: activations (B, .). */
+/** The part of a layer's forward pass that backward needs, one tensor per step: activations (B, .). */
 interface Trace {
   /** (T, B, in) */
   x: Tensor3D;

@@ -14,7 +14,7 @@ import { throwIfCancelled } from './pacer';
 import { pausedTime, untilResumed } from './pause';
 import { TrainingRun } from './trainingRun';
 
-/** Where a training stands after an epoch: enough to go on from, on this device or another. Plain data. */
+/** The state of a training after an epoch: enough to go on from, on this device or another. Plain data. */
 export interface Checkpoint {
   /** epochs finished */
   epoch: number;
@@ -120,7 +120,7 @@ export async function trainMany(
 
 const activeNow = () => performance.now() - pausedTime();
 
-/** What is left of a network that only forecasts. */
+/** A network that only forecasts. */
 export type Forecaster = Pick<Network, 'forecast' | 'dispose'>;
 
 /** Windows forecast at once; a batch of any size gives the same numbers. */

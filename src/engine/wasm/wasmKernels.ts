@@ -1,7 +1,7 @@
 import { ForecastFailure } from '../../core/options';
 import { KERNELS } from '../kernels/generated';
 
-/** What the module of `kernels/assembly/index.ts` exports. Addresses are bytes into `memory`. */
+/** Exports of the module of `kernels/assembly/index.ts`. Addresses are bytes into `memory`. */
 export interface Kernels {
   memory: WebAssembly.Memory;
   /** Lays out a network; returns the bytes to provide. */

@@ -14,7 +14,7 @@ export interface Gpu {
   lost: AbortSignal;
 }
 
-/** What a device can offer beyond the defaults, and engines make use of. */
+/** Features of a device beyond the defaults that engines make use of. */
 const WANTED = [
   'maxBufferSize',
   'maxStorageBufferBindingSize',

@@ -2,7 +2,7 @@ import { throwIfCancelled } from '../model';
 import { untilResumed } from '../training';
 import { unlessLost, type Gpu } from './gpuDevice';
 
-/** How long the GPU may be busy with one submit: the page's compositor waits for it. */
+/** The longest time that one submit may keep the GPU busy: the page's compositor waits for it. */
 const SUBMIT_MS = 8;
 
 /** Submits the queue holds at most: one runs while the next is prepared. */

@@ -46,7 +46,7 @@ const MOST_WINDOWS = 2 ** 16;
 const ALIGNMENT = 256;
 
 /**
- * What the device needs to know of the next few steps of all models: a `Step` for each, and the windows' rows. Filled
+ * Facts of the next few steps of all models for the device: a `Step` for each, and the windows' rows. Filled
  * for many steps and written once a submit.
  */
 export class StepTable {

@@ -1,10 +1,12 @@
 import { CoreApp, dateTime, LoadingState, type DataQueryRequest } from '@grafana/data';
 import { NEVER, Observable, of, throwError } from 'rxjs';
-import { frameOf, HOUR, optionsOf, T0 } from '../../testing/panelFixtures';
+import { frameOf, HOUR, T0 } from '../../testing/panelFixtures';
 import { describeSource, fetchHistory, groupTargets, historyRequest, planHistory } from './history';
 
 const DAY = 24 * HOUR;
 const now = T0 + 30 * 60_000;
+/** Ten days, an hour a step. */
+const grid = { step: 3600, history: 10 * 86_400 };
 
 function requestOf(change: Partial<DataQueryRequest> = {}): DataQueryRequest {
   const range = { from: dateTime(T0 - HOUR), to: dateTime(now), raw: { from: 'now-1h', to: 'now' } };
@@ -30,21 +32,21 @@ function requestOf(change: Partial<DataQueryRequest> = {}): DataQueryRequest {
 
 describe('planHistory', () => {
   it('ends on the grid at now, whatever the dashboard shows', () => {
-    expect(planHistory(optionsOf(), now + DAY, now)).toEqual({ start: T0 - 10 * DAY, end: T0, step: 3600 });
+    expect(planHistory(grid, now + DAY, now)).toEqual({ start: T0 - 10 * DAY, end: T0, step: 3600 });
   });
 
   it('ends at the end of an absolute past range', () => {
     const end = T0 - 3 * DAY;
-    expect(planHistory(optionsOf(), end + 59 * 60_000, now)).toEqual({ start: end - 10 * DAY, end, step: 3600 });
+    expect(planHistory(grid, end + 59 * 60_000, now)).toEqual({ start: end - 10 * DAY, end, step: 3600 });
   });
 
   it('does not depend on the zoom', () => {
-    expect(planHistory(optionsOf(), now, now)).toEqual(planHistory(optionsOf(), now + 60_000, now));
+    expect(planHistory(grid, now, now)).toEqual(planHistory(grid, now + 60_000, now));
   });
 });
 
 test('the request asks for the history at its step, with the panel’s own variables', () => {
-  const plan = planHistory(optionsOf(), now, now);
+  const plan = planHistory(grid, now, now);
   const request = requestOf();
   const asked = historyRequest(request, request.targets, plan, 'id');
   expect(asked.range.from.valueOf()).toBe(plan.start);
@@ -93,7 +95,7 @@ test('the source does not follow legends and editors', () => {
 });
 
 describe('fetchHistory', () => {
-  const plan = planHistory(optionsOf(), now, now);
+  const plan = planHistory(grid, now, now);
   const signal = () => new AbortController().signal;
 
   it('joins the frames of all data sources', async () => {

@@ -9,7 +9,7 @@ import {
 } from '@grafana/data';
 import type { DataQuery, DataSourceRef } from '@grafana/schema';
 import { from, isObservable, type Observable } from 'rxjs';
-import { ForecastFailure, type ForecastOptions, formatDuration, resolveStep, secondsOf } from '../../core/options';
+import { ForecastFailure, type ForecastOptions, formatDuration } from '../../core/options';
 import { errorsOf, messageOf } from './queryErrors';
 
 /** What to ask for: the aligned grid of the history. Times in ms, step in seconds. */
@@ -22,14 +22,15 @@ export interface HistoryPlan {
 /**
  * The history ends on the grid at the end of the dashboard's range or now, whichever is earlier, and is as long as
  * the options say: neither depends on the zoom.
- *
- * @throws ForecastFailure `invalid-option`
  */
-export function planHistory(options: ForecastOptions, rangeEnd: number, now: number): HistoryPlan {
-  const step = resolveStep(options);
+export function planHistory(
+  { step, history }: Pick<ForecastOptions, 'step' | 'history'>,
+  rangeEnd: number,
+  now: number
+): HistoryPlan {
   const stepMs = step * 1000;
   const end = Math.floor(Math.min(rangeEnd, now) / stepMs) * stepMs;
-  return { start: end - secondsOf(options, 'history') * 1000, end, step };
+  return { start: end - history * 1000, end, step };
 }
 
 /** Data sources that cannot be asked for another range: their results exist for the panel's own range alone. */

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2, StandardEditorProps } from '@grafana/data';
 import { Slider, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useId, useRef, useState } from 'react';
-import { formatDuration, optionTable, resolveStep, validateOptions } from '../../core/options';
+import { formatDuration, optionTable, validateOptions } from '../../core/options';
 import type { PanelOptions } from '../types';
 import type { EditorSettings } from './check';
 import { OptionInput } from './OptionInput';
@@ -60,7 +60,7 @@ export function SequenceLengthEditor(props: Props) {
 
 /** How far back the model sees, at the step these options lead to. */
 export function describeCoveredTime(sequenceLength: number, stored: object | undefined): string {
-  const step = resolveStep(validateOptions(stored ?? {}).options);
+  const step = validateOptions(stored ?? {}).options.step;
   return `covers ${formatDuration(sequenceLength * step)} at a step of ${formatDuration(step)}`;
 }
 

@@ -6,8 +6,10 @@ import {
 } from '@grafana/data';
 import { fireEvent, render, screen } from '@testing-library/react';
 import React from 'react';
-import { optionTable, type OptionName } from '../../core/options/options';
+import type { OptionName } from '../../core/options/forecastOptions';
+import { optionTable } from '../../core/options/options';
 import { defaultOptions, validateOptions } from '../../core/options/optionValues';
+import { storedDefaults } from '../../testing/panelFixtures';
 import type { PanelOptions } from '../types';
 import { problemOf, readValue } from './check';
 import { addForecastOptions } from './forecastOptions';
@@ -54,7 +56,7 @@ describe('the options pane', () => {
 
   it('hides advanced rows until they are asked for', () => {
     const shown = (showAdvanced: boolean) =>
-      names.filter((name) => itemOf(name).showIf?.({ ...defaultOptions(), showAdvanced }) !== false);
+      names.filter((name) => itemOf(name).showIf?.({ ...storedDefaults(), showAdvanced }) !== false);
     expect(shown(true)).toEqual(names);
     expect(shown(false)).toEqual(names.filter((name) => !('advanced' in optionTable[name])));
   });
@@ -68,7 +70,7 @@ describe('the options pane', () => {
 
 describe('values of a dashboard', () => {
   const changed: Partial<PanelOptions> = {
-    ...defaultOptions(),
+    ...storedDefaults(),
     sequenceLength: 48,
     horizon: '12h',
     levels: '0.5, 0.9',
@@ -81,7 +83,11 @@ describe('values of a dashboard', () => {
 
   it('lose nothing in a round trip, nor in a migration', () => {
     const stored = JSON.parse(JSON.stringify(changed)) as Partial<PanelOptions>;
-    expect(validateOptions(migrate({ options: stored })).options).toEqual(changed);
+    expect(migrate({ options: stored })).toEqual(stored);
+    expect(validateOptions(stored)).toMatchObject({
+      options: { sequenceLength: 48, horizon: 43_200, levels: [0.5, 0.9], covariates: ['B', 'requests, all'] },
+      problems: [],
+    });
   });
 
   it('are the same after a second migration', () => {

@@ -14,49 +14,52 @@ const frames = [
 const live = readSeries(frames);
 const [podA, podB, requests] = live;
 const histories = new Histories(live, 3600);
-const namesFor = (key: string, covariates: string) =>
+const namesFor = (key: string, covariates: string[]) =>
   findCovariates(key, { covariates }, live, histories).map(({ name }) => name);
 
 describe('findCovariates', () => {
   it.each([
-    ['', []],
-    ['B', ['requests']],
-    ['queue, B', ['requests', 'queue']],
-    ['requests', ['requests']],
-    ['B, requests', ['requests']],
-    ['A', [podB.name]],
-    [podB.name, [podB.name]],
-    ['nothing of that name, b', [podB.name]],
-    ['[other]', []],
-  ])('finds %p in the order of the panel, each once, without the series itself', (text, found) => {
-    expect(namesFor(podA.key, text)).toEqual(found);
+    [[], []],
+    [['B'], ['requests']],
+    [
+      ['queue', 'B'],
+      ['requests', 'queue'],
+    ],
+    [['requests'], ['requests']],
+    [['B', 'requests'], ['requests']],
+    [['A'], [podB.name]],
+    [[podB.name], [podB.name]],
+    [['nothing of that name', 'b'], [podB.name]],
+    [['[other]'], []],
+  ])('finds %p in the order of the panel, each once, without the series itself', (names, found) => {
+    expect(namesFor(podA.key, names)).toEqual(found);
   });
 
   it('brings the history on its grid', () => {
-    const [found] = findCovariates(podA.key, { covariates: 'B' }, live, histories);
+    const [found] = findCovariates(podA.key, { covariates: ['B'] }, live, histories);
     expect(found).toEqual({ name: 'requests', start: T0, step: 3600, values: Float64Array.from(ramp(200)) });
   });
 
   it('keeps the place of one whose history is missing', () => {
-    const [found] = findCovariates(podA.key, { covariates: 'B' }, live, new Histories([podA], 3600));
+    const [found] = findCovariates(podA.key, { covariates: ['B'] }, live, new Histories([podA], 3600));
     expect(found).toMatchObject({ name: requests.name, values: new Float64Array(0) });
   });
 });
 
 describe('missingCovariates', () => {
-  const missing = (covariates: string, among = live) => missingCovariates({ covariates }, among);
+  const missing = (covariates: string[], among = live) => missingCovariates({ covariates }, among);
 
   it('names what no series is called', () => {
-    expect(missing('B, cpu load, queue')).toEqual([{ kind: 'covariate-not-found', name: 'cpu load' }]);
-    expect(missing('')).toEqual([]);
+    expect(missing(['B', 'cpu load', 'queue'])).toEqual([{ kind: 'covariate-not-found', name: 'cpu load' }]);
+    expect(missing([])).toEqual([]);
   });
 
   it('a single series has no other, not even by its own name', () => {
-    expect(missing('B', [requests])).toEqual([{ kind: 'covariate-not-found', name: 'B' }]);
+    expect(missing(['B'], [requests])).toEqual([{ kind: 'covariate-not-found', name: 'B' }]);
   });
 
   it('is silent while there are no data', () => {
-    expect(missing('B', [])).toEqual([]);
+    expect(missing(['B'], [])).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Covariate } from '../../core/lstm';
-import { type ForecastError, type ForecastOptions, parseNames } from '../../core/options';
+import type { ForecastError, ForecastOptions } from '../../core/options';
 import type { LiveSeries } from '../frames';
 import type { Histories } from '../history';
 
@@ -20,15 +20,14 @@ export function findCovariates(
   live: LiveSeries[],
   histories: Pick<Histories, 'grid'>
 ): Covariate[] {
-  const names = parseNames(covariates);
   return live
-    .filter((one) => one.key !== key && names.some((name) => isNamed(name)(one)))
+    .filter((one) => one.key !== key && covariates.some((name) => isNamed(name)(one)))
     .map((one) => ({ ...histories.grid(one.key), name: one.name }));
 }
 
 /** Names that no other series has: all where there is no other, none while the panel has no data yet. */
 export function missingCovariates({ covariates }: Pick<ForecastOptions, 'covariates'>, live: Named[]): ForecastError[] {
-  return parseNames(covariates)
+  return covariates
     .filter((name) => live.length === 1 || (live.length > 1 && !live.some(isNamed(name))))
     .map((name) => ({ kind: 'covariate-not-found', name }));
 }

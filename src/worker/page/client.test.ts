@@ -215,7 +215,7 @@ describe('reuse of models', () => {
     const parts = setUp();
     await trainOnce(parts);
     const changed = exampleRequest();
-    changed.options.levels = '0.9';
+    changed.options.levels = [0.9];
     changed.options.anomalyLimit = 2;
     expect(await sentModel(parts, { request: changed })).toBeDefined();
   });
@@ -223,7 +223,7 @@ describe('reuse of models', () => {
   it.each<[string, () => Partial<ForecastJob>]>([
     ['an option of the model changed', () => ({ request: withOptions({ sequenceLength: 48 }) })],
     ['an option of training changed', () => ({ request: withOptions({ seed: 7 }) })],
-    ['the horizon changed', () => ({ request: withOptions({ horizon: '1h' }) })],
+    ['the horizon changed', () => ({ request: withOptions({ horizon: 3600 }) })],
     ['the time zone changed', () => ({ request: { ...exampleRequest(), timeZone: 'Europe/Berlin' } })],
     ['much new data came', () => ({ request: exampleRequest(end + 20 * minute) })],
     ['the series ends before the model does', () => ({ request: exampleRequest(end - minute) })],

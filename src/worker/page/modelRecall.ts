@@ -4,7 +4,7 @@ import type { JobQueue } from './queue';
 import type { QueuedJob } from './queuedJob';
 import { isFresh } from '../reuse';
 
-/** How long the store may look for a model; a store that hangs must cost a training, not the forecast. */
+/** Limit of the store's search for a model; a store that hangs must cost a training, not the forecast. */
 const STORE_MS = 2000;
 
 /** Gives waiting jobs the models that were trained before, and keeps new ones. A job that has one is short. */

@@ -1,4 +1,4 @@
-/** What the queue must know of a job. */
+/** A job as the queue knows it. */
 export interface Waiting {
   /** names the series; at most one job of a key waits */
   key: string;

@@ -3,7 +3,7 @@ import { whyNot } from '../whyNot';
 import type { QueuedJob } from './queuedJob';
 import { WorkerDied } from '../workers';
 
-/** How often a job is given to a worker that dies over it. */
+/** The number of times that a job is given to a worker that dies over it. */
 const ATTEMPTS = 2;
 
 /**

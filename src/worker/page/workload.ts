@@ -7,7 +7,7 @@ const FEATURES = 8;
 /** Share of a history's points that a window to train on ends at. */
 const TRAINING_SHARE = 0.7;
 
-/** What the training of a series will cost, about; its exact shape is known when its windows are. */
+/** The rough cost of training a series; its exact shape is known when its windows are. */
 export function workloadOf({ series, options }: ForecastQuestion): Workload {
   const { sequenceLength, layers, hidden, batchSize, epochs } = options;
   return {

@@ -1,4 +1,4 @@
-/** What a promise resolves to; undefined if that takes longer than `ms`, if it rejects, or once `signal` aborts. */
+/** The value of a promise; undefined if that takes longer than `ms`, if it rejects, or once `signal` aborts. */
 export function answerWithin<T>(promise: Promise<T>, ms: number, signal?: AbortSignal): Promise<T | undefined> {
   return new Promise((resolve) => {
     const finish = (answer?: T) => {

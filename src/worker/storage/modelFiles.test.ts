@@ -13,7 +13,7 @@ const START = Date.UTC(2026, 10, 1);
 /** Ten days of a daily wave. */
 function owner(change: Partial<ModelOwner['request']['options']> = {}, step = HOUR, points = 240): ModelOwner {
   const values = Float64Array.from({ length: points }, (_, i) => 50 + 20 * Math.sin((2 * Math.PI * i) / 24) + (i % 5));
-  const options = { ...defaultOptions(), sequenceLength: 6, layers: 2, hidden: 4, horizon: '3h', ...change };
+  const options = { ...defaultOptions(), sequenceLength: 6, layers: 2, hidden: 4, horizon: 3 * HOUR, ...change };
   const request = { series: { start: START, step, values }, options, thresholds: [], timeZone: 'UTC' };
   return { key: 'panel-1/cpu', identity: 'up/cpu', request };
 }
@@ -74,7 +74,7 @@ test('there is nothing to export before a model is trained', async () => {
 test.each<[string, ModelOwner]>([
   ['it was trained at a step of 1h, not 30m', owner({}, HOUR / 2, 480)],
   ['its sequence length, horizon or time zone is not that of this panel', owner({ sequenceLength: 8 })],
-  ['its sequence length, horizon or time zone is not that of this panel', owner({ horizon: '4h' })],
+  ['its sequence length, horizon or time zone is not that of this panel', owner({ horizon: 4 * HOUR })],
   ['its layers, units or inputs are not those that the options ask for', owner({ hidden: 5 })],
   ['it was trained on newer data than this series has, or on data that are too old by now', owner({}, HOUR, 230)],
   ['it was trained on newer data than this series has, or on data that are too old by now', owner({}, HOUR, 300)],

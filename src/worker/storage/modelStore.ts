@@ -41,7 +41,7 @@ interface ModelSchema extends DBSchema {
 }
 type ModelDatabase = IDBPDatabase<ModelSchema>;
 
-/** How long the database may take to open before memory serves instead, until it does. */
+/** The time that the database may take to open before memory serves instead, until it does. */
 const OPEN_MS = 2000;
 
 /** A membrane lets no object of the sandbox into a database, only text. */

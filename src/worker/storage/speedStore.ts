@@ -6,7 +6,7 @@ import { answerWithin } from './answerWithin';
 /** Beside the models' database, not in it: this one is the worker's, that one the page's. */
 const DATABASE = 'presage-device-speeds';
 const SPEEDS = 'speeds';
-/** How long the database may take, ms, before memory serves alone. */
+/** The time that the database may take, ms, before memory serves alone. */
 const STORE_MS = 1000;
 
 /** @param factory `indexedDB`; undefined where there is none: then speeds are kept in memory alone */

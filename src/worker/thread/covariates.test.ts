@@ -18,7 +18,7 @@ const POINTS = DAYS * DAY;
 
 function ask(seed: number, covariates?: (requests: Covariate) => Covariate[]): ForecastRequest {
   const { cpu, requests } = makeFollower(DAYS, LEAD, 0, seed);
-  const options = { horizon: '90m', hidden: 8, epochs: 20, patience: 20, sequenceLength: 8, learningRate: 0.01 };
+  const options = { horizon: 5400, hidden: 8, epochs: 20, patience: 20, sequenceLength: 8, learningRate: 0.01 };
   return {
     ...request(options),
     series: cpu,

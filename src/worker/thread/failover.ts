@@ -5,7 +5,7 @@ import { throwIfCancelled } from '../../engine/training';
 import type { Interruption } from '../protocol';
 import { whyNot } from '../whyNot';
 
-/** What one device after the other is tried for, and how far it has got. */
+/** The task that one device after the other is tried for, and its progress. */
 export interface Attempt<T> {
   run(engine: Engine, choice: Choice): Promise<T>;
   /** epochs that are trained already and need not be trained again; 0 where there are none */
@@ -51,7 +51,7 @@ export async function onFirstDevice<T>(
   throw last;
 }
 
-/** What an engine threw: an error that is none of ours, such as a RangeError for want of memory, is its device's. */
+/** The failure behind an engine's error: one that is none of ours, such as a RangeError for want of memory, is its device's. */
 export async function blaming<T>(engine: Engine, work: Promise<T>): Promise<T> {
   try {
     return await work;

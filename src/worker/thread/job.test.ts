@@ -1,6 +1,6 @@
 import type { ModelContext } from '../../core/lstm/context';
 import { ForecastFailure } from '../../core/options/errors';
-import type { ForecastOptions } from '../../core/options/options';
+import type { ForecastOptions } from '../../core/options/forecastOptions';
 import type { ForecastResult } from '../../core/fitted/result';
 import type { Device, Engine, ModelShape } from '../../engine/model/engine';
 import { initialWeights } from '../../engine/model/lstm';
@@ -110,8 +110,8 @@ describe('runJob', () => {
   // As many as the longest horizon has at half an hour, and the default one at a minute: two seconds at most, more
   // where other tests share the processor.
   it.each([
-    [336, 1800, '7d'],
-    [360, 60, '6h'],
+    [336, 1800, 168 * HOUR],
+    [360, 60, 6 * HOUR],
   ])(
     'trains %i lead times at once',
     async (leads, step, horizon) => {
@@ -166,7 +166,7 @@ describe('runJob', () => {
       ['sequence length', { sequenceLength: 8 }],
       ['hidden units', { hidden: 5 }],
       ['layers', { layers: 2 }],
-      ['horizon', { horizon: '2h' }],
+      ['horizon', { horizon: 2 * HOUR }],
     ])('trains when the %s is another', async (_, change) => {
       const { model } = await runJob(request(), parts());
       const job = parts();

@@ -17,7 +17,7 @@ import {
   predictPaths,
 } from '../../core/lstm';
 import { type KnownPaths, type Member, knownPathsMember } from '../../core/members';
-import { type ForecastError, ForecastFailure, type ForecastOptions, secondsOf } from '../../core/options';
+import { type ForecastError, ForecastFailure, type ForecastOptions } from '../../core/options';
 import { lastKnownIndex, timeAt } from '../../core/series';
 import type { Choice, Engines } from '../../engine/devices';
 import { type Engine, type TrainOptions, isSameShape } from '../../engine/model';
@@ -214,10 +214,10 @@ function usableModel({ model, series, options, timeZone, covariates }: ForecastR
 /** Gradients of a norm above this are scaled down to it; recurrent networks need a bound (Pascanu et al., 2013). */
 const CLIP_NORM = 1;
 
-/** What an engine is told of the options. */
+/** The options as an engine gets them. */
 export function trainOptions(options: ForecastOptions): TrainOptions {
   const { epochs, batchSize, learningRate, patience, seed } = options;
-  const budgetMs = 1000 * secondsOf(options, 'budget');
+  const budgetMs = 1000 * options.budget;
   return { epochs, batchSize, learningRate, patience, seed, budgetMs, clipNorm: CLIP_NORM };
 }
 

@@ -6,19 +6,19 @@ import {
   forecastQuantiles,
   loadPretrained,
 } from '../../engine/pretrainedLstm';
+import { onceLoaded } from '../once';
 
-let loaded: Promise<readonly Member[]> | undefined;
+const pretrained = onceLoaded(async (): Promise<Member> => {
+  const net = await loadPretrained();
+  return networkMember('pretrained', await inferOf(net), stackedInputs());
+});
 
 /** The pre-trained LSTM as a member of the blend. None where its weights cannot be loaded; then the next call tries again. */
 export function loadNetworks(): Promise<readonly Member[]> {
-  loaded ??= loadPretrained().then(
-    async (net) => [networkMember('pretrained', await inferOf(net), stackedInputs())],
-    () => {
-      loaded = undefined;
-      return [];
-    }
+  return pretrained().then(
+    (member) => [member],
+    () => []
   );
-  return loaded;
 }
 
 /** In plain TypeScript where WebAssembly is refused. */

@@ -111,7 +111,7 @@ describe('series of a panel on a GPU', () => {
     const { submit } = setUp(start, available('webgpu', 'wasm', 'cpu'), 3);
     const states: JobState[] = [];
     const jobs = [1, 2, 3, 4].map((seed) =>
-      submit(`series ${seed}`, { device: 'webgpu', levels: `0.${seed}` }, (state) => states.push(state))
+      submit(`series ${seed}`, { device: 'webgpu', levels: [seed / 10] }, (state) => states.push(state))
     );
     const responses = await Promise.all(jobs.map(({ answer }) => answer));
     expect(engine!.groups).toEqual([4]);

@@ -5,7 +5,7 @@ import { PATIENCE, WorkerHandle } from './workerHandle';
 export type { DeviceStatus };
 
 /**
- * Which devices can train in this browser, and why the others cannot, as a worker sees them: that is where a panel
+ * The devices that can train in this browser, and the reasons of the others, as a worker sees them: that is where a panel
  * trains, and a page may be allowed what its workers are not. The worker is ended with its answer.
  *
  * @throws WorkerDied where no worker starts

@@ -2,7 +2,7 @@ import type { WorkerLike } from './createWorker';
 import { fromText, toText } from '../messageText';
 import type { FromWorker, ToWorker } from '../protocol';
 
-/** What a worker that speaks in text is to the page. */
+/** A worker that speaks in text, as the page sees it. */
 export interface Telegraph extends Omit<WorkerLike, 'postMessage'> {
   postMessage(text: string): void;
 }

@@ -6,7 +6,7 @@ import type { Bucket } from '../../engine/model';
 import type { WorkerLike } from './createWorker';
 import type { ForecastRequest, ForecastResponse, FromWorker, JobState, ToWorker } from '../protocol';
 
-/** How long to wait for a worker, ms. */
+/** The times to wait for a worker, ms. */
 export interface Patience {
   /** for its first message after it was created, before it counts as dead */
   startMs: number;
@@ -35,7 +35,7 @@ export interface HandledJob {
   onPreliminary?(result: ForecastResult): void;
 }
 
-/** What was asked and is not answered. */
+/** Questions without an answer yet. */
 interface Pending {
   job?: HandledJob;
   answer(message: FromWorker): void;

@@ -5,7 +5,7 @@ import { createStackedInput, STACKED_FEATURES, type Experts } from '../../../src
 import { createRandom } from '../../../src/engine/model/random';
 import { initialPretrained, type PretrainedLstm } from '../../../src/engine/pretrainedLstm/shape';
 import { PRETRAINING_DEFAULTS, trainPretrained, type PretrainingOptions } from '../../pretrain/training/train';
-import { createWindows, type PretrainingWindows } from '../../../src/engine/pretrainedLstm/windows';
+import { createTrainingWindows, type TrainingWindows } from '../../pretrain/training/trainingWindows';
 import { addWindow, drawLeads, TRAINED_LEADS } from '../../pretrain/training/drawWindow';
 
 /** A network trained in the browser on one series alone: 12 k parameters, under 2 s. */
@@ -59,10 +59,10 @@ export async function fineTune(net: PretrainedLstm, task: SeriesNetTask): Promis
 
 function train(
   net: PretrainedLstm,
-  windows: PretrainingWindows,
+  windows: TrainingWindows,
   options: Omit<PretrainingOptions, 'seed'>,
   { seed, signal }: SeriesNetTask,
-  validation?: PretrainingWindows
+  validation?: TrainingWindows
 ): Promise<PretrainedLstm> {
   return trainPretrained(net, windows, { ...options, seed }, { signal, validation });
 }
@@ -71,9 +71,9 @@ function train(
 function makeSeriesWindows(
   { sarx, rows, experts, seed }: SeriesNetTask,
   share: number
-): Array<PretrainingWindows | undefined> {
-  const { horizon, history, dayWeights } = sarx;
-  const first = dayWeights.length * (history.day ?? 1);
+): Array<TrainingWindows | undefined> {
+  const { horizon, history, season } = sarx;
+  const first = season.lags.length * (history.day ?? 1);
   const all = [...originsOf({ ...rows, end: rows.end - horizon }, first, horizon)];
   const count = Math.min(MAX_WINDOWS, all.length);
   const origins = Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]);
@@ -82,7 +82,7 @@ function makeSeriesWindows(
     experts ? createStackedInput(sarx, experts, origin, leads) : createNetInput(sarx, origin, leads);
   const random = createRandom(seed);
   const make = (some: number[]) => {
-    const windows = createWindows(some.length, TRAINED_LEADS, experts ? STACKED_FEATURES : LEAD_FEATURES);
+    const windows = createTrainingWindows(some.length, TRAINED_LEADS, experts ? STACKED_FEATURES : LEAD_FEATURES);
     for (const origin of some) {
       const leads = drawLeads(random, horizon);
       addWindow(windows, inputOf(origin, leads), sarx, origin, leads);

@@ -1,7 +1,8 @@
 import type { NetInput } from '../../../src/core/networks/netFeatures';
 import type { Sarx } from '../../../src/core/regression/sarx';
 import type { Random } from '../../../src/engine/model/random';
-import { ENCODER_SIZE, type PretrainingWindows } from '../../../src/engine/pretrainedLstm/windows';
+import { ENCODER_SIZE } from '../../../src/engine/pretrainedLstm/windows';
+import type { TrainingWindows } from './trainingWindows';
 
 /** Lead times of a window that is trained on. */
 export const TRAINED_LEADS = 24;
@@ -11,7 +12,7 @@ export const TRAINED_LEADS = 24;
  * the model's history, masked and clipped as it sees them.
  */
 export function addWindow(
-  windows: PretrainingWindows,
+  windows: TrainingWindows,
   { encoder, decoder, base, scale }: NetInput,
   { history }: Sarx,
   origin: number,

@@ -4,9 +4,9 @@ import { createRandom, shuffle } from '../../../src/engine/model/random';
 import type { Build } from '../../../src/engine/wasm/wasmKernels';
 import { createTensorKernels } from '../../../src/engine/pretrainedLstm/tensorKernels';
 import { AdamW, cosineSchedule } from '../../../src/engine/training/adamW';
-import { PretrainedNetwork } from '../../../src/engine/pretrainedLstm/network';
+import { TrainedNetwork } from './trainedNetwork';
 import type { PretrainedLstm } from '../../../src/engine/pretrainedLstm/shape';
-import type { PretrainingWindows } from '../../../src/engine/pretrainedLstm/windows';
+import type { TrainingWindows } from './trainingWindows';
 
 export interface PretrainingOptions {
   steps: number;
@@ -27,7 +27,7 @@ export interface PretrainingControls {
   /** after every step, with the mean quantile loss of its batch */
   onStep?(step: number, loss: number): void;
   /** windows to judge by: the weights with the lowest loss on them are returned, those of the start included */
-  validation?: PretrainingWindows;
+  validation?: TrainingWindows;
 }
 
 /** Share of the steps in which the learning rate rises. */
@@ -44,15 +44,15 @@ export const PRETRAINING_DEFAULTS = { batchSize: 128, learningRate: 3e-3, decay:
  */
 export async function trainPretrained(
   net: PretrainedLstm,
-  windows: PretrainingWindows,
+  windows: TrainingWindows,
   options: PretrainingOptions,
   { signal, builds, onStep, validation }: PretrainingControls = {}
 ): Promise<PretrainedLstm> {
   if (windows.count === 0) {
     throw new ForecastFailure({ kind: 'no-values' });
   }
-  const network = new PretrainedNetwork(await createTensorKernels(builds), net, windows.leads);
-  const { values, gradients } = network.parameters.regions();
+  const network = new TrainedNetwork(await createTensorKernels(builds), net, windows.leads);
+  const { values, gradients } = network.regions();
   const adam = new AdamW(values.length, options.decay, options.clipNorm);
   const batches = drawBatches(windows.count, options);
   const best = new BestNet(network, validation);
@@ -83,8 +83,8 @@ class BestNet {
   private readonly all: Int32Array;
 
   constructor(
-    private readonly network: PretrainedNetwork,
-    private readonly validation: PretrainingWindows | undefined
+    private readonly network: TrainedNetwork,
+    private readonly validation: TrainingWindows | undefined
   ) {
     this.all = Int32Array.from({ length: validation?.count ?? 0 }, (_, i) => i);
     this.look();

@@ -36,7 +36,7 @@ export interface Block {
   transposedRecurrent: number;
 }
 
-/** What the kernels of one network, or of a group of `models`, are generated from: sizes, offsets, counts. */
+/** Parameters from which the kernels of one network, or of a group of `models`, are generated: sizes, offsets, counts. */
 export interface Layout {
   shape: Required<ModelShape>;
   options: NetworkOptions;

@@ -5,7 +5,7 @@
 import { ADAM, type Loss, MAX_LOG_DEVIATION, SQUARED, dropoutThreshold } from '../../model';
 import { ROWS, type Layout } from './layout';
 
-/** How a kernel sees a buffer. `step`: the batch of each model, see `steps.ts`. */
+/** The use of a buffer by a kernel. `step`: the batch of each model, see `steps.ts`. */
 export interface Binding {
   name: string;
   access: 'step' | 'read' | 'read_write';

@@ -1,4 +1,4 @@
-import { NET_QUANTILES } from '../../core/networks';
+import { NET_QUANTILES } from '../../../src/core/networks';
 
 /**
  * Mean quantile loss (Koenker and Bassett, 1978): for a quantile q and an error e = actual - forecast, max(q e, (q - 1) e).

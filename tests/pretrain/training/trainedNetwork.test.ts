@@ -1,10 +1,16 @@
-import { LEAD_FEATURES, NET_QUANTILES } from '../../core/networks/netFeatures';
-import { createRandom, normal } from '../model/random';
-import { computeOutput } from './forward';
-import { PretrainedNetwork } from './network';
-import { initialPretrained, listParameters, type PretrainedLstm, type PretrainedShape } from './shape';
-import { createTensorKernels } from './tensorKernels';
-import { createWindows, ENCODER_SIZE, type PretrainingWindows } from './windows';
+import { LEAD_FEATURES, NET_QUANTILES } from '../../../src/core/networks/netFeatures';
+import { createRandom, normal } from '../../../src/engine/model/random';
+import { computeOutput } from '../../../src/engine/pretrainedLstm/forward';
+import { TrainedNetwork } from './trainedNetwork';
+import {
+  initialPretrained,
+  listParameters,
+  type PretrainedLstm,
+  type PretrainedShape,
+} from '../../../src/engine/pretrainedLstm/shape';
+import { createTensorKernels } from '../../../src/engine/pretrainedLstm/tensorKernels';
+import { ENCODER_SIZE } from '../../../src/engine/pretrainedLstm/windows';
+import { createTrainingWindows, type TrainingWindows } from './trainingWindows';
 
 const LEADS = 4;
 const shapes: PretrainedShape[] = [
@@ -22,18 +28,18 @@ describe.each(shapes)('$layers layers of $hidden', (shape) => {
   const batch = Array.from({ length: 17 }, (_, i) => 16 - i);
 
   test('the loss is that of the plain forward pass, whatever the size of the batch', async () => {
-    const network = new PretrainedNetwork(await kernels(), net, LEADS);
+    const network = new TrainedNetwork(await kernels(), net, LEADS);
     expect(network.evaluate(windows, batch)).toBeCloseTo(oracleLoss(net, windows, batch), 5);
     expect(network.evaluate(windows, [4])).toBeCloseTo(oracleLoss(net, windows, [4]), 5);
     expect(network.evaluate(windows, [])).toBeNaN();
   });
 
   test('the gradient is that of finite differences of the plain forward pass', async () => {
-    const network = new PretrainedNetwork(await kernels(), net, LEADS);
+    const network = new TrainedNetwork(await kernels(), net, LEADS);
     // Twice: what one batch leaves behind must not enter the next.
     network.computeGradient(windows, [0, 1]);
     network.computeGradient(windows, batch);
-    const gradient = network.parameters.read('gradient');
+    const gradient = network.readGradient();
     for (const { name, rows, columns, offset } of listParameters(shape)) {
       for (let probe = 0; probe < 2; probe++) {
         const at = offset + Math.floor(random() * rows * columns);
@@ -45,9 +51,9 @@ describe.each(shapes)('$layers layers of $hidden', (shape) => {
 });
 
 /** Random windows, every seventh target unknown. */
-function makeWindows(count: number): PretrainingWindows {
+function makeWindows(count: number): TrainingWindows {
   const random = createRandom(11);
-  const windows = createWindows(count, LEADS, LEAD_FEATURES);
+  const windows = createTrainingWindows(count, LEADS, LEAD_FEATURES);
   for (const values of [windows.encoder, windows.decoder, windows.targets]) {
     values.forEach((_, i) => (values[i] = normal(random)));
   }
@@ -58,7 +64,7 @@ function makeWindows(count: number): PretrainingWindows {
 /** Mean quantile loss in double precision. */
 function oracleLoss(
   { shape, weights: own }: PretrainedLstm,
-  { encoder, decoder, targets }: PretrainingWindows,
+  { encoder, decoder, targets }: TrainingWindows,
   batch: number[],
   weights = new Float64Array(own)
 ): number {
@@ -83,7 +89,7 @@ function oracleLoss(
   return sum / count;
 }
 
-function finiteDifference(net: PretrainedLstm, windows: PretrainingWindows, batch: number[], at: number): number {
+function finiteDifference(net: PretrainedLstm, windows: TrainingWindows, batch: number[], at: number): number {
   const step = 1e-5;
   const lossAt = (change: number) => {
     const weights = Float64Array.from(net.weights);

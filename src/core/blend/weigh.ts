@@ -1,0 +1,91 @@
+import { type Block, blocksOf } from '../bands';
+import type { History } from '../history';
+import { DAY_SECONDS } from '../math';
+import type { Member, MemberName, Predictor } from '../members';
+import { isConstant } from '../series';
+import { type Backtest, backtestBlend } from './backtest';
+import { type BlendWeights, blend, fitWeights } from './blend';
+import type { Hindcasts } from './hindcasts';
+import { type SpreadModel, fitSpread } from './spread';
+import { type Verdict, judgeBlend } from './verdict';
+
+/** A fitted blend, ready to forecast from any origin from the end of its fit on. */
+export interface Forecaster {
+  history: History;
+  horizon: number;
+  /** rows of the fit */
+  end: number;
+  blocks: Block[];
+  /** those that are fitted */
+  members: readonly Member[];
+  predictors: ReadonlyMap<MemberName, Predictor>;
+  hindcasts: Hindcasts;
+  /** what each member has earned */
+  shares: BlendWeights;
+  /** what is drawn: the shares, or one member alone */
+  weights: BlendWeights;
+  spread: SpreadModel;
+  verdict: Verdict;
+  /** the first row from which there are hindcasts, and the rows between them */
+  first: number;
+  every: number;
+}
+
+/** Days below which there is no season to be learned. */
+export const SEASON_DAYS = 3;
+
+/** Members that are fitted, before they are weighed. */
+export type Fitted = Omit<Forecaster, 'blocks' | 'shares' | 'weights' | 'spread' | 'verdict'>;
+
+/** Judges the blend, and fits weights and bands on its past forecasts. */
+export function weigh(fitted: Fitted): Forecaster {
+  const { history, horizon, end, first, hindcasts } = fitted;
+  const { z, day, series } = history;
+  const blocks = blocksOf(horizon, series.step);
+  const rowsADay = day ?? DAY_SECONDS / series.step;
+  const backtest = backtestBlend(hindcasts, history, blocks, rowsADay, first, end);
+  const shares = fitWeights(hindcasts, z, blocks, end - 1, rowsADay);
+  const verdict = judge(history, end, backtest, shares);
+  return { ...fitted, blocks, shares, ...draw({ ...fitted, shares }, blocks, verdict) };
+}
+
+/** The weights that are drawn, and how far off they are expected to be. */
+function draw(
+  { history, end, hindcasts, predictors, shares }: Fitted & Pick<Forecaster, 'shares'>,
+  blocks: Block[],
+  verdict: Verdict
+): Pick<Forecaster, 'verdict' | 'weights' | 'spread'> {
+  const { day, hour, series, outcomes } = history;
+  const isAlone = verdict.kind === 'naive' && predictors.has(verdict.naive);
+  const weights = isAlone ? aloneIn(hindcasts, verdict.naive, blocks) : shares;
+  const blended = blend(hindcasts, blocks, weights);
+  const spread = fitSpread(blended, outcomes, blocks, end - 1, day ?? DAY_SECONDS / series.step, hour);
+  return { verdict, weights, spread };
+}
+
+function judge({ z, day, series }: History, end: number, backtest: Backtest, weights: BlendWeights): Verdict {
+  if (isConstant(z.subarray(0, end))) {
+    return { kind: 'constant' };
+  }
+  if (day === undefined || end < SEASON_DAYS * day) {
+    return { kind: 'too-little-history', days: (end * series.step) / DAY_SECONDS };
+  }
+  const shares = weights[0].map((_, m) => weights.reduce((sum, block) => sum + block[m] / weights.length, 0));
+  return judgeBlend(backtest, shares);
+}
+
+/** Weights of one member alone. */
+function aloneIn({ members }: Hindcasts, name: MemberName, blocks: readonly Block[]): BlendWeights {
+  return blocks.map(() => Float64Array.from(members, (member) => (member.name === name ? 1 : 0)));
+}
+
+/** The forecaster as it draws where it was judged elsewhere who is drawn; its own judgement if undefined. */
+export function withVerdict(forecaster: Forecaster, verdict: Verdict | undefined): Forecaster {
+  return verdict === undefined || drawnBy(verdict) === drawnBy(forecaster.verdict)
+    ? forecaster
+    : { ...forecaster, ...draw(forecaster, forecaster.blocks, verdict) };
+}
+
+function drawnBy(verdict: Verdict): MemberName | 'blend' {
+  return verdict.kind === 'naive' ? verdict.naive : 'blend';
+}
