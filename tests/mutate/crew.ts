@@ -31,7 +31,8 @@ export interface Task {
   tests: readonly string[];
   mutant?: { file: string; start: number; end: number; replacement: string };
   isCoverage?: boolean;
-  limitMs?: number;
+  /** time that each test file may take */
+  limitsMs?: readonly number[];
 }
 
 /** Mutants after which a process is replaced: Jest in one process keeps growing. */
@@ -86,7 +87,7 @@ export class Crew {
     return child.once('exit', () => this.children.delete(child));
   }
 
-  private ask(child: ChildProcess, { tests, mutant, isCoverage, limitMs }: Task): Promise<Outcome> {
+  private ask(child: ChildProcess, { tests, mutant, isCoverage, limitsMs }: Task): Promise<Outcome> {
     const absolute = (file: string) => path.join(this.root, file);
     const relative = (file: string) => path.relative(this.root, file);
     return new Promise((resolve) => {
@@ -96,8 +97,17 @@ export class Crew {
         resolve(outcome);
       };
       const lose = () => finish({ isLost: true, reports: [] });
-      const timer = limitMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), limitMs);
-      child.on('exit', lose).on('message', ({ failed, reports }: Outcome) =>
+      let timer: NodeJS.Timeout | undefined;
+      const watch = (at: number) => {
+        clearTimeout(timer);
+        timer = limitsMs && setTimeout(() => child.kill('SIGKILL'), limitsMs[Math.min(at, limitsMs.length - 1)]);
+      };
+      watch(0);
+      child.on('exit', lose).on('message', ({ ended, failed, reports }: Outcome & { ended?: number }) => {
+        if (ended !== undefined) {
+          watch(ended);
+          return;
+        }
         finish({
           failed: failed && relative(failed),
           reports: reports.map(({ test, ms, coverage }) => ({
@@ -108,8 +118,8 @@ export class Crew {
                 Object.values(coverage).map((file) => [relative(file.path), { ...file, path: relative(file.path) }])
               ),
           })),
-        })
-      );
+        });
+      });
       child.send({
         tests: tests.map(absolute),
         mutant: mutant && { ...mutant, path: absolute(mutant.file) },

@@ -34,6 +34,11 @@ test('an early exit goes, or is always taken', () => {
   expect(mutated('function f() { return a; }')).toEqual(['function f() { return undefined; }']);
 });
 
+test('what would change nothing is no mutant', () => {
+  expect(mutated('function f() { return undefined; }')).toEqual([]);
+  expect(mutated('const f = () => undefined;')).toEqual([]);
+});
+
 test('types, imports and texts are left alone', () => {
   for (const source of ["import { a } from 'b';", 'type A = 1 | 2;', 'interface A { b: 3 }', "const a = 'x' + b;"]) {
     expect(mutated(source)).toEqual([]);

@@ -73,6 +73,10 @@ export function findMutants(file: string, source: string): Mutant[] {
     const [start, end] = [node.getStart(tree), node.getEnd()];
     const { line, character } = tree.getLineAndCharacterOfPosition(start);
     const original = source.slice(start, end);
+    // `return undefined` that becomes `undefined` is the program itself.
+    if (replacement === original || replacement === `(${original})`) {
+      return;
+    }
     mutants.push({ file, line: line + 1, column: character + 1, start, end, original, replacement });
   };
   const visit = (node: ts.Node): void => {

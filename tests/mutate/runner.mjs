@@ -1,6 +1,7 @@
 /**
  * A process of its own that runs Jest on the test files it is told, with a mutant in place or under coverage: a mutant
- * that never ends is ended with its process. Messages in: `{ tests, mutant?, cover? }`; out: `{ failed?, reports }`.
+ * that never ends is ended with its process. Messages in: `{ tests, mutant?, cover? }`; out: `{ ended }`, the
+ * number of test files that are done, after each of them, and at last `{ failed?, reports }`.
  */
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -44,6 +45,7 @@ process.on('message', async (task) => {
       failed ??= test;
     }
     reports.push({ test, ms: perfStats.end - perfStats.start, coverage: task.cover && coverage });
+    process.send({ ended: reports.length });
   };
   const config = JSON.stringify(configOf(task));
   await runCLI(

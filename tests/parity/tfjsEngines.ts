@@ -4,8 +4,11 @@ import { createTfjsEngine } from '../../src/engine/tfjs/tfjs';
 import { loadWebgl, type LoadBackend } from '../../src/engine/tfjs/tfjsBackends';
 import { acquireGpu } from '../../src/engine/webgpu/gpuDevice';
 
+/** The devices that TensorFlow.js has a backend for. */
+export type TfjsDevice = Extract<Device, 'webgpu' | 'webgl' | 'wasm' | 'cpu'>;
+
 /** Every backend of TensorFlow.js, to compare with. The plugin holds that of WebGL alone. */
-const loaders: Record<Device, (publicPath: string) => Promise<string>> = {
+const loaders: Record<TfjsDevice, (publicPath: string) => Promise<string>> = {
   async webgpu() {
     // On the device of our own engine. Asked first: TensorFlow.js would not look whether there is an adapter.
     const { device, info } = await acquireGpu();
@@ -34,7 +37,7 @@ const loaders: Record<Device, (publicPath: string) => Promise<string>> = {
  * @param publicPath for `wasm`: where the files tfjs-backend-wasm*.wasm are served from, ending in a slash
  * @throws ForecastFailure `device-failed`
  */
-export function startTfjs(device: Device, publicPath = '/'): Promise<Engine> {
+export function startTfjs(device: TfjsDevice, publicPath = '/'): Promise<Engine> {
   const load: LoadBackend = () => loaders[device](publicPath);
   return createTfjsEngine(device, load);
 }

@@ -105,3 +105,63 @@ test('an exact forecast has a band of no width, whatever was expected', () => {
   const factors = calibrate(new Float64Array(48), new Float64Array(48));
   factors.forEach((factor) => expect(Math.abs(factor)).toBe(0));
 });
+
+describe('against the definition', () => {
+  const [horizon, hour, count] = [14, 2, 60];
+  const noise = createNoise(8);
+  const every = Int32Array.from({ length: count }, (_, w) => 5 + 3 * w);
+  const errors = Float64Array.from({ length: count * horizon }, (_, at) => (at % 11 === 4 ? NaN : noise() + 0.4));
+  const spread = Float64Array.from(errors, (_, at) => (at % 37 === 0 ? 0 : 0.5 + (at % 5)));
+  const blocks = [
+    { from: 0, to: 2 },
+    { from: 2, to: 13 },
+    { from: 13, to: 14 },
+  ];
+  const quantiles = [0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98];
+
+  test.each([20, 100, 182, 500])('factors are weighted quantiles of what is known at row %p', (now) => {
+    const { factors } = createCalibrator(errors, spread, every, blocks, { day: DAY, hour })(quantiles, now);
+    const days = (now - 5) / DAY;
+    const effective = Math.min(days, (10 / Math.LN2) * (1 - 2 ** (-days / 10)));
+    blocks.forEach(({ from, to }, b) => {
+      const known = [...every]
+        .flatMap((origin, w) =>
+          Array.from({ length: to - from }, (_, i) => ({
+            row: origin + 1 + from + i,
+            ratio: errors[w * horizon + from + i] / spread[w * horizon + from + i],
+            weight: 2 ** (origin / DAY / 10),
+          }))
+        )
+        .filter(({ row, ratio }) => row <= now && Number.isFinite(ratio))
+        .sort((x, y) => x.ratio - y.ratio);
+      const total = known.reduce((sum, { weight }) => sum + weight, 0);
+      const samples = effective * (to <= 6 * hour ? 2 : 1);
+      const edges = quantiles.map((q) => {
+        const tail = Math.min(q, 1 - q);
+        const stricter = Math.max(tail - (1 - tail) / (2 * samples), 0.35 * tail);
+        const share = q < 0.5 ? stricter : 1 - stricter;
+        let below = 0;
+        return known.find(({ weight }) => (below += weight) >= share * total - 1e-12)!.ratio;
+      });
+      const expected = quantiles.map((q, k) =>
+        q === 0.5 ? 0 : q < 0.5 ? Math.min(0, ...edges.slice(k, 3)) : Math.max(0, ...edges.slice(4, k + 1))
+      );
+      factors[b].forEach((factor, k) => expect(factor + 0).toBeCloseTo(expected[k], 12));
+    });
+  });
+
+  test('of a long block a dozen lead times are enough', () => {
+    const wide = 48;
+    const all = Float64Array.from({ length: count * wide }, () => noise());
+    const readAt = (edit: (h: number) => boolean) =>
+      createCalibrator(
+        all.map((error, at) => (edit(at % wide) ? 1e6 : error)),
+        all.map(() => 1),
+        every,
+        [{ from: 0, to: wide }],
+        { day: DAY, hour }
+      )(quantiles, 1e4).factors[0];
+    expect(readAt((h) => h % 4 !== 0)).toEqual(readAt(() => false));
+    expect(readAt((h) => h % 4 === 0)).not.toEqual(readAt(() => false));
+  });
+});

@@ -60,3 +60,20 @@ test('what comes later does not change what was left out before', () => {
     rowsOf(values)
   );
 });
+
+test('each side of the band has a width of its own, and each lead time its own', () => {
+  const values = steps(130, () => false);
+  const replay = replayOf(values);
+  // Twice as wide above as below, and wider the longer ahead: an origin that is not trusted any more is further back.
+  const wide = replay.points.map((_, at) => 4 + (at % HORIZON));
+  const uneven = { ...replay, offsets: { levels: [0.95], below: replay.offsets.below, above: [wide] } };
+  const rows = (change: Record<number, number>) => {
+    const changed = values.map((value, row) => change[row] ?? value);
+    return [...findOutliers(uneven, changed, 0, 24).entries()].flatMap(([i, isFar]) => (isFar ? [FROM + i] : []));
+  };
+  expect(rows({ 110: 10 - 3.1, 120: 10 - 2.9 })).toEqual([110]);
+  expect(rows({ 110: 10 + 6.1, 120: 10 + 5.9 })).toEqual([110]);
+  // The second row after the last trusted one: the width of the second lead time.
+  expect(rows({ 110: 50, 111: 10 + 7.4 })).toEqual([110]);
+  expect(rows({ 110: 50, 111: 10 + 7.6 })).toEqual([110, 111]);
+});

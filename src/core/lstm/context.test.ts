@@ -2,7 +2,9 @@ import { HOUR_SECONDS } from '../math/time';
 import { fitContext, isReusable, type ModelContext } from './context';
 import type { ForecastOptions } from '../options/forecastOptions';
 import { defaultOptions } from '../options/optionValues';
-import { makeDaily } from '../../testing/testSeries';
+import { fitScaler } from '../math/scaling';
+import { splitHistory, toSlices } from '../series/split';
+import { change, DAY, makeDaily } from '../../testing/testSeries';
 
 const options = defaultOptions();
 const series = makeDaily();
@@ -45,4 +47,22 @@ test.each<[string, Partial<Record<keyof ModelContext, unknown>>]>([
 
 test.each([[null], ['text'], [7]])('nor is %p a model', (nothing) => {
   expect(isReusable(nothing, series, options, 'Europe/Berlin')).toBe(false);
+});
+
+test('it is fitted on the training part alone, all of it', () => {
+  const { scaler, split, season } = made;
+  expect(split).toEqual(splitHistory(series));
+  const { train } = toSlices(series, split);
+  expect(scaler).toEqual(fitScaler(series.values.slice(0, train.to)));
+  // The first value, or one of the training's last, moves the scale; one after it does not.
+  const scalerWith = (row: number) =>
+    fitContext(
+      change(series, (value, t) => (t === row ? 1e3 : value)),
+      options,
+      'UTC'
+    ).scaler;
+  expect(scalerWith(0)).not.toEqual(scaler);
+  expect(scalerWith(train.to - 1)).not.toEqual(scaler);
+  expect(scalerWith(train.to)).toEqual(scaler);
+  expect(season).toBe(DAY);
 });

@@ -75,6 +75,17 @@ describe('the columns', () => {
     }
   });
 
+  test('of several covariates stand side by side, each as it is alone', () => {
+    const series = makeDaily();
+    const [one, other] = [named(makeNoise(30 * DAY, 3)), named(makeNoise(30 * DAY, 4), 'queue')];
+    const [both, alone, second] = [[one, other], [one], [other]].map((given) => ready(series, given).columns);
+    expect([both.width, alone.width]).toEqual([4, 2]);
+    for (const t of [0, 700, 30 * DAY - 1]) {
+      const row = [...alone.values.subarray(2 * t, 2 * t + 2), ...second.values.subarray(2 * t, 2 * t + 2)];
+      expect([...both.values.subarray(4 * t, 4 * t + 4)]).toEqual(row);
+    }
+  });
+
   test('the unit of a covariate does not matter', () => {
     const series = makeDaily();
     const requests = makeNoise(30 * DAY, 3);
@@ -108,6 +119,14 @@ describe('the columns', () => {
       expect(inputs[t * shape.features + FEATURES.length + 1]).toBe(1);
     }
     expect(columns.notes).toEqual([expect.stringContaining(sentence)]);
+  });
+
+  test('a gap is said from a hundredth of the steps on', () => {
+    const gap = (steps: number) =>
+      named(change(makeNoise(30 * DAY, 4), (x, i) => (i >= 100 && i < 100 + steps ? NaN : x)));
+    // Three steps are bridged: 14 and 15 of 1440 are missing.
+    expect(ready(makeDaily(), [gap(17)]).columns.notes).toEqual([]);
+    expect(ready(makeDaily(), [gap(18)]).columns.notes).toEqual([expect.stringContaining('missing at 1 %')]);
   });
 
   test('one that has stopped is said to', () => {

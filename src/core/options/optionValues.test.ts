@@ -35,6 +35,12 @@ test.each<[OptionName, unknown, string]>([
   expect(options).toEqual(defaultOptions());
 });
 
+test('auto is a step, and no other duration', () => {
+  const names = Object.keys(optionTable) as OptionName[];
+  const durations = names.filter((name) => optionTable[name].kind === 'duration');
+  expect(durations.filter((name) => problemsOf({ [name]: 'auto' }).length === 0)).toEqual(['step']);
+});
+
 test('bounds must be in order', () => {
   expect(problemsOf({ lowerBound: 0, upperBound: 100 })).toEqual([]);
   expect(problemsOf({ lowerBound: 100, upperBound: 0 })).toMatchObject([{ option: 'upperBound', value: '0' }]);

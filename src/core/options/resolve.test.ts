@@ -1,5 +1,5 @@
 import { defaultOptions } from './optionValues';
-import { horizonSteps, modelKey, neededForBaseline, neededPoints } from './resolve';
+import { autoStep, horizonSteps, modelKey, neededForBaseline, neededPoints } from './resolve';
 import { HOUR_SECONDS, MINUTE_SECONDS } from '../math/time';
 
 const withOptions = (change: Partial<ReturnType<typeof defaultOptions>>) => ({ ...defaultOptions(), ...change });
@@ -26,4 +26,25 @@ test('needed points grow with the sequence length, a baseline needs at most 96',
   expect(neededPoints(defaultOptions())).toBe(96);
   expect(neededForBaseline(withOptions({ sequenceLength: 512 }))).toBe(96);
   expect(neededForBaseline(withOptions({ sequenceLength: 8 }))).toBe(64);
+});
+
+test('a history longer than any step keeps at 1,500 points is asked for by the day', () => {
+  expect(autoStep(10_000 * 86_400)).toBe(86_400);
+});
+
+test.each([1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 480, 720, 1440])('%d min is an automatic step', (minutes) => {
+  // Of 1,500 points.
+  expect(autoStep(1500 * 60 * minutes)).toBe(60 * minutes);
+});
+
+test('what the LSTM learns from and how makes another model, what is made of it does not', () => {
+  const key = modelKey(defaultOptions());
+  const names = Object.keys(defaultOptions()) as Array<keyof ReturnType<typeof defaultOptions>>;
+  const free = names.filter((name) => modelKey({ ...defaultOptions(), [name]: 'another' }) === key);
+  expect(free.sort()).toEqual(
+    [
+      ...['levels', 'lowerBound', 'upperBound', 'covariates'],
+      ...['anomalyMethod', 'anomalyLimit', 'sigmas', 'direction', 'minimumDeviation', 'minimumDuration'],
+    ].sort()
+  );
 });

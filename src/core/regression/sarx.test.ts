@@ -1,6 +1,7 @@
 import { change, DAY, makeDaily, makeSeries } from '../../testing/testSeries';
 import { createHistory } from '../history/history';
 import { residualPath } from './residualModel';
+import { fitTowardsMean } from '../math/towardsMean';
 import { fitSarx, seasonPath } from './sarx';
 
 const series = makeDaily(21, 1);
@@ -42,4 +43,70 @@ test('a masked incident is not learned', () => {
   const clean = forecast(series);
   const masked = forecast(incident, mask);
   masked.forEach((point, h) => expect(Math.abs(point - clean[h])).toBeLessThan(1.5));
+});
+
+describe('against the definition', () => {
+  const rough = change(series, (value, t) => (t % 31 === 3 || t % 400 < 6 ? NaN : value + 3 * Math.sin(t / 170)));
+  const history = createHistory(rough, 'UTC', undefined, end);
+  const sarx = fitSarx(history, DAY, { end });
+  const { season } = sarx;
+  const { values } = history.clipped;
+  /** The value at the same time k days before, as it is known at the origin. */
+  const lagAt = (row: number, k: number, origin: number) => (row - k * DAY > origin ? NaN : values[row - k * DAY]);
+  const seasonOf = (lags: number[]) => {
+    const known = lags.filter((lag) => !Number.isNaN(lag));
+    const mean = known.reduce((sum, lag) => sum + lag, 0) / known.length;
+    return (
+      season.intercept + lags.reduce((sum, lag, k) => sum + season.weights[k] * (Number.isNaN(lag) ? mean : lag), 0)
+    );
+  };
+  const days = [1, 2, 3, 4, 5, 6, 7];
+
+  test('the weights of the days are a regression, pulled towards their mean, on rows whose days are all known', () => {
+    const rows = Array.from({ length: end - 7 * DAY }, (_, i) => i + 7 * DAY)
+      .map((t) => ({ y: values[t], x: days.map((k) => lagAt(t, k, t - 1)) }))
+      .filter(({ y, x }) => ![y, ...x].some(Number.isNaN));
+    const fitted = fitTowardsMean(
+      rows.map(({ x }) => Float64Array.from(x)),
+      rows.map(({ y }) => y),
+      7
+    );
+    expect(season.lags).toEqual(days);
+    fitted.weights.forEach((weight, k) => expect(season.weights[k]).toBeCloseTo(weight, 10));
+    expect(season.intercept).toBeCloseTo(fitted.intercept, 10);
+  });
+
+  test('the season ahead reads its own forecast where a day lies after the origin', () => {
+    const long = { ...sarx, horizon: 3 * DAY };
+    for (const origin of [12 * DAY + 5, end - 1]) {
+      const path: number[] = [];
+      seasonPath(long, origin).forEach((value, h) => {
+        const row = origin + 1 + h;
+        const lags = days.map((k) => path[h - k * DAY] ?? lagAt(row, k, origin));
+        path.push(value);
+        expect(value).toBeCloseTo(seasonOf(lags), 10);
+      });
+    }
+    expect(seasonPath(sarx, 3)[DAY / 2]).toBeNaN();
+  });
+
+  test('the residual is the distance from the season, a step before', () => {
+    for (const t of [9 * DAY, 10 * DAY + 17, end - 1]) {
+      const usual = seasonOf(days.map((k) => lagAt(t, k, t - 1)));
+      expect(sarx.residual.values[t]).toBeCloseTo(values[t] - usual, 10);
+    }
+  });
+
+  test('the scale is the mean error of a forecast every six hours, a lead time an hour', () => {
+    const errors: number[] = [];
+    for (let t = 7 * DAY; t + 1 < end; t += 13) {
+      const [path, residual] = [seasonPath(sarx, t), residualPath(sarx, t)];
+      for (let h = 0; h < DAY && t + 1 + h < end; h += 2) {
+        errors.push(Math.abs(values[t + 1 + h] - path[h] - residual[h]));
+      }
+    }
+    const known = errors.filter((error) => !Number.isNaN(error));
+    expect(sarx.scale).toBeCloseTo(known.reduce((sum, error) => sum + error, 0) / known.length, 10);
+    expect(fit(makeSeries(21 * DAY, () => 3)).scale).toBe(1);
+  });
 });

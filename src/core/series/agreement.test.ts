@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { compareOverlap } from './agreement';
 import type { Series } from './series';
 import { createNoise, START, STEP } from '../../testing/testSeries';
@@ -146,4 +147,86 @@ test('one point of overlap decides only where it is far away', () => {
   expect(compareOverlap(history(12), live(10)).kind).toBe('agrees');
   expect(compareOverlap(history(17), live(10)).kind).toBe('unknown');
   expect(compareOverlap(history(300), live(10)).kind).toBe('differs');
+});
+
+describe('against the definition', () => {
+  type Point = readonly [time: number, value: number];
+  const medianOf = (values: number[]) => {
+    const sorted = [...values].sort((a, b) => a - b);
+    return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+  };
+
+  function plain(history: Series, live: { times: number[]; values: number[] }) {
+    const step = history.step * 1000;
+    const seen = live.times.map((time, i): Point => [time, live.values[i]]).filter(([, value]) => !Number.isNaN(value));
+    const [begin, end] = [live.times[0] ?? Infinity, live.times.at(-1) ?? -Infinity];
+    const asked = Array.from(history.values, (value, i): Point => [history.start + i * step, value])
+      .filter(([time]) => time >= begin - 2 * step && time < end + step)
+      .filter(([, value]) => !Number.isNaN(value));
+    const gap = medianOf(seen.slice(1).map(([time], i) => time - seen[i][0]));
+    const isFiner = gap > step;
+    const [coarse, fine, long, slack] = isFiner ? [seen, asked, gap, step] : [asked, seen, step, gap];
+    const checks = coarse.flatMap(([time, value]) => {
+      const around = fine.filter((point) => Math.abs(point[0] - time) <= long + slack).map((point) => point[1]);
+      const isInside = time - long >= fine[0]?.[0] - slack && time <= fine.at(-1)![0] + slack;
+      if (!isInside || around.length < 2 || [value, ...around].every((x) => x === 0)) {
+        return [];
+      }
+      const [low, high] = [Math.min(...around), Math.max(...around)];
+      const size = Math.max(...[low, high, value].map(Math.abs));
+      const distance = value < low ? low - value : value > high ? value - high : 0;
+      const same = fine.find((point) => point[0] === time)?.[1] ?? NaN;
+      return [
+        {
+          ...{ value, middle: medianOf(around), excess: distance / (0.25 * (high - low) + 0.02 * size) },
+          isEqual: Math.abs(same - value) <= 1e-6 * size,
+        },
+      ];
+    });
+    const outside = checks.filter(({ excess }) => excess > 1).length;
+    if (checks.length === 0) {
+      return { kind: 'unknown' };
+    }
+    if (2 * checks.filter(({ isEqual }) => isEqual).length > checks.length || 2 * outside <= checks.length) {
+      return { kind: 'agrees' };
+    }
+    if (checks.length < 3 && checks.some(({ excess }) => excess <= 4)) {
+      return { kind: 'unknown' };
+    }
+    const medians = [medianOf(checks.map(({ value }) => value)), medianOf(checks.map(({ middle: x }) => x))];
+    const [there, here] = isFiner ? medians.reverse() : medians;
+    return { kind: 'differs', history: there, live: here };
+  }
+
+  const value = fc.oneof(
+    { weight: 8, arbitrary: fc.constantFrom(10, 11, 12, 13, 15, 18, 20, 30, -5) },
+    { weight: 2, arbitrary: fc.constantFrom(0, NaN) }
+  );
+  const gaps = fc.oneof(
+    fc.array(fc.constant(60), { minLength: 12, maxLength: 12 }),
+    fc.array(fc.constantFrom(20, 60, 90, 240), { minLength: 12, maxLength: 12 })
+  );
+
+  test.each([30, 60, 100, 240])('the verdict on a history in steps of %d s', (step) => {
+    const kinds = new Map<string, number>();
+    fc.assert(
+      fc.property(
+        fc.array(value, { maxLength: 14 }),
+        fc.array(value, { maxLength: 12 }),
+        gaps,
+        fc.constantFrom(-400, -120, -60, -20, 0, 40, 240),
+        fc.constantFrom(1, 1, 1.3, 2, -1),
+        (asked, seen, steps, offset, factor) => {
+          let at = START + offset * 1000;
+          const live = { times: seen.map((_, i) => (at += steps[i] * 1000)), values: seen.map((x) => factor * x + 0) };
+          const history = { start: START, step, values: Float64Array.from(asked) };
+          const verdict = compareOverlap(history, live);
+          kinds.set(verdict.kind, (kinds.get(verdict.kind) ?? 0) + 1);
+          expect(verdict).toEqual(plain(history, live));
+        }
+      ),
+      { numRuns: 500 }
+    );
+    expect(Math.min(...['unknown', 'agrees', 'differs'].map((kind) => kinds.get(kind) ?? 0))).toBeGreaterThan(5);
+  });
 });

@@ -57,3 +57,11 @@ test('days are counted in steps where a step divides them', () => {
   expect(stepsPerDay(420)).toBeUndefined();
   expect(stepsPerDay(86400)).toBeUndefined();
 });
+
+test('within a second the local time does not jump', () => {
+  const { offset } = createCalendar('Europe/Berlin');
+  for (const ms of [1, 500, 999]) {
+    expect(offset(Date.parse('2026-06-01T12:30:00Z') + ms)).toBe(2 * HOUR);
+    expect(offset(Date.parse('1969-06-01T12:30:00Z') + ms)).toBe(HOUR);
+  }
+});

@@ -131,3 +131,12 @@ describe('the phase of the samples is kept', () => {
     expect(toSeries(at, range(300), 1800).start % (30 * MINUTE)).toBe(0);
   });
 });
+
+test('a series is constant where its known values are one and the same', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(1, 2, NaN), { maxLength: 6 }), (values) => {
+      expect(isConstant(values)).toBe(new Set(values.filter((value) => !Number.isNaN(value))).size === 1);
+    }),
+    { numRuns: 500 }
+  );
+});
