@@ -2,6 +2,7 @@ import { BASELINES } from '../members/members';
 import { naiveDay } from '../members/naive';
 import { createNoise, DAY, makeDaily, makeSeries, START, STEP } from '../../testing/testSeries';
 import { fitForecaster } from './forecaster';
+import { withVerdict } from './weigh';
 
 const series = makeDaily(12, 3);
 const end = 12 * DAY;
@@ -34,6 +35,16 @@ test('a series that has moved on by a step looks back from the same moments', ()
   const shared = after.filter((time) => time >= before[0] && time <= before.at(-1)!);
   expect(shared.length).toBeGreaterThanOrEqual(before.length - 1);
   expect(before).toEqual(expect.arrayContaining(shared));
+});
+
+test('who is drawn alone has all the weight, who is judged elsewhere too', () => {
+  const naive = { kind: 'naive', naive: 'day', error: 2, naiveError: 1 } as const;
+  const alone = withVerdict(fitted, naive);
+  const place = fitted.hindcasts.members.findIndex(({ name }) => name === 'day');
+  alone.weights.forEach((block) => block.forEach((weight, m) => expect(weight).toBe(m === place ? 1 : 0)));
+  expect(alone.shares).toBe(fitted.shares);
+  expect(withVerdict(alone, fitted.verdict).weights).toEqual(fitted.weights);
+  expect(withVerdict(fitted, undefined)).toBe(fitted);
 });
 
 test('less than three days, or a step that does not divide one, have no season: last value and line are blended', () => {
