@@ -30,10 +30,6 @@ const config = async (env: Env): Promise<Configuration> =>
         chunkLoading: 'import-scripts',
       },
     },
-    module: {
-      // A door only passes on: who imports one thing through it does not load the rest of the room.
-      rules: [{ test: /[\\/]src[\\/].+[\\/]index\.ts$/, sideEffects: false }],
-    },
     output: {
       // Under `require-trusted-types-for 'script'` a worker has no default policy to load its chunks with.
       trustedTypes: { policyName: 'presage-forecast-chunks', onPolicyCreationFailure: 'continue' },
