@@ -8,3 +8,4 @@ export { createCalibrator } from './conformal';
 export type { Forecast } from './forecast';
 export { type Bounds, type Offsets, toForecast } from './intervals';
 export { bandScore, sigmaScore } from './score';
+export { snapToBounds } from './snap';

@@ -12,11 +12,12 @@ import {
   withMember,
   withVerdict,
 } from '../blend';
+import { type Bounds, snapToBounds } from '../bands';
 import type { NetworkChannel } from '../channels';
 import { findSeason } from '../history';
 import { DAY_SECONDS, clamp } from '../math';
 import type { Member } from '../members';
-import { type ForecastOptions, horizonSteps, neededForBaseline } from '../options';
+import { type ForecastOptions, boundsOf, horizonSteps, neededForBaseline } from '../options';
 import { type Series, type Split, assertWithinLimits, lastKnownIndex, splitHistory, toSlices } from '../series';
 import { findOutliers } from './outliers';
 
@@ -68,7 +69,8 @@ const FEWEST_HINDCASTS = 120;
  * without those, for the forecast.
  * @throws ForecastFailure `no-values`, `too-little-history` below 10 known points, `invalid-option`
  */
-export function fitForecast(series: Series, options: ForecastOptions, sources: Sources): FittedForecast {
+export function fitForecast(seen: Series, options: ForecastOptions, sources: Sources): FittedForecast {
+  const series = snapped(seen, boundsOf(options));
   const { timeZone, members, networks, split = splitHistory(series), points = MAX_POINTS } = sources;
   const horizon = horizonSteps(options, series.step);
   const end = lastKnownIndex(series.values) + 1;
@@ -91,6 +93,12 @@ export function fitForecast(series: Series, options: ForecastOptions, sources: S
   const masked = sources.mask.map((isMasked, row) => isMasked | (outliers[row] ?? 0));
   const season = findSeason(values, series.step, slices.train.to);
   return look({ series, known, options, sources, mask: masked, forecaster, earlier, season }, { of: first, past });
+}
+
+/** The series with its dust at the bounds; the same object where there is none. */
+function snapped(series: Series, bounds: Bounds): Series {
+  const values = snapToBounds(series.values, bounds);
+  return values === series.values ? series : { ...series, values };
 }
 
 /**

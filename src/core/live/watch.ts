@@ -1,4 +1,5 @@
 import { type Anomaly, detectAnomalies } from '../anomalies';
+import { snapToBounds } from '../bands';
 import { stepOf } from '../channels';
 import { scoreSamples } from '../detector';
 import type { Coverage, ForecastResult } from '../fitted';
@@ -56,12 +57,13 @@ export function watch(result: ForecastResult, samples: FineSamples, options: For
     return undefined;
   }
   const isExcluded = (time: number) => options.excludedWindows.some(({ from, to }) => time >= from && time <= to);
-  const values = seen.map((value, i) => (isExcluded(times[i]) ? NaN : value));
+  const bounds = boundsOf(options);
+  const judged = seen.map((value, i) => (isExcluded(times[i]) ? NaN : value));
+  const values = snapToBounds(judged, bounds);
   const level = Math.max(...options.levels);
   const floor = NOTHING * (deviation(values) || Number.MIN_VALUE);
   const band = bandAt(result, times);
   const { score, below, above } = fineScores(values, band, level, floor);
-  const bounds = boundsOf(options);
   const clip = (value: number) => clamp(value, bounds.lower, bounds.upper);
   const anomalies = findAnomalies(times, values, band.point, score, options);
   const isMarked = (time: number) => (anomalies ?? []).some(({ start, end }) => time >= start && time <= end);
