@@ -13,19 +13,25 @@ const find = (signed: number[], change: Partial<AnomalyRules> = {}) =>
 
 test('a run has its ends, its side and its peak', () => {
   expect(find([0, 0.5, 1.1, 1.7, 1.3, 0.2])).toEqual([
-    { start: 2, end: 4, direction: 'above', peakScore: 1.7, peakTime: 3, severity: 'critical' },
+    { start: 2, end: 4, direction: 'above', peakScore: 1.7, peakTime: 3, severity: 'warning' },
   ]);
 });
 
-test('severity is critical from 1.2 times what its run is marked from', () => {
-  expect(find([0, 2.39, 0])).toMatchObject([{ severity: 'warning' }]);
-  expect(find([0, 2.4, 0])).toMatchObject([{ severity: 'critical' }]);
-  expect(find([1.1, 1.79])).toMatchObject([{ severity: 'warning' }]);
-  expect(find([1.1, 1.81])).toMatchObject([{ severity: 'critical' }]);
-  expect(find([4, 4.4], { limit: 3 })).toMatchObject([]);
-  expect(find([4, 5.3], { limit: 3 })).toMatchObject([{ severity: 'warning' }]);
-  expect(find([4, 5.5], { limit: 3 })).toMatchObject([{ severity: 'critical' }]);
-});
+test.each([
+  ['a long run just outside', new Array<number>(200).fill(1.01), 1, 'warning'],
+  ['a long run of one and a half', new Array<number>(200).fill(1.5), 1, 'warning'],
+  ['a pair below twice the limit', [1.1, 1.99], 1, 'warning'],
+  ['a pair at twice the limit', [1.1, 2], 1, 'critical'],
+  ['a single point', [0, 2.1, 0], 1, 'critical'],
+  ['a pair below twice a limit of three', [4, 5.9], 3, 'warning'],
+  ['a pair at twice a limit of three', [4, 6], 3, 'critical'],
+  ['a sensitive limit', [0.6, 0.9], 0.5, 'warning'],
+] as const)(
+  'severity of a run follows from the score that is shown, not from its length: %s',
+  (_, run, limit, severity) => {
+    expect(find([...run], { limit })).toMatchObject([{ severity, peakScore: Math.max(...run) }]);
+  }
+);
 
 test('the shorter a run, the further out it must be', () => {
   expect(find([0, 2, 0, 0, 0])).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Reason } from '../detector';
 import { HOUR_MS } from '../math';
+import { severityOf, type Severity } from './severity';
 
 /** A run of actuals outside the band. Times in ms since the epoch, both ends inclusive. */
 export interface Anomaly {
@@ -10,8 +11,8 @@ export interface Anomaly {
   peakScore: number;
   /** time of the peak, ms */
   peakTime: number;
-  /** `critical` from 1.2 times the score from which a run of this length is marked */
-  severity: 'warning' | 'critical';
+  /** of `peakScore` */
+  severity: Severity;
   /** what was noticed, where a detector found it */
   reason?: Reason;
 }
@@ -31,8 +32,6 @@ export interface AnomalyRules {
   stepLikelihood?(): ArrayLike<number>;
 }
 
-/** Times the limit of a run from which it is critical. */
-export const CRITICAL = 1.2;
 /** Points missing or inside the band that do not end a run. */
 const BRIDGE = 1;
 /** Times the limit: a run holds a step that comes once in a hundred rows, ... */
@@ -96,7 +95,7 @@ export function findAnomalies(
         direction,
         peakScore: scores[peak],
         peakTime: times[peak],
-        severity: scores[peak] >= CRITICAL * marked ? 'critical' : 'warning',
+        severity: severityOf(scores[peak], rules.limit),
       });
     }
     i = end + 1;

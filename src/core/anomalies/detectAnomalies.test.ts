@@ -47,6 +47,21 @@ test('the score reaches the limit where a value is raised', () => {
   }
 });
 
+test.each(['spikes', 'sustained'] as const)(
+  'severity follows from the score that is shown, at any limit: %s',
+  (preset) => {
+    const worse = change(calm, (value, row) => value - (row === SPIKE ? 60 : row === SPIKE + 48 ? 14 : 0));
+    const found = [0.3, 0.5, 1, 1.5].flatMap((anomalyLimit) =>
+      detectAnomalies(worse, { ...defaultOptions(), minimumDuration: 0, anomalyLimit }, preset).anomalies.map(
+        ({ severity, peakScore }) => ({ severity, ratio: peakScore / anomalyLimit })
+      )
+    );
+    const ratios = (wanted: string) => found.filter(({ severity }) => severity === wanted).map(({ ratio }) => ratio);
+    expect(Math.max(...ratios('warning'))).toBeLessThan(2);
+    expect(Math.min(...ratios('critical'))).toBeGreaterThanOrEqual(2);
+  }
+);
+
 test('a higher limit marks less, and moves no score', () => {
   const [low, high] = [detect({ anomalyLimit: 0.5 }), detect({ anomalyLimit: 3 })];
   expect(low.anomalies.length).toBeGreaterThan(high.anomalies.length);

@@ -1,10 +1,11 @@
-import { CRITICAL, type Anomaly } from './anomalies';
+import type { Anomaly } from './anomalies';
 import { type PresetName, defaultRules, findIncidents, reasonOf, scoreSamples } from '../detector';
 import type { NetworkChannel } from '../channels';
 import { excludedRows, toSamples, warmUpOf, withoutMasked } from './mask';
 import type { ForecastOptions } from '../options';
 import { type Series, timeAt } from '../series';
 import { MINUTE_SECONDS } from '../math';
+import { severityOf } from './severity';
 
 /** Findings of a preset in a series. */
 export interface Detected {
@@ -38,12 +39,13 @@ export function detectAnomalies(
   const incidents = findIncidents(samples, scored, rules);
   return {
     anomalies: incidents.map((incident): Anomaly => {
-      const { start, end, peak, peakScore } = incident;
+      const { start, end, peak } = incident;
+      const peakScore = incident.peakScore * anomalyLimit;
       return {
         ...{ start: timeAt(series, start), end: timeAt(series, end), peakTime: timeAt(series, peak) },
         direction: incident.direction,
-        peakScore: peakScore * anomalyLimit,
-        severity: peakScore >= CRITICAL ? 'critical' : 'warning',
+        peakScore,
+        severity: severityOf(peakScore, anomalyLimit),
         reason: reasonOf(incident, samples, scored),
       };
     }),

@@ -1,4 +1,4 @@
-import type { Anomaly, AnomalyRules } from '../anomalies';
+import { type Anomaly, type AnomalyRules, severityOf } from '../anomalies';
 import { HOUR_MS } from '../math';
 import { FAR } from './fineScores';
 
@@ -59,7 +59,7 @@ export function findRuns({ times, deviations, scores, steps }: RunInput, rules: 
       const peakScore = Math.abs(scores[peak]);
       anomalies.push({
         ...{ start: times[i], end: times[end], direction: side, peakScore, peakTime: times[peak] },
-        severity: peakScore > FAR * limit ? 'critical' : 'warning',
+        severity: severityOf(peakScore, limit),
       });
     }
     i = end + 1;

@@ -118,7 +118,7 @@ export const optionTable = {
     integer: false,
     category: 'Anomalies',
     label: 'Score limit',
-    help: 'Mark scores above this; 1 is the edge of the band, or the threshold of the method. Lower is more sensitive. Samples outside the band are marked where a rare step led there, where two in a row are three times as far out, or after three hours.',
+    help: 'Mark scores above this; 1 is the edge of the band, or the threshold of the method. Lower is more sensitive. A run whose highest score is twice this is critical, whatever the method. Samples outside the band are marked where a rare step led there, where two in a row are three times as far out, or after three hours.',
   },
   sigmas: {
     kind: 'number',
