@@ -101,8 +101,8 @@ test.describe('from PromQL to pixels', { tag: '@main' }, () => {
     const { breaches, forecast } = await lastResult(page);
     const [breach] = breaches.filter(({ threshold, direction }) => threshold === 0.9 && direction === 'above');
     const crossing = diskCrossing(TEST_ANCHOR);
-    // Between grid points the forecast is a line: half a step of grace on both sides.
-    const grace = HOUR / 4;
+    // Between grid points the forecast is a line: a step of grace on both sides.
+    const grace = HOUR / 2;
     expect(breach.earliest - grace).toBeLessThanOrEqual(crossing);
     expect((breach.latest ?? Infinity) + grace).toBeGreaterThanOrEqual(crossing);
     expect(Math.abs(breach.time - crossing)).toBeLessThan(HOUR);

@@ -34,12 +34,21 @@ export class LiveScores {
     return this.last;
   }
 
+  /** What `of` answered last. */
+  shown(): PanelForecast {
+    return this.last;
+  }
+
+  /** A result that was refined already, as a snapshot holds it, stays as it is. */
   private refined(
     result: ForecastResult,
     live: LiveSeries,
     recent: PanelForecast['recent'],
     options: ForecastOptions
   ): ForecastResult {
+    if (result.seen) {
+      return result;
+    }
     const old = this.scored.get(live.key);
     if (old && old.result === result && old.live === live && old.recent === recent && old.options === options) {
       return old.refined;

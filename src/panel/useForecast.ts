@@ -1,6 +1,6 @@
 import { LoadingState, type DataFrame, type DataQueryRequest, type PanelProps } from '@grafana/data';
 import { config, getDataSourceSrv, getTemplateSrv, locationService } from '@grafana/runtime';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { forecastBaseline } from '../core/fitted';
 import { forecastClient } from '../worker/page';
 import { modelFiles } from '../worker/storage';
@@ -50,6 +50,8 @@ export interface Forecasting {
   /** these two are absent where nothing is trained */
   retrain?(): void;
   models?: ModelTransfer;
+  /** keeps what is drawn where a snapshot finds it; absent where nothing is made here */
+  keep?(drawn: PanelForecast): void;
 }
 
 const emptySnapshot: PanelForecast = { ...nothing, error: { kind: 'no-forecast-held' } };
@@ -93,16 +95,18 @@ export function useForecast(
   }, [update, panelKey, data, request, frames, held, live, options, timeRange, timeZone, isVisible]);
   useEffect(() => () => session.dispose(), [session]);
   const forecast = useSyncExternalStore(session.subscribe, session.getState);
-  const { charted } = forecast;
-  useEffect(() => {
-    if (!options.preview && !held) {
-      const range = { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() };
-      attachForecast(frames, id, encodeForecasts(session.getState().series, range));
-    }
-  }, [session, charted, frames, id, held, options.preview, timeRange]);
+  const keep = useCallback(
+    ({ series }: PanelForecast) => {
+      if (!options.preview) {
+        const range = { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() };
+        attachForecast(frames, id, encodeForecasts(series, range));
+      }
+    },
+    [frames, id, options.preview, timeRange]
+  );
   return held
     ? { forecast: held, cancel: session.cancel }
-    : { forecast, cancel: session.cancel, retrain: session.retrain, models };
+    : { forecast, cancel: session.cancel, retrain: session.retrain, models, keep };
 }
 
 /** The forecast that a snapshot holds; undefined where forecasts are made here. */

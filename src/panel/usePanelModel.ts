@@ -1,6 +1,6 @@
 import { LoadingState, type DataFrame, type PanelData, type PanelProps } from '@grafana/data';
 import { useTheme2 } from '@grafana/ui';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { validateOptions } from '../core/options';
 import { type ChartModel, layOutChart, readAnnotations } from './chart';
 import { drawSeries } from './drawSeries';
@@ -12,7 +12,7 @@ import type { PanelOptions } from './types';
 import { type Forecasting, useForecast } from './useForecast';
 
 /** All that the panel shows. */
-export interface PanelModel extends Omit<Forecasting, 'forecast'> {
+export interface PanelModel extends Omit<Forecasting, 'forecast' | 'keep'> {
   /** as the data source answered, or as it did last while a query fails */
   frames: DataFrame[];
   hasData: boolean;
@@ -33,11 +33,13 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   const theme = useTheme2();
   const frames = useLastData(data);
   const live = useMemo(() => readSeries(frames), [frames]);
-  const { forecast, ...actions } = useForecast(props, live, isVisible);
+  const { forecast, keep, ...actions } = useForecast(props, live, isVisible);
   const settings = useMemo(() => validateOptions(options).options, [options]);
   const [scores] = useState(() => new LiveScores());
   const made = useMemo(() => scores.of(forecast, live, settings), [scores, forecast, live, settings]);
   const { charted } = made;
+  // Progress changes nothing that is drawn, and is not kept again.
+  useEffect(() => keep?.(scores.shown()), [keep, scores, charted]);
   const { annotations, request } = data;
   const chart = useMemo(() => {
     const range = { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() };

@@ -65,12 +65,13 @@ export class ForecastSession {
     }
     try {
       const plan = planHistory(options, input.range.to, this.parts.now());
-      this.recent.update(input, plan.step);
+      // The history is asked for first: nothing can be judged without it.
       if (this.history.update(input, plan)) {
         this.followHistory();
       } else {
         this.runAll(false);
       }
+      this.recent.update(input, plan.step);
     } catch (error) {
       this.store.set({ error: toForecastError(error), isFetching: false });
     }

@@ -111,6 +111,9 @@ function isResult(value: unknown): boolean {
   return (
     isArrayOf((value.expected as unknown as Forecast).times.length)(value.anomalyScore) &&
     isList(value.anomalies, (item) => hasNumbers(item, 'start', 'end', 'peakScore')) &&
+    (value.seen === undefined ||
+      (hasNumbers(value.seen, 'until', 'step') &&
+        hasNumbers((value.seen as Fields).coverage, 'level', 'measured', 'count'))) &&
     isList(value.breaches, (item) => hasNumbers(item, 'threshold', 'time', 'earliest', 'latest')) &&
     isText(report.source) &&
     hasNumbers(report, 'origin', 'step', 'points', 'trainedAt') &&

@@ -22,8 +22,8 @@ async function nanOnly(call: Call) {
   sendJson(response, 200, matrix(Array.from({ length }, (_, i) => [start + i * step, 'NaN'])));
 }
 
-/** Longer than what a test's dashboard shows, in seconds. */
-const HISTORY = 7 * 86_400;
+/** Longer than what a test's dashboard shows, and than 4,000 samples at its step, in seconds. */
+const HISTORY = 20 * 86_400;
 const histories = new Map<string, number>();
 
 /** `flaky/<name>/<n>/...`: the demo's data source, but the nth history that is asked for under this name fails. */
