@@ -6,5 +6,5 @@ export { type QuantilePaths, forecastFrom } from './forecastFrom';
 export { MAX_HINDCASTS, fitForecaster, withHistory, withMember } from './forecaster';
 export { measureErrors, measureInside } from './pairs';
 export { type Replay, replay } from './replay';
-export { type Verdict, describeVerdict } from './verdict';
+export { type Verdict, describeVerdict, naiveOf } from './verdict';
 export { type Forecaster, withVerdict } from './weigh';

@@ -7,8 +7,11 @@ export type Verdict =
   | { kind: 'blend'; naive: MemberName; error: number; naiveError: number; networkShare: number }
   /** it was not, and the naive forecast is shown */
   | { kind: 'naive'; naive: MemberName; error: number; naiveError: number }
-  /** less than three days, or no season that fits the step: what needs no season is blended */
-  | { kind: 'too-little-history'; days: number }
+  /**
+   * less than three days, or no season that fits the step: what needs no season is blended, or the naive forecast is
+   * shown where the blend was measured not to be better
+   */
+  | { kind: 'too-little-history'; days: number; naive?: MemberName }
   /** the series never changed */
   | { kind: 'constant' }
   /** nothing could be compared on the last fifth of the history; the blend is shown */
@@ -36,6 +39,11 @@ export function judgeBlend(backtest: Backtest, shares: ArrayLike<number>): Verdi
   return { kind: 'blend', ...facts, networkShare };
 }
 
+/** The naive forecast that is drawn alone; undefined where the blend is drawn. */
+export function naiveOf(verdict: Verdict): MemberName | undefined {
+  return verdict.kind === 'naive' || verdict.kind === 'too-little-history' ? verdict.naive : undefined;
+}
+
 /** The verdict as a sentence. */
 export function describeVerdict(verdict: Verdict): string {
   switch (verdict.kind) {
@@ -47,7 +55,12 @@ export function describeVerdict(verdict: Verdict): string {
     case 'naive':
       return `No model was better than ${nameOf(verdict.naive)} on the last fifth of the history, so that is shown.`;
     case 'too-little-history':
-      return `With ${verdict.days.toFixed(1)} days of history no season can be learned: last value and trend are blended, with the LSTM where one could be trained.`;
+      return (
+        `With ${verdict.days.toFixed(1)} days of history no season can be learned` +
+        (verdict.naive
+          ? `, and no blend was better than ${nameOf(verdict.naive)}, so that is shown.`
+          : ': last value and trend are blended, with the LSTM where one could be trained.')
+      );
     case 'constant':
       return 'The history never changes: its value is forecast to stay.';
     case 'not-compared':

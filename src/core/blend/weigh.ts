@@ -7,7 +7,7 @@ import { type Backtest, backtestBlend } from './backtest';
 import { type BlendWeights, blend, fitWeights } from './blend';
 import type { Hindcasts } from './hindcasts';
 import { type SpreadModel, fitSpread } from './spread';
-import { type Verdict, judgeBlend } from './verdict';
+import { type Verdict, judgeBlend, naiveOf } from './verdict';
 
 /** A fitted blend, ready to forecast from any origin from the end of its fit on. */
 export interface Forecaster {
@@ -56,8 +56,8 @@ function draw(
   verdict: Verdict
 ): Pick<Forecaster, 'verdict' | 'weights' | 'spread'> {
   const { day, hour, series, outcomes } = history;
-  const isAlone = verdict.kind === 'naive' && predictors.has(verdict.naive);
-  const weights = isAlone ? aloneIn(hindcasts, verdict.naive, blocks) : shares;
+  const naive = naiveOf(verdict);
+  const weights = naive !== undefined && predictors.has(naive) ? aloneIn(hindcasts, naive, blocks) : shares;
   const blended = blend(hindcasts, blocks, weights);
   const spread = fitSpread(blended, outcomes, blocks, end - 1, day ?? DAY_SECONDS / series.step, hour);
   return { verdict, weights, spread };
@@ -81,11 +81,7 @@ function aloneIn({ members }: Hindcasts, name: MemberName, blocks: readonly Bloc
 
 /** The forecaster as it draws where it was judged elsewhere who is drawn; its own judgement if undefined. */
 export function withVerdict(forecaster: Forecaster, verdict: Verdict | undefined): Forecaster {
-  return verdict === undefined || drawnBy(verdict) === drawnBy(forecaster.verdict)
+  return verdict === undefined || naiveOf(verdict) === naiveOf(forecaster.verdict)
     ? forecaster
     : { ...forecaster, ...draw(forecaster, forecaster.blocks, verdict) };
-}
-
-function drawnBy(verdict: Verdict): MemberName | 'blend' {
-  return verdict.kind === 'naive' ? verdict.naive : 'blend';
 }

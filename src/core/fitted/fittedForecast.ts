@@ -7,6 +7,7 @@ import {
   type Verdict,
   fitForecaster,
   forecastFrom,
+  naiveOf,
   replay,
   withHistory,
   withMember,
@@ -19,6 +20,7 @@ import { DAY_SECONDS, clamp } from '../math';
 import type { Member } from '../members';
 import { type ForecastOptions, boundsOf, horizonSteps, neededForBaseline } from '../options';
 import { type Series, type Split, assertWithinLimits, lastKnownIndex, splitHistory, toSlices } from '../series';
+import { judgeReplay } from './judgeReplay';
 import { findOutliers } from './outliers';
 
 /** Everything besides the series and its options that a forecast is fitted from. */
@@ -125,7 +127,8 @@ export function withLstm(fitted: FittedForecast, lstm: Member): FittedForecast {
 }
 
 /**
- * Replays and forecasts. Who is drawn in the replay is who the whole history has chosen.
+ * Replays and forecasts. Who is drawn in the replay is who the whole history has chosen, or on a short history the
+ * replay itself.
  * @param known a replay that was made before, and whose it is
  */
 function look(
@@ -138,15 +141,20 @@ function look(
   const tails = levels.map((level) => (1 - level) / 2);
   const quantiles = [...[...tails].reverse(), 0.5, ...tails.map((tail) => 1 - tail)];
   const origin = lastKnownIndex(series.values);
+  const past = known?.of === earlier ? known.past : replay(earlier, levels, sources.points);
+  const verdict = judgeReplay(forecaster.verdict, past, fitted.known.values);
+  if (verdict !== forecaster.verdict) {
+    return look({ ...fitted, forecaster: withVerdict(forecaster, verdict) });
+  }
   return {
     ...fitted,
     earlier,
-    replay: known?.of === earlier ? known.past : replay(earlier, levels, sources.points),
+    replay: past,
     ahead: forecastFrom(forecaster, origin, quantiles),
   };
 }
 
 /** The verdict, where there was something to judge. */
 function judged({ verdict }: Forecaster): Verdict | undefined {
-  return verdict.kind === 'naive' || verdict.kind === 'blend' ? verdict : undefined;
+  return verdict.kind === 'blend' || naiveOf(verdict) !== undefined ? verdict : undefined;
 }

@@ -1,0 +1,18 @@
+import { type Replay, type Verdict, measureErrors } from '../blend';
+
+/**
+ * A history too short for the backtest of the blend is judged by its replay: where the last value was no worse than
+ * what was drawn, it is drawn alone. The replay was fitted on what came before it, so both are out of sample.
+ * @param values (N) known values of the series
+ */
+export function judgeReplay(verdict: Verdict, replay: Replay, values: Float64Array): Verdict {
+  const lastValue = replay.members.get('last-value');
+  if (verdict.kind !== 'too-little-history' || verdict.naive !== undefined || lastValue === undefined) {
+    return verdict;
+  }
+  const slice = { from: replay.from - 1, to: values.length };
+  const [drawn, naive] = [replay.points, lastValue].map(
+    (points) => measureErrors({ ...replay, points }, values, slice).mae
+  );
+  return drawn >= naive ? { ...verdict, naive: 'last-value' } : verdict;
+}
