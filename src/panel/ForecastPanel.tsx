@@ -42,7 +42,7 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
 function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: PanelModel }) {
   const { options, timeZone, width, height } = props;
   const { chart, forecast, formats, frames } = model;
-  const config = useChartConfig(chart, useTheme2(), timeZone);
+  const config = useChartConfig(chart, useTheme2(), timeZone, options.tooltip);
   const hasRoom = height >= STATUS_FROM_HEIGHT;
   const hasStatus = hasRoom && !options.preview;
   const { legend } = options;

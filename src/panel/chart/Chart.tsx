@@ -2,6 +2,7 @@ import type { AbsoluteTimeRange, GrafanaTheme2 } from '@grafana/data';
 import { DashboardCursorSync, TooltipDisplayMode, type VizTooltipOptions } from '@grafana/schema';
 import { EventBusPlugin, KeyboardPlugin, TooltipPlugin2, usePanelContext } from '@grafana/ui';
 import React, { useMemo } from 'react';
+import type uPlot from 'uplot';
 import { buildConfig, chartShape } from './config';
 import type { ChartModel } from './model';
 import { Plot } from './Plot';
@@ -18,13 +19,13 @@ interface Props {
 }
 
 /** uPlot's configuration of a model, kept while only data change. */
-export function useChartConfig(model: ChartModel, theme: GrafanaTheme2, timeZone: string) {
+export function useChartConfig(model: ChartModel, theme: GrafanaTheme2, timeZone: string, tooltip?: VizTooltipOptions) {
   const shape = chartShape(model);
   return useMemo(
-    () => buildConfig(model, theme, timeZone),
+    () => buildConfig(model, theme, timeZone, tooltip?.mode),
     // Of the model only its shape goes into the configuration; the rest is read from the data that are drawn.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [shape, theme, timeZone]
+    [shape, theme, timeZone, tooltip?.mode]
   );
 }
 
@@ -46,7 +47,7 @@ export function Chart({ model, config, width, height, timeZone, tooltip, onChang
           syncScope={eventsScope}
           queryZoom={onChangeTimeRange}
           maxWidth={tooltip?.maxWidth}
-          render={(u, dataIdxs, seriesIdx, isPinned) => (
+          render={(u, dataIdxs, seriesIdx) => (
             <Tooltip
               model={model}
               row={u.cursor.idx ?? dataIdxs[0] ?? null}
@@ -55,13 +56,20 @@ export function Chart({ model, config, width, height, timeZone, tooltip, onChang
                   ? model.columns[seriesIdx - 1]?.series
                   : undefined
               }
+              distance={distanceFrom(u.cursor.top, u)}
               timeZone={timeZone}
               maxHeight={tooltip?.maxHeight}
-              isPinned={isPinned}
             />
           )}
         />
       )}
     </Plot>
   );
+}
+
+/** Pixels between a value and the cursor; undefined where the cursor is at no value, as another panel's is. */
+function distanceFrom(top: number | undefined, u: uPlot) {
+  return top === undefined || top < 0 || u.cursor.event == null
+    ? undefined
+    : (value: number, scaleKey: string) => Math.abs(u.valToPos(value, scaleKey) - top);
 }

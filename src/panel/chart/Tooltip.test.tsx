@@ -19,7 +19,7 @@ function show(anomalies: Anomaly[], time: number) {
   drawn.live.field.display = (value) => ({ text: Number(value).toFixed(1), suffix: ' °C', numeric: Number(value) });
   const model = buildChartModel([drawn], { from: T0, to: origin + 6 * HOUR }, origin);
   const row = Array.from(model.data[0]).indexOf(time);
-  render(<Tooltip model={model} row={row} timeZone="utc" isPinned={false} />);
+  render(<Tooltip model={model} row={row} timeZone="utc" />);
   return screen.getByTestId(testIds.tooltip);
 }
 
@@ -27,8 +27,52 @@ it('says why a value was marked, in the unit of the series', () => {
   expect(show([{ ...anomaly, reason }], anomaly.end)).toHaveTextContent(words);
 });
 
+it.each([
+  ['warning', 1.4],
+  ['critical', 3.4],
+] as const)(
+  'says how grave a run is beside its peak, not beside the score of this sample: %s',
+  (severity, peakScore) => {
+    const tooltip = show([{ ...anomaly, severity, peakScore }], anomaly.end);
+    expect(tooltip).toHaveTextContent(`Anomaly score0.50Anomaly▲ ${severity}, above expected, peak ${peakScore}0`);
+  }
+);
+
+/** The tooltip of series at 1, 2, ... with the cursor at a value, 10 px a unit. */
+function showMany(count: number, cursor?: number, maxHeight?: number) {
+  const drawn = Array.from({ length: count }, (_, i) => {
+    const one = drawnOf({ result: undefined }, { pod: `pod-${i + 1}` });
+    return { ...one, live: { ...one.live, values: one.live.values.map(() => i + 1) } };
+  });
+  const model = buildChartModel(drawn, { from: T0, to: origin }, NaN);
+  const distance = cursor === undefined ? undefined : (value: number) => 10 * Math.abs(value - cursor);
+  render(<Tooltip model={model} row={20} timeZone="utc" {...{ distance, maxHeight }} />);
+  const tooltip = screen.getByTestId(testIds.tooltip);
+  return { tooltip, names: screen.getAllByRole('term').map(({ textContent }) => textContent?.match(/\d+/)?.[0]) };
+}
+
+it.each([
+  ['in the middle', 5.2, ['5', '6', '4', '7', '3', '8', '2', '1']],
+  ['above all', 20, ['8', '7', '6', '5', '4', '3', '2', '1']],
+  ['between two as near: in their order', 1.5, ['1', '2', '3', '4', '5', '6', '7', '8']],
+  ['nowhere', undefined, ['1', '2', '3', '4', '5', '6', '7', '8']],
+])('shows the series nearest to the cursor first: %s', (_, cursor, order) => {
+  expect(showMany(8, cursor).names).toEqual(order);
+});
+
+it.each([1, 8, 40])('fits on one side of the cursor and scrolls: %d series', (count) => {
+  expect(showMany(count, 3).tooltip).toHaveStyle({
+    maxHeight: 'calc(50vh - 24px)',
+    overflowY: 'auto',
+  });
+});
+
+it('is no higher than its option says, nor than the screen allows', () => {
+  expect(showMany(8, 3, 120).tooltip.style.maxHeight).toBe('min(120px, calc(50vh - 24px))');
+});
+
 it('says nothing more where no reason is known', () => {
-  expect(show([anomaly], anomaly.end)).toHaveTextContent(/critical, above expected$/);
+  expect(show([anomaly], anomaly.end)).toHaveTextContent(/critical, above expected, peak 2.00$/);
 });
 
 it('says it of no other time', () => {

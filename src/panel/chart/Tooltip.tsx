@@ -6,7 +6,7 @@ import { describeReason } from '../../core/detector';
 import { toPercent } from '../frames';
 import { testIds } from '../testIds';
 import { annotationsAt } from './annotations';
-import { readMoment, type Reading } from './hover';
+import { nearestFirst, readMoment, type Reading } from './hover';
 import type { ChartModel } from './model';
 
 interface Props {
@@ -15,24 +15,29 @@ interface Props {
   row: number | null;
   /** index of the only series to show */
   only?: number;
+  /** of a value on a scale from the cursor; absent where the cursor is at no value */
+  distance?(value: number, scaleKey: string): number;
   timeZone: string;
+  /** CSS pixels */
   maxHeight?: number;
-  isPinned: boolean;
 }
 
+/** As much as fits above or below the cursor, wherever that is: half of the screen less Grafana's distances. */
+const FITTING = 'calc(50vh - 24px)';
+
 /** Time, actual, expected, every band, the anomaly score and its reason of each series, in the field's own unit. */
-export function Tooltip({ model, row, only, timeZone, maxHeight, isPinned }: Props) {
+export function Tooltip({ model, row, only, distance, timeZone, maxHeight }: Props) {
   const styles = useStyles2(getStyles);
   const time = row === null ? undefined : model.data[0][row];
   if (time === undefined) {
     return null;
   }
-  const readings = readMoment(model, time, only);
+  const readings = nearestFirst(readMoment(model, time, only), distance);
   return (
     <div
       className={styles.wrapper}
       data-testid={testIds.tooltip}
-      style={{ maxHeight, overflow: isPinned ? 'auto' : undefined }}
+      style={{ maxHeight: maxHeight === undefined ? FITTING : `min(${maxHeight}px, ${FITTING})` }}
     >
       <div className={styles.time}>
         {dateTimeFormat(time, { timeZone })}
@@ -88,12 +93,17 @@ function SeriesReading({ reading, isCompact }: { reading: Reading; isCompact: bo
       {Number.isFinite(score) && (!isCompact || anomaly) && (
         <>
           <dt>Anomaly score</dt>
-          <dd className={anomaly && styles.anomalous}>
-            {score.toFixed(2)}
-            {anomaly &&
-              ` ${anomaly.direction === 'above' ? '▲' : '▼'} ${anomaly.severity}, ${anomaly.direction} expected`}
+          <dd>{score.toFixed(2)}</dd>
+        </>
+      )}
+      {anomaly && (
+        <>
+          <dt>Anomaly</dt>
+          <dd className={styles.anomalous}>
+            {anomaly.direction === 'above' ? '▲' : '▼'} {anomaly.severity}, {anomaly.direction} expected, peak{' '}
+            {anomaly.peakScore.toFixed(2)}
           </dd>
-          {anomaly?.reason && <dd className={styles.reason}>{describeReason(anomaly.reason, write)}</dd>}
+          {anomaly.reason && <dd className={styles.reason}>{describeReason(anomaly.reason, write)}</dd>}
         </>
       )}
     </dl>
@@ -106,6 +116,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
     whiteSpace: 'normal',
     minWidth: 180,
+    boxSizing: 'border-box',
+    overflowY: 'auto',
+    // A page that scrolls would close the tooltip.
+    overscrollBehavior: 'contain',
   }),
   time: css({
     display: 'flex',

@@ -6,6 +6,7 @@ import {
   LineInterpolation,
   ScaleDirection,
   ScaleOrientation,
+  TooltipDisplayMode,
   VisibilityMode,
 } from '@grafana/schema';
 import { UPlotConfigBuilder } from '@grafana/ui';
@@ -49,8 +50,16 @@ const axisConfig = ({ config }: Field) => [
   (config.custom as FieldOptions | undefined)?.thresholdsStyle,
 ];
 
+/** CSS pixels, more than any chart has. */
+const EVERYWHERE = 1e5;
+
 /** uPlot's configuration for a model: axes, thresholds, columns in order, bands by index, the overlay as hooks. */
-export function buildConfig(first: ChartModel, theme: GrafanaTheme2, timeZone: string): UPlotConfigBuilder {
+export function buildConfig(
+  first: ChartModel,
+  theme: GrafanaTheme2,
+  timeZone: string,
+  mode = TooltipDisplayMode.Multi
+): UPlotConfigBuilder {
   const builder = new UPlotConfigBuilder(timeZone);
   // Cursor points of derived columns have no field of their own.
   builder.setPrepData(() => [[]]);
@@ -70,6 +79,8 @@ export function buildConfig(first: ChartModel, theme: GrafanaTheme2, timeZone: s
     filter: (u, splits) => splits.map((time) => (hasRoomForLabel(u, time) ? time : null)),
   });
   builder.setCursor({
+    // A click pins a tooltip where the cursor is near a series: one of all series is pinned from anywhere.
+    ...(mode === TooltipDisplayMode.Multi && { focus: { prox: EVERYWHERE } }),
     dataIdx: (u, index, row, time) => nearRow(modelOf(u), index, row, time),
     points: {
       size: (_, index) => (isEdge(first.columns[index - 1]) ? 0 : 8),

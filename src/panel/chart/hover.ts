@@ -24,6 +24,22 @@ export function readMoment(model: ChartModel, time: number, only?: number): Read
     .filter(({ actual, forecast }) => Number.isFinite(actual) || forecast !== undefined);
 }
 
+/**
+ * The readings by how far their line is from the cursor; as they are where the cursor is at no value.
+ * @param distance of a value from the cursor on a scale, any unit
+ */
+export function nearestFirst(readings: Reading[], distance?: (value: number, scaleKey: string) => number): Reading[] {
+  if (!distance) {
+    return readings;
+  }
+  const far = ({ series, actual, forecast }: Reading) =>
+    distance(Number.isFinite(actual) ? actual : (forecast?.point ?? NaN), series.scaleKey);
+  return readings
+    .map((reading) => ({ reading, far: far(reading) }))
+    .sort((a, b) => (Number.isNaN(a.far) ? 1 : Number.isNaN(b.far) ? -1 : a.far - b.far))
+    .map(({ reading }) => reading);
+}
+
 function isHiddenFromTooltip({ live }: DrawnSeries): boolean {
   const custom: { hideFrom?: { tooltip?: boolean } } | undefined = live.field.config.custom;
   return custom?.hideFrom?.tooltip ?? false;
