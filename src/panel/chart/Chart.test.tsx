@@ -1,6 +1,6 @@
 import { createTheme } from '@grafana/data';
 import { TooltipDisplayMode } from '@grafana/schema';
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { render } from '@testing-library/react';
 import fc from 'fast-check';
 import React from 'react';
 import type uPlot from 'uplot';
@@ -9,7 +9,6 @@ import { readSeries } from '../frames/frames';
 import { Chart } from './Chart';
 import { buildConfig } from './config';
 import { buildChartModel } from './model';
-import { testIds } from '../testIds';
 import { drawnOf } from '../../testing/testModel';
 
 // Runs on every version of `@grafana/ui` from the floor up (jest.config.js), each with its own `UPlotChart`.
@@ -134,70 +133,5 @@ it.each(commits)('whatever follows configuration $shape, data $version, size $si
 it('whatever the order of changes, alone or together', () => {
   fc.assert(fc.property(fc.array(fc.constantFrom(...commits), { minLength: 3, maxLength: 8 }), check), {
     numRuns: 100,
-  });
-});
-
-describe('a tooltip of eight series', () => {
-  const AT = T0 + 20 * HOUR;
-  const drawn = Array.from({ length: 8 }, (_, i) => {
-    const frame = frameOf(new Array<number>(24).fill(10 * (i + 1)), { labels: { pod: `pod-${i + 1}` } });
-    const [live] = readSeries([withDisplay(frame)]);
-    return drawnOf({ live, result: undefined, color: '#00ff00', forecastColor: '#0000ff' });
-  });
-  const model = buildChartModel(drawn, range, NaN, []);
-
-  /** The chart with the cursor at a value. */
-  async function hover(mode: TooltipDisplayMode, value: number) {
-    const config = buildConfig(model, theme, 'utc', mode);
-    let u: uPlot | undefined;
-    config.addHook('init', (plot) => (u = plot));
-    const tooltip = { mode } as never;
-    render(
-      <Chart
-        {...{ model, config, tooltip, width: 900, height: 600, timeZone: 'utc', onChangeTimeRange: () => undefined }}
-      />
-    );
-    u!.over.getBoundingClientRect = () =>
-      ({ left: 0, top: 0, width: u!.bbox.width, height: u!.bbox.height }) as DOMRect;
-    u!.syncRect(true);
-    const at = { clientX: u!.valToPos(AT, 'x'), clientY: u!.valToPos(value, drawn[0].scaleKey) };
-    await act(async () => {
-      fireEvent.mouseMove(u!.over, at);
-      await new Promise((resolve) => setTimeout(resolve, 150));
-    });
-    const click = () =>
-      act(async () => {
-        fireEvent.mouseDown(u!.over, at);
-        fireEvent.mouseUp(document, at);
-        fireEvent.click(u!.over, at);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      });
-    return { click };
-  }
-  const shown = () => screen.queryByTestId(testIds.tooltip);
-  const isPinned = () => screen.queryByRole('button', { name: /close/i }) !== null;
-  const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 150)));
-
-  it('begins with the series nearest to the cursor', async () => {
-    await hover(TooltipDisplayMode.Multi, 52);
-    const names = screen.getAllByRole('term').map(({ textContent }) => textContent?.match(/pod-(\d)/)?.[1]);
-    expect(names).toEqual(['5', '6', '4', '7', '3', '8', '2', '1']);
-  });
-
-  it.each([
-    ['a click elsewhere', () => fireEvent.mouseDown(document.body)],
-    ['Escape', () => fireEvent.keyDown(document.body, { key: 'Escape' })],
-  ])('is pinned by a click far from any series, stays while it is scrolled, and goes with %s', async (_, leave) => {
-    const { click } = await hover(TooltipDisplayMode.Multi, 85);
-    expect(isPinned()).toBe(false);
-    await click();
-    expect(isPinned()).toBe(true);
-    fireEvent.mouseDown(shown()!);
-    fireEvent.scroll(shown()!);
-    await settle();
-    expect(isPinned()).toBe(true);
-    leave();
-    await settle();
-    expect(shown()).toBeNull();
   });
 });
