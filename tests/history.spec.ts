@@ -8,15 +8,16 @@ const ask = (expr: string) => (panel: PanelJson) => ({
   targets: panel.targets.map((target) => ({ ...target, expr, legendFormat: '' })),
 });
 
-test.describe('a history that fails once', { tag: '@workbench' }, () => {
-  const dashboardOn = (url: string, name: string) => ({
-    source: (api: { createDataSource(uid: string, url: string): Promise<string> }) => api.createDataSource(name, url),
-    change: (panel: PanelJson) => {
-      const datasource = { ...panel.datasource, uid: name };
-      return { ...small(panel), datasource, targets: panel.targets.map((target) => ({ ...target, datasource })) };
-    },
-  });
+/** A data source at a url, and a panel's queries to it. */
+const dashboardOn = (url: string, name: string) => ({
+  source: (api: { createDataSource(uid: string, url: string): Promise<string> }) => api.createDataSource(name, url),
+  change: (panel: PanelJson) => {
+    const datasource = { ...panel.datasource, uid: name };
+    return { ...small(panel), datasource, targets: panel.targets.map((target) => ({ ...target, datasource })) };
+  },
+});
 
+test.describe('a history that fails once', { tag: '@workbench' }, () => {
   test('is there soon, without a refresh', async ({ api, openDashboard, panel, baseURL }) => {
     const name = `flaky-first-${Date.now()}`;
     const { source, change } = dashboardOn(`${new URL(baseURL!).origin}/faults/flaky/${name}/1`, name);
@@ -64,6 +65,20 @@ for (const expr of [
     expect(Math.abs((upper + lower) / 2 / seen - 1)).toBeLessThan(0.25);
   });
 }
+
+test(
+  'a server that answers over the step shows another history: no forecast, and what to write',
+  { tag: '@workbench' },
+  async ({ api, openDashboard, panel, baseURL }) => {
+    const { source, change } = dashboardOn(`${new URL(baseURL!).origin}/faults/window`, 'own-window');
+    await source(api);
+    await openDashboard(await api.createDashboard('test-window', 'cpu', change));
+    await expect(panel.part('error')).toContainText(/the history is about [\d,]+ and the series shown about [\d,]+/);
+    await expect(panel.part('error')).toContainText('[5m]');
+    const { forecasts, bands } = await panel.drawing();
+    expect([...forecasts, ...bands]).toEqual([]);
+  }
+);
 
 test('a calculated field is forecast from the visible range, its neighbour from its history', async ({
   api,

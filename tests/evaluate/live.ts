@@ -76,7 +76,7 @@ export const live: MakeDetector = async (input, warmUp) => {
   }
   const deviations = values.map((value, row) => value - band.point[row]);
   return {
-    scores: scores.map((score) => Math.abs(score) || 0),
+    scores: scores.map((score) => score || 0),
     threshold: 1,
     alerts: (limit) =>
       rowsSaid(times, (from, to) => {

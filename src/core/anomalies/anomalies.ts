@@ -1,6 +1,7 @@
 import type { Reason } from '../detector';
 import { HOUR_MS } from '../math';
-import { severityOf, type Severity } from './severity';
+import { outsideRuns, toAnomaly } from './outsideRuns';
+import type { Severity } from './severity';
 
 /** A run of actuals outside the band. Times in ms since the epoch, both ends inclusive. */
 export interface Anomaly {
@@ -32,8 +33,6 @@ export interface AnomalyRules {
   stepLikelihood?(): ArrayLike<number>;
 }
 
-/** Points missing or inside the band that do not end a run. */
-const BRIDGE = 1;
 /** Times the limit: a run holds a step that comes once in a hundred rows, ... */
 const RARE_STEP = 2;
 /** ... or it lasts as long as this, ms. */
@@ -54,53 +53,22 @@ export function findAnomalies(
   scores: ArrayLike<number>,
   rules: AnomalyRules
 ): Anomaly[] {
-  const sideOf = (i: number): Anomaly['direction'] | undefined => {
-    const residual = actuals[i] - points[i];
-    if (!(scores[i] > rules.limit) || !(Math.abs(residual) >= rules.minimumDeviation)) {
-      return undefined;
-    }
-    const side = residual > 0 ? 'above' : 'below';
-    return rules.direction === 'both' || rules.direction === side ? side : undefined;
-  };
-  const { minimumDuration = 0 } = rules;
+  const { limit, minimumDuration = 0 } = rules;
   let steps: ArrayLike<number> | undefined;
   const isRare = (row: number) => {
     steps ??= rules.stepLikelihood?.();
-    return steps === undefined || !(steps[row] < RARE_STEP * rules.limit);
+    return steps === undefined || !(steps[row] < RARE_STEP * limit);
   };
   const step = times.length > 1 ? times[1] - times[0] : 0;
-  const anomalies: Anomaly[] = [];
-  let i = 0;
-  while (i < times.length) {
-    const direction = sideOf(i);
-    if (direction === undefined) {
-      i++;
-      continue;
-    }
-    let [count, end, peak] = [1, i, i];
-    for (let j = i + 1; j < times.length && j - end <= BRIDGE + 1; j++) {
-      if (sideOf(j) === direction) {
-        count++;
-        end = j;
-        peak = scores[j] > scores[peak] ? j : peak;
-      }
-    }
-    const marked = rules.limit * (1 + 1 / count);
-    const duration = times[end] - times[i] + step;
-    const isMarked = scores[peak] > marked && (duration >= LONG || holds(isRare, i, end));
-    if (isMarked && duration >= minimumDuration) {
-      anomalies.push({
-        start: times[i],
-        end: times[end],
-        direction,
-        peakScore: scores[peak],
-        peakTime: times[peak],
-        severity: severityOf(scores[peak], rules.limit),
-      });
-    }
-    i = end + 1;
-  }
-  return anomalies;
+  const deviations = Float64Array.from(times, (_, row) => actuals[row] - points[row]);
+  return outsideRuns(deviations, scores, rules)
+    .filter(({ rows, peak }) => {
+      const [first, last] = [rows[0], rows[rows.length - 1]];
+      const duration = times[last] - times[first] + step;
+      const isMarked = scores[peak] > limit * (1 + 1 / rows.length);
+      return isMarked && duration >= minimumDuration && (duration >= LONG || holds(isRare, first, last));
+    })
+    .map((run) => toAnomaly(run, times, scores, limit));
 }
 
 /** Whether any row of `from..to`, both included, is one of these. */

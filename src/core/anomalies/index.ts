@@ -5,5 +5,5 @@
 export { type Anomaly, type AnomalyRules, findAnomalies } from './anomalies';
 export { detectAnomalies } from './detectAnomalies';
 export { MAX_SHARE, excludedRows, findMask, withoutMasked } from './mask';
-export { severityOf } from './severity';
+export { outsideRuns, toAnomaly } from './outsideRuns';
 export { rulesOf } from './stepLikelihood';

@@ -19,3 +19,22 @@ export interface Forecast {
   point: Float64Array;
   intervals: Interval[];
 }
+
+/** The part of a forecast from row `first` on. */
+export function laterPart({ times, point, intervals }: Forecast, first: number): Forecast {
+  return {
+    times: times.slice(first),
+    point: point.slice(first),
+    intervals: intervals.map(({ level, lower, upper }) => ({
+      level,
+      lower: lower.slice(first),
+      upper: upper.slice(first),
+    })),
+  };
+}
+
+/** The first row at or after a time (ms); the number of rows where there is none. */
+export function rowFrom({ times }: Pick<Forecast, 'times'>, time: number): number {
+  const found = times.findIndex((one) => one >= time);
+  return found < 0 ? times.length : found;
+}

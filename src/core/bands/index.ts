@@ -5,7 +5,7 @@
 export { weightOfAge } from './age';
 export { type Block, blocksOf, leadsOf } from './blocks';
 export { createCalibrator } from './conformal';
-export type { Forecast } from './forecast';
+export { type Forecast, laterPart, rowFrom } from './forecast';
 export { type Bounds, type Offsets, toForecast } from './intervals';
 export { bandScore, sigmaScore } from './score';
 export { snapToBounds } from './snap';

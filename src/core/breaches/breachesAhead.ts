@@ -1,6 +1,7 @@
 import { breachesAfter, type Breach } from './breach';
 import { breachChances, type PathEnsemble } from './breachProbability';
 import type { Incident } from './incident';
+import { join } from '../math';
 import { type Series, lastKnownIndex, silenceOf, timeAt } from '../series';
 
 /** Chances below this are not worth a sentence. */
@@ -47,11 +48,4 @@ export function breachesAhead(
 function withIncident({ paths, weights, horizon }: PathEnsemble, { deviation, slope }: Incident): PathEnsemble {
   const onward = paths.map((value, at) => value + deviation + slope * ((at % horizon) + 1));
   return { paths: join(paths, onward), weights: join(weights, weights), horizon };
-}
-
-function join(first: Float64Array, second: Float64Array): Float64Array {
-  const both = new Float64Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }

@@ -1,5 +1,6 @@
 import type { Forecast } from '../bands';
 import type { ForecastResult } from '../fitted';
+import { join } from '../math';
 
 /** The widest band of a result at any times. NaN where the result says nothing. */
 export interface BandAt {
@@ -36,13 +37,6 @@ function widestOf({ point, intervals }: Forecast) {
   const nothing = new Float64Array(point.length).fill(NaN);
   const { lower, upper } = intervals[intervals.length - 1] ?? { lower: nothing, upper: nothing };
   return { point, lower, upper };
-}
-
-function join(first: Float64Array, second: Float64Array): Float64Array {
-  const both = new Float64Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }
 
 /** (n) values at times by straight lines between knots; NaN beyond the first and the last. */

@@ -16,7 +16,7 @@ const LEAST_SIDE = 0.25;
 
 /** Samples against the band at their own resolution, n each. */
 export interface FineScores {
-  /** distance from the point in half-widths of the fine band on that side, signed; NaN where it cannot be judged */
+  /** distance from the point in half-widths of the fine band on that side, >= 0; NaN where it cannot be judged */
   score: Float64Array;
   /** half-widths of the fine band; those of the coarse one until there are samples enough to calibrate */
   below: Float64Array;
@@ -37,8 +37,8 @@ export function fineScores(values: ArrayLike<number>, band: BandAt, level: numbe
     own.map((width, i) => Math.max(width, LEAST_SIDE * other[i], floor));
   const [below, above] = [side(band.below, band.above), side(band.above, band.below)];
   const distances = band.point.map((point, i) => {
-    const distance = values[i] - point;
-    return distance / (distance > 0 ? above : below)[i];
+    const deviation = values[i] - point;
+    return Math.abs(deviation) / (deviation > 0 ? above : below)[i];
   });
   const score = new Float64Array(distances.length).fill(NaN);
   let factor = NaN;
@@ -54,9 +54,9 @@ export function fineScores(values: ArrayLike<number>, band: BandAt, level: numbe
     below[i] *= scale;
     above[i] *= scale;
     if (!Number.isNaN(distance)) {
-      farRun = Math.abs(score[i]) > FAR ? farRun + 1 : 0;
+      farRun = score[i] > FAR ? farRun + 1 : 0;
       if (farRun === 0 || farRun > LONGEST) {
-        known.push(Math.abs(distance));
+        known.push(distance);
       }
     }
   });

@@ -1,6 +1,7 @@
 import type { Anomaly } from '../anomalies';
-import type { Forecast } from '../bands';
+import { laterPart, rowFrom } from '../bands';
 import type { ForecastResult } from '../fitted';
+import { join } from '../math';
 import type { Watched } from './watch';
 
 /**
@@ -13,26 +14,23 @@ export function refine(
   { newest, step, coverage, ...watched }: Watched,
   shownFrom: number
 ): ForecastResult {
-  const first = watched.times.findIndex((time) => time >= shownFrom);
-  const shown = (values: Float64Array) => values.subarray(first < 0 ? values.length : first);
-  const before = result.expected.times.findIndex((time) => time >= shownFrom);
-  const from = before < 0 ? result.expected.times.length : before;
-  const join = (past: Float64Array, fine: Float64Array) =>
-    Float64Array.from([...past.subarray(0, from), ...shown(fine)]);
+  const first = rowFrom(watched, shownFrom);
+  const from = rowFrom(result.expected, shownFrom);
+  const follow = (past: Float64Array, fine: Float64Array) => join(past.subarray(0, from), fine.subarray(first));
   const past = result.expected.intervals[result.expected.intervals.length - 1];
-  const ahead = result.forecast.times.findIndex((time) => time > newest);
   return {
     ...result,
     expected: {
-      times: join(result.expected.times, watched.times),
-      point: join(result.expected.point, watched.expected),
+      times: follow(result.expected.times, watched.times),
+      point: follow(result.expected.point, watched.expected),
       intervals: past
-        ? [{ level: past.level, lower: join(past.lower, watched.lower), upper: join(past.upper, watched.upper) }]
+        ? [{ level: past.level, lower: follow(past.lower, watched.lower), upper: follow(past.upper, watched.upper) }]
         : [],
     },
-    anomalyScore: join(result.anomalyScore, watched.score),
+    anomalyScore: follow(result.anomalyScore, watched.score),
     anomalies: watched.anomalies ? joinAnomalies(result, watched.anomalies, watched.judgedFrom) : result.anomalies,
-    forecast: cut(result.forecast, ahead < 0 ? result.forecast.times.length : ahead),
+    // Times are whole milliseconds.
+    forecast: laterPart(result.forecast, rowFrom(result.forecast, newest + 1)),
     seen: { until: newest, step, coverage },
   };
 }
@@ -48,14 +46,4 @@ function joinAnomalies({ anomalies, report }: ForecastResult, fine: Anomaly[], j
     ...older.filter((one) => !isBefore(one) && !fine.some(({ start }) => start <= one.end + step)),
     ...fine,
   ];
-}
-
-/** The lead times from `first` on. */
-function cut({ times, point, intervals }: Forecast, first: number): Forecast {
-  const rest = (values: Float64Array) => values.slice(first);
-  return {
-    times: rest(times),
-    point: rest(point),
-    intervals: intervals.map(({ level, lower, upper }) => ({ level, lower: rest(lower), upper: rest(upper) })),
-  };
 }

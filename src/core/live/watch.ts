@@ -75,12 +75,12 @@ export function watch(result: ForecastResult, samples: FineSamples, options: For
     expected: band.point,
     lower: band.point.map((point, i) => clip(point - below[i])),
     upper: band.point.map((point, i) => clip(point + above[i])),
-    score: score.map(Math.abs),
+    score,
     anomalies,
     judgedFrom: times[score.findIndex((one) => !Number.isNaN(one))] ?? Infinity,
     coverage: {
       level,
-      measured: calm.filter((one) => Math.abs(one) <= 1).length / calm.length,
+      measured: calm.filter((one) => one <= 1).length / calm.length,
       count: calm.length,
     },
   };

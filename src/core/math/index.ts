@@ -3,6 +3,7 @@
  * Imports nothing. In: arrays of numbers; out: numbers and new arrays.
  */
 export { argsort } from './argsort';
+export { join } from './join';
 export { fitLaplace } from './laplace';
 export { factorise, substitute } from './linear';
 export { naiveMae } from './metrics';

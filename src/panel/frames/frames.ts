@@ -28,6 +28,12 @@ export interface LiveSeries {
   values: number[];
 }
 
+/** Median distance of samples, ms, which gaps do not change; 0 for fewer than two. */
+export function stepMsOf({ times }: Pick<LiveSeries, 'times'>): number {
+  const steps = times.slice(1).map((time, i) => time - times[i]);
+  return steps.sort((a, b) => a - b)[steps.length >> 1] ?? 0;
+}
+
 /** Every number field of every frame that has a time field, wide or long, hidden ones included. */
 export function readSeries(frames: DataFrame[]): LiveSeries[] {
   const found: LiveSeries[] = [];

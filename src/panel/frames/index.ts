@@ -8,6 +8,7 @@ export {
   lastKnownTime,
   readSeries,
   seriesKey,
+  stepMsOf,
   thresholdStyleOf,
   thresholdsOf,
   toFrames,

@@ -1,5 +1,5 @@
 import { LOOK_BACK } from '../../core/live';
-import type { LiveSeries } from '../frames';
+import { type LiveSeries, stepMsOf } from '../frames';
 import { type Answer, type Clock, HistoryLoader, type HistoryPlan } from '../history';
 import type { SessionInput } from './sessionInput';
 
@@ -52,12 +52,12 @@ export class RecentSamples {
 
   /** Asks for older samples where they are due, and takes up the live ones. @param grid seconds of the history's step */
   update({ fetch, source, live, range }: SessionInput, grid: number): void {
-    const step = Math.min(...live.map(({ times }) => usualStep(times))) / 1000;
+    const stepMs = Math.min(...live.map(stepMsOf).filter((one) => one > 0));
+    const step = stepMs / 1000;
     if (!fetch || !(step < grid)) {
       return;
     }
     const kind = JSON.stringify([source, step, live.map(({ key }) => key)]);
-    const stepMs = step * 1000;
     if (this.asked?.kind !== kind || !this.reaches(live, stepMs)) {
       const end = Math.floor(Math.min(range.to, this.clock.now()) / stepMs) * stepMs;
       this.asked = { kind, plan: { start: end - LOOK_BACK * stepMs, end, step } };
@@ -90,10 +90,4 @@ export class RecentSamples {
 function countBefore(times: number[], limit: number | undefined): number {
   const first = limit === undefined ? -1 : times.findIndex((time) => time >= limit);
   return first < 0 ? times.length : first;
-}
-
-/** Median distance of samples, ms; NaN for fewer than two. */
-function usualStep(times: number[]): number {
-  const steps = times.slice(1).map((time, i) => time - times[i]);
-  return steps.sort((a, b) => a - b)[steps.length >> 1] ?? NaN;
 }

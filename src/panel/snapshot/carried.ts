@@ -1,4 +1,4 @@
-import type { Forecast } from '../../core/bands';
+import { type Forecast, laterPart, rowFrom } from '../../core/bands';
 import type { ForecastResult } from '../../core/fitted';
 import type { Series } from '../../core/series';
 import { fromText, toText } from '../../worker/messageText';
@@ -51,21 +51,8 @@ export function decodeForecasts(text: unknown): Carried[] | undefined {
 
 function cutPast(result: ForecastResult, from: number): ForecastResult {
   const { expected, anomalyScore } = result;
-  const found = expected.times.findIndex((time) => time >= from);
-  const first = found < 0 ? expected.times.length : found;
-  return {
-    ...result,
-    expected: {
-      times: expected.times.slice(first),
-      point: expected.point.slice(first),
-      intervals: expected.intervals.map(({ level, lower, upper }) => ({
-        level,
-        lower: lower.slice(first),
-        upper: upper.slice(first),
-      })),
-    },
-    anomalyScore: anomalyScore.slice(first),
-  };
+  const first = rowFrom(expected, from);
+  return { ...result, expected: laterPart(expected, first), anomalyScore: anomalyScore.slice(first) };
 }
 
 function cutSeries({ start, step, values }: Series, from: number): Series {

@@ -2,7 +2,7 @@ import { FieldType, LoadingState, ThresholdsMode, type DataFrame, type PanelData
 import type { DataQuery } from '@grafana/schema';
 import { counterHints } from './counterHint';
 import type { PanelForecast } from '../session';
-import { type LiveSeries, formatMoment, lastKnownTime, thresholdStyleOf } from '../frames';
+import { type LiveSeries, formatMoment, lastKnownTime, stepMsOf, thresholdStyleOf } from '../frames';
 import type { SeriesFormats } from './formats';
 import { errorsOf, messageOf } from '../history';
 
@@ -47,7 +47,7 @@ export function staleness(
   return series.flatMap(({ key, name, drawn }) => {
     const one = byKey.get(key);
     // The live samples may be coarser than the history: over a year there is one a day.
-    const step = Math.max((drawn?.result.report.step ?? NaN) * 1000, one ? usualGap(one) : 0);
+    const step = Math.max((drawn?.result.report.step ?? NaN) * 1000, one ? stepMsOf(one) : 0);
     const last = one ? lastKnownTime(one) : NaN;
     if (!(until - last > OLD_STEPS * step)) {
       return [];
@@ -55,15 +55,6 @@ export function staleness(
     const { timeZone } = formats(key);
     return [`${series.length > 1 ? `${name}: no` : 'No'} value since ${formatMoment(last, until, timeZone)}`];
   });
-}
-
-/** Median of the differences of times, ms; 0 with fewer than two. */
-function usualGap({ times }: LiveSeries): number {
-  const gaps = times
-    .slice(1)
-    .map((time, i) => time - times[i])
-    .sort((a, b) => a - b);
-  return gaps[gaps.length >> 1] ?? 0;
 }
 
 /** A table's form: one time stands in several rows, and a column of text tells them apart. */

@@ -37,14 +37,30 @@ async function flaky(call: Call) {
       return send(call.response, 503, 'text/plain', 'the server is starting\n');
     }
   }
-  const { port } = call.request.socket.address() as AddressInfo;
-  const healthy = `http://127.0.0.1:${port}/api/datasources/proxy/uid/presage-prometheus/${path.join('/')}`;
-  const answer = await fetch(`${healthy}?${asked}`);
+  const answer = await askDemo(call, path, asked);
   send(call.response, answer.status, 'application/json', Buffer.from(await answer.arrayBuffer()));
+}
+
+/** `window/...`: the demo's data source over one step each, as MetricsQL reads `increase(x)`: values grow with the step. */
+async function ownWindow(call: Call) {
+  const [, ...path] = call.rest.split('/');
+  const asked = await parametersOf(call);
+  const answer = (await (await askDemo(call, path, asked)).json()) as ReturnType<typeof matrix>;
+  for (const series of answer.data?.result ?? []) {
+    series.values = series.values?.map(([time, value]) => [time, String(Number(value) * Number(asked.get('step')))]);
+  }
+  sendJson(call.response, 200, answer);
+}
+
+/** What the demo's data source answers. */
+function askDemo(call: Call, path: string[], asked: URLSearchParams) {
+  const { port } = call.request.socket.address() as AddressInfo;
+  return fetch(`http://127.0.0.1:${port}/api/datasources/proxy/uid/presage-prometheus/${path.join('/')}?${asked}`);
 }
 
 const faults: Record<string, Handler> = {
   flaky,
+  window: ownWindow,
   unauthorized: ({ response }) => send(response, 401, 'text/plain', 'Unauthorized\n'),
   forbidden: ({ response }) => send(response, 403, 'text/plain', 'Forbidden\n'),
   error: ({ response }) => send(response, 500, 'text/plain', 'the tree has fallen on the server\n'),
