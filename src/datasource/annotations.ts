@@ -8,7 +8,7 @@ import {
 import { of } from 'rxjs';
 import { AnnotationEditor } from './editors';
 import { fillTemplate } from './query';
-import { formatMetric } from './api';
+import { formatMetric } from './wire';
 import { type PromQuery } from './types';
 
 /** An annotation as a dashboard stores it; the names are those of Grafana's own Prometheus data source. */

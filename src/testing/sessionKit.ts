@@ -3,7 +3,8 @@ import { ForecastFailure } from '../core/options/errors';
 import type { ForecastClient, ForecastJob, ForecastResponse, JobState } from '../worker/protocol';
 import { frameOf, HOUR, optionsOf, resultOf, T0 } from './panelFixtures';
 import { readSeries } from '../panel/frames/frames';
-import type { HistoryAnswer, HistoryPlan } from '../panel/history/history';
+import type { HistoryPlan } from '../core/series';
+import type { HistoryAnswer } from '../panel/history/history';
 import { ForecastSession } from '../panel/session/session';
 import type { SessionInput, SessionParts } from '../panel/session/sessionInput';
 

@@ -4,6 +4,8 @@
  */
 export { compareOverlap } from './agreement';
 export { type Calendar, createCalendar, stepsPerDay } from './calendar';
+export { toGrid } from './grid';
+export { type HistoryPlan, planHistory } from './historyPlan';
 export { NOTHING, assertWithinLimits } from './limits';
 export {
   MAX_VALUE,

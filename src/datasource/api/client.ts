@@ -1,8 +1,9 @@
 import { type BackendSrv, type BackendSrvRequest } from '@grafana/runtime';
 import { firstValueFrom, fromEvent, takeUntil } from 'rxjs';
-import { describeContent, type FailedFetch, type Failure, isRecord, RequestFailure, toFailure } from './failure';
+import { describeContent, type FailedFetch, type Failure, RequestFailure, toFailure } from './failure';
 import { waitsFor } from './patience';
 import { type Answer } from '../types';
+import { isRecord } from '../wire';
 
 export interface RequestOptions {
   signal?: AbortSignal;

@@ -1,3 +1,4 @@
+import { isRecord } from '../wire';
 import { explainBadGateway, type Waited } from './patience';
 
 /** Every way a request to Prometheus can fail, as data; `describeFailure` makes the sentence. */
@@ -174,8 +175,4 @@ function messageOf(data: unknown): string {
   }
   // A page is no message.
   return typeof data === 'string' && !data.trim().startsWith('<') ? data.trim().slice(0, 200) : '';
-}
-
-export function isRecord(data: unknown): data is Record<string, unknown> {
-  return typeof data === 'object' && data !== null && !Array.isArray(data);
 }

@@ -1,6 +1,7 @@
 import { type TestDataSourceResponse } from '@grafana/data';
 import { type PrometheusClient } from './client';
-import { describeContent, describeFailure, isRecord, RequestFailure } from './failure';
+import { describeContent, describeFailure, RequestFailure } from './failure';
+import { isRecord } from '../wire';
 
 /** Longer than Grafana's proxy waits, so that its own answer about a time-out is what is seen. */
 const waitMs = ({ limit }: PrometheusClient) => (limit + 10) * 1000;

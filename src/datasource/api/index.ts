@@ -4,16 +4,6 @@
  */
 export { PrometheusClient, type RequestOptions } from './client';
 export { RequestFailure } from './failure';
-export { askForData, readMetrics, readTexts } from './readAnswer';
+export { askForData } from './readAnswer';
 export { checkHealth } from './health';
 export { waitsFor } from './patience';
-export {
-  type RangeParams,
-  chunks,
-  countPoints,
-  formatMetric,
-  joinChunks,
-  maxPoints,
-  parseValue,
-  rangeParams,
-} from './prometheus';

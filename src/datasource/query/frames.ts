@@ -1,6 +1,6 @@
 import { createDataFrame, type DataFrame, DataFrameType, FieldType, type QueryResultMetaNotice } from '@grafana/data';
 import { legends } from './legend';
-import { parseValue } from '../api';
+import { parseValue } from '../wire';
 import { type Answer, type Metric, type QueryData, type Sample } from '../types';
 
 export interface FrameContext {

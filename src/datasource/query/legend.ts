@@ -1,4 +1,4 @@
-import { formatMetric } from '../api';
+import { formatMetric } from '../wire';
 import { type Metric } from '../types';
 
 /**

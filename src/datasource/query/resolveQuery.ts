@@ -1,7 +1,7 @@
 import { type DataQueryRequest, type ScopedVars } from '@grafana/data';
 import { type TimeValues, parseDuration, replaceTimeVariables, timeValues } from '../../core/promql';
 import { interpolateValue, writeValues } from './interpolate';
-import { type RangeParams, rangeParams } from '../api';
+import { type RangeParams, rangeParams } from '../wire';
 import { type PromQuery } from '../types';
 
 /** Replaces variables; the part of Grafana's `TemplateSrv` that is used here. */

@@ -1,15 +1,7 @@
 import { type DataFrame } from '@grafana/data';
 import { pinRangeEnds } from '../../core/promql';
-import {
-  type PrometheusClient,
-  type RangeParams,
-  type RequestOptions,
-  askForData,
-  chunks,
-  countPoints,
-  joinChunks,
-  maxPoints,
-} from '../api';
+import { type PrometheusClient, type RequestOptions, askForData } from '../api';
+import { type RangeParams, chunks, countPoints, joinChunks, maxPoints } from '../wire';
 import { toFrames } from './frames';
 import { type ResolvedQuery } from './resolveQuery';
 import { type Answer, type MatrixSeries, type QueryData } from '../types';

@@ -1,5 +1,6 @@
 import { type MetricFindValue } from '@grafana/data';
-import { type PrometheusClient, askForData, formatMetric, readMetrics, readTexts } from '../api';
+import { type PrometheusClient, askForData } from '../api';
+import { formatMetric, readMetrics, readTexts } from '../wire';
 import { type QueryData } from '../types';
 
 /** What a dashboard variable's query asks for. */

@@ -1,6 +1,5 @@
-import type { Series } from '../../core/series';
+import { type Series, toGrid } from '../../core/series';
 import type { LiveSeries } from '../frames';
-import { toGrid } from './grid';
 import { matchSeries } from './matchSeries';
 
 const NOTHING = { times: [], values: [] };

@@ -1,7 +1,8 @@
 import { CoreApp, dateTime, LoadingState, type DataQueryRequest } from '@grafana/data';
 import { NEVER, Observable, of, throwError } from 'rxjs';
 import { frameOf, HOUR, T0 } from '../../testing/panelFixtures';
-import { describeSource, fetchHistory, groupTargets, historyRequest, planHistory } from './history';
+import { planHistory } from '../../core/series';
+import { describeSource, fetchHistory, groupTargets, historyRequest } from './history';
 
 const DAY = 24 * HOUR;
 const now = T0 + 30 * 60_000;

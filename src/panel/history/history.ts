@@ -9,31 +9,11 @@ import {
 } from '@grafana/data';
 import type { DataQuery, DataSourceRef } from '@grafana/schema';
 import { from, isObservable, type Observable } from 'rxjs';
-import { ForecastFailure, type ForecastOptions, formatDuration } from '../../core/options';
+import { ForecastFailure, formatDuration } from '../../core/options';
+import type { HistoryPlan } from '../../core/series';
 import { finerStep } from './sparse';
 import { type Live, asAskedLive, livesOn } from './liveQuestion';
 import { errorsOf, messageOf } from './queryErrors';
-
-/** The aligned grid of the history to ask for. Times in ms, step in seconds. */
-export interface HistoryPlan {
-  start: number;
-  end: number;
-  step: number;
-}
-
-/**
- * The history ends on the grid at the end of the dashboard's range or now, whichever is earlier, and is as long as
- * the options say: neither depends on the zoom.
- */
-export function planHistory(
-  { step, history }: Pick<ForecastOptions, 'step' | 'history'>,
-  rangeEnd: number,
-  now: number
-): HistoryPlan {
-  const stepMs = step * 1000;
-  const end = Math.floor(Math.min(rangeEnd, now) / stepMs) * stepMs;
-  return { start: end - history * 1000, end, step };
-}
 
 /** Data sources that have results for the panel's own range alone. */
 const UNASKABLE = ['__expr__', '-- Dashboard --', 'dashboard', '-- Grafana --', 'grafana'];

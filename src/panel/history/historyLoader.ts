@@ -2,7 +2,8 @@ import { type ForecastError, toForecastError } from '../../core/options';
 import { Backoff } from './backoff';
 import { readSeries } from '../frames';
 import { Histories } from './histories';
-import type { FetchHistory, HistoryPlan } from './history';
+import type { HistoryPlan } from '../../core/series';
+import type { FetchHistory } from './history';
 import { fetchLongest } from './longestHistory';
 
 /** Answer to a question for the history. */

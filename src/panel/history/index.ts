@@ -3,14 +3,6 @@
  * Imports frames. In: a request and live series; out: a `Series` for each.
  */
 export { Histories } from './histories';
-export {
-  type FetchHistory,
-  type GetDataSource,
-  type HistoryPlan,
-  describeSource,
-  fetchHistory,
-  groupTargets,
-  planHistory,
-} from './history';
+export { type FetchHistory, type GetDataSource, describeSource, fetchHistory, groupTargets } from './history';
 export { type Answer, type Clock, HistoryLoader } from './historyLoader';
 export { errorsOf, messageOf } from './queryErrors';

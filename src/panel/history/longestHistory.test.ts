@@ -1,6 +1,6 @@
 import { ForecastFailure } from '../../core/options/errors';
 import { HOUR, T0 } from '../../testing/panelFixtures';
-import type { HistoryPlan } from './history';
+import type { HistoryPlan } from '../../core/series';
 import { fetchLongest } from './longestHistory';
 
 const DAY = 24 * HOUR;

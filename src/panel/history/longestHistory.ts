@@ -1,6 +1,7 @@
 import { ForecastFailure, formatDuration } from '../../core/options';
 import { parseDuration } from '../../core/promql';
-import type { FetchHistory, HistoryAnswer, HistoryPlan } from './history';
+import type { HistoryPlan } from '../../core/series';
+import type { FetchHistory, HistoryAnswer } from './history';
 
 /** A history as long as the server lets it be. */
 export interface LongestAnswer extends HistoryAnswer {

@@ -1,7 +1,7 @@
 import { dateTime, type DataFrame } from '@grafana/data';
 import { readSeries } from '../frames/frames';
 import { T0 } from '../../testing/panelFixtures';
-import { toGrid } from './grid';
+import { toGrid } from '../../core/series';
 import type { Live } from './liveQuestion';
 import { finerStep } from './sparse';
 

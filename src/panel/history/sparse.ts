@@ -1,6 +1,6 @@
 import type { DataFrame } from '@grafana/data';
 import { type LiveSeries, readSeries } from '../frames';
-import type { HistoryPlan } from './history';
+import type { HistoryPlan } from '../../core/series';
 import type { Live } from './liveQuestion';
 
 /** Prometheus shows a sample for this long, s: a step as long meets each once. */

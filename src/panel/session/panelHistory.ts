@@ -1,6 +1,7 @@
 import type { Covariate } from '../../core/lstm';
 import type { ForecastOptions } from '../../core/options';
-import { type Answer, type Clock, HistoryLoader, type HistoryPlan } from '../history';
+import type { HistoryPlan } from '../../core/series';
+import { type Answer, type Clock, HistoryLoader } from '../history';
 import { findCovariates } from './covariates';
 import type { SessionInput } from './sessionInput';
 import type { ForecastStore } from './store';

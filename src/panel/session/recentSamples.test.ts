@@ -1,7 +1,7 @@
 import { FieldType, toDataFrame } from '@grafana/data';
 import { LOOK_BACK } from '../../core/live';
 import { type LiveSeries, readSeries } from '../frames';
-import type { HistoryPlan } from '../history';
+import type { HistoryPlan } from '../../core/series';
 import { RecentSamples } from './recentSamples';
 import type { SessionInput } from './sessionInput';
 

@@ -1,6 +1,7 @@
 import { LOOK_BACK } from '../../core/live';
 import { type LiveSeries, stepMsOf } from '../frames';
-import { type Answer, type Clock, HistoryLoader, type HistoryPlan } from '../history';
+import type { HistoryPlan } from '../../core/series';
+import { type Answer, type Clock, HistoryLoader } from '../history';
 import type { SessionInput } from './sessionInput';
 
 /** Samples of one series by rising time, at the resolution of the live query. */

@@ -1,6 +1,6 @@
 import type { Covariate } from '../../core/lstm';
 import { type ForecastOptions, toForecastError, validateOptions } from '../../core/options';
-import { planHistory } from '../history';
+import { planHistory } from '../../core/series';
 import { missingCovariates } from './covariates';
 import { type PanelForecast, isBusy } from './forecastState';
 import { PanelHistory } from './panelHistory';

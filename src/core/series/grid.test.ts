@@ -1,6 +1,8 @@
-import { MAX_POINTS } from '../../core/options/optionValues';
-import { T0 } from '../../testing/panelFixtures';
+import { MAX_POINTS } from '../options/optionValues';
+
 import { toGrid } from './grid';
+
+const T0 = Date.UTC(2026, 2, 5);
 
 const pointsOf = (count: number, stepMs: number) => {
   const times = Array.from({ length: count }, (_, i) => T0 + i * stepMs);

@@ -1,9 +1,14 @@
-import { MAX_POINTS } from '../../core/options';
-import { type Series, toSeries } from '../../core/series';
-import { quantileOfSorted } from '../../core/math';
-import type { LiveSeries } from '../frames';
+import { quantileOfSorted } from '../math';
+import { MAX_POINTS } from '../options';
+import { type Series, toSeries } from './series';
 
-type Points = Pick<LiveSeries, 'times' | 'values'>;
+/** Samples by rising time. */
+interface Points {
+  /** (n) ms */
+  times: number[];
+  /** (n) NaN in gaps */
+  values: number[];
+}
 
 /**
  * Points on a grid of this step, or of the data's own step where that is coarser. Without a step the data keep their

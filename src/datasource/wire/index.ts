@@ -1,0 +1,15 @@
+/**
+ * Prometheus' HTTP API as data: ranges and their chunks, values as text, answers of any server in one form.
+ * Imports nothing. In: JSON and ranges; out: series of samples, chunks, texts.
+ */
+export {
+  type RangeParams,
+  chunks,
+  countPoints,
+  formatMetric,
+  joinChunks,
+  maxPoints,
+  parseValue,
+  rangeParams,
+} from './prometheus';
+export { isRecord, readMetrics, readQueryData, readTexts } from './queryData';
