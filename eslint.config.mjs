@@ -14,6 +14,7 @@ const mayImport = {
   datasource: ['core'],
   panel: ['core', 'worker'],
   app: ['core', 'worker'],
+  runner: ['core', 'engine', 'worker', 'datasource'],
 };
 const folders = Object.keys(mayImport);
 
@@ -36,6 +37,7 @@ export default defineConfig([
     ignores: [
       'node_modules/',
       'dist/',
+      'dist-runner/',
       'coverage/',
       '.cache/',
       '.config/',
@@ -106,6 +108,11 @@ export default defineConfig([
         outside(framework, 'The worker bundle holds nothing that is external to the plugin.'),
       ],
     },
+  },
+  {
+    files: ['src/runner/**/*.ts', 'src/datasource/wire/*.ts'],
+    ignores: ['src/**/*.test.ts'],
+    rules: { 'no-restricted-imports': ['error', outside(framework, 'The runner runs without Grafana and React.')] },
   },
   {
     files: ['src/{panel,datasource,app}/**/*.{ts,tsx}'],

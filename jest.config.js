@@ -40,7 +40,7 @@ const node = {
   modulePaths: ['<rootDir>/src'],
   transform,
   testMatch: [
-    '<rootDir>/src/{core,engine,worker}/**/*.test.ts',
+    '<rootDir>/src/{core,engine,worker,runner}/**/*.test.ts',
     '<rootDir>/src/*.test.ts',
     '<rootDir>/tests/**/*.test.ts',
   ],

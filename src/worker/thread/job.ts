@@ -1,4 +1,3 @@
-import type { NetworkChannel, NetworkErrors } from '../../core/channels';
 import {
   type ForecastResult,
   type TrainingReport,
@@ -22,10 +21,9 @@ import { lastKnownIndex, timeAt } from '../../core/series';
 import type { Choice, Engines } from '../../engine/devices';
 import { type Engine, type TrainOptions, isSameShape } from '../../engine/model';
 import { type Checkpoint, createForecaster, pausedTime } from '../../engine/training';
-import { createAnomalyLstm } from '../../engine/anomalyLstm';
 import { blaming, onFirstDevice } from './failover';
 import { trainAlone, type Train } from './trainTogether';
-import { loadNetworks } from './networks';
+import { detectorNetwork, loadNetworks } from './networks';
 import type { ForecastRequest, ForecastResponse, JobState, SavedModel } from '../protocol';
 
 export interface JobParts {
@@ -124,17 +122,6 @@ async function forecastSeries(
   const result = drawForecast(complete, { thresholds, trainedAt: model.trainedAt, training: reportOf(model) });
   result.report.notes = [...(note ? [note] : []), ...result.report.notes, ...set.columns.notes];
   return { result, model };
-}
-
-/** The LSTM of the anomaly detector, for the method that listens to it; it goes along a series once. */
-async function detectorNetwork({ anomalyMethod, seed }: ForecastOptions): Promise<NetworkChannel | undefined> {
-  if (anomalyMethod !== 'sustained') {
-    return undefined;
-  }
-  // Where WebAssembly is refused the other channels judge alone.
-  const channel = await createAnomalyLstm(seed).catch(() => undefined);
-  let errors: NetworkErrors | undefined;
-  return channel && ((z, times, warmUp) => (errors ??= channel(z, times, warmUp)));
 }
 
 /** The training of one model, which may go on on another device. */

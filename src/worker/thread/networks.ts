@@ -1,5 +1,8 @@
+import type { NetworkChannel, NetworkErrors } from '../../core/channels';
 import type { Member } from '../../core/members';
 import { type Infer, networkMember, stackedInputs } from '../../core/networks';
+import type { ForecastOptions } from '../../core/options';
+import { createAnomalyLstm } from '../../engine/anomalyLstm';
 import {
   type PretrainedLstm,
   createPretrainedForecaster,
@@ -26,4 +29,15 @@ function inferOf(net: PretrainedLstm): Promise<Infer> {
   return createPretrainedForecaster(net).catch(
     (): Infer => (inputs) => inputs.map(({ encoder, decoder }) => forecastQuantiles(net, encoder, decoder))
   );
+}
+
+/** The LSTM of the anomaly detector, for the method that listens to it; it goes along a series once. */
+export async function detectorNetwork({ anomalyMethod, seed }: ForecastOptions): Promise<NetworkChannel | undefined> {
+  if (anomalyMethod !== 'sustained') {
+    return undefined;
+  }
+  // Where WebAssembly is refused the other channels judge alone.
+  const channel = await createAnomalyLstm(seed).catch(() => undefined);
+  let errors: NetworkErrors | undefined;
+  return channel && ((z, times, warmUp) => (errors ??= channel(z, times, warmUp)));
 }

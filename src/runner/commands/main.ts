@@ -1,0 +1,146 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Config, ConfigFailure, configSchema, queriesOfDashboard, readConfig, watchedQuery } from '../config';
+import { type Shard, parseShard } from '../forecasts';
+import { check } from './check';
+import { type Format, FORMATS, forecast } from './forecast';
+import { run } from './run';
+import type { Terminal } from './terminal';
+
+const USAGE = `presage: forecasts and alerts while no browser is open
+
+  presage [run] --config FILE [--dashboard FILE|FOLDER]... [--shard 1/3]
+      Forecasts every query of the configuration and of the dashboards' Presage panels, and serves /metrics.
+  presage check --config FILE [--dashboard FILE|FOLDER]...
+      Reads the configuration, makes one round without alerts, and prints what came of it.
+  presage forecast --query PROMQL [--url URL] [--horizon 6h] [--history 30d] [--format table|json|csv]
+      Prints one forecast.
+  presage schema
+      Prints the JSON schema of the configuration, for editors.`;
+
+/** A call that cannot be understood; the message says why. */
+class UsageFailure extends Error {}
+
+/**
+ * The command line. @param file the module that threads run
+ * @returns the exit status: 0, 1 where something is wrong with what was asked for, 2 for a wrong call
+ */
+export async function main(args: string[], file: string, terminal: Terminal, signal: AbortSignal): Promise<number> {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        config: { type: 'string' },
+        dashboard: { type: 'string', multiple: true },
+        shard: { type: 'string' },
+        query: { type: 'string' },
+        url: { type: 'string' },
+        horizon: { type: 'string' },
+        history: { type: 'string' },
+        format: { type: 'string', default: 'table' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    const [command = 'run', ...rest] = positionals;
+    if (values.help || rest.length > 0) {
+      terminal.print(USAGE);
+      return values.help ? 0 : 2;
+    }
+    switch (command) {
+      case 'schema':
+        terminal.print(JSON.stringify(configSchema, undefined, 2));
+        return 0;
+      case 'run':
+        await run(configOf(values.config, values.dashboard), file, terminal, signal, shardOf(values.shard));
+        return 0;
+      case 'check':
+        return (await check(configOf(values.config, values.dashboard), file, terminal, signal)) ? 0 : 1;
+      case 'forecast': {
+        const config = forecastConfig(values);
+        return (await forecast(config, file, formatOf(values.format), terminal, signal)) ? 0 : 1;
+      }
+      default:
+        throw new UsageFailure(`There is no command ${command}.`);
+    }
+  } catch (error) {
+    const isUsage = error instanceof UsageFailure || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+    terminal.log(error instanceof Error ? error.message : String(error));
+    if (isUsage) {
+      terminal.log(`\n${USAGE}`);
+    }
+    return isUsage ? 2 : 1;
+  }
+}
+
+function configOf(name: string | undefined, dashboards: string[] = []): Config {
+  if (name === undefined) {
+    throw new UsageFailure('A configuration is missing: --config FILE.');
+  }
+  const config = readConfig(name);
+  const { scrapeInterval } = config.prometheus;
+  const added = dashboards.flatMap(jsonFiles).flatMap((one) => {
+    try {
+      return queriesOfDashboard(JSON.parse(readFileSync(one, 'utf8')), scrapeInterval);
+    } catch (error) {
+      throw new ConfigFailure(one, [{ field: '', what: error instanceof Error ? error.message : String(error) }]);
+    }
+  });
+  const queries = [...config.queries, ...added];
+  if (queries.length === 0) {
+    throw new ConfigFailure(name, [
+      { field: 'groups', what: 'nothing to forecast: add a group, or pass --dashboard FILE.' },
+    ]);
+  }
+  return { ...config, queries };
+}
+
+function jsonFiles(name: string): string[] {
+  return statSync(name).isDirectory()
+    ? readdirSync(name)
+        .filter((one) => one.endsWith('.json'))
+        .map((one) => path.join(name, one))
+    : [name];
+}
+
+function forecastConfig({ query, url, horizon, history, config }: Record<string, unknown>): Config {
+  if (typeof query !== 'string') {
+    throw new UsageFailure('A query is missing: --query PROMQL.');
+  }
+  const base: Config =
+    typeof config === 'string'
+      ? readConfig(config)
+      : {
+          prometheus: {
+            url: typeof url === 'string' ? url : 'http://localhost:9090',
+            headers: {},
+            timeout: 30,
+            scrapeInterval: 15,
+          },
+          ...{ interval: 60, refit: 3600, timeZone: 'UTC', threads: 2, maxSeries: 100, queries: [] },
+          serve: { host: '127.0.0.1', port: 0 },
+          alerts: { probability: 0.8, release: 0.5, rounds: 2, labels: {} },
+        };
+  const options = {
+    ...(typeof horizon === 'string' && { horizon }),
+    ...(typeof history === 'string' && { history }),
+  };
+  return { ...base, queries: [watchedQuery('query', query, options)] };
+}
+
+function shardOf(text: string | undefined): Shard | undefined {
+  const shard = text === undefined ? undefined : parseShard(text);
+  if (text !== undefined && !shard) {
+    throw new UsageFailure(`${text} is no shard; write one such as 1/3, the first of three.`);
+  }
+  return shard;
+}
+
+function formatOf(text: string): Format {
+  const format = FORMATS.find((one) => one === text);
+  if (!format) {
+    throw new UsageFailure(`There is no format ${text}; there are ${FORMATS.join(', ')}.`);
+  }
+  return format;
+}

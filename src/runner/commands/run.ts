@@ -1,0 +1,37 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Config } from '../config';
+import type { Shard } from '../forecasts';
+import { serve } from '../serve';
+import { createService } from './service';
+import type { Terminal } from './terminal';
+
+/** Rounds until the signal aborts: each begins an interval after the one before began, or at once where that took longer. */
+export async function run(
+  config: Config,
+  file: string,
+  terminal: Terminal,
+  signal: AbortSignal,
+  shard?: Shard
+): Promise<void> {
+  const service = createService(config, file, terminal, shard);
+  const state = () => ({
+    series: service.rounds.all(),
+    counters: service.rounds.counters,
+    waiting: service.waiting(),
+    now: Date.now(),
+  });
+  const server = await serve(config.serve, config.interval, state);
+  const { host, port } = config.serve;
+  terminal.log(`${config.queries.length} queries every ${config.interval} s; http://${host}:${port}/metrics`);
+  try {
+    while (!signal.aborted) {
+      const next = Date.now() + 1000 * config.interval;
+      await service.round(signal);
+      await setTimeout(Math.max(0, next - Date.now()), undefined, { signal }).catch(() => {});
+    }
+  } finally {
+    server.close();
+    server.closeAllConnections();
+    await service.stop();
+  }
+}

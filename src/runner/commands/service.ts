@@ -1,0 +1,58 @@
+import { isRecord } from '../../datasource/wire';
+import { Alerts, sendAlerts } from '../alerts';
+import type { Config } from '../config';
+import { type Remembered, Rounds, type Shard, createPool } from '../forecasts';
+import { createPrometheus } from '../prometheus';
+import { openState } from '../state';
+import type { Terminal } from './terminal';
+
+/** A configuration at work. */
+export interface Service {
+  rounds: Rounds;
+  /** one round and what follows from it: state, alerts */
+  round(signal: AbortSignal): Promise<void>;
+  waiting(): number;
+  stop(): Promise<void>;
+}
+
+/** @param file the module that threads run */
+export function createService(config: Config, file: string, { log }: Terminal, shard?: Shard): Service {
+  const pool = createPool(file, config.threads);
+  const state = config.state === undefined ? undefined : openState(config.state, isRemembered, log);
+  const rounds = new Rounds({
+    config,
+    query: createPrometheus(config.prometheus),
+    answer: pool.answer,
+    shard,
+    now: Date.now,
+    recall: (key) => state?.load(key),
+    remember: (key, remembered) => state?.save(key, remembered),
+    log,
+  });
+  const alerts = new Alerts(config.alerts);
+  return {
+    rounds,
+    async round(signal) {
+      await rounds.run(signal);
+      const now = Date.now();
+      const failures = await sendAlerts(config.alerts, alerts.round(rounds.all(), now), config.interval, now);
+      failures.forEach(log);
+    },
+    waiting: pool.waiting,
+    stop: pool.stop,
+  };
+}
+
+/** What a file of the state holds has passed its digest; another version may have written it. */
+function isRemembered(value: unknown): value is Remembered {
+  return (
+    isRecord(value) &&
+    Number.isFinite(value.fittedAt) &&
+    isRecord(value.result) &&
+    isRecord(value.result.forecast) &&
+    isRecord(value.result.expected) &&
+    isRecord(value.result.report) &&
+    Array.isArray(value.result.breaches) &&
+    Array.isArray(value.result.anomalies)
+  );
+}

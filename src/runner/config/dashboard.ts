@@ -1,0 +1,91 @@
+import type { StoredOptions } from '../../core/options';
+import { replaceTimeVariables, timeValues } from '../../core/promql';
+import type { Threshold, WatchedQuery } from './config';
+import { watchedQuery } from './readConfig';
+
+const PANEL = 'presage-forecast-panel';
+
+interface Target {
+  expr?: unknown;
+  hide?: boolean;
+  refId?: string;
+}
+interface Panel {
+  type?: string;
+  id?: number;
+  title?: string;
+  targets?: Target[];
+  options?: Partial<StoredOptions>;
+  fieldConfig?: {
+    defaults?: { thresholds?: { mode?: string; steps?: Array<{ value?: number | null; color?: string }> } };
+  };
+  panels?: Panel[];
+}
+interface Variable {
+  name?: string;
+  current?: { value?: unknown };
+  allValue?: string;
+  options?: Array<{ value?: unknown }>;
+}
+
+/**
+ * The queries of every Presage panel of a dashboard, rows included, with the options saved there and variables at the
+ * values saved there; several values are a regular expression, as in Grafana.
+ *
+ * @param dashboard JSON as Grafana exports or provisions it
+ * @param scrapeInterval seconds
+ * @throws Error in words where it is no dashboard or has no such panel
+ */
+export function queriesOfDashboard(dashboard: unknown, scrapeInterval: number): WatchedQuery[] {
+  const { title, panels, templating } = (
+    isRecord(dashboard) && isRecord(dashboard.dashboard) ? dashboard.dashboard : dashboard
+  ) as { title?: string; panels?: Panel[]; templating?: { list?: Variable[] } };
+  if (!Array.isArray(panels)) {
+    throw new Error('no dashboard: it has no list of panels. Export it from Grafana as JSON.');
+  }
+  const values = new Map((templating?.list ?? []).map((variable) => [variable.name ?? '', valueOf(variable)]));
+  const found = panels.flatMap((panel) => [panel, ...(panel.panels ?? [])]).filter(({ type }) => type === PANEL);
+  if (found.length === 0) {
+    throw new Error(`the dashboard ${title ?? ''} has no Presage panel (${PANEL}).`);
+  }
+  return found.flatMap((panel) =>
+    (panel.targets ?? []).flatMap(({ expr, hide, refId = 'A' }) => {
+      if (hide || typeof expr !== 'string' || expr.trim() === '') {
+        return [];
+      }
+      const name = `${title ?? 'dashboard'}/${panel.title ?? panel.id}/${refId}`;
+      const query = watchedQuery(name, '', panel.options ?? {}, thresholdsOf(panel));
+      const { step, history } = query.options;
+      const time = replaceTimeVariables(expr, timeValues(step, scrapeInterval, 1000 * history));
+      return [{ ...query, expr: replaceVariables(time, values) }];
+    })
+  );
+}
+
+function thresholdsOf(panel: Panel): Threshold[] {
+  const { mode, steps = [] } = panel.fieldConfig?.defaults?.thresholds ?? {};
+  const values = mode === 'percentage' ? [] : steps.flatMap(({ value }) => (typeof value === 'number' ? [value] : []));
+  return values.map((value) => ({ value }));
+}
+
+function valueOf({ current, allValue, options = [] }: Variable): string {
+  const value = current?.value;
+  const list = (Array.isArray(value) ? value : [value]).map(String);
+  if (list.includes('$__all')) {
+    return allValue ?? alternatives(options.map((option) => String(option.value)).filter((one) => one !== '$__all'));
+  }
+  return list.length === 1 ? list[0] : alternatives(list);
+}
+
+const alternatives = (values: string[]) =>
+  values.length === 0 ? '.*' : `(${values.map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, '\\\\$&')).join('|')})`;
+
+/** `$name`, `${name}`, `${name:format}`, `[[name]]`. */
+function replaceVariables(text: string, values: ReadonlyMap<string, string>): string {
+  return text.replace(/\$\{(\w+)(?::[^}]*)?\}|\$(\w+)|\[\[(\w+)\]\]/g, (match, braced, plain, squared) => {
+    const name = String(braced ?? plain ?? squared);
+    return values.get(name) ?? match;
+  });
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

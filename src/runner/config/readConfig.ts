@@ -1,0 +1,198 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import Ajv from 'ajv';
+import { LineCounter, parseDocument } from 'yaml';
+import { describeError, type StoredOptions, validateOptions } from '../../core/options';
+import { parseDuration } from '../../core/promql';
+import type { Config, ConfigFile, GroupFile, QueryFile, Secret, Threshold, WatchedQuery } from './config';
+import { type Problem, ConfigFailure, lineOf, toProblem } from './problems';
+import { configSchema } from './schema';
+import { readSecret } from './secrets';
+
+const isValid = new Ajv({ allErrors: true, verbose: true, strict: false }).compile<ConfigFile>(configSchema);
+
+/**
+ * Reads a configuration file. Paths in it are relative to its folder.
+ * @throws ConfigFailure with every problem found: line, field, what is wrong, what would be right
+ */
+export function readConfig(file: string, env: NodeJS.ProcessEnv = process.env): Config {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigFailure(file, [{ field: '', what: `cannot be read: ${messageOf(error)}` }]);
+  }
+  return parseConfig(text, file, env);
+}
+
+/** The same from its text. @param file names it in problems, and is where relative paths begin */
+export function parseConfig(text: string, file: string, env: NodeJS.ProcessEnv): Config {
+  const lines = new LineCounter();
+  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  if (doc.errors.length > 0) {
+    const problems = doc.errors.map(({ pos, message }) => ({
+      line: lines.linePos(pos[0]).line,
+      field: '',
+      what: message,
+    }));
+    throw new ConfigFailure(file, problems);
+  }
+  const value: unknown = doc.toJS() ?? {};
+  if (!isValid(value)) {
+    // What stands under `anyOf` says the same several times.
+    const errors = (isValid.errors ?? []).filter(({ keyword }) => keyword !== 'if');
+    throw new ConfigFailure(file, distinct(errors.map((error) => toProblem(error, doc, lines))));
+  }
+  const problems: Problem[] = [];
+  const at = (field: string, what: string) =>
+    problems.push({ line: lineOf(doc, lines, field.split('.')), field, what });
+  const config = resolve(value, path.dirname(file), env, at);
+  if (problems.length > 0) {
+    throw new ConfigFailure(file, problems);
+  }
+  return config;
+}
+
+type Report = (field: string, what: string) => void;
+
+function resolve(file: ConfigFile, folder: string, env: NodeJS.ProcessEnv, report: Report): Config {
+  const { prometheus, serve = {}, alerts = {}, groups = [], timeZone = 'UTC', state, train = true } = file;
+  const secret = (field: string, found: Secret): string => {
+    const placed = typeof found === 'object' && 'file' in found ? { file: path.resolve(folder, found.file) } : found;
+    return attempt(field, report, () => readSecret(placed, env)) ?? '';
+  };
+  const content = (field: string, name?: string) =>
+    name === undefined ? undefined : attempt(field, report, () => readFileSync(path.resolve(folder, name), 'utf8'));
+  if (!isTimeZone(timeZone)) {
+    report('timeZone', `${timeZone} is no time zone; write one such as UTC or Europe/Berlin.`);
+  }
+  const { listen = '127.0.0.1:9815' } = serve;
+  const cut = listen.lastIndexOf(':');
+  const names = new Set<string>();
+  const queries = groups.flatMap((group, g) =>
+    group.queries.map((query, q) => {
+      const watched = resolveQuery(group, query, train, `groups.${g}.queries.${q}`, `groups.${g}`, report);
+      if (names.has(watched.name)) {
+        report(`groups.${g}.queries.${q}.name`, `there is another query ${watched.name}; names are unique.`);
+      }
+      names.add(watched.name);
+      return watched;
+    })
+  );
+  const { tls, basicAuth, bearerToken } = prometheus;
+  const headers = Object.fromEntries(
+    Object.entries(prometheus.headers ?? {}).map(([name, one]) => [name, secret(`prometheus.headers.${name}`, one)])
+  );
+  if (basicAuth) {
+    const password = secret('prometheus.basicAuth.password', basicAuth.password);
+    headers.Authorization = `Basic ${Buffer.from(`${basicAuth.username}:${password}`).toString('base64')}`;
+  } else if (bearerToken !== undefined) {
+    headers.Authorization = `Bearer ${secret('prometheus.bearerToken', bearerToken)}`;
+  }
+  return {
+    prometheus: {
+      url: prometheus.url.replace(/\/+$/, ''),
+      headers,
+      ...(tls && {
+        tls: {
+          ca: content('prometheus.tls.caFile', tls.caFile),
+          cert: content('prometheus.tls.certFile', tls.certFile),
+          key: content('prometheus.tls.keyFile', tls.keyFile),
+          rejectUnauthorized: !tls.insecureSkipVerify,
+        },
+      }),
+      timeout: secondsOf(prometheus.timeout, 30),
+      scrapeInterval: secondsOf(prometheus.scrapeInterval, 15),
+    },
+    interval: secondsOf(file.interval, 60),
+    refit: secondsOf(file.refit, 3600),
+    timeZone,
+    threads: file.threads ?? availableParallelism(),
+    maxSeries: file.maxSeries ?? 1000,
+    ...(state !== undefined && { state: path.resolve(folder, state) }),
+    serve: {
+      host: listen.slice(0, cut),
+      port: Number(listen.slice(cut + 1)),
+      ...(serve.bearerToken !== undefined && { bearerToken: secret('serve.bearerToken', serve.bearerToken) }),
+    },
+    alerts: { probability: 0.8, release: 0.5, rounds: 2, labels: {}, ...alerts },
+    queries,
+  };
+}
+
+function resolveQuery(
+  group: GroupFile,
+  query: QueryFile,
+  train: boolean,
+  field: string,
+  groupField: string,
+  report: Report
+): WatchedQuery {
+  const { options, problems } = validateOptions({ ...group.options, ...query.options });
+  for (const problem of problems) {
+    const name = problem.kind === 'invalid-option' ? problem.option : '';
+    const isOwn = query.options !== undefined && name in query.options;
+    const what = describeError(problem).replace(' The default is used.', '');
+    report(`${isOwn ? field : groupField}.options.${name}`, what);
+  }
+  return {
+    name: `${group.name}/${query.name}`,
+    expr: query.expr,
+    labels: group.labels ?? {},
+    thresholds: (query.thresholds ?? []).map(toThreshold),
+    options,
+    train: group.train ?? train,
+  };
+}
+
+function toThreshold(threshold: number | Threshold): Required<Threshold> {
+  return typeof threshold === 'number'
+    ? { value: threshold, direction: 'above' }
+    : { direction: 'above', ...threshold };
+}
+
+/**
+ * What the options of a panel make of a query, for those that do not come from a file of groups.
+ * @throws Error in words where an option is invalid
+ */
+export function watchedQuery(
+  name: string,
+  expr: string,
+  options: Partial<StoredOptions>,
+  thresholds: Array<number | Threshold> = []
+): WatchedQuery {
+  const { options: read, problems } = validateOptions(options);
+  if (problems.length > 0) {
+    throw new Error(problems.map((problem) => describeError(problem).replace(' The default is used.', '')).join(' '));
+  }
+  return { name, expr, labels: {}, thresholds: thresholds.map(toThreshold), options: read, train: true };
+}
+
+/** The schema has seen that it is a duration. */
+const secondsOf = (text: string | undefined, initial: number) =>
+  text === undefined ? initial : (parseDuration(text) ?? initial);
+
+function attempt<T>(field: string, report: Report, read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    report(field, messageOf(error));
+    return undefined;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+function distinct(problems: Problem[]): Problem[] {
+  const seen = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return [...seen.values()];
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,137 @@
+import { type OptionRow, optionTable } from '../../core/options';
+
+/** A JSON schema, as far as it is written here. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+const duration: Schema = { type: 'string', pattern: '^(\\d+(\\.\\d+)?(ms|[smhdwy]))+$' };
+const labels: Schema = { type: 'object', additionalProperties: { type: 'string' } };
+const secret: Schema = {
+  description: 'A text, or where it is read from: {file: PATH} or {env: NAME}.',
+  anyOf: [
+    { type: 'string' },
+    { type: 'object', required: ['file'], properties: { file: { type: 'string' } }, additionalProperties: false },
+    { type: 'object', required: ['env'], properties: { env: { type: 'string' } }, additionalProperties: false },
+  ],
+};
+
+const object = (properties: Record<string, Schema>, required: string[] = []): Schema => ({
+  type: 'object',
+  properties,
+  required,
+  additionalProperties: false,
+});
+const described = (schema: Schema, description: string, initial?: unknown): Schema => ({
+  ...schema,
+  description,
+  ...(initial !== undefined && { default: initial }),
+});
+
+/** What may stand for an option: the panel's own names, ranges and defaults. */
+function optionSchema(row: OptionRow): Schema {
+  const help = { description: row.help, ...(row.default !== undefined && { default: row.default }) };
+  switch (row.kind) {
+    case 'number':
+      return { type: row.integer ? 'integer' : 'number', minimum: row.min, maximum: row.max, ...help };
+    case 'optional-number':
+      return { type: 'number', ...help };
+    case 'choice':
+      return { enum: row.choices.map(({ value }) => value), ...help };
+    default:
+      return { type: 'string', ...help };
+  }
+}
+
+const options = described(
+  object(Object.fromEntries(Object.entries(optionTable).map(([name, row]) => [name, optionSchema(row)]))),
+  "The forecast panel's options, under the same names."
+);
+
+const thresholds = described(
+  {
+    type: 'array',
+    maxItems: 20,
+    items: {
+      anyOf: [
+        { type: 'number' },
+        object({ value: { type: 'number' }, direction: { enum: ['above', 'below'] } }, ['value']),
+      ],
+    },
+  },
+  'Values that a series should not reach: a number, or {value, direction: above | below}.'
+);
+
+const query = object(
+  {
+    name: described({ type: 'string', minLength: 1 }, 'Unique within the group.'),
+    expr: described({ type: 'string', minLength: 1 }, 'PromQL.'),
+    thresholds,
+    options,
+  },
+  ['name', 'expr']
+);
+
+const train = described({ type: 'boolean' }, 'Train an LSTM for each series, as the panel does.', true);
+
+/** The one description of a configuration file: `presage schema` prints it for editors, `readConfig` checks by it. */
+export const configSchema: Schema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Configuration of the Presage runner',
+  ...object(
+    {
+      prometheus: described(
+        object(
+          {
+            url: described({ type: 'string', pattern: '^https?://' }, 'What stands before /api/v1.'),
+            basicAuth: object({ username: { type: 'string' }, password: secret }, ['username', 'password']),
+            bearerToken: secret,
+            headers: described({ type: 'object', additionalProperties: secret }, 'Such as X-Scope-OrgID for Mimir.'),
+            tls: object({
+              caFile: { type: 'string' },
+              certFile: { type: 'string' },
+              keyFile: { type: 'string' },
+              insecureSkipVerify: { type: 'boolean' },
+            }),
+            timeout: described(duration, 'How long an answer may take.', '30s'),
+            scrapeInterval: described(duration, 'For $__rate_interval in queries of dashboards.', '15s'),
+          },
+          ['url']
+        ),
+        'Where samples come from.'
+      ),
+      interval: described(duration, 'Time between two rounds.', '1m'),
+      refit: described(duration, 'How long a forecast is used before its series is fitted anew.', '1h'),
+      timeZone: described({ type: 'string' }, 'IANA name of the zone whose days and weeks count.', 'UTC'),
+      threads: described({ type: 'integer', minimum: 1, maximum: 64 }, 'Worker threads; all processors by default.'),
+      maxSeries: described({ type: 'integer', minimum: 1, maximum: 100_000 }, 'Series beyond are left out.', 1000),
+      train,
+      state: described({ type: 'string' }, 'Folder in which models and forecasts outlive the process.'),
+      serve: object({
+        listen: described({ type: 'string', pattern: '^.+:\\d+$' }, 'Address and port.', '127.0.0.1:9815'),
+        bearerToken: secret,
+      }),
+      alerts: object({
+        alertmanager: described({ type: 'string', pattern: '^https?://' }, 'What stands before /api/v2.'),
+        webhook: described({ type: 'string', pattern: '^https?://' }, 'Gets each change of an alert as JSON.'),
+        probability: described({ type: 'number', minimum: 0, maximum: 1 }, 'Chance from which to alert.', 0.8),
+        release: described({ type: 'number', minimum: 0, maximum: 1 }, 'Chance under which it is over.', 0.5),
+        rounds: described({ type: 'integer', minimum: 1 }, 'Rounds in a row that either must hold.', 2),
+        labels: described(labels, 'Added to every alert.'),
+        link: described({ type: 'string', pattern: '^https?://' }, 'Address of the dashboard.'),
+      }),
+      groups: {
+        type: 'array',
+        items: object(
+          {
+            name: { type: 'string', minLength: 1 },
+            labels: described(labels, 'Added to what is exported and alerted.'),
+            train,
+            options,
+            queries: { type: 'array', minItems: 1, items: query },
+          },
+          ['name', 'queries']
+        ),
+      },
+    },
+    ['prometheus']
+  ),
+};

@@ -1,0 +1,48 @@
+import { type FineSamples as Samples, LOOK_BACK } from '../../core/live';
+import { lastKnownIndex } from '../../core/series';
+
+/** The newest samples of a series on the grid of the rounds, at most as many as calibrate the band at their step. */
+export class FineSamples {
+  private start = NaN;
+  private values = new Float64Array(0);
+
+  /** @param stepMs of the grid */
+  constructor(private readonly stepMs: number) {}
+
+  /** Time of the newest row, ms; NaN where there is none. */
+  get end(): number {
+    return this.values.length > 0 ? this.start + (this.values.length - 1) * this.stepMs : NaN;
+  }
+
+  /** Takes samples up; those of a time that is there already replace it, and what was missing between is a gap. */
+  add(times: readonly number[], values: readonly number[]): void {
+    if (times.length === 0) {
+      return;
+    }
+    const isEmpty = this.values.length === 0;
+    const first = isEmpty ? times[0] : Math.min(this.start, times[0]);
+    const last = isEmpty ? times[times.length - 1] : Math.max(this.end, times[times.length - 1]);
+    const start = Math.max(first, last - (LOOK_BACK - 1) * this.stepMs);
+    const rowOf = (time: number) => Math.round((time - start) / this.stepMs);
+    const next = new Float64Array(rowOf(last) + 1).fill(NaN);
+    const put = (time: number, value: number) => {
+      const row = rowOf(time);
+      if (row >= 0) {
+        next[row] = value;
+      }
+    };
+    this.values.forEach((value, i) => put(this.start + i * this.stepMs, value));
+    times.forEach((time, i) => put(time, values[i]));
+    this.start = start;
+    this.values = next;
+  }
+
+  all(): Samples {
+    return { times: Float64Array.from(this.values, (_, i) => this.start + i * this.stepMs), values: this.values };
+  }
+
+  /** The newest known value; NaN where none is. */
+  get newest(): number {
+    return this.values[lastKnownIndex(this.values)] ?? NaN;
+  }
+}

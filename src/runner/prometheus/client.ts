@@ -1,0 +1,103 @@
+import { Agent, fetch } from 'undici';
+import { type HistoryPlan } from '../../core/series';
+import { chunks, formatMetric, isRecord, joinChunks, parseValue, readQueryData } from '../../datasource/wire';
+import type { Config } from '../config';
+
+/** A series of an answer. */
+export interface Samples {
+  /** such as `up{instance="a"}`; names the series within its query */
+  id: string;
+  metric: Record<string, string>;
+  /** ms, rising */
+  times: number[];
+  /** NaN in gaps */
+  values: number[];
+}
+
+/** Asks a server for the samples of an expression on a grid. */
+export type QueryRange = (expr: string, plan: HistoryPlan, signal: AbortSignal) => Promise<Samples[]>;
+
+/** Answers larger than this are refused before they are parsed. */
+const MAX_BYTES = 256 * 2 ** 20;
+
+/** Prometheus did not give samples; the message says what, why and what to do. */
+export class PrometheusFailure extends Error {
+  override name = 'PrometheusFailure';
+}
+
+/** A client of one server; requests of more than 11,000 points go in pieces, one after the other. */
+export function createPrometheus({ url, headers, tls, timeout }: Config['prometheus']): QueryRange {
+  const dispatcher = new Agent({
+    headersTimeout: 1000 * timeout,
+    bodyTimeout: 1000 * timeout,
+    connect: { timeout: 1000 * timeout, ...tls },
+    maxResponseSize: MAX_BYTES,
+  });
+
+  const ask = async (params: Record<string, string>, signal: AbortSignal): Promise<unknown> => {
+    const address = `${url}/api/v1/query_range`;
+    let status: number;
+    let text: string;
+    try {
+      const answer = await fetch(address, {
+        method: 'POST',
+        body: new URLSearchParams(params),
+        headers,
+        dispatcher,
+        signal,
+        // Credentials go to the server of the configuration and to nobody else.
+        redirect: 'error',
+      });
+      status = answer.status;
+      text = await answer.text();
+    } catch (error) {
+      throw new PrometheusFailure(`${address} did not answer: ${reasonOf(error)}. Check the URL and that it runs.`);
+    }
+    return readBody(text, status, address);
+  };
+
+  return async (expr, { start, end, step }, signal) => {
+    const answers = [];
+    for (const piece of chunks({ start: start / 1000, end: end / 1000, step })) {
+      const params = {
+        query: expr,
+        start: String(piece.start),
+        end: String(piece.end),
+        step: String(piece.step),
+        timeout: `${timeout}s`,
+      };
+      const data = readQueryData(await ask(params, signal));
+      answers.push(data.resultType === 'matrix' ? data.result : []);
+    }
+    return joinChunks(answers).map(({ metric, values = [] }) => ({
+      id: formatMetric(metric),
+      metric,
+      times: values.map(([time]) => Math.round(1000 * time)),
+      values: values.map(([, value]) => parseValue(value)),
+    }));
+  };
+}
+
+function readBody(text: string, status: number, address: string): unknown {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw new PrometheusFailure(
+      `${address} answered ${status}, but not as Prometheus does: ${text.trim().slice(0, 80) || 'an empty answer'}. Check the URL's path.`
+    );
+  }
+  if (isRecord(body) && body.status === 'success') {
+    return body.data;
+  }
+  const { errorType = status, error = 'no reason was given' } = isRecord(body) ? body : {};
+  const isLogin = status === 401 || status === 403;
+  throw new PrometheusFailure(
+    `Prometheus answered ${String(errorType)}: ${String(error)}.${isLogin ? ' Check the credentials and headers.' : ''}`
+  );
+}
+
+function reasonOf(error: unknown): string {
+  const { message = String(error), cause } = error as Error;
+  return cause instanceof Error && cause.message ? cause.message : message;
+}

@@ -1,0 +1,7 @@
+/**
+ * What the service says over HTTP: metrics, health, forecasts as JSON.
+ * Imports core, config, forecasts and alerts. In: series with their forecasts; out: answers.
+ */
+export { type ForecastJson, toJson } from './forecastJson';
+export { type ServiceState, renderMetrics } from './metrics';
+export { serve } from './server';

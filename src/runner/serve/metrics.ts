@@ -1,0 +1,121 @@
+import { Counter, Gauge, Registry } from 'prom-client';
+import { crossingOf } from '../alerts';
+import type { Counters, WatchedSeries } from '../forecasts';
+
+/** Lead times that are exported, seconds; the end of the horizon is always. */
+const LEADS = [3600, 21_600, 86_400];
+
+/** The state of the service at a scrape. */
+export interface ServiceState {
+  series: readonly WatchedSeries[];
+  counters: Counters;
+  /** tasks that wait for a thread */
+  waiting: number;
+  /** ms */
+  now: number;
+}
+
+/**
+ * Everything at `/metrics`, made anew at each scrape: a series that is gone is gone from the export. Labels of the
+ * series are kept; one that has the name of ours is `exported_<name>`, as Prometheus does it.
+ */
+export async function renderMetrics({
+  series,
+  counters,
+  waiting,
+  now,
+}: ServiceState): Promise<{ type: string; text: string }> {
+  const registry = new Registry();
+  const names = [...new Set(series.flatMap((one) => Object.keys(ownLabels(one))))];
+  const gauge = (name: string, help: string, more: string[] = []) =>
+    new Gauge({ name: `presage_${name}`, help, labelNames: [...names, 'query', ...more], registers: [registry] });
+
+  const expected = gauge('expected', 'Value that was expected of the newest sample.');
+  const forecast = gauge('forecast', 'Forecast at a lead time.', ['lead_seconds', 'quantile']);
+  const score = gauge('anomaly_score', 'Distance from what was expected; 1 is the edge of the band.');
+  const isAnomalous = gauge('anomalous', '1 while the newest sample belongs to an anomaly.');
+  const chance = gauge('breach_probability', 'Chance of crossing a threshold within the horizon.', [
+    'threshold',
+    'direction',
+  ]);
+  const until = gauge('breach_seconds', 'Seconds until a threshold is likely crossed; +Inf where it is not.', [
+    'threshold',
+    'direction',
+  ]);
+  const coverage = gauge('coverage_ratio', 'Measured share of values inside the band of a level.', ['level']);
+  const error = gauge('error_ratio', 'Mean absolute error over that of the seasonal naive forecast, on unseen values.');
+  const age = gauge('sample_age_seconds', 'Seconds since the newest sample.');
+
+  for (const one of series) {
+    const labels = { ...ownLabels(one), query: one.query.name };
+    age.set(labels, one.age(now));
+    if (!one.shown) {
+      continue;
+    }
+    const { shown } = one;
+    const last = shown.expected.times.length - 1;
+    setKnown(expected, labels, shown.expected.point[last]);
+    setKnown(score, labels, shown.anomalyScore[last]);
+    isAnomalous.set(labels, shown.anomalies.some(({ end }) => end >= shown.expected.times[last]) ? 1 : 0);
+    const steps = shown.forecast.times.length;
+    const horizon = Math.round((shown.forecast.times[steps - 1] - one.samples.end) / 1000);
+    for (const lead of [...LEADS.filter((lead) => lead < horizon), horizon]) {
+      const row = shown.forecast.times.findIndex((time) => time - one.samples.end >= 1000 * lead);
+      const at = row < 0 ? steps - 1 : row;
+      setKnown(forecast, { ...labels, lead_seconds: lead, quantile: 0.5 }, shown.forecast.point[at]);
+      for (const { level, lower, upper } of shown.forecast.intervals) {
+        const quantile = (value: number) => Number(value.toFixed(4));
+        setKnown(forecast, { ...labels, lead_seconds: lead, quantile: quantile((1 - level) / 2) }, lower[at]);
+        setKnown(forecast, { ...labels, lead_seconds: lead, quantile: quantile((1 + level) / 2) }, upper[at]);
+      }
+    }
+    for (const threshold of one.query.thresholds) {
+      const crossing = crossingOf(one, threshold);
+      const named = { ...labels, threshold: threshold.value, direction: threshold.direction };
+      chance.set(named, crossing?.probability ?? 0);
+      const time = crossing?.breach.time ?? NaN;
+      until.set(named, Number.isNaN(time) ? Infinity : Math.max(0, (time - now) / 1000));
+    }
+    const { report } = shown;
+    report.coverage.forEach(({ level, measured }) => setKnown(coverage, { ...labels, level }, measured));
+    const naive = report.accuracy.find(({ source }) => source === 'seasonal-naive');
+    setKnown(error, labels, report.accuracy[0] && naive ? report.accuracy[0].mae / naive.mae : NaN);
+  }
+
+  const total = (name: string, help: string, value: number) =>
+    new Counter({ name: `presage_${name}_total`, help, registers: [registry] }).inc(value);
+  total('rounds', 'Rounds since the start.', counters.rounds);
+  total('forecasts', 'Forecasts made.', counters.forecasts);
+  total('trainings', 'LSTMs trained.', counters.trainings);
+  total('models_reused', 'Forecasts of a model that was at hand.', counters.modelsReused);
+  total('forecast_seconds', 'Seconds from asking for a forecast to having it, summed.', counters.forecastSeconds);
+  const errors = new Counter({
+    name: 'presage_errors_total',
+    help: 'What failed.',
+    labelNames: ['kind'],
+    registers: [registry],
+  });
+  counters.errors.forEach((count, kind) => errors.inc({ kind }, count));
+  const plain = (name: string, help: string, value: number) =>
+    new Gauge({ name: `presage_${name}`, help, registers: [registry] }).set(value);
+  plain('series', 'Series that are watched.', series.length);
+  plain('series_left_out', 'Series beyond maxSeries, which are not watched.', counters.leftOut);
+  plain('round_seconds', 'Duration of the last round.', counters.roundSeconds);
+  plain('queue', 'Forecasts that wait for a thread.', waiting);
+  return { type: registry.contentType, text: await registry.metrics() };
+}
+
+/** Labels that ours would hide. */
+const OURS = ['query', 'lead_seconds', 'quantile', 'threshold', 'direction', 'level'];
+
+function ownLabels({ labels }: WatchedSeries): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(labels).map(([name, value]) => [OURS.includes(name) ? `exported_${name}` : name, value])
+  );
+}
+
+function setKnown(gauge: Gauge, labels: Record<string, string | number>, value: number): void {
+  if (!Number.isNaN(value)) {
+    gauge.set(labels, value);
+  }
+}

@@ -1,0 +1,20 @@
+import { drawForecast, fitWithoutLstm, forecastConstant } from '../../core/fitted';
+import { isConstant, lastKnownIndex, timeAt } from '../../core/series';
+import type { ForecastQuestion, ForecastResponse } from '../protocol';
+import { detectorNetwork, loadNetworks } from './networks';
+
+/**
+ * The forecast of one series without an LSTM of its own: what the panel shows before its training ends, for services
+ * whose series are too many to train one each.
+ *
+ * @throws ForecastFailure `no-values`, `too-little-history`, `too-large`, `invalid-option`
+ */
+export async function answerUntrained(question: ForecastQuestion): Promise<ForecastResponse> {
+  const { series, options, thresholds, timeZone } = question;
+  if (isConstant(series.values)) {
+    return { result: forecastConstant(series, options, thresholds) };
+  }
+  const fitted = fitWithoutLstm(series, options, timeZone, await loadNetworks(), await detectorNetwork(options));
+  const trainedAt = timeAt(series, lastKnownIndex(series.values));
+  return { result: drawForecast(fitted, { thresholds, trainedAt }) };
+}
