@@ -31,7 +31,7 @@ export function crossingOf({ shown }: WatchedSeries, threshold: Required<Thresho
   const breach = shown?.breaches.find(
     (one) => one.threshold === threshold.value && one.direction === threshold.direction
   );
-  return breach && { breach, threshold, probability: breach.already ? 1 : (breach.probability ?? 1) };
+  return breach && { breach, threshold, probability: breach.already ? 1 : Math.min(1, breach.probability ?? 1) };
 }
 
 /** What an alert says of a crossing. @param since ms */

@@ -58,7 +58,7 @@ export async function renderMetrics({
     setKnown(score, labels, shown.anomalyScore[last]);
     isAnomalous.set(labels, shown.anomalies.some(({ end }) => end >= shown.expected.times[last]) ? 1 : 0);
     const steps = shown.forecast.times.length;
-    const horizon = Math.round((shown.forecast.times[steps - 1] - one.samples.end) / 1000);
+    const { horizon } = one.query.options;
     for (const lead of [...LEADS.filter((lead) => lead < horizon), horizon]) {
       const row = shown.forecast.times.findIndex((time) => time - one.samples.end >= 1000 * lead);
       const at = row < 0 ? steps - 1 : row;

@@ -1,0 +1,84 @@
+import type { Breach } from '../../core/breaches';
+import { watchedQuery } from '../config';
+import { WatchedSeries } from '../forecasts';
+import { Alerts } from './alerts';
+
+const MINUTE = 60_000;
+const NOW = Date.UTC(2026, 10, 28, 12);
+const config = { probability: 0.8, release: 0.5, rounds: 2, labels: { env: 'test' } };
+
+function seriesWith(chance: number | undefined, peak = 95): WatchedSeries {
+  const query = watchedQuery('disk/used', 'disk', {}, [90]);
+  const one = new WatchedSeries(query, '{instance="a"}', { instance: 'a' }, MINUTE);
+  one.samples.add([NOW], [80]);
+  const time = NOW + 3 * 60 * MINUTE;
+  const breach: Breach = {
+    ...{
+      threshold: 90,
+      direction: 'above',
+      time,
+      earliest: time - 30 * MINUTE,
+      latest: time + 30 * MINUTE,
+      level: 0.95,
+    },
+    probability: chance,
+  };
+  one.shown = {
+    breaches: chance === undefined ? [] : [breach],
+    forecast: { times: Float64Array.of(time), point: Float64Array.of(peak), intervals: [] },
+  } as unknown as WatchedSeries['shown'];
+  return one;
+}
+
+/** What happens round by round: raised, over, nothing. */
+function history(chances: Array<number | undefined>, peak?: number): string {
+  const alerts = new Alerts(config);
+  return chances
+    .map((chance, i) => {
+      const { active, resolved } = alerts.round([seriesWith(chance, peak)], NOW + i * MINUTE);
+      return active.length > 0 ? '!' : resolved.length > 0 ? 'x' : '.';
+    })
+    .join('');
+}
+
+test.each([
+  [[0.9, 0.9, 0.9], '.!!'],
+  [[0.9, 0.6, 0.9, 0.6], '....'],
+  [[0.9, 0.9, 0.6, 0.6, 0.6], '.!!!!'],
+  [[0.9, 0.9, 0.4, 0.9, 0.4], '.!!!!'],
+  [[0.9, 0.9, 0.4, 0.4, 0.4], '.!!x.'],
+  [[0.9, 0.9, undefined, undefined], '.!!x'],
+])('chances %j: %s', (chances, expected) => {
+  expect(history(chances)).toBe(expected);
+});
+
+test('an alert says what, when, how likely, and to whom it belongs', () => {
+  const alerts = new Alerts({ ...config, rounds: 1, link: 'http://grafana/d/x' });
+  const [alert] = alerts.round([seriesWith(0.93)], NOW).active;
+  expect(alert).toMatchObject({
+    labels: { alertname: 'PresageForecast', instance: 'a', env: 'test', query: 'disk/used', threshold: '90' },
+    severity: 'warning',
+    link: 'http://grafana/d/x',
+    startsAt: NOW,
+  });
+  expect(alert.summary).toBe(
+    '{instance="a"} will be above 90 in 3h (2026-11-28T15:00Z, between 2026-11-28T14:30Z and 2026-11-28T15:30Z), ' +
+      '93 % likely; now 80, forecast 95.'
+  );
+});
+
+test('critical from 1.2 times the threshold; the alert of the other severity is over', () => {
+  const alerts = new Alerts({ ...config, rounds: 1 });
+  expect(alerts.round([seriesWith(0.9, 107)], NOW).active[0].severity).toBe('warning');
+  const { active, resolved, changed } = alerts.round([seriesWith(0.9, 108)], NOW + MINUTE);
+  expect(active.map(({ severity }) => severity)).toEqual(['critical']);
+  expect(resolved.map(({ severity }) => severity)).toEqual(['warning']);
+  expect(changed).toEqual(active);
+});
+
+test('the alert of a series that is gone is over', () => {
+  const alerts = new Alerts({ ...config, rounds: 1 });
+  alerts.round([seriesWith(0.9)], NOW);
+  expect(alerts.round([], NOW + MINUTE).resolved).toHaveLength(1);
+  expect(alerts.round([], NOW + 2 * MINUTE).resolved).toEqual([]);
+});

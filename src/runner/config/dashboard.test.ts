@@ -1,0 +1,43 @@
+import demo from '../../../provisioning/dashboards/presage-demo.json';
+import { queriesOfDashboard } from './dashboard';
+
+test('the demo dashboard: one query for each of its panels, with the options and thresholds saved there', () => {
+  const queries = queriesOfDashboard(demo, 15);
+  const panels = demo.panels.filter(({ type }) => type === 'presage-forecast-panel');
+  expect(queries).toHaveLength(panels.flatMap(({ targets }) => targets).length);
+  const cpu = queries.find(({ name }) => name.includes('CPU of web-1'))!;
+  expect(cpu.options).toMatchObject({ horizon: 6 * 3600, lowerBound: 0, upperBound: 100 });
+  expect(queries.find(({ name }) => name.includes('Disk'))!.thresholds).toEqual([{ value: 0.9, direction: 'above' }]);
+});
+
+const panelWith = (expr: string, more: object = {}) => ({
+  title: 'd',
+  panels: [{ type: 'presage-forecast-panel', id: 1, targets: [{ expr }], ...more }],
+});
+
+test.each([
+  ['up{job="$job"}', { value: 'api' }, 'up{job="api"}'],
+  ['up{job=~"${job:regex}"}', { value: ['a.b', 'c'] }, 'up{job=~"(a\\\\.b|c)"}'],
+  ['up{job=~"[[job]]"}', { value: ['$__all'] }, 'up{job=~"(x|y)"}'],
+  ['rate(up[$__rate_interval])', { value: '' }, 'rate(up[1815s])'],
+])('%s with %j', (expr, current, expected) => {
+  const templating = {
+    list: [{ name: 'job', current, options: [{ value: '$__all' }, { value: 'x' }, { value: 'y' }] }],
+  };
+  expect(queriesOfDashboard({ ...panelWith(expr), templating }, 15)[0].expr).toBe(expected);
+});
+
+test('panels in rows count, hidden queries and other panels do not', () => {
+  const row = { type: 'row', panels: panelWith('in_row').panels };
+  const hidden = { type: 'presage-forecast-panel', targets: [{ expr: 'hidden', hide: true }] };
+  const stock = { type: 'timeseries', targets: [{ expr: 'stock' }] };
+  expect(queriesOfDashboard({ panels: [row, hidden, stock] }, 15).map(({ expr }) => expr)).toEqual(['in_row']);
+});
+
+test.each([
+  [{}, /no dashboard/],
+  [{ panels: [] }, /no Presage panel/],
+  [panelWith('up', { options: { horizon: 'long' } }), /invalid horizon; not a duration/],
+])('%j is refused in words', (dashboard, words) => {
+  expect(() => queriesOfDashboard(dashboard, 15)).toThrow(words);
+});

@@ -1,0 +1,99 @@
+import { optionTable } from '../../core/options';
+import { ConfigFailure } from './problems';
+import { parseConfig } from './readConfig';
+import { configSchema } from './schema';
+
+const read = (text: string, env: NodeJS.ProcessEnv = {}) => parseConfig(text, '/etc/presage.yaml', env);
+
+function problemsOf(text: string, env: NodeJS.ProcessEnv = {}): string[] {
+  try {
+    read(text, env);
+  } catch (error) {
+    return (error as ConfigFailure).message.split('\n');
+  }
+  return [];
+}
+
+const whole = `
+prometheus:
+  url: http://prometheus:9090/
+  basicAuth: { username: sre, password: { env: SECRET } }
+  headers: { X-Scope-OrgID: team }
+interval: 30s
+timeZone: Europe/Berlin
+groups:
+  - name: disk
+    labels: { team: storage }
+    options: { horizon: 1d, lowerBound: 0 }
+    queries:
+      - name: used
+        expr: disk_used
+        thresholds: [80, { value: 5, direction: below }]
+        options: { upperBound: 100 }
+`;
+
+test('a whole configuration: durations in seconds, the panel’s options, thresholds with a side, secrets read', () => {
+  const { prometheus, interval, queries } = read(whole, { SECRET: 'secret' });
+  expect(prometheus.url).toBe('http://prometheus:9090');
+  expect(prometheus.headers).toEqual({
+    Authorization: `Basic ${Buffer.from('sre:secret').toString('base64')}`,
+    'X-Scope-OrgID': 'team',
+  });
+  expect(interval).toBe(30);
+  expect(queries).toMatchObject([
+    {
+      ...{ name: 'disk/used', expr: 'disk_used', labels: { team: 'storage' }, train: true },
+      thresholds: [
+        { value: 80, direction: 'above' },
+        { value: 5, direction: 'below' },
+      ],
+      options: { horizon: 86_400, lowerBound: 0, upperBound: 100, sequenceLength: 24 },
+    },
+  ]);
+});
+
+test.each([
+  [
+    'prometheus: { url: http://a }\nintervall: 30s',
+    [/^\/etc\/presage.yaml:2: intervall: unknown field; known here: .*interval/],
+  ],
+  ['prometheus: { url: http://a }\ninterval: soon', [/:2: interval: must be a duration such as 30s/]],
+  ['interval: 30s', [/the field prometheus is missing/]],
+  ['prometheus:\n  url: ftp://a', [/:2: prometheus.url: must be of the form \^https/]],
+  ['prometheus: { url: http://a }\ntimeZone: Mars', [/:2: timeZone: Mars is no time zone/]],
+  [
+    'prometheus: { url: http://a }\ngroups:\n  - name: g\n    queries: []',
+    [/:4: groups.0.queries: must NOT have fewer than 1 items/],
+  ],
+  ['prometheus: [', [/:1: /]],
+  [
+    'prometheus: { url: http://a, bearerToken: { env: NONE } }',
+    [/bearerToken: there is nothing in the environment variable NONE/],
+  ],
+  [
+    'prometheus: { url: http://a }\ngroups:\n  - name: g\n    queries:\n      - { name: q, expr: up, options: { horizon: long } }',
+    [/:5: groups.0.queries.0.options.horizon: invalid horizon; not a duration such as 6h: long\.$/],
+  ],
+  [
+    'prometheus: { url: http://a }\ngroups:\n  - name: g\n    queries:\n      - { name: q, expr: up }\n      - { name: q, expr: up }',
+    [/:6: groups.0.queries.1.name: there is another query g\/q/],
+  ],
+  ['prometheus: { url: http://a }\na: 1\nb: 2', [/:2: a: unknown/, /:3: b: unknown/]],
+])('says the line, the field, what is wrong and what would be right: %j', (text, expected) => {
+  const problems = problemsOf(text);
+  expect(problems).toHaveLength(expected.length);
+  expected.forEach((pattern, i) => expect(problems[i]).toMatch(pattern));
+});
+
+test('a secret never stands in a problem', () => {
+  const text = 'prometheus: { url: http://a, bearerToken: { env: TOKEN } }\nwrong: 1';
+  expect(problemsOf(text, { TOKEN: 'hunter2' }).join()).not.toContain('hunter2');
+});
+
+test('the schema knows every option of the panel with its default and its help', () => {
+  const text = JSON.stringify(configSchema);
+  for (const [name, { help }] of Object.entries(optionTable)) {
+    expect(text).toContain(JSON.stringify(name));
+    expect(text).toContain(JSON.stringify(help));
+  }
+});
