@@ -137,26 +137,32 @@ export function ensureChromium() {
 }
 
 /**
- * Puts `prometheus` and `promtool` on the PATH of this process and its children. Where they are not installed,
- * Debian's package is fetched and unpacked into `.cache`: nothing is installed and no service starts.
- * @returns {boolean} whether there is a Prometheus; without one the workbench has its embedded server
+ * Puts programs of a Debian package on the PATH of this process and its children. Where they are not installed, the
+ * package is fetched and unpacked into `.cache`: nothing is installed and no service starts.
+ * @returns {boolean} whether they are there
  */
-export function ensurePrometheus({ required = false } = {}) {
-  const folder = path.join(cache, 'prometheus-package');
-  const has = () => works('prometheus') && works('promtool');
+function ensurePackage(name, programs) {
+  const folder = path.join(cache, `${name}-package`);
+  const has = () => programs.every((program) => works(program));
   process.env.PATH = `${process.env.PATH}${path.delimiter}${path.join(folder, 'usr/bin')}`;
   if (has()) {
     return true;
   }
-  if (works('apt-get') && works('dpkg-deb')) {
-    console.log('Fetching the Prometheus of this Debian into .cache.');
-    mkdirSync(folder, { recursive: true });
-    const download = () => run('apt-get', ['download', '-qq', 'prometheus'], { cwd: folder });
-    const fetched = download() || (isRoot && run('apt-get', ['update', '-qq']) && download());
-    const file = fetched && readdirSync(folder).find((name) => name.endsWith('.deb'));
-    if (file && run('dpkg-deb', ['-x', path.join(folder, file), folder]) && has()) {
-      return true;
-    }
+  if (!works('apt-get') || !works('dpkg-deb')) {
+    return false;
+  }
+  console.log(`Fetching the ${name} of this Debian into .cache.`);
+  mkdirSync(folder, { recursive: true });
+  const download = () => run('apt-get', ['download', '-qq', name], { cwd: folder });
+  const fetched = download() || (isRoot && run('apt-get', ['update', '-qq']) && download());
+  const file = fetched && readdirSync(folder).find((one) => one.endsWith('.deb'));
+  return Boolean(file) && run('dpkg-deb', ['-x', path.join(folder, file), folder]) && has();
+}
+
+/** @returns {boolean} whether there is a Prometheus; without one the workbench has its embedded server */
+export function ensurePrometheus({ required = false } = {}) {
+  if (ensurePackage('prometheus', ['prometheus', 'promtool'])) {
+    return true;
   }
   const how = 'install the programs prometheus and promtool (Debian: apt-get install prometheus)';
   if (required) {
@@ -164,4 +170,10 @@ export function ensurePrometheus({ required = false } = {}) {
   }
   console.log(`No Prometheus here, so the workbench uses its embedded server. For a real one, ${how}.`);
   return false;
+}
+
+export function ensureAlertmanager() {
+  if (!ensurePackage('prometheus-alertmanager', ['prometheus-alertmanager'])) {
+    fail('These tests need a real Alertmanager (Debian: apt-get install prometheus-alertmanager).');
+  }
 }

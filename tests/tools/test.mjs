@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureChromium, ensureNodeModules, ensurePrometheus } from './install.mjs';
+import { ensureAlertmanager, ensureChromium, ensureNodeModules, ensurePrometheus } from './install.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const output = path.join(root, 'tests/.output');
@@ -45,6 +45,7 @@ if (chosen.includes('e2e') || chosen.includes('bench')) {
 }
 if (chosen.includes('e2e')) {
   ensurePrometheus({ required: true });
+  ensureAlertmanager();
   process.env.PRESAGE_TEST_PORT ??= String(await findPorts());
 }
 

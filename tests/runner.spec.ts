@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { startPrometheus } from './workbench/prometheus/realPrometheus';
+import { MINUTE, createScenarios, diskCrossing } from './workbench/scenarios';
+
+const HOUR = 60 * MINUTE;
+
+test('the disk’s alert is in a real Alertmanager hours before the disk is full, and a killed runner goes on', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'presage-runner-'));
+  const children: ChildProcess[] = [];
+  const start = (program: string, ...args: string[]) => {
+    const child = spawn(program, args, { stdio: 'ignore' });
+    children.push(child);
+    return child;
+  };
+  const anchor = Math.floor(Date.now() / MINUTE) * MINUTE;
+  const prometheus = await startPrometheus({ scenarios: createScenarios(anchor), anchor, end: anchor });
+  try {
+    const [alertmanager, runner] = ['9894', '9816'].map((port) => `127.0.0.1:${port}`);
+    const file = (name: string, text: string) => {
+      fs.writeFileSync(path.join(folder, name), text);
+      return path.join(folder, name);
+    };
+    const routes = file('alertmanager.yml', 'route: { receiver: nobody }\nreceivers: [{ name: nobody }]\n');
+    start(
+      'prometheus-alertmanager',
+      ...[`--config.file=${routes}`, `--storage.path=${path.join(folder, 'alerts')}`],
+      ...[`--web.listen-address=${alertmanager}`, '--cluster.listen-address=']
+    );
+    const config = file(
+      'presage.yaml',
+      `
+prometheus: { url: '${prometheus.url}' }
+interval: 1s
+train: false
+state: state
+serve: { listen: '${runner}' }
+alerts: { alertmanager: 'http://${alertmanager}', link: 'http://localhost:3000/d/presage-demo' }
+groups:
+  - name: disk
+    labels: { team: storage }
+    options: { horizon: 24h }
+    queries:
+      - name: used
+        expr: 100 * demo_disk_used_bytes / demo_disk_size_bytes
+        thresholds: [90]
+`
+    );
+    const run = () => start(process.execPath, 'dist-runner/presage.mjs', '--config', config);
+    const read = async (url: string) => {
+      const answer = await fetch(url).catch(() => undefined);
+      return answer?.ok ? answer.text() : '';
+    };
+
+    const first = run();
+    await expect
+      .poll(() => read(`http://${alertmanager}/api/v2/alerts`), { timeout: 60_000 })
+      .toContain('PresageForecast');
+    const [alert] = JSON.parse(await read(`http://${alertmanager}/api/v2/alerts`));
+    expect(alert.labels).toMatchObject({ instance: 'db-1', team: 'storage', threshold: '90', severity: 'warning' });
+    const [, when] = /will be above 90 in \S+ \((\S+),/.exec(alert.annotations.summary)!;
+    const truth = diskCrossing(anchor);
+    expect(truth - Date.now()).toBeGreaterThan(HOUR);
+    expect(Math.abs(Date.parse(when) - truth)).toBeLessThan(HOUR);
+
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+    run();
+    const metrics = () => read(`http://${runner}/metrics`);
+    await expect.poll(metrics, { timeout: 60_000 }).toMatch(/presage_breach_probability\{[^}]*team="storage"[^}]*\} 1/);
+    expect(await metrics()).toMatch(/^presage_forecasts_total 0$/m);
+  } finally {
+    children.forEach((child) => child.kill('SIGKILL'));
+    prometheus.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+});
