@@ -18,7 +18,12 @@ test('the disk’s alert is in a real Alertmanager hours before the disk is full
     return child;
   };
   const anchor = Math.floor(Date.now() / MINUTE) * MINUTE;
-  const prometheus = await startPrometheus({ scenarios: createScenarios(anchor), anchor, end: anchor });
+  const prometheus = await startPrometheus({
+    scenarios: createScenarios(anchor),
+    anchor,
+    end: anchor,
+    isReceiver: true,
+  });
   try {
     const [alertmanager, runner] = ['9894', '9816'].map((port) => `127.0.0.1:${port}`);
     const file = (name: string, text: string) => {
@@ -39,6 +44,7 @@ interval: 1s
 train: false
 state: state
 serve: { listen: '${runner}' }
+remoteWrite: { url: '${prometheus.url}/api/v1/write' }
 alerts: { alertmanager: 'http://${alertmanager}', link: 'http://localhost:3000/d/presage-demo' }
 groups:
   - name: disk
@@ -66,6 +72,10 @@ groups:
     const truth = diskCrossing(anchor);
     expect(truth - Date.now()).toBeGreaterThan(HOUR);
     expect(Math.abs(Date.parse(when) - truth)).toBeLessThan(HOUR);
+
+    const written = () =>
+      read(`${prometheus.url}/api/v1/query?query=presage_breach_probability{threshold="90",team="storage"}>.9`);
+    await expect.poll(written).toContain('"instance":"db-1"');
 
     first.kill('SIGKILL');
     await once(first, 'exit');

@@ -8,7 +8,12 @@ import { type Terminal, table } from './terminal';
 /** One round without alerts, and a table of what came of it. @returns whether every series has a forecast, or will have one */
 export async function check(config: Config, file: string, terminal: Terminal, signal: AbortSignal): Promise<boolean> {
   const service = createService(
-    { ...config, state: undefined, alerts: { ...config.alerts, alertmanager: undefined, webhook: undefined } },
+    {
+      ...config,
+      state: undefined,
+      remoteWrite: undefined,
+      alerts: { ...config.alerts, alertmanager: undefined, webhook: undefined },
+    },
     file,
     terminal
   );

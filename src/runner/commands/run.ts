@@ -14,13 +14,7 @@ export async function run(
   shard?: Shard
 ): Promise<void> {
   const service = createService(config, file, terminal, shard);
-  const state = () => ({
-    series: service.rounds.all(),
-    counters: service.rounds.counters,
-    waiting: service.waiting(),
-    now: Date.now(),
-  });
-  const server = await serve(config.serve, config.interval, state);
+  const server = await serve(config.serve, config.interval, service.state);
   const { host, port } = config.serve;
   terminal.log(`${config.queries.length} queries every ${config.interval} s; http://${host}:${port}/metrics`);
   try {

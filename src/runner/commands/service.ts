@@ -3,7 +3,9 @@ import { Alerts, sendAlerts } from '../alerts';
 import type { Config } from '../config';
 import { type Remembered, Rounds, type Shard, createPool } from '../forecasts';
 import { createPrometheus } from '../prometheus';
+import { type ServiceState, collectMetrics } from '../serve';
 import { openState } from '../state';
+import { remoteWrite } from '../write';
 import type { Terminal } from './terminal';
 
 /** A configuration at work. */
@@ -11,7 +13,7 @@ export interface Service {
   rounds: Rounds;
   /** one round and what follows from it: state, alerts */
   round(signal: AbortSignal): Promise<void>;
-  waiting(): number;
+  state(): ServiceState;
   stop(): Promise<void>;
 }
 
@@ -30,15 +32,24 @@ export function createService(config: Config, file: string, { log }: Terminal, s
     log,
   });
   const alerts = new Alerts(config.alerts);
+  const service = (): ServiceState => ({
+    series: rounds.all(),
+    counters: rounds.counters,
+    waiting: pool.waiting(),
+    now: Date.now(),
+  });
   return {
     rounds,
     async round(signal) {
       await rounds.run(signal);
       const now = Date.now();
       const failures = await sendAlerts(config.alerts, alerts.round(rounds.all(), now), config.interval, now);
+      if (config.remoteWrite) {
+        failures.push(...(await remoteWrite(config.remoteWrite, collectMetrics(service()), now)));
+      }
       failures.forEach(log);
     },
-    waiting: pool.waiting,
+    state: service,
     stop: pool.stop,
   };
 }

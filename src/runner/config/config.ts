@@ -22,6 +22,7 @@ export interface ConfigFile {
   train?: boolean;
   state?: string;
   serve?: { listen?: string; bearerToken?: Secret };
+  remoteWrite?: { url: string; headers?: Record<string, Secret> };
   alerts?: {
     alertmanager?: string;
     webhook?: string;
@@ -91,6 +92,8 @@ export interface Config {
   /** folder; nothing outlives the process without one */
   state?: string;
   serve: { host: string; port: number; bearerToken?: string };
+  /** where forecasts are written to */
+  remoteWrite?: { url: string; headers: Record<string, string> };
   alerts: AlertConfig;
   queries: WatchedQuery[];
 }

@@ -57,7 +57,7 @@ export function parseConfig(text: string, file: string, env: NodeJS.ProcessEnv):
 type Report = (field: string, what: string) => void;
 
 function resolve(file: ConfigFile, folder: string, env: NodeJS.ProcessEnv, report: Report): Config {
-  const { prometheus, serve = {}, alerts = {}, groups = [], timeZone = 'UTC', state, train = true } = file;
+  const { prometheus, remoteWrite, serve = {}, alerts = {}, groups = [], timeZone = 'UTC', state, train = true } = file;
   const secret = (field: string, found: Secret): string => {
     const placed = typeof found === 'object' && 'file' in found ? { file: path.resolve(folder, found.file) } : found;
     return attempt(field, report, () => readSecret(placed, env)) ?? '';
@@ -81,9 +81,9 @@ function resolve(file: ConfigFile, folder: string, env: NodeJS.ProcessEnv, repor
     })
   );
   const { tls, basicAuth, bearerToken } = prometheus;
-  const headers = Object.fromEntries(
-    Object.entries(prometheus.headers ?? {}).map(([name, one]) => [name, secret(`prometheus.headers.${name}`, one)])
-  );
+  const headersOf = (field: string, found: Record<string, Secret> = {}) =>
+    Object.fromEntries(Object.entries(found).map(([name, one]) => [name, secret(`${field}.${name}`, one)]));
+  const headers = headersOf('prometheus.headers', prometheus.headers);
   if (basicAuth) {
     const password = secret('prometheus.basicAuth.password', basicAuth.password);
     headers.Authorization = `Basic ${Buffer.from(`${basicAuth.username}:${password}`).toString('base64')}`;
@@ -116,6 +116,9 @@ function resolve(file: ConfigFile, folder: string, env: NodeJS.ProcessEnv, repor
       port: Number(listen.slice(cut + 1)),
       ...(serve.bearerToken !== undefined && { bearerToken: secret('serve.bearerToken', serve.bearerToken) }),
     },
+    ...(remoteWrite && {
+      remoteWrite: { url: remoteWrite.url, headers: headersOf('remoteWrite.headers', remoteWrite.headers) },
+    }),
     alerts: { probability: 0.8, release: 0.5, rounds: 2, labels: {}, ...alerts },
     queries,
   };

@@ -109,6 +109,13 @@ export const configSchema: Schema = {
         listen: described({ type: 'string', pattern: '^.+:\\d+$' }, 'Address and port.', '127.0.0.1:9815'),
         bearerToken: secret,
       }),
+      remoteWrite: described(
+        object(
+          { url: { type: 'string', pattern: '^https?://' }, headers: { type: 'object', additionalProperties: secret } },
+          ['url']
+        ),
+        'Where what /metrics has is written to at each round, such as http://host:9090/api/v1/write.'
+      ),
       alerts: object({
         alertmanager: described({ type: 'string', pattern: '^https?://' }, 'What stands before /api/v2.'),
         webhook: described({ type: 'string', pattern: '^https?://' }, 'Gets each change of an alert as JSON.'),

@@ -3,5 +3,5 @@
  * Imports core, config, forecasts and alerts. In: series with their forecasts; out: answers.
  */
 export { type ForecastJson, toJson } from './forecastJson';
-export { type ServiceState, renderMetrics } from './metrics';
+export { type ServiceState, collectMetrics } from './metrics';
 export { serve } from './server';

@@ -16,15 +16,10 @@ export interface ServiceState {
 }
 
 /**
- * Everything at `/metrics`, made anew at each scrape: a series that is gone is gone from the export. Labels of the
- * series are kept; one that has the name of ours is `exported_<name>`, as Prometheus does it.
+ * Everything that is exported, made anew each time: a series that is gone is gone from the export. Labels of the series
+ * are kept; one that has the name of ours is `exported_<name>`, as Prometheus does it.
  */
-export async function renderMetrics({
-  series,
-  counters,
-  waiting,
-  now,
-}: ServiceState): Promise<{ type: string; text: string }> {
+export function collectMetrics({ series, counters, waiting, now }: ServiceState): Registry {
   const registry = new Registry();
   const names = [...new Set(series.flatMap((one) => Object.keys(ownLabels(one))))];
   const gauge = (name: string, help: string, more: string[] = []) =>
@@ -102,7 +97,7 @@ export async function renderMetrics({
   plain('series_left_out', 'Series beyond maxSeries, which are not watched.', counters.leftOut);
   plain('round_seconds', 'Duration of the last round.', counters.roundSeconds);
   plain('queue', 'Forecasts that wait for a thread.', waiting);
-  return { type: registry.contentType, text: await registry.metrics() };
+  return registry;
 }
 
 /** Labels that ours would hide. */

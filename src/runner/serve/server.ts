@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Config } from '../config';
 import { toJson } from './forecastJson';
-import { type ServiceState, renderMetrics } from './metrics';
+import { type ServiceState, collectMetrics } from './metrics';
 
 /** Rounds without an answer of Prometheus after which the service is not ready. */
 const PATIENCE = 5;
@@ -47,8 +47,8 @@ export function serve(
         return send(isReady ? 200 : 503, `${why}\n`);
       }
       case '/metrics': {
-        const { type, text } = await renderMetrics(state());
-        return send(200, text, type);
+        const registry = collectMetrics(state());
+        return send(200, await registry.metrics(), registry.contentType);
       }
       case '/api/v1/forecast': {
         const name = url.searchParams.get('name');

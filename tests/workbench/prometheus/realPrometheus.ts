@@ -23,6 +23,8 @@ export interface PrometheusOptions {
   end: number;
   /** `host:port` of the exporter to scrape; nothing is scraped without it */
   scrape?: string;
+  /** takes remote write */
+  isReceiver?: boolean;
 }
 
 /** The same series as the back-fill: the labels that a scrape adds are taken off again. */
@@ -127,6 +129,7 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Runni
       `--storage.tsdb.path=${path.join(folder, 'data')}`,
       '--storage.tsdb.retention.time=10y',
       `--web.listen-address=${LOOPBACK}:${port}`,
+      ...(options.isReceiver ? ['--web.enable-remote-write-receiver'] : []),
     ],
     { stdio: ['ignore', log, log] }
   );
