@@ -75,3 +75,13 @@ test('samples that never left the point have scores still', () => {
   const { score } = fineScores(new Float64Array(300), bandOf(1, 1, 300), 0.95, 0);
   expect(score[299]).toBe(0);
 });
+
+test('it looks back at four thousand samples', () => {
+  const length = 8400;
+  const samples = Float64Array.from({ length }, (_, i) => (i < 4100 ? 2 : 1));
+  const { above } = fineScores(samples, bandOf(1, 1, length), 0.9, 0);
+  expect(above[4096]).toBe(2);
+  // A tenth of the four thousand is still of the wide ones, then less.
+  expect(above[4100 + 3500]).toBe(2);
+  expect(above[4100 + 3700]).toBe(1);
+});

@@ -92,3 +92,14 @@ describe.each([
     expect(fit({ end })!(2 * hours).point.every(Number.isNaN)).toBe(true);
   });
 });
+
+test('of hourly steps each row is a stretch; where nothing of the present is known the stretches count alike', () => {
+  const hourly = makeSeries(20 * 24, (t) => (t > 460 ? NaN : Math.sin((2 * Math.PI * t) / 24)));
+  const history = createHistory({ ...hourly, step: 3600 }, 'UTC');
+  const predict = analogShort.create(history, 4)!({ end: 20 * 24 })!;
+  // The last twelve hours before the origin are unknown: what follows is a mean of the same hours of the days before.
+  const { point } = predict(479);
+  point.forEach((value, h) =>
+    expect(Math.abs(value * history.unit - Math.sin((2 * Math.PI * h) / 24))).toBeLessThan(0.3)
+  );
+});
