@@ -1,4 +1,4 @@
-import { alertRows, defaultRules, findIncidents, strangestRow } from './incidents';
+import { alertRows, defaultRules, findIncidents, strangestRow, type IncidentRules } from './incidents';
 import type { Scored } from './scoreSamples';
 
 /** Rows of which 10 was expected; the likelihood is that of the season alone. */
@@ -13,10 +13,10 @@ const samplesOf = (values: number[]) => ({
   times: Float64Array.from(values.keys()),
   values: Float64Array.from(values),
 });
-const rules = {
+const rules: IncidentRules = {
   ...{ threshold: 5, coolDown: 2, habituation: 0 },
   ...{ direction: 'both', minimumDeviation: 0, minimumDuration: 1 },
-} as const;
+};
 
 test('an incident begins with an alert, ends with the last raised row, and peaks at the first of its highest rows', () => {
   const likelihood = [0, 5, 8, 0, 8, 6, 0, 0, 0, 5];
