@@ -28,6 +28,9 @@ export interface BlendForecast extends Forecast {
   verdict: Verdict;
 }
 
+/** Fewer than the worker's, for quick tests. */
+const HINDCASTS = 120;
+
 const NO_BOUNDS: Bounds = { lower: -Infinity, upper: Infinity };
 
 /**
@@ -36,10 +39,10 @@ const NO_BOUNDS: Bounds = { lower: -Infinity, upper: Infinity };
  * @throws ForecastFailure `no-values`, `too-little-history` below 10 known points, `invalid-option` for the zone
  */
 export function forecastBlend(series: Series, horizon: number, options: BlendOptions = {}): BlendForecast {
-  const { levels = [0.8, 0.95], bounds = NO_BOUNDS, thresholds = [], ...rest } = options;
+  const { levels = [0.8, 0.95], bounds = NO_BOUNDS, thresholds = [], hindcasts = HINDCASTS, ...rest } = options;
   const origin = lastKnownIndex(series.values);
   const known = { ...series, values: series.values.subarray(0, origin + 1) };
-  const forecaster = fitForecaster(known, { ...rest, horizon });
+  const forecaster = fitForecaster(known, { ...rest, horizon, hindcasts });
   const tails = levels.map((level) => (1 - level) / 2);
   const wanted = [...new Set([...NET_QUANTILES, ...tails, ...tails.map((tail) => 1 - tail)])].sort((a, b) => a - b);
   const { paths, point, ensemble } = forecastFrom(forecaster, origin, wanted);

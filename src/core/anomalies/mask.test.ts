@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { excludedRows, findMask, MAX_SHARE, withoutMasked } from './mask';
+import { excludedRows, findMask, MAX_SHARE, warmUpOf, withoutMasked } from './mask';
 import { defaultOptions } from '../options/optionValues';
 import { change, DAY, makeDaily } from '../../testing/testSeries';
 
@@ -78,4 +78,11 @@ test('masked values are gaps, in a copy', () => {
   const without = withoutMasked(series, mask);
   expect([without.values[2], without.values[3]]).toEqual([series.values[2], NaN]);
   expect(series.values[3]).not.toBeNaN();
+});
+
+test('a detector learns from a day, or from three twentieths of a longer history', () => {
+  const warmUp = (length: number, step: number) => warmUpOf({ start: 0, step, values: new Float64Array(length) });
+  expect(warmUp(10, 1800)).toBe(48);
+  expect(warmUp(1004, 1800)).toBe(151);
+  expect(warmUp(10, 6700)).toBe(13);
 });

@@ -30,3 +30,13 @@ test('the blocks hold each lead time once, and the leads of a block lie in it, a
   );
   expect(leadsOf({ from: 12, to: 24 }, 4)).toEqual([12, 15, 18, 21]);
 });
+
+test('borders are rounded to whole steps, and leads are at most as dense as the block', () => {
+  // An hour is 1.43 steps of 42 minutes, three are 4.29, six are 8.57.
+  expect(blocksOf(10, 2520).map(({ to }) => to)).toEqual([1, 4, 9, 10]);
+  expect(blocksOf(1, HOUR)).toEqual([{ from: 0, to: 1 }]);
+  // Six steps for four are every second, five every one.
+  expect(leadsOf({ from: 2, to: 8 }, 4)).toEqual([2, 4, 6]);
+  expect(leadsOf({ from: 2, to: 7 }, 4)).toEqual([2, 3, 4, 5, 6]);
+  expect(leadsOf({ from: 2, to: 9 }, 3)).toEqual([2, 4, 6, 8]);
+});

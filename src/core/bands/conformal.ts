@@ -65,8 +65,8 @@ function sortRatios(
   leads: readonly number[],
   day: number
 ): Ratios {
-  const horizon = errors.length / Math.max(1, origins.length);
-  const last = origins.at(-1) ?? 0;
+  const horizon = errors.length / origins.length;
+  const last = origins[origins.length - 1];
   const all = new Float64Array(origins.length * leads.length);
   const places = new Uint32Array(all.length);
   let count = 0;
@@ -91,7 +91,7 @@ function sortRatios(
     weights[i] = ages[w];
     rows[i] = origins[w] + 1 + (places[place] % horizon);
   });
-  const totals = new Float64Array(count > 0 ? rows.reduce((latest, row) => Math.max(latest, row)) + 2 : 1);
+  const totals = new Float64Array(rows.reduce((latest, row) => Math.max(latest, row), -1) + 2);
   rows.forEach((row, i) => (totals[row + 1] += weights[i]));
   for (let row = 1; row < totals.length; row++) {
     totals[row] += totals[row - 1];
@@ -106,21 +106,13 @@ function quantileFactors(ratios: Ratios, now: number, quantiles: readonly number
     return quantile < 0.5 ? least : 1 - least;
   });
   const edges = weightedQuantiles(ratios, now, stricter);
-  const factors = Float64Array.from(quantiles, (quantile, k) => {
+  // They rise with the quantile: a stricter level is the further out the further out the level was.
+  return Float64Array.from(quantiles, (quantile, k) => {
     if (quantile < 0.5) {
       return Math.min(0, edges[k]);
     }
     return quantile > 0.5 ? Math.max(0, edges[k]) : 0;
   });
-  // A stricter level may overtake its neighbour where samples are few.
-  const middle = quantiles.findIndex((quantile) => quantile >= 0.5);
-  for (let k = middle - 1; k >= 0; k--) {
-    factors[k] = Math.min(factors[k], factors[k + 1] ?? 0);
-  }
-  for (let k = middle + 1; k < factors.length; k++) {
-    factors[k] = Math.max(factors[k], factors[k - 1]);
-  }
-  return factors;
 }
 
 /** For each share, rising, the least value at or below which so much of the known weight lies; NaN if nothing is known. */

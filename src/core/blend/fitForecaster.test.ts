@@ -91,3 +91,12 @@ test('nine known values are too few, ten are enough; none is another failure', (
   expect(failure(9)).toEqual({ kind: 'too-little-history', needed: 10, got: 9, step: STEP });
   expect(failure(10)).toBe(40);
 });
+
+test('a member that cannot be fitted on these rows is left out', () => {
+  const silent = { ...naiveDay, name: 'week' as const, create: () => () => undefined };
+  const { members, predictors, hindcasts } = fitForecaster(series, { ...options, members: [...BASELINES, silent] });
+  const names = BASELINES.map(({ name }) => name);
+  expect(members.map(({ name }) => name)).toEqual(names);
+  expect([...predictors.keys()]).toEqual(names);
+  expect(hindcasts.members.map(({ name }) => name)).toEqual(names);
+});

@@ -21,7 +21,7 @@ export function seasonProfile({ z, times, step, mask }: ChannelInput): ChannelOu
   const expected = new Float64Array(z.length);
   const errors = new Float64Array(z.length);
   const pace = Math.min(1, 2 / (DAY_SECONDS / step + 1));
-  let recent = z.length > 0 ? clamp(z[0], -MAX_DEVIATION, MAX_DEVIATION) : 0;
+  let recent = clamp(z[0], -MAX_DEVIATION, MAX_DEVIATION);
   for (let t = 0; t < z.length; t++) {
     const value = clamp(z[t], -MAX_DEVIATION, MAX_DEVIATION);
     const bucket = Math.floor(secondOfDay(times[t]) / width);

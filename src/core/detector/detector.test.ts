@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { largestGap } from '../../testing/largestGap';
 import { createNoise, START } from '../../testing/testSeries';
 import { describeReason, reasonOf } from './reason';
 import { alertRows, defaultRules, findIncidents } from './incidents';
@@ -28,9 +29,7 @@ const score = (samples: Samples, preset: PresetName = 'sustained', options: { ma
 const incidentsOf = (samples: Samples, preset: PresetName = 'sustained') =>
   findIncidents(samples, score(samples, preset), defaultRules(preset, { ...SITUATION, step: stepOf(samples.times) }));
 const expectClose = (left: Scored, right: Scored, to = left.likelihood.length) => {
-  for (let row = 0; row < to; row++) {
-    expect(Math.abs(left.likelihood[row] - right.likelihood[row])).toBeLessThan(1e-6);
-  }
+  expect(largestGap(left.likelihood.subarray(0, to), right.likelihood.subarray(0, to))).toBeLessThan(1e-6);
 };
 
 describe.each(NAMES)('the preset %s', (preset) => {
@@ -49,7 +48,7 @@ describe.each(NAMES)('the preset %s', (preset) => {
           expect(changed.expected.subarray(0, row + 1)).toEqual(plain.expected.subarray(0, row + 1));
         }
       ),
-      { numRuns: 20 }
+      { numRuns: 8 }
     );
   });
 
@@ -88,11 +87,11 @@ describe.each(NAMES)('the preset %s', (preset) => {
   });
 
   test('stays finite on a constant that lasts for months', () => {
-    const samples = makeSamples(60_000, (_, row) => (row < 59_000 ? 3 : 4));
+    const samples = makeSamples(30_000, (_, row) => (row < 29_000 ? 3 : 4));
     const { likelihood } = score(samples, preset);
     expect(likelihood.every(Number.isFinite)).toBe(true);
-    expect(Math.max(...likelihood.subarray(0, 59_000))).toBeLessThan(1);
-    expect(incidentsOf(samples, preset)).toMatchObject([{ start: 59_000, direction: 'above' }]);
+    expect(Math.max(...likelihood.subarray(0, 29_000))).toBeLessThan(1);
+    expect(incidentsOf(samples, preset)).toMatchObject([{ start: 29_000, direction: 'above' }]);
   });
 
   test('finds a spike, and where it is', () => {

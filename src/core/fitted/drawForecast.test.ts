@@ -88,3 +88,24 @@ test('no detector learns for the instant forecast: the band marks, whatever is c
   expect(by('spikes', false).anomalyScore).not.toEqual(by('band', false).anomalyScore);
   expect(by('off', false)).toMatchObject({ anomalies: [], anomalyScore: by('band', false).anomalyScore });
 });
+
+test('one member alone is named as the source, without shares; a part of the others makes it a blend', () => {
+  const { forecaster } = fitted;
+  const { members } = forecaster.hindcasts;
+  const sourceOf = (...parts: number[]) => {
+    const weights = forecaster.weights.map(() => Float64Array.from(members, (_, m) => parts[m] ?? 0));
+    const { source, shares } = drawForecast(
+      { ...fitted, forecaster: { ...forecaster, weights } },
+      {
+        ...{ thresholds: [], trainedAt: 7 },
+      }
+    ).report;
+    return [source, shares?.length];
+  };
+  expect(members.map(({ name }) => name)).toEqual(['last-value', 'day', 'linear']);
+  expect(sourceOf(1)).toEqual(['last-value', undefined]);
+  expect(sourceOf(0, 1)).toEqual(['seasonal-naive', undefined]);
+  expect(sourceOf(0, 0.5, 0.5)).toEqual(['blend', 2]);
+  // A part of less than half a percent is there, but not spoken of.
+  expect(sourceOf(0.004, 0.996)).toEqual(['blend', 1]);
+});

@@ -72,3 +72,60 @@ test('of too short a replay no drift is told', () => {
   const values = zeros(length).map((value, row) => (row >= length - DAY ? 6 : value));
   expect(driftOf(replayOf(length), values, DAY)).toBe(1);
 });
+
+test('errors are said in the unit of the series and in naive errors of the season before the replay', () => {
+  // Before the replay the values alternate from one day to the next by 4; after it they are 0.
+  const values = zeros(FROM + 30).map((_, row) => (row < DAY ? 4 : 0));
+  const accuracy = accuraciesOf(replayOf(values.length), values, DAY, 'blend');
+  const pairs = 30 + 29 + 28;
+  const mae = (30 * 1 + 29 * 2 + 28 * 3) / pairs;
+  expect(accuracy.map(({ source }) => source)).toEqual(['blend', 'last-value']);
+  expect(accuracy[0].mae).toBeCloseTo(mae, 12);
+  expect(accuracy[0].mase).toBeCloseTo(mae / 4, 12);
+  expect(accuracy[1].mae).toBeCloseTo(mae + 4, 12);
+  // Without a season the unit is the step from one row to the next: one of 4 among 47.
+  expect(accuraciesOf(replayOf(values.length), values, undefined, 'blend')[0].mase).toBeCloseTo((mae * 47) / 4, 9);
+  expect(accuraciesOf(replayOf(values.length), zeros(values.length), DAY, 'blend')[0].mase).toBeNaN();
+});
+
+test('who could not be compared is left out', () => {
+  const values = zeros(FROM + 30);
+  const replay = replayOf(values.length);
+  const silent = { ...replay, members: new Map([['day', replay.points.map(() => NaN)], ...replay.members]) } as Replay;
+  expect(accuraciesOf(silent, values, DAY, 'last-value').map(({ source }) => source)).toEqual(['last-value', 'blend']);
+});
+
+test('the late lead times are the last third, rounded down', () => {
+  // Only the last of three lead times is known to be inside: of four it would be the last too, of six the last two.
+  const values = zeros(FROM + 30);
+  const replay = replayOf(values.length);
+  const points = replay.points.map((_, at) => (at % HORIZON === 2 ? 0.5 : 5));
+  const [narrow] = coveragesOf({ ...replay, points }, values, FREE);
+  expect([narrow.late, narrow.measured]).toEqual([1, 28 / 87]);
+  const four = { ...replay, horizon: 4, ...{ origins: replay.origins.filter((_, w) => w % 4 === 0) } };
+  const late = points.subarray(0, 32).map((_, at) => (at % 4 === 3 ? 0 : 5));
+  const width = [new Float64Array(32).fill(1)];
+  const offsets = { levels: [0.8], below: width, above: width };
+  expect(coveragesOf({ ...four, points: late, offsets }, values, FREE)[0].late).toBe(1);
+});
+
+test('the naive forecast of the lead times is the one of a day before, where there is one', () => {
+  const values = zeros(FROM + 30);
+  const replay = replayOf(values.length);
+  const block = [{ from: 0, to: 1 }];
+  const both = { ...replay, members: new Map([['day', replay.points.map(() => 9)], ...replay.members]) } as Replay;
+  expect(leadTimesOf(both, values, FREE, block)[0].naiveMae).toBe(9);
+  expect(leadTimesOf({ ...replay, members: new Map() }, values, FREE, block)[0].naiveMae).toBeNaN();
+});
+
+test('the last day of the drift is its last rows, and two days must stand before it', () => {
+  const length = FROM + 3 * DAY;
+  const off = (from: number, to: number) => zeros(length).map((_, row) => (row >= from && row < to ? 6 : 0));
+  expect(driftOf(replayOf(length), off(length - DAY, length), DAY)).toBeCloseTo(5, 9);
+  const one = driftOf(replayOf(length), off(length - DAY, length - DAY + 1), DAY);
+  expect(one).toBeCloseTo((5 + (DAY - 1)) / DAY, 9);
+  const before = driftOf(replayOf(length), off(length - DAY - 1, length - DAY), DAY);
+  expect(before).toBeCloseTo((2 * DAY) / (2 * DAY - 1 + 5), 9);
+  expect(driftOf(replayOf(length - 1), off(length - 1 - DAY, length - 1).subarray(0, length - 1), DAY)).toBe(1);
+  expect(driftNotes(3)).toHaveLength(1);
+});

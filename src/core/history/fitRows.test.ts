@@ -31,3 +31,8 @@ test('of a long history at most 1500 rows are used, evenly spaced', () => {
     expect(new Set(rows.slice(1).map((row, i) => row - rows[i])).size).toBe(1);
   }
 });
+
+test('rows before the first do not count as history', () => {
+  expect([...originsOf({ end: 2100 }, 700, 1)]).toHaveLength(1400);
+  expect([...originsOf({ end: 2300 }, 700, 1)]).toHaveLength(800);
+});

@@ -36,7 +36,12 @@ test('less than two days have no season, nor have steps that do not divide a day
 
 test('the size of the values does not matter', () => {
   const noise = createNoise(8);
-  const values = [makeDaily(14, 10), makeSeries(14 * DAY, () => noise()), makeSeries(14 * DAY, (i) => i + noise())];
+  const values = [
+    makeDaily(14, 10),
+    makeSeries(14 * DAY, () => noise()),
+    makeSeries(14 * DAY, (i) => i + noise()),
+    makeSeries(14 * DAY, (i) => (i % 9 < 3 || i < 3 * DAY ? NaN : noise())),
+  ];
   for (const series of values) {
     for (const factor of [1e-9, 1e9]) {
       expect(find({ values: series.values.map((value) => factor * value) })).toBe(find(series));

@@ -87,3 +87,9 @@ test('marks of the grid from before the samples were judged stay, the others are
   expect(marks([anomaly(90, 120)], [], Infinity)).toEqual([[90, 120]]);
   expect(marks([anomaly(90, 120)], undefined)).toEqual([[90, 120]]);
 });
+
+test('a mark of the grid that ended before the samples were judged stays, however soon the next begins', () => {
+  const result = resultOf([anomaly(0, 60)]);
+  const { anomalies } = refine(result, watchedOf({ anomalies: [anomaly(85, 100)] }), shownFrom);
+  expect(anomalies.map(({ start }) => start / MINUTE)).toEqual([0, 85]);
+});

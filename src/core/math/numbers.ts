@@ -39,7 +39,7 @@ export function mean(values: ArrayLike<number>): number {
   return count > 0 ? sum / count : NaN;
 }
 
-/** Standard deviation of the population. */
+/** Standard deviation of the population; NaN where nothing is known. */
 export function deviation(values: ArrayLike<number>): number {
   const center = mean(values);
   let sum = 0;
@@ -50,7 +50,7 @@ export function deviation(values: ArrayLike<number>): number {
       count++;
     }
   }
-  return count > 0 ? Math.sqrt(sum / count) : NaN;
+  return Math.sqrt(sum / count);
 }
 
 export function clamp(value: number, low: number, high: number): number {

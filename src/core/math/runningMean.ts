@@ -7,11 +7,11 @@ export class RunningMean {
   constructor(readonly values: Float64Array) {
     this.sums = new Float64Array(values.length + 1);
     this.counts = new Int32Array(values.length + 1);
-    for (let i = 0; i < values.length; i++) {
-      const isKnown = !Number.isNaN(values[i]);
-      this.sums[i + 1] = this.sums[i] + (isKnown ? values[i] : 0);
+    values.forEach((value, i) => {
+      const isKnown = !Number.isNaN(value);
+      this.sums[i + 1] = this.sums[i] + (isKnown ? value : 0);
       this.counts[i + 1] = this.counts[i] + (isKnown ? 1 : 0);
-    }
+    });
   }
 
   /** Mean of the known values of rows `from..to`, both included and cut to the list; NaN where none is known. */

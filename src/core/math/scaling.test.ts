@@ -65,3 +65,10 @@ test('a soft clip is odd, rising, and the identity inside', () => {
   );
   expect(softClip(2.5, 3)).toBe(2.5);
 });
+
+test('what differs by rounding alone is a constant, below 0 too', () => {
+  for (const sign of [1, -1]) {
+    const values = Float64Array.from({ length: 20 }, (_, i) => sign * (5 + (i % 2) * 1e-14));
+    expect(fitScaler(values).spread).toBeCloseTo(5, 9);
+  }
+});

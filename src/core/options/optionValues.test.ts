@@ -106,3 +106,13 @@ test('any dashboard JSON gives usable options and keeps what was valid', () => {
     })
   );
 });
+
+test('the arrows of an editor move whole numbers by one, others by no more than a tenth of what can be typed', () => {
+  for (const row of Object.values(optionTable)) {
+    if (row.kind === 'number') {
+      const usual = row.default || row.max / 100;
+      expect(row.integer ? row.step : 1).toBe(1);
+      expect(row.integer || row.step <= Math.max(row.min, usual / 10)).toBe(true);
+    }
+  }
+});

@@ -22,15 +22,12 @@ const SLACK = 0.25;
 const RELATIVE = 0.02;
 /** Fewer comparisons than this have to be clear ones. */
 const FEW = 3;
-/** Equal but for the rounding of a float that went through text. */
-const EXACT = 1e-6;
 
 /**
  * Compares a history with the live points over the time that both cover. They have different steps, and a query may
  * answer each step with the mean, the extreme or the rate of the time since the step before, so values are not held
  * against each other one by one: each of the coarser series has to lie in the range that the finer one has around it.
  * A single incident is in both and changes nothing; another scale or another source puts most values outside.
- * Where most values are equal to the point they agree, however noisy the series is.
  *
  * @param history on its grid, step in seconds
  */
@@ -43,9 +40,6 @@ export function compareOverlap(history: Series, live: Points): Agreement {
   const checks = isFiner ? check(seen, liveStep, asked, historyStep) : check(asked, historyStep, seen, liveStep);
   if (checks.length === 0) {
     return { kind: 'unknown' };
-  }
-  if (checks.filter(({ isEqual }) => isEqual).length > checks.length / 2) {
-    return { kind: 'agrees' };
   }
   const outside = checks.filter(({ excess }) => excess > 1).length;
   if (outside <= checks.length / 2) {
@@ -65,8 +59,6 @@ interface Check {
   middle: number;
   /** distance from the range of the finer series, in tolerances: above 1 is outside */
   excess: number;
-  /** the finer series has this very value at this very time */
-  isEqual: boolean;
 }
 
 /**
@@ -100,12 +92,10 @@ function check(coarse: Points, step: number, fine: Points, slack: number): Check
     }
     const size = Math.max(Math.abs(low), Math.abs(high), Math.abs(value));
     const distance = Math.max(low - value, value - high, 0);
-    const at = Array.from({ length: to - from }, (_, k) => from + k).find((k) => fine.times[k] === time);
     checks.push({
       value,
       middle: median(around),
       excess: distance / (SLACK * (high - low) + RELATIVE * size),
-      isEqual: at !== undefined && Math.abs(fine.values[at] - value) <= EXACT * size,
     });
   }
   return checks;

@@ -26,6 +26,7 @@ test('a number too large for arithmetic is unknown', () => {
 test('the step is the median difference, whatever the first two samples are', () => {
   expect(toSeries(minutes(0, 10, 11, 12, 13), [1, 1, 1, 1, 1]).step).toBe(60);
   expect(toSeries(minutes(0, 1, 2, 3, 500), [1, 1, 1, 1, 1]).step).toBe(60);
+  expect(toSeries(minutes(0, 500, 501, 1001, 1002, 1003), [1, 1, 1, 1, 1, 1]).step).toBe(60);
 });
 
 test('samples beside the grid are snapped to multiples of the step', () => {

@@ -118,7 +118,7 @@ export function isConstant(values: ArrayLike<number>): boolean {
   if (first === values.length) {
     return false;
   }
-  for (let i = first + 1; i < values.length; i++) {
+  for (let i = first; i < values.length; i++) {
     if (!Number.isNaN(values[i]) && values[i] !== values[first]) {
       return false;
     }
