@@ -36,11 +36,13 @@ test('a threshold that is reached already is said, and its end where one is like
   expect(breachesAhead(series, ensembleOf(0), undefined, [10])).toHaveLength(1);
 });
 
-test('while an incident lasts half of the paths go on as it does', () => {
+test('while an incident lasts as many paths go on as it does as incidents of its age do', () => {
   const calm = ensembleOf(0);
-  const incident = { deviation: 6, slope: 2, usual: 4 };
-  // 10 + 6 + 2 h reaches 20 at the second step.
+  const incident = { deviation: 6, slope: 2, usual: 4, age: 2, past: [] };
+  // 10 + 6 + 2 h reaches 20 at the second step, and after as many steps as it has lasted half of them still do.
   expect(breachesAhead(series, calm, incident, [20])).toMatchObject([{ probability: 0.5, earliest: after(2) }]);
+  const past = [3, 3, 3];
+  expect(breachesAhead(series, calm, { ...incident, past }, [20])).toMatchObject([{ probability: 0.125 }]);
   expect(breachesAhead(series, calm, undefined, [20])).toEqual([]);
 });
 

@@ -21,7 +21,7 @@ const CALM_SHARE = 0.95;
 const FAR = 1.5;
 /** ... on this share of its rows, ... */
 const HELD = 0.8;
-/** ... and varies by less than this share of its size. */
+/** ... and neither varies nor moves by more than this share of its size. */
 const STEADY = 0.5;
 
 /**
@@ -66,8 +66,11 @@ function sizeOf(
   const size = median(own);
   const isOff = (one: number) => one * Math.sign(size) > FAR * usually;
   const isHeld = own.filter(isOff).length >= HELD * own.length && own.slice(-2).every(isOff);
+  const third = Math.ceil(own.length / 3);
+  const moved = Math.abs(median(own.slice(-third)) - median(own.slice(0, third)));
   const spread = median(own.map((one) => Math.abs(one - size)));
-  return own.length >= LEAST_ROWS && isHeld && spread < STEADY * Math.abs(size) ? size : undefined;
+  const isSteady = Math.max(spread, moved) < STEADY * Math.abs(size);
+  return own.length >= LEAST_ROWS && isHeld && isSteady ? size : undefined;
 }
 
 /** Distance from the median of the same time of the last seven known days, or from the last week, whichever is nearer. */
