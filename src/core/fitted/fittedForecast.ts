@@ -69,6 +69,7 @@ export interface FittedForecast {
 
 const MAX_POINTS = 52_000;
 const FEWEST_HINDCASTS = 120;
+const MAX_PASSES = 3;
 
 /**
  * Fits the blend twice. First on what came before the calibration slice, for the replay: it shows what would have been
@@ -90,16 +91,30 @@ export function fitForecast(seen: Series, options: ForecastOptions, sources: Sou
   const fit = { horizon, timeZone, mask, countsMasked: true, members, networks };
   const first = fitForecaster(known, { ...fit, hindcasts: hindcasts / 2 }, slices.calibration.from);
   const { levels } = options;
-  const past = replay(first, levels, points);
-  const outliers = new Uint8Array(end);
   const longest = Math.round(DAY_SECONDS / series.step);
-  outliers.set(findOutliers(past, known.values, levels.length - 1, longest), first.end);
+  const outliers = new Uint8Array(end);
+  const replayed = (left: Uint8Array) => {
+    const of = withHistory(first, withoutMasked(known, left), fit);
+    return { of, past: replay(of, levels, points) };
+  };
+  let shown = { of: first, past: replay(first, levels, points) };
+  // Errors of one incident hide the next: the bands are looked at again without those that are known.
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
+    const found = findOutliers(shown.past, known.values, levels.length - 1, longest);
+    if (!found.some((one, i) => one > outliers[first.end + i])) {
+      break;
+    }
+    found.forEach((one, i) => (outliers[first.end + i] |= one));
+    shown = replayed(outliers);
+  }
   const regime = findRegime(known, outliers);
   if (regime) {
+    const isFirstDay = (_: number, row: number) => row >= regime.since && row < regime.since + longest;
+    const isKnown = outliers.every((one, row) => one === 1 || !isFirstDay(one, row));
     outliers.fill(1, regime.since, Math.min(regime.since + longest, end));
+    shown = isKnown ? shown : replayed(outliers);
   }
   const learned = withoutMasked(known, outliers);
-  const earlier = learned === known ? first : withHistory(first, learned, fit);
   const onUsual = regime ? backOnCourse(learned, known, regime) : learned;
   const isOwn = (row: number) => regime !== undefined && row >= regime.since;
   const forecaster = fitForecaster(onUsual, { ...fit, mask: mask.map((one, t) => (isOwn(t) ? 0 : one)), hindcasts });
@@ -107,8 +122,8 @@ export function fitForecast(seen: Series, options: ForecastOptions, sources: Sou
   const season = findSeason(values, series.step, slices.train.to);
   const spells = spellsOf(outliers, regime?.since);
   return look(
-    { series, known, options, sources, mask: masked, forecaster, earlier, season, regime, spells },
-    { of: first, past }
+    { series, known, options, sources, mask: masked, forecaster, earlier: shown.of, season, regime, spells },
+    shown
   );
 }
 
