@@ -5,7 +5,7 @@ const MIN_DEVIATION = 0.03;
 /** Largest likelihood: one chance in 10^30. */
 const MAX_LIKELIHOOD = 30;
 /** An average beyond this many standard deviations teaches no more than this: what is as far out is as improbable. */
-const MAX_LESSON = 12;
+const MAX_LESSON = 30;
 /** From here on the tail of the normal distribution is taken from its asymptote. */
 const FAR = 6;
 
