@@ -101,10 +101,10 @@ export function fitForecast(seen: Series, options: ForecastOptions, sources: Sou
   // Errors of one incident hide the next: the bands are looked at again without those that are known.
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const found = findOutliers(shown.past, known.values, levels.length - 1, longest);
-    if (!found.some((one, i) => one > outliers[first.end + i])) {
+    if (found.every((one, i) => one === outliers[first.end + i])) {
       break;
     }
-    found.forEach((one, i) => (outliers[first.end + i] |= one));
+    outliers.set(found, first.end);
     shown = replayed(outliers);
   }
   const regime = findRegime(known, outliers);
