@@ -1,5 +1,6 @@
 import { breachesAfter, type Breach } from './breach';
-import { breachChances, type PathEnsemble } from './breachProbability';
+import { boundPaths, breachChances, type PathEnsemble } from './breachProbability';
+import type { Bounds } from '../bands';
 import { type Incident, onward } from './incident';
 import { lastsOn } from './persistence';
 import { join } from '../math';
@@ -11,22 +12,24 @@ const LEAST_CHANCE = 0.1;
 const LIKELY = 0.5;
 /** The interval of the first crossing holds it with this chance. */
 const LEVEL = 0.8;
+const FREE: Bounds = { lower: -Infinity, upper: Infinity };
 
 /**
  * Crossings within the horizon, from past errors laid on the forecast. A likely one has its median time and an 80 %
  * interval, one that is only possible its earliest time. While an incident lasts, the paths return to normal one after the
- * other, as soon as incidents of its age do; the others go on as it does.
+ * other, as soon as incidents of its age do; the others go on as it does. None leaves the bounds.
  */
 export function breachesAhead(
   series: Series,
   ensemble: PathEnsemble,
   incident: Incident | undefined,
-  thresholds: readonly number[]
+  thresholds: readonly number[],
+  bounds: Bounds = FREE
 ): Breach[] {
   const row = lastKnownIndex(series.values);
   const last = series.values[row];
   const origin = timeAt(series, row);
-  const paths = incident ? withIncident(ensemble, incident) : ensemble;
+  const paths = boundPaths(incident ? withIncident(ensemble, incident) : ensemble, bounds);
   const breaches = breachChances(paths, last, [...new Set(thresholds)]).flatMap(
     ({ threshold, direction, probability, earliest, median, latest }): Breach[] => {
       const reached: Breach = {

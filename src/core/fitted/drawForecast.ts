@@ -31,7 +31,7 @@ export function drawForecast(
   const offsets = offsetsAhead(fitted);
   const calm = toForecast(times, ahead.point, offsets, bounds);
   const forecast = incident ? carryIncident(calm, incident, offsets, bounds) : calm;
-  const crossings = thresholds.length > 0 ? breachesAhead(series, ahead.ensemble(), incident, thresholds) : [];
+  const crossings = thresholds.length > 0 ? breachesAhead(series, ahead.ensemble(), incident, thresholds, bounds) : [];
   const source = sourceOf(fitted);
   const coverage = coveragesOf(replay, known, bounds);
   const found = markAnomalies(fitted, past);
