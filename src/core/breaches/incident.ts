@@ -89,12 +89,15 @@ export function carryIncident(calm: Forecast, incident: Incident, offsets: Offse
   return { ...calm, point: calm.point.map((point, h) => (stays[h] > 0.5 ? clip(path[h]) : point)), intervals };
 }
 
-/** Whether a breach is the mere return to normal: a threshold between the actual and what is expected instead of it. */
-export function isReturn({ threshold, direction, already }: Breach, incident: Incident, forecast: Forecast): boolean {
+/**
+ * Whether a breach is the mere return to normal: a threshold between the actual and what is expected instead of it.
+ * @param calm the forecast of the usual course
+ */
+export function isReturn({ threshold, direction, already }: Breach, incident: Incident, calm: Forecast): boolean {
   const { deviation, usual } = incident;
   if (already || deviation > 0 !== (direction === 'below')) {
     return false;
   }
-  const expected = [usual, forecast.point[0]].filter((value) => !Number.isNaN(value));
+  const expected = [usual, calm.point[0]].filter((value) => !Number.isNaN(value));
   return deviation > 0 ? threshold >= Math.min(...expected) : threshold <= Math.max(...expected);
 }

@@ -42,7 +42,7 @@ export function drawForecast(
     anomalies: found.anomalies,
     forecast,
     ...(incident && { calm }),
-    breaches: crossings.filter((breach) => incident === undefined || !isReturn(breach, incident, forecast)),
+    breaches: crossings.filter((breach) => incident === undefined || !isReturn(breach, incident, calm)),
     report: {
       source,
       origin: timeAt(series, row),
