@@ -88,12 +88,12 @@ describe('where the steps to the values are known', () => {
   });
 
   test('one that is far out needs none: nothing moved, and something should have', () => {
-    expect(findAmong([0, 3.1, 3.1, 0], [0, 0, 0, 0])).toMatchObject([{ start: HOUR, end: 2 * HOUR }]);
-    expect(findAmong([0, -6.1, 0, 0], [0, 0, 0, 0])).toMatchObject([{ start: HOUR, direction: 'below' }]);
-    expect(findAmong([0, 3.1, 2.9, 0], [0, 0, 0, 0])).toEqual([]);
-    expect(findAmong([0, 5.9, 0, 0], [0, 0, 0, 0])).toEqual([]);
-    expect(findAmong([0, 6.1, 6.1, 0], [0, 0, 0, 0], 2)).toHaveLength(1);
-    expect(findAmong([0, 5.9, 5.9, 0], [0, 0, 0, 0], 2)).toEqual([]);
+    expect(findAmong([0, 4.1, 4.1, 0], [0, 0, 0, 0])).toMatchObject([{ start: HOUR, end: 2 * HOUR }]);
+    expect(findAmong([0, -8.1, 0, 0], [0, 0, 0, 0])).toMatchObject([{ start: HOUR, direction: 'below' }]);
+    expect(findAmong([0, 4.1, 3.9, 0], [0, 0, 0, 0])).toEqual([]);
+    expect(findAmong([0, 7.9, 0, 0], [0, 0, 0, 0])).toEqual([]);
+    expect(findAmong([0, 8.1, 8.1, 0], [0, 0, 0, 0], 2)).toHaveLength(1);
+    expect(findAmong([0, 7.9, 7.9, 0], [0, 0, 0, 0], 2)).toEqual([]);
   });
 
   test('one that lasts three hours needs none', () => {

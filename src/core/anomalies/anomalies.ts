@@ -38,9 +38,9 @@ export interface AnomalyRules {
 /** Times the limit: a run holds a step that comes once in a hundred rows, ... */
 const RARE_STEP = 2;
 /** ... or two rows in a row are this many times the limit out, ... */
-const FAR = 3;
+const FAR = 4;
 /** ... or one is as far as this, ... */
-const FAR_ALONE = 6;
+const FAR_ALONE = 8;
 /** ... or it lasts as long as this, ms. */
 const LONG = 3 * HOUR_MS;
 
