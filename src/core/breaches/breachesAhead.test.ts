@@ -41,7 +41,7 @@ test('while an incident lasts as many paths go on as it does as incidents of its
   const incident = { deviation: 6, slope: 2, usual: 4, age: 2, past: [] };
   // 10 + 6 + 2 h reaches 20 at the second step, and after as many steps as it has lasted half of them still do.
   expect(breachesAhead(series, calm, incident, [20])).toMatchObject([{ probability: 0.5, earliest: after(2) }]);
-  const past = [3, 3, 3];
+  const past = [2, 3, 3];
   expect(breachesAhead(series, calm, { ...incident, past }, [20])).toMatchObject([{ probability: 0.125 }]);
   expect(breachesAhead(series, calm, undefined, [20])).toEqual([]);
 });

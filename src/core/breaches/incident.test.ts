@@ -35,7 +35,7 @@ describe('an incident', () => {
   });
 
   test('widens the band on its own side, within the bounds', () => {
-    const incident = { deviation: 30, slope: 1, usual: NORMAL, age: 1, past: [] };
+    const incident = { deviation: 30, slope: 1, usual: NORMAL, age: 1, past: [1] };
     const { point, intervals } = carryIncident(flat(48, 52), incident, offsets, { ...free, upper: 83.5 });
     expect(point).toEqual(Float64Array.of(NORMAL, NORMAL));
     expect(intervals[0].upper).toEqual(Float64Array.of(83, 83.5));
@@ -47,14 +47,15 @@ describe('an incident', () => {
   test('is the likelier the longer it has lasted: point and band follow, the other hypothesis stays while it is likely', () => {
     const of = (age: number, past: number[] = []) =>
       carryIncident(flat(48, 52), { deviation: 30, slope: 0, usual: NORMAL, age, past }, offsets, free);
-    expect(of(1).point).toEqual(Float64Array.of(NORMAL, NORMAL));
-    expect(of(2).point).toEqual(Float64Array.of(NORMAL + 30, NORMAL));
+    expect(of(1).point).toEqual(Float64Array.of(NORMAL + 30, NORMAL));
+    expect(of(2).point).toEqual(Float64Array.of(NORMAL + 30, NORMAL + 30));
+    expect(of(1, [1]).point).toEqual(Float64Array.of(NORMAL, NORMAL));
     expect(of(10).point).toEqual(Float64Array.of(NORMAL + 30, NORMAL + 30));
     // A return within a step after ten: 1 in 11, within two: 1 in 6; the 80 % band leaves out 1 in 10 on each side.
     expect(of(10).intervals[0].lower).toEqual(Float64Array.of(78, 48));
     expect(of(10).intervals[0].upper).toEqual(Float64Array.of(82, 82));
     // Nine earlier ones as old were over one step later.
-    expect(of(10, Array(9).fill(11)).intervals[0].upper).toEqual(Float64Array.of(52, 52));
+    expect(of(10, Array(9).fill(10)).intervals[0].upper).toEqual(Float64Array.of(52, 52));
   });
 
   test('a return to normal is no breach; what lies beyond normal is', () => {

@@ -63,7 +63,7 @@ export function onward({ deviation, slope }: Incident, point: number, lead: numb
 
 /**
  * The forecast between two hypotheses: that the series is back on its usual course, or that the incident goes on as it
- * does. At each lead time the point is on the likelier one, and a band reaches over each that is likelier than what the
+ * does. At each lead time the point is on the likelier one, on the incident's where both are as likely, and a band reaches over each that is likelier than what the
  * band leaves out on one side.
  * @param calm the forecast of the usual course
  */
@@ -86,7 +86,7 @@ export function carryIncident(calm: Forecast, incident: Incident, offsets: Offse
       upper: low.upper.map((value, h) => (isAlsoHigh[h] ? Math.max(high.upper[h], value) : value)),
     };
   });
-  return { ...calm, point: calm.point.map((point, h) => (stays[h] > 0.5 ? clip(path[h]) : point)), intervals };
+  return { ...calm, point: calm.point.map((point, h) => (stays[h] >= 0.5 ? clip(path[h]) : point)), intervals };
 }
 
 /**

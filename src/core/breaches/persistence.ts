@@ -6,7 +6,7 @@
  * @param past lengths of spells that are over, steps
  */
 export function lastsOn(age: number, lead: number, past: readonly number[]): number {
-  const asOld = past.filter((length) => length > age);
-  const longer = asOld.filter((length) => length > age + lead);
+  const asOld = past.filter((length) => length >= age);
+  const longer = asOld.filter((length) => length >= age + lead);
   return (longer.length + age / (age + lead)) / (asOld.length + 1);
 }
