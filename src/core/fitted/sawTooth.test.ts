@@ -3,7 +3,7 @@ import { DAY_SECONDS } from '../math/time';
 import { createNoise, DAY, makeSeries } from '../../testing/testSeries';
 import { forecastBaseline } from './baselineForecast';
 
-const LENGTH = 30 * DAY;
+const LENGTH = 20 * DAY;
 const CLEAN = 40;
 const RATE = 45 / (4 * DAY);
 
@@ -16,10 +16,10 @@ function disk(age: number, seed: number) {
   }
   let level = 50;
   const course = Array.from(
-    { length: LENGTH + DAY },
+    { length: LENGTH + DAY / 2 },
     (_, i) => (level = (cleanUps.has(i) && i < LENGTH ? CLEAN : level) + RATE * (1 + 0.3 * noise()))
   );
-  const options = { ...defaultOptions(), horizon: DAY_SECONDS, lowerBound: 0 };
+  const options = { ...defaultOptions(), horizon: DAY_SECONDS / 2, lowerBound: 0 };
   const { forecast } = forecastBaseline(
     makeSeries(LENGTH, (i) => course[i]),
     options,
