@@ -6,6 +6,7 @@ const tables: Record<string, () => Promise<{ run(args: string[]): void | Promise
   covariates: () => import('./covariates'),
   nab: () => import('./nab'),
   anomaly: () => import('./anomaly'),
+  edges: () => import('./edges/edges'),
 };
 
 async function main(): Promise<void> {

@@ -58,6 +58,14 @@ test('limit and minimum deviation leave out', () => {
   expect(find([1.6, 1.6], { minimumDeviation: 1.5 })).toHaveLength(1);
 });
 
+test('where only long runs are asked for, three hours are long', () => {
+  const hourly = Float64Array.of(0, 1, 2, 3).map((hour) => hour * 3_600_000);
+  const long = (...scores: number[]) =>
+    findAnomalies(hourly, scores, [0, 0, 0, 0], scores, { ...rules, onlyLong: true });
+  expect(long(9, 9, 0, 0)).toEqual([]);
+  expect(long(9, 9, 9, 0)).toHaveLength(1);
+});
+
 test('gaps are no anomalies', () => {
   expect(find([NaN, NaN])).toEqual([]);
 });
@@ -77,6 +85,15 @@ describe('where the steps to the values are known', () => {
   test('a short run without a step that comes once in a hundred rows is noise', () => {
     expect(findAmong([0, 1.8, 1.8, 0], [0, 1.9, 1.9, 5])).toEqual([]);
     expect(findAmong([0, 1.8, 1.8, 0], [0, 0.5, 2.1, 0])).toMatchObject([{ start: HOUR, end: 2 * HOUR }]);
+  });
+
+  test('one that is far out needs none: nothing moved, and something should have', () => {
+    expect(findAmong([0, 4.1, 4.1, 0], [0, 0, 0, 0])).toMatchObject([{ start: HOUR, end: 2 * HOUR }]);
+    expect(findAmong([0, -8.1, 0, 0], [0, 0, 0, 0])).toMatchObject([{ start: HOUR, direction: 'below' }]);
+    expect(findAmong([0, 4.1, 3.9, 0], [0, 0, 0, 0])).toEqual([]);
+    expect(findAmong([0, 7.9, 0, 0], [0, 0, 0, 0])).toEqual([]);
+    expect(findAmong([0, 8.1, 8.1, 0], [0, 0, 0, 0], 2)).toHaveLength(1);
+    expect(findAmong([0, 7.9, 7.9, 0], [0, 0, 0, 0], 2)).toEqual([]);
   });
 
   test('one that lasts three hours needs none', () => {

@@ -31,10 +31,16 @@ export interface AnomalyRules {
    * Without it any run may be marked.
    */
   stepLikelihood?(): ArrayLike<number>;
+  /** only runs that last are marked: what was expected is too rough to tell shorter ones */
+  onlyLong?: boolean;
 }
 
 /** Times the limit: a run holds a step that comes once in a hundred rows, ... */
 const RARE_STEP = 2;
+/** ... or two rows in a row are this many times the limit out, ... */
+const FAR = 4;
+/** ... or one is as far as this, ... */
+const FAR_ALONE = 8;
 /** ... or it lasts as long as this, ms. */
 const LONG = 3 * HOUR_MS;
 
@@ -42,7 +48,8 @@ const LONG = 3 * HOUR_MS;
  * Runs of actuals beyond the limit, on one side. One step back inside, or missing, does not end a run.
  * A 95 % band leaves out one point in twenty on quiet days too, so a run of n must peak above (1 + 1/n) times the
  * limit: a single point from twice the limit on, two from one and a half. And noise leaves a band as easily as it comes
- * back: a run that holds no rare step is marked once it lasts three hours (docs/accuracy.md says what both are worth).
+ * back: a run that holds no rare step is marked where it is far out, as where a step was expected and none came, or once
+ * it lasts three hours (docs/accuracy.md says what both are worth).
  *
  * @param times (n) ms; `actuals`, `points`, `scores` (n), NaN in gaps
  */
@@ -53,20 +60,22 @@ export function findAnomalies(
   scores: ArrayLike<number>,
   rules: AnomalyRules
 ): Anomaly[] {
-  const { limit, minimumDuration = 0 } = rules;
+  const { limit, minimumDuration = 0, onlyLong = false } = rules;
   let steps: ArrayLike<number> | undefined;
   const isRare = (row: number) => {
     steps ??= rules.stepLikelihood?.();
     return steps === undefined || !(steps[row] < RARE_STEP * limit);
   };
+  const isFar = (row: number) =>
+    scores[row] > FAR_ALONE * limit || (scores[row] > FAR * limit && scores[row + 1] > FAR * limit);
   const step = times.length > 1 ? times[1] - times[0] : 0;
   const deviations = Float64Array.from(times, (_, row) => actuals[row] - points[row]);
   return outsideRuns(deviations, scores, rules)
     .filter(({ rows, peak }) => {
       const [first, last] = [rows[0], rows[rows.length - 1]];
       const duration = times[last] - times[first] + step;
-      const isMarked = scores[peak] > limit * (1 + 1 / rows.length);
-      return isMarked && duration >= minimumDuration && (duration >= LONG || holds(isRare, first, last));
+      const isMarked = scores[peak] > limit * (1 + 1 / rows.length) && duration >= minimumDuration;
+      return isMarked && (duration >= LONG || (!onlyLong && (rows.some(isFar) || holds(isRare, first, last))));
     })
     .map((run) => toAnomaly(run, times, scores, limit));
 }

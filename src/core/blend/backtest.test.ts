@@ -24,8 +24,8 @@ const member = (name: 'day' | 'week', size: number) => ({
   }),
 });
 const hindcasts: Hindcasts = { origins, horizon: HORIZON, members: [member('day', 0.5), member('week', 0.9)] };
-// The last fifth of the rows from the first hindcast to the end: known before are those up to row 279.
-const CUT = 279;
+// Of rows 40 to 339 all but 13 are known; the last fifth of those, 58, begin at row 279.
+const CUT = 278;
 
 test('what was fitted on the outcomes before the last fifth is held against those after it', () => {
   const backtest = backtestBlend(hindcasts, history, BLOCKS, DAY, FIRST, END);
@@ -42,6 +42,15 @@ test('what was fitted on the outcomes before the last fifth is held against thos
   expect(backtest.blend).toBeCloseTo(maeOf(blended.points), 10);
   expect(backtest.members.map(({ name }) => name)).toEqual(['day', 'week']);
   backtest.members.forEach(({ mae }, m) => expect(mae).toBeCloseTo(maeOf(hindcasts.members[m].points), 10));
+});
+
+test('a long gap does not leave the judgement to the few rows after it', () => {
+  const gappy = { ...history, z: z.map((value, t) => (t >= 260 && t < 336 ? NaN : value)) };
+  const errorsOf = (one: History) =>
+    backtestBlend(hindcasts, one, BLOCKS, DAY, FIRST, END).members.map(({ mae }) => mae);
+  // A value 20 rows before the gap is judged by.
+  const moved = { ...gappy, z: gappy.z.map((value, t) => (t === 240 ? value + 100 : value)) };
+  errorsOf(moved).forEach((mae, m) => expect(mae).toBeGreaterThan(errorsOf(gappy)[m] + 0.1));
 });
 
 test('nothing can be compared where nothing comes after the cut', () => {

@@ -1,6 +1,7 @@
 import type { Block } from '../bands';
 import type { History } from '../history';
 import type { MemberName } from '../members';
+import { countKnown } from '../series';
 import { blend, fitWeights } from './blend';
 import type { Hindcasts } from './hindcasts';
 import { measureErrors } from './pairs';
@@ -14,8 +15,20 @@ export interface Backtest {
 
 const SHARE = 0.2;
 
+/** The row from which a share of the known rows is left. */
+function lastShareOf(z: Float64Array, first: number, end: number): number {
+  let left = Math.ceil(SHARE * countKnown(z, first, end));
+  let row = end;
+  while (left > 0) {
+    row--;
+    left -= Number.isNaN(z[row]) ? 0 : 1;
+  }
+  return row;
+}
+
 /**
- * Holds the blend and its members against the outcomes of the last fifth of the rows `first..end`.
+ * Holds the blend and its members against the outcomes of the last fifth of the known rows of `first..end`: a long gap
+ * leaves more to judge by than the hours since.
  * @param day steps
  */
 export function backtestBlend(
@@ -26,7 +39,7 @@ export function backtestBlend(
   first: number,
   end: number
 ): Backtest {
-  const cut = Math.floor(end - SHARE * (end - first)) - 1;
+  const cut = lastShareOf(z, first, end) - 1;
   const blended = blend(hindcasts, blocks, fitWeights(hindcasts, z, blocks, cut, day));
   const maeOf = (points: Float64Array) => unit * measureErrors({ ...hindcasts, points }, z, { from: cut, to: end }).mae;
   return {

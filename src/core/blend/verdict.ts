@@ -62,7 +62,7 @@ export function describeVerdict(verdict: Verdict): string {
           : ': last value and trend are blended, with the LSTM where one could be trained.')
       );
     case 'constant':
-      return 'The history never changes: its value is forecast to stay.';
+      return 'Until the anomalous values the history had one value alone, so no band can be measured around what it does next.';
     case 'not-compared':
       return 'Nothing could be compared on the last fifth of the history; the blend is shown.';
   }

@@ -1,3 +1,6 @@
+import type { Bounds } from '../bands';
+import { clamp } from '../math';
+
 /**
  * Past errors laid on the present forecast: one path for each past forecast of which all outcomes are known, its errors
  * in units of their expected size, stretched to the size expected now. Errors of neighbouring lead times stay together,
@@ -9,6 +12,11 @@ export interface PathEnsemble {
   /** (paths) */
   weights: Float64Array;
   horizon: number;
+}
+
+/** The paths within the bounds: no threshold beyond one is ever crossed. */
+export function boundPaths(ensemble: PathEnsemble, { lower, upper }: Bounds): PathEnsemble {
+  return { ...ensemble, paths: ensemble.paths.map((value) => clamp(value, lower, upper)) };
 }
 
 export interface BreachChance {

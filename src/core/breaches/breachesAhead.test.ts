@@ -36,12 +36,36 @@ test('a threshold that is reached already is said, and its end where one is like
   expect(breachesAhead(series, ensembleOf(0), undefined, [10])).toHaveLength(1);
 });
 
-test('while an incident lasts half of the paths go on as it does', () => {
+test('while an incident lasts as many paths go on as it does as incidents of its age do', () => {
   const calm = ensembleOf(0);
-  const incident = { deviation: 6, slope: 2, usual: 4 };
-  // 10 + 6 + 2 h reaches 20 at the second step.
+  const incident = { deviation: 6, slope: 2, usual: 4, age: 2, past: [] };
+  // 10 + 6 + 2 h reaches 20 at the second step, and after as many steps as it has lasted half of them still do.
   expect(breachesAhead(series, calm, incident, [20])).toMatchObject([{ probability: 0.5, earliest: after(2) }]);
+  const past = [2, 3, 3];
+  expect(breachesAhead(series, calm, { ...incident, past }, [20])).toMatchObject([{ probability: 0.125 }]);
   expect(breachesAhead(series, calm, undefined, [20])).toEqual([]);
+});
+
+test.each([
+  ['a threshold below the floor', [-1], { lower: 0, upper: Infinity }],
+  ['a threshold above the ceiling', [101], { lower: 0, upper: 100 }],
+  ['a floor of its own', [4], { lower: 5, upper: Infinity }],
+  ['an incident too', [16], { lower: 0, upper: 15 }],
+])('no path leaves the bounds: %s is not crossed', (_, thresholds, bounds) => {
+  const wild = [10, -50, 10, 300];
+  const paths = Float64Array.from({ length: 10 * HORIZON }, (_, at) => wild[at % HORIZON]);
+  const ensemble = { ...ensembleOf(0), paths };
+  const incident = { deviation: 40, slope: 5, usual: 10, age: 9, past: [] };
+  for (const current of [undefined, incident]) {
+    expect(breachesAhead(series, ensemble, current, thresholds, bounds).filter(({ already }) => !already)).toEqual([]);
+    expect(breachesAhead(series, ensemble, current, thresholds).some(({ already }) => !already)).toBe(true);
+  }
+});
+
+test('a bound itself is reached', () => {
+  const full = { ...ensembleOf(0), paths: new Float64Array(10 * HORIZON).fill(130) };
+  const [breach] = breachesAhead(series, full, undefined, [100], { lower: 0, upper: 100 });
+  expect(breach).toMatchObject({ probability: 1, time: after(1) });
 });
 
 test('of a series that stopped, only what is still to come is said', () => {

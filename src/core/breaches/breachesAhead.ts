@@ -1,6 +1,8 @@
 import { breachesAfter, type Breach } from './breach';
-import { breachChances, type PathEnsemble } from './breachProbability';
-import type { Incident } from './incident';
+import { boundPaths, breachChances, type PathEnsemble } from './breachProbability';
+import type { Bounds } from '../bands';
+import { type Incident, onward } from './incident';
+import { lastsOn } from './persistence';
 import { join } from '../math';
 import { type Series, lastKnownIndex, silenceOf, timeAt } from '../series';
 
@@ -10,22 +12,24 @@ const LEAST_CHANCE = 0.1;
 const LIKELY = 0.5;
 /** The interval of the first crossing holds it with this chance. */
 const LEVEL = 0.8;
+const FREE: Bounds = { lower: -Infinity, upper: Infinity };
 
 /**
  * Crossings within the horizon, from past errors laid on the forecast. A likely one has its median time and an 80 %
- * interval, one that is only possible its earliest time. While an incident lasts nobody knows whether it ends: half of the
- * paths return to normal, half go on as it does.
+ * interval, one that is only possible its earliest time. While an incident lasts, the paths return to normal one after the
+ * other, as soon as incidents of its age do; the others go on as it does. None leaves the bounds.
  */
 export function breachesAhead(
   series: Series,
   ensemble: PathEnsemble,
   incident: Incident | undefined,
-  thresholds: readonly number[]
+  thresholds: readonly number[],
+  bounds: Bounds = FREE
 ): Breach[] {
   const row = lastKnownIndex(series.values);
   const last = series.values[row];
   const origin = timeAt(series, row);
-  const paths = incident ? withIncident(ensemble, incident) : ensemble;
+  const paths = boundPaths(incident ? withIncident(ensemble, incident) : ensemble, bounds);
   const breaches = breachChances(paths, last, [...new Set(thresholds)]).flatMap(
     ({ threshold, direction, probability, earliest, median, latest }): Breach[] => {
       const reached: Breach = {
@@ -45,7 +49,16 @@ export function breachesAhead(
   return silenceOf(series) > 0 ? breachesAfter(breaches, timeAt(series, series.values.length - 1)) : breaches;
 }
 
-function withIncident({ paths, weights, horizon }: PathEnsemble, { deviation, slope }: Incident): PathEnsemble {
-  const onward = paths.map((value, at) => value + deviation + slope * ((at % horizon) + 1));
-  return { paths: join(paths, onward), weights: join(weights, weights), horizon };
+/** Copies of each path, returning to the usual course one after the other. */
+const COPIES = 8;
+
+function withIncident({ paths, weights, horizon }: PathEnsemble, incident: Incident): PathEnsemble {
+  const { age, past } = incident;
+  const copies = Array.from({ length: COPIES }, (_, c) =>
+    paths.map((value, at) => {
+      const lead = (at % horizon) + 1;
+      return lastsOn(age, lead, past) > (c + 0.5) / COPIES ? onward(incident, value, lead) : value;
+    })
+  );
+  return { paths: join(...copies), weights: join(...copies.map(() => weights)), horizon };
 }

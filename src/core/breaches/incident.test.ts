@@ -27,7 +27,7 @@ describe('an incident', () => {
   });
 
   test('grows only away from normal, and only where it is old enough to tell', () => {
-    expect(incidentOf(30, 40, 40, 40, 40, 40)).toEqual({ deviation: 40, slope: 0, usual: NORMAL });
+    expect(incidentOf(30, 40, 40, 40, 40, 40)).toEqual({ deviation: 40, slope: 0, usual: NORMAL, age: 6, past: [] });
     expect(incidentOf(5, 10, 15, 20, 25)).toMatchObject({ slope: 5 });
     expect(incidentOf(-5, -10, -15, -20, -25)).toMatchObject({ deviation: -25, slope: -5 });
     expect(incidentOf(25, 20, 15, 10, 5)).toMatchObject({ slope: 0 });
@@ -35,18 +35,32 @@ describe('an incident', () => {
   });
 
   test('widens the band on its own side, within the bounds', () => {
-    const incident = { deviation: 30, slope: 1, usual: NORMAL };
+    const incident = { deviation: 30, slope: 1, usual: NORMAL, age: 1, past: [1] };
     const { point, intervals } = carryIncident(flat(48, 52), incident, offsets, { ...free, upper: 83.5 });
     expect(point).toEqual(Float64Array.of(NORMAL, NORMAL));
     expect(intervals[0].upper).toEqual(Float64Array.of(83, 83.5));
     expect(intervals[0].lower).toEqual(Float64Array.of(48, 48));
-    const below = carryIncident(flat(48, 52), { deviation: -30, slope: 0, usual: NORMAL }, offsets, free);
+    const below = carryIncident(flat(48, 52), { ...incident, deviation: -30, slope: 0 }, offsets, free);
     expect(below.intervals[0].lower).toEqual(Float64Array.of(18, 18));
+  });
+
+  test('is the likelier the longer it has lasted: point and band follow, the other hypothesis stays while it is likely', () => {
+    const of = (age: number, past: number[] = []) =>
+      carryIncident(flat(48, 52), { deviation: 30, slope: 0, usual: NORMAL, age, past }, offsets, free);
+    expect(of(1).point).toEqual(Float64Array.of(NORMAL + 30, NORMAL));
+    expect(of(2).point).toEqual(Float64Array.of(NORMAL + 30, NORMAL + 30));
+    expect(of(1, [1]).point).toEqual(Float64Array.of(NORMAL, NORMAL));
+    expect(of(10).point).toEqual(Float64Array.of(NORMAL + 30, NORMAL + 30));
+    // A return within a step after ten: 1 in 11, within two: 1 in 6; the 80 % band leaves out 1 in 10 on each side.
+    expect(of(10).intervals[0].lower).toEqual(Float64Array.of(78, 48));
+    expect(of(10).intervals[0].upper).toEqual(Float64Array.of(82, 82));
+    // Nine earlier ones as old were over one step later.
+    expect(of(10, Array(9).fill(10)).intervals[0].upper).toEqual(Float64Array.of(52, 52));
   });
 
   test('a return to normal is no breach; what lies beyond normal is', () => {
     const breach = { time: 1, earliest: 1, latest: 1, level: 0.8 };
-    const incident = { deviation: 30, slope: 0, usual: NORMAL };
+    const incident = { deviation: 30, slope: 0, usual: NORMAL, age: 1, past: [] };
     const check = (threshold: number, direction: 'above' | 'below') =>
       isReturn({ ...breach, threshold, direction }, incident, flat(48, 52));
     expect(check(60, 'below')).toBe(true);

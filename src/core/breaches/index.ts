@@ -5,4 +5,4 @@
 export type { Breach } from './breach';
 export type { PathEnsemble } from './breachProbability';
 export { breachesAhead } from './breachesAhead';
-export { carryIncident, isReturn, ongoingIncident } from './incident';
+export { type Incident, carryIncident, isReturn, ongoingIncident } from './incident';

@@ -4,6 +4,8 @@ const EVERY = 20;
 const MIN_DEVIATION = 0.03;
 /** Largest likelihood: one chance in 10^30. */
 const MAX_LIKELIHOOD = 30;
+/** An average beyond this many standard deviations teaches no more than this: what is as far out is as improbable. */
+const MAX_LESSON = 30;
 /** From here on the tail of the normal distribution is taken from its asymptote. */
 const FAR = 6;
 
@@ -36,9 +38,10 @@ export function likelihoodOf(errors: Float64Array, window: number, warmUp: numbe
     }
     if (mask.subarray(Math.max(0, t - window + 1), t + 1).every((bad) => bad === 0)) {
       count++;
-      const delta = recent - mean;
+      const lesson = t > half ? Math.min(recent, usual + MAX_LESSON * spread) : recent;
+      const delta = lesson - mean;
       mean += delta / count;
-      squares += delta * (recent - mean);
+      squares += delta * (lesson - mean);
     }
   }
   return out;

@@ -1,9 +1,9 @@
 import { breachesAhead, carryIncident, isReturn, ongoingIncident } from '../breaches';
 import { type Offsets, toForecast } from '../bands';
-import { expectedOf } from './expected';
+import { type Expected, expectedOf } from './expected';
 import { markAnomalies } from './markAnomalies';
 import { accuraciesOf, coveragesOf, driftNotes, driftOf, leadTimesOf, SOURCES } from './evaluation';
-import { bandNotes, INCIDENT_NOTE, lateNotes, staleNotes, verdictNotes } from './notes';
+import { bandNotes, incidentNote, lateNotes, staleNotes, verdictNotes } from './notes';
 import type { FittedForecast } from './fittedForecast';
 import { boundsOf } from '../options';
 import type { ForecastResult, ForecastSource, Report, Share } from './result';
@@ -20,19 +20,18 @@ export function drawForecast(
   fitted: FittedForecast,
   { thresholds, trainedAt, training }: Circumstances
 ): ForecastResult {
-  const { series, options, mask, forecaster, replay, ahead, season } = fitted;
+  const { series, options, forecaster, replay, ahead, season } = fitted;
   const { values } = series;
   const bounds = boundsOf(options);
   const row = lastKnownIndex(values);
   const known = fitted.known.values;
   const past = expectedOf(fitted, bounds);
-  const cleaned = known.map((value, t) => (mask[t] && t >= replay.from ? past.forecast.point[t - replay.from] : value));
-  const incident = ongoingIncident(known, cleaned, row);
+  const incident = incidentOf(fitted, past);
   const times = Float64Array.from(ahead.point, (_, h) => timeAt(series, row + 1 + h));
   const offsets = offsetsAhead(fitted);
   const calm = toForecast(times, ahead.point, offsets, bounds);
   const forecast = incident ? carryIncident(calm, incident, offsets, bounds) : calm;
-  const crossings = thresholds.length > 0 ? breachesAhead(series, ahead.ensemble(), incident, thresholds) : [];
+  const crossings = thresholds.length > 0 ? breachesAhead(series, ahead.ensemble(), incident, thresholds, bounds) : [];
   const source = sourceOf(fitted);
   const coverage = coveragesOf(replay, known, bounds);
   const found = markAnomalies(fitted, past);
@@ -43,7 +42,7 @@ export function drawForecast(
     anomalies: found.anomalies,
     forecast,
     ...(incident && { calm }),
-    breaches: crossings.filter((breach) => incident === undefined || !isReturn(breach, incident, forecast)),
+    breaches: crossings.filter((breach) => incident === undefined || !isReturn(breach, incident, calm)),
     report: {
       source,
       origin: timeAt(series, row),
@@ -59,13 +58,27 @@ export function drawForecast(
       notes: [
         ...verdictNotes(forecaster, shares, training !== undefined),
         ...staleNotes(series),
-        ...(incident ? [INCIDENT_NOTE] : []),
+        ...(incident ? [incidentNote(incident, series.step)] : []),
         ...driftNotes(driftOf(replay, known, forecaster.spread.day)),
         ...bandNotes(forecaster, coverage),
         ...lateNotes(coverage),
       ],
     },
   };
+}
+
+/** What the series is away from its usual course by at the origin, if anything. */
+function incidentOf({ series, known, mask, replay, regime, spells }: FittedForecast, past: Expected) {
+  const { values } = known;
+  const row = lastKnownIndex(series.values);
+  if (regime) {
+    const { size, since } = regime;
+    return { deviation: size, slope: 0, usual: values[row] - size, age: row - since + 1, past: spells };
+  }
+  const cleaned = values.map((value, t) =>
+    mask[t] && t >= replay.from ? past.forecast.point[t - replay.from] : value
+  );
+  return ongoingIncident(values, cleaned, row, spells);
 }
 
 /** The forecaster that is drawn. */

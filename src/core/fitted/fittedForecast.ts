@@ -21,7 +21,8 @@ import type { Member } from '../members';
 import { type ForecastOptions, boundsOf, horizonSteps, neededForBaseline } from '../options';
 import { type Series, type Split, assertWithinLimits, lastKnownIndex, splitHistory, toSlices } from '../series';
 import { judgeReplay } from './judgeReplay';
-import { findOutliers } from './outliers';
+import { findOutliers, spellsOf } from './outliers';
+import { type Regime, findRegime } from './regime';
 
 /** Everything besides the series and its options that a forecast is fitted from. */
 export interface Sources {
@@ -60,10 +61,15 @@ export interface FittedForecast {
   ahead: QuantilePaths;
   /** steps; undefined without one */
   season?: number;
+  /** a level that the series holds away from its usual course, which `ahead` is the forecast of */
+  regime?: Regime;
+  /** steps that each stretch of outliers lasted that is over */
+  spells: readonly number[];
 }
 
 const MAX_POINTS = 52_000;
 const FEWEST_HINDCASTS = 120;
+const MAX_PASSES = 3;
 
 /**
  * Fits the blend twice. First on what came before the calibration slice, for the replay: it shows what would have been
@@ -85,16 +91,45 @@ export function fitForecast(seen: Series, options: ForecastOptions, sources: Sou
   const fit = { horizon, timeZone, mask, countsMasked: true, members, networks };
   const first = fitForecaster(known, { ...fit, hindcasts: hindcasts / 2 }, slices.calibration.from);
   const { levels } = options;
-  const past = replay(first, levels, points);
-  const outliers = new Uint8Array(end);
   const longest = Math.round(DAY_SECONDS / series.step);
-  outliers.set(findOutliers(past, known.values, levels.length - 1, longest), first.end);
+  const outliers = new Uint8Array(end);
+  const replayed = (left: Uint8Array) => {
+    const of = withHistory(first, withoutMasked(known, left), fit);
+    return { of, past: replay(of, levels, points) };
+  };
+  let shown = { of: first, past: replay(first, levels, points) };
+  // Errors of one incident hide the next: the bands are looked at again without those that are known.
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
+    const found = findOutliers(shown.past, known.values, levels.length - 1, longest);
+    if (found.every((one, i) => one === outliers[first.end + i])) {
+      break;
+    }
+    outliers.set(found, first.end);
+    shown = replayed(outliers);
+  }
+  const regime = findRegime(known, outliers);
+  if (regime) {
+    const isFirstDay = (_: number, row: number) => row >= regime.since && row < regime.since + longest;
+    const isKnown = outliers.every((one, row) => one === 1 || !isFirstDay(one, row));
+    outliers.fill(1, regime.since, Math.min(regime.since + longest, end));
+    shown = isKnown ? shown : replayed(outliers);
+  }
   const learned = withoutMasked(known, outliers);
-  const forecaster = fitForecaster(learned, { ...fit, hindcasts });
-  const earlier = learned === known ? first : withHistory(first, learned, fit);
-  const masked = sources.mask.map((isMasked, row) => isMasked | (outliers[row] ?? 0));
+  const onUsual = regime ? backOnCourse(learned, known, regime) : learned;
+  const isOwn = (row: number) => regime !== undefined && row >= regime.since;
+  const forecaster = fitForecaster(onUsual, { ...fit, mask: mask.map((one, t) => (isOwn(t) ? 0 : one)), hindcasts });
+  const masked = sources.mask.map((isMasked, row) => isMasked | (isOwn(row) ? 1 : (outliers[row] ?? 0)));
   const season = findSeason(values, series.step, slices.train.to);
-  return look({ series, known, options, sources, mask: masked, forecaster, earlier, season }, { of: first, past });
+  const spells = spellsOf(outliers, regime?.since);
+  return look(
+    { series, known, options, sources, mask: masked, forecaster, earlier: shown.of, season, regime, spells },
+    shown
+  );
+}
+
+/** The series with the level that it holds moved back on its usual course. */
+function backOnCourse(learned: Series, { values }: Series, { since, size }: Regime): Series {
+  return { ...learned, values: learned.values.map((value, t) => (t < since ? value : values[t] - size)) };
 }
 
 /** The series with its dust at the bounds; the same object where there is none. */

@@ -21,8 +21,7 @@ export function markAnomalies({ series, options, replay, sources }: FittedForeca
       const excluded = excludedRows(series, options).subarray(replay.from);
       const score = past.score.map((value, i) => (excluded[i] === 1 ? NaN : value));
       const known = rulesOf(series, options, replay.from, times.length);
-      const rules =
-        isInstant && known.stepLikelihood ? { ...known, stepLikelihood: () => new Float64Array(times.length) } : known;
+      const rules = { ...known, onlyLong: isInstant && known.stepLikelihood !== undefined };
       return { anomalies: findAnomalies(times, actuals, point, score, rules), score };
     }
   }

@@ -1,4 +1,5 @@
 import { type Forecaster, describeVerdict } from '../blend';
+import type { Incident } from '../breaches';
 import { BASELINES } from '../members';
 import { formatDuration } from '../options';
 import { type Series, silenceOf } from '../series';
@@ -22,10 +23,14 @@ export function bandNotes({ first, end, horizon }: Forecaster, coverage: readonl
     : [];
 }
 
-/** Said while an incident lasts. */
-export const INCIDENT_NOTE =
-  'The latest values are anomalous. The forecast is a return to what was expected, and when that comes is not ' +
-  'known: the band also holds that they go on as they do now.';
+/** Said while an incident lasts. @param step seconds */
+export function incidentNote({ age }: Incident, step: number): string {
+  return (
+    `The latest values are anomalous: off their usual course for ${formatDuration(age * step)}. When they come back, or ` +
+    'whether this is the new normal, is not known: the forecast follows what is likelier after so long, and the band ' +
+    'holds both.'
+  );
+}
 
 /** A sentence where the series has stopped. */
 export function staleNotes(series: Series): string[] {

@@ -32,3 +32,18 @@ export function findOutliers(replay: Replay, values: Float64Array, band: number,
   });
   return outliers;
 }
+
+/** Lengths of the stretches of outliers that end before `to`; of all that are over where it is left out. */
+export function spellsOf(outliers: Uint8Array, to = outliers.length): number[] {
+  const spells: number[] = [];
+  let length = 0;
+  for (let row = 0; row < to; row++) {
+    if (outliers[row]) {
+      length++;
+    } else if (length > 0) {
+      spells.push(length);
+      length = 0;
+    }
+  }
+  return spells;
+}

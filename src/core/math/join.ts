@@ -1,7 +1,10 @@
 /** One array after the other. */
-export function join(first: Float64Array, second: Float64Array): Float64Array {
-  const both = new Float64Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
+export function join(...parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((size, { length }) => size + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

@@ -9,4 +9,4 @@ export { linear } from './linear';
 export { days, daysAndWeeks, weekday, yesterday } from './medianDays';
 export type { Fitter, Member, MemberName, Path, Predictor } from './member';
 export { BASELINES, BLENDED } from './members';
-export { naiveDay, naiveWeek } from './naive';
+export { dayBefore, naiveDay, naiveWeek } from './naive';

@@ -23,6 +23,15 @@ export const naiveDay = memoise({
         },
 });
 
+/** The same on a history of less than three days, and unknown where there was no day before. */
+export const dayBefore: Member = {
+  name: 'day',
+  create: (history, horizon) =>
+    history.day === undefined
+      ? undefined
+      : () => (origin) => ({ point: repeat(history, horizon, origin, 1) }),
+};
+
 /** The value at the same local time a week ago, moved by most of the change of level since. */
 export const naiveWeek = memoise({ name: 'week', create: createWeek });
 

@@ -91,7 +91,7 @@ export const optionTable = {
       {
         value: 'spikes',
         label: 'Spikes',
-        help: 'A jump that the last values did not lead to, against how far such jumps went before. On the same series: 63 % of the events, 0.5 alerts a day and series, 16 % of them false.',
+        help: 'A jump that the last values did not lead to, against how far such jumps went before. On the same series: 64 % of the events, 0.5 alerts a day and series, 19 % of them false.',
       },
       {
         value: 'sustained',
