@@ -1,6 +1,6 @@
 import type { Breach } from './breach';
-import type { Bounds, Forecast, Offsets } from '../bands';
-import { clamp, median } from '../math';
+import { type Bounds, type Forecast, type Offsets, within } from '../bands';
+import { median } from '../math';
 
 /** A deviation that still lasts at the origin. The forecast assumes that it ends; nobody knows whether it will. */
 export interface Incident {
@@ -41,7 +41,7 @@ function medianSlope(path: readonly number[]): number {
 export function carryIncident(forecast: Forecast, incident: Incident, offsets: Offsets, bounds: Bounds): Forecast {
   const { deviation, slope } = incident;
   const path = forecast.point.map((point, h) => point + deviation + slope * (h + 1));
-  const clip = (value: number) => clamp(value, bounds.lower, bounds.upper);
+  const clip = (value: number) => within(value, bounds);
   const intervals = forecast.intervals.map(({ level, lower, upper }, l) => ({
     level,
     lower: deviation < 0 ? lower.map((x, h) => Math.min(x, clip(path[h] - offsets.below[l][h]))) : lower,

@@ -148,7 +148,9 @@ test('the user’s rules count: direction, least deviation, least duration, sens
 });
 
 test('bounds clip the fine band', () => {
-  const { lower } = watched(minutes(undefined, 6), { lowerBound: 18 });
+  const { report } = resultOf();
+  const bounded = resultOf({ report: { ...report, bounds: { lower: 18, upper: Infinity } } });
+  const { lower } = watched(minutes(undefined, 6), {}, bounded);
   expect(Math.min(...lower.filter((edge) => !Number.isNaN(edge)))).toBe(18);
 });
 
