@@ -40,8 +40,8 @@ export interface Watched {
   coverage: Coverage;
 }
 
-/** Share of the samples that the step detector learns from before it judges. */
-const WARM_UP = 0.2;
+/** The step detector learns from at least this part of the samples before it judges. */
+const WARM_UP = 0.1;
 
 /**
  * Scores samples between the points of the grid. The result's band gives the course, the samples before each give the
@@ -63,7 +63,7 @@ export function watch(result: ForecastResult, samples: FineSamples, options: For
   const level = Math.max(...options.levels);
   const floor = NOTHING * (deviation(values) || Number.MIN_VALUE);
   const band = bandAt(result, times);
-  const { score: raw, below, above } = fineScores(values, band, level, floor);
+  const { score: raw, below, above } = fineScores({ times, values, step }, band, level, floor);
   const lower = band.point.map((point, i) => within(point - below[i], bounds));
   const upper = band.point.map((point, i) => within(point + above[i], bounds));
   // The edge is where it is drawn: at a bound, or at a whole number.
@@ -93,6 +93,11 @@ export function watch(result: ForecastResult, samples: FineSamples, options: For
   };
 }
 
+/** Samples that the step detector learns from; of so many, or of some more, the same. */
+function warmUpOf(count: number): number {
+  return FEWEST * 2 ** Math.max(0, Math.ceil(Math.log2((WARM_UP * count) / FEWEST)));
+}
+
 /** Those of the result; whole numbers where the samples are such as well. */
 function boundsAt({ report: { bounds } }: ForecastResult, samples: Float64Array): Bounds {
   const { lower, upper } = bounds ?? { lower: -Infinity, upper: Infinity };
@@ -114,8 +119,7 @@ function findAnomalies(
     case 'spikes':
       return detectAnomalies(toSeries(times, values, stepOf(times)), options, 'spikes').anomalies;
     case 'band': {
-      const warmUp = Math.max(FEWEST, Math.round(WARM_UP * values.length));
-      const steps = scoreSamples({ times, values }, { preset: 'spikes', warmUp }).likelihood;
+      const steps = scoreSamples({ times, values }, { preset: 'spikes', warmUp: warmUpOf(values.length) }).likelihood;
       const deviations = values.map((value, i) => value - expected[i]);
       const rules = { limit, direction, minimumDeviation, minimumDuration: minimumDuration * MINUTE_MS };
       return findRuns({ times, deviations, scores, steps }, rules);
