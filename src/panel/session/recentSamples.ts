@@ -72,7 +72,7 @@ export class RecentSamples {
       this.asked = { kind, plan: { start, end, step } };
       this.samples.clear();
     }
-    this.loader.load(kind, this.asked.plan, fetch, () => false);
+    this.loader.load(kind, source, this.asked.plan, fetch, () => false);
     live.forEach((one) => this.samples.has(one.key) && this.samples.set(one.key, this.upTo(one)));
   }
 
