@@ -1,5 +1,5 @@
 import { ForecastFailure, formatDuration } from '../../core/options';
-import { parseDuration } from '../../core/promql';
+import { parsePromDuration } from '../../core/promql';
 import type { Limit } from './knownLimits';
 import type { FetchHistory, HistoryAnswer, HistoryPlan } from './history';
 
@@ -100,6 +100,6 @@ const isRefusal = (message: string) => REFUSAL.test(message) && !TIMED_OUT.test(
 
 /** ms; undefined where the refusal names none that is shorter */
 function namedLimit(message: string, asked: number): number | undefined {
-  const seconds = parseDuration(NAMED_LIMIT.exec(message)?.[1] ?? '');
+  const seconds = parsePromDuration(NAMED_LIMIT.exec(message)?.[1] ?? '');
   return seconds !== undefined && seconds * 1000 < asked ? seconds * 1000 : undefined;
 }
