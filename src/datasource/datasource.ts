@@ -18,7 +18,7 @@ import { getBackendSrv, getTemplateSrv } from '@grafana/runtime';
 import { type DataQuery } from '@grafana/schema';
 import { Observable } from 'rxjs';
 import { annotationSupport } from './annotations';
-import { parseDuration, timeValues } from '../core/promql';
+import { parsePromDuration, timeValues } from '../core/promql';
 import { PrometheusClient, RequestFailure, checkHealth, waitsFor } from './api';
 import { type Replace, findValues, interpolateExpr, parseVariableQuery, resolveQuery, runQuery } from './query';
 import { defaultQuery, defaultScrapeInterval, type PromOptions, type PromQuery } from './types';
@@ -38,9 +38,9 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
     const method = httpMethod === 'GET' ? 'GET' : 'POST';
     this.client = new PrometheusClient(getBackendSrv, settings.url, method, waitsFor(timeout));
     // Grafana reads `interval` as the smallest step of every panel.
-    this.interval = timeInterval && parseDuration(timeInterval) ? timeInterval : defaultScrapeInterval;
-    this.scrapeInterval = parseDuration(this.interval) ?? NaN;
-    this.queryTimeout = queryTimeout && parseDuration(queryTimeout) ? queryTimeout : undefined;
+    this.interval = timeInterval && parsePromDuration(timeInterval) ? timeInterval : defaultScrapeInterval;
+    this.scrapeInterval = parsePromDuration(this.interval) ?? NaN;
+    this.queryTimeout = queryTimeout && parsePromDuration(queryTimeout) ? queryTimeout : undefined;
   }
 
   getDefaultQuery(app: CoreApp): Partial<PromQuery> {

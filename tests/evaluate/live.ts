@@ -3,6 +3,7 @@ import { scoreSamples } from '../../src/core/detector/scoreSamples';
 import { bandAt } from '../../src/core/live/bandAt';
 import { fineScores, LOOK_BACK } from '../../src/core/live/fineScores';
 import { findRuns } from '../../src/core/live/runs';
+import { stepOf } from '../../src/core/channels/samples';
 import { timeAt, toSeries, type Series } from '../../src/core/series/series';
 import { replayAll, rowsSaid } from './band';
 import type { DetectorInput, MakeDetector } from './detectors';
@@ -68,8 +69,8 @@ export const live: MakeDetector = async (input, warmUp) => {
     const [first, to] = [Math.max(0, from - LOOK_BACK), from + STRETCH];
     const part = (all: Float64Array) => all.subarray(first, to);
     const parts = { point: part(band.point), below: part(band.below), above: part(band.above) };
-    const { score } = fineScores(part(values), parts, LEVEL, Number.MIN_VALUE);
     const samples = { times: part(times), values: part(values) };
+    const { score } = fineScores({ ...samples, step: stepOf(times) }, parts, LEVEL, Number.MIN_VALUE);
     const { likelihood } = scoreSamples(samples, { preset: 'spikes', warmUp: LOOK_BACK / 5 });
     scores.set(score.subarray(from - first), from);
     steps.set(likelihood.subarray(from - first), from);

@@ -10,8 +10,8 @@ function describeRange(row: OptionRow): string {
   switch (row.kind) {
     case 'number':
       return row.max >= 1e12 ? `${row.min} or more` : `${row.min} to ${row.max}${row.unit ? ` ${row.unit}` : ''}`;
-    case 'optional-number':
-      return 'any number';
+    case 'bound':
+      return 'any number, or `none`';
     case 'duration':
       return row.auto ? 'a duration or `auto`' : 'a duration';
     case 'choice':

@@ -1,5 +1,5 @@
 import { clamp, deviation, mean } from '../math';
-import type { Bounds, Offsets } from './intervals';
+import { type Bounds, type Offsets, within } from './intervals';
 
 /** The score of the i-th actual against the point expected of it, >= 0; 1 at the limit. */
 export type Score = (actual: number, point: number, i: number) => number;
@@ -9,7 +9,8 @@ export const MAX_SCORE = 1000;
 
 /**
  * Distance from the point in half-widths of that side of the widest band, 1 at the edge as it is drawn: where a bound
- * clips the band, the clipped edge. NaN where no band could be measured.
+ * clips the band, the clipped edge; no more than 1 where the edge of whole numbers holds the actual. NaN where no band
+ * could be measured.
  * @param floor least half-width, in the unit of the series
  */
 export function bandScore(offsets: Offsets, floor: number, bounds: Bounds): Score {
@@ -23,7 +24,8 @@ export function bandScore(offsets: Offsets, floor: number, bounds: Bounds): Scor
     const distance = Math.abs(actual - center);
     // Beyond a clipped edge the unclipped width stays the unit: the bound may leave no width at all.
     const score = distance > edge ? 1 + (distance - edge) / half : distance / Math.max(edge, floor);
-    return Math.min(score, MAX_SCORE);
+    const drawn = within(isAbove ? point + half : point - half, bounds);
+    return Math.min(score, (isAbove ? actual <= drawn : actual >= drawn) ? 1 : MAX_SCORE);
   };
 }
 

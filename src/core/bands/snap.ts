@@ -2,7 +2,7 @@ import { deviation } from '../math';
 import type { Bounds } from './intervals';
 
 /** A distance under this share of the spread of a series is the dust of arithmetic. */
-const DUST = 1e-5;
+export const DUST = 1e-5;
 
 /**
  * Values with those at their bound that lie within dust of it, on either side: a band that is clipped at the bound has

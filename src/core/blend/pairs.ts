@@ -1,4 +1,4 @@
-import type { Bounds, Offsets } from '../bands';
+import { type Bounds, type Offsets, within } from '../bands';
 import type { Slice } from '../series';
 
 /** Past forecasts of one forecaster. */
@@ -64,8 +64,8 @@ export function measureInside(
     for (let h = leads.from; h < to; h++) {
       const at = w * horizon + h;
       const actual = values[next + h];
-      const lower = Math.max(points[at] - below[at], bounds.lower);
-      const upper = Math.min(points[at] + above[at], bounds.upper);
+      const lower = within(points[at] - below[at], bounds);
+      const upper = within(points[at] + above[at], bounds);
       if (!Number.isNaN(actual + lower + upper)) {
         count++;
         inside += actual >= lower && actual <= upper ? 1 : 0;

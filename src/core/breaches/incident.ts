@@ -1,6 +1,6 @@
 import type { Breach } from './breach';
-import type { Bounds, Forecast, Offsets } from '../bands';
-import { clamp, median } from '../math';
+import { type Bounds, type Forecast, type Offsets, within } from '../bands';
+import { median } from '../math';
 import { lastsOn } from './persistence';
 
 /** A deviation that still lasts at the origin. Nobody knows when it ends, or whether it does. */
@@ -63,12 +63,12 @@ export function onward({ deviation, slope }: Incident, point: number, lead: numb
 
 /**
  * The forecast between two hypotheses: that the series is back on its usual course, or that the incident goes on as it
- * does. At each lead time the point is on the likelier one, on the incident's where both are as likely, and a band reaches over each that is likelier than what the
- * band leaves out on one side.
+ * does. At each lead time the point is on the likelier one, on the incident's where both are as likely, and a band
+ * reaches over each that is likelier than what the band leaves out on one side.
  * @param calm the forecast of the usual course
  */
 export function carryIncident(calm: Forecast, incident: Incident, offsets: Offsets, bounds: Bounds): Forecast {
-  const clip = (value: number) => clamp(value, bounds.lower, bounds.upper);
+  const clip = (value: number) => within(value, bounds);
   const path = calm.point.map((point, h) => onward(incident, point, h + 1));
   const edge = (course: Float64Array, widths: Float64Array, sign: 1 | -1) =>
     course.map((value, h) => clip(value + sign * widths[h]));

@@ -1,6 +1,6 @@
 import { breachesAhead } from '../breaches';
 import { staleNotes } from './notes';
-import { type ForecastOptions, horizonSteps } from '../options';
+import { type ForecastOptions, boundsOf, horizonSteps } from '../options';
 import type { ForecastResult } from './result';
 import { type Series, countKnown, lastKnownIndex, timeAt } from '../series';
 
@@ -42,6 +42,7 @@ export function forecastConstant(
       origin,
       step: series.step,
       points: countKnown(series.values),
+      bounds: boundsOf(options),
       trainedAt: origin,
       accuracy: [],
       coverage: [],

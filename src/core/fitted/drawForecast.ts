@@ -1,5 +1,5 @@
 import { breachesAhead, carryIncident, isReturn, ongoingIncident } from '../breaches';
-import { type Offsets, toForecast } from '../bands';
+import { type Bounds, type Offsets, isWhole, toForecast } from '../bands';
 import { type Expected, expectedOf } from './expected';
 import { markAnomalies } from './markAnomalies';
 import { accuraciesOf, coveragesOf, driftNotes, driftOf, leadTimesOf, SOURCES } from './evaluation';
@@ -22,7 +22,7 @@ export function drawForecast(
 ): ForecastResult {
   const { series, options, forecaster, replay, ahead, season } = fitted;
   const { values } = series;
-  const bounds = boundsOf(options);
+  const bounds: Bounds = { ...boundsOf(options), isWhole: isWhole(values) };
   const row = lastKnownIndex(values);
   const known = fitted.known.values;
   const past = expectedOf(fitted, bounds);
@@ -49,6 +49,7 @@ export function drawForecast(
       step: series.step,
       points: countKnown(values),
       season,
+      bounds,
       trainedAt,
       accuracy: accuraciesOf(replay, known, season, source),
       coverage,

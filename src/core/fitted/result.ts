@@ -1,6 +1,6 @@
 import type { Anomaly } from '../anomalies';
 import type { Breach } from '../breaches';
-import type { Forecast } from '../bands';
+import type { Bounds, Forecast } from '../bands';
 import type { MemberName } from '../members';
 
 /** The forecaster that is drawn, or is measured beside it. `pretrained`: the LSTM that came with Presage. */
@@ -71,6 +71,8 @@ export interface Report {
   points: number;
   /** seasonal period found, in steps; undefined when none */
   season?: number;
+  /** that points and bands are held within */
+  bounds?: Bounds;
   /** ms since the epoch */
   trainedAt: number;
   /** the drawn forecaster first, then those it is compared with; empty where there was too little data to measure */

@@ -1,87 +1,113 @@
+import fc from 'fast-check';
 import { createNoise } from '../../testing/testSeries';
-import { largestGap } from '../../testing/largestGap';
-import { fineScores } from './fineScores';
+import { fineScores, LOOK_BACK } from './fineScores';
+import { usualDistance } from './usualDistance';
 
-const COUNT = 1300;
-const noise = createNoise(3);
-const bandOf = (below: number, above: number, length = COUNT) => ({
-  point: new Float64Array(length),
-  below: new Float64Array(length).fill(below),
-  above: new Float64Array(length).fill(above),
-});
-const values = Float64Array.from({ length: COUNT }, (_, i) => (i % 50 === 7 ? NaN : 3 * noise()));
+const MINUTE = 60_000;
+const SAMPLES = LOOK_BACK + 1500;
+const START = Date.UTC(2026, 10, 24) + 17_000;
 
-/** The definition: the quantile of the distances before, asked for every 64 samples once 200 are known. */
-function byDefinition(level: number, below: number, above: number) {
-  const known: number[] = [];
-  let factor = NaN;
-  return values.map((value, i) => {
-    if (i % 64 === 0 || (Number.isNaN(factor) && known.length >= 200)) {
-      const sorted = [...known].sort((a, b) => a - b);
-      const at = level * (sorted.length - 1);
-      const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
-      factor = known.length < 200 ? NaN : low + (at % 1) * (high - low);
-    }
-    const distance = Math.abs(value) / (value > 0 ? above : below);
-    const score = distance / factor;
-    if (!Number.isNaN(distance) && !(score > 3)) {
-      known.push(distance);
-    }
-    return score;
-  });
+/** Minutes of noise with incidents, a gap and a level that stays, held against a band of +- 1 around 0. */
+function minutes(seed: number) {
+  const noise = createNoise(seed);
+  const incident = (i: number) => (i % 1700 < 40 ? 12 : i > 2000 && i < 2600 ? -9 : 0);
+  const times = Float64Array.from({ length: SAMPLES }, (_, i) => START + i * MINUTE);
+  const values = times.map((_, i) => (i > 3000 && i < 3050 ? NaN : (1 + (i % 1440) / 1440) * noise() + incident(i)));
+  return { times, values };
 }
 
-test('scores are distances in widths of the band that has held the share asked for of the samples before', () => {
-  const { score, below, above } = fineScores(values, bandOf(1, 2), 0.9, 0);
-  const expected = byDefinition(0.9, 1, 2);
-  expect(largestGap(score, expected)).toBeLessThan(1e-12);
-  // 200 are known after 204 samples, of which four are missing.
-  expect(score.findIndex((one) => !Number.isNaN(one))).toBe(204);
-  expect([below[203], above[203]]).toEqual([1, 2]);
-  expect(Math.abs(values[300]) / (values[300] > 0 ? above : below)[300]).toBeCloseTo(score[300], 12);
-  expect(above[300]).toBeCloseTo(2 * below[300], 12);
+const scored = ({ times, values }: ReturnType<typeof minutes>, from = 0, to = SAMPLES) => {
+  const ones = new Float64Array(to - from).fill(1);
+  const band = { point: new Float64Array(to - from), below: ones, above: ones };
+  const part = { times: times.subarray(from, to), values: values.subarray(from, to), step: 60 };
+  return fineScores(part, band, 0.95, 1e-9);
+};
+
+test('a sample has one score, wherever the stretch that it is fetched in begins and ends', () => {
+  const all = [1, 2].map((seed) => ({ samples: minutes(seed), whole: scored(minutes(seed)) }));
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...all),
+      fc.integer({ min: 0, max: 700 }),
+      fc.integer({ min: 1, max: 700 }),
+      ({ samples, whole }, from, missing) => {
+        const to = SAMPLES - missing;
+        const part = scored(samples, from, to);
+        for (const name of ['score', 'below', 'above'] as const) {
+          expect(part[name].slice(LOOK_BACK)).toEqual(whole[name].slice(LOOK_BACK + from, to));
+        }
+      }
+    ),
+    { numRuns: 20 }
+  );
+});
+
+test('the first samples are judged once there are 200 to calibrate by', () => {
+  const { score } = scored(minutes(3), 100, 500);
+  expect(Array.from(score, Number.isNaN).indexOf(false)).toBe(200);
 });
 
 test('a side that a bound has clipped has a quarter of the other, none is smaller than the floor', () => {
   const sides = (below: number, above: number, floor: number) => {
-    const band = fineScores([0], bandOf(below, above, 1), 0.9, floor);
-    return [band.below[0], band.above[0]];
+    const band = { point: Float64Array.of(0), below: Float64Array.of(below), above: Float64Array.of(above) };
+    const found = fineScores({ times: Float64Array.of(START), values: Float64Array.of(0), step: 60 }, band, 0.9, floor);
+    return [found.below[0], found.above[0]];
   };
   expect(sides(0, 8, 0)).toEqual([2, 8]);
   expect(sides(8, 0, 0)).toEqual([8, 2]);
   expect(sides(1, 1, 3)).toEqual([3, 3]);
 });
 
-test('an incident widens nothing, until it is the new normal', () => {
-  const length = 1700;
-  const shifted = Float64Array.from({ length }, (_, i) => (i < 300 ? ((i % 11) - 5) / 5 : 50 + ((i % 11) - 5) / 5));
-  const { score, above } = fineScores(shifted, bandOf(1, 1, length), 0.9, 0);
-  expect(above[1299]).toBe(above[299]);
-  expect(score[1299]).toBeGreaterThan(3);
-  // From the thousand and first on they count, which is seen at the next calibration but one.
-  expect(above[length - 1]).toBeGreaterThan(20);
-});
+describe('the usual distance', () => {
+  const noise = createNoise(5);
+  const calm = Float64Array.from({ length: 3900 }, () => Math.abs(noise()));
+  const usual = usualDistance(calm, 0.95);
 
-test('three half-widths out calibrate still, what is further does not', () => {
-  const run = (far: number) => {
-    const samples = Float64Array.from({ length: 400 }, (_, i) => (i >= 320 && i < 384 ? far : 1));
-    return fineScores(samples, bandOf(1, 1, 400), 0.95, 0).above[399];
-  };
-  expect(run(3)).toBeGreaterThan(1.5);
-  expect(run(3.01)).toBe(1);
-});
+  test('is the quantile where there is no incident', () => {
+    expect(usual).toBeGreaterThan(1.85);
+    expect(usual).toBeLessThan(2.05);
+  });
 
-test('samples that never left the point have scores still', () => {
-  const { score } = fineScores(new Float64Array(300), bandOf(1, 1, 300), 0.95, 0);
-  expect(score[299]).toBe(0);
-});
+  test.each([
+    ['one incident of 15 hours', 900, 20],
+    ['one that has just begun', 50, 8],
+    ['an incident just out of the band', 900, 7],
+  ])('is not changed by %s', (_, length, far) => {
+    const disturbed = calm.map((one, i) => (i >= 3900 - length ? far + one : one));
+    expect(usualDistance(disturbed, 0.95) / usual).toBeCloseTo(1, 1);
+  });
 
-test('it looks back at four thousand samples', () => {
-  const length = 8400;
-  const samples = Float64Array.from({ length }, (_, i) => (i < 4100 ? 2 : 1));
-  const { above } = fineScores(samples, bandOf(1, 1, length), 0.9, 0);
-  expect(above[4096]).toBe(2);
-  // A tenth of the four thousand is still of the wide ones, then less.
-  expect(above[4100 + 3500]).toBe(2);
-  expect(above[4100 + 3700]).toBe(1);
+  test.each([
+    ['a job of nine minutes every hour', (i: number) => i % 60 < 9],
+    ['a spike in each eight minutes', (i: number) => i % 8 === 0],
+  ])('holds what is there in every hour: %s', (_, isBusy) => {
+    const busy = calm.map((one, i) => (isBusy(i) ? 12 + one : one));
+    const covered = busy.filter((one) => one <= usualDistance(busy, 0.95));
+    expect(covered.length / busy.length).toBeCloseTo(0.95, 2);
+  });
+
+  test.each([0.5, 1])('covers 93 to 95 %% of noise with a heavy tail, of Pareto with %d', (heaviness) => {
+    const heavy = Float64Array.from({ length: 1000 }, (_, i) => (1 - ((i * 377) % 1000) / 1000) ** -heaviness);
+    const covered = heavy.filter((one) => one <= usualDistance(heavy, 0.95)).length / 1000;
+    expect(covered).toBeGreaterThan(0.93);
+    expect(covered).toBeLessThan(0.955);
+  });
+
+  test('follows what lasts for longer than an incident does', () => {
+    expect(
+      usualDistance(
+        calm.map((one, i) => (i > 2500 ? 20 + one : one)),
+        0.95
+      )
+    ).toBeGreaterThan(20);
+  });
+
+  test.each([
+    ['of values that are what was expected', new Float64Array(300), 0],
+    ['of hardly any that are not', new Float64Array(300).fill(4, 290), 0],
+    ['of some that are not', new Float64Array(300).fill(4, 150), 4],
+    ['of nothing', new Float64Array(0), NaN],
+  ])('%s', (_, distances, expected) => {
+    expect(usualDistance(distances, 0.95)).toBe(expected);
+  });
 });

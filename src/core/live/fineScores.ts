@@ -1,16 +1,14 @@
-import { quantileOfSorted } from '../math';
 import type { BandAt } from './bandAt';
+import { usualDistance } from './usualDistance';
 
-/** Samples between two calibrations. */
+/** Steps between two calibrations, at times that are the same for every stretch of samples. */
 const EVERY = 64;
-/** Samples that a calibration looks back at: 2.8 days of minutes. */
+/** Steps before the first sample in view that its score may depend on: 2.8 days of minutes. */
 export const LOOK_BACK = 4000;
+/** Steps that a calibration looks back at. */
+const WINDOW = LOOK_BACK - EVERY;
 /** Samples before the first one that is judged. */
 export const FEWEST = 200;
-/** Samples this many half-widths out belong to an incident and calibrate nothing, ... */
-export const FAR = 3;
-/** ... unless as many in a row are: then they are the new normal. */
-const LONGEST = 1000;
 /** A side that a bound has clipped to nothing has at least this share of the other's width. */
 const LEAST_SIDE = 0.25;
 
@@ -23,16 +21,25 @@ export interface FineScores {
   above: Float64Array;
 }
 
+/** Samples on the way to their scores. */
+interface FineInput {
+  /** (n) ms, rising */
+  times: ArrayLike<number>;
+  /** (n), NaN in gaps */
+  values: ArrayLike<number>;
+  /** seconds between samples */
+  step: number;
+}
+
 /**
  * Calibrates the band at the samples' own resolution, where their noise is wider than that of the grid. The factor on
  * its widths is the quantile of the distances of the samples before (split conformal prediction over a trailing
  * stretch: Papadopoulos et al., Inductive confidence machines for regression, 2002). No score depends on a later
- * sample.
- * @param values (n), NaN in gaps
+ * sample, nor on one more than `LOOK_BACK` steps before: a sample that comes or goes at an end changes no other.
  * @param level nominal coverage of the band, in (0, 1)
  * @param floor least half-width, in the unit of the series
  */
-export function fineScores(values: ArrayLike<number>, band: BandAt, level: number, floor: number): FineScores {
+export function fineScores({ times, values, step }: FineInput, band: BandAt, level: number, floor: number): FineScores {
   const side = (own: Float64Array, other: Float64Array) =>
     own.map((width, i) => Math.max(width, LEAST_SIDE * other[i], floor));
   const [below, above] = [side(band.below, band.above), side(band.above, band.below)];
@@ -40,25 +47,26 @@ export function fineScores(values: ArrayLike<number>, band: BandAt, level: numbe
     const deviation = values[i] - point;
     return Math.abs(deviation) / (deviation > 0 ? above : below)[i];
   });
+  const block = 1000 * EVERY * step;
   const score = new Float64Array(distances.length).fill(NaN);
   let factor = NaN;
-  let known: number[] = [];
-  let farRun = 0;
+  let first = 0;
+  let known = 0;
   distances.forEach((distance, i) => {
-    if (i % EVERY === 0 || (Number.isNaN(factor) && known.length >= FEWEST)) {
-      known = known.slice(-LOOK_BACK);
-      factor = known.length < FEWEST ? NaN : quantileOfSorted(Float64Array.from(known).sort(), level);
+    const start = block * Math.floor(times[i] / block);
+    const isAligned = i > 0 && times[i - 1] < start;
+    if (isAligned || (Number.isNaN(factor) && known === FEWEST)) {
+      while (times[first] < start - 1000 * WINDOW * step) {
+        first++;
+      }
+      const before = distances.subarray(first, i).filter((one) => !Number.isNaN(one));
+      factor = before.length < FEWEST ? NaN : usualDistance(before, level);
     }
+    known += Number.isNaN(distance) ? 0 : 1;
     const scale = Number.isNaN(factor) ? 1 : Math.max(factor, Number.MIN_VALUE);
     score[i] = distance / (Number.isNaN(factor) ? NaN : scale);
     below[i] *= scale;
     above[i] *= scale;
-    if (!Number.isNaN(distance)) {
-      farRun = score[i] > FAR ? farRun + 1 : 0;
-      if (farRun === 0 || farRun > LONGEST) {
-        known.push(distance);
-      }
-    }
   });
   return { score, below, above };
 }

@@ -1,6 +1,6 @@
 import { type Anomaly, type AnomalyRules, outsideRuns, toAnomaly } from '../anomalies';
 import { HOUR_MS } from '../math';
-import { FAR } from './fineScores';
+import { FAR } from './usualDistance';
 
 /** -log10 of the probability of a step that is no noise, where it leads out of the band. */
 const RARE_STEP = 5;

@@ -115,6 +115,15 @@ test('nothing that is said of a sample depends on a later one', () => {
   );
 });
 
+test('a mark stays as it is when samples come', () => {
+  const all = minutes((i) => (i > 2050 && i < 2100 ? 15 : 0));
+  const marked = [2101, 2150, 2500, 2501, 3000].map((count) => {
+    return watched({ times: all.times.slice(0, count), values: all.values.slice(0, count) }).anomalies;
+  });
+  expect(marked[0]).toHaveLength(1);
+  expect(marked).toEqual(marked.map(() => marked[0]));
+});
+
 test('each sample has the score of its own value: a single odd minute does not colour its neighbours', () => {
   const { score } = watched(minutes((i) => (i === FAULT ? 30 : 0)));
   expect(score[FAULT]).toBeGreaterThan(5);
@@ -148,7 +157,9 @@ test('the user’s rules count: direction, least deviation, least duration, sens
 });
 
 test('bounds clip the fine band', () => {
-  const { lower } = watched(minutes(undefined, 6), { lowerBound: 18 });
+  const { report } = resultOf();
+  const bounded = resultOf({ report: { ...report, bounds: { lower: 18, upper: Infinity } } });
+  const { lower } = watched(minutes(undefined, 6), {}, bounded);
   expect(Math.min(...lower.filter((edge) => !Number.isNaN(edge)))).toBe(18);
 });
 

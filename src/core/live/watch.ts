@@ -1,10 +1,10 @@
 import { type Anomaly, detectAnomalies } from '../anomalies';
-import { snapToBounds } from '../bands';
+import { type Bounds, MAX_SCORE, isWhole, snapToBounds, within } from '../bands';
 import { stepOf } from '../channels';
 import { scoreSamples } from '../detector';
 import type { Coverage, ForecastResult } from '../fitted';
-import { clamp, deviation, MINUTE_MS } from '../math';
-import { boundsOf, type ForecastOptions } from '../options';
+import { deviation, MINUTE_MS } from '../math';
+import type { ForecastOptions } from '../options';
 import { lastKnownIndex, NOTHING, toSeries } from '../series';
 import { bandAt } from './bandAt';
 import { FEWEST, fineScores } from './fineScores';
@@ -40,8 +40,8 @@ export interface Watched {
   coverage: Coverage;
 }
 
-/** Share of the samples that the step detector learns from before it judges. */
-const WARM_UP = 0.2;
+/** The step detector learns from at least this part of the samples before it judges. */
+const WARM_UP = 0.1;
 
 /**
  * Scores samples between the points of the grid. The result's band gives the course, the samples before each give the
@@ -57,14 +57,21 @@ export function watch(result: ForecastResult, samples: FineSamples, options: For
     return undefined;
   }
   const isExcluded = (time: number) => options.excludedWindows.some(({ from, to }) => time >= from && time <= to);
-  const bounds = boundsOf(options);
+  const bounds = boundsAt(result, seen);
   const judged = seen.map((value, i) => (isExcluded(times[i]) ? NaN : value));
   const values = snapToBounds(judged, bounds);
   const level = Math.max(...options.levels);
   const floor = NOTHING * (deviation(values) || Number.MIN_VALUE);
   const band = bandAt(result, times);
-  const { score, below, above } = fineScores(values, band, level, floor);
-  const clip = (value: number) => clamp(value, bounds.lower, bounds.upper);
+  const { score: raw, below, above } = fineScores({ times, values, step }, band, level, floor);
+  const lower = band.point.map((point, i) => within(point - below[i], bounds));
+  const upper = band.point.map((point, i) => within(point + above[i], bounds));
+  // The edge is where it is drawn: at a bound, or at a whole number.
+  const score = raw.map((one, i) => {
+    const beyond = Math.max(lower[i] - values[i], values[i] - upper[i]);
+    const half = values[i] < band.point[i] ? below[i] : above[i];
+    return Math.min(beyond > 0 ? Math.max(one, 1 + beyond / half) : Math.min(one, 1), MAX_SCORE);
+  });
   const anomalies = findAnomalies(times, values, band.point, score, options);
   const isMarked = (time: number) => (anomalies ?? []).some(({ start, end }) => time >= start && time <= end);
   const calm = score.filter((one, i) => !Number.isNaN(one) && !isMarked(times[i]));
@@ -72,9 +79,9 @@ export function watch(result: ForecastResult, samples: FineSamples, options: For
     newest: times[known],
     step,
     times,
-    expected: band.point,
-    lower: band.point.map((point, i) => clip(point - below[i])),
-    upper: band.point.map((point, i) => clip(point + above[i])),
+    expected: band.point.map((point) => within(point, bounds)),
+    lower,
+    upper,
     score,
     anomalies,
     judgedFrom: times[score.findIndex((one) => !Number.isNaN(one))] ?? Infinity,
@@ -84,6 +91,17 @@ export function watch(result: ForecastResult, samples: FineSamples, options: For
       count: calm.length,
     },
   };
+}
+
+/** Samples that the step detector learns from; of so many, or of some more, the same. */
+function warmUpOf(count: number): number {
+  return FEWEST * 2 ** Math.max(0, Math.ceil(Math.log2((WARM_UP * count) / FEWEST)));
+}
+
+/** Those of the result; whole numbers where the samples are such as well. */
+function boundsAt({ report: { bounds } }: ForecastResult, samples: Float64Array): Bounds {
+  const { lower, upper } = bounds ?? { lower: -Infinity, upper: Infinity };
+  return { lower, upper, isWhole: bounds?.isWhole && isWhole(samples) };
 }
 
 /** Runs by the chosen method. The rule mean + k sigma and the detector of long incidents judge the grid. */
@@ -101,8 +119,7 @@ function findAnomalies(
     case 'spikes':
       return detectAnomalies(toSeries(times, values, stepOf(times)), options, 'spikes').anomalies;
     case 'band': {
-      const warmUp = Math.max(FEWEST, Math.round(WARM_UP * values.length));
-      const steps = scoreSamples({ times, values }, { preset: 'spikes', warmUp }).likelihood;
+      const steps = scoreSamples({ times, values }, { preset: 'spikes', warmUp: warmUpOf(values.length) }).likelihood;
       const deviations = values.map((value, i) => value - expected[i]);
       const rules = { limit, direction, minimumDeviation, minimumDuration: minimumDuration * MINUTE_MS };
       return findRuns({ times, deviations, scores, steps }, rules);

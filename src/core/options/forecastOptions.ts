@@ -1,11 +1,11 @@
 import type {
+  BoundRow,
   ChoiceRow,
   DurationRow,
   LevelsRow,
   NamesRow,
   NumberRow,
   OptionRow,
-  OptionalNumberRow,
   WindowsRow,
 } from './optionRows';
 import type { optionTable } from './options';
@@ -15,8 +15,8 @@ export type OptionName = keyof typeof optionTable;
 
 type PlainValue<R extends OptionRow> = R extends NumberRow
   ? number
-  : R extends OptionalNumberRow
-    ? number | undefined
+  : R extends BoundRow
+    ? number | 'none' | undefined
     : R extends ChoiceRow
       ? R['choices'][number]['value']
       : never;

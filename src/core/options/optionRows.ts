@@ -18,9 +18,9 @@ export interface NumberRow extends Row {
   integer: boolean;
   unit?: string;
 }
-/** A number that may be left empty. */
-export interface OptionalNumberRow extends Row {
-  kind: 'optional-number';
+/** A number, `none`, or nothing: then the panel finds one itself. */
+export interface BoundRow extends Row {
+  kind: 'bound';
   default: undefined;
 }
 export interface DurationRow extends Row {
@@ -55,4 +55,4 @@ export interface WindowsRow extends Row {
   default: string;
   max: number;
 }
-export type OptionRow = NumberRow | OptionalNumberRow | DurationRow | ChoiceRow | LevelsRow | NamesRow | WindowsRow;
+export type OptionRow = NumberRow | BoundRow | DurationRow | ChoiceRow | LevelsRow | NamesRow | WindowsRow;

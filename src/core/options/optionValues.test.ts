@@ -25,7 +25,8 @@ test.each<[OptionName, unknown, string]>([
   ['levels', '95', 'not numbers in (0, 1), separated by commas'],
   ['levels', '0.8, 0.999', 'not in [0.5, 0.99]'],
   ['levels', 0.95, 'not numbers in (0, 1), separated by commas'],
-  ['lowerBound', 'zero', 'not a number'],
+  ['lowerBound', 'zero', 'neither a number nor none'],
+  ['upperBound', Infinity, 'neither a number nor none'],
   ['covariates', 5, 'not names, separated by commas'],
   ['covariates', 'A,B,C,D,E,F,G,H,I', 'more than 8 names'],
   ['device', 'tpu', 'not one of auto, webgpu, webgl, wasm, cpu'],
@@ -46,8 +47,9 @@ test('bounds must be in order', () => {
   expect(problemsOf({ lowerBound: 100, upperBound: 0 })).toMatchObject([{ option: 'upperBound', value: '0' }]);
 });
 
-test('an empty optional number is no problem', () => {
+test('a bound may be empty, or none', () => {
   expect(validateOptions({ lowerBound: undefined, upperBound: null }).problems).toEqual([]);
+  expect(problemsOf({ lowerBound: 'none', upperBound: -5 })).toEqual([]);
 });
 
 test('all texts are read, so that nobody reads one again', () => {

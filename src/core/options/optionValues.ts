@@ -4,7 +4,7 @@ import type { ForecastOptions, OptionName } from './forecastOptions';
 import { parseLevels, parseNames } from './lists';
 import type { DurationRow, OptionRow } from './optionRows';
 import { optionTable } from './options';
-import { autoStep } from './resolve';
+import { autoStep, boundsOf } from './resolve';
 import { parseWindows } from './timeWindows';
 
 /** Longest grid; more than 200 days at five minutes. */
@@ -46,8 +46,9 @@ export function validateOptions(input: unknown): { options: ForecastOptions; pro
       options[name] = checked.value;
     }
   }
-  const { lowerBound, upperBound, history } = options as ForecastOptions;
-  if (lowerBound !== undefined && upperBound !== undefined && !(lowerBound < upperBound)) {
+  const { lowerBound, history } = options as ForecastOptions;
+  const { lower, upper } = boundsOf(options as ForecastOptions);
+  if (!(lower < upper)) {
     reject('upperBound', `not above the lower bound ${lowerBound}`);
   }
   if (typeof options.step === 'number' && history / options.step > MAX_POINTS) {
@@ -72,8 +73,10 @@ function check(row: OptionRow, value: unknown): Checked {
         return { why: `not in [${row.min}, ${row.max}]` };
       }
       return row.integer && !Number.isInteger(value) ? { why: 'not a whole number' } : { value };
-    case 'optional-number':
-      return typeof value === 'number' && Number.isFinite(value) ? { value } : { why: 'not a number' };
+    case 'bound':
+      return value === 'none' || (typeof value === 'number' && Number.isFinite(value))
+        ? { value }
+        : { why: 'neither a number nor none' };
     case 'choice':
       return row.choices.some((choice) => choice.value === value)
         ? { value }

@@ -19,9 +19,12 @@ export function horizonSteps({ horizon }: Pick<ForecastOptions, 'horizon'>, step
   return Math.max(1, Math.ceil(horizon / step - 1e-9));
 }
 
-/** Values that no forecast lies beyond; infinite where there is no bound. */
-export function boundsOf({ lowerBound = -Infinity, upperBound = Infinity }: ForecastOptions) {
-  return { lower: lowerBound, upper: upperBound };
+/** Values that no forecast lies beyond; infinite where the options name no bound. */
+export function boundsOf({ lowerBound, upperBound }: Pick<ForecastOptions, 'lowerBound' | 'upperBound'>) {
+  return {
+    lower: typeof lowerBound === 'number' ? lowerBound : -Infinity,
+    upper: typeof upperBound === 'number' ? upperBound : Infinity,
+  };
 }
 
 /** Equal for options that can share a trained model. */

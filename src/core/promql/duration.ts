@@ -4,12 +4,10 @@ const parts = /(\d+(?:\.\d+)?)(ms|[smhdwy])/g;
 const whole = /^(\d+(?:\.\d+)?(ms|[smhdwy]))+$/;
 
 /**
- * Prometheus's durations, which are more than those of our options: milliseconds, years, and bare seconds.
- *
- * Seconds of a Prometheus duration (`90s`, `1h30m`, `500ms`) or of a bare number of seconds (`15`).
- * `undefined` where the text is neither, or not above 0.
+ * Seconds of a duration as Prometheus has them (`90s`, `1h30m`, `500ms`, `1y`), or of a bare number of seconds (`15`);
+ * undefined where the text is neither, or not above 0. The durations of our options know neither ms, y nor bare numbers.
  */
-export function parseDuration(text: string): number | undefined {
+export function parsePromDuration(text: string): number | undefined {
   const trimmed = text.trim();
   const seconds = whole.test(trimmed)
     ? Array.from(trimmed.matchAll(parts)).reduce((sum, [, n, unit]) => sum + Number(n) * secondsPer[unit as Unit], 0)
@@ -18,7 +16,7 @@ export function parseDuration(text: string): number | undefined {
 }
 
 /** The duration as Prometheus reads it, rounded to milliseconds: `90s`, `500ms`. */
-export function formatDuration(seconds: number): string {
+export function writePromDuration(seconds: number): string {
   const ms = Math.round(seconds * 1000);
   return ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`;
 }

@@ -2,7 +2,7 @@
  * PromQL as text: durations, Grafana's variables of time, the ends of the range, values inside string literals.
  * Imports nothing. In: text and numbers; out: text.
  */
-export { formatDuration, parseDuration } from './duration';
+export { parsePromDuration } from './duration';
 export { type Range, hasRangeEnds, pinRangeEnds } from './rangeEnds';
 export { type Place, scan } from './scan';
 export { type TimeValues, replaceTimeVariables, timeValues, timeVariablesIn } from './timeVariables';

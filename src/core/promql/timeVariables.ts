@@ -1,4 +1,4 @@
-import { formatDuration } from './duration';
+import { writePromDuration } from './duration';
 
 /** Values of Grafana's variables of time by their names, without the dollar. */
 export type TimeValues = Readonly<Record<string, string | number>>;
@@ -17,9 +17,9 @@ export function timeValues(step: number, scrapeInterval: number, rangeMs: number
   const rate = Math.max(step + scrapeInterval, 4 * scrapeInterval);
   const rangeSeconds = Math.max(1, Math.round(rangeMs / 1000));
   return {
-    __interval: formatDuration(step),
+    __interval: writePromDuration(step),
     __interval_ms: Math.round(step * 1000),
-    __rate_interval: formatDuration(rate),
+    __rate_interval: writePromDuration(rate),
     __rate_interval_ms: Math.round(rate * 1000),
     __range: `${rangeSeconds}s`,
     __range_s: rangeSeconds,

@@ -9,7 +9,7 @@ import {
 } from '@grafana/plugin-ui';
 import { Divider, Field, Input, RadioButtonGroup } from '@grafana/ui';
 import React from 'react';
-import { parseDuration } from '../../core/promql';
+import { parsePromDuration } from '../../core/promql';
 import { defaultScrapeInterval, type PromOptions } from '../types';
 
 type Props = DataSourcePluginOptionsEditorProps<PromOptions>;
@@ -80,7 +80,7 @@ interface DurationFieldProps {
 }
 
 function DurationField({ id, label, description, placeholder, value, onChange }: DurationFieldProps) {
-  const invalid = Boolean(value) && parseDuration(value ?? '') === undefined;
+  const invalid = Boolean(value) && parsePromDuration(value ?? '') === undefined;
   return (
     <Field label={label} description={description} invalid={invalid} error="Write a duration such as 15s or 1m.">
       <Input

@@ -1,5 +1,5 @@
 import { type DataQueryRequest, type ScopedVars } from '@grafana/data';
-import { type TimeValues, parseDuration, replaceTimeVariables, timeValues } from '../../core/promql';
+import { type TimeValues, parsePromDuration, replaceTimeVariables, timeValues } from '../../core/promql';
 import { interpolateValue, writeValues } from './interpolate';
 import { type RangeParams, rangeParams } from '../wire';
 import { type PromQuery } from '../types';
@@ -57,7 +57,7 @@ export function interpolateExpr(expr: string, times: TimeValues, scopedVars: Sco
 }
 
 function parseMinStep(text: string): number | undefined {
-  const seconds = parseDuration(text);
+  const seconds = parsePromDuration(text);
   if (text.trim() && seconds === undefined) {
     throw new Error(`invalid minimum step; not a duration such as 15s: ${text}`);
   }

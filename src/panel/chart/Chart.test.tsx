@@ -9,28 +9,12 @@ import { readSeries } from '../frames/frames';
 import { Chart } from './Chart';
 import { buildConfig } from './config';
 import { buildChartModel } from './model';
+import { stubCanvas } from '../../testing/canvasKit';
 import { drawnOf } from '../../testing/testModel';
 
 // Runs on every version of `@grafana/ui` from the floor up (jest.config.js), each with its own `UPlotChart`.
 
-beforeAll(() => {
-  const context = new Proxy<Record<string | symbol, unknown>>(
-    {},
-    { get: (own, name) => (name in own ? own[name] : () => ({ width: 10 })), set: Reflect.set }
-  );
-  HTMLCanvasElement.prototype.getContext = (() => context) as never;
-  globalThis.ResizeObserver ??= class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  };
-  globalThis.Path2D = class {
-    moveTo() {}
-    lineTo() {}
-    rect() {}
-    arc() {}
-  } as never;
-});
+beforeAll(stubCanvas);
 
 const theme = createTheme();
 const range = { from: T0, to: T0 + 48 * HOUR };

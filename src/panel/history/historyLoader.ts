@@ -4,6 +4,7 @@ import { readSeries } from '../frames';
 import { Histories } from './histories';
 import type { HistoryPlan } from '../../core/series';
 import type { FetchHistory } from './history';
+import { KnownLimits } from './knownLimits';
 import { fetchLongest } from './longestHistory';
 
 /** Answer to a question for the history. */
@@ -39,6 +40,7 @@ interface Listener {
 export class HistoryLoader {
   private asked?: { kind: string; key: string; end: number; controller: AbortController };
   private readonly backoff = new Backoff();
+  private readonly limits = new KnownLimits();
   private cancelRetry?: () => void;
 
   constructor(
@@ -50,9 +52,10 @@ export class HistoryLoader {
    * Asks, unless the same question was asked before, failed a moment ago, or is a zoom into the known history.
    *
    * @param kind of the question; its time comes from the plan
+   * @param source data source and queries, which a limit of length holds for
    * @param isCovered the forecasts cover all that the panel shows, so that they look the same at every zoom
    */
-  load(kind: string, plan: HistoryPlan, fetch: FetchHistory, isCovered: () => boolean): void {
+  load(kind: string, source: string, plan: HistoryPlan, fetch: FetchHistory, isCovered: () => boolean): void {
     const key = JSON.stringify([kind, plan.end]);
     const isZoom = this.asked?.kind === kind && plan.end < this.asked.end && isCovered();
     if (this.asked?.key === key || isZoom || !this.backoff.isDue(kind, this.parts.now())) {
@@ -62,10 +65,14 @@ export class HistoryLoader {
     const controller = new AbortController();
     this.asked = { kind, key, end: plan.end, controller };
     this.listener.asked();
-    fetchLongest(fetch, plan, controller.signal)
-      .then(({ frames, ...said }) => {
+    const question = JSON.stringify([source, plan.step, plan.end - plan.start]);
+    fetchLongest(fetch, plan, controller.signal, this.limits.find(question, this.parts.now()))
+      .then(({ frames, limit, ...said }) => {
         if (controller.signal.aborted) {
           return;
+        }
+        if (limit) {
+          this.limits.learn(question, limit, this.parts.now());
         }
         if (said.failures.length > 0) {
           this.askAgain(kind);
@@ -82,10 +89,11 @@ export class HistoryLoader {
       });
   }
 
-  /** Forgets failures: the next `load` asks. */
+  /** Forgets failures and limits: the next `load` asks. */
   reset(): void {
     this.stop();
     this.backoff.reset();
+    this.limits.forget();
   }
 
   /** Ends what is under way. */

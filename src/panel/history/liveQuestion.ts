@@ -2,7 +2,7 @@ import type { DataFrame, DataQueryRequest, ScopedVars } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 import {
   hasRangeEnds,
-  parseDuration,
+  parsePromDuration,
   pinRangeEnds,
   replaceTimeVariables,
   timeValues,
@@ -35,7 +35,7 @@ export function asAskedLive(targets: DataQuery[], live: Live, scrapeInterval: st
     }
     const executed = executedBy(live.frames, target.refId);
     const step = stepOf(target, live);
-    const scrape = minStepOf(target) ?? parseDuration(scrapeInterval ?? '') ?? SCRAPE_SECONDS;
+    const scrape = minStepOf(target) ?? parsePromDuration(scrapeInterval ?? '') ?? SCRAPE_SECONDS;
     const asked =
       hasVariables(expr) && executed
         ? executed.expr
@@ -77,7 +77,7 @@ function exprOf(target: DataQuery): string | undefined {
 }
 
 function minStepOf(target: DataQuery): number | undefined {
-  return 'interval' in target && typeof target.interval === 'string' ? parseDuration(target.interval) : undefined;
+  return 'interval' in target && typeof target.interval === 'string' ? parsePromDuration(target.interval) : undefined;
 }
 
 /** Seconds between points of the live answer. */
@@ -94,7 +94,7 @@ function executedBy(frames: DataFrame[], refId: string): { expr: string; step: n
   for (const frame of frames) {
     const [, expr, duration] =
       (frame.refId === refId && executedQuery.exec(frame.meta?.executedQueryString ?? '')) || [];
-    const step = parseDuration(duration ?? '');
+    const step = parsePromDuration(duration ?? '');
     if (expr !== undefined && step !== undefined) {
       return { expr, step };
     }

@@ -38,9 +38,9 @@ test.each([
   ['a proxy', 'range too long, max-range is 40h', 40 / 24],
 ])('a limit of %s: the longest history that works is found and named', async (_, words, days) => {
   const { fetch, asked } = limited(days, words);
-  const { shortened, warnings } = await ask(fetch);
-  expect(shortened! / 86_400).toBeLessThanOrEqual(days);
-  expect(shortened! / 86_400).toBeGreaterThan(0.87 * days);
+  const { limit, warnings } = await ask(fetch);
+  expect(limit!.length / DAY).toBeLessThanOrEqual(days);
+  expect(limit!.length / DAY).toBeGreaterThan(0.87 * days);
   expect(asked.length).toBeLessThan(11);
   expect(warnings).toEqual([
     expect.stringMatching(/^The server refuses a history of 30d \(.*\): learned from .*\d[dhm], /),
@@ -58,7 +58,7 @@ test('a limit that is named is asked for at once', async () => {
 
 test('a refusal beside the answers of other queries counts, too', async () => {
   const { fetch } = limited(15, 'max query length exceeded', 'says');
-  expect(await ask(fetch)).toMatchObject({ shortened: expect.any(Number), failures: [] });
+  expect(await ask(fetch)).toMatchObject({ limit: { length: expect.any(Number) }, failures: [] });
 });
 
 test('a history that is answered is asked for once, and says nothing', async () => {
@@ -80,4 +80,25 @@ test('where no length works, the first refusal is what is said', async () => {
   const { fetch, asked } = limited(0, 'too many series: limit is 10');
   await expect(ask(fetch)).rejects.toMatchObject({ detail: { message: 'too many series: limit is 10' } });
   expect(asked.length).toBeLessThan(8);
+});
+
+describe('a limit that is known', () => {
+  const known = { length: 7 * DAY, refusal: 'too long' };
+  const askKnowing = (fetch: Parameters<typeof fetchLongest>[0]) =>
+    fetchLongest(fetch, plan, new AbortController().signal, known);
+
+  test('is asked for at once, and said again', async () => {
+    const { fetch, asked } = limited(7, 'range too long');
+    expect(await askKnowing(fetch)).toMatchObject({
+      limit: known,
+      warnings: ['The server refuses a history of 30d (too long): learned from 7d, the longest that it answers.'],
+    });
+    expect(asked).toEqual([7]);
+  });
+
+  test('that has become narrower is found anew', async () => {
+    const { fetch, asked } = limited(3, 'exceeds the limit (limit: 72h)');
+    expect((await askKnowing(fetch)).limit).toMatchObject({ length: 3 * DAY });
+    expect(asked).toEqual([7, 30, 3]);
+  });
 });

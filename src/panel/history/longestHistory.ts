@@ -1,12 +1,13 @@
 import { ForecastFailure, formatDuration } from '../../core/options';
-import { parseDuration } from '../../core/promql';
+import { parsePromDuration } from '../../core/promql';
 import type { HistoryPlan } from '../../core/series';
+import type { Limit } from './knownLimits';
 import type { FetchHistory, HistoryAnswer } from './history';
 
 /** A history as long as the server lets it be. */
 export interface LongestAnswer extends HistoryAnswer {
-  /** seconds; where less than was asked for */
-  shortened?: number;
+  /** where less than was asked for is answered */
+  limit?: Limit;
 }
 
 /** How servers and what stands before them refuse a question for its size: length, points, samples, bytes. */
@@ -24,16 +25,24 @@ const PRECISION = 0.12;
  * longest is found that is answered: the limit that the refusal names, else by halves and the middle between what works
  * and what does not. Other failures are failures.
  *
+ * @param known the limit that was found before: it is tried first
  * @throws ForecastFailure as the first question does where no length is answered
  */
 export async function fetchLongest(
   fetch: FetchHistory,
   plan: HistoryPlan,
-  signal: AbortSignal
+  signal: AbortSignal,
+  known?: Limit
 ): Promise<LongestAnswer> {
   const asked = plan.end - plan.start;
   const stepMs = plan.step * 1000;
   const fits = (length: number) => Math.floor(length / stepMs) * stepMs;
+  if (known && known.length < asked) {
+    const { answer } = await ask(fetch, { ...plan, start: plan.end - known.length }, signal);
+    if (answer) {
+      return shortened(answer, known, asked);
+    }
+  }
   const first = await ask(fetch, plan, signal);
   if (first.answer) {
     return first.answer;
@@ -61,10 +70,14 @@ export async function fetchLongest(
   if (!best) {
     throw first.error;
   }
+  return shortened(best, { length: works, refusal: first.message.replace(/[.\s]+$/, '') }, asked);
+}
+
+function shortened(answer: HistoryAnswer, limit: Limit, asked: number): LongestAnswer {
   const note =
-    `The server refuses a history of ${formatDuration(asked / 1000)} (${first.message.replace(/[.\s]+$/, '')}): learned ` +
-    `from ${formatDuration(works / 1000)}, the longest that it answers.`;
-  return { ...best, warnings: [...best.warnings, note], shortened: works / 1000 };
+    `The server refuses a history of ${formatDuration(asked / 1000)} (${limit.refusal}): learned ` +
+    `from ${formatDuration(limit.length / 1000)}, the longest that it answers.`;
+  return { ...answer, warnings: [...answer.warnings, note], limit };
 }
 
 type Outcome = { answer: HistoryAnswer } | { answer?: undefined; message: string; error: unknown };
@@ -88,6 +101,6 @@ const isRefusal = (message: string) => REFUSAL.test(message) && !TIMED_OUT.test(
 
 /** ms; undefined where the refusal names none that is shorter */
 function namedLimit(message: string, asked: number): number | undefined {
-  const seconds = parseDuration(NAMED_LIMIT.exec(message)?.[1] ?? '');
+  const seconds = parsePromDuration(NAMED_LIMIT.exec(message)?.[1] ?? '');
   return seconds !== undefined && seconds * 1000 < asked ? seconds * 1000 : undefined;
 }

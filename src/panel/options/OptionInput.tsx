@@ -2,7 +2,7 @@ import type { StandardEditorProps } from '@grafana/data';
 import { Field, Input } from '@grafana/ui';
 import React, { useState } from 'react';
 import { type OptionRow, optionTable } from '../../core/options';
-import { problemOf, problemOfDraft, readValue, type EditorSettings } from './check';
+import { emptyOf, problemOf, problemOfDraft, readValue, type EditorSettings } from './check';
 
 type Props = StandardEditorProps<string | number | undefined, EditorSettings>;
 
@@ -36,7 +36,7 @@ export function OptionInput({ value, onChange, item, context, id }: Props) {
         id={id}
         value={text}
         aria-label={row.label}
-        placeholder={row.default === undefined || row.default === '' ? 'none' : String(row.default)}
+        placeholder={row.default === undefined || row.default === '' ? emptyOf(option) : String(row.default)}
         {...(row.kind === 'number' && { inputMode: 'decimal', suffix: row.unit })}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onBlur={commit}

@@ -5,14 +5,17 @@ export interface EditorSettings {
   option: OptionName;
 }
 
+/** What an empty bound stands for. */
+const AUTO = 'auto';
+
 /** Text as the value a dashboard stores: numbers of number rows as numbers, an empty text as "not set". */
 export function readValue(option: OptionName, text: string): string | number | undefined {
   const trimmed = text.trim();
-  if (trimmed === '') {
+  const { kind } = optionTable[option];
+  if (trimmed === '' || (kind === 'bound' && trimmed === AUTO)) {
     return undefined;
   }
-  const { kind } = optionTable[option];
-  const isNumber = kind === 'number' || kind === 'optional-number';
+  const isNumber = kind === 'number' || kind === 'bound';
   return isNumber && Number.isFinite(Number(trimmed)) ? Number(trimmed) : trimmed;
 }
 
@@ -35,8 +38,13 @@ export function problemOfDraft(
   others: object
 ): string | undefined {
   const problem = find(option, value, others);
-  const kept = stored === undefined || stored === null || stored === '' ? 'none' : String(stored);
+  const kept = stored === undefined || stored === null || stored === '' ? emptyOf(option) : String(stored);
   return problem && `Not taken over; ${problem.why}: ${problem.value}. The panel goes on with ${kept}.`;
+}
+
+/** What a row says while it is empty. */
+export function emptyOf(option: OptionName): string {
+  return optionTable[option].kind === 'bound' ? AUTO : 'none';
 }
 
 function find(option: OptionName, value: unknown, others: object) {

@@ -124,6 +124,9 @@ describe('readValue and problemOf', () => {
     expect(readValue('horizon', '12h')).toBe('12h');
     expect(readValue('levels', '0.8, 0.95')).toBe('0.8, 0.95');
     expect(readValue('lowerBound', '')).toBeUndefined();
+    expect(readValue('lowerBound', ' auto ')).toBeUndefined();
+    expect(readValue('lowerBound', 'none')).toBe('none');
+    expect(readValue('upperBound', '-1.5')).toBe(-1.5);
   });
 
   it.each([

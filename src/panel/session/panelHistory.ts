@@ -52,7 +52,7 @@ export class PanelHistory {
       return true;
     }
     const kind = JSON.stringify([source, plan.step, plan.end - plan.start, live.map(({ key }) => key)]);
-    this.loader.load(kind, plan, fetch, () => this.isCovered());
+    this.loader.load(kind, source, plan, fetch, () => this.isCovered());
     if (this.answer?.kind !== kind) {
       return false;
     }

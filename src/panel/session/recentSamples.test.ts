@@ -49,9 +49,13 @@ function start() {
 test('the samples before those in view are asked for at their own step, once', async () => {
   const { plans, update, changed } = start();
   const { times, values } = await update(liveOf(-15, 0));
-  expect(plans).toEqual([{ start: NOW - LOOK_BACK * MINUTE, end: NOW, step: 60 }]);
+  const [{ start: begin, ...plan }] = plans;
+  expect(plan).toEqual({ end: NOW, step: 60 });
+  const first = (begin - NOW) / MINUTE;
+  expect(first).toBeLessThanOrEqual(-15 - LOOK_BACK);
+  expect(first).toBeGreaterThan(-15 - LOOK_BACK - 500);
   expect(changed).toHaveBeenCalledTimes(1);
-  expect(values).toEqual(Array.from({ length: LOOK_BACK + 1 }, (_, i) => i - LOOK_BACK));
+  expect(values).toEqual(Array.from({ length: 1 - first }, (_, i) => first + i));
   expect(times[times.length - 1]).toBe(NOW);
   await update(liveOf(-14, 1));
   expect(plans).toHaveLength(1);
@@ -66,7 +70,25 @@ test('live samples are kept: refreshes of a short range leave no gap', async () 
   const { values } = await update(liveOf(57, 62));
   expect(plans).toHaveLength(1);
   expect(values.slice(-70)).toEqual(Array.from({ length: 70 }, (_, i) => i - 7));
-  expect(values.length).toBeLessThanOrEqual(LOOK_BACK + 6);
+  expect(values.length).toBeLessThanOrEqual(LOOK_BACK + 500 + 6);
+});
+
+test('they begin at the same time from one refresh to the next, and from one visit to the next', async () => {
+  const { update } = start();
+  const begins = new Set<number>();
+  for (let minute = 0; minute <= 1200; minute += 5) {
+    begins.add((await update(liveOf(minute - 60, minute))).times[0]);
+  }
+  expect(begins.size).toBeLessThanOrEqual(4);
+  const visited = start();
+  visited.wait(1200 * MINUTE);
+  expect(begins).toContain((await visited.update(liveOf(1140, 1200))).times[0]);
+});
+
+test('a view of ever so many samples asks for no more than servers answer', async () => {
+  const { plans, update } = start();
+  await update(liveOf(-9000, 0));
+  expect(plans).toEqual([{ start: NOW - 10_000 * MINUTE, end: NOW, step: 60 }]);
 });
 
 test.each([

@@ -9,6 +9,13 @@ export type Samples = Pick<LiveSeries, 'times' | 'values'>;
 
 /** Steps that may lie between the samples at hand and the live ones. */
 const GAP = 2;
+/**
+ * Samples begin at multiples of so many steps: what the step detector learns first stays the same from one refresh to the
+ * next, and from one visit to the next, for eight hours of minutes.
+ */
+const ALIGNED = 500;
+/** Steps that are asked for at most, under the limits of servers. */
+const MOST = 10_000;
 
 /**
  * The samples of the last hours or days at the resolution of the live query: asked for once, and kept up with the live
@@ -44,7 +51,7 @@ export class RecentSamples {
     if (!older || count === 0) {
       return { times, values };
     }
-    const from = Math.max(0, count - LOOK_BACK);
+    const from = countBefore(older.times, beginOf(times[0], 1000 * this.asked!.plan.step));
     return {
       times: [...older.times.slice(from, count), ...times],
       values: [...older.values.slice(from, count), ...values],
@@ -61,10 +68,12 @@ export class RecentSamples {
     const kind = JSON.stringify([source, step, live.map(({ key }) => key)]);
     if (this.asked?.kind !== kind || !this.reaches(live, stepMs)) {
       const end = Math.floor(Math.min(range.to, this.clock.now()) / stepMs) * stepMs;
-      this.asked = { kind, plan: { start: end - LOOK_BACK * stepMs, end, step } };
+      const first = Math.min(end, ...live.flatMap(({ times }) => times.slice(0, 1)));
+      const start = Math.max(beginOf(first, stepMs), end - MOST * stepMs);
+      this.asked = { kind, plan: { start, end, step } };
       this.samples.clear();
     }
-    this.loader.load(kind, this.asked.plan, fetch, () => false);
+    this.loader.load(kind, source, this.asked.plan, fetch, () => false);
     live.forEach((one) => this.samples.has(one.key) && this.samples.set(one.key, this.upTo(one)));
   }
 
@@ -86,6 +95,12 @@ export class RecentSamples {
       this.samples.set(key, histories.samples(key)!);
     }
   }
+}
+
+/** Where the samples begin that those from `first` on (ms) are judged by. */
+function beginOf(first: number, stepMs: number): number {
+  const aligned = ALIGNED * stepMs;
+  return Math.floor((first - LOOK_BACK * stepMs) / aligned) * aligned;
 }
 
 function countBefore(times: number[], limit: number | undefined): number {

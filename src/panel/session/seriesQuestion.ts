@@ -1,12 +1,16 @@
 import type { ForecastOptions } from '../../core/options';
 import type { Series } from '../../core/series';
+import { withBounds } from './withBounds';
 import { type JobNames, type SessionInput, jobNames } from './sessionInput';
 
 /** A question about one series, with all that its answer depends on. */
 export interface SeriesQuestion {
   key: string;
   history: Series;
+  /** as the panel has them */
   options: ForecastOptions;
+  /** the same with the bounds of this series */
+  bounded: ForecastOptions;
   thresholds: number[];
   /** IANA name */
   timeZone: string;
@@ -23,11 +27,16 @@ export function askAbout(
   input: SessionInput
 ): SeriesQuestion | undefined {
   const live = input.live.find((one) => one.key === key);
-  const { source, timeZone, thresholds } = input;
-  return live && { key, history, options, thresholds: thresholds(live), timeZone, source, names: jobNames(input, key) };
+  if (!live) {
+    return undefined;
+  }
+  const { source, timeZone } = input;
+  const thresholds = input.thresholds(live);
+  const bounded = withBounds(options, live, history, thresholds);
+  return { key, history, options, bounded, thresholds, timeZone, source, names: jobNames(input, key) };
 }
 
-/** Whether a model trained for one question answers the other too: only the end of the data may differ. */
+/** Whether a model trained for one question answers the other too: only the end of the data, and bounds, may differ. */
 export function needSameModel(a: SeriesQuestion, b: SeriesQuestion): boolean {
   const text = ({ source, options, timeZone }: SeriesQuestion) => JSON.stringify([source, options, timeZone]);
   return text(a) === text(b);
@@ -36,5 +45,6 @@ export function needSameModel(a: SeriesQuestion, b: SeriesQuestion): boolean {
 /** Whether both have the same answer. */
 export function isSameQuestion(a: SeriesQuestion, b: SeriesQuestion): boolean {
   const isSameData = a.history === b.history && needSameModel(a, b);
-  return isSameData && JSON.stringify(a.thresholds) === JSON.stringify(b.thresholds);
+  const text = ({ thresholds, bounded }: SeriesQuestion) => JSON.stringify([thresholds, bounded]);
+  return isSameData && text(a) === text(b);
 }

@@ -90,7 +90,7 @@ export class SeriesRun {
 
   private async askWorker(): Promise<void> {
     const { store, parts, isVisible, covariatesOf } = this.panel;
-    const { key, history, options, thresholds, timeZone, names } = this.question;
+    const { key, history, bounded: options, thresholds, timeZone, names } = this.question;
     const tell = (phase: SeriesPhase) => {
       if (!this.isAborted) {
         store.patch(key, { phase });
@@ -129,10 +129,10 @@ export class SeriesRun {
    * Draws the baseline. False where there is nothing to train: the history allows no forecast, which is then the
    * series' failure, or it is constant, and the forecast is complete.
    */
-  private drawBaseline({ key, history, options, thresholds }: SeriesQuestion): boolean {
+  private drawBaseline({ key, history, bounded, thresholds }: SeriesQuestion): boolean {
     const { store, parts } = this.panel;
     try {
-      const result = parts.baseline(history, options, thresholds);
+      const result = parts.baseline(history, bounded, thresholds);
       const isComplete = result.report.source === 'constant';
       const phase = isComplete ? { phase: { kind: 'ready' as const } } : {};
       store.patch(key, { drawn: { kind: 'baseline', result }, isOutOfDate: false, ...phase });

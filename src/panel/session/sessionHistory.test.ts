@@ -40,6 +40,27 @@ describe('history', () => {
     expect(fetches).toHaveLength(0);
   });
 
+  it('of a length that is refused is not asked for again at the next refresh', async () => {
+    const { update, fetches, session, wait } = setUp();
+    const daysOf = () => fetches.map(({ plan }) => (plan.end - plan.start) / (24 * HOUR));
+    const refuse = () => new ForecastFailure({ kind: 'history-failed', message: 'exceeds the limit (limit: 192h)' });
+    update();
+    fetches[0].fail(refuse());
+    await settle();
+    fetches[1].done(historyFrames);
+    await settle();
+    expect(daysOf()).toEqual([10, 8]);
+    for (const hours of [1, 2]) {
+      wait(hours * 0.5 * HOUR);
+      update({ range: { from: T0, to: now + hours * HOUR } });
+      fetches[1 + hours].done(historyFrames);
+      await settle();
+      await settle();
+      expect(session.getState().notes).toEqual([expect.stringContaining('learned from 8d, the longest')]);
+    }
+    expect(daysOf()).toEqual([10, 8, 8, 8]);
+  });
+
   it('that fails is said, keeps what is drawn, and is asked for again later, or on demand', async () => {
     const { update, fetches, session, wait } = await ready();
     wait(HOUR);

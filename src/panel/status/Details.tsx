@@ -12,6 +12,7 @@ import {
   capitalise,
   count,
   describeAccuracy,
+  describeBounds,
   describeBreach,
   describeLevel,
   describeLeadTimes,
@@ -109,6 +110,10 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
   }
   const seasonal = season ? `, season of ${formatDuration(season * step)}` : ', no season found';
   rows.push(['History', `${count(report.points)} points, one every ${formatDuration(step)}${seasonal}`]);
+  const bounds = describeBounds(report, formats);
+  if (bounds) {
+    rows.push(['Bounds', bounds]);
+  }
   const accuracy = describeAccuracy(report, formats);
   if (accuracy) {
     rows.push(['Error', accuracy]);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import Ajv from 'ajv';
 import { LineCounter, parseDocument } from 'yaml';
 import { describeError, type StoredOptions, validateOptions } from '../../core/options';
-import { parseDuration } from '../../core/promql';
+import { parsePromDuration } from '../../core/promql';
 import type { Config, ConfigFile, GroupFile, QueryFile, Secret, Threshold, WatchedQuery } from './config';
 import { type Problem, ConfigFailure, lineOf, toProblem } from './problems';
 import { configSchema } from './schema';
@@ -174,7 +174,7 @@ export function watchedQuery(
 
 /** The schema has seen that it is a duration. */
 const secondsOf = (text: string | undefined, initial: number) =>
-  text === undefined ? initial : (parseDuration(text) ?? initial);
+  text === undefined ? initial : (parsePromDuration(text) ?? initial);
 
 function attempt<T>(field: string, report: Report, read: () => T): T | undefined {
   try {

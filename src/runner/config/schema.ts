@@ -32,8 +32,8 @@ function optionSchema(row: OptionRow): Schema {
   switch (row.kind) {
     case 'number':
       return { type: row.integer ? 'integer' : 'number', minimum: row.min, maximum: row.max, ...help };
-    case 'optional-number':
-      return { type: 'number', ...help };
+    case 'bound':
+      return { anyOf: [{ type: 'number' }, { enum: ['none'] }], ...help };
     case 'choice':
       return { enum: row.choices.map(({ value }) => value), ...help };
     default:

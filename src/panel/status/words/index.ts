@@ -10,6 +10,7 @@ export {
   errorRatio,
   shortfall,
 } from './accuracy';
+export { describeBounds } from './bounds';
 export { type Sides, isBad, seenFrom, sidesOf } from './breachSides';
 export { describeBreach } from './breachText';
 export { differenceOf } from './differences';
