@@ -60,6 +60,7 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
     error,
     forecast: {
       ...made,
+      isUnjudged: settings.anomalyMethod === 'off',
       warnings: [...(error ? [error] : []), ...remarks.warnings, ...stale],
       notes: [...new Set([...made.notes, ...remarks.notes])],
     },

@@ -13,6 +13,7 @@ import { UPlotConfigBuilder } from '@grafana/ui';
 import type uPlot from 'uplot';
 import { DEFAULT_THRESHOLDS_STYLE, type FieldOptions } from '../types';
 import { usualGap } from './hover';
+import { addKeyboardTooltip } from './keyboard';
 import type { Projection } from './geometry';
 import { lonePoints } from './lonePoints';
 import { modelOf, type ChartModel, type Column, type ColumnValues, type DrawnSeries } from './model';
@@ -100,6 +101,7 @@ export function buildConfig(
     builder.addBand({ series: [band.upper, band.lower], fill });
   }
   addOverlay(builder, theme, timeZone);
+  addKeyboardTooltip(builder);
   return builder;
 }
 

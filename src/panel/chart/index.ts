@@ -3,6 +3,7 @@
  * Imports frames and session. In: live series with results; out: a uPlot on the page.
  */
 export { Chart, useChartConfig } from './Chart';
+export { Pointer } from './pointer';
 export { type Annotation, readAnnotations } from './annotations';
 export { layOutChart } from './layOut';
 export type { ChartModel, DrawnSeries } from './model';

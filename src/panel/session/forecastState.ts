@@ -58,6 +58,8 @@ export interface PanelForecast {
   charted: readonly ChartedForecast[];
   /** older samples at the live resolution, before those that are shown; another object when there are others */
   recent?: { upTo(live: LiveSeries): Samples };
+  /** nothing is held against its band: the user switched anomalies off */
+  isUnjudged?: boolean;
   /** series beyond the limit, live only */
   omitted: number;
   /** plain sentences on where the history came from */
