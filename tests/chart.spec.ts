@@ -64,6 +64,15 @@ test.describe('what uPlot holds and draws', { tag: '@main' }, () => {
     const tooltip = page.locator('[data-testid="presage-tooltip"]');
     await expect(tooltip).toHaveCount(1);
     await expect(tooltip).toContainText('GiB');
+    // The same by the arrow keys, where the mouse is not on the chart.
+    await page.mouse.move(5, 5);
+    await expect(tooltip).toHaveCount(0);
+    await panel.root.locator('.uplot').focus();
+    await page.keyboard.press('ArrowLeft', { delay: 300 });
+    await expect(tooltip).toContainText('GiB');
+    await page.keyboard.press('Escape');
+    await expect(tooltip).toHaveCount(0);
+    await page.mouse.move(box.x + xOf(time), y, { steps: 5 });
     await page.mouse.down();
     await page.mouse.move(box.x + xOf(TEST_ANCHOR), y, { steps: 5 });
     await page.mouse.up();

@@ -2,9 +2,9 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelProps } from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { PlotLegend, useStyles2, useTheme2, VizLayout } from '@grafana/ui';
-import React, { useRef, useState } from 'react';
-import { Chart, Pointer, useChartConfig } from './chart';
-import { DetailsPane, placeDetails } from './details';
+import React, { Suspense, lazy, useRef, useState } from 'react';
+import { Chart, KEY_HEIGHT, MarkKey, Pointer, useChartConfig } from './chart';
+import { placeDetails } from './details';
 import type { TimeSpan } from './frames';
 import { type DetailsTab, StatusBar, StatusMark, panelFacts, statusHeight, summarise } from './status';
 import { testIds } from './testIds';
@@ -13,6 +13,10 @@ import { exclusionsOf } from './exclusions';
 import { type PanelModel, usePanelModel } from './usePanelModel';
 import { useVisibility } from './useVisibility';
 
+/** Loaded when they are opened first. */
+const DetailsPane = lazy(async () => ({ default: (await import('./details')).DetailsPane }));
+/** The key of marks stands below the legend where the chart is at least this wide and high. */
+const KEY_FROM = { width: 380, height: 200 };
 /** Below this height the chart has the panel to itself. */
 const STATUS_FROM_HEIGHT = 120;
 
@@ -58,6 +62,15 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
   const placement = placeDetails(width, below);
   const isBeside = tab !== undefined && placement.place === 'beside';
   const isBelow = tab !== undefined && placement.place === 'below';
+  const chartWidth = width - (isBeside ? placement.width : 0);
+  const chartHeight = below - (isBelow ? placement.height : 0);
+  const hasLegend = options.legend?.showLegend ?? false;
+  const hasKey =
+    hasLegend &&
+    hasStatus &&
+    chartWidth >= KEY_FROM.width &&
+    chartHeight >= KEY_FROM.height &&
+    !Number.isNaN(chart.now);
   const jump = (span: TimeSpan) => {
     if (span.from < chart.from || span.to > chart.to) {
       const room = Math.max(span.to - span.from, (chart.to - chart.from) / 8);
@@ -80,39 +93,44 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
         />
       )}
       <div className={styles.body} style={{ flexDirection: isBelow ? 'column' : 'row', height: below }}>
-        <VizLayout
-          width={width - (isBeside ? placement.width : 0)}
-          height={below - (isBelow ? placement.height : 0)}
-          legend={options.legend?.showLegend ? <PlotLegend data={frames} config={config} {...options.legend} /> : null}
-        >
-          {(chartWidth, chartHeight) => (
-            <div data-testid={testIds.chart} role="group" aria-label="Forecast chart">
-              <Chart
-                model={chart}
-                config={config}
-                width={chartWidth}
-                height={chartHeight}
-                timeZone={timeZone}
-                tooltip={options.tooltip}
-                pointer={pointer}
-                onChangeTimeRange={props.onChangeTimeRange}
-              />
-            </div>
-          )}
-        </VizLayout>
+        <div>
+          <VizLayout
+            width={chartWidth}
+            height={chartHeight - (hasKey ? KEY_HEIGHT : 0)}
+            legend={hasLegend ? <PlotLegend data={frames} config={config} {...options.legend} /> : null}
+          >
+            {(plotWidth, plotHeight) => (
+              <div data-testid={testIds.chart} role="group" aria-label="Forecast chart">
+                <Chart
+                  model={chart}
+                  config={config}
+                  width={plotWidth}
+                  height={plotHeight}
+                  timeZone={timeZone}
+                  tooltip={options.tooltip}
+                  pointer={pointer}
+                  onChangeTimeRange={props.onChangeTimeRange}
+                />
+              </div>
+            )}
+          </VizLayout>
+          {hasKey && <MarkKey model={chart} />}
+        </div>
         {tab && hasStatus && (
-          <DetailsPane
-            tab={tab}
-            placement={placement}
-            forecast={forecast}
-            formats={formats}
-            onTab={setTab}
-            onClose={() => setTab(undefined)}
-            onJump={jump}
-            exclusions={exclusions}
-            models={model.models}
-            onDownload={model.download}
-          />
+          <Suspense fallback={null}>
+            <DetailsPane
+              tab={tab}
+              placement={placement}
+              forecast={forecast}
+              formats={formats}
+              onTab={setTab}
+              onClose={() => setTab(undefined)}
+              onJump={jump}
+              exclusions={exclusions}
+              models={model.models}
+              onDownload={model.download}
+            />
+          </Suspense>
         )}
       </div>
     </>

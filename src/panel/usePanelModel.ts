@@ -6,7 +6,7 @@ import { type ChartModel, layOutChart, readAnnotations } from './chart';
 import { drawSeries } from './drawSeries';
 import { LiveScores } from './liveScores';
 import { downloadCsv, readSeries, toFrames } from './frames';
-import type { PanelForecast } from './session';
+import { LengthTrials, type PanelForecast } from './session';
 import { type SeriesFormats, describeLiveError, formatsOf, remarksOn, staleness } from './status';
 import type { PanelOptions } from './types';
 import { type Forecasting, useForecast } from './useForecast';
@@ -37,14 +37,21 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   const settings = useMemo(() => validateOptions(options).options, [options]);
   const [scores] = useState(() => new LiveScores());
   const made = useMemo(() => scores.of(forecast, live, settings), [scores, forecast, live, settings]);
+  const [trials] = useState(() => new LengthTrials());
+  const series = useMemo(() => trials.of(made.series, settings), [trials, made.series, settings]);
   const { charted } = made;
   // Progress changes nothing that is drawn, and is not kept again.
   useEffect(() => keep?.(scores.shown()), [keep, scores, charted]);
   const { annotations, request } = data;
   const chart = useMemo(() => {
     const range = { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() };
-    return layOutChart(drawSeries(live, charted, theme), range, readAnnotations(annotations, theme));
-  }, [live, charted, annotations, theme, timeRange]);
+    return layOutChart(
+      drawSeries(live, charted, theme),
+      range,
+      readAnnotations(annotations, theme),
+      settings.excludedWindows
+    );
+  }, [live, charted, annotations, theme, timeRange, settings]);
   const error = describeLiveError(data);
   const remarks = useMemo(() => remarksOn(frames, live, request?.targets), [frames, live, request]);
   const until = Math.min(request?.startTime ?? -Infinity, timeRange.to.valueOf());
@@ -60,6 +67,7 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
     error,
     forecast: {
       ...made,
+      series,
       isUnjudged: settings.anomalyMethod === 'off',
       warnings: [...(error ? [error] : []), ...remarks.warnings, ...stale],
       notes: [...new Set([...made.notes, ...remarks.notes])],

@@ -24,6 +24,9 @@ import { timeMarks } from './timeMarks';
 /** Fill of one band over the panel; the narrower bands lie on the wider ones and add up. */
 const BAND_ALPHA = { expected: 0.14, forecast: 0.14 };
 
+/** With more series than this the bands are fainter still. */
+const MANY = 3;
+
 /** The part of a model that its configuration depends on, as text; a chart is built anew only when this changes. */
 export function chartShape({ series, columns }: ChartModel): string {
   return JSON.stringify([
@@ -96,7 +99,7 @@ export function buildConfig(
   for (const band of first.bands) {
     const drawn = first.series[band.series];
     // Bands of several series lie on each other.
-    const share = first.series.length > 1 ? 0.55 : 1;
+    const share = first.series.length > MANY ? 0.3 : first.series.length > 1 ? 0.55 : 1;
     const fill = colorManipulator.alpha(drawn.forecastColor, BAND_ALPHA[band.part] * share);
     builder.addBand({ series: [band.upper, band.lower], fill });
   }
@@ -172,7 +175,7 @@ function addOverlay(builder: UPlotConfigBuilder, theme: GrafanaTheme2, timeZone:
   builder.addHook('drawClear', (u) => {
     const model = modelOf(u);
     if (model) {
-      paintBackground(u.ctx, model, projectionOf(u), style);
+      paintBackground(u.ctx, model, projectionOf(u), style, pixelRatio(u));
     }
   });
   builder.addHook('draw', (u) => {

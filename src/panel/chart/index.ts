@@ -5,5 +5,6 @@
 export { Chart, useChartConfig } from './Chart';
 export { Pointer } from './pointer';
 export { type Annotation, readAnnotations } from './annotations';
+export { KEY_HEIGHT, MarkKey } from './MarkKey';
 export { layOutChart } from './layOut';
 export type { ChartModel, DrawnSeries } from './model';

@@ -9,6 +9,7 @@ import {
   capitalise,
   count,
   describeAccuracy,
+  describeLengthEffect,
   describeLevel,
   describePhase,
   describeShares,
@@ -99,6 +100,11 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
   }
   const seasonal = season ? `, season of ${formatDuration(season * step)}` : ', no season found';
   rows.push(['History', `${count(report.points)} points, one every ${formatDuration(step)}${seasonal}`]);
+  if (drawn.kind === 'trained') {
+    const covered = formatDuration(drawn.sequenceLength * step);
+    const effect = series.lengthEffect ? `. ${describeLengthEffect(series.lengthEffect, formats)}` : '';
+    rows.push(['Sequence', `${count(drawn.sequenceLength)} steps, which cover ${covered}${effect}`]);
+  }
   const accuracy = describeAccuracy(report, formats);
   if (accuracy) {
     rows.push(['Error', accuracy]);

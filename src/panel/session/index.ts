@@ -6,12 +6,14 @@ export { anomaliesOf, chartSeries, isProvisional, runningAnomaly, shownResult } 
 export {
   type ChartedForecast,
   type DrawnForecast,
+  type LengthEffect,
   type PanelForecast,
   type SeriesForecast,
   type SeriesPhase,
   isBusy,
   nothing,
 } from './forecastState';
+export { LengthTrials } from './lengthTrials';
 export { type ModelTransfer, createModelTransfer } from './modelTransfer';
 export { panelState } from './panelState';
 export { ForecastSession } from './session';

@@ -92,6 +92,14 @@ describe('training', () => {
   });
 });
 
+it('says what a change of the sequence length did', () => {
+  const trial = (length: number, seconds: number) => ({ length, mae: 2, seconds });
+  const lengthEffect = { from: trial(24, 1), to: trial(96, 4), best: 24, tried: [trial(24, 1), trial(96, 4)] };
+  expect(textOf(forecastOf([seriesOf({ lengthEffect })]), 'length')).toBe(
+    'Sequence length 24 to 96: error 2 % to 2 %, no gain, 4 times slower'
+  );
+});
+
 describe('trouble', () => {
   it('to renew a forecast stands beside the age of the one on screen', () => {
     const error = { kind: 'history-failed' as const, message: 'no route to host' };

@@ -6,7 +6,7 @@ import { type Count, countsOf } from './counts';
 import type { SeriesFormats } from './formats';
 import type { Segment } from './segment';
 import { type Verdict, judge } from './verdict';
-import { describePhase, describeTogether, formatLoss, nameDrawn } from './words';
+import { describeLengthEffect, describePhase, describeTogether, formatLoss, nameDrawn } from './words';
 
 export interface Summary {
   verdict: Verdict;
@@ -31,6 +31,7 @@ export function summarise(
     counts: countsOf(forecast, formats, range, excluded),
     segments: [
       ...workSegments(series),
+      ...lengthSegments(series, formats),
       ...warningSegments(forecast).filter(({ text }) => text !== verdict.texts[0]),
       ...noteSegments(forecast),
     ],
@@ -70,6 +71,17 @@ function workSegments(series: SeriesForecast[]): Segment[] {
 /** The forecast that is drawn while none is made: "showing seasonal naive". */
 function nameShown({ drawn }: SeriesForecast): string | undefined {
   return drawn && `showing ${nameDrawn(drawn.result.report)}`;
+}
+
+/** What the last change of the sequence length did; of several series to the first. */
+function lengthSegments(series: SeriesForecast[], formats: SeriesFormats): Segment[] {
+  const changed = series.find(({ lengthEffect }) => lengthEffect);
+  if (!changed?.lengthEffect) {
+    return [];
+  }
+  const name = series.length > 1 ? `${changed.name}: ` : '';
+  const text = `${name}Sequence length ${describeLengthEffect(changed.lengthEffect, formats(changed.key))}`;
+  return [{ id: 'length', text, isLong: true }];
 }
 
 function warningSegments(forecast: PanelForecast): Segment[] {

@@ -9,6 +9,7 @@ export { crossingTexts, severityOfCrossing, whyCrossing } from './crossingText';
 export { differenceOf } from './differences';
 export { type Formats, capitalise, count, formatLoss, writeDifference } from './formats';
 export { describeExpected, describeIncident, describeIncidentTime } from './incidentText';
+export { describeLengthEffect } from './lengthText';
 export { type Moment, momentAt } from './normalAt';
 export { describeShares, nameDrawn, nameSource } from './names';
 export { describePhase, describeTogether } from './statusText';
