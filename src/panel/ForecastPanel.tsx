@@ -127,6 +127,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
               onClose={() => setTab(undefined)}
               onJump={jump}
               exclusions={exclusions}
+              rules={model.rules}
               models={model.models}
               onDownload={model.download}
             />

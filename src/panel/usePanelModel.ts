@@ -1,13 +1,16 @@
-import { LoadingState, type DataFrame, type PanelData, type PanelProps } from '@grafana/data';
+import { LoadingState, type DataFrame, type PanelData, type PanelProps, type ScopedVars } from '@grafana/data';
+import { getTemplateSrv } from '@grafana/runtime';
 import { useTheme2 } from '@grafana/ui';
 import { useEffect, useMemo, useState } from 'react';
 import { validateOptions } from '../core/options';
 import { type ChartModel, layOutChart, readAnnotations } from './chart';
+import type { RuleSource } from './details';
 import { drawSeries } from './drawSeries';
 import { LiveScores } from './liveScores';
 import { downloadCsv, readSeries, toFrames } from './frames';
 import { LengthTrials, type PanelForecast } from './session';
 import { type SeriesFormats, describeLiveError, formatsOf, remarksOn, staleness } from './status';
+import { ruleSubjects } from './ruleSubjects';
 import type { PanelOptions } from './types';
 import { type Forecasting, useForecast } from './useForecast';
 
@@ -25,6 +28,8 @@ export interface PanelModel extends Omit<Forecasting, 'forecast' | 'keep'> {
   formats: SeriesFormats;
   /** absent while there is nothing to download */
   download?(): void;
+  /** what alert rules are made of; absent where the queries are no PromQL */
+  rules?: RuleSource;
 }
 
 /** From what Grafana hands the panel to what it shows: live series, their forecasts, the chart, and what to say. */
@@ -58,6 +63,11 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   const known = [until, chart.now].filter(Number.isFinite);
   const formats = formatsOf(live, timeZone, known.length > 0 ? Math.max(...known) : timeRange.to.valueOf());
   const stale = error ? [] : staleness(made, live, until, formats);
+  const rules = useMemo(() => {
+    const replace = (text: string, vars?: ScopedVars) => getTemplateSrv().replace(text, vars);
+    const subjects = request ? ruleSubjects(made, live, request, frames, replace) : [];
+    return subjects.length > 0 ? { title: title || 'Panel', subjects, options: settings } : undefined;
+  }, [made, live, request, frames, settings, title]);
   const hasForecast = charted.some(({ result }) => result);
   return {
     ...actions,
@@ -74,6 +84,7 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
     },
     chart,
     formats,
+    rules,
     download: hasForecast ? () => downloadCsv(forecastFrames(chart, frames), `${title || 'forecast'}.csv`) : undefined,
   };
 }

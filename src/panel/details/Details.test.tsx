@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, within } from '@testing-library/react';
 import React, { type ComponentProps } from 'react';
 import type { Anomaly } from '../../core/anomalies/anomalies';
+import { defaultOptions } from '../../core/options/optionValues';
 import { HOUR, resultOf, T0, trained } from '../../testing/panelFixtures';
 import type { DetailsTab } from '../status';
 import { nothing, type SeriesForecast } from '../session/forecastState';
@@ -162,6 +163,18 @@ describe('the model', () => {
     const bold = (row: number) => [...rows[row].querySelectorAll('strong')].map(({ textContent }) => textContent);
     expect([bold(1), bold(2)]).toEqual([['2.0 °C'], ['4.0 °C']]);
   });
+});
+
+it('offers the rules that alert when no browser is open, of thresholds and hours that tell', () => {
+  const values = Float64Array.from({ length: 24 * 20 }, (_, i) => 50 + 10 * Math.sin((i * Math.PI) / 12) + (i % 5));
+  const history = { start: T0, step: 3600, values };
+  const subject = { name: 'cpu', expr: 'cpu', labels: {}, history, anomalies: [] };
+  const thresholds = [{ value: 90, isLowBad: false }];
+  const rules = { title: 'CPU', subjects: [{ ...subject, thresholds }], options: defaultOptions() };
+  show('crossings', [seriesOf()], { rules });
+  expect(screen.getByText(/^A browser alerts nobody when it is closed. These 3 alert rules/)).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Copy for Prometheus' })).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Copy for Grafana' })).toBeInTheDocument();
 });
 
 it('closes by its button and by Escape', () => {

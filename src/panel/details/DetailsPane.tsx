@@ -10,6 +10,7 @@ import { CrossingList } from './CrossingList';
 import { IncidentList, type Exclusions } from './IncidentList';
 import { ModelFacts } from './ModelFacts';
 import type { Placement } from './placement';
+import { RuleButtons, type RuleSource } from './RuleButtons';
 
 export interface DetailsProps {
   forecast: PanelForecast;
@@ -18,6 +19,8 @@ export interface DetailsProps {
   onJump(span: TimeSpan): void;
   /** absent where options cannot be changed */
   exclusions?: Exclusions;
+  /** absent where the queries are no PromQL */
+  rules?: RuleSource;
   /** absent while there is nothing to download */
   onDownload?(): void;
   /** absent where models cannot be moved */
@@ -46,6 +49,11 @@ export function DetailsPane({ tab, placement, onTab, onClose, ...props }: Props)
       {tab === 'incidents' && <IncidentList {...props} />}
       {tab === 'crossings' && <CrossingList {...props} />}
       {tab === 'model' && <ModelFacts {...props} />}
+      {tab !== 'model' && props.rules && (
+        <div className={styles.rules}>
+          <RuleButtons {...props.rules} />
+        </div>
+      )}
     </div>
   );
   if (placement.place === 'drawer') {
@@ -90,6 +98,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       justifyContent: 'space-between',
       padding: theme.spacing(0.5, 0.5, 0, 1),
     }),
+    rules: css({ marginTop: theme.spacing(2) }),
     content: css({
       flex: 1,
       minHeight: 0,

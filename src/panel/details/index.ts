@@ -4,4 +4,5 @@
  */
 export { type DetailsProps, DetailsPane } from './DetailsPane';
 export type { Exclusions } from './IncidentList';
+export type { RuleSource } from './RuleButtons';
 export { placeDetails } from './placement';
