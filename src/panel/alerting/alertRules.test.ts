@@ -83,7 +83,7 @@ it('the rule of the learnt band fires where the panel marks, and nowhere else', 
   const marked = found.filter(({ start }) => start >= tested);
   expect(marked.map(({ direction }) => direction)).toEqual(['above', 'below']);
   const rules = prometheusRules('presage', alertRules('Load', [subject()], options));
-  const expected = Array.from({ length: 95 }, (_, i): [number, number] => {
+  const expected = Array.from({ length: 68 }, (_, i): [number, number] => {
     const time = tested + (i + 1) * 30 * MINUTE;
     return [time, marked.some((run) => time >= run.start + 20 * MINUTE && time <= run.end) ? 1 : 0];
   }).filter(([time]) => marked.every(({ start, end: last }) => time !== start && Math.abs(time - last) > 15 * MINUTE));

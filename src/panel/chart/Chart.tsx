@@ -6,7 +6,7 @@ import type uPlot from 'uplot';
 import { buildConfig, chartShape } from './config';
 import type { ChartModel } from './model';
 import { Plot } from './Plot';
-import type { Pointer } from './pointer';
+import type { Pointer } from './cursor';
 import { Tooltip } from './Tooltip';
 
 interface Props {

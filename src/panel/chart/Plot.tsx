@@ -2,7 +2,7 @@ import { UPlotChart, type UPlotConfigBuilder } from '@grafana/ui';
 import React, { useLayoutEffect, useRef, type ReactNode } from 'react';
 import type uPlot from 'uplot';
 import type { ChartModel } from './model';
-import type { Pointer } from './pointer';
+import type { Pointer } from './cursor';
 
 interface Props {
   config: UPlotConfigBuilder;

@@ -13,7 +13,7 @@ import { UPlotConfigBuilder } from '@grafana/ui';
 import type uPlot from 'uplot';
 import { DEFAULT_THRESHOLDS_STYLE, type FieldOptions } from '../types';
 import { usualGap } from './hover';
-import { addKeyboardTooltip } from './keyboard';
+import { addKeyboardTooltip } from './cursor';
 import type { Projection } from './geometry';
 import { lonePoints } from './lonePoints';
 import { modelOf, type ChartModel, type Column, type ColumnValues, type DrawnSeries } from './model';

@@ -1,7 +1,7 @@
 import React from 'react';
 import type { Breach } from '../../core/breaches';
-import { isProvisional } from '../session';
-import { type Crossing, crossingsOf, isDrawn } from '../status';
+import { isDrawn, isProvisional } from '../session';
+import { type Crossing, crossingsOf } from '../status';
 import {
   type Formats,
   crossingTexts,

@@ -2,18 +2,26 @@
  * The life of a panel's forecasts, without React.
  * Imports history, frames and the worker's client. In: what the panel knows; out: `PanelForecast`.
  */
-export { anomaliesOf, chartSeries, isProvisional, runningAnomaly, shownResult } from './drawnForecast';
+export {
+  type Drawn,
+  anomaliesOf,
+  chartSeries,
+  isDrawn,
+  isProvisional,
+  runningAnomaly,
+  shownResult,
+} from './drawnForecast';
 export {
   type ChartedForecast,
   type DrawnForecast,
   type LengthEffect,
+  type LengthTrial,
   type PanelForecast,
   type SeriesForecast,
   type SeriesPhase,
   isBusy,
   nothing,
 } from './forecastState';
-export { LengthTrials } from './lengthTrials';
 export { type ModelTransfer, createModelTransfer } from './modelTransfer';
 export { panelState } from './panelState';
 export { ForecastSession } from './session';

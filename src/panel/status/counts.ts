@@ -1,8 +1,7 @@
 import type { TimeSpan } from '../frames';
-import { type PanelForecast, anomaliesOf, isProvisional } from '../session';
+import { type PanelForecast, anomaliesOf, isDrawn, isProvisional } from '../session';
 import { testIds } from '../testIds';
 import { crossingsOf } from './crossings';
-import { isDrawn } from './drawn';
 import type { SeriesFormats } from './formats';
 import type { Tone } from './segment';
 

@@ -1,5 +1,5 @@
 import type { Breach } from '../../core/breaches';
-import type { Drawn } from './drawn';
+import type { Drawn } from '../session';
 import type { SeriesFormats } from './formats';
 import { isBad, seenFrom } from './words';
 

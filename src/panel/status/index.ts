@@ -6,7 +6,6 @@ export { StatusBar } from './StatusBar';
 export { StatusMark } from './StatusMark';
 export type { Tab as DetailsTab } from './counts';
 export { type Crossing, crossingsOf } from './crossings';
-export { isDrawn } from './drawn';
 export { panelFacts } from './facts';
 export { type SeriesFormats, formatsOf } from './formats';
 export { statusHeight } from './layout';

@@ -1,9 +1,17 @@
 import type { Breach } from '../../core/breaches';
 import { describeError } from '../../core/options';
 import { formatMoment } from '../frames';
-import { type PanelForecast, type SeriesForecast, isBusy, isProvisional, panelState, runningAnomaly } from '../session';
+import {
+  type Drawn,
+  type PanelForecast,
+  type SeriesForecast,
+  isBusy,
+  isDrawn,
+  isProvisional,
+  panelState,
+  runningAnomaly,
+} from '../session';
 import { type Crossing, crossingsOf } from './crossings';
-import { type Drawn, isDrawn } from './drawn';
 import type { SeriesFormats } from './formats';
 import { momentOf } from './moment';
 import type { Tone } from './segment';

@@ -2,9 +2,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
+import { type ChartModel, overlayStyle } from '../chart';
 import { toPercent } from '../frames';
-import type { ChartModel } from './model';
-import { overlayStyle } from './paint';
 
 /** CSS pixels of the key's row */
 export const KEY_HEIGHT = 20;

@@ -1,5 +1,5 @@
-import type { ForecastOptions } from '../../core/options';
-import type { LengthEffect, LengthTrial, SeriesForecast } from './forecastState';
+import type { ForecastOptions } from '../core/options';
+import type { LengthEffect, LengthTrial, SeriesForecast } from './session';
 
 /** Errors within this share of each other are equal. */
 const EQUAL = 0.01;

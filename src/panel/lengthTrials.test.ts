@@ -1,6 +1,6 @@
-import { defaultOptions } from '../../core/options/optionValues';
-import { resultOf, trained } from '../../testing/panelFixtures';
-import type { SeriesForecast } from './forecastState';
+import { defaultOptions } from '../core/options/optionValues';
+import { resultOf, trained } from '../testing/panelFixtures';
+import type { SeriesForecast } from './session';
 import { LengthTrials } from './lengthTrials';
 
 function seriesOf(length: number, mae: number, seconds: number, change: Partial<SeriesForecast> = {}): SeriesForecast {
