@@ -19,7 +19,7 @@ const code = ['src/panel', 'src/core/options']
 /** Words of what is quoted that the code has to have: runs of letters between numbers, times and units. */
 const wordsOf = (quoted: string) =>
   quoted
-    .split(/[\d:%().,-]+/)
+    .split(/[\d:%().,-]+|\bsince\b/)
     .map((part) => part.trim())
     .filter((part) => /^[A-Za-z][a-z_]+/.test(part));
 
