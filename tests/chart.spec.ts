@@ -5,7 +5,7 @@ import { expect, test } from './pages/test';
 import { DISK_SIZE, TEST_ANCHOR, createScenarios } from './workbench/scenarios';
 
 const disk = createScenarios(TEST_ANCHOR).find(({ metric }) => metric === 'demo_disk_used_bytes')!;
-/** CSS pixels of the status line: one row, and two where the breach has its own. */
+/** CSS pixels of the status line: one row, and two where the counts have their own. */
 const ROWS = { one: 24, two: 48 };
 
 /** Right ends of what the canvas was told to draw, CSS pixels. */
@@ -16,10 +16,10 @@ function rightEnds({ strokes }: Drawing) {
 }
 
 test.describe('what uPlot holds and draws', { tag: '@main' }, () => {
-  // Panels too narrow for a breach beside the state.
+  // Panels too narrow for the counts beside the verdict.
   for (const [width, columns] of [
-    [1280, 12],
-    [1600, 9],
+    [1280, 6],
+    [1600, 5],
   ]) {
     test(`a status line that grows with the result, ${width} px wide`, async ({ api, openDashboard, page, panel }) => {
       await page.setViewportSize({ width, height: 800 });
@@ -29,7 +29,7 @@ test.describe('what uPlot holds and draws', { tag: '@main' }, () => {
       }));
       await openDashboard(uid);
       const drawing = await panel.waitUntilReady();
-      await expect(panel.part('breach')).toContainText('Reaches 90');
+      await expect(panel.part('statusText')).toContainText('90.0% in ');
       expect((await panel.status.boundingBox())!.height).toBe(ROWS.two);
 
       const { forecast } = await lastResult(page);
@@ -64,6 +64,15 @@ test.describe('what uPlot holds and draws', { tag: '@main' }, () => {
     const tooltip = page.locator('[data-testid="presage-tooltip"]');
     await expect(tooltip).toHaveCount(1);
     await expect(tooltip).toContainText('GiB');
+    // The same by the arrow keys, where the mouse is not on the chart.
+    await page.mouse.move(5, 5);
+    await expect(tooltip).toHaveCount(0);
+    await panel.root.locator('.uplot').focus();
+    await page.keyboard.press('ArrowLeft', { delay: 300 });
+    await expect(tooltip).toContainText('GiB');
+    await page.keyboard.press('Escape');
+    await expect(tooltip).toHaveCount(0);
+    await page.mouse.move(box.x + xOf(time), y, { steps: 5 });
     await page.mouse.down();
     await page.mouse.move(box.x + xOf(TEST_ANCHOR), y, { steps: 5 });
     await page.mouse.up();

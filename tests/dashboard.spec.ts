@@ -18,6 +18,7 @@ test('the demo dashboard: every panel ends in a state of its own', async ({ open
   for (const index of [0, 1, 2, 3, 4, 5, 6]) {
     const status = panels.nth(index).getByTestId(testIds.statusText);
     await expect(status).toHaveText(index === 6 ? /^Learning: / : SETTLED, { timeout: 600_000 });
+    await expect(panels.nth(index).getByTestId(testIds.progress)).toHaveCount(0, { timeout: 600_000 });
     const { lines, columns, forecasts } = await readDrawing(panels.nth(index));
     expect(lines).toHaveLength(columns);
     expect(forecasts.length > 0).toBe(index !== 6);
@@ -61,8 +62,9 @@ test('training can be cancelled; what needs none stays', async ({ api, openDashb
   await openDashboard(uid);
   await expect(panel.status).toContainText(/epoch \d+ of 500, .+ left/, { timeout: 120_000 });
   await expect(panel.status).toContainText(/validation loss \d/);
+  await expect(panel.part('statusText')).toContainText('Preliminary');
   await panel.part('cancel').click();
-  await expect(panel.part('statusText')).toHaveText(
+  await expect(panel.part('work')).toHaveText(
     /^Training stopped, showing (blend|seasonal naive|linear trend|last value)/
   );
   expect((await panel.drawing()).forecasts).toHaveLength(1);

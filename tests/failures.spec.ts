@@ -58,7 +58,7 @@ test('ten points: learning, and how many it needs', async ({ api, openDashboard,
 test('a constant: says so and trains nothing', async ({ api, openDashboard, panel }) => {
   await openDashboard(await api.createDashboard('test-constant', 'constant'));
   await panel.waitUntilReady();
-  await expect(panel.part('statusText')).toHaveText('Constant');
+  await expect(panel.part('statusText')).toHaveText('Normal, constant so far');
   const details = await panel.details();
   expect(details).toMatch(/never changes/);
   expect(details).not.toContain('Trained');

@@ -16,7 +16,7 @@ test.describe('samples between the points of the grid', { tag: '@workbench' }, (
       to: TEST_ANCHOR,
     });
     await panel.waitUntilReady();
-    await expect(panel.part('running')).toHaveText('Above expected since 11:39');
+    await expect(panel.part('statusText')).toHaveText(/^Anomalous since 11:39: 1\d\d%, expected 5\d(\.\d)?% \(.+\)$/);
     const { forecasts, live, bands } = await panel.drawing();
     // The forecast opens at the newest sample, where the live line ends.
     const [newest] = live[0].points.slice(-1);

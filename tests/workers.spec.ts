@@ -60,13 +60,13 @@ test('training stands still while the tab is hidden, and goes on', async ({ api,
     options: { ...p.options, ...quick, epochs: 400, patience: 400, hidden: 64, layers: 2 },
   }));
   await openDashboard(uid);
-  await expect(panel.part('statusText')).toContainText('Training, epoch');
+  await expect(panel.part('work')).toContainText('Training, epoch');
   await setHidden(page, true);
-  await expect(panel.part('statusText')).toContainText('paused');
+  await expect(panel.part('work')).toContainText('paused');
   await setHidden(page, false);
-  await expect(panel.part('statusText')).toContainText('Training, epoch');
+  await expect(panel.part('work')).toContainText('Training, epoch');
   await panel.part('cancel').click();
-  await expect(panel.part('statusText')).toContainText('Training stopped');
+  await expect(panel.part('work')).toContainText('Training stopped');
 });
 
 test(

@@ -52,9 +52,7 @@ export function RootPage() {
           </p>
         </Section>
         <Section title="Devices of this browser">
-          <p>
-            A panel trains on the fastest of these, unless its options name one; its status line says which and why.
-          </p>
+          <p>A panel trains on the fastest of these, unless its options name one; its details say which and why.</p>
           <Devices />
         </Section>
       </div>

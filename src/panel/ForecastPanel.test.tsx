@@ -72,7 +72,7 @@ it('draws live series, fetches the history, draws a real baseline and then the w
   await act(async () => finish({ result: resultOf({ origin: ORIGIN }) }));
   expect(panel()).toHaveAttribute('data-source', 'blend');
   expect(panel()).toHaveAttribute('data-state', 'ready');
-  expect(screen.getByTestId(testIds.statusText)).toHaveTextContent('LSTM');
+  expect(screen.getByTestId(testIds.statusText)).toHaveTextContent('Normal');
 });
 
 it('hands the chart another model only when what is drawn is another: progress redraws nothing', async () => {
@@ -86,7 +86,7 @@ it('hands the chart another model only when what is drawn is another: progress r
   for (const epoch of [1, 2]) {
     const progress = { epoch, epochs: 30, trainLoss: 1, validationLoss: 1, remainingMs: 4000 };
     act(() => tell({ kind: 'training', progress, device: 'wasm' }));
-    expect(screen.getByTestId(testIds.statusText)).toHaveTextContent(`epoch ${epoch} of 30`);
+    expect(screen.getByTestId(testIds.work)).toHaveTextContent(`epoch ${epoch} of 30`);
     expect(drawn()).toBe(before);
   }
   await act(async () => finish({ result: resultOf({ origin: ORIGIN }) }));

@@ -2,14 +2,22 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelProps } from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { PlotLegend, useStyles2, useTheme2, VizLayout } from '@grafana/ui';
-import React, { useRef } from 'react';
-import { Chart, useChartConfig } from './chart';
-import { StatusBar, StatusMark, panelFacts, statusHeight } from './status';
+import React, { Suspense, lazy, useRef, useState } from 'react';
+import { Chart, Pointer, useChartConfig } from './chart';
+import { placeDetails } from './details';
+import type { TimeSpan } from './frames';
+import { KEY_HEIGHT, MarkKey } from './legend';
+import { type DetailsTab, StatusBar, StatusMark, panelFacts, statusHeight, summarise } from './status';
 import { testIds } from './testIds';
 import type { PanelOptions } from './types';
+import { exclusionsOf } from './exclusions';
 import { type PanelModel, usePanelModel } from './usePanelModel';
 import { useVisibility } from './useVisibility';
 
+/** Loaded when they are opened first. */
+const DetailsPane = lazy(async () => ({ default: (await import('./details')).DetailsPane }));
+/** The key of marks stands below the legend where the chart is at least this wide and high. */
+const KEY_FROM = { width: 380, height: 200 };
 /** Below this height the chart has the panel to itself. */
 const STATUS_FROM_HEIGHT = 120;
 
@@ -38,52 +46,100 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
   );
 }
 
-/** The status line, or a mark in its place where the panel is low, over the chart. */
+/** The status line, or a mark in its place where the panel is low, over the chart; the details beside it. */
 function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: PanelModel }) {
+  const styles = useStyles2(getStyles);
   const { options, timeZone, width, height } = props;
   const { chart, forecast, formats, frames } = model;
   const config = useChartConfig(chart, useTheme2(), timeZone, options.tooltip);
+  const [pointer] = useState(() => new Pointer());
+  const [tab, setTab] = useState<DetailsTab>();
   const hasRoom = height >= STATUS_FROM_HEIGHT;
   const hasStatus = hasRoom && !options.preview;
-  const { legend } = options;
+  // A panel whose forecast comes from elsewhere, such as a snapshot, learns nothing.
+  const exclusions = model.retrain && exclusionsOf(options, props.onOptionsChange);
+  const summary = summarise(forecast, formats, chart, exclusions?.windows.length);
+  const below = height - (hasStatus ? statusHeight(summary, width) : 0);
+  const placement = placeDetails(width, below);
+  const isBeside = tab !== undefined && placement.place === 'beside';
+  const isBelow = tab !== undefined && placement.place === 'below';
+  const chartWidth = width - (isBeside ? placement.width : 0);
+  const chartHeight = below - (isBelow ? placement.height : 0);
+  const hasLegend = options.legend?.showLegend ?? false;
+  const hasKey =
+    hasLegend &&
+    hasStatus &&
+    chartWidth >= KEY_FROM.width &&
+    chartHeight >= KEY_FROM.height &&
+    !Number.isNaN(chart.now);
+  const jump = (span: TimeSpan) => {
+    if (span.from < chart.from || span.to > chart.to) {
+      const room = Math.max(span.to - span.from, (chart.to - chart.from) / 8);
+      props.onChangeTimeRange({ from: span.from - room, to: span.to + room });
+    } else {
+      pointer.show((span.from + span.to) / 2);
+    }
+  };
   return (
     <>
-      {!hasRoom && !options.preview && <StatusMark range={chart} forecast={forecast} formats={formats} />}
+      {!hasRoom && !options.preview && <StatusMark summary={summary} />}
       {hasStatus && (
         <StatusBar
           width={width}
-          range={chart}
-          forecast={forecast}
-          formats={formats}
+          summary={summary}
+          open={tab}
+          onOpen={(next) => setTab(next === tab ? undefined : next)}
           onCancel={model.cancel}
           onRetrain={model.retrain}
-          models={model.models}
-          onDownload={model.download}
         />
       )}
-      <VizLayout
-        width={width}
-        height={height - (hasStatus ? statusHeight(width, forecast, formats) : 0)}
-        legend={legend?.showLegend ? <PlotLegend data={frames} config={config} {...legend} /> : null}
-      >
-        {(chartWidth, chartHeight) => (
-          <div data-testid={testIds.chart} role="group" aria-label="Forecast chart">
-            <Chart
-              model={chart}
-              config={config}
-              width={chartWidth}
-              height={chartHeight}
-              timeZone={timeZone}
-              tooltip={options.tooltip}
-              onChangeTimeRange={props.onChangeTimeRange}
+      <div className={styles.body} style={{ flexDirection: isBelow ? 'column' : 'row', height: below }}>
+        <div>
+          <VizLayout
+            width={chartWidth}
+            height={chartHeight - (hasKey ? KEY_HEIGHT : 0)}
+            legend={hasLegend ? <PlotLegend data={frames} config={config} {...options.legend} /> : null}
+          >
+            {(plotWidth, plotHeight) => (
+              <div data-testid={testIds.chart} role="group" aria-label="Forecast chart">
+                <Chart
+                  model={chart}
+                  config={config}
+                  width={plotWidth}
+                  height={plotHeight}
+                  timeZone={timeZone}
+                  tooltip={options.tooltip}
+                  pointer={pointer}
+                  onChangeTimeRange={props.onChangeTimeRange}
+                />
+              </div>
+            )}
+          </VizLayout>
+          {hasKey && <MarkKey model={chart} />}
+        </div>
+        {tab && hasStatus && (
+          <Suspense fallback={null}>
+            <DetailsPane
+              tab={tab}
+              placement={placement}
+              forecast={forecast}
+              formats={formats}
+              onTab={setTab}
+              onClose={() => setTab(undefined)}
+              onJump={jump}
+              exclusions={exclusions}
+              rules={model.rules}
+              models={model.models}
+              onDownload={model.download}
             />
-          </div>
+          </Suspense>
         )}
-      </VizLayout>
+      </div>
     </>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
   root: css({ position: 'relative', width: '100%', height: '100%', color: theme.colors.text.primary }),
+  body: css({ display: 'flex' }),
 });

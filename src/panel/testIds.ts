@@ -5,12 +5,11 @@ export const testIds = {
   chart: 'presage-chart',
   status: 'presage-status',
   statusText: 'presage-status-text',
-  device: 'presage-device',
-  running: 'presage-running',
+  /** counts that open a list */
   anomalies: 'presage-anomalies',
-  accuracy: 'presage-accuracy',
-  coverage: 'presage-coverage',
-  breach: 'presage-breach',
+  crossings: 'presage-crossings',
+  /** the work under way */
+  work: 'presage-work',
   progress: 'presage-progress',
   cancel: 'presage-cancel',
   retrain: 'presage-retrain',

@@ -1,13 +1,17 @@
-import { LoadingState, type DataFrame, type PanelData, type PanelProps } from '@grafana/data';
+import { LoadingState, type DataFrame, type PanelData, type PanelProps, type ScopedVars } from '@grafana/data';
+import { getTemplateSrv } from '@grafana/runtime';
 import { useTheme2 } from '@grafana/ui';
 import { useEffect, useMemo, useState } from 'react';
 import { validateOptions } from '../core/options';
 import { type ChartModel, layOutChart, readAnnotations } from './chart';
+import type { RuleSource } from './details';
 import { drawSeries } from './drawSeries';
+import { LengthTrials } from './lengthTrials';
 import { LiveScores } from './liveScores';
 import { downloadCsv, readSeries, toFrames } from './frames';
 import type { PanelForecast } from './session';
 import { type SeriesFormats, describeLiveError, formatsOf, remarksOn, staleness } from './status';
+import { ruleSubjects } from './ruleSubjects';
 import type { PanelOptions } from './types';
 import { type Forecasting, useForecast } from './useForecast';
 
@@ -25,6 +29,8 @@ export interface PanelModel extends Omit<Forecasting, 'forecast' | 'keep'> {
   formats: SeriesFormats;
   /** absent while there is nothing to download */
   download?(): void;
+  /** what alert rules are made of; absent where the queries are no PromQL */
+  rules?: RuleSource;
 }
 
 /** From what Grafana hands the panel to what it shows: live series, their forecasts, the chart, and what to say. */
@@ -37,20 +43,32 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   const settings = useMemo(() => validateOptions(options).options, [options]);
   const [scores] = useState(() => new LiveScores());
   const made = useMemo(() => scores.of(forecast, live, settings), [scores, forecast, live, settings]);
+  const [trials] = useState(() => new LengthTrials());
+  const series = useMemo(() => trials.of(made.series, settings), [trials, made.series, settings]);
   const { charted } = made;
   // Progress changes nothing that is drawn, and is not kept again.
   useEffect(() => keep?.(scores.shown()), [keep, scores, charted]);
   const { annotations, request } = data;
   const chart = useMemo(() => {
     const range = { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() };
-    return layOutChart(drawSeries(live, charted, theme), range, readAnnotations(annotations, theme));
-  }, [live, charted, annotations, theme, timeRange]);
+    return layOutChart(
+      drawSeries(live, charted, theme),
+      range,
+      readAnnotations(annotations, theme),
+      settings.excludedWindows
+    );
+  }, [live, charted, annotations, theme, timeRange, settings]);
   const error = describeLiveError(data);
   const remarks = useMemo(() => remarksOn(frames, live, request?.targets), [frames, live, request]);
   const until = Math.min(request?.startTime ?? -Infinity, timeRange.to.valueOf());
   const known = [until, chart.now].filter(Number.isFinite);
   const formats = formatsOf(live, timeZone, known.length > 0 ? Math.max(...known) : timeRange.to.valueOf());
   const stale = error ? [] : staleness(made, live, until, formats);
+  const rules = useMemo(() => {
+    const replace = (text: string, vars?: ScopedVars) => getTemplateSrv().replace(text, vars);
+    const subjects = request ? ruleSubjects(made, live, request, frames, replace) : [];
+    return subjects.length > 0 ? { title: title || 'Panel', subjects, options: settings } : undefined;
+  }, [made, live, request, frames, settings, title]);
   const hasForecast = charted.some(({ result }) => result);
   return {
     ...actions,
@@ -60,11 +78,14 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
     error,
     forecast: {
       ...made,
+      series,
+      isUnjudged: settings.anomalyMethod === 'off',
       warnings: [...(error ? [error] : []), ...remarks.warnings, ...stale],
       notes: [...new Set([...made.notes, ...remarks.notes])],
     },
     chart,
     formats,
+    rules,
     download: hasForecast ? () => downloadCsv(forecastFrames(chart, frames), `${title || 'forecast'}.csv`) : undefined,
   };
 }

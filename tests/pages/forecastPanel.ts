@@ -3,8 +3,9 @@ import type { ForecastResult } from '../../src/core/fitted/result';
 import { testIds } from '../../src/panel/testIds';
 import { readDrawing, type Drawing } from './drawing';
 
-/** What the status line begins with when nothing is under way and a forecast is drawn. */
-export const SETTLED = /^(Blend|LSTM|Pre-trained LSTM|Seasonal naive|Linear trend|Last value|Constant)\b/;
+/** What the status line begins with when a forecast is drawn that is not preliminary. */
+export const SETTLED =
+  /^(Normal|All \d+ series|Not judged|.*[Aa]nomalous|(?!Preliminary).* in \d+ |(?!Preliminary).*May |At or |Below )/;
 
 /** One forecast panel on a page. */
 export class ForecastPanel {
@@ -24,10 +25,11 @@ export class ForecastPanel {
     return this.root.getByTestId(testIds[name]);
   }
 
-  /** Waits until the status line names the final forecast of every series, and the chart shows one for each. */
+  /** Waits until the status line says the verdict of the final forecast of every series, and the chart shows one for each. */
   async waitUntilReady(timeout = 150_000): Promise<Drawing> {
     await expect(this.part('statusText')).toHaveText(SETTLED, { timeout });
-    const series = Number(/of (\d+) series/.exec(await this.part('statusText').innerText())?.[1] ?? 1);
+    await expect(this.part('progress')).toHaveCount(0, { timeout });
+    const series = Number(await this.root.getAttribute('data-series'));
     await expect.poll(async () => (await this.drawing()).forecasts.length).toBe(series);
     return this.drawing();
   }
@@ -40,9 +42,14 @@ export class ForecastPanel {
     return drawing;
   }
 
-  /** All that the panel says in its details. */
+  /** All that the panel says of its models. */
   async details(): Promise<string> {
     await this.part('details').click();
+    return this.detailsText();
+  }
+
+  /** What stands in the part of the details that is open. */
+  async detailsText(): Promise<string> {
     const content = this.page.getByTestId(testIds.detailsContent);
     await expect(content).toBeVisible();
     return content.innerText();

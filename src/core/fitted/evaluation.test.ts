@@ -46,10 +46,18 @@ test('errors by lead time stand beside those of the naive forecast', () => {
     { from: 1, to: 3 },
   ];
   const [near, far] = leadTimesOf(replayOf(values.length), values, FREE, blocks);
-  expect(near).toEqual({ from: 0, to: 1, mae: 1, naiveMae: 5, coverage: 1 });
+  expect(near).toEqual({ from: 0, to: 1, mae: 1, naiveMae: 5, coverage: 1, others: [] });
   expect(far.mae).toBeCloseTo((29 * 2 + 28 * 3) / 57, 9);
   expect(far.naiveMae - far.mae).toBeCloseTo(4, 9);
   expect(far.coverage).toBeCloseTo(29 / 57, 9);
+});
+
+test('errors by lead time stand beside those of predict_linear and the statistical member, where they were replayed', () => {
+  const values = zeros(FROM + 30);
+  const replay = replayOf(values.length);
+  const members = new Map([['linear' as const, replay.points.map((_, at) => 10 + (at % 3))]]);
+  const [far] = leadTimesOf({ ...replay, members }, values, FREE, [{ from: 1, to: 2 }]);
+  expect(far.others).toEqual([{ member: 'linear', mae: 11 }]);
 });
 
 test('the drawn forecaster is named first', () => {

@@ -13,6 +13,8 @@ export const SOURCES: ReadonlyMap<MemberName, ForecastSource> = new Map<MemberNa
   ['pretrained', 'pretrained'],
   ['lstm', 'lstm'],
 ]);
+/** Members that stand beside the blend and the naive forecast by lead time: `predict_linear` and the statistical one. */
+const RIVALS: readonly MemberName[] = ['linear', 'sarx'];
 /** Errors of the last day this many times as large as before are said. */
 const DRIFT = 3;
 /** Days of errors that those of the last one are held against. */
@@ -73,6 +75,10 @@ export function leadTimesOf(
       ...block,
       mae: maeOf(replay.points),
       naiveMae: naive ? maeOf(naive) : NaN,
+      others: RIVALS.flatMap((member) => {
+        const points = replay.members.get(member);
+        return points ? [{ member, mae: maeOf(points) }] : [];
+      }),
       coverage: measureInside(replay, values, bounds, widest, slice, block).share,
     };
   });

@@ -34,6 +34,8 @@ export interface LeadTimes {
   mae: number;
   /** of the seasonal naive forecast; of the last value where no day fits the step */
   naiveMae: number;
+  /** of the others that users know, where they were replayed */
+  others?: Array<{ member: MemberName; mae: number }>;
   /** share of actuals inside the widest band */
   coverage: number;
 }

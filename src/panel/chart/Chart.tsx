@@ -6,6 +6,7 @@ import type uPlot from 'uplot';
 import { buildConfig, chartShape } from './config';
 import type { ChartModel } from './model';
 import { Plot } from './Plot';
+import type { Pointer } from './cursor';
 import { Tooltip } from './Tooltip';
 
 interface Props {
@@ -15,6 +16,8 @@ interface Props {
   height: number;
   timeZone: string;
   tooltip: VizTooltipOptions | undefined;
+  /** moves the cursor from outside */
+  pointer?: Pointer;
   onChangeTimeRange(range: AbsoluteTimeRange): void;
 }
 
@@ -30,12 +33,12 @@ export function useChartConfig(model: ChartModel, theme: GrafanaTheme2, timeZone
 }
 
 /** The chart with crosshair, tooltip, zoom and keyboard, as Grafana's own time series has them. */
-export function Chart({ model, config, width, height, timeZone, tooltip, onChangeTimeRange }: Props) {
+export function Chart({ model, config, width, height, timeZone, tooltip, pointer, onChangeTimeRange }: Props) {
   const { sync, eventsScope, eventBus } = usePanelContext();
   const syncMode = sync?.() ?? DashboardCursorSync.Off;
   const mode = tooltip?.mode ?? TooltipDisplayMode.Multi;
   return (
-    <Plot config={config} data={model.data} width={width} height={height}>
+    <Plot config={config} data={model.data} width={width} height={height} pointer={pointer}>
       <KeyboardPlugin config={config} />
       {syncMode !== DashboardCursorSync.Off && eventBus && <EventBusPlugin config={config} eventBus={eventBus} />}
       {mode !== TooltipDisplayMode.None && (

@@ -2,6 +2,7 @@ import { UPlotChart, type UPlotConfigBuilder } from '@grafana/ui';
 import React, { useLayoutEffect, useRef, type ReactNode } from 'react';
 import type uPlot from 'uplot';
 import type { ChartModel } from './model';
+import type { Pointer } from './cursor';
 
 interface Props {
   config: UPlotConfigBuilder;
@@ -9,6 +10,7 @@ interface Props {
   /** CSS pixels */
   width: number;
   height: number;
+  pointer?: Pointer;
   /** Grafana's plugins of the chart */
   children: ReactNode;
 }
@@ -19,7 +21,7 @@ interface Props {
  * `UPlotChart` before Grafana 13.2 takes over the size, the configuration or the data of a commit, the first that
  * changed alone. So each configuration has a chart of its own, and what uPlot holds is compared with size and data.
  */
-export function Plot({ config, data, width, height, children }: Props) {
+export function Plot({ config, data, width, height, pointer, children }: Props) {
   const plot = useRef<uPlot>(null);
   // `UPlotChart` draws nothing, and nothing later either, where it starts without a size.
   const size = { width: Math.max(1, Math.floor(width)), height: Math.max(1, Math.floor(height)) };
@@ -32,8 +34,12 @@ export function Plot({ config, data, width, height, children }: Props) {
       u.setData(data as never);
     }
   });
+  const take = (u: uPlot) => {
+    plot.current = u;
+    pointer?.attach(u);
+  };
   return (
-    <UPlotChart key={config.uid} config={config} data={data as never} plotRef={(u) => (plot.current = u)} {...size}>
+    <UPlotChart key={config.uid} config={config} data={data as never} plotRef={take} {...size}>
       {children}
     </UPlotChart>
   );

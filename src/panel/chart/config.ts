@@ -13,6 +13,7 @@ import { UPlotConfigBuilder } from '@grafana/ui';
 import type uPlot from 'uplot';
 import { DEFAULT_THRESHOLDS_STYLE, type FieldOptions } from '../types';
 import { usualGap } from './hover';
+import { addKeyboardTooltip } from './cursor';
 import type { Projection } from './geometry';
 import { lonePoints } from './lonePoints';
 import { modelOf, type ChartModel, type Column, type ColumnValues, type DrawnSeries } from './model';
@@ -22,6 +23,9 @@ import { timeMarks } from './timeMarks';
 
 /** Fill of one band over the panel; the narrower bands lie on the wider ones and add up. */
 const BAND_ALPHA = { expected: 0.14, forecast: 0.14 };
+
+/** With more series than this the bands are fainter still. */
+const MANY = 3;
 
 /** The part of a model that its configuration depends on, as text; a chart is built anew only when this changes. */
 export function chartShape({ series, columns }: ChartModel): string {
@@ -95,11 +99,12 @@ export function buildConfig(
   for (const band of first.bands) {
     const drawn = first.series[band.series];
     // Bands of several series lie on each other.
-    const share = first.series.length > 1 ? 0.55 : 1;
+    const share = first.series.length > MANY ? 0.3 : first.series.length > 1 ? 0.55 : 1;
     const fill = colorManipulator.alpha(drawn.forecastColor, BAND_ALPHA[band.part] * share);
     builder.addBand({ series: [band.upper, band.lower], fill });
   }
   addOverlay(builder, theme, timeZone);
+  addKeyboardTooltip(builder);
   return builder;
 }
 
@@ -170,7 +175,7 @@ function addOverlay(builder: UPlotConfigBuilder, theme: GrafanaTheme2, timeZone:
   builder.addHook('drawClear', (u) => {
     const model = modelOf(u);
     if (model) {
-      paintBackground(u.ctx, model, projectionOf(u), style);
+      paintBackground(u.ctx, model, projectionOf(u), style, pixelRatio(u));
     }
   });
   builder.addHook('draw', (u) => {

@@ -16,6 +16,9 @@ export interface Run {
   left: number;
   width: number;
   severity: Anomaly['severity'];
+  /** place of its series among several, and the colour of that */
+  lane: number;
+  color: string;
 }
 
 export interface Marker {
@@ -64,7 +67,7 @@ export function nowLine(model: ChartModel, projection: Projection): number | und
 export function anomalyRuns(model: ChartModel, projection: Projection): Run[] {
   const { left, width } = projection.area;
   const right = left + width;
-  return visible(model).flatMap(({ result }) => {
+  return visible(model).flatMap(({ result, color }, lane) => {
     const half = halfStepOf(result);
     return result.anomalies.flatMap((anomaly) => {
       const x0 = projection.x(anomaly.start - half);
@@ -73,8 +76,18 @@ export function anomalyRuns(model: ChartModel, projection: Projection): Run[] {
         return [];
       }
       const from = clamp(x0, left, right);
-      return [{ left: from, width: Math.max(clamp(x1, left, right) - from, 3), severity: anomaly.severity }];
+      return [
+        { left: from, width: Math.max(clamp(x1, left, right) - from, 3), severity: anomaly.severity, lane, color },
+      ];
     });
+  });
+}
+
+/** Stretches of the plotting area that nothing is learned from. */
+export function excludedStretches(model: ChartModel, { x, area: { left, width } }: Projection) {
+  return model.excluded.flatMap(({ from, to }) => {
+    const [start, end] = [from, to].map((time) => clamp(x(time), left, left + width));
+    return end > start ? [{ left: start, right: end }] : [];
   });
 }
 

@@ -4,7 +4,12 @@ import { type ChartModel, type DrawnSeries, buildChartModel } from './model';
 import { extendRange } from './range';
 
 /** Chart of live series and forecasts: the x axis reaches as far as the longest forecast in view. */
-export function layOutChart(series: DrawnSeries[], range: TimeSpan, annotations: Annotation[]): ChartModel {
+export function layOutChart(
+  series: DrawnSeries[],
+  range: TimeSpan,
+  annotations: Annotation[],
+  excluded: readonly TimeSpan[] = []
+): ChartModel {
   const results = series.flatMap(({ result }) => (result ? [result] : []));
   const origin = Math.max(...results.map(({ report }) => report.origin));
   const end = Math.max(...results.map(({ forecast: { times } }) => times[times.length - 1]));
@@ -17,5 +22,5 @@ export function layOutChart(series: DrawnSeries[], range: TimeSpan, annotations:
     ...results.flatMap(({ seen: one }) => one?.until ?? [])
   );
   const axis = extendRange(range, now, end, stepMs);
-  return buildChartModel(series, axis, results.length > 0 ? now : NaN, annotations);
+  return buildChartModel(series, axis, results.length > 0 ? now : NaN, annotations, excluded);
 }

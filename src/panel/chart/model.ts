@@ -61,6 +61,8 @@ export interface ChartModel {
   /** where the future begins, ms; NaN without a forecast */
   now: number;
   annotations: Annotation[];
+  /** windows that are left out of the training */
+  excluded: readonly TimeSpan[];
 }
 
 interface PendingColumn extends Column {
@@ -76,7 +78,8 @@ export function buildChartModel(
   series: DrawnSeries[],
   range: TimeSpan,
   now: number,
-  annotations: Annotation[] = []
+  annotations: Annotation[] = [],
+  excluded: readonly TimeSpan[] = []
 ): ChartModel {
   const edges: PendingColumn[] = [];
   const expected: PendingColumn[] = [];
@@ -118,6 +121,7 @@ export function buildChartModel(
     to: range.to,
     now,
     annotations,
+    excluded,
   };
   return linkData(model, data);
 }

@@ -94,7 +94,7 @@ describe('geometry', () => {
 
   it('shades a run half a step to either side, and clips it to the plot', () => {
     expect(anomalyRuns(modelWith({ anomalies: [anomaly()] }), at)).toEqual([
-      { left: 55, width: 20, severity: 'warning' },
+      { left: 55, width: 20, severity: 'warning', lane: 0, color: 'green' },
     ]);
     const long = anomaly({ start: T0, end: T0 + 21 * HOUR });
     expect(anomalyRuns(modelWith({ anomalies: [long] }), at)[0]).toMatchObject({ left: 50, width: 15 });
@@ -154,11 +154,37 @@ describe('painting', () => {
 
   it('shades from now to the right edge, and the runs', () => {
     const { ctx, named } = fakeContext();
-    paintBackground(ctx, modelWith({ anomalies: [anomaly()] }), at, style);
+    paintBackground(ctx, modelWith({ anomalies: [anomaly()] }), at, style, 1);
     expect(named('fillRect').map(({ args, fillStyle }) => [args, fillStyle])).toEqual([
       [[80, 0, 70, 200], style.future],
       [[55, 0, 20, 200], style.run],
     ]);
+  });
+
+  it('draws the runs of several series as strips below each other, in the colours of their owners', () => {
+    const { ctx, named } = fakeContext();
+    const model = modelWith({ anomalies: [anomaly()] });
+    const [first] = model.series;
+    const two = buildChartModel([first, { ...first, color: 'purple' }], model, origin);
+    paintBackground(ctx, two, at, style, 1);
+    expect(named('fillRect').map(({ args, fillStyle }) => [args, fillStyle])).toEqual([
+      [[80, 0, 70, 200], style.future],
+      [[55, 0, 20, 4], 'green'],
+      [[55, 5, 20, 4], 'purple'],
+    ]);
+  });
+
+  it('hatches the windows that nothing is learned from, within the plotting area', () => {
+    const { ctx, named } = fakeContext();
+    const model = modelWith({});
+    const excluded = [
+      { from: T0, to: T0 + 22 * HOUR },
+      { from: T0, to: T0 + HOUR },
+    ];
+    paintBackground(ctx, buildChartModel(model.series, model, origin, [], excluded), at, style, 1);
+    expect(named('rect').map(({ args }) => args)).toEqual([[50, 0, 20, 200]]);
+    expect(named('lineTo').length).toBeGreaterThan(2);
+    expect(named('save')).toHaveLength(named('restore').length);
   });
 
   it('draws the now-line with its label on the side of the future', () => {

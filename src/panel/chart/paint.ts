@@ -5,6 +5,7 @@ import {
   anomalyRuns,
   bandLabels,
   breachMarks,
+  excludedStretches,
   nowLine,
   type Marker,
   type Projection,
@@ -22,6 +23,7 @@ export interface OverlayStyle {
   halo: string;
   anomaly: string;
   run: string;
+  excluded: string;
   breach: string;
   font: string;
 }
@@ -37,13 +39,20 @@ export function overlayStyle(theme: GrafanaTheme2): OverlayStyle {
     halo: colors.background.primary,
     anomaly: theme.visualization.getColorByName('red'),
     run: colorManipulator.alpha(theme.visualization.getColorByName('red'), theme.isDark ? 0.11 : 0.08),
+    excluded: colorManipulator.alpha(colors.text.secondary, 0.35),
     breach: theme.visualization.getColorByName('dark-orange'),
     font: `${typography.fontWeightMedium} 11px ${typography.fontFamily}`,
   };
 }
 
-/** Behind everything: the shaded future and the runs of anomalies. `ratio`: canvas pixels per CSS pixel. */
-export function paintBackground(ctx: CanvasRenderingContext2D, model: ChartModel, at: Projection, style: OverlayStyle) {
+/** Behind everything: the shaded future, excluded windows, runs of anomalies. `ratio`: canvas pixels per CSS pixel. */
+export function paintBackground(
+  ctx: CanvasRenderingContext2D,
+  model: ChartModel,
+  at: Projection,
+  style: OverlayStyle,
+  ratio: number
+) {
   const { left, top, width, height } = at.area;
   const now = nowLine(model, at);
   ctx.save();
@@ -52,11 +61,44 @@ export function paintBackground(ctx: CanvasRenderingContext2D, model: ChartModel
     ctx.fillRect(now, top, left + width - now, height);
   }
   paintAnnotations(ctx, model, at);
-  ctx.fillStyle = style.run;
+  paintExcluded(ctx, model, at, style, ratio);
+  const isOne = model.series.filter(({ isHidden }) => !isHidden).length === 1;
   for (const run of anomalyRuns(model, at)) {
-    ctx.fillRect(run.left, top, run.width, height);
+    // Of several series a run is a strip of its own in the colour of its owner.
+    ctx.fillStyle = isOne ? style.run : run.color;
+    ctx.fillRect(run.left, isOne ? top : top + run.lane * LANE * ratio, run.width, isOne ? height : (LANE - 1) * ratio);
   }
   ctx.restore();
+}
+
+/** Height of the strip of one of several series, and distance of hatches, CSS pixels. */
+const LANE = 5;
+const HATCH = 8;
+
+/** Windows that nothing is learned from, hatched. */
+function paintExcluded(
+  ctx: CanvasRenderingContext2D,
+  model: ChartModel,
+  at: Projection,
+  style: OverlayStyle,
+  ratio: number
+) {
+  const { top, height } = at.area;
+  for (const { left, right } of excludedStretches(model, at)) {
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(left, top, right - left, height);
+    ctx.clip();
+    ctx.strokeStyle = style.excluded;
+    ctx.lineWidth = ratio;
+    ctx.beginPath();
+    for (let x = left - height; x < right; x += HATCH * ratio) {
+      ctx.moveTo(x, top + height);
+      ctx.lineTo(x + height, top);
+    }
+    ctx.stroke();
+    ctx.restore();
+  }
 }
 
 /** Regions as a tint, moments as a dashed line, both with a tick at the bottom, as Grafana draws them. */

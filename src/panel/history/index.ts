@@ -2,6 +2,7 @@
  * The history behind the live series: when to ask, how much, whose it is, and whether it is the same data.
  * Imports frames. In: a request and live series; out: a `Series` for each.
  */
+export { asAskedLive } from './liveQuestion';
 export { Histories } from './histories';
 export { type FetchHistory, type GetDataSource, describeSource, fetchHistory, groupTargets } from './history';
 export { type Answer, type Clock, HistoryLoader } from './historyLoader';

@@ -2,6 +2,7 @@ import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import { type OptionName, type OptionRow, optionTable } from '../../core/options';
 import type { PanelOptions } from '../types';
 import { OptionInput } from './OptionInput';
+import { SensitivityEditor } from './SensitivityEditor';
 import { SequenceLengthEditor } from './SequenceLengthEditor';
 
 /** Choices stand side by side while their labels together have no more letters than this. */
@@ -12,13 +13,30 @@ export function addForecastOptions(builder: PanelOptionsEditorBuilder<PanelOptio
   builder.addBooleanSwitch({
     path: 'showAdvanced',
     name: 'Show advanced',
-    description: 'Step, bounds, batch size, seed and other options that most metrics do not need.',
+    description: 'Step, bounds, score limit, the network and its training, and what else most metrics do not need.',
     category: ['Forecast'],
     defaultValue: false,
   });
   for (const name of Object.keys(optionTable) as OptionName[]) {
+    if (name === 'anomalyLimit') {
+      addSensitivity(builder);
+    }
     addRow(builder, name, optionTable[name]);
   }
+}
+
+/** The score limit once more, by name: the option stays one. */
+function addSensitivity(builder: PanelOptionsEditorBuilder<PanelOptions>): void {
+  builder.addCustomEditor({
+    id: 'sensitivity',
+    path: 'anomalyLimit',
+    name: 'Sensitivity',
+    description:
+      'How far from the expected value is anomalous. Medium: beyond the widest band. Low: one and a half times as far. High: three quarters as far. Show advanced has the limit as a number.',
+    category: [optionTable.anomalyLimit.category],
+    defaultValue: optionTable.anomalyLimit.default,
+    editor: SensitivityEditor,
+  });
 }
 
 function addRow(builder: PanelOptionsEditorBuilder<PanelOptions>, name: OptionName, row: OptionRow): void {

@@ -15,6 +15,7 @@ import { problemOf, readValue } from './check';
 import { addForecastOptions } from './forecastOptions';
 import { changeFrom, migrate } from './migration';
 import { OptionInput } from './OptionInput';
+import { SensitivityEditor } from './SensitivityEditor';
 import { describeCoveredTime, SequenceLengthEditor } from './SequenceLengthEditor';
 import { suggest } from './suggestions';
 
@@ -38,7 +39,7 @@ beforeAll(() => {
   items = builder.getItems();
 });
 
-const itemOf = (name: string) => items.find(({ path }) => path === name)!;
+const itemOf = (name: string) => items.find(({ id }) => id === name)!;
 
 describe('the options pane', () => {
   it.each(names)('has an editor for %s, with the words and the default of its row', (name) => {
@@ -49,9 +50,19 @@ describe('the options pane', () => {
   });
 
   it('has no editor for what is not in the table', () => {
-    expect(items.map(({ path }) => path).filter((path) => !names.includes(path as OptionName))).toEqual([
-      'showAdvanced',
-    ]);
+    const others = items.filter(({ id }) => !names.includes(id as OptionName));
+    expect(others.map(({ path }) => path)).toEqual(['showAdvanced', 'anomalyLimit']);
+  });
+
+  it('offers the score limit by name first, and as a number among the advanced', () => {
+    const [sensitivity, limit] = items.filter(({ path }) => path === 'anomalyLimit');
+    expect([sensitivity.name, sensitivity.showIf]).toEqual(['Sensitivity', undefined]);
+    expect(limit.showIf?.({ ...storedDefaults(), showAdvanced: false })).toBe(false);
+    const change = jest.fn();
+    render(<SensitivityEditor value={undefined} onChange={change} item={sensitivity as never} context={{} as never} />);
+    expect(screen.getByRole('radio', { name: 'Medium' })).toBeChecked();
+    fireEvent.click(screen.getByRole('radio', { name: 'High' }));
+    expect(change).toHaveBeenCalledWith(0.75);
   });
 
   it('hides advanced rows until they are asked for', () => {

@@ -1,7 +1,12 @@
 import type { Anomaly } from '../../core/anomalies';
 import type { ForecastResult } from '../../core/fitted';
 import type { Series } from '../../core/series';
-import { type ChartedForecast, type SeriesForecast, isBusy } from './forecastState';
+import { type ChartedForecast, type DrawnForecast, type SeriesForecast, isBusy } from './forecastState';
+
+/** A series with a forecast on screen. */
+export type Drawn = SeriesForecast & { drawn: DrawnForecast };
+
+export const isDrawn = (series: SeriesForecast): series is Drawn => series.drawn !== undefined;
 
 /** Whether the drawn forecast is about to be replaced. Its markers are not shown: they would come and go. */
 export function isProvisional(series: SeriesForecast): boolean {

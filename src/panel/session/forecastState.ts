@@ -34,6 +34,25 @@ export interface ChartedForecast {
   result?: ForecastResult;
 }
 
+/** How a sequence length did. */
+export interface LengthTrial {
+  /** steps */
+  length: number;
+  /** of the drawn forecast in its replay */
+  mae: number;
+  /** of the training; NaN where nothing was trained */
+  seconds: number;
+}
+
+/** What the last change of the sequence length did. */
+export interface LengthEffect {
+  from: LengthTrial;
+  to: LengthTrial;
+  /** of those that were tried, the shortest of the best */
+  best: number;
+  tried: LengthTrial[];
+}
+
 export interface SeriesForecast {
   key: string;
   name: string;
@@ -44,6 +63,8 @@ export interface SeriesForecast {
   drawn?: DrawnForecast;
   /** what is drawn answers older options or data than the panel asks for */
   isOutOfDate: boolean;
+  /** present after the sequence length was changed */
+  lengthEffect?: LengthEffect;
 }
 
 export interface PanelForecast {
@@ -58,6 +79,8 @@ export interface PanelForecast {
   charted: readonly ChartedForecast[];
   /** older samples at the live resolution, before those that are shown; another object when there are others */
   recent?: { upTo(live: LiveSeries): Samples };
+  /** nothing is held against its band: the user switched anomalies off */
+  isUnjudged?: boolean;
   /** series beyond the limit, live only */
   omitted: number;
   /** plain sentences on where the history came from */

@@ -2,10 +2,20 @@
  * The life of a panel's forecasts, without React.
  * Imports history, frames and the worker's client. In: what the panel knows; out: `PanelForecast`.
  */
-export { anomaliesOf, chartSeries, isProvisional, runningAnomaly, shownResult } from './drawnForecast';
+export {
+  type Drawn,
+  anomaliesOf,
+  chartSeries,
+  isDrawn,
+  isProvisional,
+  runningAnomaly,
+  shownResult,
+} from './drawnForecast';
 export {
   type ChartedForecast,
   type DrawnForecast,
+  type LengthEffect,
+  type LengthTrial,
   type PanelForecast,
   type SeriesForecast,
   type SeriesPhase,

@@ -112,7 +112,7 @@ describe.each([
     expect(drawn().series[0].result!.anomalies).toEqual(model.series[0].result!.anomalies);
     expect(drawn().now).toBe(model.now);
     expect(panel()).toHaveAttribute('data-state', 'ready');
-    expect(screen.getByTestId(testIds.statusText)).toHaveTextContent('Blend, 40 % LSTM');
+    expect(screen.getByTestId(testIds.statusText)).toHaveTextContent('Normal');
     expect(screen.getByTestId(testIds.status)).toHaveTextContent('when this snapshot was taken');
     expect(screen.queryByTestId(testIds.retrain)).not.toBeInTheDocument();
     expect(mockQuery).not.toHaveBeenCalled();

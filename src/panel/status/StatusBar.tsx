@@ -1,61 +1,55 @@
 import React from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Icon, IconButton, Toggletip, useStyles2 } from '@grafana/ui';
-import type { TimeSpan } from '../frames';
-import { Details } from './Details';
-import type { ModelTransfer, PanelForecast } from '../session';
-import type { SeriesFormats } from './formats';
+import { Icon, IconButton, useStyles2 } from '@grafana/ui';
+import type { Tab } from './counts';
 import { ACTIONS, LINE_HEIGHT, ROW_HEIGHT, layOutLine } from './layout';
 import { type Segment, TONE_ICONS } from './segment';
-import { fullText, summarise } from './summary';
+import { type Summary, fullText } from './summary';
 import { testIds } from '../testIds';
 
 interface Props {
   /** of the panel, CSS pixels */
   width: number;
-  /** the visible range, ms */
-  range: TimeSpan;
-  forecast: PanelForecast;
-  formats: SeriesFormats;
+  summary: Summary;
+  /** the part of the details that is open */
+  open?: Tab;
+  /** opens a part of the details, or closes the open one */
+  onOpen(tab: Tab): void;
   onCancel(): void;
   /** absent where nothing is trained */
   onRetrain?(): void;
-  /** absent while there is nothing to download */
-  onDownload?(): void;
-  models?: ModelTransfer;
 }
 
-/** The status line. Segments stand in order of weight, those without room are hidden; the details have all of them. */
-export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain, onDownload, models }: Props) {
+/** The verdict, counts that open their list, the work under way, and what else there is to say as far as it has room. */
+export function StatusBar({ width, summary, open, onOpen, onCancel, onRetrain }: Props) {
   const styles = useStyles2(getStyles);
-  const summary = summarise(forecast, formats, range);
-  const { state, progress } = summary;
-  const { firstRow, lines, beside, below } = layOutLine(summary, width);
+  const { verdict, progress } = summary;
+  const { text, firstRow, lines, isSplit } = layOutLine(summary, width);
+  const rest = <Rest summary={summary} open={open} onOpen={onOpen} />;
   return (
     <div className={styles.bar} data-testid={testIds.status}>
-      {/* Every epoch is not worth an announcement. */}
-      <div role="status" aria-live={progress ? 'off' : 'polite'} title={fullText(summary)}>
+      <div title={fullText(summary)}>
         <div
           className={cx(styles.row, styles.besideActions, lines > 1 && styles.sentence)}
           style={{ height: firstRow }}
         >
           <span
-            className={cx(styles.state, styles[state.tone])}
-            data-testid={state.tone === 'error' ? testIds.error : testIds.statusText}
+            className={cx(styles.verdict, styles[verdict.tone])}
+            // Every epoch is not worth an announcement: the work under way is said outside of this.
+            role="status"
+            data-testid={verdict.tone === 'error' && verdict.isSentence ? testIds.error : testIds.statusText}
           >
-            <Icon name={TONE_ICONS[state.tone]} size="sm" className={state.tone === 'busy' ? styles.spin : undefined} />
-            <span className={styles.ellipsis}>{state.text}</span>
+            <Icon
+              name={TONE_ICONS[verdict.tone]}
+              size="sm"
+              className={verdict.tone === 'busy' ? styles.spin : undefined}
+            />
+            <span>{text}</span>
           </span>
-          {beside.map((segment) => (
-            <SegmentText key={segment.id} segment={segment} />
-          ))}
+          {!isSplit && rest}
         </div>
-        {below.map((segment) => (
-          <div key={segment.id} className={styles.row}>
-            <SegmentText segment={segment} />
-          </div>
-        ))}
+        {isSplit && <div className={styles.row}>{rest}</div>}
       </div>
       <div className={styles.actions}>
         {progress ? (
@@ -79,13 +73,15 @@ export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain
             />
           )
         )}
-        <Toggletip
-          placement="bottom-end"
-          fitContent
-          content={<Details forecast={forecast} formats={formats} onDownload={onDownload} models={models} />}
-        >
-          <IconButton name="info-circle" size="sm" aria-label="Forecast details" data-testid={testIds.details} />
-        </Toggletip>
+        <IconButton
+          name="info-circle"
+          size="sm"
+          tooltip="Forecast details"
+          aria-label="Forecast details"
+          aria-expanded={open === 'model'}
+          data-testid={testIds.details}
+          onClick={() => onOpen('model')}
+        />
       </div>
       {progress && (
         <div
@@ -101,6 +97,29 @@ export function StatusBar({ width, range, forecast, formats, onCancel, onRetrain
         </div>
       )}
     </div>
+  );
+}
+
+function Rest({ summary: { counts, segments }, open, onOpen }: Pick<Props, 'summary' | 'open' | 'onOpen'>) {
+  const styles = useStyles2(getStyles);
+  return (
+    <>
+      {counts.map(({ tab, text, testId }) => (
+        <button
+          key={tab}
+          type="button"
+          className={styles.count}
+          aria-expanded={open === tab}
+          data-testid={testId}
+          onClick={() => onOpen(tab)}
+        >
+          {text}
+        </button>
+      ))}
+      {segments.map((segment) => (
+        <SegmentText key={segment.id} segment={segment} />
+      ))}
+    </>
   );
 }
 
@@ -134,21 +153,36 @@ const getStyles = (theme: GrafanaTheme2) => ({
     overflow: 'hidden',
   }),
   besideActions: css({ marginRight: ACTIONS }),
-  state: css({
+  verdict: css({
     display: 'inline-flex',
     alignItems: 'center',
     gap: theme.spacing(0.5),
     height: ROW_HEIGHT,
     maxWidth: '100%',
-    whiteSpace: 'nowrap',
     color: theme.colors.text.primary,
     fontWeight: theme.typography.fontWeightMedium,
+    fontVariantNumeric: 'tabular-nums',
   }),
   sentence: css({
     lineHeight: `${LINE_HEIGHT}px`,
     paddingTop: 3,
-    '& > *': { height: 'auto', alignItems: 'flex-start', whiteSpace: 'normal' },
+    '& > *': { height: 'auto', alignItems: 'flex-start' },
     '& svg': { marginTop: 3, flexShrink: 0 },
+    overflowWrap: 'anywhere',
+  }),
+  count: css({
+    alignSelf: 'center',
+    font: 'inherit',
+    height: 20,
+    lineHeight: '18px',
+    padding: theme.spacing(0, 0.75),
+    border: `1px solid ${theme.colors.border.medium}`,
+    borderRadius: theme.shape.radius.default,
+    background: 'transparent',
+    color: theme.colors.text.primary,
+    whiteSpace: 'nowrap',
+    '&:hover, &[aria-expanded="true"]': { background: theme.colors.action.hover },
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
   }),
   ellipsis: css({ overflow: 'hidden', textOverflow: 'ellipsis' }),
   segment: css({

@@ -2,42 +2,27 @@ import React from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
-import type { TimeSpan } from '../frames';
-import type { PanelForecast } from '../session';
 import { testIds } from '../testIds';
-import type { SeriesFormats } from './formats';
 import { TONE_ICONS } from './segment';
-import { fullText, summarise } from './summary';
-
-interface Props {
-  /** the visible range, ms */
-  range: TimeSpan;
-  forecast: PanelForecast;
-  formats: SeriesFormats;
-}
+import { type Summary, fullText } from './summary';
 
 /** In a panel too low for the status line: a mark where something is wrong, with all that the line says as its title. */
-export function StatusMark({ range, forecast, formats }: Props) {
+export function StatusMark({ summary }: { summary: Summary }) {
   const styles = useStyles2(getStyles);
-  const summary = summarise(forecast, formats, range);
-  const { state, segments } = summary;
-  const said = [state, ...segments];
-  const error = said.find(({ tone }) => tone === 'error');
-  const warning = said.find(({ tone }) => tone === 'warning');
-  // Anomalies alone are no trouble of the panel.
-  const isTrouble = state.tone === 'error' || warning !== undefined;
-  const worst = error ?? warning;
-  if (!isTrouble || !worst) {
+  const { verdict, segments } = summary;
+  const said = [{ text: verdict.texts[0], tone: verdict.tone }, ...segments];
+  const worst = said.find(({ tone }) => tone === 'error') ?? said.find(({ tone }) => tone === 'warning');
+  if (!worst) {
     return null;
   }
-  const tone = error ? 'error' : 'warning';
+  const tone = worst.tone === 'error' ? 'error' : 'warning';
   return (
     <span
       className={cx(styles.mark, styles[tone])}
       role="img"
       aria-label={worst.text}
       title={fullText(summary)}
-      data-testid={error ? testIds.error : testIds.statusText}
+      data-testid={tone === 'error' ? testIds.error : testIds.statusText}
     >
       <Icon name={TONE_ICONS[tone]} size="sm" />
     </span>

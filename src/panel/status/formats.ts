@@ -1,7 +1,6 @@
 import { formattedValueToString } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import type { LiveSeries } from '../frames';
-
 import { type Formats, type Sides, differenceOf, sidesOf } from './words';
 
 /** Formats of each series, by key. */
@@ -22,6 +21,11 @@ export function formatsOf(live: LiveSeries[], timeZone: TimeZone, now: number): 
         sides.set(key, known);
       }
       return known;
+    },
+    observed: (time) => {
+      const one = byKey.get(key);
+      const index = one?.times.lastIndexOf(time) ?? -1;
+      return one && index >= 0 ? one.values[index] : NaN;
     },
     value: (value) => {
       const shown = byKey.get(key)?.field.display?.(value);

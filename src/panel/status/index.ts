@@ -1,10 +1,14 @@
 /**
- * The status line and its details: words, figures, buttons.
- * Imports session and frames. In: `PanelForecast`; out: React elements.
+ * The status line: the verdict, counts, words, figures.
+ * Imports session and frames. In: `PanelForecast`; out: React elements, and words for the details.
  */
 export { StatusBar } from './StatusBar';
 export { StatusMark } from './StatusMark';
+export type { Tab as DetailsTab } from './counts';
+export { type Crossing, crossingsOf } from './crossings';
 export { panelFacts } from './facts';
 export { type SeriesFormats, formatsOf } from './formats';
 export { statusHeight } from './layout';
+export { momentOf } from './moment';
 export { describeLiveError, remarksOn, staleness } from './remarks';
+export { summarise } from './summary';

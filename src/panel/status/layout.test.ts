@@ -1,48 +1,51 @@
 import { measureLetters } from '../../testing/canvasKit';
+import type { Count } from './counts';
 import { layOutLine, LINE_HEIGHT, ROW_HEIGHT } from './layout';
-import type { Segment } from './segment';
+import type { Verdict } from './verdict';
 
 /** CSS pixels */
 const LETTER = 10;
 beforeAll(() => measureLetters(LETTER));
 
 const words = (count: number) => Array.from({ length: count }, () => 'ten words!').join(' ');
-const lines = (count: number, width: number) =>
-  layOutLine({ state: { text: words(count), tone: 'error', isSentence: true }, segments: [] }, width).lines;
+const place = (verdict: Verdict, width: number, counts: Count[] = []) =>
+  layOutLine({ verdict, counts, segments: [] }, width);
+const sentence = (...texts: string[]): Verdict => ({ texts, tone: 'error', isSentence: true });
+const phrase = (...texts: string[]): Verdict => ({ texts, tone: 'good' });
 
-it('breaks a sentence between words, as wide as they are, over three lines at most', () => {
+it('breaks a sentence between words, as wide as they are', () => {
   // "ten words!" is 100 px wide; 88 px of the panel are not the text's.
+  const lines = (count: number, width: number) => place(sentence(words(count)), width).lines;
   expect([1, 2, 3].map((count) => lines(count, 88 + 100))).toEqual([1, 2, 3]);
   expect(lines(2, 88 + 210)).toBe(1);
-  expect(lines(3, 88 + 180)).toBe(2);
-  expect(lines(9, 88 + 100)).toBe(3);
+  expect(lines(3, 88 + 210)).toBe(2);
+  expect(place(sentence(words(3)), 88 + 210).firstRow).toBe(2 * LINE_HEIGHT + 6);
 });
 
-it('gives a phrase one line, however narrow the panel', () => {
-  const state = { text: words(9), tone: 'info' as const };
-  expect(layOutLine({ state, segments: [] }, 100)).toMatchObject({ lines: 1, firstRow: ROW_HEIGHT });
-  expect(layOutLine({ state: { ...state, isSentence: true }, segments: [] }, 100).firstRow).toBeGreaterThan(
-    2 * LINE_HEIGHT
-  );
+it('takes the longest text that has room: one line of a phrase, three of a sentence', () => {
+  const three = [30, 20, 10].map((letters) => 'x'.repeat(letters));
+  expect([388, 387, 288, 287].map((width) => place(phrase(...three), width).text.length)).toEqual([30, 20, 20, 10]);
+  expect(place(sentence(words(9), words(2)), 88 + 210).text).toBe(words(2));
+  expect(place(sentence(words(6), words(2)), 88 + 210).text).toBe(words(6));
 });
 
-describe('a segment that may not be cut off', () => {
-  const vital: Segment = { id: 'breach-0', text: 'v'.repeat(30), isVital: true };
-  const other: Segment = { id: 'device', text: 'WASM' };
-  const state = { text: 's'.repeat(30), tone: 'good' as const };
-  const place = (width: number, segments = [other, vital]) => layOutLine({ state, segments }, width);
+it('cuts nothing off: the shortest text takes the lines it needs', () => {
+  expect(place(phrase(words(3), words(2)), 88 + 100)).toMatchObject({ text: words(2), lines: 2 });
+  expect(place(phrase('x'.repeat(25)), 88 + 100).lines).toBe(3);
+  expect(place(phrase('Normal'), 300)).toMatchObject({ lines: 1, firstRow: ROW_HEIGHT });
+});
 
-  it('stands beside the state where both have room', () => {
-    expect(place(60 * LETTER + 120)).toMatchObject({ beside: [other, vital], below: [] });
+describe('counts', () => {
+  const counts: Count[] = [{ tab: 'incidents', text: 'i'.repeat(10), testId: 'x' }];
+
+  it('stand beside the verdict where they have room, else below it', () => {
+    const needed = 200 + 100 + 26 + 88;
+    expect(place(phrase('v'.repeat(20)), needed, counts).isSplit).toBe(false);
+    expect(place(phrase('v'.repeat(20)), needed - 1, counts).isSplit).toBe(true);
+    expect(place(phrase('v'.repeat(20)), needed - 1).isSplit).toBe(false);
   });
 
-  it('has a row of its own where a pixel lacks', () => {
-    expect(place(60 * LETTER + 119)).toMatchObject({ beside: [other], below: [vital] });
-  });
-
-  it('is the first of its kind; the others stay', () => {
-    const later = { ...vital, id: 'breach-1' };
-    expect(place(300, [vital, later])).toMatchObject({ beside: [later], below: [vital] });
-    expect(place(300, [other])).toMatchObject({ beside: [other], below: [] });
+  it('do not shorten the verdict', () => {
+    expect(place(phrase('v'.repeat(20), 'v'), 300, counts).text).toHaveLength(20);
   });
 });

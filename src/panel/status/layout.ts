@@ -1,8 +1,5 @@
 import { measureText } from '@grafana/ui';
-import type { PanelForecast } from '../session';
-import type { SeriesFormats } from './formats';
-import type { Segment } from './segment';
-import { type Summary, summarise } from './summary';
+import type { Summary } from './summary';
 
 /** Size of Grafana's small body text. This and all other lengths here are CSS pixels. */
 const FONT_SIZE = 12;
@@ -12,49 +9,52 @@ export const ROW_HEIGHT = 24;
 export const LINE_HEIGHT = 18;
 /** of the buttons at the right end */
 export const ACTIONS = 56;
-/** icon of the state, and padding */
-const STATE_SPARE = 32;
-/** icons of the state and a segment, and the gaps around them */
-const SPARE = 64;
-/** in a panel narrower than this a vital segment has a row of its own in any case */
-const NARROW = 640;
+/** icon of the verdict, and padding */
+const VERDICT_SPARE = 32;
+/** padding of a count, and the gap before it */
+const COUNT_SPARE = 26;
+/** a sentence takes this many lines before a shorter one is shown */
 const MOST_LINES = 3;
 
 /** Places of the pieces of the status line. */
 export interface LineLayout {
-  /** lines that the state takes */
+  /** of the verdict's texts the longest that has room, else the shortest */
+  text: string;
+  /** lines that the verdict takes */
   lines: number;
-  /** height of the row of the state */
+  /** height of the row of the verdict */
   firstRow: number;
-  /** segments beside the state, cut off where the row ends */
-  beside: Segment[];
-  /** segments that have a row of their own */
-  below: Segment[];
+  /** whether counts and all else have a row of their own below the verdict */
+  isSplit: boolean;
 }
 
-/** @param width of the panel */
-export function layOutLine({ state, segments }: Pick<Summary, 'state' | 'segments'>, width: number): LineLayout {
-  const lines = state.isSentence ? countLines(state.text, width - ACTIONS - STATE_SPARE) : 1;
-  const vital = segments.find(({ isVital }) => isVital);
-  const needed = vital ? widthOf(state.text, MEDIUM) + widthOf(vital.text, REGULAR) + SPARE + ACTIONS : 0;
-  const below = vital && width < Math.max(NARROW, needed) ? [vital] : [];
+/** Nothing of the verdict and of the counts is cut off. @param width of the panel */
+export function layOutLine({ verdict, counts, segments }: Omit<Summary, 'progress'>, width: number): LineLayout {
+  const room = width - ACTIONS - VERDICT_SPARE;
+  const most = verdict.isSentence ? MOST_LINES : 1;
+  const text = verdict.texts.find((one) => countLines(one, room) <= most) ?? verdict.texts[verdict.texts.length - 1];
+  const lines = countLines(text, room);
+  const counted = counts.reduce((sum, count) => sum + widthOf(count.text, REGULAR) + COUNT_SPARE, 0);
+  const work = segments.find(({ id }) => id === 'work');
+  const beside = counted + (work ? widthOf(work.text, REGULAR) + COUNT_SPARE : 0);
+  const hasMore = counts.length > 0 || work !== undefined;
   return {
+    text,
     lines,
     firstRow: lines === 1 ? ROW_HEIGHT : lines * LINE_HEIGHT + 6,
-    beside: segments.filter((segment) => !below.includes(segment)),
-    below,
+    isSplit: hasMore && (lines > 1 || widthOf(text, MEDIUM) + beside > room),
   };
 }
 
-/** Height of the status line: more where a sentence or a breach needs it. */
-export function statusHeight(width: number, forecast: PanelForecast, formats: SeriesFormats): number {
-  const { firstRow, below } = layOutLine(summarise(forecast, formats), width);
-  return firstRow + ROW_HEIGHT * below.length;
+/** Height of the status line: more where the verdict or the counts need it. */
+export function statusHeight(summary: Summary, width: number): number {
+  const { firstRow, isSplit } = layOutLine(summary, width);
+  return firstRow + (isSplit ? ROW_HEIGHT : 0);
 }
 
 const widthOf = (text: string, weight: number) => measureText(text, FONT_SIZE, weight).width;
 
-/** Lines of a text that is broken between words; at most three are shown. */
+/** Lines of a text that is broken between words, and within a word that is wider than a line. */
 function countLines(text: string, room: number): number {
   let lines = 1;
   let line = '';
@@ -66,6 +66,9 @@ function countLines(text: string, room: number): number {
     } else {
       line = longer;
     }
+    if (line === word) {
+      lines += Math.max(0, Math.ceil(widthOf(word, MEDIUM) / Math.max(room, FONT_SIZE)) - 1);
+    }
   }
-  return Math.min(lines, MOST_LINES);
+  return lines;
 }

@@ -53,7 +53,7 @@ export function staleness(
       return [];
     }
     const { timeZone } = formats(key);
-    return [`${series.length > 1 ? `${name}: no` : 'No'} value since ${formatMoment(last, until, timeZone)}`];
+    return [`${series.length > 1 ? `${name}: no value` : 'No value'} since ${formatMoment(last, until, timeZone)}`];
   });
 }
 

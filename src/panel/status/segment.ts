@@ -11,10 +11,6 @@ export interface Segment {
   testId?: string;
   /** a sentence: may be cut short */
   isLong?: boolean;
-  /** may not be cut off: has a row of its own where there is no room beside the state */
-  isVital?: boolean;
-  /** said in its place where there is room, as in the tooltip */
-  detail?: string;
 }
 
 export const TONE_ICONS: Record<Tone, IconName> = {

@@ -2,8 +2,7 @@ import { baseline, resultOf, T0, trained } from '../../testing/panelFixtures';
 import { panelFacts } from './facts';
 import { nothing, type PanelForecast, type SeriesForecast } from '../session/forecastState';
 import { panelState } from '../session/panelState';
-import { summarise } from './summary';
-import { testIds } from '../testIds';
+import { fullText, summarise } from './summary';
 
 const formats = () => ({ timeZone: 'utc', now: T0, value: (value: number) => `${value} %` });
 const seriesOf = (change: Partial<SeriesForecast> = {}): SeriesForecast => ({
@@ -21,53 +20,54 @@ const forecastOf = (series: SeriesForecast[], change: Partial<PanelForecast> = {
 });
 const textOf = (forecast: PanelForecast, id: string) =>
   summarise(forecast, formats).segments.find((segment) => segment.id === id)?.text;
+const countsOf = (forecast: PanelForecast, ...rest: [range?: { from: number; to: number }, excluded?: number]) =>
+  summarise(forecast, formats, ...rest).counts.map(({ tab, text }) => [tab, text]);
 const training = {
   kind: 'training' as const,
   device: 'wasm' as const,
   progress: { epoch: 15, epochs: 30, trainLoss: 1, validationLoss: 0.01234, remainingMs: 5000 },
 };
+const run = { direction: 'above' as const, peakScore: 2, severity: 'critical' as const };
+const past = (hours: number) => {
+  const at = T0 + hours * 3600_000;
+  return { ...run, start: at, end: at, peakTime: at };
+};
 
 describe('a finished forecast', () => {
-  const forecast = forecastOf([seriesOf()]);
-
-  it('tells who made it, how well, how covered, from what and where', () => {
-    const { state, progress } = summarise(forecast, formats);
-    expect(state).toEqual({ text: 'Blend, 40 % LSTM', tone: 'good' });
-    expect(progress).toBeUndefined();
-    expect(textOf(forecast, 'accuracy')).toBe('MAE 3.1 %, 24 % better than seasonal naive');
-    expect(textOf(forecast, 'coverage')).toBe('95 % band covered 93 %');
-    const device = summarise(forecast, formats).segments.find(({ id }) => id === 'device');
-    expect(device).toMatchObject({ text: 'WASM', detail: 'WASM: no WebGPU in this browser' });
+  it('says its verdict, and nothing of the model', () => {
+    const summary = summarise(forecastOf([seriesOf()]), formats);
+    expect(summary).toEqual({ verdict: { texts: ['Normal'], tone: 'good' }, counts: [], segments: [] });
+    expect(fullText(summary)).toBe('Normal');
   });
 
-  it('that is a baseline is not passed off as an LSTM', () => {
-    const result = resultOf({ source: 'seasonal-naive' });
-    result.report.notes = ['The LSTM lost.'];
-    const naive = forecastOf([seriesOf({ drawn: trained(result) })]);
-    expect(summarise(naive, formats).state).toEqual({ text: 'Seasonal naive', tone: 'info' });
-    expect(textOf(naive, 'note-0')).toBe('The LSTM lost.');
+  it('counts incidents, those in view apart, and the windows that are excluded', () => {
+    const result = { ...resultOf(), anomalies: [past(0), past(3)] };
+    const forecast = forecastOf([seriesOf({ drawn: trained(result) })]);
+    expect(countsOf(forecast, { from: T0 + 3600_000, to: T0 + 9 * 3600_000 })).toEqual([
+      ['incidents', '2 incidents, 1 in view'],
+    ]);
+    expect(countsOf(forecast, { from: T0, to: T0 + 9 * 3600_000 }, 1)).toEqual([
+      ['incidents', '2 incidents, 1 excluded'],
+    ]);
+    expect(countsOf(forecastOf([seriesOf()]), undefined, 2)).toEqual([['incidents', '2 excluded']]);
   });
 
-  it('counts anomalies, and those in view apart', () => {
-    const result = resultOf();
-    const run = { direction: 'above' as const, peakScore: 2, severity: 'critical' as const };
-    result.anomalies = [
-      { ...run, start: T0, end: T0, peakTime: T0 },
-      { ...run, start: T0 + 10, end: T0 + 20, peakTime: T0 + 10 },
-    ];
-    const { segments } = summarise(forecastOf([seriesOf({ drawn: trained(result) })]), formats, {
-      from: T0 + 15,
-      to: T0 + 99,
-    });
-    expect(segments.find(({ testId }) => testId === testIds.anomalies)?.text).toBe('2 anomalies, 1 in view');
+  it('counts the incidents beside a crossing, which does not hide them', () => {
+    const breach = { threshold: 90, direction: 'above' as const, time: T0 + 3600_000, earliest: NaN, latest: NaN };
+    const result = { ...resultOf(), anomalies: [past(0)], breaches: [{ ...breach, level: 0.8 }] };
+    expect(countsOf(forecastOf([seriesOf({ drawn: trained(result) })]))).toEqual([
+      ['incidents', '1 incident'],
+      ['crossings', '1 crossing'],
+    ]);
   });
 });
 
 describe('training', () => {
   const forecast = forecastOf([seriesOf({ phase: training, drawn: baseline() })]);
 
-  it('shows epoch, time left, loss, device and what is drawn meanwhile', () => {
-    expect(summarise(forecast, formats).state).toEqual({ text: 'Training, epoch 15 of 30, 5 s left', tone: 'busy' });
+  it('shows epoch, time left, loss, device and what is drawn meanwhile, behind a preliminary verdict', () => {
+    expect(summarise(forecast, formats).verdict.texts[0]).toBe('Preliminary, not judged yet');
+    expect(textOf(forecast, 'work')).toBe('Training, epoch 15 of 30, 5 s left');
     expect(textOf(forecast, 'loss')).toBe('validation loss 0.0123');
     expect(textOf(forecast, 'training-device')).toBe('on WASM');
     expect(textOf(forecast, 'meanwhile')).toBe('showing seasonal naive');
@@ -81,39 +81,39 @@ describe('training', () => {
       seriesOf({ key: 'c', phase: { kind: 'queued', ahead: 1 } }),
     ]);
     expect(summarise(many, formats).progress!.share).toBeCloseTo(0.5);
-    expect(summarise(many, formats).state.text).toMatch(/^1 of 3 done\. Training/);
+    expect(textOf(many, 'work')).toMatch(/^1 of 3 done\. Training/);
+  });
+
+  it('that was stopped says what is shown, that is paused why', () => {
+    const stopped = forecastOf([seriesOf({ phase: { kind: 'stopped' }, drawn: baseline() })]);
+    expect(textOf(stopped, 'work')).toBe('Training stopped, showing seasonal naive');
+    const paused = forecastOf([seriesOf({ phase: { kind: 'paused' }, drawn: baseline() })]);
+    expect(textOf(paused, 'work')).toBe('Training paused while the panel is out of sight');
   });
 });
 
-describe('trouble', () => {
-  it('that stops the panel is said in full', () => {
-    const error = { kind: 'history-failed' as const, message: 'no route to host' };
-    const { state } = summarise(forecastOf([seriesOf({ drawn: undefined })], { error }), formats);
-    expect(state.tone).toBe('error');
-    expect(state.text).toContain('no route to host');
-  });
+it('says what a change of the sequence length did', () => {
+  const trial = (length: number, seconds: number) => ({ length, mae: 2, seconds });
+  const lengthEffect = { from: trial(24, 1), to: trial(96, 4), best: 24, tried: [trial(24, 1), trial(96, 4)] };
+  expect(textOf(forecastOf([seriesOf({ lengthEffect })]), 'length')).toBe(
+    'Sequence length 24 to 96: error 2 % to 2 %, no gain, 4 times slower'
+  );
+});
 
+describe('trouble', () => {
   it('to renew a forecast stands beside the age of the one on screen', () => {
     const error = { kind: 'history-failed' as const, message: 'no route to host' };
-    const { state, segments } = summarise(forecastOf([seriesOf()], { error }), formats);
-    expect(state).toEqual({ text: 'Out of date, from 23:00', tone: 'warning' });
+    const { verdict, segments } = summarise(forecastOf([seriesOf()], { error }), formats);
+    expect(verdict).toMatchObject({ texts: ['Out of date, from 23:00', 'Out of date'], tone: 'warning' });
     expect(segments[0]).toMatchObject({ text: expect.stringContaining('no route to host'), tone: 'warning' });
     expect(segments[0].text).toContain('asked for again');
   });
 
-  it('of a cold start is no error', () => {
+  it('of a cold start counts nothing', () => {
     const error = { kind: 'too-little-history' as const, needed: 96, got: 31, step: 300 };
     const cold = forecastOf([seriesOf({ phase: { kind: 'failed', error }, drawn: undefined })]);
-    expect(summarise(cold, formats).state).toMatchObject({ tone: 'info', text: expect.stringContaining('31 of 96') });
-    expect(textOf(cold, 'anomalies')).toBeUndefined();
+    expect(countsOf(cold)).toEqual([]);
     expect(panelState(cold)).toBe('learning');
-  });
-
-  it('of one series among several does not hide the others', () => {
-    const error = { kind: 'no-values' as const };
-    const mixed = forecastOf([seriesOf(), seriesOf({ key: 'b', phase: { kind: 'failed', error }, drawn: undefined })]);
-    expect(summarise(mixed, formats).state.text).toBe('Blend for 1 of 2 series, 1 failed');
-    expect(panelState(mixed)).toBe('ready');
   });
 
   it('with options, and series beyond the limit, are said', () => {
@@ -121,95 +121,31 @@ describe('trouble', () => {
       omitted: 4,
       problems: [{ kind: 'invalid-option', option: 'hidden', why: 'not in [1, 128]', value: '0' }],
     });
-    expect(textOf(said, 'note-0')).toContain('invalid hidden; not in [1, 128]: 0');
-    expect(textOf(said, 'note-1')).toBe('Forecasting the first 1 of 5 series');
-  });
-});
-
-test('breaches come in order of time, with the series’ name where there are several', () => {
-  const breach = { threshold: 90, direction: 'above' as const, earliest: NaN, latest: NaN, level: 0.8 };
-  const late = { ...resultOf(), breaches: [{ ...breach, time: T0 + 7200_000 }] };
-  const soon = { ...resultOf(), breaches: [{ ...breach, time: T0 + 3600_000 }] };
-  const forecast = forecastOf([
-    seriesOf({ drawn: trained(late), name: 'late' }),
-    seriesOf({ key: 'b', drawn: trained(soon), name: 'soon' }),
-  ]);
-  const said = summarise(forecast, formats).segments.filter(({ testId }) => testId === testIds.breach);
-  expect(said.map(({ text }) => text)).toEqual(['soon: Reaches 90 % at 01:00', 'late: Reaches 90 % at 02:00']);
-});
-
-test('what comes stands before what is reached already, of which only the most severe is said, and calmly', () => {
-  const breach = { direction: 'above' as const, earliest: NaN, latest: NaN, level: 0.8 };
-  const breaches = [
-    { ...breach, threshold: 50, time: T0, already: true },
-    { ...breach, threshold: 70, time: T0, already: true },
-    { ...breach, threshold: 90, time: T0 + 3600_000 },
-  ];
-  const { segments } = summarise(forecastOf([seriesOf({ drawn: trained({ ...resultOf(), breaches }) })]), formats);
-  const said = segments.filter(({ testId }) => testId === testIds.breach);
-  expect(said.map(({ text, tone }) => [text, tone])).toEqual([
-    ['Reaches 90 % at 01:00', 'warning'],
-    ['At or above 70 % now', 'info'],
-  ]);
-});
-
-test('an old forecast that nothing replaces is said to be out of date, and since when', () => {
-  const old = forecastOf([seriesOf({ phase: { kind: 'stopped' }, isOutOfDate: true })]);
-  expect(panelState(old)).toBe('out-of-date');
-  expect(summarise(old, formats).state).toEqual({ text: 'Out of date, from 23:00', tone: 'warning' });
-  const error = { kind: 'diverged' as const, epoch: 3 };
-  const failed = forecastOf([seriesOf({ phase: { kind: 'failed', error }, isOutOfDate: true })]);
-  expect(summarise(failed, formats).state.text).toContain('diverged');
-});
-
-test('of several series the worst error and coverage are said, and every device', () => {
-  const worse = resultOf();
-  worse.report.accuracy[0].mae = 6;
-  worse.report.coverage[1].measured = 0.81;
-  worse.report.training!.device = 'cpu';
-  const many = forecastOf([seriesOf(), seriesOf({ key: 'b', name: 'disk', drawn: trained(worse) })]);
-  const accuracy = (forecast: PanelForecast) =>
-    summarise(forecast, formats).segments.find(({ id }) => id === 'accuracy');
-  expect(accuracy(many)).toMatchObject({ text: 'Worst: MAE 6 %, 47 % worse than seasonal naive', tone: 'warning' });
-  expect(accuracy(forecastOf([seriesOf()]))?.tone).toBeUndefined();
-  expect(textOf(many, 'coverage')).toBe('Worst: 95 % band covered 81 %');
-  expect(textOf(many, 'device')).toBe('WASM, CPU');
-});
-
-describe('anomalies', () => {
-  const result = resultOf();
-  const run = {
-    start: T0,
-    end: T0,
-    peakTime: T0,
-    direction: 'above' as const,
-    peakScore: 2,
-    severity: 'critical' as const,
-  };
-  result.anomalies = [run];
-
-  it('of a baseline that is about to be replaced are not told', () => {
-    const during = forecastOf([seriesOf({ drawn: baseline(result), phase: training })]);
-    expect(textOf(during, 'anomalies')).toBeUndefined();
-    expect(panelFacts(during)['data-anomalies']).toBe(0);
-    const after = forecastOf([seriesOf({ drawn: baseline(result), phase: { kind: 'stopped' } })]);
-    expect(textOf(after, 'anomalies')).toBe('1 anomaly');
+    expect(textOf(said, 'note-0')).toBe('Forecasting the first 1 of 5 series');
+    expect(textOf(said, 'note-1')).toContain('invalid hidden; not in [1, 128]: 0');
   });
 
-  it('lower the coverage, and that is said', () => {
-    const coverage = summarise(forecastOf([seriesOf({ drawn: trained(result) })]), formats).segments.find(
-      ({ id }) => id === 'coverage'
+  it('with the live data is said once: as the verdict, or behind what is more urgent', () => {
+    const warned = summarise(forecastOf([seriesOf()], { warnings: ['bad gateway'] }), formats);
+    expect(warned.verdict).toMatchObject({ texts: ['bad gateway'], tone: 'warning' });
+    expect(warned.segments).toEqual([]);
+    const running = { ...resultOf(), anomalies: [past(23)] };
+    const { verdict, segments } = summarise(
+      forecastOf([seriesOf({ drawn: trained(running) })], { warnings: ['bad gateway'] }),
+      formats
     );
-    expect(coverage).toMatchObject({
-      text: '95 % band covered 93 %',
-      detail: '95 % band covered 93 %, incidents included',
-    });
+    expect(verdict.tone).toBe('error');
+    expect(segments[0]).toMatchObject({ text: 'bad gateway', tone: 'warning' });
   });
 });
 
-test('what is wrong with the live data comes first', () => {
-  const { segments } = summarise(forecastOf([seriesOf()], { warnings: ['bad gateway'] }), formats);
-  expect(segments[0]).toMatchObject({ text: 'bad gateway', tone: 'warning' });
+test('incidents of a baseline that is about to be replaced are not told', () => {
+  const result = { ...resultOf(), anomalies: [past(0)] };
+  const during = forecastOf([seriesOf({ drawn: baseline(result), phase: training })]);
+  expect(countsOf(during)).toEqual([]);
+  expect(panelFacts(during)['data-anomalies']).toBe(0);
+  const after = forecastOf([seriesOf({ drawn: baseline(result), phase: { kind: 'stopped' } })]);
+  expect(countsOf(after)).toEqual([['incidents', '1 incident']]);
 });
 
 test('facts for machines agree with the state', () => {

@@ -1,53 +1,87 @@
 import { describeError, nameDevice } from '../../core/options';
 import type { TimeSpan } from '../frames';
 import { type PanelForecast, type SeriesForecast, isBusy, panelState } from '../session';
-import { anomalySegments, breachSegments, isDrawn, madeSegments, measuredSegments } from './forecastSegments';
+import { testIds } from '../testIds';
+import { type Count, countsOf } from './counts';
 import type { SeriesFormats } from './formats';
-import { type Headline, headline, nameShown } from './headline';
 import type { Segment } from './segment';
-import { describeTogether, formatLoss } from './words';
+import { type Verdict, judge } from './verdict';
+import { describeLengthEffect, describePhase, describeTogether, formatLoss, nameDrawn } from './words';
 
 export interface Summary {
-  state: Headline;
+  verdict: Verdict;
+  counts: Count[];
   /** by falling weight */
   segments: Segment[];
   /** of all training under way, 0..1 */
   progress?: { share: number };
 }
 
-/** The status line as data. */
-export function summarise(forecast: PanelForecast, formats: SeriesFormats, range?: TimeSpan): Summary {
+/** The status line as data. @param excluded windows that are left out of the training */
+export function summarise(
+  forecast: PanelForecast,
+  formats: SeriesFormats,
+  range?: TimeSpan,
+  excluded?: number
+): Summary {
   const { series } = forecast;
-  const drawn = series.filter(isDrawn);
+  const verdict = judge(forecast, formats);
   return {
-    state: headline(forecast, formats),
+    verdict,
+    counts: countsOf(forecast, formats, range, excluded),
     segments: [
-      ...warningSegments(forecast),
-      ...progressSegments(series),
-      ...breachSegments(drawn, formats),
-      ...anomalySegments(drawn, formats, range),
-      ...measuredSegments(drawn, formats),
+      ...workSegments(series),
+      ...lengthSegments(series, formats),
+      ...warningSegments(forecast).filter(({ text }) => text !== verdict.texts[0]),
       ...noteSegments(forecast),
-      ...madeSegments(drawn, formats),
     ],
     progress: progressOf(series),
   };
 }
 
-function progressSegments(series: SeriesForecast[]): Segment[] {
-  const training = series.find(({ phase }) => phase.kind === 'training');
-  if (training?.phase.kind !== 'training') {
+/** The work that is under way, or why there is none. */
+function workSegments(series: SeriesForecast[]): Segment[] {
+  const busy = series.filter(isBusy);
+  const [idle] = series.filter(({ phase, drawn }) => drawn && (phase.kind === 'paused' || phase.kind === 'stopped'));
+  const current = busy.find(({ phase }) => phase.kind === 'training') ?? busy[0] ?? idle;
+  if (!current) {
     return [];
   }
-  const { progress, device, together } = training.phase;
-  const others = describeTogether(together);
-  const shown = series.length === 1 ? nameShown(series) : undefined;
+  const { phase } = current;
+  const done = series.length > 1 && busy.length > 0 ? `${series.length - busy.length} of ${series.length} done. ` : '';
+  const shown = current.drawn && current.drawn.kind !== 'trained' ? nameShown(current) : undefined;
+  const work: Segment = {
+    id: 'work',
+    text: [done + describePhase(phase), phase.kind === 'stopped' ? shown : undefined].filter(Boolean).join(', '),
+    testId: testIds.work,
+  };
+  if (phase.kind !== 'training') {
+    return [work];
+  }
+  const others = describeTogether(phase.together);
   return [
-    { id: 'loss', text: `validation loss ${formatLoss(progress.validationLoss)}` },
-    { id: 'training-device', text: `on ${nameDevice(device)}` },
-    ...(others ? [{ id: 'together', text: others }] : []),
+    work,
     ...(shown ? [{ id: 'meanwhile', text: shown }] : []),
+    { id: 'loss', text: `validation loss ${formatLoss(phase.progress.validationLoss)}` },
+    { id: 'training-device', text: `on ${nameDevice(phase.device)}` },
+    ...(others ? [{ id: 'together', text: others }] : []),
   ];
+}
+
+/** The forecast that is drawn while none is made: "showing seasonal naive". */
+function nameShown({ drawn }: SeriesForecast): string | undefined {
+  return drawn && `showing ${nameDrawn(drawn.result.report)}`;
+}
+
+/** What the last change of the sequence length did; of several series to the first. */
+function lengthSegments(series: SeriesForecast[], formats: SeriesFormats): Segment[] {
+  const changed = series.find(({ lengthEffect }) => lengthEffect);
+  if (!changed?.lengthEffect) {
+    return [];
+  }
+  const name = series.length > 1 ? `${changed.name}: ` : '';
+  const text = `${name}Sequence length ${describeLengthEffect(changed.lengthEffect, formats(changed.key))}`;
+  return [{ id: 'length', text, isLong: true }];
 }
 
 function warningSegments(forecast: PanelForecast): Segment[] {
@@ -64,18 +98,18 @@ function warningSegments(forecast: PanelForecast): Segment[] {
 }
 
 function noteSegments({ omitted, notes, problems, series }: PanelForecast): Segment[] {
-  const sentences = [
-    ...problems.map(describeError),
-    ...notes,
-    ...(omitted > 0 ? [`Forecasting the first ${series.length} of ${series.length + omitted} series`] : []),
-    ...(series.length === 1 ? (series[0].drawn?.result.report.notes ?? []) : []),
-  ];
-  return sentences.map((text, index) => ({ id: `note-${index}`, text, icon: 'info-circle', isLong: true }));
+  const limit = omitted > 0 ? [`Forecasting the first ${series.length} of ${series.length + omitted} series`] : [];
+  return [...limit, ...problems.map(describeError), ...notes].map((text, index) => ({
+    id: `note-${index}`,
+    text,
+    icon: 'info-circle',
+    isLong: true,
+  }));
 }
 
 /** All that the line says, cut short nowhere. */
-export function fullText({ state, segments }: Summary): string {
-  const parts = [state.text, ...segments.map(({ text, detail }) => detail ?? text)];
+export function fullText({ verdict, counts, segments }: Summary): string {
+  const parts = [verdict.texts[0], ...counts.map(({ text }) => text), ...segments.map(({ text }) => text)];
   return parts.map((text) => (text.endsWith('.') ? text.slice(0, -1) : text)).join('. ');
 }
 

@@ -43,27 +43,6 @@ function describeDifference(betterBy: number): string {
   return betterBy > 0 ? `${betterBy} % better than` : `${-betterBy} % worse than`;
 }
 
-/** Error of the drawn forecaster over the baseline's: comparable between series of any unit; NaN if not measured. */
-export function errorRatio(report: Pick<Report, 'accuracy'>): number {
-  const found = compareWithBaseline(report);
-  if (!found) {
-    return NaN;
-  }
-  return found.baseline && found.baseline.mae > 0 ? found.mae / found.baseline.mae : 1;
-}
-
-/** Asked minus measured coverage of the widest band; NaN if not measured. */
-export function shortfall(coverage: Coverage[]): number {
-  const widest = coverage[coverage.length - 1];
-  return widest && widest.count > 0 ? widest.level - widest.measured : NaN;
-}
-
-/** Asked and measured coverage of the widest band; undefined if not measured. */
-export function describeCoverage(coverage: Coverage[]): string | undefined {
-  const widest = coverage[coverage.length - 1];
-  return widest && widest.count > 0 ? describeLevel(widest) : undefined;
-}
-
 /** "95 % band covered 93 %". */
 export function describeLevel({ level, measured }: Coverage): string {
   return `${percent(level)} band covered ${Number.isFinite(measured) ? percent(measured) : 'nothing yet'}`;

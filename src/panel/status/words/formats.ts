@@ -7,6 +7,8 @@ export interface Formats {
   value(value: number): string;
   /** a difference of values; as a value without it */
   difference?(difference: number): string;
+  /** the live value at a time (ms); NaN where none was seen */
+  observed?(time: number): number;
   /** the bad sides of its thresholds; the high ones without it */
   sides?: Sides;
   timeZone: TimeZone;

@@ -3,41 +3,31 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { describeError, formatDuration, nameDevice } from '../../core/options';
-import { describeReason } from '../../core/detector';
-import { type ModelTransfer, type PanelForecast, type SeriesForecast, anomaliesOf } from '../session';
-import type { SeriesFormats } from './formats';
-import { ModelButtons } from './ModelButtons';
-import { formatMoment, toPercent } from '../frames';
+import { formatMoment } from '../frames';
+import { type SeriesForecast, anomaliesOf } from '../session';
 import {
   capitalise,
   count,
   describeAccuracy,
   describeBounds,
-  describeBreach,
+  describeLengthEffect,
   describeLevel,
-  describeLeadTimes,
   describePhase,
   describeShares,
   describeTogether,
   nameDrawn,
   nameSource,
-  seenFrom,
   writeDifference,
   type Formats,
-} from './words';
-import { testIds } from '../testIds';
+} from '../status/words';
+import { BacktestTable } from './BacktestTable';
+import type { DetailsProps } from './DetailsPane';
+import { ModelButtons } from './ModelButtons';
 
-interface Props {
-  forecast: PanelForecast;
-  formats: SeriesFormats;
-  /** absent while there is nothing to download */
-  onDownload?(): void;
-  /** absent where models cannot be moved */
-  models?: ModelTransfer;
-}
+type Props = Pick<DetailsProps, 'forecast' | 'formats' | 'onDownload' | 'models'>;
 
-/** All that is known of each forecast. */
-export function Details({ forecast, formats, onDownload, models }: Props) {
+/** All that is known of each forecast: who made it, how good it was, on what it trained. */
+export function ModelFacts({ forecast, formats, onDownload, models }: Props) {
   const styles = useStyles2(getStyles);
   const { series, warnings, notes, problems, error, omitted } = forecast;
   const sentences = [
@@ -48,7 +38,7 @@ export function Details({ forecast, formats, onDownload, models }: Props) {
     ...(omitted > 0 ? [`${count(omitted)} more series are drawn without a forecast.`] : []),
   ];
   return (
-    <div className={styles.wrapper} data-testid={testIds.detailsContent}>
+    <>
       {[...new Set(sentences)].map((text) => (
         <p key={text} className={styles.note}>
           {text}
@@ -65,6 +55,7 @@ export function Details({ forecast, formats, onDownload, models }: Props) {
               </div>
             ))}
           </dl>
+          {one.drawn && <BacktestTable report={one.drawn.result.report} formats={formats(one.key)} />}
           {models && one.history && (
             <ModelButtons
               seriesKey={one.key}
@@ -80,7 +71,7 @@ export function Details({ forecast, formats, onDownload, models }: Props) {
           Download as CSV
         </Button>
       )}
-    </div>
+    </>
   );
 }
 
@@ -114,6 +105,11 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
   if (bounds) {
     rows.push(['Bounds', bounds]);
   }
+  if (drawn.kind === 'trained') {
+    const covered = formatDuration(drawn.sequenceLength * step);
+    const effect = series.lengthEffect ? `. ${describeLengthEffect(series.lengthEffect, formats)}` : '';
+    rows.push(['Sequence', `${count(drawn.sequenceLength)} steps, which cover ${covered}${effect}`]);
+  }
   const accuracy = describeAccuracy(report, formats);
   if (accuracy) {
     rows.push(['Error', accuracy]);
@@ -134,29 +130,11 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
     const each = `single values outside of anomalies, one every ${formatDuration(own)}`;
     rows.push(['', `${describeLevel(coverage)} of ${count(coverage.count)} ${each}`]);
   }
-  report.leadTimes?.forEach((leadTimes, index) => {
-    rows.push([index === 0 ? 'Ahead' : '', capitalise(describeLeadTimes(leadTimes, report, formats))]);
-  });
-  seenFrom(formats.sides, result.breaches, report.origin).forEach((breach, index) => {
-    const level = Number.isFinite(breach.level) && !breach.already ? ` (${toPercent(breach.level)} % interval)` : '';
-    rows.push([index === 0 ? 'Thresholds' : '', describeBreach(breach, formats) + level]);
-  });
-  const latest = [...anomalies].reverse().slice(0, 5);
-  latest.forEach((anomaly, index) => {
-    const when = `${moment(anomaly.start)} to ${formatMoment(anomaly.end, anomaly.start, formats.timeZone)}`;
-    const what = `${anomaly.severity}, ${anomaly.direction} expected, score ${anomaly.peakScore.toFixed(1)}`;
-    const why = anomaly.reason ? `. ${describeReason(anomaly.reason, formats.value)}.` : '';
-    rows.push([index === 0 ? 'Anomalies' : '', `${when}: ${what}${why}`]);
-  });
-  if (anomalies.length > latest.length) {
-    rows.push(['', `and ${count(anomalies.length - latest.length)} before`]);
-  }
   report.notes.forEach((note, index) => rows.push([index === 0 ? 'Notes' : '', note]));
   return rows;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  wrapper: css({ maxWidth: 460, maxHeight: 420, overflow: 'auto', fontSize: theme.typography.bodySmall.fontSize }),
   note: css({ margin: theme.spacing(0, 0, 1) }),
   section: css({ marginBottom: theme.spacing(1.5) }),
   name: css({ margin: theme.spacing(0, 0, 0.5), overflowWrap: 'anywhere' }),

@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import React from 'react';
 import { ForecastFailure } from '../../core/options/errors';
-import { Details } from './Details';
+import { ModelFacts } from './ModelFacts';
 import { baseline, T0, trained } from '../../testing/panelFixtures';
 import { nothing, type SeriesForecast } from '../session/forecastState';
 import type { ModelTransfer } from '../session/modelTransfer';
@@ -23,7 +23,7 @@ function show(change: Partial<SeriesForecast> = {}) {
     history,
     isOutOfDate: false,
   };
-  render(<Details forecast={{ ...nothing, series: [{ ...one, ...change }] }} formats={formats} models={models} />);
+  render(<ModelFacts forecast={{ ...nothing, series: [{ ...one, ...change }] }} formats={formats} models={models} />);
   return models;
 }
 

@@ -1,0 +1,54 @@
+import React from 'react';
+import type { Breach } from '../../core/breaches';
+import { isDrawn, isProvisional } from '../session';
+import { type Crossing, crossingsOf } from '../status';
+import {
+  type Formats,
+  crossingTexts,
+  describeReached,
+  describeReturn,
+  severityOfCrossing,
+  whyCrossing,
+} from '../status/words';
+import type { DetailsProps } from './DetailsPane';
+import { Entry } from './Entry';
+
+const TITLES: Record<Crossing['kind'], (breach: Breach, formats: Formats) => string> = {
+  coming: (breach, formats) => crossingTexts(breach, formats)[0],
+  reached: describeReached,
+  back: describeReturn,
+};
+
+/** Every threshold that is, or may be, crossed: when, how grave, and how that is known. */
+export function CrossingList({ forecast, formats, onJump }: DetailsProps) {
+  const drawn = forecast.series.filter(isDrawn);
+  const found = crossingsOf(drawn, formats);
+  if (found.length === 0) {
+    return (
+      <p>
+        No threshold is reached, or likely to be crossed within the horizon. Thresholds are set in the field options.
+      </p>
+    );
+  }
+  return (
+    <ul style={{ margin: 0, padding: 0 }} aria-label="Crossings">
+      {found.map(({ series, breach, kind }) => {
+        const its = formats(series.key);
+        const { forecast: ahead, report } = series.drawn.result;
+        const title = TITLES[kind](breach, its);
+        const at = Number.isFinite(breach.time) ? breach.time : breach.earliest;
+        const preliminary = isProvisional(series) ? ' Preliminary: the LSTM still trains.' : '';
+        return (
+          <Entry
+            key={`${series.key} ${breach.threshold} ${kind}`}
+            title={title}
+            severity={kind === 'coming' ? severityOfCrossing(breach, ahead.point) : undefined}
+            owner={drawn.length > 1 ? series.name : undefined}
+            why={whyCrossing(breach, its) + preliminary}
+            onJump={() => onJump({ from: Math.max(at, report.origin), to: Math.max(at, report.origin) })}
+          />
+        );
+      })}
+    </ul>
+  );
+}

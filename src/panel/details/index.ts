@@ -1,0 +1,8 @@
+/**
+ * What stands behind the status line: lists of incidents and crossings, and the facts of each model.
+ * Imports status, session and frames. In: `PanelForecast`; out: React elements.
+ */
+export { type DetailsProps, DetailsPane } from './DetailsPane';
+export type { Exclusions } from './IncidentList';
+export type { RuleSource } from './RuleButtons';
+export { placeDetails } from './placement';

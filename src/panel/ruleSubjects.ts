@@ -1,0 +1,39 @@
+import type { DataFrame, DataQueryRequest, ScopedVars } from '@grafana/data';
+import type { RuleSubject } from './alerting';
+import { type LiveSeries, isLowBad, thresholdsOf } from './frames';
+import { asAskedLive } from './history';
+import { type PanelForecast, anomaliesOf } from './session';
+
+/**
+ * What rules are made of: each series that was forecast, with the PromQL that was asked for it. Series whose query is no
+ * PromQL are left out.
+ * @param replace puts the values of the dashboard's variables in
+ */
+export function ruleSubjects(
+  { series }: PanelForecast,
+  live: LiveSeries[],
+  request: DataQueryRequest,
+  frames: DataFrame[],
+  replace: (text: string, scopedVars?: ScopedVars) => string
+): RuleSubject[] {
+  const asked = asAskedLive(request.targets, { request, frames }, undefined);
+  const byKey = new Map(live.map((one) => [one.key, one]));
+  return series.flatMap((one) => {
+    const shown = byKey.get(one.key);
+    const target = asked.find(({ refId }) => refId === shown?.refId);
+    const expr = target && 'expr' in target && typeof target.expr === 'string' ? target.expr.trim() : '';
+    if (!shown || !one.history || expr === '') {
+      return [];
+    }
+    return [
+      {
+        name: one.name,
+        expr: replace(expr, request.scopedVars),
+        labels: shown.field.labels ?? {},
+        history: one.history,
+        anomalies: anomaliesOf(one),
+        thresholds: thresholdsOf(shown.field).map((value) => ({ value, isLowBad: isLowBad(shown.field, value) })),
+      },
+    ];
+  });
+}

@@ -1,0 +1,179 @@
+import type { Breach } from '../../core/breaches';
+import { describeError } from '../../core/options';
+import { formatMoment } from '../frames';
+import {
+  type Drawn,
+  type PanelForecast,
+  type SeriesForecast,
+  isBusy,
+  isDrawn,
+  isProvisional,
+  panelState,
+  runningAnomaly,
+} from '../session';
+import { type Crossing, crossingsOf } from './crossings';
+import type { SeriesFormats } from './formats';
+import { momentOf } from './moment';
+import type { Tone } from './segment';
+import { type Formats, crossingTexts, describeExpected, describeReached, describeReturn } from './words';
+
+/** What the panel says first. Colour, icon and words say the same. */
+export interface Verdict {
+  /** the same from the longest to the shortest: the first that has room is shown */
+  texts: string[];
+  tone: Tone;
+  /** whole sentences, such as an error: may take three lines before a shorter one is shown */
+  isSentence?: boolean;
+}
+
+/** The most urgent of what is known, of all series: what fails, what is, what comes, or that all is normal. */
+export function judge(forecast: PanelForecast, formats: SeriesFormats): Verdict {
+  const { error, series, warnings } = forecast;
+  const state = panelState(forecast);
+  if (error && state === 'failed') {
+    return sentence(describeError(error), 'error');
+  }
+  const drawn = series.filter(isDrawn);
+  const running = runningVerdict(drawn, formats);
+  if (running) {
+    return running;
+  }
+  if (state === 'out-of-date' && !series.some(({ phase }) => phase.kind === 'failed')) {
+    return outOfDate(drawn, formats);
+  }
+  if (drawn.length === 0 || series.every(({ phase }) => phase.kind === 'failed')) {
+    return warnings.length > 0 && series.length === 0 ? sentence(warnings[0], 'warning') : unforecast(forecast, state);
+  }
+  if (warnings.length > 0) {
+    return sentence(warnings[0], 'warning');
+  }
+  return (
+    crossingVerdict(drawn, formats) ?? preliminaryVerdict(series) ?? failedVerdict(series) ?? normal(forecast, drawn)
+  );
+}
+
+const sentence = (text: string, tone: Tone): Verdict => ({
+  texts: [...new Set([text, text.split(/(?<=[^.])[.:;] /)[0]])],
+  tone,
+  isSentence: true,
+});
+
+/** An anomaly that lasts: since when, what is seen and what was expected; of several series how many. */
+function runningVerdict(drawn: Drawn[], formats: SeriesFormats): Verdict | undefined {
+  const found = drawn.flatMap((series) => {
+    const anomaly = runningAnomaly(series);
+    return anomaly ? [{ series, anomaly }] : [];
+  });
+  if (found.length === 0) {
+    return undefined;
+  }
+  const first = found.reduce((a, b) => (b.anomaly.peakScore > a.anomaly.peakScore ? b : a));
+  const { now, timeZone, value } = formats(first.series.key);
+  const since = `since ${formatMoment(first.anomaly.start, now, timeZone)}`;
+  const at = momentOf(first.series, formats(first.series.key));
+  const seen = at && Number.isFinite(at.seen) ? `: ${value(at.seen)}, ` : undefined;
+  const details = seen
+    ? [`${seen}${describeExpected(at!, formats(first.series.key))}`, `${seen}expected ${value(at!.expected)}`]
+    : [];
+  const [many, name] = [drawn.length > 1, first.series.name];
+  const amount = `${found.length} of ${drawn.length} series anomalous`;
+  const start = !many
+    ? `Anomalous ${since}`
+    : found.length > 1
+      ? `${amount}, ${name} ${since}`
+      : `${name} anomalous ${since}`;
+  return { texts: [...details.map((detail) => start + detail), start, ...(many ? [amount] : [])], tone: 'error' };
+}
+
+/** The forecast on screen is old, and no newer one is on its way. */
+function outOfDate(drawn: Drawn[], formats: SeriesFormats): Verdict {
+  const behind = drawn.filter(({ isOutOfDate }) => isOutOfDate);
+  const originOf = (one: Drawn) => one.drawn.result.report.origin;
+  const oldest = (behind.length > 0 ? behind : drawn).reduce((a, b) => (originOf(b) < originOf(a) ? b : a));
+  const { now, timeZone } = formats(oldest.key);
+  return {
+    texts: [`Out of date, from ${formatMoment(originOf(oldest), now, timeZone)}`, 'Out of date'],
+    tone: 'warning',
+  };
+}
+
+/** Why no forecast is drawn, or what is under way. */
+function unforecast({ series }: PanelForecast, state: ReturnType<typeof panelState>): Verdict {
+  const failures = series.flatMap(({ phase }) => (phase.kind === 'failed' ? [phase.error] : []));
+  if (failures.length > 0) {
+    const [first] = failures;
+    const isCold = first.kind === 'too-little-history';
+    return sentence(describeError(first), isCold ? 'info' : 'error');
+  }
+  if (state === 'fetching') {
+    return { texts: ['Learning: fetching the history', 'Learning'], tone: 'busy' };
+  }
+  return series.some(isBusy)
+    ? { texts: ['Learning: no forecast yet', 'Learning'], tone: 'busy' }
+    : { texts: ['Waiting for data'], tone: 'info' };
+}
+
+/** The first crossing that is likely, else the threshold that is reached, else a crossing that is possible. */
+function crossingVerdict(drawn: Drawn[], formats: SeriesFormats): Verdict | undefined {
+  const all = crossingsOf(drawn, formats);
+  const likely = all.find(({ kind, breach }) => kind === 'coming' && Number.isFinite(breach.time));
+  const found = likely ?? all.find(({ kind }) => kind === 'reached') ?? all.find(({ kind }) => kind === 'coming');
+  if (!found) {
+    return undefined;
+  }
+  const { series, breach, kind } = found;
+  const isPossible = kind === 'coming' && !likely;
+  const isPreliminary = isProvisional(series);
+  const prefix = [...(isPreliminary ? ['Preliminary'] : []), ...(drawn.length > 1 ? [series.name] : [])]
+    .map((word) => `${word}: `)
+    .join('');
+  const texts =
+    kind === 'reached' ? reachedTexts(breach, all, formats(series.key)) : crossingTexts(breach, formats(series.key));
+  return {
+    texts: [...texts.map((text) => prefix + text), ...(prefix && !isPreliminary ? texts.slice(-1) : [])],
+    tone: isPreliminary || isPossible ? 'info' : 'warning',
+  };
+}
+
+/** A threshold that is reached, and when the series is likely to be back. */
+function reachedTexts(breach: Breach, all: Crossing[], formats: Formats): string[] {
+  const back = all.find(({ kind, breach: one }) => kind === 'back' && one.threshold === breach.threshold);
+  const text = describeReached(breach, formats);
+  const end = back && describeReturn(back.breach, formats);
+  return [...(end ? [`${text}. ${end}`] : []), text];
+}
+
+/** Nothing is judged by a forecast that is about to be replaced. */
+function preliminaryVerdict(series: SeriesForecast[]): Verdict | undefined {
+  const open = series.filter((one) => isProvisional(one) || (isBusy(one) && !one.drawn));
+  if (open.length === 0) {
+    return undefined;
+  }
+  const text =
+    series.length > 1
+      ? `Preliminary: ${series.length - open.length} of ${series.length} series judged`
+      : 'Preliminary, not judged yet';
+  return { texts: [text, 'Preliminary'], tone: series.some(isBusy) ? 'busy' : 'info' };
+}
+
+function failedVerdict(series: SeriesForecast[]): Verdict | undefined {
+  const failures = series.flatMap(({ phase }) => (phase.kind === 'failed' ? [phase.error] : []));
+  if (failures.length === 0) {
+    return undefined;
+  }
+  const normal = series.length - failures.length;
+  return { texts: [`${normal} of ${series.length} series normal, ${failures.length} failed`], tone: 'warning' };
+}
+
+function normal({ isUnjudged }: PanelForecast, drawn: Drawn[]): Verdict {
+  const isJudged = drawn.some(({ drawn: { result } }) => result.expected.times.length > 0);
+  if (isUnjudged || !isJudged) {
+    const why = isUnjudged ? 'anomalies are switched off' : 'too little was forecast in the past';
+    return { texts: [`Not judged: ${why}`, 'Not judged'], tone: 'info' };
+  }
+  if (drawn.length > 1) {
+    return { texts: [`All ${drawn.length} series normal`], tone: 'good' };
+  }
+  const isConstant = drawn[0].drawn.result.report.source === 'constant';
+  return { texts: [isConstant ? 'Normal, constant so far' : 'Normal'], tone: 'good' };
+}

@@ -1,0 +1,62 @@
+import type { Breach } from '../../../core/breaches';
+import { formatMoment } from '../../frames';
+import { isBad } from './breachSides';
+import { describeChance } from './breachText';
+import { type Formats, whole } from './formats';
+import { formatAhead } from './moments';
+
+/** A crossing is critical where the course goes this much beyond its threshold; the guide's rule. */
+const CRITICAL = 1.2;
+
+/**
+ * A crossing that is to come, from the longest to the shortest way to say it:
+ * "90 % in 3 h (12:30, 12:00-13:00), 95 % likely".
+ */
+export function crossingTexts(breach: Breach, formats: Formats): string[] {
+  const { time, earliest, latest, direction, threshold } = breach;
+  const { now, timeZone, value } = formats;
+  const isTimed = Number.isFinite(time);
+  const chance = describeChance(breach);
+  const moment = (at: number, reference = now) => formatMoment(at, reference, timeZone);
+  const withChance = (text: string) => (chance ? [`${text}, ${chance}`, text] : [text]);
+  if (!isTimed) {
+    const verb = direction === 'above' ? 'May reach' : 'May fall below';
+    return withChance(`${verb} ${value(threshold)} from ${moment(earliest)}`);
+  }
+  const what = `${direction === 'above' ? '' : 'Below '}${value(threshold)}`;
+  const soon = time > now ? `${what} in ${formatAhead(time - now)}` : `${what} any minute`;
+  const span =
+    Number.isFinite(earliest) && Number.isFinite(latest) ? [earliest, latest].map((at) => moment(at, time)) : [];
+  const between = span.length > 0 && span[0] !== span[1] ? `, ${span.join('-')}` : '';
+  return [...withChance(`${soon} (${moment(time)}${between})`), `${soon} (${moment(time)})`, soon];
+}
+
+/** Whether a crossing is grave: the farthest course of the forecast goes well beyond the threshold. */
+export function severityOfCrossing(
+  { threshold, direction }: Breach,
+  course: ArrayLike<number>
+): 'warning' | 'critical' {
+  const farthest = Array.from(course).reduce(
+    (most, value) => (direction === 'above' ? Math.max(most, value) : Math.min(most, value)),
+    direction === 'above' ? -Infinity : Infinity
+  );
+  const isBeyond = direction === 'above' ? farthest >= CRITICAL * threshold : farthest <= threshold / CRITICAL;
+  return threshold > 0 && isBeyond ? 'critical' : 'warning';
+}
+
+/** What stands behind a crossing: how it is known, and how sure the time is. */
+export function whyCrossing(breach: Breach, formats: Formats): string {
+  const { already, time, probability = NaN, level } = breach;
+  if (already) {
+    return 'The last value is there.';
+  }
+  if (Number.isNaN(probability)) {
+    return 'The expected course, or an edge of its band, gets there.';
+  }
+  const share = `${describeChance(breach).replace(' likely', '')} of the courses that past errors make likely get there`;
+  const when = Number.isFinite(time)
+    ? `, half of those by ${formatMoment(time, formats.now, formats.timeZone)}, ${whole(level)} in the interval named`
+    : '; too few to name a likely time';
+  const back = isBad(breach, formats.sides) ? '' : ' That is the good side.';
+  return `${share.charAt(0).toUpperCase()}${share.slice(1)}${when}.${back}`;
+}

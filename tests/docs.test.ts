@@ -1,0 +1,50 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { optionTable } from '../src/core/options/options';
+
+const text = readFileSync('docs/reading-the-panel.md', 'utf8');
+
+/** All that the panel can say: its own code, and the sentences of core. */
+const code = ['src/panel', 'src/core/options']
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true })
+      .map(String)
+      .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
+      .map((file) => readFileSync(path.join(folder, file), 'utf8'))
+  )
+  .join('\n')
+  // What the code puts in is a gap in the words.
+  .replace(/\$\{[^}]*\}/g, '…');
+
+/** Words of what is quoted that the code has to have: runs of letters between numbers, times and units. */
+const wordsOf = (quoted: string) =>
+  quoted
+    .split(/[\d:%().,-]+|\bsince\b/)
+    .map((part) => part.trim())
+    .filter((part) => /^[A-Za-z][a-z_]+/.test(part));
+
+const quoted = [...text.matchAll(/`([^`]+)`/g)].map(([, words]) => words).filter((words) => !words.includes('.md'));
+const words = [...new Set(quoted.flatMap(wordsOf))].filter((one) => one !== 'h');
+
+test('the page quotes words', () => {
+  expect(words.length).toBeGreaterThan(20);
+});
+
+test.each(words)('the panel says “%s”', (one) => {
+  expect(code).toContain(one);
+});
+
+const buttons = [...new Set([...text.matchAll(/\*\*([A-Z][^*]+)\*\*/g)].map(([, label]) => label))];
+
+test.each(buttons)('the details have a button “%s”', (label) => {
+  expect(code).toMatch(new RegExp(`>\\s*${label}\\s*<`));
+});
+
+test('options and limits that the page names are those of the code', () => {
+  const labels = Object.values(optionTable).map(({ label }) => label as string);
+  const named = [...text.matchAll(/option _([^_]+)_/g)].map(([, label]) => label);
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((label) => !labels.includes(label))).toEqual([]);
+  const [, most] = /MAX_SERIES = (\d+)/.exec(code)!;
+  expect([text.match(/(\w+) series are forecast/)?.[1], most]).toEqual(['Eight', '8']);
+});
