@@ -27,9 +27,7 @@ export const naiveDay = memoise({
 export const dayBefore: Member = {
   name: 'day',
   create: (history, horizon) =>
-    history.day === undefined
-      ? undefined
-      : () => (origin) => ({ point: repeat(history, horizon, origin, 1) }),
+    history.day === undefined ? undefined : () => (origin) => ({ point: repeat(history, horizon, origin, 1) }),
 };
 
 /** The value at the same local time a week ago, moved by most of the change of level since. */

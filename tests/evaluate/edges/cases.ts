@@ -67,7 +67,12 @@ export interface Made {
 }
 
 /** @param step seconds @param horizon steps */
-export function makeCase({ days = 30, value, silentHours = 0 }: Case, step: number, horizon: number, seed: number): Made {
+export function makeCase(
+  { days = 30, value, silentHours = 0 }: Case,
+  step: number,
+  horizon: number,
+  seed: number
+): Made {
   const noise = createNoise(seed);
   const known = Math.round((days * 86_400) / step);
   let last = 50;
