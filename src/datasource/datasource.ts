@@ -14,14 +14,24 @@ import {
   type ScopedVars,
   type TestDataSourceResponse,
 } from '@grafana/data';
-import { getBackendSrv, getTemplateSrv } from '@grafana/runtime';
+import { config, getBackendSrv, getTemplateSrv } from '@grafana/runtime';
 import { type DataQuery } from '@grafana/schema';
 import { Observable } from 'rxjs';
 import { annotationSupport } from './annotations';
 import { parseDuration, timeValues } from '../core/promql';
-import { PrometheusClient, RequestFailure, checkHealth, waitsFor } from './api';
-import { type Replace, findValues, interpolateExpr, parseVariableQuery, resolveQuery, runQuery } from './query';
-import { defaultQuery, defaultScrapeInterval, type PromOptions, type PromQuery } from './types';
+import { PrometheusClient, RequestFailure, checkHealth } from './api';
+import { HistoryReader, Lane, historyStore, wait } from './history';
+import {
+  type RangeSource,
+  type Replace,
+  findValues,
+  interpolateExpr,
+  parseVariableQuery,
+  resolveQuery,
+  runQuery,
+} from './query';
+import { readSettings, type Settings } from './settings';
+import { defaultQuery, type PromOptions, type PromQuery } from './types';
 import { PromVariableSupport, toText } from './variables';
 
 /** Prometheus behind Grafana's proxy. */
@@ -29,18 +39,30 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
   readonly client: PrometheusClient;
   readonly annotations = annotationSupport;
   readonly variables = new PromVariableSupport(this);
+  private readonly settings: Settings;
   private readonly scrapeInterval: number;
-  private readonly queryTimeout?: string;
+  private readonly source: RangeSource;
 
-  constructor(settings: DataSourceInstanceSettings<PromOptions>) {
-    super(settings);
-    const { timeInterval, queryTimeout, httpMethod, timeout } = settings.jsonData ?? {};
-    const method = httpMethod === 'GET' ? 'GET' : 'POST';
-    this.client = new PrometheusClient(getBackendSrv, settings.url, method, waitsFor(timeout));
+  constructor(instance: DataSourceInstanceSettings<PromOptions>) {
+    super(instance);
+    const settings = readSettings(instance.jsonData ?? {});
+    this.settings = settings;
+    this.client = new PrometheusClient(getBackendSrv, instance.url, settings.method, settings.patience);
     // Grafana reads `interval` as the smallest step of every panel.
-    this.interval = timeInterval && parseDuration(timeInterval) ? timeInterval : defaultScrapeInterval;
+    this.interval = settings.scrapeInterval;
     this.scrapeInterval = parseDuration(this.interval) ?? NaN;
-    this.queryTimeout = queryTimeout && parseDuration(queryTimeout) ? queryTimeout : undefined;
+    const lane = new Lane();
+    this.source = {
+      client: this.client,
+      lane,
+      history: new HistoryReader({ store: historyStore(), lane, now: Date.now, wait, late: settings.lateMs }),
+      entryOf: (expr, step) => ({
+        source: this.uid,
+        key: entryKey(this.uid, settings, expr, step),
+        limit: settings.cacheBytes,
+      }),
+      params: settings.params,
+    };
   }
 
   getDefaultQuery(app: CoreApp): Partial<PromQuery> {
@@ -117,8 +139,15 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
     const resolved = resolveQuery(query, request, this.scrapeInterval, replace);
     const requestId = `${request.requestId}-${query.refId}`;
     const { hideFromInspector } = request;
-    return runQuery(this.client, resolved, this.queryTimeout, { signal, requestId, hideFromInspector });
+    const isHistory = resolved.isHistory || this.settings.cachesAll;
+    return runQuery(this.source, { ...resolved, isHistory }, { signal, requestId, hideFromInspector });
   }
+}
+
+/** What an answer depends on: who asks, too, as Prometheus may be asked with the user's own login. */
+function entryKey(uid: string, { params, epoch }: Settings, expr: string, step: number): string {
+  const { id, orgId } = config.bootData?.user ?? {};
+  return JSON.stringify([uid, orgId, id, epoch, params, step, expr]);
 }
 
 const replace: Replace = (text, scopedVars, format) => getTemplateSrv().replace(text, scopedVars, format);

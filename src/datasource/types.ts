@@ -16,6 +16,10 @@ export interface PromQuery extends DataQuery {
   range?: boolean;
   /** values at the end of the time range */
   instant?: boolean;
+  /** what the frames are for: time series where absent */
+  format?: 'time_series' | 'table' | 'heatmap';
+  /** the answer trains a model: samples that are final may come from the cache, and users' queries go first */
+  history?: boolean;
 }
 
 /** Settings of the data source, visible to every user: no secret may be here. */
@@ -27,6 +31,16 @@ export interface PromOptions extends DataSourceJsonData {
   httpMethod?: 'POST' | 'GET';
   /** how long Grafana's proxy waits for an answer, s */
   timeout?: number | string;
+  /** how long samples may take to arrive, such as `10m`; the name is that of Grafana's own Prometheus data source */
+  incrementalQueryOverlapWindow?: string;
+  /** ranges of dashboards come through the cache of histories, too */
+  incrementalQuerying?: boolean;
+  /** bytes of histories that a browser keeps, in MB */
+  historyCacheMb?: number | string;
+  /** changes whenever what the URL answers may have changed: histories fetched before are no longer used */
+  historyEpoch?: number;
+  /** sent with each query, such as `max_source_resolution=5m&dedup=true` */
+  customQueryParameters?: string;
 }
 
 export const defaultScrapeInterval = '15s';
@@ -66,4 +80,26 @@ export interface Answer<T> {
   data: T;
   warnings: string[];
   infos: string[];
+  /** characters of the answer as it came; absent where that is not known */
+  bytes?: number;
+}
+
+/** The samples of one series as frames hold them. A gap is left out. */
+export interface Column {
+  metric: Metric;
+  /** (N) ms since the epoch, rising */
+  times: number[];
+  /** (N); NaN and the infinities are values of their own */
+  values: number[];
+  /** it has native histograms, which have no single value */
+  hasHistograms?: boolean;
+}
+
+/** Answer to a range query. */
+export interface RangeAnswer {
+  columns: Column[];
+  warnings: string[];
+  infos: string[];
+  /** characters of the answer as it came, 0 where that is not known */
+  bytes: number;
 }

@@ -2,6 +2,7 @@
  * Prometheus' HTTP API behind Grafana's proxy: calls, answers, failures, health, patience.
  * Imports core's errors. In: paths and parameters; out: typed answers or failures.
  */
+export { joinColumns, readColumns } from './columns';
 export { PrometheusClient, type RequestOptions } from './client';
 export { RequestFailure } from './failure';
 export { askForData, readMetrics, readTexts } from './readAnswer';
@@ -12,8 +13,9 @@ export {
   chunks,
   countPoints,
   formatMetric,
-  joinChunks,
   maxPoints,
+  maxPointsPerRequest,
+  metricId,
   parseValue,
   rangeParams,
 } from './prometheus';
