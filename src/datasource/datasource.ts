@@ -1,8 +1,6 @@
 import {
   type AdHocVariableFilter,
   CoreApp,
-  type DataFrame,
-  type DataQueryError,
   type DataQueryRequest,
   type DataQueryResponse,
   DataSourceApi,
@@ -19,7 +17,7 @@ import { type DataQuery } from '@grafana/schema';
 import { Observable } from 'rxjs';
 import { annotationSupport } from './annotations';
 import { parseDuration, timeValues } from '../core/promql';
-import { PrometheusClient, RequestFailure, checkHealth } from './api';
+import { PrometheusClient, checkHealth } from './api';
 import { HistoryReader, Lane, historyStore, wait } from './history';
 import {
   type RangeSource,
@@ -30,8 +28,9 @@ import {
   resolveQuery,
   runQuery,
 } from './query';
+import { isCancelled, mergeAnswers, toResponse } from './responses';
 import { readSettings, type Settings } from './settings';
-import { defaultQuery, type PromOptions, type PromQuery } from './types';
+import { defaultQuery, FORECAST, type ForecastSettings, type PromOptions, type PromQuery } from './types';
 import { PromVariableSupport, toText } from './variables';
 
 /** Prometheus behind Grafana's proxy. */
@@ -79,12 +78,23 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
 
   /**
    * Runs all targets. One that fails does not blank the others: its error stands beside the data of those that
-   * worked. Unsubscribing aborts what is under way.
+   * worked. A forecast is answered several times, each time better. Unsubscribing aborts what is under way.
    */
   query(request: DataQueryRequest<PromQuery>): Observable<DataQueryResponse> {
+    const targets = request.targets.filter((query) => this.filterQuery(query));
+    const forecasts = targets.filter(({ queryType }) => queryType === FORECAST);
+    const others = targets.filter(({ queryType }) => queryType !== FORECAST);
+    return forecasts.length > 0
+      ? mergeAnswers([
+          ...(others.length > 0 ? [this.queryAll(others, request)] : []),
+          ...forecasts.map((query) => this.queryForecast(query, request)),
+        ])
+      : this.queryAll(others, request);
+  }
+
+  private queryAll(targets: PromQuery[], request: DataQueryRequest<PromQuery>): Observable<DataQueryResponse> {
     return new Observable((subscriber) => {
       const abort = new AbortController();
-      const targets = request.targets.filter((query) => this.filterQuery(query));
       Promise.allSettled(targets.map((query) => this.runTarget(query, request, abort.signal))).then((outcomes) => {
         // A newer request took this one's place: its answer is what counts.
         if (!outcomes.some(isCancelled)) {
@@ -92,6 +102,42 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
         }
         subscriber.complete();
       });
+      return () => abort.abort();
+    });
+  }
+
+  private queryForecast(query: PromQuery, request: DataQueryRequest<PromQuery>): Observable<DataQueryResponse> {
+    return new Observable((subscriber) => {
+      const abort = new AbortController();
+      const { signal } = abort;
+      const run = async () => {
+        const { refId, expr, legendFormat } = resolveQuery(query, request, this.scrapeInterval, replace);
+        const { forecastQuery } = await import('./forecast');
+        const ask = {
+          refId,
+          expr,
+          legendFormat,
+          forecast: replaceIn(query.forecast, request.scopedVars),
+          to: request.range.to.valueOf(),
+          timeZone: request.timezone,
+        };
+        const options = {
+          signal,
+          requestId: `${request.requestId}-${refId}`,
+          hideFromInspector: request.hideFromInspector,
+        };
+        await forecastQuery(this.source, ask, options, (data, isLast) =>
+          subscriber.next({ key: refId, data, state: isLast ? LoadingState.Done : LoadingState.Loading })
+        );
+      };
+      run()
+        .catch((reason: unknown) => {
+          const outcome = { status: 'rejected' as const, reason };
+          if (!isCancelled(outcome)) {
+            subscriber.next({ ...toResponse([outcome], [query]), key: query.refId });
+          }
+        })
+        .finally(() => subscriber.complete());
       return () => abort.abort();
     });
   }
@@ -106,6 +152,8 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
       datasource: this.getRef(),
       expr: this.interpolateExpr(query.expr, scopedVars),
       interval: query.interval && replace(query.interval, scopedVars),
+      legendFormat: query.legendFormat && replace(query.legendFormat, scopedVars),
+      ...(query.forecast && { forecast: replaceIn(query.forecast, scopedVars) }),
     }));
   }
 
@@ -150,29 +198,13 @@ function entryKey(uid: string, { params, epoch }: Settings, expr: string, step: 
   return JSON.stringify([uid, orgId, id, epoch, params, step, expr]);
 }
 
+/** Options of a forecast with the dashboard's variables replaced in their texts. */
+function replaceIn(settings: ForecastSettings = {}, scopedVars: ScopedVars): ForecastSettings {
+  const entries = Object.entries(settings).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? replace(value, scopedVars) : value,
+  ]);
+  return Object.fromEntries(entries);
+}
+
 const replace: Replace = (text, scopedVars, format) => getTemplateSrv().replace(text, scopedVars, format);
-
-function toResponse(outcomes: Array<PromiseSettledResult<DataFrame[]>>, targets: PromQuery[]): DataQueryResponse {
-  const errors = outcomes.flatMap((outcome, i) =>
-    outcome.status === 'rejected' ? [toQueryError(outcome.reason, targets[i].refId)] : []
-  );
-  return {
-    data: outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : [])),
-    state: errors.length > 0 ? LoadingState.Error : LoadingState.Done,
-    // Panels of Grafana 12 read `error`, newer ones `errors`.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    ...(errors.length > 0 && { error: errors[0], errors }),
-  };
-}
-
-function isCancelled(outcome: PromiseSettledResult<unknown>): boolean {
-  return (
-    outcome.status === 'rejected' &&
-    outcome.reason instanceof RequestFailure &&
-    outcome.reason.detail.kind === 'cancelled'
-  );
-}
-
-function toQueryError(reason: unknown, refId: string): DataQueryError {
-  return { refId, message: reason instanceof Error ? reason.message : String(reason) };
-}

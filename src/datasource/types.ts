@@ -1,5 +1,6 @@
 import { type DataSourceJsonData } from '@grafana/data';
 import { type DataQuery } from '@grafana/schema';
+import { type StoredOptions } from '../core/options';
 
 /**
  * One query. Names are those of Grafana's own Prometheus data source, so that a panel keeps its queries when its
@@ -20,6 +21,20 @@ export interface PromQuery extends DataQuery {
   format?: 'time_series' | 'table' | 'heatmap';
   /** the answer trains a model: samples that are final may come from the cache, and users' queries go first */
   history?: boolean;
+  /** of queries whose `queryType` is `forecast` */
+  forecast?: ForecastSettings;
+}
+
+/** `queryType` of a query that is answered with a forecast, which is made in the browser. */
+export const FORECAST = 'forecast';
+
+/** A forecast as a query: options of the forecast by the names of the panel's, and what to answer. */
+export interface ForecastSettings extends Partial<
+  Pick<StoredOptions, 'horizon' | 'history' | 'step' | 'levels' | 'lowerBound' | 'upperBound' | 'sequenceLength'>
+> {
+  /** the series with their forecasts, or when each crosses the thresholds */
+  output?: 'series' | 'breaches';
+  thresholds?: number[];
 }
 
 /** Settings of the data source, visible to every user: no secret may be here. */

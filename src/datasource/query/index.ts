@@ -3,8 +3,8 @@
  * Imports api and history. In: queries; out: `DataFrame`s.
  */
 export { interpolateValue, writeValues } from './interpolate';
-export { fillTemplate } from './legend';
+export { fillTemplate, legends } from './legend';
 export { type Replace, interpolateExpr, resolveQuery } from './resolveQuery';
-export { type RangeSource, fetchRange } from './fetchRange';
+export { type RangeResult, type RangeSource, fetchRange } from './fetchRange';
 export { runQuery } from './runQuery';
 export { findValues, parseVariableQuery } from './variableQuery';
