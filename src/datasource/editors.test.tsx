@@ -13,7 +13,17 @@ import { VariableQueryEditor } from './variables';
 // Typing key by key is slow where the machine is busy.
 jest.setTimeout(120_000);
 
-const datasource = {} as PrometheusDatasource;
+// What these tests show is the text field that stands where the editor cannot be loaded; the editor has a browser test.
+jest.mock('./editors/promql/createEditor', () => {
+  throw new Error('refused');
+});
+
+const names: Record<string, unknown> = {
+  'api/v1/label/__name__/values': ['up', 'disk_bytes', 'my.metric'],
+  'api/v1/metadata': { disk_bytes: [{ type: 'gauge', help: 'Bytes <b>used</b>.' }] },
+};
+const client = { get: jest.fn(async (path: string) => ({ data: names[path], warnings: [], infos: [] })) };
+const datasource = { client } as unknown as PrometheusDatasource;
 
 describe('QueryEditor', () => {
   function setUp(query: PromQuery = { refId: 'A', expr: 'up' }) {
@@ -54,6 +64,53 @@ describe('QueryEditor', () => {
     fireEvent.keyDown(field, { key: 'Enter', metaKey: true });
     expect(onChange).not.toHaveBeenCalled();
     expect(onRunQuery).toHaveBeenCalledTimes(1);
+  });
+
+  test('Shift+Enter runs, too', () => {
+    const { field, onRunQuery } = setUp();
+    fireEvent.keyDown(field, { key: 'Enter', shiftKey: true });
+    expect(onRunQuery).toHaveBeenCalledTimes(1);
+  });
+
+  test('the format is a table or a heatmap where one is chosen', async () => {
+    const { onChange } = setUp();
+    await userEvent.click(screen.getByRole('radio', { name: 'Table' }));
+    expect(onChange).toHaveBeenLastCalledWith({ refId: 'A', expr: 'up', format: 'table' });
+  });
+
+  test('a forecast has the options of the panel, and a time to its thresholds', async () => {
+    const { onChange } = setUp({ refId: 'A', expr: 'up', queryType: 'forecast', forecast: { output: 'breaches' } });
+    expect(screen.queryByRole('radio', { name: 'Table' })).toBeNull();
+    await userEvent.type(screen.getByLabelText('Horizon'), '1d{Enter}');
+    expect(onChange).toHaveBeenLastCalledWith(
+      expect.objectContaining({ forecast: { output: 'breaches', horizon: '1d' } })
+    );
+    await userEvent.type(screen.getByLabelText('Thresholds'), '0.8, x, 1e3{Enter}');
+    expect(onChange).toHaveBeenLastCalledWith(
+      expect.objectContaining({ forecast: { output: 'breaches', thresholds: [0.8, 1000] } })
+    );
+    await userEvent.click(screen.getByRole('radio', { name: 'Range' }));
+    expect(onChange.mock.lastCall[0]).toMatchObject({ queryType: undefined, range: true, instant: false });
+  });
+
+  test('metrics are found by name and description, shown as text, and written into the query', async () => {
+    const { onChange } = setUp({ refId: 'A', expr: '' });
+    await userEvent.click(screen.getByRole('button', { name: 'Metrics' }));
+    expect(await screen.findByText('gauge: Bytes <b>used</b>.')).toBeVisible();
+    await userEvent.type(screen.getByLabelText('Search metrics'), 'USED');
+    expect(screen.queryByRole('button', { name: 'up' })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'disk_bytes' }));
+    expect(onChange).toHaveBeenLastCalledWith({ refId: 'A', expr: 'disk_bytes' });
+    await userEvent.click(screen.getByRole('button', { name: 'Metrics' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'my.metric' }));
+    expect(onChange).toHaveBeenLastCalledWith({ refId: 'A', expr: '{"my.metric"}' });
+  });
+
+  test('metrics that cannot be listed say why', async () => {
+    client.get.mockRejectedValueOnce(new Error('Prometheus refused the login.'));
+    setUp();
+    await userEvent.click(screen.getByRole('button', { name: 'Metrics' }));
+    expect(await screen.findByText('Prometheus refused the login.')).toBeVisible();
   });
 
   test('legend and minimum step are told on Enter', async () => {
