@@ -11,13 +11,14 @@ import {
   type MetricFindValue,
   type ScopedVars,
   type TestDataSourceResponse,
+  type TimeRange,
 } from '@grafana/data';
-import { config, getBackendSrv, getTemplateSrv } from '@grafana/runtime';
+import { config, getBackendSrv, getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
 import { type DataQuery } from '@grafana/schema';
 import { Observable } from 'rxjs';
 import { annotationSupport } from './annotations';
 import { parseDuration, timeValues } from '../core/promql';
-import { PrometheusClient, checkHealth } from './api';
+import { type Client, type OtherSource, PrometheusClient, RelayClient, checkHealth } from './api';
 import { HistoryReader, Lane, historyStore, wait } from './history';
 import {
   type RangeSource,
@@ -27,15 +28,23 @@ import {
   parseVariableQuery,
   resolveQuery,
   runQuery,
+  withFilters,
 } from './query';
 import { isCancelled, mergeAnswers, toResponse } from './responses';
 import { readSettings, type Settings } from './settings';
-import { defaultQuery, FORECAST, type ForecastSettings, type PromOptions, type PromQuery } from './types';
+import {
+  defaultQuery,
+  FORECAST,
+  type ForecastSettings,
+  type LabelFilter,
+  type PromOptions,
+  type PromQuery,
+} from './types';
 import { PromVariableSupport, toText } from './variables';
 
 /** Prometheus behind Grafana's proxy. */
 export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> {
-  readonly client: PrometheusClient;
+  readonly client: Client;
   readonly annotations = annotationSupport;
   readonly variables = new PromVariableSupport(this);
   private readonly settings: Settings;
@@ -46,7 +55,9 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
     super(instance);
     const settings = readSettings(instance.jsonData ?? {});
     this.settings = settings;
-    this.client = new PrometheusClient(getBackendSrv, instance.url, settings.method, settings.patience);
+    this.client = settings.throughUid
+      ? new RelayClient(() => findOther(settings.throughUid!, instance.uid))
+      : new PrometheusClient(getBackendSrv, instance.url, settings.method, settings.patience);
     // Grafana reads `interval` as the smallest step of every panel.
     this.interval = settings.scrapeInterval;
     this.scrapeInterval = parseDuration(this.interval) ?? NaN;
@@ -65,7 +76,8 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
   }
 
   getDefaultQuery(app: CoreApp): Partial<PromQuery> {
-    return { ...defaultQuery, instant: app === CoreApp.Explore };
+    const interval = this.settings.defaultStep;
+    return { ...defaultQuery, instant: app === CoreApp.Explore, ...(interval && { interval }) };
   }
 
   filterQuery(query: PromQuery): boolean {
@@ -111,7 +123,7 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
       const abort = new AbortController();
       const { signal } = abort;
       const run = async () => {
-        const { refId, expr, legendFormat } = resolveQuery(query, request, this.scrapeInterval, replace);
+        const { refId, expr, legendFormat } = await this.resolve(query, request);
         const { forecastQuery } = await import('./forecast');
         const ask = {
           refId,
@@ -145,10 +157,12 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
   interpolateVariablesInQueries(
     queries: PromQuery[],
     scopedVars: ScopedVars,
-    _filters?: AdHocVariableFilter[]
+    filters: AdHocVariableFilter[] = []
   ): PromQuery[] {
     return queries.map((query) => ({
       ...query,
+      // The grammar that would write them into the expression is not loaded yet: they travel beside it.
+      ...(filters.length > 0 && { adhocFilters: filters }),
       datasource: this.getRef(),
       expr: this.interpolateExpr(query.expr, scopedVars),
       interval: query.interval && replace(query.interval, scopedVars),
@@ -183,13 +197,45 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
     );
   }
 
-  private async runTarget(query: PromQuery, request: DataQueryRequest<PromQuery>, signal: AbortSignal) {
+  /** Names of labels, for ad hoc filters. */
+  async getTagKeys({ timeRange }: { timeRange?: TimeRange } = {}): Promise<MetricFindValue[]> {
+    return this.metricFindQuery('label_names()', { range: timeRange });
+  }
+
+  /** Values of a label, for ad hoc filters. */
+  async getTagValues({ key, timeRange }: { key: string; timeRange?: TimeRange }): Promise<MetricFindValue[]> {
+    return this.metricFindQuery(`label_values(${key})`, { range: timeRange });
+  }
+
+  /** The query without variables, and with the dashboard's filters in its expression. */
+  private async resolve(query: PromQuery, request: DataQueryRequest<PromQuery>) {
     const resolved = resolveQuery(query, request, this.scrapeInterval, replace);
+    return { ...resolved, expr: await withFilters(resolved.expr, filtersOf(query, request)) };
+  }
+
+  private async runTarget(query: PromQuery, request: DataQueryRequest<PromQuery>, signal: AbortSignal) {
+    const filters = filtersOf(query, request);
+    const plain = resolveQuery(query, request, this.scrapeInterval, replace);
+    // What needs no waiting is asked at once.
+    const resolved = filters.length > 0 ? await this.resolve(query, request) : plain;
     const requestId = `${request.requestId}-${query.refId}`;
     const { hideFromInspector } = request;
     const isHistory = resolved.isHistory || this.settings.cachesAll;
     return runQuery(this.source, { ...resolved, isHistory }, { signal, requestId, hideFromInspector });
   }
+}
+
+const filtersOf = (query: PromQuery, { filters = [] }: DataQueryRequest<PromQuery>): LabelFilter[] => [
+  ...(query.adhocFilters ?? []),
+  ...filters,
+];
+
+/** @throws Error where a data source would ask itself */
+async function findOther(uid: string, own: string): Promise<OtherSource> {
+  if (uid === own) {
+    throw new Error('This data source is set to ask through itself. Choose another one on its settings page.');
+  }
+  return getDataSourceSrv().get({ uid });
 }
 
 /** What an answer depends on: who asks, too, as Prometheus may be asked with the user's own login. */

@@ -1,10 +1,12 @@
 import { type DataSourceSettings } from '@grafana/data';
+import { type DataSourceSrv, setDataSourceSrv } from '@grafana/runtime';
 import { fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import { AnnotationEditor } from './editors/AnnotationEditor';
 import { ConfigEditor } from './editors/ConfigEditor';
 import { type PrometheusDatasource } from './datasource';
+import { historyStore } from './history';
 import { QueryEditor } from './editors/QueryEditor';
 import { QueryEditorHelp } from './editors/QueryEditorHelp';
 import { type PromOptions, type PromQuery } from './types';
@@ -166,8 +168,18 @@ describe('QueryEditor', () => {
 });
 
 describe('ConfigEditor', () => {
+  const others = [
+    { uid: 'own', type: 'presage-prometheus-datasource', name: 'Own', meta: { name: 'Presage' } },
+    { uid: 'amp', type: 'grafana-amazonprometheus-datasource', name: 'Amazon', meta: { name: 'Amazon Prometheus' } },
+    { uid: 'sql', type: 'mysql', name: 'MySQL', meta: { name: 'MySQL' } },
+  ];
+  beforeEach(() => {
+    const getList = ({ filter }: { filter: (one: (typeof others)[0]) => boolean }) => others.filter(filter);
+    setDataSourceSrv({ getList } as unknown as DataSourceSrv);
+  });
   const options = {
     id: 1,
+    uid: 'own',
     type: 'presage-prometheus-datasource',
     url: '',
     jsonData: {},
@@ -199,6 +211,45 @@ describe('ConfigEditor', () => {
       url: 'http://p:9090',
       jsonData: { timeInterval: '30s', queryTimeout: '1m', httpMethod: 'GET' },
     });
+  });
+
+  test('sets the cache, what may come late, the default step and parameters of its own', () => {
+    const { seen } = setUp();
+    const set = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
+    set('Cache size', '16');
+    set('Late samples', '5m');
+    set('Default step', '1m');
+    set('Custom query parameters', 'dedup=true');
+    fireEvent.click(screen.getByLabelText('Cache range queries of dashboards'));
+    expect(seen.at(-1)?.jsonData).toMatchObject({
+      historyCacheMb: '16',
+      incrementalQueryOverlapWindow: '5m',
+      defaultStep: '1m',
+      customQueryParameters: 'dedup=true',
+      incrementalQuerying: true,
+    });
+  });
+
+  test('what was kept of another server is not used for this one, and the cache can be emptied', async () => {
+    const { seen } = setUp();
+    fireEvent.change(screen.getByPlaceholderText('http://localhost:9090'), { target: { value: 'http://p:9090' } });
+    expect(seen.at(-1)?.jsonData.historyEpoch).toBeGreaterThan(0);
+    const entry = { source: 'own', key: 'k', limit: 1e9 };
+    const series = [{ metric: {}, at: Uint16Array.of(1), values: Float64Array.of(1) }];
+    const bounds = { index: 0, from: 0, to: 1, settled: 1, fetchedAt: 0 };
+    await historyStore().save(entry, [{ ...bounds, series, warnings: [], infos: [] }]);
+    await userEvent.click(screen.getByRole('button', { name: 'Clear the cache' }));
+    await screen.findByText(/^0.0 MB of this data source/);
+    expect(await historyStore().size('own')).toBe(0);
+  });
+
+  test('other data sources of Prometheus can be asked through, not itself', async () => {
+    const { seen } = setUp();
+    await userEvent.click(screen.getByLabelText('Ask through another data source'));
+    const options = await screen.findAllByRole('option');
+    expect(options.map(({ textContent }) => textContent)).toEqual([expect.stringContaining('Amazon')]);
+    await userEvent.click(options[0]);
+    expect(seen.at(-1)?.jsonData.throughUid).toBe('amp');
   });
 
   test('an emptied field is absent, not an empty text', () => {

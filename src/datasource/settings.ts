@@ -18,6 +18,10 @@ export interface Settings {
   epoch: number;
   /** bytes that a browser keeps of its histories */
   cacheBytes: number;
+  /** the data source that is asked instead of the URL */
+  throughUid?: string;
+  /** minimum step of new queries, a duration */
+  defaultStep?: string;
 }
 
 export const defaultCacheMb = 128;
@@ -40,6 +44,8 @@ export function readSettings(stored: PromOptions): Settings {
     lateMs: 1000 * (parseDuration(incrementalQueryOverlapWindow ?? '') ?? parseDuration(defaultLateWindow)!),
     cachesAll: stored.incrementalQuerying === true,
     epoch: Number(stored.historyEpoch) || 0,
+    throughUid: stored.throughUid || undefined,
+    defaultStep: stored.defaultStep && parseDuration(stored.defaultStep) ? stored.defaultStep : undefined,
     cacheBytes: 2 ** 20 * readMegabytes(stored.historyCacheMb),
   };
 }

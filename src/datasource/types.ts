@@ -21,8 +21,18 @@ export interface PromQuery extends DataQuery {
   format?: 'time_series' | 'table' | 'heatmap';
   /** the answer trains a model: samples that are final may come from the cache, and users' queries go first */
   history?: boolean;
+  /** filters that came along from a dashboard, as in Explore; the name is that of Grafana's own data source */
+  adhocFilters?: LabelFilter[];
   /** of queries whose `queryType` is `forecast` */
   forecast?: ForecastSettings;
+}
+
+/** A filter of a dashboard's "ad hoc filters" variable; `values` for operators of several. */
+export interface LabelFilter {
+  key: string;
+  operator: string;
+  value: string;
+  values?: string[];
 }
 
 /** `queryType` of a query that is answered with a forecast, which is made in the browser. */
@@ -56,6 +66,10 @@ export interface PromOptions extends DataSourceJsonData {
   historyEpoch?: number;
   /** sent with each query, such as `max_source_resolution=5m&dedup=true` */
   customQueryParameters?: string;
+  /** another data source that is asked instead of the URL, by its own query path */
+  throughUid?: string;
+  /** step of new queries, such as `1m` */
+  defaultStep?: string;
 }
 
 export const defaultScrapeInterval = '15s';

@@ -12,10 +12,18 @@ export interface RequestOptions {
   hideFromInspector?: boolean;
 }
 
-type Params = Record<string, string | string[] | undefined>;
+export type Params = Record<string, string | string[] | undefined>;
+
+/** Asks a server that speaks the Prometheus API. Throws `RequestFailure`, and nothing else. */
+export interface Client {
+  /** how long an answer is waited for, s */
+  readonly limit: number;
+  query<T>(path: string, params: Params, options?: RequestOptions): Promise<Answer<T>>;
+  get<T>(path: string, params?: Params, options?: RequestOptions): Promise<Answer<T>>;
+}
 
 /** Speaks the Prometheus HTTP API through Grafana's proxy. Throws `RequestFailure`, and nothing else. */
-export class PrometheusClient {
+export class PrometheusClient implements Client {
   private postRefused = false;
   private hasUrl = false;
 

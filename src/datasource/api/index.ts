@@ -3,7 +3,8 @@
  * Imports core's errors. In: paths and parameters; out: typed answers or failures.
  */
 export { joinColumns, readColumns } from './columns';
-export { PrometheusClient, type RequestOptions } from './client';
+export { type Client, PrometheusClient, type RequestOptions } from './client';
+export { type OtherSource, RelayClient } from './relayClient';
 export { RequestFailure } from './failure';
 export { askForData, readMetrics, readTexts } from './readAnswer';
 export { checkHealth } from './health';

@@ -1,6 +1,6 @@
 import { pinRangeEnds } from '../../core/promql';
 import {
-  type PrometheusClient,
+  type Client,
   type RangeParams,
   type RequestOptions,
   askForData,
@@ -15,7 +15,7 @@ import { type Column, type RangeAnswer } from '../types';
 
 /** The data source as a range query meets it. */
 export interface RangeSource {
-  client: PrometheusClient;
+  client: Client;
   lane: Lane;
   history: HistoryReader;
   /** what the cache calls the answers to an expression, whose step and parameters are these */

@@ -7,4 +7,5 @@ export { fillTemplate, legends } from './legend';
 export { type Replace, interpolateExpr, resolveQuery } from './resolveQuery';
 export { type RangeResult, type RangeSource, fetchRange } from './fetchRange';
 export { runQuery } from './runQuery';
+export { withFilters } from './withFilters';
 export { findValues, parseVariableQuery } from './variableQuery';

@@ -1,5 +1,5 @@
 import { type MetricFindValue } from '@grafana/data';
-import { type PrometheusClient, askForData, formatMetric, readMetrics, readTexts } from '../api';
+import { type Client, askForData, formatMetric, readMetrics, readTexts } from '../api';
 import { type QueryData } from '../types';
 
 /** What a dashboard variable's query asks for. */
@@ -44,7 +44,7 @@ export function parseVariableQuery(text: string): VariableQuestion | undefined {
  * @param range only what existed in this time counts; seconds since the epoch
  */
 export async function findValues(
-  client: PrometheusClient,
+  client: Client,
   question: VariableQuestion,
   range: { start: number; end: number }
 ): Promise<MetricFindValue[]> {

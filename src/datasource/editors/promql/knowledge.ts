@@ -1,5 +1,5 @@
 import { type PrometheusClient as CompletionClient } from '@prometheus-io/codemirror-promql';
-import { readMetrics, readTexts, type PrometheusClient } from '../../api';
+import { readMetrics, readTexts, type Client } from '../../api';
 
 /** Type and help text of metrics by name. */
 export type Metadata = Record<string, Array<{ type: string; help: string }>>;
@@ -14,7 +14,7 @@ export class Knowledge implements CompletionClient {
   private readonly kept = new Map<string, { at: number; answer: Promise<unknown> }>();
 
   constructor(
-    private readonly client: PrometheusClient,
+    private readonly client: Client,
     private readonly now: () => number = Date.now
   ) {}
 
