@@ -33,7 +33,12 @@ test.describe('a query', { tag: '@workbench' }, () => {
     await expect(field).toHaveText('count(up)');
   });
 
-  test('has its history out of the cache when the page is loaded again', async ({ api, page, panel, openDashboard }) => {
+  test('has its history out of the cache when the page is loaded again', async ({
+    api,
+    page,
+    panel,
+    openDashboard,
+  }) => {
     const uid = await api.createDashboard('test-cache', 'cpu', small);
     const cold = rangesOf(page);
     await openDashboard(uid);
@@ -45,5 +50,21 @@ test.describe('a query', { tag: '@workbench' }, () => {
     const warm = cold.days.slice(before);
     expect(warm.length).toBeGreaterThan(0);
     expect(warm.filter((days) => days > 3.1)).toEqual([]);
+  });
+
+  test('that is a forecast is answered by the page, in a worker', async ({ api, page, openDashboard }) => {
+    const uid = await api.createDashboard('test-forecast-query', 'cpu', (panel) => ({
+      ...panel,
+      // A preview draws what it is given, and trains nothing of its own.
+      options: { ...panel.options, preview: true },
+      targets: [
+        { ...panel.targets[0], legendFormat: 'cpu', queryType: 'forecast', forecast: { history: '10d', step: '1h' } },
+      ],
+    }));
+    const worker = page.waitForEvent('worker');
+    await openDashboard(uid);
+    expect((await worker).url()).toContain('forecast.worker.js');
+    await expect(page.getByText('cpu yhat_upper', { exact: true })).toBeVisible();
+    expect(page.workers()).toHaveLength(1);
   });
 });

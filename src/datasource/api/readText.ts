@@ -1,7 +1,7 @@
 import { RequestFailure } from './failure';
 
 /** Characters of an answer, and series in it, beyond which it is not parsed: the page would stand still, or end. */
-export const LIMITS = { megabytes: 128, series: 20_000 };
+export const LIMITS = { megabytes: 64, series: 20_000 };
 
 /**
  * The JSON of an answer, or its text where it is none. Sizes are read off the text.
