@@ -1,4 +1,4 @@
-import { createDataFrame, type DataQueryRequest, type DataQueryResponse, FieldType } from '@grafana/data';
+import { createDataFrame, type DataQueryRequest, FieldType } from '@grafana/data';
 import { NEVER, of, throwError } from 'rxjs';
 import { checkHealth } from './health';
 import { type OtherSource, RelayClient } from './relayClient';
@@ -52,7 +52,7 @@ test('a range goes the other data source’s way at the very step, and comes bac
 
 test.each<[string, OtherSource['query'], string]>([
   ['an error in the answer', () => of({ data: [], errors: [{ message: 'parse error' }] }), 'parse error'],
-  ['an error of older versions', () => of({ data: [], error: { message: 'old' } } as DataQueryResponse), 'old'],
+  ['an error of older versions', () => of(Object.assign({ data: [] }, { error: { message: 'old' } })), 'old'],
   ['a failed request', () => throwError(() => ({ data: { message: 'access denied' } })), 'access denied'],
 ])('%s is told', async (_, answer, message) => {
   await expect(setUp(answer).client.query('api/v1/query_range', range)).rejects.toThrow(message);

@@ -5,7 +5,7 @@ import React, { useEffect, useRef, useState } from 'react';
 import { isSandboxed } from '../../../worker/realm';
 import { type createEditor } from './createEditor';
 import { type Knowledge } from './knowledge';
-import { useDraft } from '../useDraft';
+import { useDraft } from './useDraft';
 
 const label = 'PromQL expression';
 const hint = 'PromQL, such as rate(http_requests_total[$__rate_interval]). Shift+Enter runs it.';

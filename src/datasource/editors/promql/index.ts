@@ -5,3 +5,4 @@
 export { Knowledge } from './knowledge';
 export { MetricBrowser } from './MetricBrowser';
 export { PromqlField } from './PromqlField';
+export { useDraft } from './useDraft';
