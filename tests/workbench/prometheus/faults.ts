@@ -34,7 +34,7 @@ async function flaky(call: Call) {
     const count = (histories.get(name) ?? 0) + 1;
     histories.set(name, count);
     if (count === Number(nth)) {
-      return send(call.response, 503, 'text/plain', 'the server is starting\n');
+      return send(call.response, 500, 'text/plain', 'the server is starting\n');
     }
   }
   const answer = await askDemo(call, path, asked);
