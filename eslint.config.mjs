@@ -11,7 +11,7 @@ const mayImport = {
   core: [],
   engine: ['core'],
   worker: ['core', 'engine'],
-  datasource: ['core'],
+  datasource: ['core', 'worker'],
   panel: ['core', 'worker'],
   app: ['core', 'worker'],
   runner: ['core', 'engine', 'worker', 'datasource'],

@@ -1,8 +1,6 @@
 import {
   type AdHocVariableFilter,
   CoreApp,
-  type DataFrame,
-  type DataQueryError,
   type DataQueryRequest,
   type DataQueryResponse,
   DataSourceApi,
@@ -13,38 +11,73 @@ import {
   type MetricFindValue,
   type ScopedVars,
   type TestDataSourceResponse,
+  type TimeRange,
 } from '@grafana/data';
-import { getBackendSrv, getTemplateSrv } from '@grafana/runtime';
+import { config, getBackendSrv, getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
 import { type DataQuery } from '@grafana/schema';
 import { Observable } from 'rxjs';
 import { annotationSupport } from './annotations';
 import { parsePromDuration, timeValues } from '../core/promql';
-import { PrometheusClient, RequestFailure, checkHealth, waitsFor } from './api';
-import { type Replace, findValues, interpolateExpr, parseVariableQuery, resolveQuery, runQuery } from './query';
-import { defaultQuery, defaultScrapeInterval, type PromOptions, type PromQuery } from './types';
+import { type Client, type OtherSource, PrometheusClient, RelayClient, checkHealth } from './api';
+import { HistoryReader, Lane, historyStore, wait } from './history';
+import {
+  type RangeSource,
+  type Replace,
+  findValues,
+  interpolateExpr,
+  parseVariableQuery,
+  resolveQuery,
+  runQuery,
+  withFilters,
+} from './query';
+import { isCancelled, mergeAnswers, toResponse } from './responses';
+import { readSettings, type Settings } from './settings';
+import {
+  defaultQuery,
+  FORECAST,
+  type ForecastSettings,
+  type LabelFilter,
+  type PromOptions,
+  type PromQuery,
+} from './types';
 import { PromVariableSupport, toText } from './variables';
 
 /** Prometheus behind Grafana's proxy. */
 export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> {
-  readonly client: PrometheusClient;
+  readonly client: Client;
   readonly annotations = annotationSupport;
   readonly variables = new PromVariableSupport(this);
+  private readonly settings: Settings;
   private readonly scrapeInterval: number;
-  private readonly queryTimeout?: string;
+  private readonly source: RangeSource;
 
-  constructor(settings: DataSourceInstanceSettings<PromOptions>) {
-    super(settings);
-    const { timeInterval, queryTimeout, httpMethod, timeout } = settings.jsonData ?? {};
-    const method = httpMethod === 'GET' ? 'GET' : 'POST';
-    this.client = new PrometheusClient(getBackendSrv, settings.url, method, waitsFor(timeout));
+  constructor(instance: DataSourceInstanceSettings<PromOptions>) {
+    super(instance);
+    const settings = readSettings(instance.jsonData ?? {});
+    this.settings = settings;
+    this.client = settings.throughUid
+      ? new RelayClient(() => findOther(settings.throughUid!, instance.uid))
+      : new PrometheusClient(getBackendSrv, instance.url, settings.method, settings.patience);
     // Grafana reads `interval` as the smallest step of every panel.
-    this.interval = timeInterval && parsePromDuration(timeInterval) ? timeInterval : defaultScrapeInterval;
+    this.interval = settings.scrapeInterval;
     this.scrapeInterval = parsePromDuration(this.interval) ?? NaN;
-    this.queryTimeout = queryTimeout && parsePromDuration(queryTimeout) ? queryTimeout : undefined;
+    const lane = new Lane();
+    this.source = {
+      client: this.client,
+      lane,
+      history: new HistoryReader({ store: historyStore(), lane, now: Date.now, wait, late: settings.lateMs }),
+      entryOf: (expr, step) => ({
+        source: this.uid,
+        key: entryKey(this.uid, settings, expr, step),
+        limit: settings.cacheBytes,
+      }),
+      params: settings.params,
+    };
   }
 
   getDefaultQuery(app: CoreApp): Partial<PromQuery> {
-    return { ...defaultQuery, instant: app === CoreApp.Explore };
+    const interval = this.settings.defaultStep;
+    return { ...defaultQuery, instant: app === CoreApp.Explore, ...(interval && { interval }) };
   }
 
   filterQuery(query: PromQuery): boolean {
@@ -57,12 +90,23 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
 
   /**
    * Runs all targets. One that fails does not blank the others: its error stands beside the data of those that
-   * worked. Unsubscribing aborts what is under way.
+   * worked. A forecast is answered several times, each time better. Unsubscribing aborts what is under way.
    */
   query(request: DataQueryRequest<PromQuery>): Observable<DataQueryResponse> {
+    const targets = request.targets.filter((query) => this.filterQuery(query));
+    const forecasts = targets.filter(({ queryType }) => queryType === FORECAST);
+    const others = targets.filter(({ queryType }) => queryType !== FORECAST);
+    return forecasts.length > 0
+      ? mergeAnswers([
+          ...(others.length > 0 ? [this.queryAll(others, request)] : []),
+          ...forecasts.map((query) => this.queryForecast(query, request)),
+        ])
+      : this.queryAll(others, request);
+  }
+
+  private queryAll(targets: PromQuery[], request: DataQueryRequest<PromQuery>): Observable<DataQueryResponse> {
     return new Observable((subscriber) => {
       const abort = new AbortController();
-      const targets = request.targets.filter((query) => this.filterQuery(query));
       Promise.allSettled(targets.map((query) => this.runTarget(query, request, abort.signal))).then((outcomes) => {
         // A newer request took this one's place: its answer is what counts.
         if (!outcomes.some(isCancelled)) {
@@ -74,16 +118,56 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
     });
   }
 
+  private queryForecast(query: PromQuery, request: DataQueryRequest<PromQuery>): Observable<DataQueryResponse> {
+    return new Observable((subscriber) => {
+      const abort = new AbortController();
+      const { signal } = abort;
+      const run = async () => {
+        const { refId, expr, legendFormat } = await this.resolve(query, request);
+        const { forecastQuery } = await import('./forecast');
+        const ask = {
+          refId,
+          expr,
+          legendFormat,
+          forecast: replaceIn(query.forecast, request.scopedVars),
+          to: request.range.to.valueOf(),
+          timeZone: request.timezone,
+        };
+        const options = {
+          signal,
+          requestId: `${request.requestId}-${refId}`,
+          hideFromInspector: request.hideFromInspector,
+        };
+        await forecastQuery(this.source, ask, options, (data, isLast) =>
+          subscriber.next({ key: refId, data, state: isLast ? LoadingState.Done : LoadingState.Loading })
+        );
+      };
+      run()
+        .catch((reason: unknown) => {
+          const outcome = { status: 'rejected' as const, reason };
+          if (!isCancelled(outcome)) {
+            subscriber.next({ ...toResponse([outcome], [query]), key: query.refId });
+          }
+        })
+        .finally(() => subscriber.complete());
+      return () => abort.abort();
+    });
+  }
+
   interpolateVariablesInQueries(
     queries: PromQuery[],
     scopedVars: ScopedVars,
-    _filters?: AdHocVariableFilter[]
+    filters: AdHocVariableFilter[] = []
   ): PromQuery[] {
     return queries.map((query) => ({
       ...query,
+      // The grammar that would write them into the expression is not loaded yet: they travel beside it.
+      ...(filters.length > 0 && { adhocFilters: filters }),
       datasource: this.getRef(),
       expr: this.interpolateExpr(query.expr, scopedVars),
       interval: query.interval && replace(query.interval, scopedVars),
+      legendFormat: query.legendFormat && replace(query.legendFormat, scopedVars),
+      ...(query.forecast && { forecast: replaceIn(query.forecast, scopedVars) }),
     }));
   }
 
@@ -113,37 +197,60 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
     );
   }
 
-  private async runTarget(query: PromQuery, request: DataQueryRequest<PromQuery>, signal: AbortSignal) {
+  /** Names of labels, for ad hoc filters. */
+  async getTagKeys({ timeRange }: { timeRange?: TimeRange } = {}): Promise<MetricFindValue[]> {
+    return this.metricFindQuery('label_names()', { range: timeRange });
+  }
+
+  /** Values of a label, for ad hoc filters. */
+  async getTagValues({ key, timeRange }: { key: string; timeRange?: TimeRange }): Promise<MetricFindValue[]> {
+    return this.metricFindQuery(`label_values(${key})`, { range: timeRange });
+  }
+
+  /** The query without variables, and with the dashboard's filters in its expression. */
+  private async resolve(query: PromQuery, request: DataQueryRequest<PromQuery>) {
     const resolved = resolveQuery(query, request, this.scrapeInterval, replace);
+    return { ...resolved, expr: await withFilters(resolved.expr, filtersOf(query, request)) };
+  }
+
+  private async runTarget(query: PromQuery, request: DataQueryRequest<PromQuery>, signal: AbortSignal) {
+    const filters = filtersOf(query, request);
+    const plain = resolveQuery(query, request, this.scrapeInterval, replace);
+    // What needs no waiting is asked at once.
+    const resolved = filters.length > 0 ? await this.resolve(query, request) : plain;
     const requestId = `${request.requestId}-${query.refId}`;
     const { hideFromInspector } = request;
-    return runQuery(this.client, resolved, this.queryTimeout, { signal, requestId, hideFromInspector });
+    const isHistory = resolved.isHistory || this.settings.cachesAll;
+    return runQuery(this.source, { ...resolved, isHistory }, { signal, requestId, hideFromInspector });
   }
 }
 
+const filtersOf = (query: PromQuery, { filters = [] }: DataQueryRequest<PromQuery>): LabelFilter[] => [
+  ...(query.adhocFilters ?? []),
+  ...filters,
+];
+
+/** @throws Error where a data source would ask itself */
+async function findOther(uid: string, own: string): Promise<OtherSource> {
+  if (uid === own) {
+    throw new Error('This data source is set to ask through itself. Choose another one on its settings page.');
+  }
+  return getDataSourceSrv().get({ uid });
+}
+
+/** What an answer depends on: who asks, too, as Prometheus may be asked with the user's own login. */
+function entryKey(uid: string, { params, epoch }: Settings, expr: string, step: number): string {
+  const { id, orgId } = config.bootData?.user ?? {};
+  return JSON.stringify([uid, orgId, id, epoch, params, step, expr]);
+}
+
+/** Options of a forecast with the dashboard's variables replaced in their texts. */
+function replaceIn(settings: ForecastSettings = {}, scopedVars: ScopedVars): ForecastSettings {
+  const entries = Object.entries(settings).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? replace(value, scopedVars) : value,
+  ]);
+  return Object.fromEntries(entries);
+}
+
 const replace: Replace = (text, scopedVars, format) => getTemplateSrv().replace(text, scopedVars, format);
-
-function toResponse(outcomes: Array<PromiseSettledResult<DataFrame[]>>, targets: PromQuery[]): DataQueryResponse {
-  const errors = outcomes.flatMap((outcome, i) =>
-    outcome.status === 'rejected' ? [toQueryError(outcome.reason, targets[i].refId)] : []
-  );
-  return {
-    data: outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : [])),
-    state: errors.length > 0 ? LoadingState.Error : LoadingState.Done,
-    // Panels of Grafana 12 read `error`, newer ones `errors`.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    ...(errors.length > 0 && { error: errors[0], errors }),
-  };
-}
-
-function isCancelled(outcome: PromiseSettledResult<unknown>): boolean {
-  return (
-    outcome.status === 'rejected' &&
-    outcome.reason instanceof RequestFailure &&
-    outcome.reason.detail.kind === 'cancelled'
-  );
-}
-
-function toQueryError(reason: unknown, refId: string): DataQueryError {
-  return { refId, message: reason instanceof Error ? reason.message : String(reason) };
-}

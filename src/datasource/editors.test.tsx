@@ -1,10 +1,12 @@
 import { type DataSourceSettings } from '@grafana/data';
-import { fireEvent, render, screen } from '@testing-library/react';
+import { type DataSourceSrv, setDataSourceSrv } from '@grafana/runtime';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import { AnnotationEditor } from './editors/AnnotationEditor';
 import { ConfigEditor } from './editors/ConfigEditor';
 import { type PrometheusDatasource } from './datasource';
+import { historyStore } from './history';
 import { QueryEditor } from './editors/QueryEditor';
 import { QueryEditorHelp } from './editors/QueryEditorHelp';
 import { type PromOptions, type PromQuery } from './types';
@@ -13,7 +15,17 @@ import { VariableQueryEditor } from './variables';
 // Typing key by key is slow where the machine is busy.
 jest.setTimeout(120_000);
 
-const datasource = {} as PrometheusDatasource;
+// What these tests show is the text field that stands where the editor cannot be loaded; the editor has a browser test.
+jest.mock('./editors/promql/createEditor', () => {
+  throw new Error('refused');
+});
+
+const names: Record<string, unknown> = {
+  'api/v1/label/__name__/values': ['up', 'disk_bytes', 'my.metric'],
+  'api/v1/metadata': { disk_bytes: [{ type: 'gauge', help: 'Bytes <b>used</b>.' }] },
+};
+const client = { get: jest.fn(async (path: string) => ({ data: names[path], warnings: [], infos: [] })) };
+const datasource = { client } as unknown as PrometheusDatasource;
 
 describe('QueryEditor', () => {
   function setUp(query: PromQuery = { refId: 'A', expr: 'up' }) {
@@ -54,6 +66,53 @@ describe('QueryEditor', () => {
     fireEvent.keyDown(field, { key: 'Enter', metaKey: true });
     expect(onChange).not.toHaveBeenCalled();
     expect(onRunQuery).toHaveBeenCalledTimes(1);
+  });
+
+  test('Shift+Enter runs, too', () => {
+    const { field, onRunQuery } = setUp();
+    fireEvent.keyDown(field, { key: 'Enter', shiftKey: true });
+    expect(onRunQuery).toHaveBeenCalledTimes(1);
+  });
+
+  test('the format is a table or a heatmap where one is chosen', async () => {
+    const { onChange } = setUp();
+    await userEvent.click(screen.getByRole('radio', { name: 'Table' }));
+    expect(onChange).toHaveBeenLastCalledWith({ refId: 'A', expr: 'up', format: 'table' });
+  });
+
+  test('a forecast has the options of the panel, and a time to its thresholds', async () => {
+    const { onChange } = setUp({ refId: 'A', expr: 'up', queryType: 'forecast', forecast: { output: 'breaches' } });
+    expect(screen.queryByRole('radio', { name: 'Table' })).toBeNull();
+    await userEvent.type(screen.getByLabelText('Horizon'), '1d{Enter}');
+    expect(onChange).toHaveBeenLastCalledWith(
+      expect.objectContaining({ forecast: { output: 'breaches', horizon: '1d' } })
+    );
+    await userEvent.type(screen.getByLabelText('Thresholds'), '0.8, x, 1e3{Enter}');
+    expect(onChange).toHaveBeenLastCalledWith(
+      expect.objectContaining({ forecast: { output: 'breaches', thresholds: [0.8, 1000] } })
+    );
+    await userEvent.click(screen.getByRole('radio', { name: 'Range' }));
+    expect(onChange.mock.lastCall[0]).toMatchObject({ queryType: undefined, range: true, instant: false });
+  });
+
+  test('metrics are found by name and description, shown as text, and written into the query', async () => {
+    const { onChange } = setUp({ refId: 'A', expr: '' });
+    await userEvent.click(screen.getByRole('button', { name: 'Metrics' }));
+    expect(await screen.findByText('gauge: Bytes <b>used</b>.')).toBeVisible();
+    await userEvent.type(screen.getByLabelText('Search metrics'), 'USED');
+    expect(screen.queryByRole('button', { name: 'up' })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'disk_bytes' }));
+    expect(onChange).toHaveBeenLastCalledWith({ refId: 'A', expr: 'disk_bytes' });
+    await userEvent.click(screen.getByRole('button', { name: 'Metrics' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'my.metric' }));
+    expect(onChange).toHaveBeenLastCalledWith({ refId: 'A', expr: '{"my.metric"}' });
+  });
+
+  test('metrics that cannot be listed say why', async () => {
+    client.get.mockRejectedValueOnce(new Error('Prometheus refused the login.'));
+    setUp();
+    await userEvent.click(screen.getByRole('button', { name: 'Metrics' }));
+    expect(await screen.findByText('Prometheus refused the login.')).toBeVisible();
   });
 
   test('legend and minimum step are told on Enter', async () => {
@@ -109,8 +168,21 @@ describe('QueryEditor', () => {
 });
 
 describe('ConfigEditor', () => {
+  const others = [
+    { uid: 'own', type: 'presage-prometheus-datasource', name: 'Own', meta: { name: 'Presage' } },
+    { uid: 'amp', type: 'grafana-amazonprometheus-datasource', name: 'Amazon', meta: { name: 'Amazon Prometheus' } },
+    { uid: 'sql', type: 'mysql', name: 'MySQL', meta: { name: 'MySQL' } },
+  ];
+  beforeEach(() => {
+    // jsdom measures nothing.
+    const context = { measureText: () => ({ width: 10 }) };
+    HTMLCanvasElement.prototype.getContext = jest.fn(() => context) as never;
+    const getList = ({ filter }: { filter: (one: (typeof others)[0]) => boolean }) => others.filter(filter);
+    setDataSourceSrv({ getList } as unknown as DataSourceSrv);
+  });
   const options = {
     id: 1,
+    uid: 'own',
     type: 'presage-prometheus-datasource',
     url: '',
     jsonData: {},
@@ -118,7 +190,7 @@ describe('ConfigEditor', () => {
     readOnly: false,
   } as unknown as DataSourceSettings<PromOptions>;
 
-  function setUp(first = options) {
+  async function setUp(first = options) {
     const seen: Array<DataSourceSettings<PromOptions>> = [];
     function Page() {
       const [value, setValue] = useState(first);
@@ -129,11 +201,12 @@ describe('ConfigEditor', () => {
       return <ConfigEditor options={value} onOptionsChange={onOptionsChange} />;
     }
     const { container } = render(<Page />);
+    await screen.findByText(/MB of this data source are kept/);
     return { seen, container };
   }
 
-  test('sets the URL, the scrape interval, the timeout and the method', () => {
-    const { seen } = setUp();
+  test('sets the URL, the scrape interval, the timeout and the method', async () => {
+    const { seen } = await setUp();
     fireEvent.change(screen.getByPlaceholderText('http://localhost:9090'), { target: { value: 'http://p:9090' } });
     fireEvent.change(screen.getByLabelText('Scrape interval'), { target: { value: '30s' } });
     fireEvent.change(screen.getByLabelText('Query timeout'), { target: { value: '1m' } });
@@ -144,20 +217,59 @@ describe('ConfigEditor', () => {
     });
   });
 
-  test('an emptied field is absent, not an empty text', () => {
-    const { seen } = setUp({ ...options, jsonData: { timeInterval: '30s' } });
+  test('sets the cache, what may come late, the default step and parameters of its own', async () => {
+    const { seen } = await setUp();
+    const set = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
+    set('Cache size', '16');
+    set('Late samples', '5m');
+    set('Default step', '1m');
+    set('Custom query parameters', 'dedup=true');
+    fireEvent.click(screen.getByLabelText('Cache range queries of dashboards'));
+    expect(seen.at(-1)?.jsonData).toMatchObject({
+      historyCacheMb: '16',
+      incrementalQueryOverlapWindow: '5m',
+      defaultStep: '1m',
+      customQueryParameters: 'dedup=true',
+      incrementalQuerying: true,
+    });
+  });
+
+  test('what was kept of another server is not used for this one, and the cache can be emptied', async () => {
+    const { seen } = await setUp();
+    fireEvent.change(screen.getByPlaceholderText('http://localhost:9090'), { target: { value: 'http://p:9090' } });
+    expect(seen.at(-1)?.jsonData.historyEpoch).toBeGreaterThan(0);
+    const entry = { source: 'own', key: 'k', limit: 1e9 };
+    const series = [{ metric: {}, at: Uint16Array.of(1), values: Float64Array.of(1) }];
+    const bounds = { index: 0, from: 0, to: 1, settled: 1, fetchedAt: 0 };
+    await historyStore().save(entry, [{ ...bounds, series, warnings: [], infos: [] }]);
+    await userEvent.click(screen.getByRole('button', { name: 'Clear the cache' }));
+    await screen.findByText(/^0.0 MB of this data source/);
+    expect(await historyStore().size('own')).toBe(0);
+  });
+
+  test('another data source of Prometheus can be asked through, where there is one', async () => {
+    await setUp({ ...options, jsonData: { throughUid: 'amp' } });
+    expect(screen.getByLabelText('Ask through another data source')).toHaveValue('Amazon');
+    setDataSourceSrv({ getList: () => [] } as unknown as DataSourceSrv);
+    cleanup();
+    await setUp();
+    expect(screen.queryByLabelText('Ask through another data source')).toBeNull();
+  });
+
+  test('an emptied field is absent, not an empty text', async () => {
+    const { seen } = await setUp({ ...options, jsonData: { timeInterval: '30s' } });
     fireEvent.change(screen.getByLabelText('Scrape interval'), { target: { value: '' } });
     expect(seen.at(-1)?.jsonData.timeInterval).toBeUndefined();
   });
 
-  test('says what a duration looks like', () => {
-    setUp();
+  test('says what a duration looks like', async () => {
+    await setUp();
     fireEvent.change(screen.getByLabelText('Scrape interval'), { target: { value: 'soon' } });
     expect(screen.getByText('Write a duration such as 15s or 1m.')).toBeInTheDocument();
   });
 
-  test('a password goes to the secure settings alone', () => {
-    const { seen } = setUp({ ...options, basicAuth: true, basicAuthUser: '' } as typeof options);
+  test('a password goes to the secure settings alone', async () => {
+    const { seen } = await setUp({ ...options, basicAuth: true, basicAuthUser: '' } as typeof options);
     fireEvent.change(screen.getByPlaceholderText('User'), { target: { value: 'sre' } });
     fireEvent.change(screen.getByPlaceholderText('Password'), { target: { value: 'hunter2' } });
     expect(seen.at(-1)).toMatchObject({ basicAuthUser: 'sre', secureJsonData: { basicAuthPassword: 'hunter2' } });

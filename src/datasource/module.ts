@@ -1,5 +1,6 @@
-// First: everything loaded lazily depends on it.
+// First: everything loaded lazily depends on it, and so does every array.
 import './publicPath';
+import '../worker/realm';
 import { DataSourcePlugin } from '@grafana/data';
 import { ConfigEditor, QueryEditor, QueryEditorHelp } from './editors';
 import { PrometheusDatasource } from './datasource';

@@ -1,5 +1,6 @@
 import { type DataSourceJsonData } from '@grafana/data';
 import { type DataQuery } from '@grafana/schema';
+import { type StoredOptions } from '../core/options';
 
 /**
  * One query. Names are those of Grafana's own Prometheus data source, so that a panel keeps its queries when its
@@ -16,6 +17,34 @@ export interface PromQuery extends DataQuery {
   range?: boolean;
   /** values at the end of the time range */
   instant?: boolean;
+  /** what the frames are for: time series where absent */
+  format?: 'time_series' | 'table' | 'heatmap';
+  /** the answer trains a model: samples that are final may come from the cache, and users' queries go first */
+  history?: boolean;
+  /** filters that came along from a dashboard, as in Explore; the name is that of Grafana's own data source */
+  adhocFilters?: LabelFilter[];
+  /** of queries whose `queryType` is `forecast` */
+  forecast?: ForecastSettings;
+}
+
+/** A filter of a dashboard's "ad hoc filters" variable; `values` for operators of several. */
+export interface LabelFilter {
+  key: string;
+  operator: string;
+  value: string;
+  values?: string[];
+}
+
+/** `queryType` of a query that is answered with a forecast, which is made in the browser. */
+export const FORECAST = 'forecast';
+
+/** A forecast as a query: options of the forecast by the names of the panel's, and what to answer. */
+export interface ForecastSettings extends Partial<
+  Pick<StoredOptions, 'horizon' | 'history' | 'step' | 'levels' | 'lowerBound' | 'upperBound' | 'sequenceLength'>
+> {
+  /** the series with their forecasts, or when each crosses the thresholds */
+  output?: 'series' | 'breaches';
+  thresholds?: number[];
 }
 
 /** Settings of the data source, visible to every user: no secret may be here. */
@@ -27,6 +56,20 @@ export interface PromOptions extends DataSourceJsonData {
   httpMethod?: 'POST' | 'GET';
   /** how long Grafana's proxy waits for an answer, s */
   timeout?: number | string;
+  /** how long samples may take to arrive, such as `10m`; the name is that of Grafana's own Prometheus data source */
+  incrementalQueryOverlapWindow?: string;
+  /** ranges of dashboards come through the cache of histories, too */
+  incrementalQuerying?: boolean;
+  /** bytes of histories that a browser keeps, in MB */
+  historyCacheMb?: number | string;
+  /** changes whenever what the URL answers may have changed: histories fetched before are no longer used */
+  historyEpoch?: number;
+  /** sent with each query, such as `max_source_resolution=5m&dedup=true` */
+  customQueryParameters?: string;
+  /** another data source that is asked instead of the URL, by its own query path */
+  throughUid?: string;
+  /** step of new queries, such as `1m` */
+  defaultStep?: string;
 }
 
 export const defaultScrapeInterval = '15s';
@@ -66,4 +109,26 @@ export interface Answer<T> {
   data: T;
   warnings: string[];
   infos: string[];
+  /** characters of the answer as it came; absent where that is not known */
+  bytes?: number;
+}
+
+/** The samples of one series as frames hold them. A gap is left out. */
+export interface Column {
+  metric: Metric;
+  /** (N) ms since the epoch, rising */
+  times: number[];
+  /** (N); NaN and the infinities are values of their own */
+  values: number[];
+  /** it has native histograms, which have no single value */
+  hasHistograms?: boolean;
+}
+
+/** Answer to a range query. */
+export interface RangeAnswer {
+  columns: Column[];
+  warnings: string[];
+  infos: string[];
+  /** characters of the answer as it came, 0 where that is not known */
+  bytes: number;
 }

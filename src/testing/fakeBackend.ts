@@ -30,9 +30,9 @@ export function fakeBackend(reply: (request: SentRequest) => Reply) {
         setTimeout(() => {
           record.state = 'answered';
           if ('fail' in answer) {
-            subscriber.error({ ...answer.fail, data: wrap(answer.fail), config: request });
+            subscriber.error({ ...answer.fail, data: wrap(answer.fail, request), config: request });
           } else {
-            subscriber.next({ data: answer.body, status: 200 } as FetchResponse<unknown>);
+            subscriber.next({ data: inType(answer.body, request), status: 200 } as FetchResponse<unknown>);
             subscriber.complete();
           }
         }, 0);
@@ -44,11 +44,16 @@ export function fakeBackend(reply: (request: SentRequest) => Reply) {
   return { backend: { fetch } as unknown as BackendSrv, sent };
 }
 
+/** Grafana parses no body that is asked for as text. */
+const inType = (body: unknown, { responseType }: BackendSrvRequest): unknown =>
+  responseType === 'text' && typeof body === 'object' ? JSON.stringify(body) : body;
+
 /** What Grafana makes of an error's body. */
-function wrap({ data, statusText }: { data?: unknown; statusText?: string }): unknown {
-  return typeof data === 'string'
-    ? { message: data, error: statusText, response: data }
-    : (data ?? { message: 'Unexpected error' });
+function wrap({ data, statusText }: { data?: unknown; statusText?: string }, request: BackendSrvRequest): unknown {
+  const body = data ? inType(data, request) : data;
+  return typeof body === 'string'
+    ? { message: body, error: statusText, response: body }
+    : (body ?? { message: 'Unexpected error' });
 }
 
 export const success = (data: unknown, more: object = {}): Reply => ({ body: { status: 'success', data, ...more } });

@@ -6,13 +6,16 @@ import path from 'node:path';
 export const LIMITS = {
   // The app's page is a chunk of its own; this is its registration.
   'module.js': 4_000,
-  'datasource/module.js': 66_000,
+  // Queries, the cache of histories and the forms; the editor of PromQL and the forecast of queries are lazy chunks.
+  'datasource/module.js': 128_000,
   // The instant forecast is the blend's own code with three members, and live samples are judged by the detector's: both
   // run on the page, which cannot wait for a worker that trains.
   'panel/module.js': 300_000,
   'panel/forecast.worker.js': 235_000,
-  '*': 376_000,
-  total: 1_300_000,
+  // The largest is the editor: CodeMirror with the Prometheus project's grammar, loaded when a query is edited.
+  '*': 496_000,
+  // The forecast of queries repeats the panel's core in a chunk of its own: nested plugins share no module.
+  total: 2_030_000,
 };
 
 /** A sentence for each limit that is exceeded. @param {string} dist the folder of the build */

@@ -7,3 +7,4 @@ export { forecastConstant } from './constantForecast';
 export { drawForecast } from './drawForecast';
 export { fitForecast, fitWithoutLstm, withLstm } from './fittedForecast';
 export type { Accuracy, Coverage, ForecastResult, ForecastSource, LeadTimes, Report, TrainingReport } from './result';
+export { resultColumns, valueAt } from './resultColumns';

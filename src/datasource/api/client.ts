@@ -2,6 +2,7 @@ import { type BackendSrv, type BackendSrvRequest } from '@grafana/runtime';
 import { firstValueFrom, fromEvent, takeUntil } from 'rxjs';
 import { describeContent, type FailedFetch, type Failure, RequestFailure, toFailure } from './failure';
 import { waitsFor } from './patience';
+import { readText } from './readText';
 import { type Answer } from '../types';
 import { isRecord } from '../wire';
 
@@ -12,10 +13,18 @@ export interface RequestOptions {
   hideFromInspector?: boolean;
 }
 
-type Params = Record<string, string | string[] | undefined>;
+export type Params = Record<string, string | string[] | undefined>;
+
+/** Asks a server that speaks the Prometheus API. Throws `RequestFailure`, and nothing else. */
+export interface Client {
+  /** how long an answer is waited for, s */
+  readonly limit: number;
+  query<T>(path: string, params: Params, options?: RequestOptions): Promise<Answer<T>>;
+  get<T>(path: string, params?: Params, options?: RequestOptions): Promise<Answer<T>>;
+}
 
 /** Speaks the Prometheus HTTP API through Grafana's proxy. Throws `RequestFailure`, and nothing else. */
-export class PrometheusClient {
+export class PrometheusClient implements Client {
   private postRefused = false;
   private hasUrl = false;
 
@@ -77,6 +86,8 @@ export class PrometheusClient {
       ...options,
       abortSignal: signal,
       showErrorAlert: false,
+      // As text, its size is known before anything is made of it.
+      responseType: 'text',
     });
     // Leaving the observable is what makes Grafana drop a request that still waits for its turn.
     const aborted = signal && fromEvent(signal, 'abort');
@@ -116,10 +127,12 @@ export class PrometheusClient {
 }
 
 /** The content of a successful answer; throws `RequestFailure` where it is not the Prometheus API's. */
-function toAnswer<T>(body: unknown, status: number): Answer<T> {
+function toAnswer<T>(received: unknown, status: number): Answer<T> {
+  const body = typeof received === 'string' ? readText(received) : received;
+  const bytes = typeof received === 'string' ? received.length : undefined;
   if (isRecord(body) && body.status === 'success' && body.data !== undefined) {
     const warnings = [...texts(body.warnings), ...(isPartial(body) ? [partial] : [])];
-    return { data: body.data as T, warnings, infos: texts(body.infos) };
+    return { data: body.data as T, warnings, infos: texts(body.infos), ...(bytes !== undefined && { bytes }) };
   }
   if (isRecord(body) && body.status === 'error') {
     throw new RequestFailure(toFailure({ status, data: body }));

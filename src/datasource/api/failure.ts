@@ -23,6 +23,8 @@ export type Failure =
   | { kind: 'bad-url'; url: string }
   /** Something answered, but not in the form of the Prometheus API. */
   | { kind: 'not-prometheus'; status: number; found: string }
+  /** More than a browser can hold; nothing of it was parsed. */
+  | { kind: 'too-large'; what: 'megabytes' | 'series'; size: number; limit: number }
   | { kind: 'http'; status: number; message: string }
   /** The browser got no answer from Grafana. */
   | { kind: 'no-connection' }
@@ -64,6 +66,8 @@ export function describeFailure(failure: Failure): string {
       return `Grafana cannot read this data source's URL, ${failure.url}. Write it as http://host:9090 on the settings page.`;
     case 'not-prometheus':
       return `The server at this URL answered, but not as Prometheus does (${failure.status}, ${failure.found}). Check the URL's path: it is what stands before /api/v1, such as http://host:9090, or http://host/prometheus for Mimir.`;
+    case 'too-large':
+      return `The answer has ${failure.size.toLocaleString('en')} ${failure.what}, more than the ${failure.limit.toLocaleString('en')} that a browser is asked to hold. Raise the step, shorten the time range, or select fewer series, such as with topk() or sum by ().`;
     case 'http':
       return `The server answered ${failure.status}${failure.message ? `: ${failure.message}` : ''}.`;
     case 'no-connection':
@@ -154,9 +158,18 @@ export function describeContent(data: unknown): string {
 /** Grafana wraps an error's text as `{message, error, response}`, and writes a message of its own where there is none. */
 function unwrap(data: unknown): unknown {
   if (isRecord(data) && typeof data.response === 'string') {
-    return data.response;
+    return readJson(data.response);
   }
   return isRecord(data) && Object.keys(data).length === 1 && data.message === 'Unexpected error' ? undefined : data;
+}
+
+/** What was asked for as text comes as text when it fails, too. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 interface ErrorAnswer {

@@ -17,7 +17,7 @@ function check({ query = two, buildinfo = build, values = names }: Replies, wait
 test('names the version and counts the metrics', async () => {
   await expect(check({}).result).resolves.toEqual({
     status: 'success',
-    message: 'Prometheus 2.42.0 answers. It has 1,234 metrics.',
+    message: 'Prometheus 2.42.0 answers. It has 1,234 metrics. A history of 30 d is answered.',
   });
 });
 
@@ -64,6 +64,35 @@ test.each<[string, Reply, RegExp]>([
   // A proxy may allow GET alone: a POST that is forbidden is tried again by it.
   const isForbidden = typeof query === 'object' && 'fail' in query && query.fail.status === 403;
   expect(sent.map(({ method }) => method)).toEqual(isForbidden ? ['POST', 'GET'] : ['POST']);
+});
+
+const daysBack = (days: number): Reply => {
+  const values = [[1_699_999_200 - days * 86_400, '1']];
+  return success({ resultType: 'matrix', result: [{ metric: {}, values }] });
+};
+test.each<[string, Reply, string]>([
+  ['is whole', daysBack(30), 'A history of 30 d is answered in full. It keeps samples for 60d.'],
+  ['is short', daysBack(8), 'Of a history of 30 d it has 8.0 d: forecasts learn from those. It keeps samples for 60d.'],
+  [
+    'is refused',
+    {
+      fail: { status: 422, data: { status: 'error', errorType: 'execution', error: 'query length exceeds limit 7d.' } },
+    },
+    'A history of 30 d is refused: execution: query length exceeds limit 7d. Forecasts learn from the longest that is answered.',
+  ],
+])('says of the history that it %s', async (_, range, sentence) => {
+  jest.spyOn(Date, 'now').mockReturnValue(1_699_999_200_000);
+  const { backend } = fakeBackend(({ path }) => {
+    const own: Record<string, Reply> = {
+      query: two,
+      query_range: range,
+      runtimeinfo: success({ storageRetention: '60d' }),
+    };
+    return own[path.split('/').at(-1)!] ?? names;
+  });
+  const { message } = await checkHealth(new PrometheusClient(() => backend, '/proxy', 'POST'));
+  jest.restoreAllMocks();
+  expect(message.slice(-sentence.length)).toBe(sentence);
 });
 
 test('gives up on a server that never answers, and aborts the request', async () => {

@@ -1,14 +1,15 @@
 import { type TestDataSourceResponse } from '@grafana/data';
-import { type PrometheusClient } from './client';
+import { type Client } from './client';
 import { describeContent, describeFailure, RequestFailure } from './failure';
+import { describeHistory } from './historyHealth';
 import { isRecord } from '../wire';
 
 /** Longer than Grafana's proxy waits, so that its own answer about a time-out is what is seen. */
-const waitMs = ({ limit }: PrometheusClient) => (limit + 10) * 1000;
+const waitMs = ({ limit }: Client) => (limit + 10) * 1000;
 const countLimit = 10_000;
 
 /** Asks the server for a constant, its version and its metrics, and tells what is wrong or found. */
-export async function checkHealth(client: PrometheusClient, limitMs = waitMs(client)): Promise<TestDataSourceResponse> {
+export async function checkHealth(client: Client, limitMs = waitMs(client)): Promise<TestDataSourceResponse> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), limitMs);
   const options = { signal: abort.signal };
@@ -17,11 +18,12 @@ export async function checkHealth(client: PrometheusClient, limitMs = waitMs(cli
     if (!isTwo(data)) {
       throw new RequestFailure({ kind: 'not-prometheus', status: 200, found: describeContent(data) });
     }
-    const [version, metrics] = await Promise.all([
+    const [version, metrics, history] = await Promise.all([
       findVersion(client, abort.signal),
       countMetrics(client, abort.signal),
+      describeHistory(client, abort.signal),
     ]);
-    return { status: 'success', message: `${version} answers. ${metrics}` };
+    return { status: 'success', message: `${version} answers. ${metrics} ${history}` };
   } catch (error) {
     const failure = error instanceof RequestFailure ? error.detail : undefined;
     if (failure) {
@@ -35,7 +37,7 @@ export async function checkHealth(client: PrometheusClient, limitMs = waitMs(cli
 }
 
 /** Mimir, Thanos and others need not have this endpoint. */
-async function findVersion(client: PrometheusClient, signal: AbortSignal): Promise<string> {
+async function findVersion(client: Client, signal: AbortSignal): Promise<string> {
   try {
     const { data } = await client.get<unknown>('api/v1/status/buildinfo', {}, { signal });
     const { application, version } = isRecord(data) ? data : {};
@@ -46,7 +48,7 @@ async function findVersion(client: PrometheusClient, signal: AbortSignal): Promi
   }
 }
 
-async function countMetrics(client: PrometheusClient, signal: AbortSignal): Promise<string> {
+async function countMetrics(client: Client, signal: AbortSignal): Promise<string> {
   try {
     const params = { limit: `${countLimit}` };
     const { data } = await client.get<unknown>('api/v1/label/__name__/values', params, { signal });
@@ -61,6 +63,9 @@ async function countMetrics(client: PrometheusClient, signal: AbortSignal): Prom
   }
 }
 
+/** Another data source answers a number as a series without labels. */
 function isTwo(data: unknown): boolean {
-  return isRecord(data) && data.resultType === 'scalar' && Array.isArray(data.result) && data.result[1] === '2';
+  const { resultType, result } = isRecord(data) ? data : {};
+  const sample = resultType === 'vector' && Array.isArray(result) ? result[0]?.value : result;
+  return Array.isArray(sample) && sample[1] === '2';
 }

@@ -1,6 +1,6 @@
 import { Input } from '@grafana/ui';
 import React from 'react';
-import { useDraft } from './useDraft';
+import { useDraft } from './promql';
 
 interface Props {
   id: string;

@@ -9,8 +9,10 @@ import {
 } from '@grafana/plugin-ui';
 import { Divider, Field, Input, RadioButtonGroup } from '@grafana/ui';
 import React from 'react';
-import { parsePromDuration } from '../../core/promql';
 import { defaultScrapeInterval, type PromOptions } from '../types';
+import { DurationField } from './DurationField';
+import { HistorySection } from './HistorySection';
+import { ThroughField } from './ThroughField';
 
 type Props = DataSourcePluginOptionsEditorProps<PromOptions>;
 
@@ -24,6 +26,9 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
   const { jsonData } = options;
   const change = (part: Partial<PromOptions>) =>
     onOptionsChange({ ...options, jsonData: { ...options.jsonData, ...part } });
+  // Another server, or other rights on it: what was kept of the one before is no answer of it.
+  const changeServer: Props['onOptionsChange'] = (next) =>
+    onOptionsChange({ ...next, jsonData: { ...next.jsonData, historyEpoch: Date.now() } });
   return (
     <>
       <DataSourceDescription
@@ -32,9 +37,14 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
         hasRequiredFields
       />
       <Divider />
-      <ConnectionSettings config={options} onChange={onOptionsChange} urlPlaceholder="http://localhost:9090" />
+      <ConnectionSettings config={options} onChange={changeServer} urlPlaceholder="http://localhost:9090" />
+      <ThroughField
+        uid={options.uid}
+        value={jsonData.throughUid}
+        onChange={(throughUid) => change({ throughUid, historyEpoch: Date.now() })}
+      />
       <Divider />
-      <Auth {...convertLegacyAuthProps({ config: options, onChange: onOptionsChange })} />
+      <Auth {...convertLegacyAuthProps({ config: options, onChange: changeServer })} />
       <Divider />
       <ConfigSection title="Queries">
         <DurationField
@@ -53,6 +63,27 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
           value={jsonData.queryTimeout}
           onChange={(queryTimeout) => change({ queryTimeout })}
         />
+        <DurationField
+          id="presage-default-step"
+          label="Default step"
+          description="Min step of new queries. Empty: what the panel has room for."
+          placeholder="auto"
+          value={jsonData.defaultStep}
+          onChange={(defaultStep) => change({ defaultStep })}
+        />
+        <Field
+          label="Custom query parameters"
+          description="Sent with each query, such as max_source_resolution=5m&dedup=true for Thanos."
+        >
+          <Input
+            id="presage-custom-parameters"
+            aria-label="Custom query parameters"
+            width={60}
+            placeholder="name=value&other=value"
+            value={jsonData.customQueryParameters ?? ''}
+            onChange={(event) => change({ customQueryParameters: event.currentTarget.value || undefined })}
+          />
+        </Field>
         <Field label="HTTP method" description="POST, unless the server or a proxy in front of it refuses it.">
           <RadioButtonGroup
             aria-label="HTTP method"
@@ -63,34 +94,11 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
         </Field>
       </ConfigSection>
       <Divider />
+      <HistorySection uid={options.uid} options={jsonData} onChange={change} />
+      <Divider />
       <ConfigSection title="Advanced" isCollapsible isInitiallyOpen={false}>
         <AdvancedHttpSettings config={options} onChange={onOptionsChange} />
       </ConfigSection>
     </>
-  );
-}
-
-interface DurationFieldProps {
-  id: string;
-  label: string;
-  description: string;
-  placeholder: string;
-  value: string | undefined;
-  onChange: (value: string | undefined) => void;
-}
-
-function DurationField({ id, label, description, placeholder, value, onChange }: DurationFieldProps) {
-  const invalid = Boolean(value) && parsePromDuration(value ?? '') === undefined;
-  return (
-    <Field label={label} description={description} invalid={invalid} error="Write a duration such as 15s or 1m.">
-      <Input
-        id={id}
-        aria-label={label}
-        width={20}
-        placeholder={placeholder}
-        value={value ?? ''}
-        onChange={(event) => onChange(event.currentTarget.value || undefined)}
-      />
-    </Field>
   );
 }

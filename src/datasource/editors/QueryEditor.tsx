@@ -1,26 +1,38 @@
-import { css } from '@emotion/css';
-import { type GrafanaTheme2, type QueryEditorProps } from '@grafana/data';
-import { InlineField, RadioButtonGroup, Stack, TextArea, useStyles2 } from '@grafana/ui';
-import React from 'react';
+import { type QueryEditorProps } from '@grafana/data';
+import { InlineField, RadioButtonGroup, Stack } from '@grafana/ui';
+import React, { useMemo } from 'react';
 import { CommitInput } from './CommitInput';
 import { type PrometheusDatasource } from '../datasource';
-import { type PromOptions, type PromQuery } from '../types';
-import { useDraft } from './useDraft';
+import { ForecastFields } from './ForecastFields';
+import { Knowledge, MetricBrowser, PromqlField } from './promql';
+import { FORECAST, type PromOptions, type PromQuery } from '../types';
 
 type Props = QueryEditorProps<PrometheusDatasource, PromQuery, PromOptions> & {
   /** an annotation has neither legend nor type */
   only?: 'expression';
 };
 
-type QueryType = 'range' | 'instant' | 'both';
+type QueryType = 'range' | 'instant' | 'both' | typeof FORECAST;
 const queryTypes: Array<{ label: string; value: QueryType; description: string }> = [
   { label: 'Range', value: 'range', description: 'Values over the time range' },
   { label: 'Instant', value: 'instant', description: 'Values at the end of the time range' },
   { label: 'Both', value: 'both', description: 'Values over the time range and at its end' },
+  {
+    label: 'Forecast',
+    value: FORECAST,
+    description: 'What is expected, from a history of its own; made in this browser',
+  },
 ];
 
-/** Edits one query. The expression runs on Ctrl/Cmd+Enter and when the field is left. */
-export function QueryEditor({ query, onChange, onRunQuery, only }: Props) {
+const formats: Array<{ label: string; value: NonNullable<PromQuery['format']>; description: string }> = [
+  { label: 'Time series', value: 'time_series', description: 'A frame a series' },
+  { label: 'Table', value: 'table', description: 'A row a sample, a column a label' },
+  { label: 'Heatmap', value: 'heatmap', description: 'Buckets of a histogram by their bounds' },
+];
+
+/** Edits one query. The expression runs on Shift+Enter, Ctrl/Cmd+Enter and when the field is left. */
+export function QueryEditor({ datasource, query, onChange, onRunQuery, only }: Props) {
+  const knowledge = useMemo(() => new Knowledge(datasource.client), [datasource]);
   const change = (part: Partial<PromQuery>) => {
     onChange({ ...query, ...part });
     onRunQuery();
@@ -28,12 +40,14 @@ export function QueryEditor({ query, onChange, onRunQuery, only }: Props) {
   const id = (name: string) => `presage-${query.refId}-${name}`;
   return (
     <Stack direction="column" gap={1}>
-      <ExpressionField
+      <PromqlField
         id={id('expr')}
         expr={query.expr ?? ''}
+        knowledge={knowledge}
         onCommit={(expr) => change({ expr })}
         onRunQuery={onRunQuery}
       />
+      <MetricBrowser knowledge={knowledge} onPick={(metric) => change({ expr: withMetric(query.expr, metric) })} />
       <Stack direction="row" gap={1} wrap="wrap">
         {!only && (
           <InlineField
@@ -70,63 +84,41 @@ export function QueryEditor({ query, onChange, onRunQuery, only }: Props) {
               aria-label="Query type"
               options={queryTypes}
               value={queryType(query)}
-              onChange={(type) => change({ range: type !== 'instant', instant: type !== 'range' })}
+              onChange={(type) => change(kindsOf(type))}
+            />
+          </InlineField>
+        )}
+        {!only && queryType(query) !== FORECAST && (
+          <InlineField label="Format">
+            <RadioButtonGroup
+              id={id('format')}
+              aria-label="Format"
+              options={formats}
+              value={query.format ?? 'time_series'}
+              onChange={(format) => change({ format })}
             />
           </InlineField>
         )}
       </Stack>
+      {!only && queryType(query) === FORECAST && (
+        <ForecastFields id={id} settings={query.forecast ?? {}} onChange={(forecast) => change({ forecast })} />
+      )}
     </Stack>
   );
 }
 
-function queryType({ range, instant }: PromQuery): QueryType {
+/** A metric that is picked takes the place of nothing, and is written behind what there is. */
+const withMetric = (expr: string | undefined, metric: string): string => (expr?.trim() ? `${expr} ${metric}` : metric);
+
+function kindsOf(type: QueryType): Partial<PromQuery> {
+  return type === FORECAST
+    ? { queryType: FORECAST, range: true, instant: false }
+    : { queryType: undefined, range: type !== 'instant', instant: type !== 'range' };
+}
+
+function queryType({ queryType: type, range, instant }: PromQuery): QueryType {
+  if (type === FORECAST) {
+    return FORECAST;
+  }
   return instant ? (range ? 'both' : 'instant') : 'range';
 }
-
-interface ExpressionProps {
-  id: string;
-  expr: string;
-  onCommit: (expr: string) => void;
-  onRunQuery: () => void;
-}
-
-function ExpressionField({ id, expr, onCommit, onRunQuery }: ExpressionProps) {
-  const styles = useStyles2(getStyles);
-  const [text, setText] = useDraft(expr);
-  const commit = () => text !== expr && onCommit(text);
-  return (
-    <TextArea
-      id={id}
-      className={styles.expression}
-      aria-label="PromQL expression"
-      placeholder="PromQL, such as rate(http_requests_total[$__rate_interval]). Ctrl+Enter runs it."
-      rows={Math.min(8, Math.max(2, text.split('\n').length))}
-      spellCheck={false}
-      autoCapitalize="off"
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault();
-          if (text === expr) {
-            onRunQuery();
-          } else {
-            commit();
-          }
-        }
-      }}
-    />
-  );
-}
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  expression: css({
-    // Grows with a wrapped expression where the browser can.
-    fieldSizing: 'content',
-    fontFamily: theme.typography.fontFamilyMonospace,
-    fontSize: theme.typography.bodySmall.fontSize,
-    maxHeight: '16em',
-    overflowWrap: 'anywhere',
-  }),
-});

@@ -1,7 +1,11 @@
 import { createDataFrame, type DataFrame, DataFrameType, FieldType, type QueryResultMetaNotice } from '@grafana/data';
+import { type RangeResult } from './fetchRange';
+import { type Format, shape } from './formats';
 import { legends } from './legend';
-import { parseValue } from '../wire';
-import { type Answer, type Metric, type QueryData, type Sample } from '../types';
+import { readColumns } from '../wire';
+import { type HistoryFigures } from '../history';
+import { statistics } from './statistics';
+import { type Answer, type QueryData, type Sample } from '../types';
 
 export interface FrameContext {
   refId: string;
@@ -10,11 +14,8 @@ export interface FrameContext {
   legendFormat?: string;
   /** seconds between points of a range query */
   step?: number;
-}
-
-interface OneSeries {
-  metric: Metric;
-  values: Sample[];
+  /** what the frames are for: time series where absent */
+  format?: Format;
 }
 
 /**
@@ -25,8 +26,66 @@ interface OneSeries {
  *
  * An answer without series gives one frame without fields, so that warnings and the query reach the inspector.
  */
-export function toFrames({ data, warnings, infos }: Answer<QueryData>, context: FrameContext): DataFrame[] {
-  const { series, histograms } = toSeries(data);
+export function toFrames({ data, ...said }: Answer<QueryData>, context: FrameContext): DataFrame[] {
+  if (data.resultType === 'string') {
+    return [stringFrame(data.result, context.refId, metaOf(data.resultType, context, said, 0))];
+  }
+  return seriesFrames({ columns: readColumns(data), ...said }, data.resultType, context);
+}
+
+/** The frames of a range query. @param context.total figures of all histories of the page */
+export function toRangeFrames(
+  answer: RangeResult,
+  { total, ...context }: FrameContext & { total: HistoryFigures }
+): DataFrame[] {
+  const frames = seriesFrames(answer, 'matrix', context);
+  const [first, ...others] = frames;
+  return [{ ...first, meta: { ...first.meta, stats: statistics(answer, total) } }, ...others];
+}
+
+type ResultType = QueryData['resultType'];
+type Said = Pick<RangeResult, 'warnings' | 'infos'>;
+
+function seriesFrames({ columns, ...said }: RangeResult, resultType: ResultType, context: FrameContext): DataFrame[] {
+  const histograms = columns.filter(({ hasHistograms }) => hasHistograms).length;
+  const meta = (first: boolean) => metaOf(resultType, context, first ? said : nothing, first ? histograms : 0);
+  const series = columns.filter(({ times }) => times.length > 0);
+  if (series.length === 0) {
+    return [createDataFrame({ refId: context.refId, meta: meta(true), fields: [] })];
+  }
+  const names = legends(
+    series.map(({ metric }) => metric),
+    context.legendFormat,
+    context.expr
+  );
+  const frames = series.map(({ metric, times, values }, i) =>
+    createDataFrame({
+      refId: context.refId,
+      name: names[i],
+      // once per answer, not once per series
+      meta: meta(i === 0),
+      fields: [
+        {
+          name: 'Time',
+          type: FieldType.time,
+          config: context.step && resultType === 'matrix' ? { interval: context.step * 1000 } : {},
+          values: times,
+        },
+        { name: 'Value', type: FieldType.number, labels: metric, config: { displayNameFromDS: names[i] }, values },
+      ],
+    })
+  );
+  return shape(frames, context.format);
+}
+
+const nothing: Said = { warnings: [], infos: [] };
+
+function metaOf(
+  resultType: ResultType,
+  { expr, step }: FrameContext,
+  { warnings, infos }: Said,
+  histograms: number
+): DataFrame['meta'] {
   const notices: QueryResultMetaNotice[] = [
     ...warnings.map((text) => ({ severity: 'warning' as const, text })),
     ...infos.map((text) => ({ severity: 'info' as const, text })),
@@ -37,64 +96,13 @@ export function toFrames({ data, warnings, infos }: Answer<QueryData>, context: 
       text: `${histograms} series left out: native histograms have no single value. Use histogram_quantile(), histogram_avg() or histogram_count().`,
     });
   }
-  const meta = (first: boolean) => ({
-    type: data.resultType === 'matrix' ? DataFrameType.TimeSeriesMulti : undefined,
-    executedQueryString: context.step ? `Expr: ${context.expr}\nStep: ${context.step}s` : `Expr: ${context.expr}`,
-    preferredVisualisationType: data.resultType === 'matrix' ? ('graph' as const) : ('table' as const),
-    custom: { resultType: data.resultType },
-    // once per answer, not once per series
-    notices: first && notices.length > 0 ? notices : undefined,
-  });
-  if (data.resultType === 'string') {
-    return [stringFrame(data.result, context.refId, meta(true))];
-  }
-  const names = legends(
-    series.map(({ metric }) => metric),
-    context.legendFormat,
-    context.expr
-  );
-  if (series.length === 0) {
-    return [createDataFrame({ refId: context.refId, meta: meta(true), fields: [] })];
-  }
-  return series.map(({ metric, values }, i) =>
-    createDataFrame({
-      refId: context.refId,
-      name: names[i],
-      meta: meta(i === 0),
-      fields: [
-        {
-          name: 'Time',
-          type: FieldType.time,
-          config: context.step && data.resultType === 'matrix' ? { interval: context.step * 1000 } : {},
-          values: values.map(([time]) => Math.round(time * 1000)),
-        },
-        {
-          name: 'Value',
-          type: FieldType.number,
-          labels: metric,
-          config: { displayNameFromDS: names[i] },
-          values: values.map(([, value]) => parseValue(value)),
-        },
-      ],
-    })
-  );
-}
-
-function toSeries(data: QueryData): { series: OneSeries[]; histograms: number } {
-  switch (data.resultType) {
-    case 'matrix': {
-      const series = data.result.flatMap(({ metric, values }) => (values?.length ? [{ metric, values }] : []));
-      return { series, histograms: data.result.filter(({ histograms }) => histograms?.length).length };
-    }
-    case 'vector': {
-      const series = data.result.flatMap(({ metric, value }) => (value ? [{ metric, values: [value] }] : []));
-      return { series, histograms: data.result.filter(({ histogram }) => histogram).length };
-    }
-    case 'scalar':
-      return { series: [{ metric: {}, values: [data.result] }], histograms: 0 };
-    case 'string':
-      return { series: [], histograms: 0 };
-  }
+  return {
+    type: resultType === 'matrix' ? DataFrameType.TimeSeriesMulti : undefined,
+    executedQueryString: step ? `Expr: ${expr}\nStep: ${step}s` : `Expr: ${expr}`,
+    preferredVisualisationType: resultType === 'matrix' ? 'graph' : 'table',
+    custom: { resultType },
+    notices: notices.length > 0 ? notices : undefined,
+  };
 }
 
 function stringFrame([time, text]: Sample, refId: string, meta: DataFrame['meta']): DataFrame {

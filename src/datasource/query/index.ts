@@ -1,9 +1,11 @@
 /**
  * From a query to frames: variables, intervals, legends, annotations.
- * Imports api. In: queries; out: `DataFrame`s.
+ * Imports api and history. In: queries; out: `DataFrame`s.
  */
 export { interpolateValue, writeValues } from './interpolate';
-export { fillTemplate } from './legend';
+export { fillTemplate, legends } from './legend';
 export { type Replace, interpolateExpr, resolveQuery } from './resolveQuery';
+export { type RangeResult, type RangeSource, fetchRange } from './fetchRange';
 export { runQuery } from './runQuery';
+export { withFilters } from './withFilters';
 export { findValues, parseVariableQuery } from './variableQuery';

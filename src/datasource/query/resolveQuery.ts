@@ -19,6 +19,9 @@ export interface ResolvedQuery {
   range?: RangeParams;
   /** time of the instant query, seconds since the epoch */
   instant?: number;
+  format?: PromQuery['format'];
+  /** samples of the range that are final may come from the cache */
+  isHistory: boolean;
 }
 
 type Context = Pick<DataQueryRequest, 'range' | 'intervalMs' | 'scopedVars'>;
@@ -46,6 +49,8 @@ export function resolveQuery(
     legendFormat: query.legendFormat && replace(query.legendFormat, scopedVars),
     range: query.range || !query.instant ? range : undefined,
     instant: query.instant ? Math.min(to, now) / 1000 : undefined,
+    format: query.format,
+    isHistory: query.history ?? false,
   };
   return resolved;
 }

@@ -1,5 +1,5 @@
 import { type MetricFindValue } from '@grafana/data';
-import { type PrometheusClient, askForData } from '../api';
+import { type Client, askForData } from '../api';
 import { formatMetric, readMetrics, readTexts } from '../wire';
 import { type QueryData } from '../types';
 
@@ -45,7 +45,7 @@ export function parseVariableQuery(text: string): VariableQuestion | undefined {
  * @param range only what existed in this time counts; seconds since the epoch
  */
 export async function findValues(
-  client: PrometheusClient,
+  client: Client,
   question: VariableQuestion,
   range: { start: number; end: number }
 ): Promise<MetricFindValue[]> {

@@ -3,7 +3,6 @@ import {
   chunks,
   countPoints,
   formatMetric,
-  joinChunks,
   maxPointsPerRequest,
   metricId,
   parseValue,
@@ -87,41 +86,6 @@ describe('chunks', () => {
 
   test('a range shorter than its step is one point', () => {
     expect(chunks(rangeParams(90_000, 95_000, 60_000, 0))).toEqual([{ start: 60, end: 60, step: 60 }]);
-  });
-});
-
-describe('joinChunks', () => {
-  test('a series that starts or ends between chunks is one series, in order of time', () => {
-    const joined = joinChunks([
-      [{ metric: { job: 'a', env: 'x' }, values: [[1, '1']] }],
-      [
-        { metric: { env: 'x', job: 'a' }, values: [[2, '2']] },
-        { metric: { job: 'b' }, values: [[2, '9']] },
-      ],
-      [{ metric: { job: 'b' }, values: [[3, '8']] }],
-    ]);
-    expect(joined).toEqual([
-      {
-        metric: { job: 'a', env: 'x' },
-        values: [
-          [1, '1'],
-          [2, '2'],
-        ],
-      },
-      {
-        metric: { job: 'b' },
-        values: [
-          [2, '9'],
-          [3, '8'],
-        ],
-      },
-    ]);
-  });
-
-  test('the answers themselves stay as they are', () => {
-    const first = [{ metric: {}, values: [[1, '1'] as [number, string]] }];
-    joinChunks([first, [{ metric: {}, values: [[2, '2']] }]]);
-    expect(first[0].values).toEqual([[1, '1']]);
   });
 });
 

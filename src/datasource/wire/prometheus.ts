@@ -1,4 +1,4 @@
-import { type MatrixSeries, type Metric } from '../types';
+import { type Metric } from '../types';
 
 /** Prometheus refuses more points per series in one request. */
 export const maxPointsPerRequest = 11_000;
@@ -53,24 +53,6 @@ export function chunks(range: RangeParams, limit = maxPointsPerRequest): RangePa
     });
   }
   return pieces;
-}
-
-/** One series per label set from the answers of consecutive chunks. A series may be absent from some of them. */
-export function joinChunks(answers: MatrixSeries[][]): MatrixSeries[] {
-  if (answers.length === 1) {
-    return answers[0];
-  }
-  const joined = new Map<string, MatrixSeries>();
-  for (const { metric, values, histograms } of answers.flat()) {
-    const id = metricId(metric);
-    const series = joined.get(id) ?? { metric };
-    if (values) {
-      series.values = series.values ? series.values.concat(values) : values;
-    }
-    series.histograms ??= histograms;
-    joined.set(id, series);
-  }
-  return [...joined.values()];
 }
 
 /** The same text for the same label set, whatever the order of the labels. */

@@ -6,9 +6,8 @@ import {
   type FieldConfig,
   type Labels,
 } from '@grafana/data';
-import type { ForecastResult } from '../../core/fitted';
+import { type ForecastResult, resultColumns, valueAt } from '../../core/fitted';
 import type { Series } from '../../core/series';
-import { toPercent } from './percent';
 import { DEFAULT_THRESHOLDS_STYLE, type FieldOptions } from '../types';
 
 /** One number field of the panel's data with its times, as the chart draws it. */
@@ -128,50 +127,26 @@ export interface ForecastFrameInput {
  */
 export function toFrames(inputs: ForecastFrameInput[]): DataFrame[] {
   return inputs.map(({ name, refId, labels, config, history, result }) => {
-    const { expected, forecast } = result;
-    const times = [...expected.times, ...forecast.times];
-    const number = (fieldName: string, values: number[], keepConfig = true): Field => ({
-      name: fieldName,
-      type: FieldType.number,
-      config: keepConfig ? { unit: config?.unit, decimals: config?.decimals } : {},
-      labels,
-      values,
-    });
-    const edges = forecast.intervals.flatMap((interval, index) => {
-      const past = expected.intervals.find(({ level }) => level === interval.level);
-      const gap = Array.from(expected.times, () => NaN);
-      const suffix = index === forecast.intervals.length - 1 ? '' : `_${toPercent(interval.level)}`;
-      return [
-        number(`yhat_lower${suffix}`, [...(past?.lower ?? gap), ...interval.lower]),
-        number(`yhat_upper${suffix}`, [...(past?.upper ?? gap), ...interval.upper]),
-      ];
-    });
+    const { times, columns } = resultColumns(result, history);
     return {
       name,
       refId,
       length: times.length,
       fields: [
         { name: 'time', type: FieldType.time, config: {}, values: times },
-        number(
-          'y',
-          times.map((time) => valueAt(history, time))
-        ),
-        number('yhat', [...expected.point, ...forecast.point]),
-        ...edges,
-        number('anomaly_score', [...result.anomalyScore, ...Array.from(forecast.times, () => NaN)], false),
+        ...columns.map((column): Field => ({
+          ...column,
+          type: FieldType.number,
+          // A score has no unit.
+          config: column.name === 'anomaly_score' ? {} : { unit: config?.unit, decimals: config?.decimals },
+          labels,
+        })),
       ],
     };
   });
 }
 
-/** Value of a series on its grid at a time; NaN outside it or in a gap. */
-export function valueAt(series: Series | undefined, time: number): number {
-  if (!series) {
-    return NaN;
-  }
-  const index = Math.round((time - series.start) / (series.step * 1000));
-  return series.values[index] ?? NaN;
-}
+export { valueAt };
 
 /** The style in which a field's thresholds are drawn. */
 export function thresholdStyleOf({ config }: Field): string {

@@ -60,7 +60,9 @@ test('the request asks for the history at its step, with the panel’s own varia
   expect(asked.scopedVars.__interval!.value).toBe('1h');
   expect(asked.scopedVars.__interval_ms!.value).toBe(3_600_000);
   expect(asked.scopedVars.pod!.value).toBe('web');
-  expect(asked.targets).toBe(request.targets);
+  expect(asked.targets).toEqual(request.targets);
+  const own = { refId: 'B', datasource: { type: 'presage-prometheus-datasource', uid: 'p' } };
+  expect(historyRequest(request, [own], plan, 'id').targets).toEqual([{ ...own, history: true }]);
   expect(asked.requestId).toBe('id');
 });
 

@@ -1,6 +1,6 @@
 import { Agent, fetch } from 'undici';
 import { type HistoryPlan } from '../../core/series';
-import { chunks, formatMetric, isRecord, joinChunks, parseValue, readQueryData } from '../../datasource/wire';
+import { chunks, formatMetric, isRecord, joinColumns, readColumns, readQueryData } from '../../datasource/wire';
 import type { Config } from '../config';
 
 /** A series of an answer. */
@@ -66,14 +66,13 @@ export function createPrometheus({ url, headers, tls, timeout }: Config['prometh
         step: String(piece.step),
         timeout: `${timeout}s`,
       };
-      const data = readQueryData(await ask(params, signal));
-      answers.push(data.resultType === 'matrix' ? data.result : []);
+      answers.push(readColumns(readQueryData(await ask(params, signal))));
     }
-    return joinChunks(answers).map(({ metric, values = [] }) => ({
+    return joinColumns(answers).map(({ metric, times, values }) => ({
       id: formatMetric(metric),
       metric,
-      times: values.map(([time]) => Math.round(1000 * time)),
-      values: values.map(([, value]) => parseValue(value)),
+      times,
+      values,
     }));
   };
 }

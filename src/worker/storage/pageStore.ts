@@ -1,6 +1,6 @@
 import { browserStorage } from './browserStorage';
 import { createModelStore } from './modelStore';
-import { once } from '../once';
+import { oncePerPage } from '../oncePerPage';
 
 /** The page's store of models: what one part of the page saves, all others find, even where only memory is left. */
-export const pageStore = once(() => createModelStore(browserStorage()));
+export const pageStore = oncePerPage('models 1', () => createModelStore(browserStorage()));

@@ -22,19 +22,19 @@ async function nanOnly(call: Call) {
   sendJson(response, 200, matrix(Array.from({ length }, (_, i) => [start + i * step, 'NaN'])));
 }
 
-/** Longer than what a test's dashboard shows, and than 4,000 samples at its step, in seconds. */
-const HISTORY = 20 * 86_400;
+/** Seconds between points: a history has as many or more, what a panel shows has fewer. A refresh of it is short. */
+const HISTORY_STEP = 1800;
 const histories = new Map<string, number>();
 
 /** `flaky/<name>/<n>/...`: the demo's data source, but the nth history that is asked for under this name fails. */
 async function flaky(call: Call) {
   const [, name, nth, ...path] = call.rest.split('/');
   const asked = await parametersOf(call);
-  if (Number(asked.get('end')) - Number(asked.get('start')) > HISTORY) {
+  if (Number(asked.get('step')) >= HISTORY_STEP) {
     const count = (histories.get(name) ?? 0) + 1;
     histories.set(name, count);
     if (count === Number(nth)) {
-      return send(call.response, 503, 'text/plain', 'the server is starting\n');
+      return send(call.response, 500, 'text/plain', 'the server is starting\n');
     }
   }
   const answer = await askDemo(call, path, asked);

@@ -98,7 +98,7 @@ function fetchObservable<T>(config: BackendSrvRequest): Observable<FetchResponse
     const perform = async () => {
       const response = await fetch(url, { ...init, signal: controller.signal });
       const { status, statusText, ok, headers, redirected, type } = response;
-      const data = await parse(response, ok ? config.responseType : undefined);
+      const data = await parse(response, config.responseType);
       if (!ok) {
         const error: FetchError = { status, statusText, data: errorData(data, statusText), config };
         // Grafana raises the alert a little later, so that a handler can mark the error as handled.

@@ -1,0 +1,51 @@
+import { type Client } from './client';
+import { readColumns } from './columns';
+import { describeFailure, RequestFailure } from './failure';
+import { isRecord } from '../wire';
+import { askForData } from './readAnswer';
+
+const DAY = 86_400;
+const DAYS = 30;
+/** A history shorter than this share of what was asked is told. */
+const SHORT = 0.95;
+
+/**
+ * Whether the history that forecasts ask for by default is to be had: the limit on the length of a query, how far back
+ * the metric that every Prometheus has goes, and how long the server says it keeps samples.
+ *
+ * @param now ms
+ * @returns a sentence
+ */
+export async function describeHistory(client: Client, signal: AbortSignal, now = Date.now()): Promise<string> {
+  const end = Math.floor(now / 3_600_000) * 3600;
+  const params = { query: 'count(up)', start: `${end - DAYS * DAY}`, end: `${end}`, step: '3600' };
+  try {
+    const [{ data }, kept] = await Promise.all([
+      askForData(client, 'api/v1/query_range', params, { signal }),
+      findRetention(client, signal),
+    ]);
+    const [up] = readColumns(data);
+    const retention = kept ? ` It keeps samples for ${kept}.` : '';
+    if (!up || up.times.length === 0) {
+      return `A history of ${DAYS} d is answered.${retention}`;
+    }
+    const found = (end - up.times[0] / 1000) / DAY;
+    return found >= SHORT * DAYS
+      ? `A history of ${DAYS} d is answered in full.${retention}`
+      : `Of a history of ${DAYS} d it has ${found.toFixed(1)} d: forecasts learn from those.${retention}`;
+  } catch (error) {
+    const why = error instanceof RequestFailure ? describeFailure(error.detail) : String(error);
+    return `A history of ${DAYS} d is refused: ${why} Forecasts learn from the longest that is answered.`;
+  }
+}
+
+/** Only an administrator may ask, and only Prometheus itself knows. */
+async function findRetention(client: Client, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const { data } = await client.get<unknown>('api/v1/status/runtimeinfo', {}, { signal });
+    const retention = isRecord(data) ? data.storageRetention : undefined;
+    return typeof retention === 'string' && retention ? retention : undefined;
+  } catch {
+    return undefined;
+  }
+}

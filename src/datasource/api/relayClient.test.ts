@@ -1,0 +1,88 @@
+import { createDataFrame, type DataQueryRequest, FieldType } from '@grafana/data';
+import { NEVER, of, throwError } from 'rxjs';
+import { checkHealth } from './health';
+import { type OtherSource, RelayClient } from './relayClient';
+
+const frame = (labels: Record<string, string>, times: number[], values: Array<number | null>) =>
+  createDataFrame({
+    meta: { notices: [{ severity: 'warning', text: 'partial' }] },
+    fields: [
+      { name: 'Time', type: FieldType.time, config: {}, values: times },
+      { name: 'Value', type: FieldType.number, config: {}, labels, values },
+    ],
+  });
+
+function setUp(answer: OtherSource['query'], getResource?: OtherSource['getResource']) {
+  const requests: DataQueryRequest[] = [];
+  const query: OtherSource['query'] = (request) => {
+    requests.push(request);
+    return answer(request);
+  };
+  const client = new RelayClient(async () => ({ uid: 'amp', type: 'prometheus', query, getResource }));
+  return { client, requests };
+}
+const range = { query: 'up', start: '60', end: '180', step: '60' };
+
+test('a range goes the other data source’s way at the very step, and comes back as Prometheus has it', async () => {
+  const { client, requests } = setUp(() =>
+    of({ data: [frame({ job: 'a' }, [60_000, 120_000, 180_000], [1, null, NaN])] })
+  );
+  expect(await client.query('api/v1/query_range', range)).toEqual({
+    data: {
+      resultType: 'matrix',
+      result: [
+        {
+          metric: { job: 'a' },
+          values: [
+            [60, '1'],
+            [180, 'NaN'],
+          ],
+        },
+      ],
+    },
+    warnings: ['partial'],
+    infos: [],
+  });
+  const [request] = requests;
+  expect(request.targets[0]).toMatchObject({ expr: 'up', interval: '60s', range: true, datasource: { uid: 'amp' } });
+  expect([request.range.from.valueOf(), request.range.to.valueOf(), request.intervalMs]).toEqual([
+    60_000, 180_000, 60_000,
+  ]);
+});
+
+test.each<[string, OtherSource['query'], string]>([
+  ['an error in the answer', () => of({ data: [], errors: [{ message: 'parse error' }] }), 'parse error'],
+  ['an error of older versions', () => of(Object.assign({ data: [] }, { error: { message: 'old' } })), 'old'],
+  ['a failed request', () => throwError(() => ({ data: { message: 'access denied' } })), 'access denied'],
+])('%s is told', async (_, answer, message) => {
+  await expect(setUp(answer).client.query('api/v1/query_range', range)).rejects.toThrow(message);
+});
+
+test('names and labels come by its resources; a source without any says so', async () => {
+  const getResource = jest.fn(async () => ({ status: 'success', data: ['up'] }));
+  const { client } = setUp(() => NEVER, getResource);
+  expect((await client.get('api/v1/labels', { limit: '5', 'match[]': undefined })).data).toEqual(['up']);
+  expect(getResource).toHaveBeenCalledWith('api/v1/labels', { limit: '5' });
+  await expect(setUp(() => NEVER).client.get('api/v1/labels')).rejects.toMatchObject({
+    detail: { kind: 'not-prometheus' },
+  });
+});
+
+test('leaving ends the question', async () => {
+  const abort = new AbortController();
+  const { client } = setUp(() => NEVER);
+  const asked = client.query('api/v1/query_range', range, { signal: abort.signal });
+  setTimeout(() => abort.abort(), 0);
+  await expect(asked).rejects.toMatchObject({ detail: { kind: 'cancelled' } });
+});
+
+test('the health check is content with it', async () => {
+  const { client } = setUp(
+    () => of({ data: [frame({}, [1000], [2])] }),
+    async () => ({ status: 'success', data: ['up'] })
+  );
+  expect(await checkHealth(client)).toMatchObject({
+    status: 'success',
+    message: expect.stringMatching(/It has 1 metrics/),
+  });
+});

@@ -1,0 +1,63 @@
+import { InlineField, RadioButtonGroup, Stack } from '@grafana/ui';
+import React from 'react';
+import { optionTable } from '../../core/options';
+import { type ForecastSettings } from '../types';
+import { CommitInput } from './CommitInput';
+
+interface Props {
+  id: (name: string) => string;
+  settings: ForecastSettings;
+  onChange: (settings: ForecastSettings) => void;
+}
+
+const texts = ['horizon', 'history', 'step', 'levels'] as const;
+
+const outputs = [
+  { label: 'Series', value: 'series' as const, description: 'y, yhat, its band and the anomaly score' },
+  { label: 'Time to threshold', value: 'breaches' as const, description: 'One row a series and threshold' },
+];
+
+/** Options of a forecast query: those of the panel, by the same names and with the same defaults. */
+export function ForecastFields({ id, settings, onChange }: Props) {
+  return (
+    <Stack direction="row" gap={1} wrap="wrap">
+      {texts.map((name) => {
+        const { label, help, default: usual } = optionTable[name];
+        return (
+          <InlineField key={name} label={label} htmlFor={id(name)} tooltip={help}>
+            <CommitInput
+              id={id(name)}
+              width={12}
+              placeholder={usual}
+              value={settings[name] ?? ''}
+              onCommit={(value) => onChange({ ...settings, [name]: value || undefined })}
+            />
+          </InlineField>
+        );
+      })}
+      <InlineField label="Answer">
+        <RadioButtonGroup
+          id={id('output')}
+          aria-label="Answer"
+          options={outputs}
+          value={settings.output ?? 'series'}
+          onChange={(output) => onChange({ ...settings, output })}
+        />
+      </InlineField>
+      {settings.output === 'breaches' && (
+        <InlineField label="Thresholds" htmlFor={id('thresholds')} tooltip="Values to be crossed, separated by commas.">
+          <CommitInput
+            id={id('thresholds')}
+            width={16}
+            placeholder="0.8, 0.9"
+            value={(settings.thresholds ?? []).join(', ')}
+            onCommit={(value) => onChange({ ...settings, thresholds: readNumbers(value) })}
+          />
+        </InlineField>
+      )}
+    </Stack>
+  );
+}
+
+const readNumbers = (text: string): number[] =>
+  text.split(',').flatMap((part) => (part.trim() && Number.isFinite(Number(part)) ? [Number(part)] : []));

@@ -1,0 +1,40 @@
+import { type DataSourceInstanceSettings } from '@grafana/data';
+import { getDataSourceSrv } from '@grafana/runtime';
+import { Combobox, Field } from '@grafana/ui';
+import React from 'react';
+
+interface Props {
+  uid: string;
+  value: string | undefined;
+  onChange: (uid: string | undefined) => void;
+}
+
+/** Data sources that take PromQL as `expr`. */
+const types = /prometheus|victoriametrics|mimir|thanos|cortex/i;
+
+/** Another data source to ask instead of the URL: its logins, such as those of Amazon's or Azure's Prometheus, stay where they are. */
+export function ThroughField({ uid, value, onChange }: Props) {
+  const others = getDataSourceSrv()
+    .getList({ metrics: true, filter: (one: DataSourceInstanceSettings) => one.uid !== uid && types.test(one.type) })
+    .map((one) => ({ label: one.name, value: one.uid, description: one.meta.name }));
+  if (others.length === 0 && !value) {
+    return null;
+  }
+  return (
+    <Field
+      label="Ask through another data source"
+      description="Queries go its own way, with its logins; URL, logins and headers on this page are then not used."
+    >
+      <Combobox
+        id="presage-through"
+        aria-label="Ask through another data source"
+        width={40}
+        isClearable
+        placeholder="None: ask the URL above"
+        options={others}
+        value={value ?? null}
+        onChange={(chosen) => onChange(chosen?.value)}
+      />
+    </Field>
+  );
+}

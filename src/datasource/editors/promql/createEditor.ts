@@ -1,0 +1,153 @@
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { bracketMatching, HighlightStyle, syntaxHighlighting, syntaxTree } from '@codemirror/language';
+import { EditorState, Prec } from '@codemirror/state';
+import { EditorView, hoverTooltip, keymap, placeholder, tooltips } from '@codemirror/view';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { tags } from '@lezer/highlight';
+import { LanguageType, promQLLanguage, PromQLExtension } from '@prometheus-io/codemirror-promql';
+import { functionIdentifierTerms } from '@prometheus-io/codemirror-promql/dist/esm/complete/promql.terms';
+import { type Knowledge } from './knowledge';
+import { hasVariables, standIns } from './standIns';
+
+export interface EditorParts {
+  parent: HTMLElement;
+  text: string;
+  label: string;
+  hint: string;
+  knowledge: Knowledge;
+  theme: GrafanaTheme2;
+  onChange(text: string): void;
+  onRun(): void;
+  onLeave(): void;
+}
+
+/** PromQL's own editor: the Prometheus project's grammar, completion and checks in CodeMirror. */
+export function createEditor({ parent, text, label, hint, knowledge, theme, ...told }: EditorParts): EditorView {
+  const run = () => {
+    told.onRun();
+    return true;
+  };
+  return new EditorView({
+    parent,
+    state: EditorState.create({
+      doc: text,
+      extensions: [
+        Prec.highest(keymap.of(['Shift-Enter', 'Mod-Enter'].map((key) => ({ key, run })))),
+        history(),
+        bracketMatching(),
+        closeBrackets(),
+        autocompletion(),
+        keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
+        promQL(knowledge),
+        hoverTooltip(helpAt),
+        // Grafana's panes clip what hangs out of them.
+        tooltips({ parent: document.body, position: 'fixed' }),
+        placeholder(hint),
+        syntaxHighlighting(colours(theme)),
+        looks(theme),
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) {
+            told.onChange(update.state.doc.toString());
+          }
+          if (update.focusChanged && !update.view.hasFocus) {
+            told.onLeave();
+          }
+        }),
+      ],
+    }),
+  });
+}
+
+/** Variables of dashboards are no PromQL: what is checked has stand-ins of the same length in their places. */
+function promQL(knowledge: Knowledge) {
+  const promql = new PromQLExtension().setComplete({ remote: knowledge });
+  const own = promql.getLinter();
+  const language = promQLLanguage(LanguageType.PromQL);
+  promql.setLinter({
+    promQL: () => (view) => {
+      const text = view.state.doc.toString();
+      if (!hasVariables(text)) {
+        return own.promQL()(view);
+      }
+      const state = EditorState.create({ doc: standIns(text), extensions: [language] });
+      const found: Array<{ from: number; to: number; severity: 'error'; message: string }> = [];
+      syntaxTree(state).iterate({
+        enter: ({ type, from, to }) => {
+          if (type.isError) {
+            found.push({ from, to: Math.max(to, from), severity: 'error', message: 'unexpected expression' });
+          }
+        },
+      });
+      return found;
+    },
+  });
+  return promql.asExtension();
+}
+
+/** What a function does, by its name under the pointer. */
+function helpAt(view: EditorView, at: number) {
+  const { from, to } = syntaxTree(view.state).resolveInner(at);
+  const name = view.state.sliceDoc(from, to);
+  const term = functionIdentifierTerms.find(({ label }) => label === name);
+  if (!term) {
+    return null;
+  }
+  return {
+    pos: from,
+    end: to,
+    create: () => {
+      const dom = document.createElement('div');
+      dom.textContent = `${term.label}: ${term.info}`;
+      dom.style.padding = '4px 8px';
+      return { dom };
+    },
+  };
+}
+
+const colours = ({ visualization, colors }: GrafanaTheme2) => {
+  const colour = (name: string) => visualization.getColorByName(name);
+  return HighlightStyle.define([
+    { tag: tags.function(tags.variableName), color: colour('blue') },
+    { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: colour('purple') },
+    { tag: tags.string, color: colour('green') },
+    { tag: tags.number, color: colour('orange') },
+    { tag: tags.labelName, color: colour('yellow') },
+    { tag: tags.comment, color: colors.text.secondary, fontStyle: 'italic' },
+    { tag: tags.invalid, color: colors.error.text },
+  ]);
+};
+
+const looks = ({ colors, shape, typography, isDark }: GrafanaTheme2) =>
+  EditorView.theme(
+    {
+      '&': {
+        backgroundColor: colors.background.canvas,
+        border: `1px solid ${colors.border.medium}`,
+        borderRadius: shape.radius.default,
+        color: colors.text.primary,
+        fontSize: typography.bodySmall.fontSize,
+        maxHeight: '16em',
+        minHeight: '4em',
+      },
+      '&.cm-focused': { outline: `2px solid ${colors.primary.main}` },
+      '.cm-content': { fontFamily: typography.fontFamilyMonospace, caretColor: colors.text.primary },
+      '.cm-scroller': { overflow: 'auto' },
+      '.cm-placeholder': { color: colors.text.disabled },
+      '.cm-cursor': { borderLeftColor: colors.text.primary },
+      '.cm-tooltip': {
+        backgroundColor: colors.background.elevated ?? colors.background.secondary,
+        border: `1px solid ${colors.border.weak}`,
+        color: colors.text.primary,
+        maxWidth: '48em',
+        zIndex: '2000',
+      },
+      '.cm-tooltip-autocomplete ul li[aria-selected]': {
+        backgroundColor: colors.action.selected,
+        color: colors.text.primary,
+      },
+    },
+    { dark: isDark }
+  );

@@ -1,0 +1,189 @@
+import { wrap, type DBSchema, type IDBPDatabase } from 'idb';
+import { answerWithin } from '../../worker/storage';
+import { fromText, toText } from '../../worker/messageText';
+import { isSandboxed } from '../../worker/realm';
+import { bytesOf, type Chunk } from './chunk';
+import { type Entry } from './chunkStore';
+
+/** What `ChunkStore` keeps over reloads. No method throws. */
+export interface ChunkDatabase {
+  load(entry: Entry, from: number, to: number): Promise<Chunk[]>;
+  save(entry: Entry, chunks: Chunk[]): Promise<void>;
+  size(source: string): Promise<number>;
+  clear(source: string): Promise<void>;
+}
+
+export const noDatabase: ChunkDatabase = {
+  load: async () => [],
+  save: async () => {},
+  size: async () => 0,
+  clear: async () => {},
+};
+
+const DATABASE = 'presage-prometheus-datasource';
+/** Goes up when a chunk changes its meaning: what older versions wrote is dropped. */
+const VERSION = 1;
+const CHUNKS = 'chunks';
+/** Beside the chunks, so that trimming reads no samples. */
+const USES = 'uses';
+
+interface Use {
+  source: string;
+  usedAt: number;
+  /** bytes by the chunk's index */
+  sizes: Record<number, number>;
+}
+
+interface HistorySchema extends DBSchema {
+  [CHUNKS]: { key: [entry: string, index: number]; value: Chunk | string };
+  [USES]: { key: string; value: Use | string };
+}
+type HistoryDatabase = IDBPDatabase<HistorySchema>;
+
+/** A membrane lets no object of the sandbox into a database, only text. */
+const toStored = <T extends Chunk | Use>(value: T): T | string => (isSandboxed ? toText(value) : value);
+const fromStored = <T>(value: T | string): T => (typeof value === 'string' ? (fromText(value) as T) : value);
+
+/** A database that takes longer serves the next question. */
+const PATIENCE_MS = 2_000;
+
+/**
+ * Chunks in IndexedDB, of each data source at most as many bytes as it may keep: entries that were not used for the
+ * longest time go first, and of an entry that is larger alone the oldest chunks.
+ *
+ * @param factory the browser's `indexedDB`; undefined where there is none
+ */
+export function createChunkDatabase(factory: IDBFactory | undefined, now: () => number = Date.now): ChunkDatabase {
+  let opening: Promise<HistoryDatabase | undefined> | undefined;
+  const within = async <T>(run: (db: HistoryDatabase) => Promise<T>): Promise<T | undefined> => {
+    opening ??= open(factory, () => (opening = undefined)).catch(() => undefined);
+    const db = await answerWithin(opening, PATIENCE_MS);
+    return db && answerWithin(run(db), PATIENCE_MS);
+  };
+  return {
+    load: async ({ key, source }, from, to) =>
+      (await within(async (db) => {
+        const transaction = db.transaction([CHUNKS, USES], 'readwrite');
+        const found = await transaction.objectStore(CHUNKS).getAll(IDBKeyRange.bound([key, from], [key, to]));
+        if (found.length > 0) {
+          const uses = transaction.objectStore(USES);
+          const { sizes } = await readUse(uses, key, source);
+          await uses.put(toStored({ source, usedAt: now(), sizes }), key);
+        }
+        await transaction.done;
+        return Array.from(found, (chunk) => fromStored(chunk));
+      })) ?? [],
+    save: async (entry, chunks) => {
+      const { key, source } = entry;
+      await within(async (db) => {
+        const transaction = db.transaction([CHUNKS, USES], 'readwrite');
+        const uses = transaction.objectStore(USES);
+        const { sizes } = await readUse(uses, key, source);
+        for (const chunk of chunks) {
+          await transaction.objectStore(CHUNKS).put(toStored(chunk), [key, chunk.index]);
+          sizes[chunk.index] = bytesOf(chunk);
+        }
+        await uses.put(toStored({ source, usedAt: now(), sizes }), key);
+        await transaction.done;
+        await trim(db, entry);
+      });
+    },
+    size: async (source) =>
+      (await within(async (db) =>
+        (await readUses(db)).filter((one) => one.source === source).reduce((sum, { bytes }) => sum + bytes, 0)
+      )) ?? 0,
+    clear: async (source) => {
+      await within(async (db) => {
+        for (const one of await readUses(db)) {
+          await (one.source === source ? remove(db, one.key) : undefined);
+        }
+      });
+    },
+  };
+}
+
+function open(factory: IDBFactory | undefined, onClose: () => void): Promise<HistoryDatabase | undefined> {
+  return new Promise((resolve, reject) => {
+    if (!factory) {
+      resolve(undefined);
+      return;
+    }
+    const request = factory.open(DATABASE, VERSION);
+    request.onupgradeneeded = () => {
+      const db = request.result;
+      [...db.objectStoreNames].forEach((name) => db.deleteObjectStore(name));
+      db.createObjectStore(CHUNKS);
+      db.createObjectStore(USES);
+    };
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const db = request.result;
+      // Another tab runs a newer version of the plugin: let it upgrade.
+      db.onversionchange = () => {
+        db.close();
+        onClose();
+      };
+      db.onclose = onClose;
+      resolve(wrap(db) as unknown as HistoryDatabase);
+    };
+  });
+}
+
+async function readUse(
+  uses: { get(key: string): Promise<Use | string | undefined> },
+  key: string,
+  source: string
+): Promise<Use> {
+  const stored = await uses.get(key);
+  return stored === undefined ? { source, usedAt: 0, sizes: {} } : fromStored(stored);
+}
+
+async function readUses(db: HistoryDatabase): Promise<Array<Use & { key: string; bytes: number }>> {
+  const [keys, uses] = await Promise.all([db.getAllKeys(USES), db.getAll(USES)]);
+  return Array.from(uses, (stored, i) => {
+    const one = fromStored(stored);
+    const bytes = Object.values(one.sizes).reduce((sum, size) => sum + size, 0);
+    return { ...one, key: keys[i], bytes };
+  });
+}
+
+async function remove(db: HistoryDatabase, key: string): Promise<void> {
+  const transaction = db.transaction([CHUNKS, USES], 'readwrite');
+  await Promise.all([
+    transaction.objectStore(CHUNKS).delete(IDBKeyRange.bound([key, -Infinity], [key, Infinity])),
+    transaction.objectStore(USES).delete(key),
+    transaction.done,
+  ]);
+}
+
+/** @param entry the one that was written last */
+async function trim(db: HistoryDatabase, { key: newest, source, limit }: Entry): Promise<void> {
+  const uses = (await readUses(db)).filter((one) => one.source === source);
+  let bytes = uses.reduce((sum, one) => sum + one.bytes, 0);
+  const oldestFirst = uses.filter(({ key }) => key !== newest).sort((a, b) => a.usedAt - b.usedAt);
+  for (const one of oldestFirst) {
+    if (bytes <= limit) {
+      return;
+    }
+    await remove(db, one.key);
+    bytes -= one.bytes;
+  }
+  const own = uses.find(({ key }) => key === newest);
+  if (!own || bytes <= limit) {
+    return;
+  }
+  const transaction = db.transaction([CHUNKS, USES], 'readwrite');
+  for (const index of Object.keys(own.sizes)
+    .map(Number)
+    .sort((a, b) => a - b)) {
+    if (bytes <= limit) {
+      break;
+    }
+    await transaction.objectStore(CHUNKS).delete([newest, index]);
+    bytes -= own.sizes[index];
+    delete own.sizes[index];
+  }
+  const { usedAt, sizes } = own;
+  await transaction.objectStore(USES).put(toStored({ source, usedAt, sizes }), newest);
+  await transaction.done;
+}

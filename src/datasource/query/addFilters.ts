@@ -1,0 +1,53 @@
+import { parser } from '@prometheus-io/lezer-promql';
+import { type LabelFilter } from '../types';
+
+/**
+ * PromQL with the filters as matchers of each of its selectors. What cannot be parsed stays as it is: the server says
+ * what is wrong with it.
+ *
+ * @param expr variables replaced
+ */
+export function addFilters(expr: string, filters: readonly LabelFilter[]): string {
+  const matchers = filters.flatMap(matcherOf).join(', ');
+  if (!matchers) {
+    return expr;
+  }
+  const inserts: Array<{ at: number; text: string }> = [];
+  let isBroken = false;
+  parser.parse(expr).iterate({
+    enter: ({ node, type }) => {
+      isBroken = isBroken || type.isError;
+      if (type.name !== 'VectorSelector') {
+        return;
+      }
+      const braces = node.getChild('LabelMatchers');
+      if (!braces) {
+        inserts.push({ at: node.to, text: `{${matchers}}` });
+        return;
+      }
+      const inside = expr.slice(braces.from + 1, braces.to - 1).trim();
+      inserts.push({ at: braces.from + 1, text: inside ? `${matchers}, ` : matchers });
+    },
+  });
+  return isBroken
+    ? expr
+    : inserts.reverse().reduce((text, { at, text: added }) => text.slice(0, at) + added + text.slice(at), expr);
+}
+
+const several: Record<string, string> = { '=|': '=~', '!=|': '!~' };
+const single = ['=', '!=', '=~', '!~'];
+
+/** Operators that Prometheus does not know, such as `<`, filter nothing. */
+function matcherOf({ key, operator, value, values }: LabelFilter): string[] {
+  const label = /^[a-zA-Z_]\w*$/.test(key) ? key : JSON.stringify(key);
+  if (!key) {
+    return [];
+  }
+  if (several[operator]) {
+    const pattern = (values ?? [value]).map(escapeRegex).join('|');
+    return [`${label}${several[operator]}${JSON.stringify(pattern)}`];
+  }
+  return single.includes(operator) ? [`${label}${operator}${JSON.stringify(value)}`] : [];
+}
+
+const escapeRegex = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
