@@ -1,4 +1,4 @@
-import { type Anomaly, detectAnomalies } from '../anomalies';
+import { type Anomaly, detectAnomalies, findSurprises } from '../anomalies';
 import { snapToBounds } from '../bands';
 import { stepOf } from '../channels';
 import { scoreSamples } from '../detector';
@@ -6,6 +6,7 @@ import type { Coverage, ForecastResult } from '../fitted';
 import { clamp, deviation, MINUTE_MS } from '../math';
 import { boundsOf, type ForecastOptions } from '../options';
 import { lastKnownIndex, NOTHING, toSeries } from '../series';
+import { type Memory, createMemory } from '../surprise';
 import { bandAt } from './bandAt';
 import { FEWEST, fineScores } from './fineScores';
 import { findRuns } from './runs';
@@ -46,9 +47,15 @@ const WARM_UP = 0.2;
 /**
  * Scores samples between the points of the grid. The result's band gives the course, the samples before each give the
  * width at their resolution and how rare a step is. Nothing that is said of a sample depends on a later one.
+ * @param memory of this series: samples that the default detector has judged are not judged again
  * @returns undefined where the samples are no finer than the grid
  */
-export function watch(result: ForecastResult, samples: FineSamples, options: ForecastOptions): Watched | undefined {
+export function watch(
+  result: ForecastResult,
+  samples: FineSamples,
+  options: ForecastOptions,
+  memory = createMemory()
+): Watched | undefined {
   const times = Float64Array.from(samples.times);
   const step = stepOf(times);
   const seen = Float64Array.from(times, (_, i) => samples.values[i] ?? NaN);
@@ -65,7 +72,7 @@ export function watch(result: ForecastResult, samples: FineSamples, options: For
   const band = bandAt(result, times);
   const { score, below, above } = fineScores(values, band, level, floor);
   const clip = (value: number) => clamp(value, bounds.lower, bounds.upper);
-  const anomalies = findAnomalies(times, values, band.point, score, options);
+  const anomalies = findAnomalies(times, values, band.point, score, options, memory);
   const isMarked = (time: number) => (anomalies ?? []).some(({ start, end }) => time >= start && time <= end);
   const calm = score.filter((one, i) => !Number.isNaN(one) && !isMarked(times[i]));
   return {
@@ -92,16 +99,19 @@ function findAnomalies(
   values: Float64Array,
   expected: Float64Array,
   scores: Float64Array,
-  options: ForecastOptions
+  options: ForecastOptions,
+  memory: Memory
 ): Anomaly[] | undefined {
   const { anomalyMethod, anomalyLimit: limit, direction, minimumDeviation, minimumDuration } = options;
+  const warmUp = Math.max(FEWEST, Math.round(WARM_UP * values.length));
   switch (anomalyMethod) {
     case 'off':
       return [];
+    case 'auto':
+      return findSurprises({ times, values }, stepOf(times), warmUp, options, memory).anomalies;
     case 'spikes':
       return detectAnomalies(toSeries(times, values, stepOf(times)), options, 'spikes').anomalies;
     case 'band': {
-      const warmUp = Math.max(FEWEST, Math.round(WARM_UP * values.length));
       const steps = scoreSamples({ times, values }, { preset: 'spikes', warmUp }).likelihood;
       const deviations = values.map((value, i) => value - expected[i]);
       const rules = { limit, direction, minimumDeviation, minimumDuration: minimumDuration * MINUTE_MS };

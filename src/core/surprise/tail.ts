@@ -62,8 +62,7 @@ export function createTail(): Tail {
   };
 }
 
-const binOf = (distance: number) =>
-  Math.max(0, Math.min(BINS - 1, Math.floor((Math.log(distance) - LOWEST) / WIDTH)));
+const binOf = (distance: number) => Math.max(0, Math.min(BINS - 1, Math.floor((Math.log(distance) - LOWEST) / WIDTH)));
 
 /** The distance that `above` of the numbers lie beyond; 0 where fewer are known at all. */
 function quantileOf(bins: Float64Array, above: number): number {

@@ -5,11 +5,11 @@ import { createTail } from './tail';
 import { createTrailingMean } from './trailingMean';
 
 /**
- * Ways to look at a sample. jump: what the last values did not lead to, and no day did at this time; twice: two of
- * them; season: outside of what the last days had at this time; level: an hour of it; variance: an hour of jumps;
- * still: no change at all.
+ * Ways to look at a sample. jump: what the last values did not lead to, and no day did at this time, by itself and with
+ * the sample before; season: an hour outside of what the last days had at this time, such as a job that did not run or a
+ * level that is another one; variance: an hour of errors; still: no change at all.
  */
-export const VIEWS = ['jump', 'twice', 'season', 'level', 'variance', 'still'] as const;
+export const VIEWS = ['jump', 'season', 'variance', 'still'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** A sample as all views see it. */
@@ -43,8 +43,8 @@ export function createEyes(step: number): Eyes {
   const restless = createDayMemory(step, TRIM_ERRORS);
   const restlessHours = createDayMemory(step, TRIM_ERRORS);
   const [pair, outsideHour, errorHour] = [2, hour, hour].map(createTrailingMean);
-  const tails = VIEWS.map(createTail);
-  const distances = new Float64Array(VIEWS.length);
+  const [one, two, ...others] = ['jump', ...VIEWS].map(createTail);
+  const distances = new Float64Array(others.length);
   const seen: Seen = { rarities: new Float64Array(VIEWS.length), next: NaN, usual: NaN };
   let last = NaN;
   let before = NaN;
@@ -62,18 +62,18 @@ export function createEyes(step: number): Eyes {
       const hourly = Math.fround(errorHour(error));
       const jump = Math.max(0, error - (restless.range(time)?.high ?? 0));
       still = z === last ? still + 1 : 0;
-      distances.set([
-        jump,
-        pair(jump),
-        Math.abs(outside),
-        Math.abs(outsideHour(outside)),
-        Math.max(0, hourly - (restlessHours.range(time)?.high ?? 0)),
-        still,
-      ]);
-      for (let view = 0; view < VIEWS.length; view++) {
-        seen.rarities[view] = tails[view].rarity(distances[view]);
-        tails[view].learn(distances[view]);
-      }
+      // Once in a thousand by itself and in ten thousand with the one before: between them.
+      const both = pair(jump);
+      seen.rarities[0] = (one.rarity(jump) + two.rarity(both)) / 2;
+      one.learn(jump);
+      two.learn(both);
+      distances[0] = Math.abs(outsideHour(outside));
+      distances[1] = Math.max(0, hourly - (restlessHours.range(time)?.high ?? 0));
+      distances[2] = still;
+      others.forEach((tail, i) => {
+        seen.rarities[i + 1] = tail.rarity(distances[i]);
+        tail.learn(distances[i]);
+      });
       days.push(time, z);
       restless.push(time, error);
       restlessHours.push(time, hourly);

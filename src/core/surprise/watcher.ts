@@ -95,9 +95,8 @@ function judge(
     }
   }
   const view = VIEWS[best];
-  const isOfDay = view === 'season' || view === 'level';
   verdict.weeks = clamp(most, -aWeek, MOST);
   verdict.view = view;
-  verdict.expected = center + scale * (isOfDay ? usual : next);
+  verdict.expected = center + scale * (view === 'season' ? usual : next);
   return verdict;
 }

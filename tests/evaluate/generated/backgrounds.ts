@@ -106,7 +106,8 @@ function constant(random: Random): Recipe {
   const settle = (value: number) => Math.max(0, Math.round(value / digit) * digit);
   return {
     course: () => level,
-    noisy: (course, noise) => (share > 0 && Math.abs(noise) > 1.64 ? settle(course + Math.sign(noise) * digit) : course),
+    noisy: (course, noise) =>
+      share > 0 && Math.abs(noise) > 1.64 ? settle(course + Math.sign(noise) * digit) : course,
     unit: digit,
     settle,
   };
