@@ -4,12 +4,13 @@ import { VIEWS } from '../../src/core/surprise';
 import { scoreSamples } from '../../src/core/detector/scoreSamples';
 import { affiliation } from './family/affiliation';
 import { type Family, type LabelledSeries, readFamilies } from './family/families';
+import { cached, remember } from './family/cache';
 import { learnMargins } from './family/learn';
 import { SIMPLE_RULES } from './family/simpleRules';
 import { vusPr } from './family/vus';
 import { alertsOf, strangest, watchRows, type WatchedRows } from './family/watched';
 import { Fault } from './fault';
-import { type EventCounts, countEvents, stepOf, summariseEvents } from './kpi/events';
+import { type EventCounts, type Ground, countEvents, groundOf, stepOf, summariseEvents } from './kpi/events';
 
 const WEEK = 7;
 const HOUR = 3_600_000;
@@ -46,6 +47,7 @@ export function run(args: string[]): void {
   const judged = values.locked ? all : open;
   const began = process.cpuUsage();
   const watched = judged.map(({ series }) => series.map(watchRows));
+  const at = judged.map(() => new Map<string, Summary>());
   const rows = judged.reduce((sum, { series }) => sum + series.reduce((n, one) => n + one.times.length, 0), 0);
   const { user } = process.cpuUsage(began);
   console.log(`${judged.length} families, ${rows} samples, ${(user / rows).toFixed(1)} us a sample`);
@@ -55,11 +57,11 @@ export function run(args: string[]): void {
   );
   const learnedWithout = (left: Family | undefined) =>
     learnMargins(
-      judged.flatMap((family, f) =>
-        family === left || family.part === 'locked'
-          ? []
-          : [{ simple: simple[f], countsAt: (margins: readonly number[]) => countsOf(family, watched[f], margins, 1) }]
-      )
+      judged.flatMap((family, f) => {
+        const f1At = (margins: readonly number[]) =>
+          remember(at[f], margins.join(), () => summariseEvents(countsOf(family, watched[f], margins, 1))).f1;
+        return family === left || family.part === 'locked' ? [] : [{ simple: simple[f], f1At }];
+      })
     );
   const shipped = learnedWithout(undefined);
   console.log(`learned on all that is not locked: ${describe(shipped)}\n`);
@@ -94,14 +96,22 @@ function competitors(families: readonly Family[]): Competitor[] {
     name,
     isSimple: true,
     grid,
-    scores: families.map(({ series }) => series.map(score)),
+    scores: families.map((family) =>
+      family.series.map((one) => cached(`${name} ${family.name} ${one.name}`, one, score))
+    ),
   }));
   const presets = (['spikes', 'sustained'] as const).map((preset) => ({
     name: preset,
     isSimple: false,
     grid: [2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 18, 22, 26, 30],
-    scores: families.map(({ series }) =>
-      series.map((one) => scoreSamples(one, { preset, warmUp: one.warmUp }).likelihood)
+    scores: families.map((family) =>
+      family.series.map((one) =>
+        cached(
+          `${preset} ${family.name} ${one.name}`,
+          one,
+          () => scoreSamples(one, { preset, warmUp: one.warmUp }).likelihood
+        )
+      )
     ),
   }));
   return [...rules, ...presets];
@@ -110,26 +120,27 @@ function competitors(families: readonly Family[]): Competitor[] {
 /** A family at the threshold that has the highest mean F1 on the others. */
 function familyOut({ grid, scores }: Competitor, families: readonly Family[], left: number): Summary {
   const at = (f: number, threshold: number) =>
-    summariseEvents(
-      families[f].series.map((one, s) => countEvents(withLabels(one), above(scores[f][s], threshold), one.warmUp))
-    );
-  const table = summaries(scores, () => families.map((_, f) => grid.map((threshold) => at(f, threshold))));
+    summariseEvents(families[f].series.map((one, s) => count(one, above(scores[f][s], threshold))));
+  const table = remember(known, scores, () => families.map((_, f) => grid.map((threshold) => at(f, threshold))));
   const worth = grid.map((_, g) =>
     table.reduce((sum, row, f) => (f === left || families[f].part === 'locked' ? sum : sum + row[g].f1), 0)
   );
   return table[left][worth.indexOf(Math.max(...worth))];
 }
 
-const known = new Map<unknown, Summary[][]>();
-function summaries(key: unknown, make: () => Summary[][]): Summary[][] {
-  const table = known.get(key) ?? make();
-  known.set(key, table);
-  return table;
-}
+const known = new Map<Float64Array[][], Summary[][]>();
 
 const above = (scores: Float64Array, threshold: number) =>
   Array.from(scores.keys()).filter((row) => scores[row] >= threshold);
-const withLabels = ({ times, values, labels }: LabelledSeries) => ({ times, values, labels });
+
+const grounds = new Map<LabelledSeries, Ground>();
+const count = (one: LabelledSeries, alerts: number[]) =>
+  countEvents(
+    one,
+    alerts,
+    one.warmUp,
+    remember(grounds, one, () => groundOf(one, one.warmUp))
+  );
 
 function countsOf(
   { series }: Pick<Family, 'series'>,
@@ -137,7 +148,7 @@ function countsOf(
   margins: readonly number[],
   aWeek: number
 ): EventCounts[] {
-  return series.map((one, s) => countEvents(withLabels(one), alertsOf(watched[s], margins, aWeek), one.warmUp));
+  return series.map((one, s) => count(one, alertsOf(watched[s], margins, aWeek)));
 }
 
 function printDetails(

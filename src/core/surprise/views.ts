@@ -60,6 +60,7 @@ export function createEyes(step: number): Eyes {
       seen.usual = range ? Math.min(Math.max(z, range.low), range.high) : NaN;
       const outside = range ? z - seen.usual : 0;
       const hourly = Math.fround(errorHour(error));
+      const usualHour = restlessHours.range(time);
       const jump = Math.max(0, error - (restless.range(time)?.high ?? 0));
       still = z === last ? still + 1 : 0;
       // Once in a thousand by itself and in ten thousand with the one before: between them.
@@ -67,12 +68,15 @@ export function createEyes(step: number): Eyes {
       seen.rarities[0] = (one.rarity(jump) + two.rarity(both)) / 2;
       one.learn(jump);
       two.learn(both);
-      distances[0] = Math.abs(outsideHour(outside));
-      distances[1] = Math.max(0, hourly - (restlessHours.range(time)?.high ?? 0));
+      // Unknown before there are days to know it by.
+      distances[0] = range ? Math.abs(outsideHour(outside)) : NaN;
+      distances[1] = usualHour ? Math.max(0, hourly - usualHour.high) : NaN;
       distances[2] = still;
       others.forEach((tail, i) => {
         seen.rarities[i + 1] = tail.rarity(distances[i]);
-        tail.learn(distances[i]);
+        if (!Number.isNaN(distances[i])) {
+          tail.learn(distances[i]);
+        }
       });
       days.push(time, z);
       restless.push(time, error);
