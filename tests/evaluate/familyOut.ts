@@ -29,7 +29,7 @@ interface Competitor {
 
 type Summary = ReturnType<typeof summariseEvents>;
 
-/** `evaluate anomaly --family-out --data DIR [--locked] [--out FILE.json]`: every family judged by what the others taught. */
+/** `evaluate anomaly --family-out --data DIR [--locked] [--presets] [--out FILE.json]`: every family judged by what the others taught. */
 export function run(args: string[]): void {
   const { values } = parseArgs({
     args,
@@ -37,6 +37,7 @@ export function run(args: string[]): void {
       data: { type: 'string' },
       out: { type: 'string' },
       locked: { type: 'boolean', default: false },
+      presets: { type: 'boolean', default: false },
     },
   });
   if (values.data === undefined) {
@@ -51,7 +52,7 @@ export function run(args: string[]): void {
   const rows = judged.reduce((sum, { series }) => sum + series.reduce((n, one) => n + one.times.length, 0), 0);
   const { user } = process.cpuUsage(began);
   console.log(`${judged.length} families, ${rows} samples, ${(user / rows).toFixed(1)} us a sample`);
-  const rivals = competitors(judged);
+  const rivals = competitors(judged, values.presets);
   const simple = judged.map((_, f) =>
     Math.max(...rivals.filter(({ isSimple }) => isSimple).map((rival) => familyOut(rival, judged, f).f1))
   );
@@ -91,7 +92,7 @@ export function run(args: string[]): void {
 
 const describe = (margins: readonly number[]) => VIEWS.map((view, i) => `${view} ${margins[i]}`).join(', ');
 
-function competitors(families: readonly Family[]): Competitor[] {
+function competitors(families: readonly Family[], withPresets: boolean): Competitor[] {
   const rules = SIMPLE_RULES.map(({ name, score, grid }) => ({
     name,
     isSimple: true,
@@ -100,7 +101,7 @@ function competitors(families: readonly Family[]): Competitor[] {
       family.series.map((one) => cached(`${name} ${family.name} ${one.name}`, one, score))
     ),
   }));
-  const presets = (['spikes', 'sustained'] as const).map((preset) => ({
+  const presets = (withPresets ? (['spikes', 'sustained'] as const) : []).map((preset) => ({
     name: preset,
     isSimple: false,
     grid: [2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 18, 22, 26, 30],

@@ -31,9 +31,15 @@ export function createDayMemory(step: number, trimFrom: number): DayMemory {
   const [lows, highs] = [new Float32Array(size), new Float32Array(size)];
   const stamps = new Float64Array(size).fill(NaN);
   const [low, high] = [new Float64Array(DAYS), new Float64Array(DAYS)];
+  // Within a bucket no earlier day changes.
+  let [known, usual]: [number, Range | undefined] = [NaN, undefined];
   return {
     range(time) {
       const now = Math.floor(time / width);
+      if (now === known) {
+        return usual;
+      }
+      known = now;
       let days = 0;
       for (let day = 1; day <= DAYS; day++) {
         let [lowest, highest] = [Infinity, -Infinity];
@@ -50,7 +56,8 @@ export function createDayMemory(step: number, trimFrom: number): DayMemory {
         }
       }
       const isTrimmed = days >= trimFrom;
-      return days < 2 ? undefined : { low: least(low, days, isTrimmed, 1), high: least(high, days, isTrimmed, -1) };
+      usual = days < 2 ? undefined : { low: least(low, days, isTrimmed, 1), high: least(high, days, isTrimmed, -1) };
+      return usual;
     },
     push(time, value) {
       const bucket = Math.floor(time / width);

@@ -58,21 +58,22 @@ export const rollingZ: ScoreRows = ({ times, values }) => {
  */
 export const medianByHour: ScoreRows = ({ times, values }) => {
   const seen: number[][] = Array.from({ length: WEEK_HOURS }, () => []);
-  let usual: Array<{ center: number; spread: number }> = [];
+  const usual = new Map<number, { center: number; spread: number }>();
   let day = -1;
   return values.map((value, row) => {
     const hour = Math.floor(times[row] / HOUR) % WEEK_HOURS;
     const today = Math.floor(times[row] / DAY);
     if (today !== day) {
-      const isShort = times[row] - times[0] < 14 * DAY;
-      usual = seen.map((own, at) => {
-        const all = isShort ? seen.filter((_, other) => other % 24 === at % 24).flat() : own;
-        const center = middle(all);
-        return { center, spread: 1.4826 * middle(all.map((one) => Math.abs(one - center))) };
-      });
+      usual.clear();
       day = today;
     }
-    const { center, spread } = usual[hour];
+    if (!usual.has(hour)) {
+      const isShort = times[row] - times[0] < 14 * DAY;
+      const all = isShort ? seen.filter((_, other) => other % 24 === hour % 24).flat() : seen[hour];
+      const center = middle(all);
+      usual.set(hour, { center, spread: 1.4826 * middle(all.map((one) => Math.abs(one - center))) });
+    }
+    const { center, spread } = usual.get(hour)!;
     if (!Number.isNaN(value)) {
       seen[hour].push(value);
     }

@@ -3,7 +3,7 @@ import { stretchesOf } from './affiliation';
 /** Thresholds of a curve, at equal shares of the rows. */
 const THRESHOLDS = 250;
 /** Window lengths that the volume is a mean over. */
-const WINDOWS = 9;
+const WINDOWS = 5;
 
 /**
  * The volume under the surface of precision and recall over window lengths: around each event a border of half a window
