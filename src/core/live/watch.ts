@@ -9,6 +9,7 @@ import { lastKnownIndex, NOTHING, toSeries } from '../series';
 import { type Memory, createMemory } from '../surprise';
 import { bandAt } from './bandAt';
 import { FEWEST, fineScores } from './fineScores';
+import { lasting } from './lasting';
 import { findRuns } from './runs';
 
 /** Samples of a series at the resolution of its own query. */
@@ -104,17 +105,19 @@ function findAnomalies(
 ): Anomaly[] | undefined {
   const { anomalyMethod, anomalyLimit: limit, direction, minimumDeviation, minimumDuration } = options;
   const warmUp = Math.max(FEWEST, Math.round(WARM_UP * values.length));
+  const deviations = values.map((value, i) => value - expected[i]);
+  const rules = { limit, direction, minimumDeviation, minimumDuration: minimumDuration * MINUTE_MS };
   switch (anomalyMethod) {
     case 'off':
       return [];
-    case 'auto':
-      return findSurprises({ times, values }, stepOf(times), warmUp, options, memory).anomalies;
+    case 'auto': {
+      const { anomalies } = findSurprises({ times, values }, stepOf(times), warmUp, options, memory);
+      return lasting(anomalies, { times, deviations, scores }, rules, 1000 * stepOf(times));
+    }
     case 'spikes':
       return detectAnomalies(toSeries(times, values, stepOf(times)), options, 'spikes').anomalies;
     case 'band': {
       const steps = scoreSamples({ times, values }, { preset: 'spikes', warmUp }).likelihood;
-      const deviations = values.map((value, i) => value - expected[i]);
-      const rules = { limit, direction, minimumDeviation, minimumDuration: minimumDuration * MINUTE_MS };
       return findRuns({ times, deviations, scores, steps }, rules);
     }
     default:
