@@ -86,7 +86,7 @@ export const optionTable = {
       {
         value: 'auto',
         label: 'Auto',
-        help: 'AUTO_HELP',
+        help: 'Four views of each sample: a jump, the season, an hour of larger jumps, a line that stands still. Each is calibrated by what the series did before to so many false alerts a week; the one that finds a sample strangest says why. Lasts while samples stay out of the band.',
       },
       {
         value: 'band',
