@@ -1,9 +1,10 @@
-import { createRandom } from '../../engine/model/random';
+import { createNoise } from '../../testing/testSeries';
 import { createTail } from './tail';
 
+/** Half of the squares of two normal numbers is exponential with mean 1. */
 const exponential = (seed: number, count: number) => {
-  const random = createRandom(seed);
-  return Array.from({ length: count }, () => -Math.log(1 - random()));
+  const noise = createNoise(seed);
+  return Array.from({ length: count }, () => (noise() ** 2 + noise() ** 2) / 2);
 };
 
 test('far out of exponential numbers it says the chance that they have', () => {

@@ -101,10 +101,13 @@ export function writeFault(
     case 'changed season': {
       const around = course.subarray(from, to + 1);
       const hasSeason = Math.max(...around) - Math.min(...around) > 4 * unit;
-      const half = Math.round((12 * HOUR * 1000) / (times[1] - times[0]));
+      // Half a day later; where each half of the day is like the other, by less than a job.
+      const [half, part] = [12 * HOUR, 40 * 60].map((lag) => Math.round((lag * 1000) / (times[1] - times[0])));
+      const isLike = around.every((one, i) => one === course[Math.max(0, from + i - half)]);
+      const lag = isLike ? part : half;
       return change((row) =>
         hasSeason
-          ? clean[row] - course[row] + course[row >= half ? row - half : row]
+          ? clean[row] - course[row] + course[row >= lag ? row - lag : row]
           : clean[row] + (size / 2) * Math.sin((2 * Math.PI * (times[row] - times[from])) / (2 * HOUR * 1000))
       );
     }
@@ -113,8 +116,7 @@ export function writeFault(
     case 'flat line':
       return change(() => clean[from]);
     case 'changed variance': {
-      const times_ = size / unit;
-      return change((row) => clean[row] + (times_ - 1) * unit * normal(random));
+      return change((row) => clean[row] + (size - unit) * normal(random));
     }
   }
 }
