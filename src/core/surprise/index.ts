@@ -4,4 +4,4 @@
  */
 export { type Memory, createMemory } from './memory';
 export { type View, VIEWS } from './views';
-export { type Verdict, type Watcher, createWatcher } from './watcher';
+export { createWatcher } from './watcher';

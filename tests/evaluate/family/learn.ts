@@ -11,7 +11,7 @@ const PASSES = 4;
 const LEAST_GAIN = 0.0005;
 
 /** A family that margins are learned on. */
-export interface Lesson {
+interface Lesson {
   /** event F1 of the best simple rule on it */
   simple: number;
   /** event F1 at margins */

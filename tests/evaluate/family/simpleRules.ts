@@ -2,7 +2,7 @@ import { stepOf } from '../kpi/events';
 import type { LabelledSeries } from './families';
 
 /** (n) how strange each row is by what came before it; from the threshold on it is an alert. */
-export type ScoreRows = (series: LabelledSeries) => Float64Array;
+type ScoreRows = (series: LabelledSeries) => Float64Array;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -13,7 +13,7 @@ const ratio = (distance: number, scale: number) =>
   Number.isNaN(distance) || distance === 0 ? 0 : Math.min(BEYOND, distance / scale);
 
 /** Standard deviations of all steps before, that a step from the last value is long. */
-export const stepSigma: ScoreRows = ({ values }) => {
+const stepSigma: ScoreRows = ({ values }) => {
   let [last, count, squares] = [NaN, 0, 0];
   return values.map((value) => {
     const step = Math.abs(value - last);
@@ -29,7 +29,7 @@ export const stepSigma: ScoreRows = ({ values }) => {
 };
 
 /** Distance from the mean of the last day in its standard deviations. */
-export const rollingZ: ScoreRows = ({ times, values }) => {
+const rollingZ: ScoreRows = ({ times, values }) => {
   const rows = Math.round(DAY / stepOf(times));
   // Sums of what is far from 0 would cancel.
   const origin = values.find(Number.isFinite) ?? 0;
@@ -56,7 +56,7 @@ export const rollingZ: ScoreRows = ({ times, values }) => {
  * Distance from the median in median absolute deviations, both of the same hour of the week so far; of the same hour of
  * the day before there are two weeks. Renewed once a day.
  */
-export const medianByHour: ScoreRows = ({ times, values }) => {
+const medianByHour: ScoreRows = ({ times, values }) => {
   const seen: number[][] = Array.from({ length: WEEK_HOURS }, () => []);
   const usual = new Map<number, { center: number; spread: number }>();
   let day = -1;

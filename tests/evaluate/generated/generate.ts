@@ -25,7 +25,7 @@ const LENGTHS: ReadonlyMap<number, { days: number; warmUp: number }> = new Map([
   [60, { days: 9, warmUp: 3 }],
   [300, { days: 24, warmUp: 9 }],
 ]);
-export const STEPS = [...LENGTHS.keys()];
+const STEPS = [...LENGTHS.keys()];
 const FAULTS_EACH = 3;
 
 /** One series; the same for the same seed. @param step seconds, one of STEPS */
