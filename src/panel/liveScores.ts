@@ -1,6 +1,7 @@
 import type { ForecastResult } from '../core/fitted';
 import { refine, watch } from '../core/live';
 import type { ForecastOptions } from '../core/options';
+import { type Memory, createMemory } from '../core/surprise';
 import type { LiveSeries } from './frames';
 import { type PanelForecast, chartSeries, nothing } from './session';
 
@@ -10,6 +11,7 @@ interface Scored {
   recent: PanelForecast['recent'];
   options: ForecastOptions;
   refined: ForecastResult;
+  memory: Memory;
 }
 
 /** Holds every live sample against the bands of a panel's forecasts, and remembers what it found. */
@@ -53,9 +55,10 @@ export class LiveScores {
     if (old && old.result === result && old.live === live && old.recent === recent && old.options === options) {
       return old.refined;
     }
-    const watched = watch(result, recent?.upTo(live) ?? live, options);
+    const memory = old?.memory ?? createMemory();
+    const watched = watch(result, recent?.upTo(live) ?? live, options, memory);
     const refined = watched ? refine(result, watched, live.times[0]) : result;
-    this.scored.set(live.key, { result, live, recent, options, refined });
+    this.scored.set(live.key, { result, live, recent, options, refined, memory });
     return refined;
   }
 }

@@ -4,9 +4,7 @@
  */
 import 'fake-indexeddb/auto';
 import { performance } from 'node:perf_hooks';
-import { chunks, type RangeParams } from '../../src/datasource/api/prometheus';
-import { joinColumns, readColumns } from '../../src/datasource/api/columns';
-import { readQueryData } from '../../src/datasource/api/readAnswer';
+import { chunks, joinColumns, type RangeParams, readColumns, readQueryData } from '../../src/datasource/wire';
 import { createChunkStore } from '../../src/datasource/history/chunkStore';
 import { createChunkDatabase } from '../../src/datasource/history/database';
 import { HistoryReader } from '../../src/datasource/history/historyReader';

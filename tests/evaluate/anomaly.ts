@@ -6,14 +6,23 @@ import { Fault } from './fault';
 import { listRecursively, readChecked } from './files';
 import { countEvents, defaultWarmUp, stepOf, summariseEvents, toFiveMinutes } from './kpi/events';
 
+const FAMILY_OUT = '--family-out';
+
 interface Entry {
   file: string;
   step: number;
   warmup?: number;
 }
 
-/** `evaluate anomaly --data DIR [--out FILE.json] [--detector NAME] [--seeds N]`: event F1 on labelled series. */
+/**
+ * `evaluate anomaly --data DIR [--out FILE.json] [--detector NAME] [--seeds N]`: event F1 on labelled series;
+ * `--family-out` instead of a detector: every family judged by what the others taught.
+ */
 export async function run(args: string[]): Promise<void> {
+  if (args.includes(FAMILY_OUT)) {
+    const { run: runFamilyOut } = await import('./familyOut');
+    return runFamilyOut(args.filter((arg) => arg !== FAMILY_OUT));
+  }
   const { data, out, detector, make, seeds } = readDetectorArgs(
     args,
     'evaluate anomaly needs --data DIR, a folder of .csv or .csv.gz files with timestamp,value,label'

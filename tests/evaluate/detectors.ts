@@ -1,7 +1,10 @@
 import { alertRows, defaultRules } from '../../src/core/detector/incidents';
 import type { PresetName } from '../../src/core/detector/presets';
+import { findSurprises } from '../../src/core/anomalies/surprises';
 import { stepOf } from '../../src/core/channels/samples';
 import { scoreSamples } from '../../src/core/detector/scoreSamples';
+import { defaultOptions } from '../../src/core/options/optionValues';
+import { createMemory } from '../../src/core/surprise/memory';
 import { createAnomalyLstm } from '../../src/engine/anomalyLstm/anomalyLstm';
 import { band } from './band';
 import { Fault } from './fault';
@@ -79,6 +82,21 @@ function presage(presetOf: (family: Family) => PresetName, hasNetwork: boolean):
   };
 }
 
+/** The panel's default method: one detector for all series, an alert where an incident begins. */
+const auto: MakeDetector = ({ times, values }, warmUp) => {
+  const step = stepOf(times);
+  const rules = { ...defaultOptions(), anomalyLimit: 1 };
+  const memory = createMemory();
+  const { score } = findSurprises({ times, values }, step, warmUp, rules, memory);
+  const rowOf = new Map(Array.from(times, (time, row) => [time, row]));
+  const alerts = remember((anomalyLimit) =>
+    findSurprises({ times, values }, step, warmUp, { ...rules, anomalyLimit }, memory)
+      .anomalies.map(({ start }) => rowOf.get(start)!)
+      .filter((row) => row >= warmUp)
+  );
+  return { scores: score, threshold: 1, alerts };
+};
+
 /** The preset that each benchmark asks for: long windows there, single events here. */
 const fitting = (family: Family): PresetName => (family === 'nab' ? 'sustained' : 'spikes');
 
@@ -97,6 +115,7 @@ export const DETECTORS: Readonly<Record<string, MakeDetector>> = {
   statistics: presage(fitting, false),
   sustained: presage(() => 'sustained', true),
   spikes: presage(() => 'spikes', true),
+  auto,
   band,
   grid,
   live,

@@ -1,9 +1,10 @@
 /**
  * Runs of anomalies, and the mask of values that nothing learns from.
- * Imports detector, channels and series. In: a `Series`; out: `Anomaly`s, masks.
+ * Imports detector, surprise, channels and series. In: a `Series`; out: `Anomaly`s, masks.
  */
 export { type Anomaly, type AnomalyRules, findAnomalies } from './anomalies';
 export { detectAnomalies } from './detectAnomalies';
-export { MAX_SHARE, excludedRows, findMask, withoutMasked } from './mask';
+export { MAX_SHARE, excludedRows, findMask, toSamples, warmUpOf, withoutMasked } from './mask';
 export { outsideRuns, toAnomaly } from './outsideRuns';
 export { rulesOf } from './stepLikelihood';
+export { findSurprises } from './surprises';

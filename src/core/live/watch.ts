@@ -1,4 +1,4 @@
-import { type Anomaly, detectAnomalies } from '../anomalies';
+import { type Anomaly, detectAnomalies, findSurprises } from '../anomalies';
 import { type Bounds, MAX_SCORE, isWhole, snapToBounds, within } from '../bands';
 import { stepOf } from '../channels';
 import { scoreSamples } from '../detector';
@@ -6,8 +6,10 @@ import type { Coverage, ForecastResult } from '../fitted';
 import { deviation, MINUTE_MS } from '../math';
 import type { ForecastOptions } from '../options';
 import { lastKnownIndex, NOTHING, toSeries } from '../series';
+import { type Memory, createMemory } from '../surprise';
 import { bandAt } from './bandAt';
 import { FEWEST, fineScores } from './fineScores';
+import { lasting } from './lasting';
 import { findRuns } from './runs';
 
 /** Samples of a series at the resolution of its own query. */
@@ -46,9 +48,15 @@ const WARM_UP = 0.1;
 /**
  * Scores samples between the points of the grid. The result's band gives the course, the samples before each give the
  * width at their resolution and how rare a step is. Nothing that is said of a sample depends on a later one.
+ * @param memory of this series: samples that the default detector has judged are not judged again
  * @returns undefined where the samples are no finer than the grid
  */
-export function watch(result: ForecastResult, samples: FineSamples, options: ForecastOptions): Watched | undefined {
+export function watch(
+  result: ForecastResult,
+  samples: FineSamples,
+  options: ForecastOptions,
+  memory = createMemory()
+): Watched | undefined {
   const times = Float64Array.from(samples.times);
   const step = stepOf(times);
   const seen = Float64Array.from(times, (_, i) => samples.values[i] ?? NaN);
@@ -72,7 +80,7 @@ export function watch(result: ForecastResult, samples: FineSamples, options: For
     const half = values[i] < band.point[i] ? below[i] : above[i];
     return Math.min(beyond > 0 ? Math.max(one, 1 + beyond / half) : Math.min(one, 1), MAX_SCORE);
   });
-  const anomalies = findAnomalies(times, values, band.point, score, options);
+  const anomalies = findAnomalies(times, values, band.point, score, options, memory);
   const isMarked = (time: number) => (anomalies ?? []).some(({ start, end }) => time >= start && time <= end);
   const calm = score.filter((one, i) => !Number.isNaN(one) && !isMarked(times[i]));
   return {
@@ -110,18 +118,24 @@ function findAnomalies(
   values: Float64Array,
   expected: Float64Array,
   scores: Float64Array,
-  options: ForecastOptions
+  options: ForecastOptions,
+  memory: Memory
 ): Anomaly[] | undefined {
   const { anomalyMethod, anomalyLimit: limit, direction, minimumDeviation, minimumDuration } = options;
+  const warmUp = warmUpOf(values.length);
+  const deviations = values.map((value, i) => value - expected[i]);
+  const rules = { limit, direction, minimumDeviation, minimumDuration: minimumDuration * MINUTE_MS };
   switch (anomalyMethod) {
     case 'off':
       return [];
+    case 'auto': {
+      const { anomalies } = findSurprises({ times, values }, stepOf(times), warmUp, options, memory);
+      return lasting(anomalies, { times, deviations, scores }, rules, 1000 * stepOf(times));
+    }
     case 'spikes':
       return detectAnomalies(toSeries(times, values, stepOf(times)), options, 'spikes').anomalies;
     case 'band': {
-      const steps = scoreSamples({ times, values }, { preset: 'spikes', warmUp: warmUpOf(values.length) }).likelihood;
-      const deviations = values.map((value, i) => value - expected[i]);
-      const rules = { limit, direction, minimumDeviation, minimumDuration: minimumDuration * MINUTE_MS };
+      const steps = scoreSamples({ times, values }, { preset: 'spikes', warmUp }).likelihood;
       return findRuns({ times, deviations, scores, steps }, rules);
     }
     default:

@@ -44,7 +44,7 @@ test('what the LSTM learns from and how makes another model, what is made of it 
   expect(free.sort()).toEqual(
     [
       ...['levels', 'lowerBound', 'upperBound', 'covariates'],
-      ...['anomalyMethod', 'anomalyLimit', 'sigmas', 'direction', 'minimumDeviation', 'minimumDuration'],
+      ...['anomalyMethod', 'alertsAWeek', 'anomalyLimit', 'sigmas', 'direction', 'minimumDeviation', 'minimumDuration'],
     ].sort()
   );
 });

@@ -1,7 +1,6 @@
 import { type Client } from './client';
-import { readColumns } from './columns';
 import { describeFailure, RequestFailure } from './failure';
-import { isRecord } from '../wire';
+import { isRecord, readColumns } from '../wire';
 import { askForData } from './readAnswer';
 
 const DAY = 86_400;

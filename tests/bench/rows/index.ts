@@ -1,6 +1,7 @@
 import type { Row } from '../row';
 import { answer } from './answer';
 import { cancel } from './cancel';
+import { detection } from './detection';
 import { dispatches } from './dispatches';
 import { engineBytes } from './engineBytes';
 import { gradients } from './gradients';
@@ -30,6 +31,7 @@ export const rows: readonly Row[] = [
   memory,
   cancel,
   answer,
+  detection,
 ];
 
 /** Of these the short form runs few rounds: what they count is the same on every machine, or nearly so. */

@@ -53,20 +53,20 @@ export function stepOf(times: Float64Array): number {
 export const defaultWarmUp = (times: Float64Array) =>
   Math.floor(Math.min((10 * DAY) / stepOf(times), times.length / 6));
 
-/** Counts of one series: alerts within the cool-down of the last one belong to its incident. */
-export function countEvents(
-  { times, labels }: Required<Samples>,
-  alerts: readonly number[],
-  warmUp: number
-): EventCounts {
-  const starts: number[] = [];
-  let last = -Infinity;
-  for (const row of alerts.filter((alert) => alert >= warmUp)) {
-    if (times[row] - last > COOL_DOWN) {
-      starts.push(times[row]);
-    }
-    last = times[row];
-  }
+/** First time of an event and the last at which an alert still finds it, ms. */
+type Event = readonly [from: number, to: number];
+
+/** What alerts of a series are counted against. */
+export interface Ground {
+  /** labelled segments after the warm-up, with their grace */
+  events: Event[];
+  /** after the warm-up */
+  days: number;
+}
+
+type Labelled = Pick<Required<Samples>, 'times' | 'labels'>;
+
+export function groundOf({ times, labels }: Labelled, warmUp: number): Ground {
   const events: Array<[number, number]> = [];
   for (let row = warmUp; row < labels.length; row++) {
     if (labels[row] === 0) {
@@ -78,7 +78,25 @@ export function countEvents(
       events.push([times[row], times[row] + GRACE]);
     }
   }
-  const isInside = (start: number, [from, to]: [number, number]) => start >= from && start <= to;
+  return { events, days: ((times.length - warmUp) * stepOf(times)) / DAY };
+}
+
+/** Counts of one series: alerts within the cool-down of the last one belong to its incident. */
+export function countEvents(
+  { times, labels }: Labelled,
+  alerts: readonly number[],
+  warmUp: number,
+  { events, days }: Ground = groundOf({ times, labels }, warmUp)
+): EventCounts {
+  const starts: number[] = [];
+  let last = -Infinity;
+  for (const row of alerts.filter((alert) => alert >= warmUp)) {
+    if (times[row] - last > COOL_DOWN) {
+      starts.push(times[row]);
+    }
+    last = times[row];
+  }
+  const isInside = (start: number, [from, to]: Event) => start >= from && start <= to;
   const delays = events.flatMap((event) => {
     const start = starts.find((one) => isInside(one, event));
     return start === undefined ? [] : [(start - event[0]) / MINUTE];
@@ -89,7 +107,7 @@ export function countEvents(
     incidents: starts.length,
     trueIncidents: starts.filter((start) => events.some((event) => isInside(start, event))).length,
     delays,
-    days: ((times.length - warmUp) * stepOf(times)) / DAY,
+    days,
   };
 }
 

@@ -1,0 +1,93 @@
+import { HOUR_SECONDS } from '../math';
+import { createNextValue } from '../channels';
+import { createDayMemory } from './dayMemory';
+import { createTail } from './tail';
+import { createTrailingMean } from './trailingMean';
+
+/**
+ * Ways to look at a sample. jump: what the last values did not lead to, and no day did at this time, by itself and with
+ * the sample before; season: an hour outside of what the last days had at this time, such as a job that did not run or a
+ * level that is another one; variance: an hour of errors; still: no change at all.
+ */
+export const VIEWS = ['jump', 'season', 'variance', 'still'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** A sample as all views see it. */
+export interface Seen {
+  /** (VIEWS) -log10 of the chance of what each saw, 0 where it is usual */
+  rarities: Float64Array;
+  /** what the last values led to, standardised */
+  next: number;
+  /** the nearest value that the last days had at this time, standardised; NaN before there are two */
+  usual: number;
+}
+
+export interface Eyes {
+  /** @param time ms; @param value standardised; the answer is overwritten by the next call */
+  look(time: number, value: number): Seen;
+}
+
+/** Weight of a sample against the next in the forecast of one step: a month at five minutes halves it. */
+const FORGETTING = 0.9999;
+/** Steps from one sample to the next from which there is a gap between them. */
+const GAP = 3.5;
+/** Days from which on the strangest one is left out of what is usual. */
+const TRIM_VALUES = 5;
+const TRIM_ERRORS = 2;
+
+/** Every view of a stream; one sample costs the same whatever came before. @param step seconds between samples */
+export function createEyes(step: number): Eyes {
+  const hour = Math.max(2, Math.round(HOUR_SECONDS / step));
+  const next = createNextValue(FORGETTING);
+  const days = createDayMemory(step, TRIM_VALUES);
+  const restless = createDayMemory(step, TRIM_ERRORS);
+  const restlessHours = createDayMemory(step, TRIM_ERRORS);
+  const [pair, outsideHour, errorHour] = [2, hour, hour].map(createTrailingMean);
+  const [one, two, ...others] = ['jump', ...VIEWS].map(createTail);
+  const distances = new Float64Array(others.length);
+  const seen: Seen = { rarities: new Float64Array(VIEWS.length), next: NaN, usual: NaN };
+  let last = NaN;
+  let before = NaN;
+  let still = 0;
+  return {
+    look(time, value) {
+      // As exact as the memories keep it: what comes again is the same.
+      const z = Math.fround(value);
+      const isGap = time - before > GAP * 1000 * step;
+      seen.next = Number.isNaN(before) || isGap ? z : next.expected();
+      const error = Math.fround(Math.abs(z - seen.next));
+      const range = days.range(time);
+      seen.usual = range ? Math.min(Math.max(z, range.low), range.high) : NaN;
+      const outside = range ? z - seen.usual : 0;
+      const hourly = Math.fround(errorHour(error));
+      const usualHour = restlessHours.range(time);
+      const jump = Math.max(0, error - (restless.range(time)?.high ?? 0));
+      still = z === last ? still + 1 : 0;
+      // Once in a thousand by itself and in ten thousand with the one before: between them.
+      const both = pair(jump);
+      seen.rarities[0] = (one.rarity(jump) + two.rarity(both)) / 2;
+      one.learn(jump);
+      two.learn(both);
+      // Unknown before there are days to know it by.
+      distances[0] = range ? Math.abs(outsideHour(outside)) : NaN;
+      distances[1] = usualHour ? Math.max(0, hourly - usualHour.high) : NaN;
+      distances[2] = still;
+      others.forEach((tail, i) => {
+        seen.rarities[i + 1] = tail.rarity(distances[i]);
+        if (!Number.isNaN(distances[i])) {
+          tail.learn(distances[i]);
+        }
+      });
+      days.push(time, z);
+      restless.push(time, error);
+      restlessHours.push(time, hourly);
+      if (isGap) {
+        next.restart(z);
+      } else {
+        next.push(z);
+      }
+      [last, before] = [z, time];
+      return seen;
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { createNoise } from '../../testing/testSeries';
+import { createMemory } from './memory';
+import { createWatcher } from './watcher';
+
+const STEP = 300;
+const PER_DAY = 288;
+const START = Date.UTC(2026, 10, 2);
+const DAYS = 12;
+const WARM_UP = 3 * PER_DAY;
+const timeOf = (row: number) => START + row * STEP * 1000;
+
+/** A daily course with noise, and a job of twenty minutes at three. */
+function makeSeries(change: (value: number, row: number) => number = (value) => value, seed = 5): number[] {
+  const draw = createNoise(seed);
+  return Array.from({ length: DAYS * PER_DAY }, (_, row) => {
+    const job = row % PER_DAY >= 36 && row % PER_DAY < 40 ? 20 : 0;
+    return change(50 + 10 * Math.sin((2 * Math.PI * row) / PER_DAY) + draw() + job, row);
+  });
+}
+
+function judge(values: number[]) {
+  const watcher = createWatcher(STEP, WARM_UP);
+  return values.map((value, row) => {
+    const { weeks, view, expected } = watcher.push(timeOf(row), value);
+    return { row, weeks, view, expected };
+  });
+}
+const raised = (values: number[]) => judge(values).filter(({ weeks }) => weeks >= 0);
+const AT = 10 * PER_DAY + 100;
+
+test.each([1, 2, 3, 4])('days like those before raise nothing, jobs included: seed %d', (seed) => {
+  expect(raised(makeSeries(undefined, seed))).toEqual([]);
+});
+
+test('a spike is raised at its own sample, with what was expected there', () => {
+  const [first] = raised(makeSeries((value, row) => (row === AT ? value + 20 : value)));
+  expect(first.row).toBe(AT);
+  expect(Math.abs(first.expected - (50 + 10 * Math.sin((2 * Math.PI * AT) / PER_DAY)))).toBeLessThan(4);
+});
+
+test('a job that does not run is missed by the season', () => {
+  const from = 10 * PER_DAY + 36;
+  const found = raised(makeSeries((value, row) => (row >= from && row < from + 4 ? value - 20 : value)));
+  expect(found.length).toBeGreaterThan(0);
+  expect(found[0].row).toBeGreaterThanOrEqual(from);
+  expect(found[0].row).toBeLessThan(from + 12);
+  expect(found.some(({ view }) => view === 'season')).toBe(true);
+});
+
+test('a line that stands still is raised while it lasts', () => {
+  let kept = 0;
+  const still = makeSeries((value, row) => (row >= AT && row < AT + 40 ? (kept ||= value) : value));
+  const found = raised(still).filter(({ row }) => row < AT + 40);
+  expect(found.length).toBeGreaterThan(0);
+  expect(found[0].row).toBeGreaterThan(AT);
+});
+
+test('a noise that grows is raised within an hour', () => {
+  const draw = createNoise(9);
+  const found = raised(makeSeries((value, row) => (row >= AT && row < AT + 48 ? value + 5 * draw() : value)));
+  expect(found[0].row).toBeLessThan(AT + 12);
+});
+
+test('a series that never moved is judged from its first change on', () => {
+  const found = raised(Array.from({ length: DAYS * PER_DAY }, (_, row) => (row === AT ? 4 : 3)));
+  expect(found[0]).toMatchObject({ row: AT });
+});
+
+test('no verdict depends on a later sample, missing ones have none', () => {
+  const whole = judge(makeSeries((value, row) => (row % 97 === 0 ? NaN : value)));
+  const cut = judge(makeSeries((value, row) => (row % 97 === 0 ? NaN : value)).slice(0, AT));
+  expect(cut).toEqual(whole.slice(0, AT));
+  expect(whole.filter(({ row }) => row % 97 === 0).every(({ weeks }) => Number.isNaN(weeks))).toBe(true);
+});
+
+test('a memory that goes on says what it would have said of all at once', () => {
+  const values = makeSeries((value, row) => (row === AT ? value + 20 : value));
+  const times = values.map((_, row) => timeOf(row));
+  const memory = createMemory();
+  memory.judge(times.slice(0, AT), values.slice(0, AT), STEP, WARM_UP);
+  const later = memory.judge(times.slice(500), values.slice(500), STEP, WARM_UP);
+  expect(later).toEqual(createMemory().judge(times, values, STEP, WARM_UP).slice(500));
+});
+
+test('a known sample that has changed is judged anew', () => {
+  const values = makeSeries();
+  const times = values.map((_, row) => timeOf(row));
+  const memory = createMemory();
+  const quiet = memory.judge(times, values, STEP, WARM_UP)[AT].weeks;
+  const changed = values.map((value, row) => (row === AT ? value + 20 : value));
+  expect(quiet).toBeLessThan(0);
+  expect(memory.judge(times, changed, STEP, WARM_UP)[AT].weeks).toBeGreaterThan(0);
+});

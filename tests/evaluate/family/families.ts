@@ -1,0 +1,74 @@
+import path from 'node:path';
+import { BACKGROUNDS } from '../generated/backgrounds';
+import { generateAll } from '../generated/generate';
+import { listRecursively, readChecked } from '../files';
+import { defaultWarmUp, toFiveMinutes } from '../kpi/events';
+import { readFolder } from '../nab/folder';
+import { probation } from '../nab/score';
+
+export interface LabelledSeries {
+  name: string;
+  /** ms */
+  times: Float64Array;
+  values: Float64Array;
+  /** (n) 1 inside an event */
+  labels: Uint8Array;
+  /** rows before the first alert that counts */
+  warmUp: number;
+  /** of a generated series: what goes wrong in it, undefined where nothing does */
+  fault?: string;
+}
+
+/**
+ * Series of one origin. Rules and thresholds for a family are chosen without it. `development` was looked at while the
+ * views were built, `validation` chose between rules, `locked` is measured once, when all else is done.
+ */
+export interface Family {
+  name: string;
+  part: 'development' | 'validation' | 'locked';
+  isGenerated: boolean;
+  series: LabelledSeries[];
+}
+
+const PARTS: Readonly<Record<string, Family['part']>> = {
+  realAdExchange: 'validation',
+  realTraffic: 'validation',
+  'generated heavy-tailed': 'validation',
+  'generated counting': 'validation',
+  realTweets: 'locked',
+  cloud: 'locked',
+  'generated saturating': 'locked',
+};
+const SEED = 1;
+
+/** All families of a folder that holds `kpi/`, `nab/` and `cloud/`, and those of the generator. */
+export function readFamilies(data: string): Family[] {
+  const nab = new Map<string, LabelledSeries[]>();
+  for (const { category, name, times, values, windows } of readFolder(path.join(data, 'nab'))) {
+    const labels = new Uint8Array(times.length);
+    windows.forEach(([first, last]) => labels.fill(1, first, last + 1));
+    // Artificial series with and without anomalies are one origin.
+    const family = category.startsWith('artificial') ? 'artificial' : category;
+    const series = { name, times, values, labels, warmUp: probation(times.length) };
+    nab.set(family, [...(nab.get(family) ?? []), series]);
+  }
+  const family = (name: string, series: LabelledSeries[], isGenerated = false): Family => ({
+    name,
+    part: PARTS[name] ?? 'development',
+    isGenerated,
+    series,
+  });
+  return [
+    family('KPI', readSeries(path.join(data, 'kpi'))),
+    family('cloud', readSeries(path.join(data, 'cloud'))),
+    ...[...nab].map(([name, series]) => family(name, series)),
+    ...BACKGROUNDS.map((background) => family(`generated ${background}`, generateAll(SEED, background), true)),
+  ];
+}
+
+function readSeries(folder: string): LabelledSeries[] {
+  return listRecursively(folder).map((file) => {
+    const samples = toFiveMinutes(readChecked(file, true));
+    return { name: path.basename(file), ...samples, warmUp: defaultWarmUp(samples.times) };
+  });
+}
