@@ -10,3 +10,4 @@ export { type Bounds, type Offsets, toForecast, within } from './intervals';
 export { type StatedRange, heldBounds, isWhole } from './naturalBounds';
 export { MAX_SCORE, bandScore, sigmaScore } from './score';
 export { snapToBounds } from './snap';
+export { type FieldFacts, statedRanges } from './statedRanges';

@@ -14,7 +14,6 @@ export {
   toFrames,
   valueAt,
 } from './frames';
-export { statedRanges } from './statedRanges';
 export { isLowBad } from './thresholdSides';
 export { toPercent } from './percent';
 export { type TimeSpan, formatMoment, ianaTimeZone } from './time';

@@ -1,6 +1,6 @@
+import { boundedOptions } from '../../core/fitted';
 import type { ForecastOptions } from '../../core/options';
 import type { Series } from '../../core/series';
-import { withBounds } from './withBounds';
 import { type JobNames, type SessionInput, jobNames } from './sessionInput';
 
 /** A question about one series, with all that its answer depends on. */
@@ -32,7 +32,7 @@ export function askAbout(
   }
   const { source, timeZone } = input;
   const thresholds = input.thresholds(live);
-  const bounded = withBounds(options, live, history, thresholds);
+  const bounded = boundedOptions(options, live.field.config, history, thresholds);
   return { key, history, options, bounded, thresholds, timeZone, source, names: jobNames(input, key) };
 }
 

@@ -1,3 +1,4 @@
+import type { FieldFacts } from '../../core/bands';
 import type { ForecastOptions, StoredOptions } from '../../core/options';
 
 /** A secret: in place, in a file, or in an environment variable. */
@@ -47,6 +48,9 @@ export interface QueryFile {
   name: string;
   expr: string;
   thresholds?: Array<number | Threshold>;
+  unit?: string;
+  min?: number;
+  max?: number;
   options?: Partial<StoredOptions>;
 }
 
@@ -65,6 +69,8 @@ export interface WatchedQuery {
   expr: string;
   labels: Record<string, string>;
   thresholds: Array<Required<Threshold>>;
+  /** what bounds the forecast where the options name no bounds */
+  field: FieldFacts;
   options: ForecastOptions;
   /** an LSTM of each series is trained, as the panel does; otherwise only what needs no training forecasts */
   train: boolean;

@@ -1,3 +1,4 @@
+import type { FieldFacts } from '../../core/bands';
 import type { StoredOptions } from '../../core/options';
 import { replaceTimeVariables, timeValues } from '../../core/promql';
 import type { Threshold, WatchedQuery } from './config';
@@ -17,7 +18,9 @@ interface Panel {
   targets?: Target[];
   options?: Partial<StoredOptions>;
   fieldConfig?: {
-    defaults?: { thresholds?: { mode?: string; steps?: Array<{ value?: number | null; color?: string }> } };
+    defaults?: FieldFacts & {
+      thresholds?: { mode?: string; steps?: Array<{ value?: number | null; color?: string }> };
+    };
   };
   panels?: Panel[];
 }
@@ -54,7 +57,7 @@ export function queriesOfDashboard(dashboard: unknown, scrapeInterval: number): 
         return [];
       }
       const name = `${title ?? 'dashboard'}/${panel.title ?? panel.id}/${refId}`;
-      const query = watchedQuery(name, '', panel.options ?? {}, thresholdsOf(panel));
+      const query = watchedQuery(name, '', panel.options ?? {}, thresholdsOf(panel), panel.fieldConfig?.defaults ?? {});
       const { step, history } = query.options;
       const time = replaceTimeVariables(expr, timeValues(step, scrapeInterval, 1000 * history));
       return [{ ...query, expr: replaceVariables(time, values) }];

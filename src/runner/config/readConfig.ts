@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import Ajv from 'ajv';
 import { LineCounter, parseDocument } from 'yaml';
+import type { FieldFacts } from '../../core/bands';
 import { describeError, type StoredOptions, validateOptions } from '../../core/options';
 import { parsePromDuration } from '../../core/promql';
 import type { Config, ConfigFile, GroupFile, QueryFile, Secret, Threshold, WatchedQuery } from './config';
@@ -144,6 +145,7 @@ function resolveQuery(
     expr: query.expr,
     labels: group.labels ?? {},
     thresholds: (query.thresholds ?? []).map(toThreshold),
+    field: { unit: query.unit, min: query.min, max: query.max },
     options,
     train: group.train ?? train,
   };
@@ -163,13 +165,14 @@ export function watchedQuery(
   name: string,
   expr: string,
   options: Partial<StoredOptions>,
-  thresholds: Array<number | Threshold> = []
+  thresholds: Array<number | Threshold> = [],
+  field: FieldFacts = {}
 ): WatchedQuery {
   const { options: read, problems } = validateOptions(options);
   if (problems.length > 0) {
     throw new Error(problems.map((problem) => describeError(problem).replace(' The default is used.', '')).join(' '));
   }
-  return { name, expr, labels: {}, thresholds: thresholds.map(toThreshold), options: read, train: true };
+  return { name, expr, labels: {}, thresholds: thresholds.map(toThreshold), field, options: read, train: true };
 }
 
 /** The schema has seen that it is a duration. */

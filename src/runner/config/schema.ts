@@ -65,6 +65,9 @@ const query = object(
     name: described({ type: 'string', minLength: 1 }, 'Unique within the group.'),
     expr: described({ type: 'string', minLength: 1 }, 'PromQL.'),
     thresholds,
+    unit: described({ type: 'string' }, "Grafana's name of the unit, such as percent: its scale bounds the forecast."),
+    min: described({ type: 'number' }, 'As in the panel: the forecast goes no lower where the history does not.'),
+    max: described({ type: 'number' }, 'The same above.'),
     options,
   },
   ['name', 'expr']

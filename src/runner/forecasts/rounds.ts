@@ -1,3 +1,4 @@
+import { boundedOptions } from '../../core/fitted';
 import { LOOK_BACK } from '../../core/live';
 import { toForecastError } from '../../core/options';
 import { type HistoryPlan, planHistory, toGrid } from '../../core/series';
@@ -138,9 +139,10 @@ export class Rounds {
       const series = toGrid(history ?? { times: [], values: [] }, step);
       const model = one.remembered?.model;
       const usable = model && isFresh(model, series) ? model : undefined;
+      const thresholds = query.thresholds.map(({ value }) => value);
+      const options = boundedOptions(query.options, query.field, series, thresholds);
       const response = await answer({
-        ...{ series, options: query.options, timeZone: config.timeZone, train: query.train },
-        thresholds: query.thresholds.map(({ value }) => value),
+        ...{ series, options, thresholds, timeZone: config.timeZone, train: query.train },
         ...(usable && { model: usable }),
       });
       one.remembered = { ...response, fittedAt: started };

@@ -1,6 +1,7 @@
 import type { ForecastResult } from '../../core/fitted';
 import { refine, watch } from '../../core/live';
 import type { ForecastError } from '../../core/options';
+import { createMemory } from '../../core/surprise';
 import type { SavedModel } from '../../worker/protocol';
 import type { WatchedQuery } from '../config';
 import { FineSamples } from './fineSamples';
@@ -20,6 +21,8 @@ export class WatchedSeries {
   readonly key: string;
   readonly samples: FineSamples;
   remembered?: Remembered;
+  /** what the detector has judged is not judged again */
+  private readonly memory = createMemory();
   /** the forecast as the newest samples show it */
   shown?: ForecastResult;
   /** why there is no forecast, or none newer */
@@ -50,7 +53,7 @@ export class WatchedSeries {
     if (!result) {
       return;
     }
-    const watched = watch(result, this.samples.all(), this.query.options);
+    const watched = watch(result, this.samples.all(), this.query.options, this.memory);
     this.shown = watched ? refine(result, watched, watched.times[0]) : result;
   }
 

@@ -6,7 +6,7 @@ import { watch } from '../../core/live/watch';
 import { frameOf } from '../../testing/panelFixtures';
 import { createNoise, DAY, makeSeries } from '../../testing/testSeries';
 import { readSeries } from '../frames/frames';
-import { withBounds } from './withBounds';
+import { boundedOptions } from '../../core/fitted/boundedOptions';
 
 const defaults = defaultOptions();
 type Given = Partial<ForecastOptions>;
@@ -15,7 +15,12 @@ type Given = Partial<ForecastOptions>;
 function boundsFor(config: FieldConfig, values: number[], options: Given = {}, thresholds: number[] = []) {
   const [live] = readSeries([frameOf(values, { config })]);
   const history = { values: Float64Array.from(values) };
-  const { lowerBound, upperBound } = withBounds({ ...defaults, ...options }, live, history, thresholds);
+  const { lowerBound, upperBound } = boundedOptions(
+    { ...defaults, ...options },
+    live.field.config,
+    history,
+    thresholds
+  );
   return [lowerBound, upperBound];
 }
 
@@ -76,7 +81,7 @@ describe('a noisy share of 0 to 100 % without any setting', () => {
   const history = makeSeries(20 * DAY, () => Math.min(100, Math.max(0, 50 + 60 * noise())));
   const drawn = (unit: string, given: Given = {}) => {
     const [live] = readSeries([frameOf([1], { config: { unit } })]);
-    const options = withBounds({ ...defaults, ...given }, live, history, []);
+    const options = boundedOptions({ ...defaults, ...given }, live.field.config, history, []);
     return { options, result: forecastBaseline(history, options, []) };
   };
   const edgesOf = ({ intervals, point }: ReturnType<typeof forecastBaseline>['forecast']) =>

@@ -1,15 +1,15 @@
-import { heldBounds } from '../../core/bands';
-import { type ForecastOptions, boundsOf } from '../../core/options';
-import type { Series } from '../../core/series';
-import { type LiveSeries, statedRanges } from '../frames';
+import { type FieldFacts, heldBounds, statedRanges } from '../bands';
+import { type ForecastOptions, boundsOf } from '../options';
+import type { Series } from '../series';
 
 /**
  * The options with the bounds of one series where the user named none: those that its field states and its history
  * holds to.
+ * @param thresholds that are watched
  */
-export function withBounds(
+export function boundedOptions(
   options: ForecastOptions,
-  { field }: Pick<LiveSeries, 'field'>,
+  field: FieldFacts,
   { values }: Pick<Series, 'values'>,
   thresholds: readonly number[]
 ): ForecastOptions {

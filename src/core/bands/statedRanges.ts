@@ -1,5 +1,11 @@
-import type { Field } from '@grafana/data';
-import type { StatedRange } from '../../core/bands';
+import type { StatedRange } from './naturalBounds';
+
+/** What a field's configuration says of its values, in Grafana's words. */
+export interface FieldFacts {
+  unit?: string;
+  min?: number | null;
+  max?: number | null;
+}
 
 /** Units whose scale has two ends. */
 const SCALES: Record<string, Required<StatedRange>> = {
@@ -15,8 +21,7 @@ const ZERO_IS_NO_END = /^(celsius|fahrenheit|dBm?|currency.*|degree|radian|grad|
  * from zero. Who watches a threshold does not hold it for impossible.
  * @param thresholds that are watched
  */
-export function statedRanges({ config }: Field, thresholds: readonly number[]): StatedRange[] {
-  const { unit = '', min, max } = config;
+export function statedRanges({ unit = '', min, max }: FieldFacts, thresholds: readonly number[]): StatedRange[] {
   const scale = SCALES[unit];
   const isBeyond = ({ lower, upper }: Required<StatedRange>) => thresholds.some((one) => one < lower || one > upper);
   const isZeroCrossed = ZERO_IS_NO_END.test(unit) || thresholds.some((one) => one <= 0);
