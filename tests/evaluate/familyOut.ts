@@ -68,7 +68,7 @@ export function run(args: string[]): void {
   console.log(`learned on all that is not locked: ${describe(shipped)}\n`);
   const margins = judged.map((family) => (family.part === 'locked' ? shipped : learnedWithout(family)));
   console.log('Event F1, rule and thresholds from the other families');
-  const header = ['auto', 'above best', ...rivals.map(({ name }) => name)];
+  const header = ['calibrated', 'above best', ...rivals.map(({ name }) => name)];
   console.log('family'.padEnd(24) + header.map((text) => text.padStart(Math.max(9, text.length + 2))).join(''));
   const own = judged.map((family, f) => summariseEvents(countsOf(family, watched[f], margins[f], 1)));
   judged.forEach((family, f) => {

@@ -111,7 +111,7 @@ describe('npm run validate', () => {
     ['an AMD wrapper', { 'dist/panel/forecast.worker.js': 'define([],()=>{})' }, 'does not run as a plain script'],
     ['a mute worker', { 'dist/panel/forecast.worker.js': 'self.onmessage=()=>{}' }, 'does not answer'],
     ['a WASM file nobody loads', { 'dist/tfjs-backend-wasm.wasm': '' }, 'has no place in the plugin'],
-    ['a script that has grown', { 'dist/125.js': ' '.repeat(400_000) }, 'dist/125.js: 400000 bytes, more than'],
+    ['a script that has grown', { 'dist/125.js': ' '.repeat(600_000) }, 'dist/125.js: 600000 bytes, more than'],
     ['a stray file', { 'dist/engine/tsconfig.json': '{}' }, 'has no place in the plugin'],
   ])('finds %s', (_, changes, fault) => {
     expect(faultsWith(changes)).toEqual(expect.arrayContaining([expect.stringContaining(fault)]));

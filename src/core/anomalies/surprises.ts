@@ -26,7 +26,7 @@ type Rules = Pick<
 >;
 
 /**
- * Incidents by the default detector, each sample judged by what came before it alone: times in which samples are so
+ * Incidents by the calibrated detector, each sample judged by what came before it alone: times in which samples are so
  * strange that they come less often than `alertsAWeek` in the usual course.
  * @param step seconds between samples; @param warmUp samples to learn from before any is judged
  * @param memory of the same series, by which samples are judged once

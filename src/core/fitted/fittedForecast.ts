@@ -1,4 +1,4 @@
-import { excludedRows, findMask, withoutMasked } from '../anomalies';
+import { type Regime, excludedRows, findMask, withoutMasked, findRegime } from '../anomalies';
 import {
   type Forecaster,
   MAX_HINDCASTS,
@@ -22,7 +22,6 @@ import { type ForecastOptions, boundsOf, horizonSteps, neededForBaseline } from 
 import { type Series, type Split, assertWithinLimits, lastKnownIndex, splitHistory, toSlices } from '../series';
 import { judgeReplay } from './judgeReplay';
 import { findOutliers, spellsOf } from './outliers';
-import { type Regime, findRegime } from './regime';
 
 /** Everything besides the series and its options that a forecast is fitted from. */
 export interface Sources {

@@ -15,14 +15,14 @@ import type { FittedForecast } from './fittedForecast';
 /** Anomalies by the chosen method, and the scores of the rows of the replay. */
 export function markAnomalies({ series, options, replay, sources }: FittedForecast, past: Expected) {
   const { network, isInstant = false } = sources;
-  const isDetected = ['auto', 'spikes', 'sustained'].includes(options.anomalyMethod);
+  const isDetected = ['calibrated', 'spikes', 'sustained'].includes(options.anomalyMethod);
   const anomalyMethod = isInstant && isDetected ? 'band' : options.anomalyMethod;
   const { times, point } = past.forecast;
   const actuals = series.values.subarray(replay.from, replay.from + times.length);
   switch (anomalyMethod) {
     case 'off':
       return { anomalies: [] as Anomaly[], score: past.score };
-    case 'auto': {
+    case 'calibrated': {
       const samples = toSamples(withoutMasked(series, excludedRows(series, options)));
       const { anomalies, score } = findSurprises(samples, series.step, warmUpOf(series), options);
       return { anomalies, score: score.slice(replay.from, replay.from + times.length) };

@@ -48,7 +48,7 @@ const WARM_UP = 0.1;
 /**
  * Scores samples between the points of the grid. The result's band gives the course, the samples before each give the
  * width at their resolution and how rare a step is. Nothing that is said of a sample depends on a later one.
- * @param memory of this series: samples that the default detector has judged are not judged again
+ * @param memory of this series: samples that the calibrated detector has judged are not judged again
  * @returns undefined where the samples are no finer than the grid
  */
 export function watch(
@@ -128,7 +128,7 @@ function findAnomalies(
   switch (anomalyMethod) {
     case 'off':
       return [];
-    case 'auto': {
+    case 'calibrated': {
       const { anomalies } = findSurprises({ times, values }, stepOf(times), warmUp, options, memory);
       return lasting(anomalies, { times, deviations, scores }, rules, 1000 * stepOf(times));
     }

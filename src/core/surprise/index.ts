@@ -1,5 +1,5 @@
 /**
- * The default detector: views of a sample, each calibrated to alerts a week, one sample at a time.
+ * The calibrated detector: views of a sample, each calibrated to alerts a week, one sample at a time.
  * Imports channels, series and math. In: samples; out: how strange each is, by which view, and what that one expected.
  */
 export { type Memory, createMemory } from './memory';

@@ -28,7 +28,7 @@ function modelOf(anomalies: number, hours: number) {
 /** A chart that draws the data of a model. */
 function chartOf({ data }: ReturnType<typeof modelOf>) {
   const fillRect = jest.fn();
-  const ctx = { save: () => undefined, restore: () => undefined, fillRect };
+  const ctx = { canvas: { width: 100 }, save: () => undefined, restore: () => undefined, fillRect };
   const valToPos = (value: number) => value / HOUR;
   const bbox = { left: T0 / HOUR, top: 0, width: 100, height: 100 };
   return { u: { data, ctx, bbox, valToPos, width: 100 } as unknown as uPlot, fillRect };

@@ -12,7 +12,7 @@ const ROUNDS = 7;
 /** A day's course with a ripple that never comes again: no branch is taken always. */
 const valueAt = (row: number) => 50 + 20 * Math.sin((2 * Math.PI * row) / PER_DAY) + 3 * Math.sin(row * row);
 
-/** Microseconds of processor time that the default detector takes for a sample of one series. */
+/** Microseconds of processor time that the calibrated detector takes for a sample of one series. */
 function measure(): number {
   const watcher = createWatcher(STEP, WARM_UP);
   let row = 0;
@@ -29,7 +29,7 @@ function measure(): number {
 
 export const detection: Row = {
   id: 'detection',
-  what: 'the default detector, one more sample of a series at 1 min',
+  what: 'the calibrated detector, one more sample of a series at 1 min',
   target: `<= ${TARGET_US} us`,
   async run() {
     measure();

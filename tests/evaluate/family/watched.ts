@@ -10,7 +10,7 @@ export interface WatchedRows {
   byView: Float32Array;
 }
 
-/** The default detector's views along a series: all that its rule is learned from. */
+/** The calibrated detector's views along a series: all that its rule is learned from. */
 export function watchRows({ times, values, warmUp }: LabelledSeries): WatchedRows {
   const watcher = createWatcher(stepOf(times) / 1000, warmUp);
   const rows: number[] = [];

@@ -3,7 +3,6 @@
  * Imports core, session and frames. In: a `Report`, a `Breach`, a phase; out: words without markup.
  */
 export { compareWithBaseline, describeAccuracy, describeLevel } from './accuracy';
-export { describeBounds } from './bounds';
 export { type Sides, isBad, seenFrom, sidesOf } from './breachSides';
 export { describeReached, describeReturn } from './breachText';
 export { crossingTexts, severityOfCrossing, whyCrossing } from './crossingText';
@@ -13,4 +12,5 @@ export { describeExpected, describeIncident, describeIncidentTime } from './inci
 export { describeLengthEffect } from './lengthText';
 export { type Moment, momentAt } from './normalAt';
 export { describeShares, nameDrawn, nameSource } from './names';
+export { describeBounds } from './rangeText';
 export { describePhase, describeTogether } from './statusText';

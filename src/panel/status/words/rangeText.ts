@@ -1,3 +1,6 @@
+import type { Report } from '../../../core/fitted';
+import type { Formats } from './formats';
+
 /** A number and the unit behind it. */
 const NUMBER = /^(\d[\d.,]*)(\D*)$/;
 
@@ -6,4 +9,16 @@ export function formatRange(low: number, high: number, write: (value: number) =>
   const [from, to] = [write(low), write(high)];
   const [first, second] = [NUMBER.exec(from), NUMBER.exec(to)];
   return first && second && first[2] === second[2] ? `${first[1]}-${to}` : `${from} to ${to}`;
+}
+
+/** "0 % to 100 %", "not below 0 B, whole numbers"; undefined where anything is possible. */
+export function describeBounds(
+  { bounds }: Pick<Report, 'bounds'>,
+  { value }: Pick<Formats, 'value'>
+): string | undefined {
+  const { lower = -Infinity, upper = Infinity, isWhole = false } = bounds ?? {};
+  const [hasLower, hasUpper] = [lower, upper].map(Number.isFinite);
+  const range = hasLower && hasUpper ? `${value(lower)} to ${value(upper)}` : '';
+  const side = hasLower ? `not below ${value(lower)}` : hasUpper ? `not above ${value(upper)}` : '';
+  return [range || side, isWhole ? 'whole numbers' : ''].filter(Boolean).join(', ') || undefined;
 }
