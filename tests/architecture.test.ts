@@ -39,3 +39,12 @@ test.each(folders)('%s is a room: a door, what lives there, what goes in and out
   const files = readdirSync(path.join(root, folder)).filter((file) => /(?<!\.test)\.tsx?$/.test(file));
   expect(files.length).toBeLessThanOrEqual(14);
 });
+
+test('no doc comment opens with a relative clause', () => {
+  const sources = readdirSync(path.join(root, 'src'), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  const opening = /\/\*\*\s+(\* )?(What|Which|Where|How|When|Who|Why) .*/;
+  const found = sources.flatMap((file) => opening.exec(readFileSync(file, 'utf8'))?.[0] ?? []);
+  expect(found).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { config } from '@grafana/runtime';
 
-/** What the page offers to make. */
+/** Things that the page offers to make. */
 type Action = 'dashboards:create' | 'datasources:create';
 
 const ROLES: Record<Action, string[]> = {

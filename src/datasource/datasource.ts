@@ -238,7 +238,7 @@ async function findOther(uid: string, own: string): Promise<OtherSource> {
   return getDataSourceSrv().get({ uid });
 }
 
-/** What an answer depends on: who asks, too, as Prometheus may be asked with the user's own login. */
+/** All that an answer depends on: who asks, too, as Prometheus may be asked with the user's own login. */
 function entryKey(uid: string, { params, epoch }: Settings, expr: string, step: number): string {
   const { id, orgId } = config.bootData?.user ?? {};
   return JSON.stringify([uid, orgId, id, epoch, params, step, expr]);

@@ -24,7 +24,7 @@ export function mergeAnswers(all: Array<Observable<DataQueryResponse>>): Observa
   );
 }
 
-/** What came of several queries: the frames of those that worked, the errors of the others. */
+/** The outcome of several queries: the frames of those that worked, the errors of the others. */
 export function toResponse(
   outcomes: Array<PromiseSettledResult<DataFrame[]>>,
   targets: PromQuery[]

@@ -27,7 +27,7 @@ export interface Settings {
 export const defaultCacheMb = 128;
 export const defaultLateWindow = '10m';
 
-/** What a query itself says is not for the settings to say. */
+/** Parameters that a query itself names, which no setting may. */
 const reserved = ['query', 'start', 'end', 'step', 'time', 'match[]'];
 
 export function readSettings(stored: PromOptions): Settings {

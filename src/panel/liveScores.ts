@@ -36,7 +36,7 @@ export class LiveScores {
     return this.last;
   }
 
-  /** What `of` answered last. */
+  /** The last answer of `of`. */
   shown(): PanelForecast {
     return this.last;
   }

@@ -5,7 +5,7 @@ import { asAskedLive } from './history';
 import { type PanelForecast, anomaliesOf } from './session';
 
 /**
- * What rules are made of: each series that was forecast, with the PromQL that was asked for it. Series whose query is no
+ * Subjects of rules: each series that was forecast, with the PromQL that was asked for it. Series whose query is no
  * PromQL are left out.
  * @param replace puts the values of the dashboard's variables in
  */

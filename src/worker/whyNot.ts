@@ -1,6 +1,6 @@
 import { ForecastFailure } from '../core/options';
 
-/** Why another device may do better; undefined where none would. */
+/** The reason why another device may do better; undefined where none would. */
 export function whyNot(error: unknown): string | undefined {
   const detail = error instanceof ForecastFailure ? error.detail : undefined;
   switch (detail?.kind) {

@@ -47,7 +47,7 @@ export function findRegime(known: Series, outliers: ArrayLike<number>): Regime |
   return undefined;
 }
 
-/** How far off the rows `since..end` are, if they have been all along. */
+/** The distance of the rows `since..end` from the usual course, if they have been off it all along. */
 function sizeOf(
   values: Float64Array,
   outliers: ArrayLike<number>,

@@ -4,7 +4,7 @@ const CRITICAL = 2;
 export type Severity = 'warning' | 'critical';
 
 /**
- * How grave a run is, by the score that is shown of it and nothing else, whatever the method found it.
+ * Severity of a run, by the score that is shown of it and nothing else, whatever the method found it.
  * @param peakScore largest score of the run
  * @param limit score from which values are anomalous
  */

@@ -1,6 +1,6 @@
 import type { StatedRange } from './naturalBounds';
 
-/** What a field's configuration says of its values, in Grafana's words. */
+/** Facts of a field's configuration on its values, in Grafana's words. */
 export interface FieldFacts {
   unit?: string;
   min?: number | null;

@@ -68,7 +68,7 @@ export function drawForecast(
   };
 }
 
-/** What the series is away from its usual course by at the origin, if anything. */
+/** The deviation of the series from its usual course at the origin, if any. */
 function incidentOf({ series, known, mask, replay, regime, spells }: FittedForecast, past: Expected) {
   const { values } = known;
   const row = lastKnownIndex(series.values);

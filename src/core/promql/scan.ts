@@ -1,4 +1,4 @@
-/** What a character of PromQL stands in: a string literal of one of three quotes, a comment, or neither. */
+/** Surroundings of a character of PromQL: a string literal of one of three quotes, a comment, or neither. */
 type Quote = '"' | "'" | '`';
 export type Place = Quote | 'comment' | 'code';
 

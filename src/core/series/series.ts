@@ -127,7 +127,7 @@ export function isConstant(values: ArrayLike<number>): boolean {
 }
 
 /**
- * How far (ms, within half a step of 0) the samples stand from multiples of the step. The phase of most samples where
+ * Distance (ms, within half a step of 0) of the samples from multiples of the step. The phase of most samples where
  * they share one; a twelfth of the step at a time where they scatter around one, so that a refresh does not move the
  * grid; 0 where they have none.
  */

@@ -4,7 +4,7 @@ const DAYS = 7;
 /** Seconds of a bucket at least. */
 const BUCKET = 300;
 
-/** What a stream did at the same time of the last days. */
+/** Values of a stream at the same time of the last days. */
 export interface DayMemory {
   /**
    * Lowest and highest numbers around this time of the last seven days, but for the strangest day: from `trimFrom` days

@@ -1,7 +1,7 @@
 import type { View } from './views';
 import { type Watcher, createWatcher } from './watcher';
 
-/** What was found of one sample. */
+/** The verdict on one sample. */
 export interface Found {
   value: number;
   weeks: number;

@@ -14,11 +14,11 @@ const PRIOR = 20;
 const PRIOR_EXCESS = 0.25;
 /** Least scale as a share of the border. */
 const LEAST = 0.05;
-/** What the mean of the distances begins with where almost all are 0, standardised, and how many distances it counts. */
+/** Start of the mean of the distances where almost all are 0, standardised, and the number of distances that it counts. */
 const UNIT = 1;
 const FEW = 5;
 
-/** How rare a distance is by the distances so far. */
+/** Rarity of a distance by the distances so far. */
 export interface Tail {
   /** -log10 of the chance of a distance as large as this; 0 where it is usual, or where too little is known */
   rarity(distance: number): number;

@@ -3,7 +3,7 @@ import { MAX_VALUE } from '../series';
 import { type Seen, type View, VIEWS, createEyes } from './views';
 import { MARGINS } from './margins';
 
-/** What a sample is, by what came before it alone. */
+/** The verdict on a sample, by those before it alone. */
 export interface Verdict {
   /**
    * log10 of how many weeks pass on average between usual samples as strange as this: 0 once a week, 1 once in ten;

@@ -151,7 +151,7 @@ function toFailedFetch(error: unknown): FailedFetch {
   return isRecord(error) || error instanceof Error ? (error as FailedFetch) : {};
 }
 
-/** What stands before a server may refuse POST as a method, or as something that could write. */
+/** A proxy before a server may refuse POST as a method, or as something that could write. */
 function isMethodRefused({ detail, status }: RequestFailure): boolean {
   return detail.kind !== 'cancelled' && (status === 403 || status === 405 || status === 501);
 }

@@ -43,7 +43,7 @@ export class RequestFailure extends Error {
   }
 }
 
-/** What happened, and what to do about it. */
+/** The failure in words, and what to do about it. */
 export function describeFailure(failure: Failure): string {
   switch (failure.kind) {
     case 'prometheus':
@@ -92,7 +92,7 @@ const refusedByTarget = 'Authentication to data source failed';
 // How Grafana's proxy begins when it is Grafana that refuses.
 const refusedByGrafana = /^(plugin proxy route access denied|access denied|you'll need additional permissions)/i;
 
-/** How Grafana begins about a URL that it cannot read; the URL follows, in quotes. */
+/** The beginning of Grafana's words about a URL that it cannot read; the URL follows, in quotes. */
 const badUrl = /^Invalid data source URL: (.*)$/;
 
 /** The failure behind an error of Grafana's `fetch`, which came after `waited`. */
@@ -163,7 +163,7 @@ function unwrap(data: unknown): unknown {
   return isRecord(data) && Object.keys(data).length === 1 && data.message === 'Unexpected error' ? undefined : data;
 }
 
-/** What was asked for as text comes as text when it fails, too. */
+/** An answer that was asked for as text comes as text when it fails, too. */
 function readJson(text: string): unknown {
   try {
     return JSON.parse(text);

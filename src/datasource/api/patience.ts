@@ -4,7 +4,7 @@ import { type Failure } from './failure';
 const connectLimit = 10;
 const answerLimit = 30;
 
-/** How long a request took until it failed, and how long Grafana's proxy would have waited for the answer, s. */
+/** Seconds until a request failed, and those that Grafana's proxy would have waited for the answer. */
 export interface Waited {
   seconds: number;
   limit: number;

@@ -14,7 +14,7 @@ import { isRecord } from '../wire';
 import { waitsFor } from './patience';
 import { type Answer } from '../types';
 
-/** What is used of another data source. */
+/** The part of another data source that is used. */
 export interface OtherSource extends Pick<DataSourceApi, 'uid' | 'type' | 'query'> {
   getResource?(path: string, params?: object): Promise<unknown>;
 }

@@ -11,7 +11,7 @@ export interface Forecasted {
   result: ForecastResult;
 }
 
-/** How Grafana's time series panel draws each quantity, unless a user says otherwise. */
+/** The looks of each quantity in Grafana's time series panel, unless a user says otherwise. */
 const looks: Record<string, object> = {
   yhat: { lineStyle: { fill: 'dash', dash: [8, 6] } },
   yhat_lower: { lineWidth: 0 },

@@ -5,7 +5,7 @@ import { type ForecastSettings } from '../types';
 /** Series of one query beyond these are left out: each is a training. */
 export const MAX_SERIES = 50;
 
-/** What a forecast query means. */
+/** The meaning of a forecast query. */
 export interface ForecastPlan {
   options: ForecastOptions;
   /** the history to learn from, on the grid of its step */

@@ -23,7 +23,7 @@ export interface ChunkSeries {
   hasHistograms?: boolean;
 }
 
-/** What was answered for the grid points `from` to `to` of chunk `index`. */
+/** The answer for the grid points `from` to `to` of chunk `index`. */
 export interface Chunk extends Interval {
   index: number;
   /** answers up to this point are final: late samples had their time */
@@ -90,7 +90,7 @@ function replaced(old: ChunkSeries, fresh: ChunkSeries | undefined, from: number
   };
 }
 
-/** How many of the rising places are below a limit. */
+/** Number of rising places below a limit. */
 function countBelow(at: Uint16Array, limit: number): number {
   const first = at.findIndex((place) => place >= limit);
   return first < 0 ? at.length : first;

@@ -5,7 +5,7 @@ import { isSandboxed } from '../../worker/realm';
 import { bytesOf, type Chunk } from './chunk';
 import { type Entry } from './chunkStore';
 
-/** What `ChunkStore` keeps over reloads. No method throws. */
+/** Storage of `ChunkStore` over reloads. No method throws. */
 export interface ChunkDatabase {
   load(entry: Entry, from: number, to: number): Promise<Chunk[]>;
   save(entry: Entry, chunks: Chunk[]): Promise<void>;

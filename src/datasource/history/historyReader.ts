@@ -7,7 +7,7 @@ import { type Lane } from './lane';
 import { missing, pieces } from './missing';
 import { patiently, type Wait } from './patiently';
 
-/** What was asked for and what was at hand, of one question or of all of a page. */
+/** Points and bytes asked for, and those at hand, of one question or of all of a page. */
 export interface HistoryFigures {
   requests: number;
   fetchedPoints: number;

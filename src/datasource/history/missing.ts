@@ -1,7 +1,7 @@
 import { CHUNK, type Chunk, chunkOf, type Interval } from './chunk';
 
 /**
- * What has to be asked for a range, given the chunks at hand: nothing twice, and nothing that is final. Where the
+ * The questions for a range, given the chunks at hand: nothing twice, and nothing that is final. Where the
  * range ends beyond all that was fetched, points whose late samples may have come since are asked for again; so are
  * they where they were fetched more than `late` ago. The same question asked a moment later asks for nothing.
  *

@@ -1,7 +1,7 @@
 import { createDataFrame, type DataFrame, type Field, FieldType } from '@grafana/data';
 import { metricId } from '../wire';
 
-/** What the frames of a query are for. */
+/** The use of a query's frames. */
 export type Format = 'time_series' | 'table' | 'heatmap';
 
 /** Frames of one series each, in the form that is asked for. */

@@ -28,7 +28,7 @@ test.each([
   expect(fill(template, value, variable)).toBe(text);
 });
 
-/** What a string of double or single quotes says. */
+/** The text of a string of double or single quotes. */
 const readString = (text: string) => text.replace(/\\(.)/gs, (_, code: string) => (code === 'n' ? '\n' : code));
 
 test('inside a string, an escaped value is itself, and ends no string', () => {

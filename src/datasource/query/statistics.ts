@@ -2,7 +2,7 @@ import { type QueryResultMetaStat } from '@grafana/data';
 import { type HistoryFigures } from '../history';
 import { type RangeResult } from './fetchRange';
 
-/** What an answer cost, for the inspector. @param total of all histories of this page; without a history nothing is said of them */
+/** The cost of an answer, for the inspector. @param total of all histories of this page; without a history nothing is said of them */
 export function statistics({ columns, figures, bytes }: RangeResult, total: HistoryFigures): QueryResultMetaStat[] {
   const points = columns.reduce((sum, { times }) => sum + times.length, 0);
   return [

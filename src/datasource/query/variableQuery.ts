@@ -3,7 +3,7 @@ import { type Client, askForData } from '../api';
 import { formatMetric, readMetrics, readTexts } from '../wire';
 import { type QueryData } from '../types';
 
-/** What a dashboard variable's query asks for. */
+/** The question of a dashboard variable. */
 export type VariableQuestion =
   | { kind: 'label-names'; match?: string }
   | { kind: 'label-values'; label: string; match?: string }

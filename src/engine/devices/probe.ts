@@ -6,7 +6,7 @@ export interface AdapterFacts {
   isFallbackAdapter?: boolean;
 }
 
-/** What `probe` looks at, as an argument so that every kind of browser can be tried in a test. */
+/** The surroundings that `probe` looks at, as an argument so that every kind of browser can be tried in a test. */
 export interface ProbeEnvironment {
   isSecureContext: boolean;
   gpu?: { requestAdapter(options?: { powerPreference?: 'high-performance' }): Promise<AdapterFacts | null> };

@@ -1,6 +1,6 @@
 import { ForecastFailure, describeError } from '../../core/options';
 
-/** Why something failed, in the words of the device or worker where there are any. */
+/** The reason of a failure, in the words of the device or worker where there are any. */
 export function reasonOf(error: unknown): string {
   if (error instanceof ForecastFailure) {
     const { detail } = error;

@@ -1,4 +1,4 @@
-/** What all networks hold on the GPU now; for tests and benchmarks. */
+/** Bytes that all networks hold on the GPU now; for tests and benchmarks. */
 const held = { buffers: 0, bytes: 0 };
 
 export function heldOnGpu(): Readonly<typeof held> {

@@ -3,7 +3,7 @@ import { ForecastFailure } from '../../core/options/errors';
 import { planLayout } from './shaders/layout';
 import { checkLimits, type Limits } from './limits';
 
-/** What every device of WebGPU has at least. */
+/** The least limits of any WebGPU device. */
 const DEFAULTS: Limits = {
   maxBufferSize: 2 ** 28,
   maxComputeInvocationsPerWorkgroup: 256,

@@ -38,7 +38,7 @@ export async function createWebgpuEngine(): Promise<Engine> {
     checkLimits(layout, gpu.device.limits, Math.max(bytes('inputs'), bytes('targets')), isTraining);
   }
 
-  /** How many of the members, each as large as the largest, the device holds at once; at least one. */
+  /** Number of members, each as large as the largest, that the device holds at once; at least one. */
   function mostTogether(shape: ModelShape, members: readonly Member[], options: NetworkOptions): number {
     for (let size = members.length; size > 1; size = Math.ceil(size / 2)) {
       try {

@@ -4,7 +4,7 @@ import type { ForecastOptions } from '../../core/options';
 import type { Series } from '../../core/series';
 import { seasonalBand } from './seasonalBand';
 
-/** What of a series goes into rules. */
+/** The part of a series that goes into rules. */
 export interface RuleSubject {
   name: string;
   /** PromQL without variables */

@@ -1,7 +1,7 @@
 import type { Series } from '../../core/series';
 import type { TimeSpan } from '../frames';
 
-/** What is normal at each hour of the day, UTC, as constants that a rule can hold. */
+/** The normal range at each hour of the day, UTC, as constants that a rule can hold. */
 export interface SeasonalBand {
   /** (24) of workdays, then (24) of weekends where both were seen twice; else (24) of all days */
   lower: number[];

@@ -3,7 +3,7 @@ import React from 'react';
 import type { ForecastOptions } from '../../core/options';
 import { type RuleSubject, alertRules, grafanaRules, prometheusRules } from '../alerting';
 
-/** What alert rules are made of. */
+/** Ingredients of alert rules. */
 export interface RuleSource {
   title: string;
   subjects: readonly RuleSubject[];

@@ -1,5 +1,5 @@
 /**
- * What stands behind the status line: lists of incidents and crossings, and the facts of each model.
+ * The ground of the status line: lists of incidents and crossings, and the facts of each model.
  * Imports status, session and frames. In: `PanelForecast`; out: React elements.
  */
 export { type DetailsProps, DetailsPane } from './DetailsPane';

@@ -1,4 +1,4 @@
-/** Where the details stand: beside the chart, below it, or where the panel is too small for both, over the page. */
+/** Place of the details: beside the chart, below it, or where the panel is too small for both, over the page. */
 export type Placement = { place: 'beside'; width: number } | { place: 'below'; height: number } | { place: 'drawer' };
 
 /** CSS pixels */

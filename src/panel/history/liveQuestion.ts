@@ -47,7 +47,7 @@ export function asAskedLive(targets: DataQuery[], live: Live, scrapeInterval: st
 }
 
 /**
- * What of the visible range the answer to the queries depends on, as text: the step, the range, or nothing. A relative
+ * The part of the visible range that the answer to the queries depends on, as text: the step, the range, or nothing. A relative
  * range is itself, not its ends, which move with every refresh.
  *
  * @param replace puts the values of the dashboard's variables in, which may be variables of time
@@ -89,7 +89,7 @@ const hasVariables = (expr: string) => /\$|\[\[/.test(expr);
 
 const executedQuery = /^Expr: ([\s\S]*)\nStep: (\S+)\s*$/;
 
-/** What a Prometheus data source says it asked. */
+/** The question that a Prometheus data source says it asked. */
 function executedBy(frames: DataFrame[], refId: string): { expr: string; step: number } | undefined {
   for (const frame of frames) {
     const [, expr, duration] =

@@ -10,7 +10,7 @@ export interface LongestAnswer extends HistoryAnswer {
   limit?: Limit;
 }
 
-/** How servers and what stands before them refuse a question for its size: length, points, samples, bytes. */
+/** Words by which servers and proxies refuse a question for its size: length, points, samples, bytes. */
 const REFUSAL = /limit|too (many|long|large|big|much)|exceed|maximum|max[-_ ]|over the max|out of bounds/i;
 const TIMED_OUT = /time[ds]?[- ]?out|deadline/i;
 /** "limit: 168h0m0s", "limit of 7d", "limit (7d)" */

@@ -8,7 +8,7 @@ import { toPercent } from '../frames';
 /** CSS pixels of the key's row */
 export const KEY_HEIGHT = 20;
 
-/** What bands and marks of a chart mean: those that are drawn, each with its shape. */
+/** The meaning of a chart's bands and marks: those that are drawn, each with its shape. */
 export function MarkKey({ model }: { model: ChartModel }) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();

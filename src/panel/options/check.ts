@@ -5,7 +5,7 @@ export interface EditorSettings {
   option: OptionName;
 }
 
-/** What an empty bound stands for. */
+/** The meaning of an empty bound. */
 const AUTO = 'auto';
 
 /** Text as the value a dashboard stores: numbers of number rows as numbers, an empty text as "not set". */
@@ -42,7 +42,7 @@ export function problemOfDraft(
   return problem && `Not taken over; ${problem.why}: ${problem.value}. The panel goes on with ${kept}.`;
 }
 
-/** What a row says while it is empty. */
+/** Words of a row while it is empty. */
 export function emptyOf(option: OptionName): string {
   return optionTable[option].kind === 'bound' ? AUTO : 'none';
 }

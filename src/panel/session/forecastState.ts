@@ -34,7 +34,7 @@ export interface ChartedForecast {
   result?: ForecastResult;
 }
 
-/** How a sequence length did. */
+/** The result of a sequence length. */
 export interface LengthTrial {
   /** steps */
   length: number;
@@ -44,7 +44,7 @@ export interface LengthTrial {
   seconds: number;
 }
 
-/** What the last change of the sequence length did. */
+/** The effect of the last change of the sequence length. */
 export interface LengthEffect {
   from: LengthTrial;
   to: LengthTrial;

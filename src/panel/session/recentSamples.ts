@@ -97,7 +97,7 @@ export class RecentSamples {
   }
 }
 
-/** Where the samples begin that those from `first` on (ms) are judged by. */
+/** Start of the samples that those from `first` on (ms) are judged by. */
 function beginOf(first: number, stepMs: number): number {
   const aligned = ALIGNED * stepMs;
   return Math.floor((first - LOOK_BACK * stepMs) / aligned) * aligned;

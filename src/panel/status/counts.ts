@@ -17,7 +17,7 @@ export interface Count {
 }
 
 /**
- * What there is to look at: incidents of the final forecasts, crossings of thresholds.
+ * Things to look at: incidents of the final forecasts, crossings of thresholds.
  * @param excluded windows that are left out of the training
  */
 export function countsOf(

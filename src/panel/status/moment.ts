@@ -2,7 +2,7 @@ import { valueAt } from '../frames';
 import { type SeriesForecast, shownResult } from '../session';
 import { type Formats, type Moment, momentAt } from './words';
 
-/** What was seen and expected at a time (ms), at the newest sample without one; undefined where nothing is known. */
+/** The value seen and the one expected at a time (ms), at the newest sample without one; undefined where nothing is known. */
 export function momentOf(series: SeriesForecast, formats: Formats, time?: number): Moment | undefined {
   const result = shownResult(series);
   if (!result) {

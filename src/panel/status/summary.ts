@@ -73,7 +73,7 @@ function nameShown({ drawn }: SeriesForecast): string | undefined {
   return drawn && `showing ${nameDrawn(drawn.result.report)}`;
 }
 
-/** What the last change of the sequence length did; of several series to the first. */
+/** The effect of the last change of the sequence length; of several series on the first. */
 function lengthSegments(series: SeriesForecast[], formats: SeriesFormats): Segment[] {
   const changed = series.find(({ lengthEffect }) => lengthEffect);
   if (!changed?.lengthEffect) {

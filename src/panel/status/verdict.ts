@@ -17,7 +17,7 @@ import { momentOf } from './moment';
 import type { Tone } from './segment';
 import { type Formats, crossingTexts, describeExpected, describeReached, describeReturn } from './words';
 
-/** What the panel says first. Colour, icon and words say the same. */
+/** The first words of the panel. Colour, icon and words say the same. */
 export interface Verdict {
   /** the same from the longest to the shortest: the first that has room is shown */
   texts: string[];
@@ -97,7 +97,7 @@ function outOfDate(drawn: Drawn[], formats: SeriesFormats): Verdict {
   };
 }
 
-/** Why no forecast is drawn, or what is under way. */
+/** The reason why no forecast is drawn, or the work under way. */
 function unforecast({ series }: PanelForecast, state: ReturnType<typeof panelState>): Verdict {
   const failures = series.flatMap(({ phase }) => (phase.kind === 'failed' ? [phase.error] : []));
   if (failures.length > 0) {

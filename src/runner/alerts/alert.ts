@@ -34,7 +34,7 @@ export function crossingOf({ shown }: WatchedSeries, threshold: Required<Thresho
   return breach && { breach, threshold, probability: breach.already ? 1 : Math.min(1, breach.probability ?? 1) };
 }
 
-/** What an alert says of a crossing. @param since ms */
+/** The alert of a crossing. @param since ms */
 export function alertOf(
   one: WatchedSeries,
   { breach, threshold, probability }: Crossing,

@@ -30,7 +30,7 @@ function seriesWith(chance: number | undefined, peak = 95): WatchedSeries {
   return one;
 }
 
-/** What happens round by round: raised, over, nothing. */
+/** The course of an alert, round by round: raised, over, nothing. */
 function history(chances: Array<number | undefined>, peak?: number): string {
   const alerts = new Alerts(config);
   return chances

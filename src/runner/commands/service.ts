@@ -54,7 +54,7 @@ export function createService(config: Config, file: string, { log }: Terminal, s
   };
 }
 
-/** What a file of the state holds has passed its digest; another version may have written it. */
+/** The content of a file has passed its digest; another version may have written it. */
 function isRemembered(value: unknown): value is Remembered {
   return (
     isRecord(value) &&

@@ -1,4 +1,4 @@
-/** Where a command writes; tests bring their own. */
+/** The place that a command writes to; tests bring their own. */
 export interface Terminal {
   /** results */
   print(line: string): void;

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { type LineCounter, type Document, isMap, isNode, isPair } from 'yaml';
 
-/** What is wrong with a configuration, where, and what would be right. */
+/** A fault of a configuration: its place, and what would be right. */
 export interface Problem {
   /** 1-based; absent where the file has no such place */
   line?: number;

@@ -158,7 +158,7 @@ function toThreshold(threshold: number | Threshold): Required<Threshold> {
 }
 
 /**
- * What the options of a panel make of a query, for those that do not come from a file of groups.
+ * A query with the options of a panel, for those that do not come from a file of groups.
  * @throws Error in words where an option is invalid
  */
 export function watchedQuery(

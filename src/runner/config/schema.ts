@@ -26,7 +26,7 @@ const described = (schema: Schema, description: string, initial?: unknown): Sche
   ...(initial !== undefined && { default: initial }),
 });
 
-/** What may stand for an option: the panel's own names, ranges and defaults. */
+/** The schema of an option: the panel's own names, ranges and defaults. */
 function optionSchema(row: OptionRow): Schema {
   const help = { description: row.help, ...(row.default !== undefined && { default: row.default }) };
   switch (row.kind) {

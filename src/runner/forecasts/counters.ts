@@ -1,4 +1,4 @@
-/** What the service has done since it began. Durations in seconds. */
+/** Counts of the work done since the service began. Durations in seconds. */
 export interface Counters {
   rounds: number;
   forecasts: number;

@@ -10,7 +10,7 @@ import { type Counters, countError, createCounters } from './counters';
 import { type Shard, belongsTo } from './shard';
 import { type Remembered, WatchedSeries } from './watchedSeries';
 
-/** What the rounds need of the world; tests bring their own. */
+/** The world of the rounds; tests bring their own. */
 export interface RoundParts {
   config: Pick<Config, 'queries' | 'interval' | 'refit' | 'maxSeries' | 'timeZone'>;
   query: QueryRange;

@@ -6,7 +6,7 @@ import type { SavedModel } from '../../worker/protocol';
 import type { WatchedQuery } from '../config';
 import { FineSamples } from './fineSamples';
 
-/** What outlives the process of a series. */
+/** The part of a series that outlives the process. */
 export interface Remembered {
   /** of the grid, as `drawForecast` made it */
   result: ForecastResult;

@@ -1,5 +1,5 @@
 /**
- * What the service says over HTTP: metrics, health, forecasts as JSON.
+ * The service over HTTP: metrics, health, forecasts as JSON.
  * Imports core, config, forecasts and alerts. In: series with their forecasts; out: answers.
  */
 export { type ForecastJson, toJson } from './forecastJson';

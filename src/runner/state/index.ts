@@ -1,5 +1,5 @@
 /**
- * What outlives the process: one checked file for each series.
+ * State that outlives the process: one checked file for each series.
  * Imports nothing. In: values by key; out: the same values after a restart.
  */
 export { type StateFolder, openState } from './folder';

@@ -137,7 +137,7 @@ class QueueingClient implements ForecastClient {
     this.serveNext();
   }
 
-  /** What was under way when the page was hidden arrives late: it is told when the page is seen again. */
+  /** A state of work that was under way when the page was hidden arrives late: it is told when the page is seen again. */
   private hear(job: QueuedJob, state: JobState): void {
     job.device = state.kind === 'training' ? state.device : job.device;
     job.state = state;

@@ -1,4 +1,4 @@
-/** What covariates are worth, and that none is read ahead: with networks that the reference engine trains. */
+/** The worth of covariates, and that none is read ahead: with networks that the reference engine trains. */
 import fc from 'fast-check';
 import type { Covariate } from '../../core/lstm/covariates';
 import { createNoise, DAY, makeFollower } from '../../testing/testSeries';

@@ -7,7 +7,7 @@ import { runJob } from './job';
 import type { ForecastRequest, FromWorker, ToWorker } from '../protocol';
 import { Reporter } from './reporter';
 
-/** What a worker needs; tests bring their own. */
+/** The parts of a worker; tests bring their own. */
 export interface HostParts {
   engines: Engines;
   benchmark: DeviceBenchmark;

@@ -10,7 +10,7 @@ import { TextWorker } from './textWorker';
 const FILE = 'panel/forecast.worker.js';
 const POLICY = 'presage-forecast-worker';
 
-/** What of `Worker` the page uses; tests bring their own. */
+/** The part of `Worker` that the page uses; tests bring their own. */
 export interface WorkerLike {
   postMessage(message: ToWorker): void;
   terminate(): void;

@@ -87,7 +87,7 @@ function promQL(knowledge: Knowledge) {
   return promql.asExtension();
 }
 
-/** What a function does, by its name under the pointer. */
+/** The help of the function under the pointer. */
 function helpAt(view: EditorView, at: number) {
   const { from, to } = syntaxTree(view.state).resolveInner(at);
   const name = view.state.sliceDoc(from, to);

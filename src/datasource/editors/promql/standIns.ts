@@ -1,6 +1,6 @@
 /** `$name`, `${name}`, `${name:format}`, `[[name]]`: what PromQL's own grammar knows nothing of. */
 const variable = /\$\{\w+(?::[^}]*)?\}|\$\w+|\[\[\w+(?::[^\]]*)?\]\]/g;
-/** Where a duration belongs: after the bracket or colon of a range, and after `offset`. */
+/** The places of a duration: after the bracket or colon of a range, and after `offset`. */
 const beforeDuration = /(?:\[|:|\boffset\s+-?)\s*$/i;
 
 export const hasVariables = (text: string): boolean => text.search(variable) >= 0;

@@ -20,7 +20,7 @@ import {
 } from './plan';
 import { FLOAT, floats } from './vector';
 
-/** Where the caller puts or finds the compact parameters: the gradient's memory, which every batch clears anyway. */
+/** Place of the compact parameters, for the caller to fill or to read: the gradient's memory, which every batch clears anyway. */
 export function compactAddress(): usize {
   return gradientOf(parameters);
 }

@@ -1,5 +1,5 @@
 /**
- * Where everything lies. Matrices are row-major and padded to whole register tiles, padding is always 0: a padded
+ * The layout of the memory. Matrices are row-major and padded to whole register tiles, padding is always 0: a padded
  * hidden unit has weights 0, so its state, its gradient and the steps of its weights stay 0.
  *
  *   U' hidden units in whole vectors, G = 4 U' gates, R rows of a slice in whole tiles, T steps

@@ -11,7 +11,7 @@
 import type { Layout } from './layout';
 import { each } from './wgsl';
 
-/** Where the forward pass is, and which windows: to be declared first in `main`. */
+/** The place of the forward pass and its windows: to be declared first in `main`. */
 export const PLACE = `
   let model = id.y;
   let group = id.x;

@@ -39,7 +39,7 @@ const BLOCK_FIRST = ${table(blocks.map(({ first }) => first))};
 const BLOCK_ROWS = ${table(blocks.map(({ rows }) => rows))};
 var<workgroup> scratch: array<vec4f, ${TILE_ROWS * CHUNK}>;
 ${mask(layout)}${PLACE_OF}
-/** What row \`row\` of a layer's block is multiplied with, for the windows of a group. */
+/** The factor of row \`row\` of a layer's block, for the windows of a group. */
 fn layerInput(step: Step, model: u32, layer: u32, row: u32, t: u32, group: u32) -> vec4f {
   let width = select(UNITS, FEATURES, layer == 0u);
   if (row >= width + UNITS) {

@@ -1,7 +1,7 @@
 import type { Breach } from '../../../core/breaches';
 import { type LiveSeries, isLowBad, thresholdsOf } from '../../frames';
 
-/** Which side of a series' thresholds is the bad one, and since when the series has been there. */
+/** The bad side of a series' thresholds, and since when the series has been there. */
 export interface Sides {
   isLowBad(threshold: number): boolean;
   /** thresholds whose bad side the last live value is on; since when (ms), NaN where it was there all the time */

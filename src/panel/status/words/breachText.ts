@@ -5,7 +5,7 @@ import { type Formats, whole } from './formats';
 /** Higher chances are written as "over 95 %": too few simulated courses tell them apart. */
 const SURE = 0.95;
 
-/** How likely a crossing is: "83 % likely"; empty where that is not known. */
+/** The chance of a crossing: "83 % likely"; empty where that is not known. */
 export function describeChance({ probability = NaN }: Breach): string {
   return Number.isNaN(probability) ? '' : `${probability > SURE ? `over ${whole(SURE)}` : whole(probability)} likely`;
 }

@@ -44,7 +44,7 @@ export function severityOfCrossing(
   return threshold > 0 && isBeyond ? 'critical' : 'warning';
 }
 
-/** What stands behind a crossing: how it is known, and how sure the time is. */
+/** The ground of a crossing: how it is known, and how sure the time is. */
 export function whyCrossing(breach: Breach, formats: Formats): string {
   const { already, time, probability = NaN, level } = breach;
   if (already) {

@@ -5,7 +5,7 @@ import type { Formats } from './formats';
 import type { Moment } from './normalAt';
 import { formatRange } from './rangeText';
 
-/** When an incident was: "09:33 to 10:05"; one that lasts "since 09:33". */
+/** The time of an incident: "09:33 to 10:05"; one that lasts "since 09:33". */
 export function describeIncidentTime({ start, end }: Anomaly, isRunning: boolean, formats: Formats): string {
   const moment = (time: number, reference: number) => formatMoment(time, reference, formats.timeZone);
   if (isRunning) {
@@ -15,7 +15,7 @@ export function describeIncidentTime({ start, end }: Anomaly, isRunning: boolean
   return start === end ? from : `${from} to ${to}`;
 }
 
-/** Why it is one: "Saw 97 %, expected 42 % (38-47 %): 3.1 times as far above as is normal. Jumped away from …" */
+/** The reason of an incident: "Saw 97 %, expected 42 % (38-47 %): 3.1 times as far above as is normal. Jumped away from …" */
 export function describeIncident(anomaly: Anomaly, at: Moment | undefined, formats: Formats): string {
   const { peakScore, direction, reason } = anomaly;
   const far = `${peakScore.toFixed(1)} times as far ${direction} as is normal`;

@@ -1,6 +1,6 @@
 import type { ForecastResult } from '../../../core/fitted';
 
-/** What was seen and what was expected at one time, in the unit of the series. */
+/** The value seen and the one expected at one time, in the unit of the series. */
 export interface Moment {
   seen: number;
   expected: number;
@@ -10,7 +10,7 @@ export interface Moment {
 }
 
 /**
- * What was expected at the row nearest to a time (ms); undefined where none is within a step.
+ * The value expected at the row nearest to a time (ms); undefined where none is within a step.
  * @param observed the value that was seen at a time, NaN where none was
  */
 export function momentAt(
