@@ -14,7 +14,7 @@ export {
   toFrames,
   valueAt,
 } from './frames';
-export { statedRanges } from './statedRanges';
 export { isLowBad } from './thresholdSides';
 export { toPercent } from './percent';
 export { type TimeSpan, formatMoment, ianaTimeZone } from './time';
+export { withBounds } from './withBounds';

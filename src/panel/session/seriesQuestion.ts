@@ -1,6 +1,6 @@
 import type { ForecastOptions } from '../../core/options';
 import type { Series } from '../../core/series';
-import { withBounds } from './withBounds';
+import { withBounds } from '../frames';
 import { type JobNames, type SessionInput, jobNames } from './sessionInput';
 
 /** A question about one series, with all that its answer depends on. */

@@ -5,7 +5,7 @@ import { defaultOptions } from '../../core/options/optionValues';
 import { watch } from '../../core/live/watch';
 import { frameOf } from '../../testing/panelFixtures';
 import { createNoise, DAY, makeSeries } from '../../testing/testSeries';
-import { readSeries } from '../frames/frames';
+import { readSeries } from './frames';
 import { withBounds } from './withBounds';
 
 const defaults = defaultOptions();
