@@ -50,6 +50,17 @@ describe('a count', () => {
   });
 });
 
+test('a count that is one off at once is as far off as it is, not endlessly', () => {
+  const steady = drawn((i) => (i % 97 === 0 ? 4 : 3));
+  const { origin, step } = steady.report;
+  const times = Array.from({ length: 2000 }, (_, i) => origin - (1999 - i) * 200 * step);
+  const { score, lower, upper } = watch(steady, { times, values: times.map((_, i) => (i > 1990 ? 2 : 3)) }, options)!;
+  expect([lower[1980], upper[1980]]).toEqual([3, 3]);
+  expect(score[1980]).toBe(0);
+  expect(score[1995]).toBeGreaterThan(1);
+  expect(score[1995]).toBeLessThan(5);
+});
+
 test('a replica that is lost is outside: rounding makes no room for it', () => {
   const { anomalyScore, expected } = drawn((i) => (i >= 20 * DAY - 8 ? 2 : i % 97 === 0 ? 4 : 3));
   const first = expected.times.length - 8;

@@ -63,10 +63,12 @@ export function fineScores({ times, values, step }: FineInput, band: BandAt, lev
       factor = before.length < FEWEST ? NaN : usualDistance(before, level);
     }
     known += Number.isNaN(distance) ? 0 : 1;
-    const scale = Number.isNaN(factor) ? 1 : Math.max(factor, Number.MIN_VALUE);
-    score[i] = distance / (Number.isNaN(factor) ? NaN : scale);
-    below[i] *= scale;
-    above[i] *= scale;
+    if (!Number.isNaN(factor)) {
+      const half = values[i] > band.point[i] ? above[i] : below[i];
+      score[i] = (distance * half) / Math.max(half * factor, floor);
+      below[i] = Math.max(below[i] * factor, floor);
+      above[i] = Math.max(above[i] * factor, floor);
+    }
   });
   return { score, below, above };
 }

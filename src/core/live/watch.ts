@@ -42,6 +42,8 @@ export interface Watched {
   coverage: Coverage;
 }
 
+/** A whole number stands for all that round to it. */
+const LESS_THAN_HALF = 0.49;
 /** The step detector learns from at least this part of the samples before it judges. */
 const WARM_UP = 0.1;
 
@@ -69,7 +71,7 @@ export function watch(
   const judged = seen.map((value, i) => (isExcluded(times[i]) ? NaN : value));
   const values = snapToBounds(judged, bounds);
   const level = Math.max(...options.levels);
-  const floor = NOTHING * (deviation(values) || Number.MIN_VALUE);
+  const floor = bounds.isWhole ? LESS_THAN_HALF : NOTHING * (deviation(values) || Number.MIN_VALUE);
   const band = bandAt(result, times);
   const { score: raw, below, above } = fineScores({ times, values, step }, band, level, floor);
   const lower = band.point.map((point, i) => within(point - below[i], bounds));
