@@ -18,7 +18,7 @@ test.describe('the page of the app', { tag: '@main' }, () => {
     const [, uid] = new URL(page.url()).pathname.match(/\/d\/([^/]+)/)!;
     // The history ends at a fixed time; the dashboard shows the last three days.
     await openDashboard(uid, { viewPanel: 1 });
-    await expect(panel.part('statusText')).toHaveText('Normal', { timeout: 150_000 });
+    await expect(panel.part('statusText').first()).toHaveText('Normal', { timeout: 150_000 });
   });
 
   test('a query becomes a dashboard of its own', async ({ openDashboard, page, panel }) => {

@@ -1,4 +1,4 @@
-/** What browser tests look for, in one place. Every element that carries one also reads well without it. */
+/** Names that browser tests look for, in one place. Every element that carries one also reads well without it. */
 export const testIds = {
   /** panel root; `data-state`, `data-source`, `data-anomalies`, `data-device` and more stand on it (`panelFacts`) */
   panel: 'presage-panel',

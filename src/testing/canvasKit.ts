@@ -4,7 +4,7 @@ export function measureLetters(width: number): void {
   HTMLCanvasElement.prototype.getContext = (() => context) as never;
 }
 
-/** What uPlot asks of a browser besides that: a context that takes every call, paths, observers. */
+/** The rest of what uPlot asks of a browser: a context that takes every call, paths, observers. */
 export function stubCanvas(): void {
   const context = new Proxy<Record<string | symbol, unknown>>(
     {},

@@ -1,7 +1,7 @@
 import { type BackendSrv, type BackendSrvRequest, type FetchResponse } from '@grafana/runtime';
 import { Observable } from 'rxjs';
 
-/** What the server says: a body with status 200, or a failure as Grafana's `fetch` throws it. */
+/** An answer of the server: a body with status 200, or a failure as Grafana's `fetch` throws it. */
 export type Reply = { body: unknown } | { fail: { status: number; statusText?: string; data?: unknown } } | 'never';
 
 export interface SentRequest extends BackendSrvRequest {
@@ -48,7 +48,7 @@ export function fakeBackend(reply: (request: SentRequest) => Reply) {
 const inType = (body: unknown, { responseType }: BackendSrvRequest): unknown =>
   responseType === 'text' && typeof body === 'object' ? JSON.stringify(body) : body;
 
-/** What Grafana makes of an error's body. */
+/** An error's body as Grafana hands it on. */
 function wrap({ data, statusText }: { data?: unknown; statusText?: string }, request: BackendSrvRequest): unknown {
   const body = data ? inType(data, request) : data;
   return typeof body === 'string'

@@ -15,7 +15,7 @@ export interface TestSeries {
   delayAt(time: number): number;
 }
 
-/** What a server says of a range at a moment, without any limit of points. */
+/** A server's answer for a range at a moment, without any limit of points. */
 export function answerAt(series: TestSeries[], { start, end, step }: RangeParams, now: number): Column[] {
   const stepMs = Math.round(step * 1000);
   return series.flatMap(({ metric, valueAt, delayAt }) => {

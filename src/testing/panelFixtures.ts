@@ -35,7 +35,7 @@ export function withDisplay(frame: DataFrame, suffix = '%'): DataFrame {
   return frame;
 }
 
-/** What a dashboard holds of a panel of which nothing was changed. */
+/** A panel of a dashboard of which nothing was changed. */
 export const storedDefaults = () =>
   Object.fromEntries(Object.entries(optionTable).map(([name, row]) => [name, row.default])) as StoredOptions;
 

@@ -14,7 +14,7 @@ export const ORIGIN = T0 + 23 * HOUR;
 /** A daily wave, one value an hour. */
 export const wave = (count: number) => Array.from({ length: count }, (_, i) => 50 + 10 * Math.sin((i * Math.PI) / 12));
 
-/** What Grafana hands a panel that shows these frames of one query. */
+/** The properties that Grafana hands a panel which shows these frames of one query. */
 export function panelProps(
   series: DataFrame[],
   { options = {}, target = { datasource: { uid: 'prom' } }, id = 1 }: Partial<Handed> = {}

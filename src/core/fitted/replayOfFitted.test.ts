@@ -41,7 +41,7 @@ describe('what is measured is the forecaster that is drawn', () => {
   });
 });
 
-/** Who would be drawn from the history before the replay. */
+/** The verdict on the history before the replay. */
 function earlierAlone({ earlier }: FittedForecast): string {
   const end = earlier.end;
   const before = { ...lost, values: lost.values.subarray(0, end) };

@@ -133,7 +133,7 @@ describe('the season, against its definition', () => {
     return model.intercept + values.reduce((sum, x, k) => sum + model.weights[k] * (Number.isNaN(x) ? mean : x), 0);
   }
 
-  /** How far the level of the last day is off, looked up once an hour: nothing within a spread, all from two on. */
+  /** The share by which the level of the last day is off, looked up once an hour: nothing within a spread, all from two on. */
   function shiftAt(model: typeof weighted, t: number): number {
     const row = t - (t % (DAY / 24));
     if (model.spread === 0 || row < DAY) {

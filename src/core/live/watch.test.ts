@@ -13,7 +13,7 @@ const ORIGIN = START + Math.floor((SAMPLES * MINUTE) / GRID) * GRID;
 /** A day's course between 20 and 40. */
 const course = (time: number) => 30 + 10 * Math.sin((2 * Math.PI * time) / (24 * 60 * MINUTE));
 
-/** What the panel has of that course: a grid of half hours with a band of +- 2, a forecast of 6 h. */
+/** The panel's view of that course: a grid of half hours with a band of +- 2, a forecast of 6 h. */
 function resultOf(change: Partial<ForecastResult> = {}): ForecastResult {
   const forecastAt = (times: number[]) => {
     const point = Float64Array.from(times, course);

@@ -7,7 +7,7 @@ import { makeDaily } from '../../testing/testSeries';
 
 const natives = Object.fromEntries(ARRAY_NAMES.map((name) => [name, globalThis[name]]));
 
-/** What `work` makes while stand-ins are in the place of typed arrays. */
+/** The result of `work` while stand-ins are in the place of typed arrays. */
 function withStandIns<T>(work: () => T): T {
   ARRAY_NAMES.forEach((name) => Object.assign(globalThis, { [name]: ownArray(name, natives[name] as never) }));
   try {

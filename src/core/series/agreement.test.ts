@@ -3,12 +3,12 @@ import { compareOverlap } from './agreement';
 import type { Series } from './series';
 import { createNoise, START, STEP } from '../../testing/testSeries';
 
-/** What a source knows: a value each 15 seconds over five days. */
+/** The samples of a source: a value each 15 seconds over five days. */
 const RAW = 15;
 const DAYS = 5;
 const LENGTH = (DAYS * 86_400) / RAW;
 const END = START + LENGTH * RAW * 1000;
-/** What a query answers at a time, from the raw values of the step before it. */
+/** The answer of a query at a time, from the raw values of the step before it. */
 type Answer = (window: Float64Array) => number;
 
 const last: Answer = (window) => window[window.length - 1];

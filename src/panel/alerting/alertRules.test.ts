@@ -44,7 +44,7 @@ const subject = (change: Partial<RuleSubject> = {}): RuleSubject => ({
   ...change,
 });
 
-/** How many alerts a real Prometheus' rules fire at each of these times, ms. */
+/** Number of alerts that a real Prometheus' rules fire at each of these times, ms. */
 function checkFiring(
   rules: string,
   series: Record<string, (time: number) => number>,

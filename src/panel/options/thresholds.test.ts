@@ -45,7 +45,7 @@ interface Before {
   overrides?: FieldConfigSource['overrides'];
 }
 
-/** What Grafana does when a panel becomes this one: standard options are handed on, then the plugin may change them. */
+/** Grafana's steps when a panel becomes this one: standard options are handed on, then the plugin may change them. */
 function become(previousId: string, { thresholds, custom, overrides = [] }: Before) {
   const previous = { defaults: { unit: 'percent', thresholds, custom }, overrides } as unknown as FieldConfigSource;
   const { options, fieldConfig } = getPanelOptionsWithDefaults({

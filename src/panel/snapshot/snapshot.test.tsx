@@ -51,7 +51,7 @@ jest.mock('../chart/Chart', (): typeof chart => ({
   },
 }));
 
-/** What a panel is handed: copies of its queries' frames with the field configuration applied. */
+/** The data of a panel: copies of its queries' frames with the field configuration applied. */
 function asGrafanaHands(frames: DataFrame[], target: object, id = 1) {
   const series = applyFieldOverrides({
     data: frames,
