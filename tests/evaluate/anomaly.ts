@@ -16,12 +16,17 @@ interface Entry {
 
 /**
  * `evaluate anomaly --data DIR [--out FILE.json] [--detector NAME] [--seeds N]`: event F1 on labelled series;
- * `--family-out` instead of a detector: every family judged by what the others taught.
+ * `--family-out` instead of a detector: every family judged by what the others taught; `--generated SECONDS` instead of
+ * a folder: seeded series of which every fault is known.
  */
 export async function run(args: string[]): Promise<void> {
   if (args.includes(FAMILY_OUT)) {
     const { run: runFamilyOut } = await import('./familyOut');
     return runFamilyOut(args.filter((arg) => arg !== FAMILY_OUT));
+  }
+  if (args.includes('--generated')) {
+    const { run: runGenerated } = await import('./generatedFaults');
+    return runGenerated(args);
   }
   const { data, out, detector, make, seeds } = readDetectorArgs(
     args,
@@ -63,6 +68,13 @@ export async function run(args: string[]): Promise<void> {
           .join('') + (row === 0 ? '  default' : '')
       )
     );
+    const within = series.map(({ samples: { values }, warmUp }, s) => {
+      const { scores, threshold } = detectors[s];
+      const known = Array.from(scores.subarray(warmUp)).filter((_, row) => !Number.isNaN(values[warmUp + row]));
+      return known.filter((score) => score <= threshold).length / known.length;
+    });
+    const [least, most] = [Math.min(...within), Math.max(...within)].map((share) => (100 * share).toFixed(1));
+    console.log(`scores at or under the default threshold: ${least} to ${most} % of the values of a series`);
     console.log(`seed ${i + 1}: ${seconds.toFixed(2)} s of processor time for all series`);
     const files = series.map(({ file }, s) => ({ file, ...standard.counts[s] }));
     report.push({

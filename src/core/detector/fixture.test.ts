@@ -37,10 +37,11 @@ const hasData = data !== '' && existsSync(file);
       };
       // The reference measures the step over the whole series, which is to look ahead, and knows no gaps.
       const input = { ...prepare(samples, reference.prob).input, step: stepOf(samples.times) };
+      // Nor does it bound what one error teaches.
       const likelihoods = [
-        likelihoodOf(autoregression(input, 0.999, Infinity).errors, 3, reference.prob, input.mask),
-        likelihoodOf(seasonProfile(input).errors, 10, reference.prob, input.mask),
-        likelihoodOf(level(input).errors, 10, reference.prob, input.mask),
+        likelihoodOf(autoregression(input, 0.999, Infinity).errors, 3, reference.prob, input.mask, Infinity),
+        likelihoodOf(seasonProfile(input).errors, 10, reference.prob, input.mask, Infinity),
+        likelihoodOf(level(input).errors, 10, reference.prob, input.mask, Infinity),
       ];
       [reference.ar, reference.season, reference.level].forEach((theirs, channel) =>
         theirs.forEach((value, i) =>

@@ -18,8 +18,15 @@ const FAR = 6;
  * @param window rows of the average
  * @param warmUp rows of the warm-up; nothing is judged in its first half
  * @param mask (N) 1 for rows that are not learned from, nor are averages that hold one
+ * @param maxLesson standard deviations beyond which an average teaches no more
  */
-export function likelihoodOf(errors: Float64Array, window: number, warmUp: number, mask: Uint8Array): Float64Array {
+export function likelihoodOf(
+  errors: Float64Array,
+  window: number,
+  warmUp: number,
+  mask: Uint8Array,
+  maxLesson = MAX_LESSON
+): Float64Array {
   const out = new Float64Array(errors.length);
   const half = Math.floor(warmUp / 2);
   let [count, mean, squares] = [0, 0, 0];
@@ -38,7 +45,7 @@ export function likelihoodOf(errors: Float64Array, window: number, warmUp: numbe
     }
     if (mask.subarray(Math.max(0, t - window + 1), t + 1).every((bad) => bad === 0)) {
       count++;
-      const lesson = t > half ? Math.min(recent, usual + MAX_LESSON * spread) : recent;
+      const lesson = t > half ? Math.min(recent, usual + maxLesson * spread) : recent;
       const delta = lesson - mean;
       mean += delta / count;
       squares += delta * (lesson - mean);
