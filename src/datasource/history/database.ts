@@ -1,7 +1,5 @@
-import { wrap, type DBSchema, type IDBPDatabase } from 'idb';
-import { answerWithin } from '../../worker/storage';
-import { fromText, toText } from '../../worker/messageText';
-import { isSandboxed } from '../../worker/realm';
+import type { DBSchema, IDBPDatabase } from 'idb';
+import { answerWithin, fromStored, storedDatabase, toStored } from '../../worker/storage';
 import { bytesOf, type Chunk } from './chunk';
 import { type Entry } from './chunkStore';
 
@@ -40,10 +38,6 @@ interface HistorySchema extends DBSchema {
 }
 type HistoryDatabase = IDBPDatabase<HistorySchema>;
 
-/** A membrane lets no object of the sandbox into a database, only text. */
-const toStored = <T extends Chunk | Use>(value: T): T | string => (isSandboxed ? toText(value) : value);
-const fromStored = <T>(value: T | string): T => (typeof value === 'string' ? (fromText(value) as T) : value);
-
 /** A database that takes longer serves the next question. */
 const PATIENCE_MS = 2_000;
 
@@ -54,10 +48,14 @@ const PATIENCE_MS = 2_000;
  * @param factory the browser's `indexedDB`; undefined where there is none
  */
 export function createChunkDatabase(factory: IDBFactory | undefined, now: () => number = Date.now): ChunkDatabase {
-  let opening: Promise<HistoryDatabase | undefined> | undefined;
+  const database = storedDatabase<HistorySchema>(factory, {
+    name: DATABASE,
+    version: VERSION,
+    stores: [CHUNKS, USES],
+    patience: PATIENCE_MS,
+  });
   const within = async <T>(run: (db: HistoryDatabase) => Promise<T>): Promise<T | undefined> => {
-    opening ??= open(factory, () => (opening = undefined)).catch(() => undefined);
-    const db = await answerWithin(opening, PATIENCE_MS);
+    const db = await database();
     return db && answerWithin(run(db), PATIENCE_MS);
   };
   return {
@@ -71,7 +69,7 @@ export function createChunkDatabase(factory: IDBFactory | undefined, now: () => 
           await uses.put(toStored({ source, usedAt: now(), sizes }), key);
         }
         await transaction.done;
-        return Array.from(found, (chunk) => fromStored(chunk));
+        return Array.from(found, (chunk) => fromStored(chunk) as Chunk);
       })) ?? [],
     save: async (entry, chunks) => {
       const { key, source } = entry;
@@ -102,46 +100,19 @@ export function createChunkDatabase(factory: IDBFactory | undefined, now: () => 
   };
 }
 
-function open(factory: IDBFactory | undefined, onClose: () => void): Promise<HistoryDatabase | undefined> {
-  return new Promise((resolve, reject) => {
-    if (!factory) {
-      resolve(undefined);
-      return;
-    }
-    const request = factory.open(DATABASE, VERSION);
-    request.onupgradeneeded = () => {
-      const db = request.result;
-      [...db.objectStoreNames].forEach((name) => db.deleteObjectStore(name));
-      db.createObjectStore(CHUNKS);
-      db.createObjectStore(USES);
-    };
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => {
-      const db = request.result;
-      // Another tab runs a newer version of the plugin: let it upgrade.
-      db.onversionchange = () => {
-        db.close();
-        onClose();
-      };
-      db.onclose = onClose;
-      resolve(wrap(db) as unknown as HistoryDatabase);
-    };
-  });
-}
-
 async function readUse(
   uses: { get(key: string): Promise<Use | string | undefined> },
   key: string,
   source: string
 ): Promise<Use> {
   const stored = await uses.get(key);
-  return stored === undefined ? { source, usedAt: 0, sizes: {} } : fromStored(stored);
+  return stored === undefined ? { source, usedAt: 0, sizes: {} } : (fromStored(stored) as Use);
 }
 
 async function readUses(db: HistoryDatabase): Promise<Array<Use & { key: string; bytes: number }>> {
   const [keys, uses] = await Promise.all([db.getAllKeys(USES), db.getAll(USES)]);
   return Array.from(uses, (stored, i) => {
-    const one = fromStored(stored);
+    const one = fromStored(stored) as Use;
     const bytes = Object.values(one.sizes).reduce((sum, size) => sum + size, 0);
     return { ...one, key: keys[i], bytes };
   });

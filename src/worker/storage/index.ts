@@ -8,3 +8,4 @@ export { type ModelFiles, type ModelOwner, modelFiles } from './modelFiles';
 export type { ModelStore } from './modelStore';
 export { pageStore } from './pageStore';
 export { createSpeedStore } from './speedStore';
+export { fromStored, storedDatabase, toStored } from './storedDatabase';

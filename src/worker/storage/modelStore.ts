@@ -1,8 +1,6 @@
-import { wrap, type DBSchema, type IDBPDatabase } from 'idb';
-import { answerWithin } from './answerWithin';
-import { fromText, toText } from '../messageText';
-import { isSandboxed } from '../realm';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import { isSavedModel, sizeOf } from './savedModel';
+import { fromStored, storedDatabase, toStored } from './storedDatabase';
 import type { SavedModel } from '../protocol';
 
 /** Keeps trained models over reloads. Neither method ever throws: a store that fails only costs a training. */
@@ -44,11 +42,6 @@ type ModelDatabase = IDBPDatabase<ModelSchema>;
 /** The time that the database may take to open before memory serves instead, until it does. */
 const OPEN_MS = 2000;
 
-/** A membrane lets no object of the sandbox into a database, only text. */
-const toStored = <T extends Entry | Use>(value: T): T | string => (isSandboxed ? toText(value) : value);
-/** Both forms, wherever they were written. @throws SyntaxError */
-const fromStored = (value: unknown): unknown => (typeof value === 'string' ? fromText(value) : value);
-
 /**
  * A store in IndexedDB, or in memory where IndexedDB is refused (private windows, blocked storage, a full disk).
  *
@@ -60,19 +53,12 @@ export function createModelStore(
   bounds: Bounds = BOUNDS
 ): ModelStore {
   const memory = createMemoryStore(bounds);
-  let db: ModelDatabase | undefined;
-  let opening: Promise<void> | undefined;
-  const forget = () => {
-    db = opening = undefined;
-  };
-  const database = async () => {
-    opening ??= answerWithin(
-      openDatabase(factory, forget, (opened) => (db = opened)),
-      OPEN_MS
-    );
-    await opening;
-    return db;
-  };
+  const database = storedDatabase<ModelSchema>(factory, {
+    name: DATABASE,
+    version: VERSION,
+    stores: [MODELS, USES],
+    patience: OPEN_MS,
+  });
 
   return {
     async load(key) {
@@ -133,45 +119,6 @@ function beyond(newestFirst: Array<{ key: string; bytes: number }>, bounds: Boun
       return index > 0 && (index >= bounds.models || bytes > bounds.bytes);
     })
     .map(({ key }) => key);
-}
-
-/**
- * Settles when the database is open, or cannot be for now because another tab keeps an older version open.
- *
- * @param onOpen told the database, even if that happens later
- * @param onClose told when it cannot be used any more
- */
-function openDatabase(
-  factory: IDBFactory | undefined,
-  onClose: () => void,
-  onOpen: (db: ModelDatabase) => void
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (!factory) {
-      resolve();
-      return;
-    }
-    const request = factory.open(DATABASE, VERSION);
-    request.onupgradeneeded = () => {
-      const db = request.result;
-      [...db.objectStoreNames].forEach((name) => db.deleteObjectStore(name));
-      db.createObjectStore(MODELS);
-      db.createObjectStore(USES);
-    };
-    request.onblocked = () => resolve();
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => {
-      const db = request.result;
-      // Another tab runs a newer version of the plugin: let it upgrade.
-      db.onversionchange = () => {
-        db.close();
-        onClose();
-      };
-      db.onclose = onClose;
-      onOpen(wrap(db) as unknown as ModelDatabase);
-      resolve();
-    };
-  });
 }
 
 async function readModel(db: ModelDatabase, key: string, usedAt: number): Promise<SavedModel | undefined> {
