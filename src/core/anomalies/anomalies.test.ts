@@ -92,6 +92,7 @@ describe('where the steps to the values are known', () => {
     expect(findAmong([0, -8.1, 0, 0], [0, 0, 0, 0])).toMatchObject([{ start: HOUR, direction: 'below' }]);
     expect(findAmong([0, 4.1, 3.9, 0], [0, 0, 0, 0])).toEqual([]);
     expect(findAmong([0, 7.9, 0, 0], [0, 0, 0, 0])).toEqual([]);
+    expect(findAmong([0, 5, -5, 0], [0, 0, 0, 0])).toEqual([]);
     expect(findAmong([0, 8.1, 8.1, 0], [0, 0, 0, 0], 2)).toHaveLength(1);
     expect(findAmong([0, 7.9, 7.9, 0], [0, 0, 0, 0], 2)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import type { Reason } from '../detector';
 import { HOUR_MS } from '../math';
-import { outsideRuns, toAnomaly } from './outsideRuns';
+import { holdsPair, outsideRuns, toAnomaly } from './outsideRuns';
 import type { Severity } from './severity';
 
 /** A run of actuals outside the band. Times in ms since the epoch, both ends inclusive. */
@@ -66,16 +66,20 @@ export function findAnomalies(
     steps ??= rules.stepLikelihood?.();
     return steps === undefined || !(steps[row] < RARE_STEP * limit);
   };
-  const isFar = (row: number) =>
-    scores[row] > FAR_ALONE * limit || (scores[row] > FAR * limit && scores[row + 1] > FAR * limit);
+  const isFar = (times: number) => (row: number) => scores[row] > times * limit;
   const step = times.length > 1 ? times[1] - times[0] : 0;
   const deviations = Float64Array.from(times, (_, row) => actuals[row] - points[row]);
   return outsideRuns(deviations, scores, rules)
-    .filter(({ rows, peak }) => {
+    .filter((run) => {
+      const { rows, peak } = run;
       const [first, last] = [rows[0], rows[rows.length - 1]];
       const duration = times[last] - times[first] + step;
       const isMarked = scores[peak] > limit * (1 + 1 / rows.length) && duration >= minimumDuration;
-      return isMarked && (duration >= LONG || (!onlyLong && (rows.some(isFar) || holds(isRare, first, last))));
+      return (
+        isMarked &&
+        (duration >= LONG ||
+          (!onlyLong && (rows.some(isFar(FAR_ALONE)) || holdsPair(run, isFar(FAR)) || holds(isRare, first, last))))
+      );
     })
     .map((run) => toAnomaly(run, times, scores, limit));
 }

@@ -5,7 +5,7 @@
 export { type Anomaly, type AnomalyRules, findAnomalies } from './anomalies';
 export { detectAnomalies } from './detectAnomalies';
 export { MAX_SHARE, excludedRows, findMask, toSamples, warmUpOf, withoutMasked } from './mask';
-export { outsideRuns, toAnomaly } from './outsideRuns';
+export { holdsPair, outsideRuns, toAnomaly } from './outsideRuns';
 export { type Regime, findRegime } from './regime';
 export { rulesOf } from './stepLikelihood';
 export { findSurprises } from './surprises';

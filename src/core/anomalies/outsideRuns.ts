@@ -49,6 +49,11 @@ export function outsideRuns(
   return runs;
 }
 
+/** Whether two rows in a row of a run are such. */
+export function holdsPair({ rows }: OutsideRun, is: (row: number) => boolean): boolean {
+  return rows.some((row, i) => row - rows[i - 1] === 1 && is(row) && is(row - 1));
+}
+
 /** @param times (n) ms; `scores` (n) */
 export function toAnomaly(
   { direction, rows, peak }: OutsideRun,

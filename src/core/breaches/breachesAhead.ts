@@ -1,8 +1,7 @@
 import { breachesAfter, type Breach } from './breach';
 import { boundPaths, breachChances, type PathEnsemble } from './breachProbability';
 import type { Bounds } from '../bands';
-import { type Incident, onward } from './incident';
-import { lastsOn } from './persistence';
+import { type Incident, chancesToLast, onward } from './incident';
 import { join } from '../math';
 import { type Series, lastKnownIndex, silenceOf, timeAt } from '../series';
 
@@ -53,11 +52,11 @@ export function breachesAhead(
 const COPIES = 8;
 
 function withIncident({ paths, weights, horizon }: PathEnsemble, incident: Incident): PathEnsemble {
-  const { age, past } = incident;
+  const stays = chancesToLast(incident, horizon);
   const copies = Array.from({ length: COPIES }, (_, c) =>
     paths.map((value, at) => {
-      const lead = (at % horizon) + 1;
-      return lastsOn(age, lead, past) > (c + 0.5) / COPIES ? onward(incident, value, lead) : value;
+      const step = at % horizon;
+      return stays[step] > (c + 0.5) / COPIES ? onward(incident, value, step + 1) : value;
     })
   );
   return { paths: join(...copies), weights: join(...copies.map(() => weights)), horizon };

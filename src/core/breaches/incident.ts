@@ -52,7 +52,7 @@ function medianSlope(path: readonly number[]): number {
 }
 
 /** (H) chance that the incident still lasts at each lead time. */
-function lasting({ age, past }: Incident, horizon: number): Float64Array {
+export function chancesToLast({ age, past }: Incident, horizon: number): Float64Array {
   return Float64Array.from({ length: horizon }, (_, h) => lastsOn(age, h + 1, past));
 }
 
@@ -72,7 +72,7 @@ export function carryIncident(calm: Forecast, incident: Incident, offsets: Offse
   const path = calm.point.map((point, h) => onward(incident, point, h + 1));
   const edge = (course: Float64Array, widths: Float64Array, sign: 1 | -1) =>
     course.map((value, h) => clip(value + sign * widths[h]));
-  const stays = lasting(incident, path.length);
+  const stays = chancesToLast(incident, path.length);
   const isHigh = incident.deviation > 0;
   const intervals = calm.intervals.map(({ level, lower, upper }, l) => {
     const tail = (1 - level) / 2;

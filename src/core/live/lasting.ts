@@ -3,7 +3,7 @@ import type { RunInput } from './runs';
 
 /**
  * Incidents that begin with a surprise last as long as their samples stay out of the band on that side: what has become
- * of a level that crept away surprises nobody any more. Those that meet are one.
+ * of a level that crept away surprises nobody any more. Those on one side that meet are one.
  * @param step ms between samples
  */
 export function lasting(
@@ -19,12 +19,12 @@ export function lasting(
   }));
   const all: Anomaly[] = [];
   for (const one of anomalies) {
-    const run = runs.find(
+    const touching = runs.filter(
       ({ direction, from, to }) => direction === one.direction && from <= one.end + step && to >= one.start
     );
-    const end = Math.max(one.end, run?.to ?? one.end);
+    const end = Math.max(one.end, ...touching.map(({ to }) => to));
     const last = all[all.length - 1];
-    if (last && one.start <= last.end) {
+    if (last && one.start <= last.end && one.direction === last.direction) {
       last.end = Math.max(last.end, end);
       if (one.peakScore > last.peakScore) {
         Object.assign(last, { peakScore: one.peakScore, peakTime: one.peakTime, severity: one.severity });

@@ -1,4 +1,4 @@
-import { type Anomaly, type AnomalyRules, outsideRuns, toAnomaly } from '../anomalies';
+import { type Anomaly, type AnomalyRules, holdsPair, outsideRuns, toAnomaly } from '../anomalies';
 import { HOUR_MS } from '../math';
 import { FAR } from './usualDistance';
 
@@ -30,10 +30,10 @@ export function findRuns({ times, deviations, scores, steps }: RunInput, rules: 
   const isRare = (row: number) => steps[row] >= RARE_STEP * limit || steps[row + 1] >= RARE_STEP * limit;
   const isFar = (row: number) => scores[row] > FAR * limit;
   return outsideRuns(deviations, scores, rules)
-    .filter(({ rows }) => {
+    .filter((run) => {
+      const { rows } = run;
       const duration = times[rows[rows.length - 1]] - times[rows[0]];
-      const isPair = (row: number, i: number) => row - rows[i - 1] === 1 && isFar(row) && isFar(row - 1);
-      return duration >= minimumDuration && (duration >= LONG || rows.some(isRare) || rows.some(isPair));
+      return duration >= minimumDuration && (duration >= LONG || rows.some(isRare) || holdsPair(run, isFar));
     })
     .map((run) => toAnomaly(run, times, scores, limit));
 }

@@ -32,3 +32,15 @@ test('a week is remembered, no more; one day is no custom', () => {
   expect(remember(9, (day) => (day < 2 ? 100 : 1), 99)(600)).toEqual({ low: 1, high: 1 });
   expect(remember(1, () => 1)(600)).toBeUndefined();
 });
+
+test('the same time of day is found where samples do not divide a day', () => {
+  const step = 7 * MINUTE;
+  const memory = createDayMemory(420, 99);
+  // A week ago alone: the day that is farthest off is the one to be missed.
+  const isBusy = (time: number) => Math.abs(time - START - 12 * 60 * MINUTE) < step / 2;
+  for (let time = START; time < START + 7 * DAY; time += step) {
+    memory.push(time, isBusy(time) ? 50 : 1);
+  }
+  expect(memory.range(START + 7 * DAY + 12 * 60 * MINUTE)).toEqual({ low: 1, high: 50 });
+  expect(memory.range(START + 7 * DAY + 13 * 60 * MINUTE)).toEqual({ low: 1, high: 1 });
+});

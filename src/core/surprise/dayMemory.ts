@@ -1,4 +1,4 @@
-import { DAY_SECONDS } from '../math';
+import { DAY_MS, DAY_SECONDS } from '../math';
 
 const DAYS = 7;
 /** Seconds of a bucket at least. */
@@ -36,6 +36,8 @@ export function createDayMemory(step: number, trimFrom: number): DayMemory {
   return {
     range(time) {
       const now = Math.floor(time / width);
+      // Where buckets do not divide a day, so many of them are not a day.
+      const daysAgo = (day: number) => Math.floor((time - day * DAY_MS) / width);
       if (now === known) {
         return usual;
       }
@@ -43,7 +45,7 @@ export function createDayMemory(step: number, trimFrom: number): DayMemory {
       let days = 0;
       for (let day = 1; day <= DAYS; day++) {
         let [lowest, highest] = [Infinity, -Infinity];
-        for (let bucket = now - day * perDay - 1; bucket <= now - day * perDay + 1; bucket++) {
+        for (let bucket = daysAgo(day) - 1; bucket <= daysAgo(day) + 1; bucket++) {
           const at = slot(bucket, size);
           if (stamps[at] === bucket) {
             lowest = Math.min(lowest, lows[at]);

@@ -41,6 +41,7 @@ export function createWatcher(step: number, warmUp: number, margins: readonly nu
   const aWeek = Math.log10(WEEK_SECONDS / step);
   const verdict: Verdict = { weeks: NaN, view: 'jump', expected: NaN, byView: new Float64Array(VIEWS.length) };
   let learned: Array<readonly [time: number, value: number]> = [];
+  let hasMoved = false;
   let standard: Standard | undefined;
   const look = (time: number, value: number, { center, scale }: Standard) =>
     eyes.look(time, clamp((value - center) / scale, -MAX_Z, MAX_Z));
@@ -52,7 +53,8 @@ export function createWatcher(step: number, warmUp: number, margins: readonly nu
       }
       if (standard === undefined) {
         learned.push([time, value]);
-        standard = learned.length > warmUp ? standardOfFirst(learned.map(([, one]) => one)) : undefined;
+        hasMoved ||= value !== learned[0][1];
+        standard = hasMoved && learned.length > warmUp ? standardOfFirst(learned.map(([, one]) => one)) : undefined;
         if (standard === undefined) {
           return verdict;
         }
@@ -67,14 +69,10 @@ export function createWatcher(step: number, warmUp: number, margins: readonly nu
 }
 
 /** Median and scale of the values before the last one, which is the unit where they are all the same. */
-function standardOfFirst(values: number[]): Standard | undefined {
+function standardOfFirst(values: number[]): Standard {
   const last = values[values.length - 1];
   const known = Float64Array.from(values.slice(0, -1));
-  const moves = known.some((value) => value !== known[0]);
-  if (!moves && last === known[0]) {
-    return undefined;
-  }
-  return moves
+  return known.some((value) => value !== known[0])
     ? standardOf(known, known.length, new Uint8Array(known.length))
     : { center: known[0], scale: Math.abs(last - known[0]) / FIRST_CHANGE };
 }

@@ -1,15 +1,8 @@
 import React from 'react';
-import type { Breach } from '../../core/breaches';
+import { type Breach, severityOfCrossing } from '../../core/breaches';
 import { isDrawn, isProvisional } from '../session';
 import { type Crossing, crossingsOf } from '../status';
-import {
-  type Formats,
-  crossingTexts,
-  describeReached,
-  describeReturn,
-  severityOfCrossing,
-  whyCrossing,
-} from '../status/words';
+import { type Formats, crossingTexts, describeReached, describeReturn, whyCrossing } from '../status/words';
 import type { DetailsProps } from './DetailsPane';
 import { Entry } from './Entry';
 

@@ -1,6 +1,7 @@
 import { HOUR, T0 } from '../../../testing/panelFixtures';
 import { describeReached, describeReturn } from './breachText';
-import { crossingTexts, severityOfCrossing, whyCrossing } from './crossingText';
+import { severityOfCrossing } from '../../../core/breaches/crossingSeverity';
+import { crossingTexts, whyCrossing } from './crossingText';
 import type { Formats } from './formats';
 import { formatAhead } from './moments';
 import { formatRange } from './rangeText';

@@ -5,9 +5,6 @@ import { describeChance } from './breachText';
 import { type Formats, whole } from './formats';
 import { formatAhead } from './moments';
 
-/** A crossing is critical where the course goes this much beyond its threshold; the guide's rule. */
-const CRITICAL = 1.2;
-
 /**
  * A crossing that is to come, from the longest to the shortest way to say it:
  * "90 % in 3 h (12:30, 12:00-13:00), 95 % likely".
@@ -29,19 +26,6 @@ export function crossingTexts(breach: Breach, formats: Formats): string[] {
     Number.isFinite(earliest) && Number.isFinite(latest) ? [earliest, latest].map((at) => moment(at, time)) : [];
   const between = span.length > 0 && span[0] !== span[1] ? `, ${span.join('-')}` : '';
   return [...withChance(`${soon} (${moment(time)}${between})`), `${soon} (${moment(time)})`, soon];
-}
-
-/** Whether a crossing is grave: the farthest course of the forecast goes well beyond the threshold. */
-export function severityOfCrossing(
-  { threshold, direction }: Breach,
-  course: ArrayLike<number>
-): 'warning' | 'critical' {
-  const farthest = Array.from(course).reduce(
-    (most, value) => (direction === 'above' ? Math.max(most, value) : Math.min(most, value)),
-    direction === 'above' ? -Infinity : Infinity
-  );
-  const isBeyond = direction === 'above' ? farthest >= CRITICAL * threshold : farthest <= threshold / CRITICAL;
-  return threshold > 0 && isBeyond ? 'critical' : 'warning';
 }
 
 /** The ground of a crossing: how it is known, and how sure the time is. */

@@ -5,7 +5,7 @@
 export { compareWithBaseline, describeAccuracy, describeLevel } from './accuracy';
 export { type Sides, isBad, seenFrom, sidesOf } from './breachSides';
 export { describeReached, describeReturn } from './breachText';
-export { crossingTexts, severityOfCrossing, whyCrossing } from './crossingText';
+export { crossingTexts, whyCrossing } from './crossingText';
 export { differenceOf } from './differences';
 export { type Formats, capitalise, count, formatLoss, writeDifference } from './formats';
 export { describeExpected, describeIncident, describeIncidentTime } from './incidentText';

@@ -1,0 +1,58 @@
+import type { Anomaly } from '../anomalies/anomalies';
+import { lasting } from './lasting';
+
+const MINUTE = 60_000;
+const rules = { limit: 1, direction: 'both' as const, minimumDeviation: 0 };
+
+/** Incidents by where they begin and end, minutes. */
+function last(deviations: number[], incidents: Array<[number, number, Anomaly['direction'], number?]>) {
+  const input = {
+    times: deviations.map((_, i) => i * MINUTE),
+    deviations,
+    scores: deviations.map(Math.abs),
+  };
+  const anomalies = incidents.map(([from, to, direction, peakScore = 2]): Anomaly => {
+    const at = { start: from * MINUTE, end: to * MINUTE, peakTime: from * MINUTE };
+    return { ...at, direction, peakScore, severity: 'warning' };
+  });
+  return lasting(anomalies, input, rules, MINUTE).map(({ start, end, direction, peakScore }) => [
+    start / MINUTE,
+    end / MINUTE,
+    direction,
+    peakScore,
+  ]);
+}
+
+test('an incident lasts as long as its samples stay outside on its side', () => {
+  expect(last([0, 3, 3, 3, 3, 0, 3], [[1, 1, 'above']])).toEqual([[1, 6, 'above', 2]]);
+  expect(last([0, 3, 3, 3, 0, 0, 3], [[1, 1, 'above']])).toEqual([[1, 3, 'above', 2]]);
+  expect(last([0, 3, -3, -3, 0], [[1, 1, 'above']])).toEqual([[1, 1, 'above', 2]]);
+});
+
+test('of several runs that an incident touches the last one counts', () => {
+  expect(last([0, 3, 0, 0, 3, 3, 3, 0], [[1, 4, 'above']])).toEqual([[1, 6, 'above', 2]]);
+});
+
+test('those that meet on one side are one with the higher peak, those on two sides stay two', () => {
+  expect(
+    last(
+      [0, 3, 3, 3, 0],
+      [
+        [1, 1, 'above', 2],
+        [3, 3, 'above', 5],
+      ]
+    )
+  ).toEqual([[1, 3, 'above', 5]]);
+  expect(
+    last(
+      [0, 3, -3, 0],
+      [
+        [1, 2, 'above'],
+        [2, 2, 'below'],
+      ]
+    )
+  ).toEqual([
+    [1, 2, 'above', 2],
+    [2, 2, 'below', 2],
+  ]);
+});
