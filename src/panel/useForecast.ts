@@ -15,7 +15,7 @@ import {
   nothing,
 } from './session';
 import { type LiveSeries, ianaTimeZone, thresholdsOf } from './frames';
-import { type GetDataSource, describeSource, fetchHistory, groupTargets } from './history';
+import { type GetDataSource, describeSource, fetchHistory, groupTargets, rehearse } from './history';
 import type { PanelOptions } from './types';
 
 const parts: SessionParts = {
@@ -79,6 +79,9 @@ export function useForecast(
     }
     // A public dashboard lets nobody ask for more than it shows.
     const canAsk = request !== undefined && groupTargets(request) !== undefined && !config.publicDashboardAccessToken;
+    if (canAsk) {
+      rehearse()(forecastBaseline);
+    }
     const source = describeSource(request, frames, (text, scopedVars) => getTemplateSrv().replace(text, scopedVars));
     update({
       options,
