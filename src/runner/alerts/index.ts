@@ -3,5 +3,5 @@
  * Imports core, config and forecasts. In: series with their forecasts; out: alerts for Alertmanager and a webhook.
  */
 export { crossingOf } from './alert';
-export { Alerts } from './alerts';
-export { sendAlerts } from './send';
+export { Alerts, type Watch } from './alerts';
+export { createSender } from './send';

@@ -1,7 +1,16 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Config, ConfigFailure, configSchema, queriesOfDashboard, readConfig, watchedQuery } from '../config';
+import {
+  type Config,
+  ConfigFailure,
+  configSchema,
+  parseConfig,
+  queriesOfDashboard,
+  readConfig,
+  watchedQuery,
+} from '../config';
+import { messageOf } from '../http';
 import { type Shard, parseShard } from '../forecasts';
 import { check } from './check';
 import { type Format, FORMATS, forecast } from './forecast';
@@ -66,7 +75,7 @@ export async function main(args: string[], file: string, terminal: Terminal, sig
     }
   } catch (error) {
     const isUsage = error instanceof UsageFailure || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-    terminal.log(error instanceof Error ? error.message : String(error));
+    terminal.log(messageOf(error));
     if (isUsage) {
       terminal.log(`\n${USAGE}`);
     }
@@ -82,12 +91,18 @@ function configOf(name: string | undefined, dashboards: string[] = []): Config {
   const { scrapeInterval } = config.prometheus;
   const added = dashboards.flatMap(jsonFiles).flatMap((one) => {
     try {
-      return queriesOfDashboard(JSON.parse(readFileSync(one, 'utf8')), scrapeInterval);
+      return queriesOfDashboard(JSON.parse(readFileSync(one, 'utf8')), scrapeInterval, config.train);
     } catch (error) {
-      throw new ConfigFailure(one, [{ field: '', what: error instanceof Error ? error.message : String(error) }]);
+      throw new ConfigFailure(one, [{ field: '', what: messageOf(error) }]);
     }
   });
   const queries = [...config.queries, ...added];
+  const [twice] = queries.filter(({ name: one }, i) => queries.findIndex((other) => other.name === one) < i);
+  if (twice) {
+    throw new ConfigFailure(name, [
+      { field: '', what: `there are two queries ${twice.name}; name groups, dashboards and panels apart.` },
+    ]);
+  }
   if (queries.length === 0) {
     throw new ConfigFailure(name, [
       { field: 'groups', what: 'nothing to forecast: add a group, or pass --dashboard FILE.' },
@@ -108,20 +123,11 @@ function forecastConfig({ query, url, horizon, history, config }: Record<string,
   if (typeof query !== 'string') {
     throw new UsageFailure('A query is missing: --query PROMQL.');
   }
-  const base: Config =
+  const address = typeof url === 'string' ? url : 'http://localhost:9090';
+  const base =
     typeof config === 'string'
       ? readConfig(config)
-      : {
-          prometheus: {
-            url: typeof url === 'string' ? url : 'http://localhost:9090',
-            headers: {},
-            timeout: 30,
-            scrapeInterval: 15,
-          },
-          ...{ interval: 60, refit: 3600, timeZone: 'UTC', threads: 2, maxSeries: 100, queries: [] },
-          serve: { host: '127.0.0.1', port: 0 },
-          alerts: { probability: 0.8, release: 0.5, rounds: 2, labels: {} },
-        };
+      : parseConfig(JSON.stringify({ prometheus: { url: address } }), '--url', process.env);
   const options = {
     ...(typeof horizon === 'string' && { horizon }),
     ...(typeof history === 'string' && { history }),

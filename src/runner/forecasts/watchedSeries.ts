@@ -1,4 +1,5 @@
 import type { ForecastResult } from '../../core/fitted';
+import { breachesAfter } from '../../core/breaches';
 import { refine, watch } from '../../core/live';
 import type { ForecastError } from '../../core/options';
 import { createMemory } from '../../core/surprise';
@@ -13,6 +14,8 @@ export interface Remembered {
   model?: SavedModel;
   /** ms */
   fittedAt: number;
+  /** the question that it answers: another expression, option or threshold makes it useless */
+  question: string;
 }
 
 /** One series of a query: its forecast, its newest samples, and how both stand to each other. */
@@ -21,6 +24,10 @@ export class WatchedSeries {
   readonly key: string;
   readonly samples: FineSamples;
   remembered?: Remembered;
+  /** the LSTM trained last, which may outlive the question */
+  model?: SavedModel;
+  /** ms of the last fit that was tried */
+  triedAt = -Infinity;
   /** what the detector has judged is not judged again */
   private readonly memory = createMemory();
   /** the forecast as the newest samples show it */
@@ -47,17 +54,26 @@ export class WatchedSeries {
     return { ...labels, ...this.query.labels };
   }
 
-  /** Holds the newest samples against the forecast at hand, as the panel does at each refresh. */
-  score(): void {
+  /**
+   * Holds the newest samples against the forecast at hand, as the panel does at each refresh. A forecast of which all has
+   * passed is none.
+   * @param now ms
+   */
+  score(now: number): void {
+    this.shown = undefined;
     const result = this.remembered?.result;
     if (!result) {
       return;
     }
     const watched = watch(result, this.samples.all(), this.query.options, this.memory);
-    this.shown = watched ? refine(result, watched, watched.times[0]) : result;
+    const refined = watched ? refine(result, watched, watched.times[0]) : result;
+    const { times } = refined.forecast;
+    if (times.length > 0 && times[times.length - 1] > now) {
+      this.shown = { ...refined, breaches: breachesAfter(refined.breaches, now) };
+    }
   }
 
-  /** Seconds since the newest value; Infinity where there is none. */
+  /** Seconds since the newest row; Infinity where there is none. */
   age(now: number): number {
     return Number.isNaN(this.samples.end) ? Infinity : (now - this.samples.end) / 1000;
   }

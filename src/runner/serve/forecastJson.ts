@@ -7,7 +7,7 @@ export interface ForecastJson {
   name: string;
   series: string;
   labels: Record<string, string>;
-  /** in words; absent where there is a forecast */
+  /** why there is no forecast, or no newer one */
   error?: string;
   /** ISO 8601 */
   fittedAt?: string;
