@@ -42,8 +42,8 @@ export function parseConfig(text: string, file: string, env: NodeJS.ProcessEnv):
   }
   const value: unknown = doc.toJS() ?? {};
   if (!isValid(value)) {
-    // What stands under `anyOf` says the same several times.
-    const errors = (isValid.errors ?? []).filter(({ keyword }) => keyword !== 'if');
+    // What stands under `anyOf` says the same several times, and a wrong name is told by its pattern.
+    const errors = (isValid.errors ?? []).filter(({ keyword }) => keyword !== 'if' && keyword !== 'propertyNames');
     throw new ConfigFailure(file, distinct(errors.map((error) => toProblem(error, doc, lines))));
   }
   const problems: Problem[] = [];

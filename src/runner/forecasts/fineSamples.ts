@@ -1,10 +1,12 @@
 import { type FineSamples as Samples, LOOK_BACK } from '../../core/live';
-import { lastKnownIndex } from '../../core/series';
+import { lastKnownIndex, type Series } from '../../core/series';
 
 /** The newest samples of a series on the grid of the rounds, at most as many as calibrate the band at their step. */
 export class FineSamples {
   private start = NaN;
   private values = new Float64Array(0);
+  /** goes up with every change */
+  version = 0;
 
   /** @param stepMs of the grid */
   constructor(private readonly stepMs: number) {}
@@ -33,12 +35,20 @@ export class FineSamples {
     };
     this.values.forEach((value, i) => put(this.start + i * this.stepMs, value));
     times.forEach((time, i) => put(time, values[i]));
+    const isSame =
+      start === this.start && next.length === this.values.length && next.every((v, i) => Object.is(v, this.values[i]));
+    this.version += isSame ? 0 : 1;
     this.start = start;
     this.values = next;
   }
 
   all(): Samples {
     return { times: Float64Array.from(this.values, (_, i) => this.start + i * this.stepMs), values: this.values };
+  }
+
+  /** The same as a series; undefined where there are none. */
+  series(): Series | undefined {
+    return this.values.length > 0 ? { start: this.start, step: this.stepMs / 1000, values: this.values } : undefined;
   }
 
   /** The newest known value; NaN where none is. */

@@ -30,6 +30,8 @@ export class WatchedSeries {
   triedAt = -Infinity;
   /** what the detector has judged is not judged again */
   private readonly memory = createMemory();
+  /** the forecast as the samples of a version refine it */
+  private refined?: { result: ForecastResult; version: number; from: ForecastResult };
   /** the forecast as the newest samples show it */
   shown?: ForecastResult;
   /** why there is no forecast, or none newer */
@@ -56,7 +58,7 @@ export class WatchedSeries {
 
   /**
    * Holds the newest samples against the forecast at hand, as the panel does at each refresh. A forecast of which all has
-   * passed is none.
+   * passed is none. Nothing is computed anew where neither has changed.
    * @param now ms
    */
   score(now: number): void {
@@ -65,12 +67,20 @@ export class WatchedSeries {
     if (!result) {
       return;
     }
-    const watched = watch(result, this.samples.all(), this.query.options, this.memory);
-    const refined = watched ? refine(result, watched, watched.times[0]) : result;
+    const refined = this.refine(result);
     const { times } = refined.forecast;
     if (times.length > 0 && times[times.length - 1] > now) {
       this.shown = { ...refined, breaches: breachesAfter(refined.breaches, now) };
     }
+  }
+
+  private refine(from: ForecastResult): ForecastResult {
+    const { version } = this.samples;
+    if (this.refined?.from !== from || this.refined.version !== version) {
+      const watched = watch(from, this.samples.all(), this.query.options, this.memory);
+      this.refined = { from, version, result: watched ? refine(from, watched, watched.times[0]) : from };
+    }
+    return this.refined.result;
   }
 
   /** Seconds since the newest row; Infinity where there is none. */
