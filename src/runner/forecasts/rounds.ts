@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { boundedOptions } from '../../core/fitted';
 import { LOOK_BACK } from '../../core/live';
 import { type ForecastError, describeError, toForecastError } from '../../core/options';
@@ -79,7 +80,14 @@ export class Rounds {
         log(`${query.name}: ${messageOf(error)}`);
       }
       const mine = this.seriesOf(query);
-      mine.forEach((one) => one.score(now()));
+      for (const one of mine) {
+        one.score(now());
+        // Requests are answered between two series.
+        await setImmediate();
+      }
+      if (signal.aborted) {
+        return;
+      }
       const due = mine.filter((one) => this.isDue(one));
       if (due.length > 0 && !this.fitting.has(query.name)) {
         const fit = this.fit(query, due, signal).finally(() => this.fitting.delete(query.name));

@@ -7,6 +7,9 @@ import type { SavedModel } from '../../worker/protocol';
 import type { WatchedQuery } from '../config';
 import { FineSamples } from './fineSamples';
 
+/** How far back what was expected is kept at the resolution of the samples: all of them would be most of the memory. */
+const FINE_MS = 6 * 3_600_000;
+
 /** The part of a series that outlives the process. */
 export interface Remembered {
   /** of the grid, as `drawForecast` made it */
@@ -78,7 +81,8 @@ export class WatchedSeries {
     const { version } = this.samples;
     if (this.refined?.from !== from || this.refined.version !== version) {
       const watched = watch(from, this.samples.all(), this.query.options, this.memory);
-      this.refined = { from, version, result: watched ? refine(from, watched, watched.times[0]) : from };
+      const result = watched ? refine(from, watched, watched.newest - FINE_MS) : from;
+      this.refined = { from, version, result };
     }
     return this.refined.result;
   }
