@@ -1,4 +1,5 @@
 import { fetch } from 'undici';
+import { reasonOf } from './words';
 
 const TIMEOUT_MS = 10_000;
 
@@ -24,11 +25,3 @@ export async function post(
     return `${origin} did not answer: ${reasonOf(error)}.`;
   }
 }
-
-/** The cause that undici hides behind "fetch failed". */
-export function reasonOf(error: unknown): string {
-  const { message = String(error), cause } = error as Error;
-  return cause instanceof Error && cause.message ? cause.message : message;
-}
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
