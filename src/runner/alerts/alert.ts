@@ -45,7 +45,7 @@ export function alertOf(
   since: number
 ): Alert {
   const { value, direction } = threshold;
-  const course = [one.samples.newest, ...(one.shown?.forecast.point ?? [])].filter((known) => !Number.isNaN(known));
+  const course = courseOf(one);
   return {
     labels: {
       ...one.labels,
@@ -60,6 +60,11 @@ export function alertOf(
     startsAt: since,
     ...(link !== undefined && { link }),
   };
+}
+
+/** The newest sample and what is forecast, without gaps. */
+export function courseOf({ samples, shown }: WatchedSeries): number[] {
+  return [samples.newest, ...(shown?.forecast.point ?? [])].filter((known) => !Number.isNaN(known));
 }
 
 function sentenceOf(one: WatchedSeries, breach: Breach, probability: number, peak: number): string {

@@ -13,9 +13,12 @@ import {
 import { messageOf } from '../http';
 import { type Shard, parseShard } from '../forecasts';
 import { check } from './check';
-import { type Format, FORMATS, forecast } from './forecast';
+import { grafanaRules, prometheusRules } from '../rules';
+import { FORMATS, forecast } from './forecast';
 import { run } from './run';
 import type { Terminal } from './terminal';
+
+const RULES = ['prometheus', 'grafana'] as const;
 
 const USAGE = `presage: forecasts and alerts while no browser is open
 
@@ -25,6 +28,8 @@ const USAGE = `presage: forecasts and alerts while no browser is open
       Reads the configuration, makes one round without alerts, and prints what came of it.
   presage forecast --query PROMQL [--url URL] [--horizon 6h] [--history 30d] [--format table|json|csv]
       Prints one forecast.
+  presage rules --config FILE [--dashboard FILE|FOLDER]... [--format prometheus|grafana] [--datasource UID]
+      Prints alert rules over the runner's metrics, for Prometheus or for Grafana's provisioning, from the same thresholds.
   presage schema
       Prints the JSON schema of the configuration, for editors.`;
 
@@ -48,7 +53,8 @@ export async function main(args: string[], file: string, terminal: Terminal, sig
         url: { type: 'string' },
         horizon: { type: 'string' },
         history: { type: 'string' },
-        format: { type: 'string', default: 'table' },
+        format: { type: 'string' },
+        datasource: { type: 'string', default: 'prometheus' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -66,9 +72,15 @@ export async function main(args: string[], file: string, terminal: Terminal, sig
         return 0;
       case 'check':
         return (await check(configOf(values.config, values.dashboard), file, terminal, signal)) ? 0 : 1;
+      case 'rules': {
+        const config = configOf(values.config, values.dashboard);
+        const isGrafana = formatOf(RULES, values.format) === 'grafana';
+        terminal.print(isGrafana ? grafanaRules(config, values.datasource) : prometheusRules(config));
+        return 0;
+      }
       case 'forecast': {
         const config = forecastConfig(values);
-        return (await forecast(config, file, formatOf(values.format), terminal, signal)) ? 0 : 1;
+        return (await forecast(config, file, formatOf(FORMATS, values.format), terminal, signal)) ? 0 : 1;
       }
       default:
         throw new UsageFailure(`There is no command ${command}.`);
@@ -143,10 +155,11 @@ function shardOf(text: string | undefined): Shard | undefined {
   return shard;
 }
 
-function formatOf(text: string): Format {
-  const format = FORMATS.find((one) => one === text);
+/** The first where none is named. */
+function formatOf<Format extends string>(formats: readonly Format[], text: string = formats[0]): Format {
+  const format = formats.find((one) => one === text);
   if (!format) {
-    throw new UsageFailure(`There is no format ${text}; there are ${FORMATS.join(', ')}.`);
+    throw new UsageFailure(`There is no format ${text}; there are ${formats.join(', ')}.`);
   }
   return format;
 }

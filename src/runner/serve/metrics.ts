@@ -1,5 +1,6 @@
 import { Counter, Gauge, Registry } from 'prom-client';
-import { crossingOf } from '../alerts';
+import { farthestOf } from '../../core/breaches';
+import { courseOf, crossingOf } from '../alerts';
 import type { Counters, WatchedSeries } from '../forecasts';
 
 /** Lead times that are exported, seconds; the end of the forecast always, under the name of the horizon. */
@@ -34,6 +35,10 @@ export function collectMetrics({ series, counters, waiting, now }: ServiceState)
     'direction',
   ]);
   const until = gauge('breach_seconds', 'Seconds until a threshold is likely crossed; +Inf where it is not.', [
+    'threshold',
+    'direction',
+  ]);
+  const farthest = gauge('breach_farthest', 'What the forecast comes to on the bad side of a threshold at its most.', [
     'threshold',
     'direction',
   ]);
@@ -72,6 +77,7 @@ export function collectMetrics({ series, counters, waiting, now }: ServiceState)
       const named = { ...labels, threshold: threshold.value, direction: threshold.direction };
       chance.set(named, crossing?.probability ?? 0);
       const time = crossing?.breach.time ?? NaN;
+      setKnown(farthest, named, farthestOf(courseOf(one), threshold.direction));
       until.set(named, Number.isNaN(time) ? Infinity : Math.max(0, (time - now) / 1000));
     }
     const { report } = shown;
