@@ -11,7 +11,7 @@ const alertOf = (instance: string, change: Partial<Alert> = {}): Alert => ({
 });
 const raised = (change: Partial<Raised>): Raised => ({ active: [], resolved: [], changed: [], ...change });
 
-/** What a receiver was sent, path and body; it answers with `status`. */
+/** Requests of a receiver, path and body; it answers with `status`. */
 let told: Array<{ path: string; body: unknown }>;
 let status: number;
 let server: Server;

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import { boundedOptions } from '../../core/fitted';
-import { LOOK_BACK } from '../../core/live';
 import { type ForecastError, describeError, toForecastError } from '../../core/options';
 import { type HistoryPlan, planHistory, toGrid } from '../../core/series';
 import { isFresh } from '../../worker/reuse';
@@ -9,6 +8,7 @@ import { messageOf } from '../http';
 import type { QueryRange, Samples } from '../prometheus';
 import type { Answer } from './answer';
 import { type Counters, countError, createCounters } from './counters';
+import { beginOf } from './fineSamples';
 import { type Shard, belongsTo } from './shard';
 import { type Remembered, WatchedSeries } from './watchedSeries';
 
@@ -108,7 +108,7 @@ export class Rounds {
     const { config, now } = this.parts;
     const stepMs = 1000 * config.interval;
     const end = Math.floor(now() / stepMs) * stepMs;
-    const longest = end - (LOOK_BACK - 1) * stepMs;
+    const longest = beginOf(end, stepMs);
     const until = this.askedUntil.get(query.name);
     const ask = async (start: number): Promise<boolean> => {
       const plan: HistoryPlan = { start: Math.min(start, end), end, step: config.interval };

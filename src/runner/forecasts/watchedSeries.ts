@@ -5,10 +5,7 @@ import type { ForecastError } from '../../core/options';
 import { createMemory } from '../../core/surprise';
 import type { SavedModel } from '../../worker/protocol';
 import type { WatchedQuery } from '../config';
-import { FineSamples } from './fineSamples';
-
-/** How far back what was expected is kept at the resolution of the samples: all of them would be most of the memory. */
-const FINE_MS = 6 * 3_600_000;
+import { FINE, FineSamples } from './fineSamples';
 
 /** The part of a series that outlives the process. */
 export interface Remembered {
@@ -81,7 +78,7 @@ export class WatchedSeries {
     const { version } = this.samples;
     if (this.refined?.from !== from || this.refined.version !== version) {
       const watched = watch(from, this.samples.all(), this.query.options, this.memory);
-      const result = watched ? refine(from, watched, watched.newest - FINE_MS) : from;
+      const result = watched ? refine(from, watched, this.samples.end - 1000 * FINE * watched.step) : from;
       this.refined = { from, version, result };
     }
     return this.refined.result;
