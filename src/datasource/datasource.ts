@@ -5,6 +5,7 @@ import {
   type DataQueryResponse,
   DataSourceApi,
   type DataSourceInstanceSettings,
+  dateTime,
   getDefaultTimeRange,
   type LegacyMetricFindQueryOptions,
   LoadingState,
@@ -123,16 +124,16 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
       const abort = new AbortController();
       const { signal } = abort;
       const run = async () => {
-        const { refId, expr, legendFormat } = await this.resolve(query, request);
-        const { forecastQuery } = await import('./forecast');
-        const ask = {
-          refId,
-          expr,
-          legendFormat,
-          forecast: replaceIn(query.forecast, request.scopedVars),
-          to: request.range.to.valueOf(),
-          timeZone: request.timezone,
-        };
+        const { forecastQuery, planForecast } = await import('./forecast');
+        const settings = replaceIn(query.forecast, request.scopedVars);
+        const plan = planForecast(settings, request.range.to.valueOf(), Date.now());
+        // Its variables of time are those of its own history: a zoom asks for nothing else.
+        const { refId, expr, legendFormat } = await this.resolve(query, {
+          ...request,
+          range: toTimeRange(plan.range),
+          intervalMs: 1000 * plan.range.step,
+        });
+        const ask = { refId, expr, legendFormat, plan, timeZone: request.timezone };
         const options = {
           signal,
           requestId: `${request.requestId}-${refId}`,
@@ -242,6 +243,12 @@ async function findOther(uid: string, own: string): Promise<OtherSource> {
 function entryKey(uid: string, { params, epoch }: Settings, expr: string, step: number): string {
   const { id, orgId } = config.bootData?.user ?? {};
   return JSON.stringify([uid, orgId, id, epoch, params, step, expr]);
+}
+
+/** @param range seconds */
+function toTimeRange({ start, end }: { start: number; end: number }): TimeRange {
+  const [from, to] = [dateTime(1000 * start), dateTime(1000 * end)];
+  return { from, to, raw: { from, to } };
 }
 
 /** Options of a forecast with the dashboard's variables replaced in their texts. */

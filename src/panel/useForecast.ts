@@ -2,6 +2,7 @@ import { LoadingState, type DataFrame, type DataQueryRequest, type PanelProps } 
 import { config, getDataSourceSrv, getTemplateSrv, locationService } from '@grafana/runtime';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { forecastBaseline } from '../core/fitted';
+import { ianaTimeZone } from '../core/series';
 import { forecastClient } from '../worker/page';
 import { modelFiles } from '../worker/storage';
 import { attachForecast, attachedForecast, encodeForecasts, isSnapshot, isSnapshotPage } from './snapshot';
@@ -14,7 +15,7 @@ import {
   createModelTransfer,
   nothing,
 } from './session';
-import { type LiveSeries, ianaTimeZone, thresholdsOf } from './frames';
+import { type LiveSeries, thresholdsOf } from './frames';
 import { type GetDataSource, describeSource, fetchHistory, groupTargets } from './history';
 import type { PanelOptions } from './types';
 
