@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../core/math';
 import { RequestFailure } from '../api';
 import { type RangeParams, maxPointsPerRequest } from '../wire';
 import { type Column, type RangeAnswer } from '../types';
@@ -49,7 +50,7 @@ interface Parts {
  * A clock that is up to this far ahead of the server's does no harm: what is empty becomes final only then, where
  * what has values is final once late samples had their time.
  */
-const SKEW_MS = 3_600_000;
+const SKEW_MS = HOUR_MS;
 
 /** Reads ranges through the cache: what is final is asked for once. */
 export class HistoryReader {
