@@ -216,13 +216,13 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
 
   private async runTarget(query: PromQuery, request: DataQueryRequest<PromQuery>, signal: AbortSignal) {
     const filters = filtersOf(query, request);
-    const plain = resolveQuery(query, request, this.scrapeInterval, replace);
+    const resolved = resolveQuery(query, request, this.scrapeInterval, replace);
     // What needs no waiting is asked at once.
-    const resolved = filters.length > 0 ? await this.resolve(query, request) : plain;
+    const expr = filters.length > 0 ? await withFilters(resolved.expr, filters) : resolved.expr;
     const requestId = `${request.requestId}-${query.refId}`;
     const { hideFromInspector } = request;
     const isHistory = resolved.isHistory || this.settings.cachesAll;
-    return runQuery(this.source, { ...resolved, isHistory }, { signal, requestId, hideFromInspector });
+    return runQuery(this.source, { ...resolved, expr, isHistory }, { signal, requestId, hideFromInspector });
   }
 }
 
