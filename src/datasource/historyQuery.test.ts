@@ -79,3 +79,11 @@ test('custom parameters cannot replace what the query says', async () => {
   await run(request([{ expr: 'up' }]), createDatasource({ customQueryParameters: 'query=evil&step=1&a=b' }));
   expect(Object.fromEntries(sent[0].params)).toMatchObject({ query: 'up', step: '15', a: 'b' });
 });
+
+test('a custom parameter that is there twice is sent twice', async () => {
+  const sent = serve(countingServer);
+  const customQueryParameters = 'extra_label=a%3Db&extra_label=c%3Dd&dedup=true';
+  await run(request([{ expr: 'up' }]), createDatasource({ customQueryParameters }));
+  expect(sent[0].params.getAll('extra_label')).toEqual(['a=b', 'c=d']);
+  expect(sent[0].params.get('dedup')).toBe('true');
+});

@@ -5,7 +5,7 @@ import { type Series, toSeries } from '../../core/series';
 import { type ForecastClient } from '../../worker/protocol';
 import { RequestFailure } from '../api';
 import { metricId } from '../wire';
-import { type RangeResult } from '../query';
+import { type RangeResult, noticesOf } from '../query';
 import { breachFrame, type Forecasted, seriesFrame, withNotices } from './forecastFrames';
 import { type ForecastPlan, MAX_SERIES } from './planForecast';
 
@@ -126,16 +126,16 @@ export async function forecastSeries(
   }
 }
 
-function noticesOn({ warnings, infos, columns }: RangeResult): QueryResultMetaNotice[] {
-  const left = columns.length - MAX_SERIES;
+function noticesOn(answer: RangeResult): QueryResultMetaNotice[] {
+  const count = answer.columns.length;
+  const left = count - MAX_SERIES;
   return [
-    ...warnings.map((text) => ({ severity: 'warning' as const, text })),
-    ...infos.map((text) => ({ severity: 'info' as const, text })),
+    ...noticesOf(answer),
     ...(left > 0
       ? [
           {
             severity: 'warning' as const,
-            text: `${left} of ${columns.length} series have no forecast: a query forecasts ${MAX_SERIES}. Select fewer, such as with topk() or sum by ().`,
+            text: `${left} of ${count} series have no forecast: a query forecasts ${MAX_SERIES}. Select fewer, such as with topk() or sum by ().`,
           },
         ]
       : []),

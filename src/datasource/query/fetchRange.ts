@@ -1,5 +1,5 @@
 import { pinRangeEnds } from '../../core/promql';
-import { type Client, type RequestOptions, askForData } from '../api';
+import { type Client, type Params, type RequestOptions, askForData } from '../api';
 import { type RangeParams, chunks, countPoints, joinColumns, maxPoints, readColumns } from '../wire';
 import { type Entry, type HistoryFigures, type HistoryReader, type Lane } from '../history';
 import { type Column, type RangeAnswer } from '../types';
@@ -12,7 +12,7 @@ export interface RangeSource {
   /** what the cache calls the answers to an expression, whose step and parameters are these */
   entryOf(expr: string, step: number): Entry;
   /** sent with each query */
-  params: Record<string, string>;
+  params: Params;
 }
 
 export interface RangeResult {
