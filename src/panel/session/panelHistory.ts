@@ -2,10 +2,11 @@ import type { Covariate } from '../../core/lstm';
 import type { ForecastOptions } from '../../core/options';
 import type { HistoryPlan } from '../../core/series';
 import { type Answer, type Clock, HistoryLoader } from '../history';
+import { chooseSeries } from './chooseSeries';
 import { findCovariates } from './covariates';
 import type { SessionInput } from './sessionInput';
 import type { ForecastStore } from './store';
-import { MAX_SERIES, type Taken, takeHistory } from './takeHistory';
+import { type Taken, takeHistory } from './takeHistory';
 
 interface Listener {
   /** another history came: the series in the store have theirs */
@@ -19,6 +20,8 @@ export class PanelHistory {
   private readonly loader: HistoryLoader;
   private answer?: Answer;
   private histories?: Taken['histories'];
+  /** series that are forecast at once */
+  private limit = Infinity;
 
   /** @param input the panel's last input; defined before anything is asked for */
   constructor(
@@ -43,9 +46,11 @@ export class PanelHistory {
   /**
    * Asks for the history if its queries, its grid or its end changed, and gives the series the one at hand.
    *
+   * @param limit series that are forecast at once
    * @returns whether the series have the history of this question; otherwise it is on its way, or failed
    */
-  update({ fetch, source, live }: SessionInput, plan: HistoryPlan): boolean {
+  update({ fetch, source, live }: SessionInput, plan: HistoryPlan, limit: number): boolean {
+    this.limit = limit;
     if (!fetch) {
       this.loader.stop();
       this.take(undefined);
@@ -85,9 +90,12 @@ export class PanelHistory {
 
   /** Gives each live series its history. @param answer undefined where nobody can be asked */
   private take(answer: Answer | undefined): void {
-    const { live } = this.input()!;
-    const { series, histories, notes } = takeHistory(live, answer, this.store.get().series);
+    const { live, thresholds } = this.input()!;
+    const older = this.store.get().series;
+    const held = new Set(older.map(({ key }) => key));
+    const chosen = chooseSeries(live, { limit: this.limit, thresholds, held });
+    const { series, histories, notes } = takeHistory(live, chosen, answer, older);
     this.histories = histories;
-    this.store.set({ series, omitted: Math.max(0, live.length - MAX_SERIES), notes });
+    this.store.set({ series, omitted: live.length - chosen.length, notes });
   }
 }
