@@ -22,6 +22,7 @@ import { parsePromDuration, timeValues } from '../core/promql';
 import { type Client, type OtherSource, PrometheusClient, RelayClient, checkHealth } from './api';
 import { HistoryReader, Lane, historyStore, wait } from './history';
 import {
+  type RangeOptions,
   type RangeSource,
   type Replace,
   findValues,
@@ -31,7 +32,7 @@ import {
   runQuery,
   withFilters,
 } from './query';
-import { isCancelled, mergeAnswers, toResponse } from './responses';
+import { isCancelled, mergeAnswers, shareResponse, toResponse } from './responses';
 import { readSettings, type Settings } from './settings';
 import {
   defaultQuery,
@@ -108,7 +109,12 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
   private queryAll(targets: PromQuery[], request: DataQueryRequest<PromQuery>): Observable<DataQueryResponse> {
     return new Observable((subscriber) => {
       const abort = new AbortController();
-      Promise.allSettled(targets.map((query) => this.runTarget(query, request, abort.signal))).then((outcomes) => {
+      // Our panel reads it; others ask for no history.
+      const tell = ({ refId, history }: PromQuery) =>
+        history ? (share: number) => subscriber.next(shareResponse(refId, share)) : undefined;
+      Promise.allSettled(
+        targets.map((query) => this.runTarget(query, request, { signal: abort.signal, onShare: tell(query) }))
+      ).then((outcomes) => {
         // A newer request took this one's place: its answer is what counts.
         if (!outcomes.some(isCancelled)) {
           subscriber.next(toResponse(outcomes, targets));
@@ -214,7 +220,7 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
     return { ...resolved, expr: await withFilters(resolved.expr, filtersOf(query, request)) };
   }
 
-  private async runTarget(query: PromQuery, request: DataQueryRequest<PromQuery>, signal: AbortSignal) {
+  private async runTarget(query: PromQuery, request: DataQueryRequest<PromQuery>, told: RangeOptions) {
     const filters = filtersOf(query, request);
     const resolved = resolveQuery(query, request, this.scrapeInterval, replace);
     // What needs no waiting is asked at once.
@@ -222,7 +228,7 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
     const requestId = `${request.requestId}-${query.refId}`;
     const { hideFromInspector } = request;
     const isHistory = resolved.isHistory || this.settings.cachesAll;
-    return runQuery(this.source, { ...resolved, expr, isHistory }, { signal, requestId, hideFromInspector });
+    return runQuery(this.source, { ...resolved, expr, isHistory }, { ...told, requestId, hideFromInspector });
   }
 }
 

@@ -87,7 +87,7 @@ export function useForecast(
       range: { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() },
       timeZone: ianaTimeZone(timeZone),
       thresholds: (series) => thresholdsOf(series.field),
-      fetch: canAsk ? (plan, signal) => fetchHistory({ request, frames }, plan, getDataSource, signal) : undefined,
+      fetch: canAsk ? (plan, signal, tellShare) => fetchHistory({ request, frames }, plan, getDataSource, signal, tellShare) : undefined,
       source,
       panelKey,
       identity: source,

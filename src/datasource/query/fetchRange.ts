@@ -23,6 +23,12 @@ export interface RangeResult {
   bytes?: number;
 }
 
+/** How a range is asked for. */
+export interface RangeOptions extends RequestOptions {
+  /** told the share of a history that has come, 0 to 1 */
+  onShare?(share: number): void;
+}
+
 /**
  * Asks for a range in pieces of at most 11,000 points, one after the other: a long range must not take all of the
  * browser's connections to Grafana.
@@ -34,7 +40,7 @@ export async function fetchRange(
   expr: string,
   range: RangeParams,
   isHistory: boolean,
-  options: RequestOptions
+  { onShare, ...options }: RangeOptions
 ): Promise<RangeResult> {
   const points = countPoints(range);
   if (points > maxPoints) {
@@ -50,7 +56,7 @@ export async function fetchRange(
     return { columns: readColumns(data), warnings, infos, bytes };
   };
   if (isHistory && !seesFuture(query)) {
-    return history.read(entryOf(query, range.step), range, ask, options.signal);
+    return history.read(entryOf(query, range.step), range, ask, options.signal, onShare);
   }
   const answers: RangeAnswer[] = [];
   for (const piece of chunks(range)) {

@@ -1,7 +1,7 @@
 import type { Covariate } from '../../core/lstm';
 import type { ForecastOptions } from '../../core/options';
 import type { HistoryPlan } from '../../core/series';
-import { type Answer, type Clock, HistoryLoader } from '../history';
+import { type Answer, type Clock, type FetchHistory, HistoryLoader } from '../history';
 import { chooseSeries } from './chooseSeries';
 import { findCovariates } from './covariates';
 import type { SessionInput } from './sessionInput';
@@ -31,7 +31,7 @@ export class PanelHistory {
     listener: Listener
   ) {
     this.loader = new HistoryLoader(clock, {
-      asked: () => store.set({ isFetching: true }),
+      asked: () => store.set({ isFetching: true, fetchedShare: undefined }),
       answered: (answer) => {
         this.answer = answer;
         store.set({ isFetching: false, error: undefined });
@@ -57,7 +57,9 @@ export class PanelHistory {
       return true;
     }
     const kind = JSON.stringify([source, plan.step, plan.end - plan.start, live.map(({ key }) => key)]);
-    this.loader.load(kind, source, plan, fetch, () => this.isCovered());
+    const telling: FetchHistory = (asked, signal) =>
+      fetch(asked, signal, (fetchedShare) => !signal.aborted && this.store.set({ fetchedShare }));
+    this.loader.load(kind, source, plan, telling, () => this.isCovered());
     if (this.answer?.kind !== kind) {
       return false;
     }
