@@ -2,6 +2,7 @@ import { LoadingState, type DataFrame, type DataQueryRequest, type PanelProps } 
 import { config, getDataSourceSrv, getTemplateSrv, locationService } from '@grafana/runtime';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { forecastBaseline } from '../core/fitted';
+import { ianaTimeZone } from '../core/series';
 import { forecastClient } from '../worker/page';
 import { modelFiles } from '../worker/storage';
 import { attachForecast, attachedForecast, encodeForecasts, isSnapshot, isSnapshotPage } from './snapshot';
@@ -14,7 +15,7 @@ import {
   createModelTransfer,
   nothing,
 } from './session';
-import { type LiveSeries, ianaTimeZone, thresholdsOf } from './frames';
+import { type LiveSeries, thresholdsOf } from './frames';
 import { type GetDataSource, describeSource, fetchHistory, groupTargets, rehearse } from './history';
 import type { PanelOptions } from './types';
 
@@ -89,7 +90,7 @@ export function useForecast(
       range: { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() },
       timeZone: ianaTimeZone(timeZone),
       thresholds: (series) => thresholdsOf(series.field),
-      fetch: canAsk ? (plan, signal) => fetchHistory({ request, frames }, plan, getDataSource, signal) : undefined,
+      fetch: canAsk ? (plan, signal, tellShare) => fetchHistory({ request, frames }, plan, getDataSource, signal, tellShare) : undefined,
       source,
       panelKey,
       identity: source,

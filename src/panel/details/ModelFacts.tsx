@@ -35,7 +35,11 @@ export function ModelFacts({ forecast, formats, onDownload, models }: Props) {
     ...(error ? [describeError(error)] : []),
     ...problems.map(describeError),
     ...notes,
-    ...(omitted > 0 ? [`${count(omitted)} more series are drawn without a forecast.`] : []),
+    ...(omitted > 0
+      ? [
+          `${count(omitted)} more series are drawn without a forecast: a click on a name in the legend makes its own, the option “Series at once” more of them.`,
+        ]
+      : []),
   ];
   return (
     <>

@@ -7,14 +7,6 @@ export interface TimeSpan {
   to: number;
 }
 
-/** Grafana's time zone as an IANA name: `browser`, empty and `utc` are Grafana's own words. */
-export function ianaTimeZone(timeZone: TimeZone): string {
-  if (timeZone === 'utc') {
-    return 'UTC';
-  }
-  return timeZone === '' || timeZone === 'browser' ? Intl.DateTimeFormat().resolvedOptions().timeZone : timeZone;
-}
-
 const DAY = 86_400_000;
 
 /** A moment in words, relative to another: "14:00", "Thu 14:00", "Thu 26 Nov 14:00". */

@@ -26,4 +26,3 @@ export { type ModelTransfer, createModelTransfer } from './modelTransfer';
 export { panelState } from './panelState';
 export { ForecastSession } from './session';
 export type { SessionInput, SessionParts } from './sessionInput';
-export { MAX_SERIES } from './takeHistory';

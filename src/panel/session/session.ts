@@ -66,7 +66,7 @@ export class ForecastSession {
     try {
       const plan = planHistory(options, input.range.to, this.parts.now());
       // The history is asked for first: nothing can be judged without it.
-      if (this.history.update(input, plan)) {
+      if (this.history.update(input, plan, options.seriesAtOnce)) {
         this.followHistory();
       } else {
         this.runAll(false);

@@ -98,7 +98,10 @@ function warningSegments(forecast: PanelForecast): Segment[] {
 }
 
 function noteSegments({ omitted, notes, problems, series }: PanelForecast): Segment[] {
-  const limit = omitted > 0 ? [`Forecasting the first ${series.length} of ${series.length + omitted} series`] : [];
+  const limit =
+    omitted > 0
+      ? [`Forecasting ${series.length} of ${series.length + omitted} series, the most urgent of those shown`]
+      : [];
   return [...limit, ...problems.map(describeError), ...notes].map((text, index) => ({
     id: `note-${index}`,
     text,

@@ -174,6 +174,7 @@ describe('trouble', () => {
 
 test('before anything is known', () => {
   expect(said([], { isFetching: true }).slice(0, 2)).toEqual(['busy', 'Learning: fetching the history']);
+  expect(said([], { isFetching: true, fetchedShare: 0.4 })[1]).toBe('Learning: fetching the history, 40 %');
   expect(said([])).toEqual(['info', 'Waiting for data']);
   expect(said([seriesOf({}, { drawn: undefined, phase: training })])[1]).toBe('Learning: no forecast yet');
 });

@@ -98,7 +98,7 @@ function outOfDate(drawn: Drawn[], formats: SeriesFormats): Verdict {
 }
 
 /** The reason why no forecast is drawn, or the work under way. */
-function unforecast({ series }: PanelForecast, state: ReturnType<typeof panelState>): Verdict {
+function unforecast({ series, fetchedShare }: PanelForecast, state: ReturnType<typeof panelState>): Verdict {
   const failures = series.flatMap(({ phase }) => (phase.kind === 'failed' ? [phase.error] : []));
   if (failures.length > 0) {
     const [first] = failures;
@@ -106,7 +106,8 @@ function unforecast({ series }: PanelForecast, state: ReturnType<typeof panelSta
     return sentence(describeError(first), isCold ? 'info' : 'error');
   }
   if (state === 'fetching') {
-    return { texts: ['Learning: fetching the history', 'Learning'], tone: 'busy' };
+    const share = fetchedShare === undefined ? '' : `, ${Math.round(100 * fetchedShare)} %`;
+    return { texts: [`Learning: fetching the history${share}`, 'Learning'], tone: 'busy' };
   }
   return series.some(isBusy)
     ? { texts: ['Learning: no forecast yet', 'Learning'], tone: 'busy' }
