@@ -34,7 +34,7 @@ export function judge(forecast: PanelForecast, formats: SeriesFormats): Verdict 
     return sentence(describeError(error), 'error');
   }
   const drawn = series.filter(isDrawn);
-  const running = runningVerdict(drawn, formats);
+  const running = runningVerdict(drawn, series.length, formats);
   if (running) {
     return running;
   }
@@ -47,9 +47,7 @@ export function judge(forecast: PanelForecast, formats: SeriesFormats): Verdict 
   if (warnings.length > 0) {
     return sentence(warnings[0], 'warning');
   }
-  return (
-    crossingVerdict(drawn, formats) ?? preliminaryVerdict(series) ?? failedVerdict(series) ?? normal(forecast, drawn)
-  );
+  return crossingVerdict(drawn, formats) ?? preliminaryVerdict(forecast) ?? settledVerdict(forecast);
 }
 
 const sentence = (text: string, tone: Tone): Verdict => ({
@@ -59,7 +57,7 @@ const sentence = (text: string, tone: Tone): Verdict => ({
 });
 
 /** An anomaly that lasts: since when, what is seen and what was expected; of several series how many. */
-function runningVerdict(drawn: Drawn[], formats: SeriesFormats): Verdict | undefined {
+function runningVerdict(drawn: Drawn[], count: number, formats: SeriesFormats): Verdict | undefined {
   const found = drawn.flatMap((series) => {
     const anomaly = runningAnomaly(series);
     return anomaly ? [{ series, anomaly }] : [];
@@ -75,8 +73,8 @@ function runningVerdict(drawn: Drawn[], formats: SeriesFormats): Verdict | undef
   const details = seen
     ? [`${seen}${describeExpected(at!, formats(first.series.key))}`, `${seen}expected ${value(at!.expected)}`]
     : [];
-  const [many, name] = [drawn.length > 1, first.series.name];
-  const amount = `${found.length} of ${drawn.length} series anomalous`;
+  const [many, name] = [count > 1, first.series.name];
+  const amount = `${found.length} of ${count} series anomalous`;
   const start = !many
     ? `Anomalous ${since}`
     : found.length > 1
@@ -144,36 +142,49 @@ function reachedTexts(breach: Breach, all: Crossing[], formats: Formats): string
 }
 
 /** Nothing is judged by a forecast that is about to be replaced. */
-function preliminaryVerdict(series: SeriesForecast[]): Verdict | undefined {
+function preliminaryVerdict({ series, isUnjudged }: PanelForecast): Verdict | undefined {
   const open = series.filter((one) => isProvisional(one) || (isBusy(one) && !one.drawn));
   if (open.length === 0) {
     return undefined;
   }
   const text =
     series.length > 1
-      ? `Preliminary: ${series.length - open.length} of ${series.length} series judged`
+      ? `Preliminary: ${isUnjudged ? 0 : judgedOf(series).length} of ${series.length} series judged`
       : 'Preliminary, not judged yet';
   return { texts: [text, 'Preliminary'], tone: series.some(isBusy) ? 'busy' : 'info' };
 }
 
-function failedVerdict(series: SeriesForecast[]): Verdict | undefined {
-  const failures = series.flatMap(({ phase }) => (phase.kind === 'failed' ? [phase.error] : []));
-  if (failures.length === 0) {
-    return undefined;
-  }
-  const normal = series.length - failures.length;
-  return { texts: [`${normal} of ${series.length} series normal, ${failures.length} failed`], tone: 'warning' };
-}
+/** Series whose final forecast has a past to hold them against. */
+const judgedOf = (series: SeriesForecast[]) =>
+  series
+    .filter(isDrawn)
+    .filter((one) => one.phase.kind !== 'failed' && !isProvisional(one) && one.drawn.result.expected.times.length > 0);
 
-function normal({ isUnjudged }: PanelForecast, drawn: Drawn[]): Verdict {
-  const isJudged = drawn.some(({ drawn: { result } }) => result.expected.times.length > 0);
-  if (isUnjudged || !isJudged) {
+/** Of the series that are judged all are normal; the rest is counted by why it is not judged. */
+function settledVerdict({ series, isUnjudged }: PanelForecast): Verdict {
+  const failed = series.filter(({ phase }) => phase.kind === 'failed');
+  const others = series.filter(({ phase }) => phase.kind !== 'failed');
+  const drawn = others.filter(isDrawn);
+  const judged = isUnjudged ? [] : judgedOf(series);
+  const tone = failed.length > 0 ? 'warning' : 'info';
+  if (judged.length === 0) {
     const why = isUnjudged ? 'anomalies are switched off' : 'too little was forecast in the past';
-    return { texts: [`Not judged: ${why}`, 'Not judged'], tone: 'info' };
+    const failures = failed.length > 0 ? `; ${failed.length} of ${series.length} series failed` : '';
+    return { texts: [`Not judged: ${why}${failures}`, 'Not judged'], tone };
   }
-  if (drawn.length > 1) {
-    return { texts: [`All ${drawn.length} series normal`], tone: 'good' };
+  if (judged.length < series.length) {
+    const text = `${judged.length} of ${series.length} series normal`;
+    const rest = [
+      [drawn.length - judged.length, 'not judged'],
+      [others.length - drawn.length, 'without a forecast'],
+      [failed.length, 'failed'],
+    ] as const;
+    const said = rest.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+    return { texts: [[text, ...said].join(', '), text], tone };
   }
-  const isConstant = drawn[0].drawn.result.report.source === 'constant';
+  if (judged.length > 1) {
+    return { texts: [`All ${judged.length} series normal`], tone: 'good' };
+  }
+  const isConstant = judged[0].drawn.result.report.source === 'constant';
   return { texts: [isConstant ? 'Normal, constant so far' : 'Normal'], tone: 'good' };
 }
