@@ -1,4 +1,6 @@
 import type { DataFrame, DataQueryRequest, ScopedVars } from '@grafana/data';
+import type { DataQuery } from '@grafana/schema';
+import { exprOf } from '../core/promql';
 import type { RuleSubject } from './alerting';
 import { type LiveSeries, isLowBad, thresholdsOf } from './frames';
 import { asAskedLive } from './history';
@@ -21,7 +23,7 @@ export function ruleSubjects(
   return series.flatMap((one) => {
     const shown = byKey.get(one.key);
     const target = asked.find(({ refId }) => refId === shown?.refId);
-    const expr = target && 'expr' in target && typeof target.expr === 'string' ? target.expr.trim() : '';
+    const expr = (target && isPrometheus(target) && exprOf(target)?.trim()) || '';
     if (!shown || !one.history || expr === '') {
       return [];
     }
@@ -37,3 +39,6 @@ export function ruleSubjects(
     ];
   });
 }
+
+/** Loki's queries have an `expr` too. Data sources of Prometheus, ours among them, have its name in theirs. */
+const isPrometheus = ({ datasource }: DataQuery) => /prometheus|victoriametrics-metrics/.test(datasource?.type ?? '');

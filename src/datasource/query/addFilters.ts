@@ -1,4 +1,5 @@
 import { parser } from '@prometheus-io/lezer-promql';
+import { labelName } from '../../core/promql';
 import { type LabelFilter } from '../types';
 
 /**
@@ -39,7 +40,7 @@ const single = ['=', '!=', '=~', '!~'];
 
 /** Operators that Prometheus does not know, such as `<`, filter nothing. */
 function matcherOf({ key, operator, value, values }: LabelFilter): string[] {
-  const label = /^[a-zA-Z_]\w*$/.test(key) ? key : JSON.stringify(key);
+  const label = labelName(key);
   if (!key) {
     return [];
   }
