@@ -2,12 +2,12 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelProps } from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { PlotLegend, useStyles2, useTheme2, VizLayout } from '@grafana/ui';
-import React, { Suspense, lazy, useRef, useState } from 'react';
+import React, { Suspense, lazy, useMemo, useRef, useState } from 'react';
 import { Chart, Pointer, useChartConfig } from './chart';
 import { placeDetails } from './details';
 import type { TimeSpan } from './frames';
 import { KEY_HEIGHT, MarkKey } from './legend';
-import { type DetailsTab, StatusBar, StatusMark, panelFacts, statusHeight, summarise } from './status';
+import { type DetailsTab, StatusBar, StatusMark, panelFacts, layOutLine, summarise } from './status';
 import { testIds } from './testIds';
 import type { PanelOptions } from './types';
 import { exclusionsOf } from './exclusions';
@@ -58,8 +58,10 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
   const hasStatus = hasRoom && !options.preview;
   // A panel whose forecast comes from elsewhere, such as a snapshot, learns nothing.
   const exclusions = model.retrain && exclusionsOf(options, props.onOptionsChange);
-  const summary = summarise(forecast, formats, chart, exclusions?.windows.length);
-  const below = height - (hasStatus ? statusHeight(summary, width) : 0);
+  const excluded = exclusions?.windows.length;
+  const summary = useMemo(() => summarise(forecast, formats, chart, excluded), [forecast, formats, chart, excluded]);
+  const line = useMemo(() => layOutLine(summary, width), [summary, width]);
+  const below = height - (hasStatus ? line.height : 0);
   const placement = placeDetails(width, below);
   const isBeside = tab !== undefined && placement.place === 'beside';
   const isBelow = tab !== undefined && placement.place === 'below';
@@ -85,7 +87,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
       {!hasRoom && !options.preview && <StatusMark summary={summary} />}
       {hasStatus && (
         <StatusBar
-          width={width}
+          line={line}
           summary={summary}
           open={tab}
           onOpen={(next) => setTab(next === tab ? undefined : next)}

@@ -46,6 +46,8 @@ function createForecasting() {
 
 export interface Forecasting {
   forecast: PanelForecast;
+  /** the question that the forecasts answer; empty until it is asked */
+  source: string;
   cancel(): void;
   /** these two are absent where nothing is trained */
   retrain?(): void;
@@ -68,6 +70,7 @@ export function useForecast(
   const [{ session, update, panelKey, models }] = useState(createForecasting);
   const { id, data, options, timeRange, timeZone } = props;
   const { request, series: frames } = data;
+  const [asked, setAsked] = useState('');
   const held = useMemo(() => heldForecast(request, frames, id), [request, frames, id]);
   useEffect(() => {
     if (options.preview || held) {
@@ -80,6 +83,7 @@ export function useForecast(
     // A public dashboard lets nobody ask for more than it shows.
     const canAsk = request !== undefined && groupTargets(request) !== undefined && !config.publicDashboardAccessToken;
     const source = describeSource(request, frames, (text, scopedVars) => getTemplateSrv().replace(text, scopedVars));
+    setAsked(source);
     update({
       options,
       live,
@@ -105,8 +109,8 @@ export function useForecast(
     [frames, id, options.preview, timeRange]
   );
   return held
-    ? { forecast: held, cancel: session.cancel }
-    : { forecast, cancel: session.cancel, retrain: session.retrain, models, keep };
+    ? { forecast: held, source: asked, cancel: session.cancel }
+    : { forecast, source: asked, cancel: session.cancel, retrain: session.retrain, models, keep };
 }
 
 /** The forecast that a snapshot holds; undefined where forecasts are made here. */

@@ -16,7 +16,7 @@ import type { PanelOptions } from './types';
 import { type Forecasting, useForecast } from './useForecast';
 
 /** All that the panel shows. */
-export interface PanelModel extends Omit<Forecasting, 'forecast' | 'keep'> {
+export interface PanelModel extends Omit<Forecasting, 'forecast' | 'keep' | 'source'> {
   /** as the data source answered, or as it did last while a query fails */
   frames: DataFrame[];
   hasData: boolean;
@@ -39,12 +39,12 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   const theme = useTheme2();
   const frames = useLastData(data);
   const live = useMemo(() => readSeries(frames), [frames]);
-  const { forecast, keep, ...actions } = useForecast(props, live, isVisible);
+  const { forecast, source, keep, ...actions } = useForecast(props, live, isVisible);
   const settings = useMemo(() => validateOptions(options).options, [options]);
   const [scores] = useState(() => new LiveScores());
   const made = useMemo(() => scores.of(forecast, live, settings), [scores, forecast, live, settings]);
   const [trials] = useState(() => new LengthTrials());
-  const series = useMemo(() => trials.of(made.series, settings), [trials, made.series, settings]);
+  const series = useMemo(() => trials.of(made.series, settings, source), [trials, made.series, settings, source]);
   const { charted } = made;
   // Progress changes nothing that is drawn, and is not kept again.
   useEffect(() => keep?.(scores.shown()), [keep, scores, charted]);
@@ -62,13 +62,27 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   const remarks = useMemo(() => remarksOn(frames, live, request?.targets), [frames, live, request]);
   const until = Math.min(request?.startTime ?? -Infinity, timeRange.to.valueOf());
   const known = [until, chart.now].filter(Number.isFinite);
-  const formats = formatsOf(live, timeZone, known.length > 0 ? Math.max(...known) : timeRange.to.valueOf());
-  const stale = error ? [] : staleness(made, live, until, formats);
+  const now = known.length > 0 ? Math.max(...known) : timeRange.to.valueOf();
+  const formats = useMemo(() => formatsOf(live, timeZone, now), [live, timeZone, now]);
   const rules = useMemo(() => {
     const replace = (text: string, vars?: ScopedVars) => getTemplateSrv().replace(text, vars);
-    const subjects = request ? ruleSubjects(made, live, request, frames, replace) : [];
+    const subjects = request ? ruleSubjects(charted, live, request, frames, replace) : [];
     return subjects.length > 0 ? { title: title || 'Panel', subjects, options: settings } : undefined;
-  }, [made, live, request, frames, settings, title]);
+  }, [charted, live, request, frames, settings, title]);
+  const said = useMemo(
+    () => ({
+      ...made,
+      series,
+      isUnjudged: settings.anomalyMethod === 'off',
+      warnings: [
+        ...(error ? [error] : []),
+        ...remarks.warnings,
+        ...(error ? [] : staleness(made, live, until, formats)),
+      ],
+      notes: [...new Set([...made.notes, ...remarks.notes])],
+    }),
+    [made, series, settings, error, remarks, live, until, formats]
+  );
   const hasForecast = charted.some(({ result }) => result);
   return {
     ...actions,
@@ -76,13 +90,7 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
     hasData: live.some(({ values }) => values.length > 0),
     isLoading: data.state === LoadingState.Loading || data.state === LoadingState.NotStarted,
     error,
-    forecast: {
-      ...made,
-      series,
-      isUnjudged: settings.anomalyMethod === 'off',
-      warnings: [...(error ? [error] : []), ...remarks.warnings, ...stale],
-      notes: [...new Set([...made.notes, ...remarks.notes])],
-    },
+    forecast: said,
     chart,
     formats,
     rules,

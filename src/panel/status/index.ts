@@ -8,7 +8,7 @@ export type { Tab as DetailsTab } from './counts';
 export { type Crossing, crossingsOf } from './crossings';
 export { panelFacts } from './facts';
 export { type SeriesFormats, formatsOf } from './formats';
-export { statusHeight } from './layout';
+export { layOutLine } from './layout';
 export { momentOf } from './moment';
 export { describeLiveError, remarksOn, staleness } from './remarks';
 export { summarise } from './summary';

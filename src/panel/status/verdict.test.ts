@@ -3,6 +3,8 @@ import type { Breach } from '../../core/breaches/breach';
 import type { ForecastResult } from '../../core/fitted/result';
 import { baseline, HOUR, resultOf, T0, trained } from '../../testing/panelFixtures';
 import { nothing, type PanelForecast, type SeriesForecast } from '../session/forecastState';
+import { isDrawn } from '../session/drawnForecast';
+import { crossingsOf } from './crossings';
 import { judge } from './verdict';
 
 const NOW = T0 + 23 * HOUR;
@@ -21,7 +23,8 @@ const seriesOf = (result: Partial<ForecastResult> = {}, change: Partial<SeriesFo
   ...change,
 });
 const said = (series: SeriesForecast[], change: Partial<PanelForecast> = {}) => {
-  const { texts, tone } = judge({ ...nothing, series, ...change }, formats);
+  const crossings = crossingsOf(series.filter(isDrawn), formats);
+  const { texts, tone } = judge({ ...nothing, series, ...change }, formats, crossings);
   return [tone, ...texts];
 };
 const training = {

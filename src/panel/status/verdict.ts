@@ -11,7 +11,7 @@ import {
   panelState,
   runningAnomaly,
 } from '../session';
-import { type Crossing, crossingsOf } from './crossings';
+import type { Crossing } from './crossings';
 import type { SeriesFormats } from './formats';
 import { momentOf } from './moment';
 import type { Tone } from './segment';
@@ -26,8 +26,11 @@ export interface Verdict {
   isSentence?: boolean;
 }
 
-/** The most urgent of what is known, of all series: what fails, what is, what comes, or that all is normal. */
-export function judge(forecast: PanelForecast, formats: SeriesFormats): Verdict {
+/**
+ * The most urgent of what is known, of all series: what fails, what is, what comes, or that all is normal.
+ * @param crossings as `crossingsOf` has them
+ */
+export function judge(forecast: PanelForecast, formats: SeriesFormats, crossings: readonly Crossing[]): Verdict {
   const { error, series, warnings } = forecast;
   const state = panelState(forecast);
   if (error && state === 'failed') {
@@ -47,7 +50,7 @@ export function judge(forecast: PanelForecast, formats: SeriesFormats): Verdict 
   if (warnings.length > 0) {
     return sentence(warnings[0], 'warning');
   }
-  return crossingVerdict(drawn, formats) ?? preliminaryVerdict(forecast) ?? settledVerdict(forecast);
+  return crossingVerdict(crossings, drawn.length, formats) ?? preliminaryVerdict(forecast) ?? settledVerdict(forecast);
 }
 
 const sentence = (text: string, tone: Tone): Verdict => ({
@@ -112,8 +115,7 @@ function unforecast({ series }: PanelForecast, state: ReturnType<typeof panelSta
 }
 
 /** The first crossing that is likely, else the threshold that is reached, else a crossing that is possible. */
-function crossingVerdict(drawn: Drawn[], formats: SeriesFormats): Verdict | undefined {
-  const all = crossingsOf(drawn, formats);
+function crossingVerdict(all: readonly Crossing[], count: number, formats: SeriesFormats): Verdict | undefined {
   const likely = all.find(({ kind, breach }) => kind === 'coming' && Number.isFinite(breach.time));
   const found = likely ?? all.find(({ kind }) => kind === 'reached') ?? all.find(({ kind }) => kind === 'coming');
   if (!found) {
@@ -122,7 +124,7 @@ function crossingVerdict(drawn: Drawn[], formats: SeriesFormats): Verdict | unde
   const { series, breach, kind } = found;
   const isPossible = kind === 'coming' && !likely;
   const isPreliminary = isProvisional(series);
-  const prefix = [...(isPreliminary ? ['Preliminary'] : []), ...(drawn.length > 1 ? [series.name] : [])]
+  const prefix = [...(isPreliminary ? ['Preliminary'] : []), ...(count > 1 ? [series.name] : [])]
     .map((word) => `${word}: `)
     .join('');
   const texts =
@@ -134,7 +136,7 @@ function crossingVerdict(drawn: Drawn[], formats: SeriesFormats): Verdict | unde
 }
 
 /** A threshold that is reached, and when the series is likely to be back. */
-function reachedTexts(breach: Breach, all: Crossing[], formats: Formats): string[] {
+function reachedTexts(breach: Breach, all: readonly Crossing[], formats: Formats): string[] {
   const back = all.find(({ kind, breach: one }) => kind === 'back' && one.threshold === breach.threshold);
   const text = describeReached(breach, formats);
   const end = back && describeReturn(back.breach, formats);
