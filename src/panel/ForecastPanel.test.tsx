@@ -1,7 +1,7 @@
 import { LoadingState, type DataSourceApi } from '@grafana/data';
 import type * as runtime from '@grafana/runtime';
 import type { DataSourceSrv, PanelDataErrorViewProps, TemplateSrv } from '@grafana/runtime';
-import { act, render, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import React, { type ComponentProps, type ReactElement } from 'react';
 import { of } from 'rxjs';
 import type * as client from '../worker/page/client';
@@ -140,6 +140,17 @@ it('shows why there are no data where there never were any', () => {
   const failed = { ...props.data, state: LoadingState.Error, errors: [{ message: 'bad gateway' }] };
   render(<ForecastPanel {...props} data={failed} />);
   expect(screen.getByText('bad gateway')).toBeInTheDocument();
+});
+
+it('gives the keyboard back to the button that opened the details', async () => {
+  render(<ForecastPanel {...propsOf()} />);
+  const button = await screen.findByRole('button', { name: 'Forecast details' });
+  act(() => button.focus());
+  fireEvent.click(button);
+  const close = await screen.findByRole('button', { name: 'Close details' });
+  act(() => close.focus());
+  fireEvent.click(close);
+  expect(button).toHaveFocus();
 });
 
 it('stops training when it goes', async () => {

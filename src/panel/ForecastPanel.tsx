@@ -54,6 +54,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
   const config = useChartConfig(chart, useTheme2(), timeZone, options.tooltip);
   const [pointer] = useState(() => new Pointer());
   const [tab, setTab] = useState<DetailsTab>();
+  const opener = useRef<Element>(null);
   const hasRoom = height >= STATUS_FROM_HEIGHT;
   const hasStatus = hasRoom && !options.preview;
   // A panel whose forecast comes from elsewhere, such as a snapshot, learns nothing.
@@ -74,6 +75,17 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
     chartWidth >= KEY_FROM.width &&
     chartHeight >= KEY_FROM.height &&
     !Number.isNaN(chart.now);
+  const open = (next: DetailsTab) => {
+    opener.current = document.activeElement;
+    setTab(next === tab ? undefined : next);
+  };
+  const close = () => {
+    setTab(undefined);
+    // The pane takes its buttons with it: without this the keyboard would start at the top of the page again.
+    if (opener.current instanceof HTMLElement) {
+      opener.current.focus();
+    }
+  };
   const jump = (span: TimeSpan) => {
     if (span.from < chart.from || span.to > chart.to) {
       const room = Math.max(span.to - span.from, (chart.to - chart.from) / 8);
@@ -90,7 +102,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
           line={line}
           summary={summary}
           open={tab}
-          onOpen={(next) => setTab(next === tab ? undefined : next)}
+          onOpen={open}
           onCancel={model.cancel}
           onRetrain={model.retrain}
         />
@@ -127,7 +139,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
               forecast={forecast}
               formats={formats}
               onTab={setTab}
-              onClose={() => setTab(undefined)}
+              onClose={close}
               onJump={jump}
               exclusions={exclusions}
               rules={model.rules}

@@ -2,10 +2,12 @@ import { fireEvent, render, screen, within } from '@testing-library/react';
 import React, { type ComponentProps } from 'react';
 import type { Anomaly } from '../../core/anomalies/anomalies';
 import { defaultOptions } from '../../core/options/optionValues';
-import { HOUR, resultOf, T0, trained } from '../../testing/panelFixtures';
+import { baseline, HOUR, optionsOf, resultOf, T0, trained } from '../../testing/panelFixtures';
 import type { DetailsTab } from '../status';
 import { nothing, type SeriesForecast } from '../session/forecastState';
+import { exclusionsOf } from '../exclusions';
 import { testIds } from '../testIds';
+import type { PanelOptions } from '../types';
 import { DetailsPane } from './DetailsPane';
 import { placeDetails } from './placement';
 
@@ -93,6 +95,30 @@ describe('incidents', () => {
     expect(exclusions.include).toHaveBeenCalledWith(0);
   });
 
+  it('that were excluded can be taken back where no series is left', () => {
+    const exclusions = { windows: [{ from: T0, to: T0 + HOUR }], exclude: jest.fn(), include: jest.fn() };
+    show('incidents', [], { exclusions });
+    fireEvent.click(screen.getByRole('button', { name: 'Learn from 00:00 to 01:00 again' }));
+    expect(exclusions.include).toHaveBeenCalledWith(0);
+  });
+
+  it('are not called none where nothing is judged', () => {
+    show('incidents', [seriesOf()], { forecast: { ...nothing, series: [seriesOf()], isUnjudged: true } });
+    expect(screen.getByText('Nothing is judged: anomalies are switched off.')).toBeInTheDocument();
+    expect(screen.queryByText(/No incidents/)).not.toBeInTheDocument();
+  });
+
+  it('cannot be excluded where the option cannot be read, and that is said', () => {
+    const options = optionsOf({ excludedWindows: 'yesterday' }) as PanelOptions;
+    const exclusions = exclusionsOf(options, jest.fn());
+    show('incidents', [seriesOf({ ...resultOf(), anomalies: [anomaly] })], { exclusions });
+    expect(screen.getByRole('button', { name: /^Exclude/ })).toHaveAttribute('aria-disabled', 'true');
+    expect(screen.getByText(/^No window can be excluded: .*yesterday/)).toBeInTheDocument();
+    const full = Array.from({ length: 50 }, (_, i) => `2026-01-01T00:00Z/2026-01-01T00:${10 + (i % 50)}Z`).join(',');
+    expect(exclusionsOf({ ...options, excludedWindows: full }, jest.fn()).problem).toContain('more than 50 windows');
+    expect(exclusionsOf({ ...options, excludedWindows: '' }, jest.fn()).problem).toBeUndefined();
+  });
+
   it('of a snapshot cannot be excluded', () => {
     show('incidents', [seriesOf({ ...resultOf(), anomalies: [anomaly] })]);
     expect(screen.queryByRole('button', { name: /Exclude/ })).not.toBeInTheDocument();
@@ -120,6 +146,17 @@ describe('crossings', () => {
     show('crossings', [seriesOf({ ...resultOf(), breaches: [{ ...breach, threshold: 14, ...times }] })]);
     expect(screen.getByRole('listitem')).toHaveTextContent('warning');
   });
+});
+
+it.each([
+  [{ kind: 'paused' }, 'Preliminary. Training paused while the panel is out of sight.'],
+  [{ kind: 'waiting' }, 'Preliminary. Waiting for the history.'],
+  [{ kind: 'starting' }, 'Preliminary. The LSTM still trains.'],
+] as const)('a crossing of a preliminary forecast says why it is one: %j', (phase, words) => {
+  const times = { time: T0 + 25 * HOUR, earliest: T0 + 24 * HOUR, latest: T0 + 26 * HOUR };
+  const breach = { threshold: 12, direction: 'above' as const, level: 0.8, probability: 0.7, ...times };
+  show('crossings', [seriesOf(resultOf(), { phase, drawn: baseline({ ...resultOf(), breaches: [breach] }) })]);
+  expect(screen.getByRole('listitem')).toHaveTextContent(words);
 });
 
 describe('the model', () => {

@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { type TimeSpan, formatMoment } from '../frames';
-import { anomaliesOf, isProvisional, runningAnomaly } from '../session';
+import { type PanelForecast, anomaliesOf, isDrawn, isProvisional, runningAnomaly } from '../session';
 import { momentOf } from '../status';
 import { describeIncident, describeIncidentTime } from '../status/words';
 import type { DetailsProps } from './DetailsPane';
@@ -12,6 +12,8 @@ import { Entry } from './Entry';
 /** Windows that are kept out of the training, in the panel's options. */
 export interface Exclusions {
   windows: readonly TimeSpan[];
+  /** why no further window can be taken, as a sentence */
+  problem?: string;
   exclude(span: TimeSpan): void;
   /** @param index of the window */
   include(index: number): void;
@@ -20,6 +22,18 @@ export interface Exclusions {
 /** With more incidents than this the oldest are not listed. */
 const MOST = 50;
 
+function whyNone({ series, isUnjudged }: PanelForecast): string {
+  if (isUnjudged) {
+    return 'Nothing is judged: anomalies are switched off.';
+  }
+  if (series.some(isProvisional)) {
+    return 'Nothing is judged yet: the forecast is preliminary.';
+  }
+  return series.some(isDrawn)
+    ? 'No incidents in the history that was judged.'
+    : 'Nothing is judged: there is no forecast.';
+}
+
 /** Every incident of the final forecasts, the newest first, and the windows that are left out of the training. */
 export function IncidentList({ forecast, formats, onJump, exclusions }: DetailsProps) {
   const styles = useStyles2(getStyles);
@@ -27,17 +41,11 @@ export function IncidentList({ forecast, formats, onJump, exclusions }: DetailsP
   const found = series
     .flatMap((one) => anomaliesOf(one).map((anomaly) => ({ one, anomaly, isRunning: runningAnomaly(one) === anomaly })))
     .sort((a, b) => b.anomaly.start - a.anomaly.start);
-  const open = series.some(isProvisional);
-  const [zone] = series.map(({ key }) => formats(key));
+  const zone = formats(series[0]?.key ?? '');
   return (
     <>
-      {found.length === 0 && (
-        <p>
-          {open
-            ? 'Nothing is judged yet: the forecast is preliminary.'
-            : 'No incidents in the history that was judged.'}
-        </p>
-      )}
+      {found.length === 0 && <p>{whyNone(forecast)}</p>}
+      {exclusions?.problem && <p>{`No window can be excluded: ${exclusions.problem}`}</p>}
       <ul className={styles.list} aria-label="Incidents">
         {found.slice(0, MOST).map(({ one, anomaly, isRunning }) => {
           const step = (one.drawn?.result.seen?.step ?? one.drawn?.result.report.step ?? 0) * 1000;
@@ -58,6 +66,7 @@ export function IncidentList({ forecast, formats, onJump, exclusions }: DetailsP
                   size="sm"
                   fill="text"
                   variant="secondary"
+                  disabled={exclusions.problem !== undefined}
                   aria-label={`Exclude ${title} from training`}
                   tooltip="Nothing is learned from this time and nothing is marked in it. Kept with the dashboard when that is saved."
                   onClick={() => exclusions.exclude(span)}
@@ -70,7 +79,7 @@ export function IncidentList({ forecast, formats, onJump, exclusions }: DetailsP
         })}
       </ul>
       {found.length > MOST && <p>{`and ${found.length - MOST} before`}</p>}
-      {exclusions && exclusions.windows.length > 0 && zone && (
+      {exclusions && exclusions.windows.length > 0 && (
         <>
           <h6 className={styles.heading}>Excluded from training</h6>
           <ul className={styles.list} aria-label="Excluded windows">
