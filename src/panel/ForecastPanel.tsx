@@ -144,6 +144,8 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
               exclusions={exclusions}
               rules={model.rules}
               models={model.models}
+              tuner={model.tuner}
+              onAccept={(found) => props.onOptionsChange({ ...options, ...found })}
               onDownload={model.download}
             />
           </Suspense>

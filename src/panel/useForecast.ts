@@ -16,6 +16,7 @@ import {
 } from './session';
 import { type LiveSeries, ianaTimeZone, thresholdsOf } from './frames';
 import { type GetDataSource, describeSource, fetchHistory, groupTargets } from './history';
+import { Tuner } from './tuning';
 import type { PanelOptions } from './types';
 
 const parts: SessionParts = {
@@ -40,18 +41,20 @@ function createForecasting() {
     told = input;
     session.update(input);
   };
+  const tuner = new Tuner({ client: forecastClient, questionOf: session.questionOf, after: parts.after });
   const models = createModelTransfer(session, () => told, modelFiles);
-  return { session, update, models, panelKey: `panel-${++instances}` };
+  return { session, update, models, tuner, panelKey: `panel-${++instances}` };
 }
 
 export interface Forecasting {
   forecast: PanelForecast;
-  /** the question that the forecasts answer; empty until it is asked */
+  /** the question that the forecasts answer */
   source: string;
   cancel(): void;
-  /** these two are absent where nothing is trained */
+  /** these are absent where nothing is trained */
   retrain?(): void;
   models?: ModelTransfer;
+  tuner?: Tuner;
   /** keeps what is drawn where a snapshot finds it; absent where nothing is made here */
   keep?(drawn: PanelForecast): void;
 }
@@ -67,23 +70,29 @@ export function useForecast(
   live: LiveSeries[],
   isVisible: boolean
 ): Forecasting {
-  const [{ session, update, panelKey, models }] = useState(createForecasting);
+  const [{ session, update, panelKey, models, tuner }] = useState(createForecasting);
   const { id, data, options, timeRange, timeZone } = props;
   const { request, series: frames } = data;
-  const [asked, setAsked] = useState('');
+  const source = useMemo(
+    () => describeSource(request, frames, (text, scopedVars) => getTemplateSrv().replace(text, scopedVars)),
+    [request, frames]
+  );
+  const isLoading = data.state === LoadingState.Loading;
+  const [asked, setAsked] = useState(source);
+  if (!isLoading && asked !== source) {
+    setAsked(source);
+  }
   const held = useMemo(() => heldForecast(request, frames, id), [request, frames, id]);
   useEffect(() => {
     if (options.preview || held) {
       return;
     }
     // While a query runs, its request is already new and the series are still the old ones.
-    if (data.state === LoadingState.Loading) {
+    if (isLoading) {
       return;
     }
     // A public dashboard lets nobody ask for more than it shows.
     const canAsk = request !== undefined && groupTargets(request) !== undefined && !config.publicDashboardAccessToken;
-    const source = describeSource(request, frames, (text, scopedVars) => getTemplateSrv().replace(text, scopedVars));
-    setAsked(source);
     update({
       options,
       live,
@@ -96,8 +105,14 @@ export function useForecast(
       identity: source,
       isVisible,
     });
-  }, [update, panelKey, data, request, frames, held, live, options, timeRange, timeZone, isVisible]);
-  useEffect(() => () => session.dispose(), [session]);
+  }, [update, panelKey, isLoading, source, request, frames, held, live, options, timeRange, timeZone, isVisible]);
+  useEffect(
+    () => () => {
+      session.dispose();
+      tuner.stop();
+    },
+    [session, tuner]
+  );
   const forecast = useSyncExternalStore(session.subscribe, session.getState);
   const keep = useCallback(
     ({ series }: PanelForecast) => {
@@ -110,7 +125,7 @@ export function useForecast(
   );
   return held
     ? { forecast: held, source: asked, cancel: session.cancel }
-    : { forecast, source: asked, cancel: session.cancel, retrain: session.retrain, models, keep };
+    : { forecast, source: asked, cancel: session.cancel, retrain: session.retrain, models, tuner, keep };
 }
 
 /** The forecast that a snapshot holds; undefined where forecasts are made here. */

@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, within } from '@testing-library/react';
 import React, { type ComponentProps } from 'react';
 import type { Anomaly } from '../../core/anomalies/anomalies';
+import type { ForecastOptions } from '../../core/options/forecastOptions';
 import { defaultOptions } from '../../core/options/optionValues';
 import { baseline, HOUR, optionsOf, resultOf, T0, trained } from '../../testing/panelFixtures';
 import type { DetailsTab } from '../status';
@@ -8,6 +9,8 @@ import { nothing, type SeriesForecast } from '../session/forecastState';
 import { exclusionsOf } from '../exclusions';
 import { testIds } from '../testIds';
 import type { PanelOptions } from '../types';
+import { Tuner } from '../tuning';
+import type { ForecastClient } from '../../worker/protocol';
 import { DetailsPane } from './DetailsPane';
 import { placeDetails } from './placement';
 
@@ -240,4 +243,45 @@ it('stands where the chart keeps its room', () => {
   expect(placeDetails(700, 300)).toEqual({ place: 'beside', width: 280 });
   expect(placeDetails(400, 500)).toEqual({ place: 'below', height: 250 });
   expect(placeDetails(300, 250)).toEqual({ place: 'drawer' });
+});
+
+describe('the search for better settings', () => {
+  const forecast =
+    (validationLoss: (options: ForecastOptions) => number): ForecastClient['forecast'] =>
+    async ({ request }) => {
+      const result = resultOf();
+      result.report.training!.validationLoss = validationLoss(request.options);
+      return { result };
+    };
+
+  function search(loss: (options: ForecastOptions) => number) {
+    const series = { start: T0, step: 3600, values: Float64Array.from({ length: 500 }, (_, i) => i % 24) };
+    const request = { series, options: defaultOptions(), thresholds: [], timeZone: 'UTC' };
+    const names = { key: 'a', identity: 'a' };
+    const client = { forecast: jest.fn(forecast(loss)), prioritise: jest.fn() };
+    const tuner = new Tuner({ client: () => client, questionOf: () => ({ names, request }), after: () => () => {} });
+    const onAccept = jest.fn();
+    show('model', [seriesOf(resultOf(), { history: series })], { tuner, onAccept });
+    fireEvent.click(screen.getByRole('button', { name: 'Find the best settings for cpu' }));
+    return { client, onAccept };
+  }
+
+  it('shows each trial, and takes the best over only when told to', async () => {
+    const { client, onAccept } = search(({ sequenceLength }) => 1 / sequenceLength);
+    expect(screen.getByText(/^Searching: 0 of \d+ tried/)).toBeInTheDocument();
+    const words =
+      'Best: 48 steps, 24 units, learning rate 0.001. Its validation loss is 50 % smaller than that of what is set.';
+    expect(await screen.findByText(words)).toBeInTheDocument();
+    expect(within(screen.getByRole('table', { name: 'Trials' })).getByText('best')).toBeInTheDocument();
+    expect(client.forecast.mock.calls.every(([job]) => job.isAside)).toBe(true);
+    expect(onAccept).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole('button', { name: 'Use these settings' }));
+    expect(onAccept).toHaveBeenCalledWith({ sequenceLength: 48, hidden: 24, learningRate: 0.001 });
+  });
+
+  it('says that nothing is better where that is so', async () => {
+    search(() => 1);
+    expect(await screen.findByText(/settings tried: none is better than what is set/)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Use these settings' })).not.toBeInTheDocument();
+  });
 });

@@ -6,6 +6,7 @@ import type { TimeSpan } from '../frames';
 import type { ModelTransfer, PanelForecast } from '../session';
 import type { DetailsTab, SeriesFormats } from '../status';
 import { testIds } from '../testIds';
+import type { Candidate, Tuner } from '../tuning';
 import { CrossingList } from './CrossingList';
 import { IncidentList, type Exclusions } from './IncidentList';
 import { ModelFacts } from './ModelFacts';
@@ -25,6 +26,9 @@ export interface DetailsProps {
   onDownload?(): void;
   /** absent where models cannot be moved */
   models?: ModelTransfer;
+  /** these are absent where nothing is trained */
+  tuner?: Tuner;
+  onAccept?(candidate: Candidate): void;
 }
 
 interface Props extends DetailsProps {

@@ -23,11 +23,12 @@ import {
 import { BacktestTable } from './BacktestTable';
 import type { DetailsProps } from './DetailsPane';
 import { ModelButtons } from './ModelButtons';
+import { TuningButtons } from './TuningButtons';
 
-type Props = Pick<DetailsProps, 'forecast' | 'formats' | 'onDownload' | 'models'>;
+type Props = Pick<DetailsProps, 'forecast' | 'formats' | 'onDownload' | 'models' | 'tuner' | 'onAccept'>;
 
 /** All that is known of each forecast: who made it, how good it was, on what it trained. */
-export function ModelFacts({ forecast, formats, onDownload, models }: Props) {
+export function ModelFacts({ forecast, formats, onDownload, models, tuner, onAccept }: Props) {
   const styles = useStyles2(getStyles);
   const { series, warnings, notes, problems, error, omitted } = forecast;
   const sentences = [
@@ -63,6 +64,9 @@ export function ModelFacts({ forecast, formats, onDownload, models }: Props) {
               hasModel={!!one.drawn?.result.report.training}
               models={models}
             />
+          )}
+          {tuner && onAccept && one.history && (
+            <TuningButtons seriesKey={one.key} name={one.name} tuner={tuner} onAccept={onAccept} />
           )}
         </section>
       ))}

@@ -5,7 +5,7 @@ import { missingCovariates } from './covariates';
 import { type PanelForecast, isBusy } from './forecastState';
 import { PanelHistory } from './panelHistory';
 import { RecentSamples } from './recentSamples';
-import { askAbout, isSameQuestion, needSameModel } from './seriesQuestion';
+import { type Question, askAbout, isSameQuestion, needSameModel } from './seriesQuestion';
 import { type RunPanel, SeriesRun } from './seriesRun';
 import { type SessionInput, type SessionParts, jobNames, priorityOf } from './sessionInput';
 import { ForecastStore } from './store';
@@ -80,6 +80,17 @@ export class ForecastSession {
   /** The other series that the options let this one see, with the histories that were fetched last. */
   readonly covariatesOf = (key: string): Covariate[] =>
     this.options ? this.history.covariatesOf(key, this.options) : [];
+
+  /** The question about a series that stands now, as a worker gets it; undefined before there is a history. */
+  readonly questionOf = (key: string): Question | undefined => {
+    const history = this.store.find(key)?.history;
+    const found = history && this.options && this.input && askAbout(key, history, this.options, this.input);
+    if (!found) {
+      return undefined;
+    }
+    const { names, bounded: options, thresholds, timeZone } = found;
+    return { names, request: { series: history, options, thresholds, timeZone, covariates: this.covariatesOf(key) } };
+  };
 
   /** Stops all training; what is drawn stays. */
   readonly cancel = (): void => {

@@ -235,6 +235,16 @@ describe('reuse of models', () => {
     expect(await sentModel(parts, job())).toBeUndefined();
   });
 
+  it('stays out of a trial, which leaves none behind', async () => {
+    const parts = setUp();
+    await trainOnce(parts);
+    expect(await sentModel(parts, { key: 'a', isAside: true })).toBeUndefined();
+    const save = jest.spyOn(parts.store, 'save');
+    parts.workers[0].finish({ ...exampleModel(end), trainedAt: 1 });
+    await settle();
+    expect(save).not.toHaveBeenCalled();
+  });
+
   it('knows a series by its identity, whatever panel asks', async () => {
     const parts = setUp();
     parts.submit({ key: 'panel 1', identity: 'up{job="a"}' });

@@ -16,21 +16,22 @@ export class ModelRecall {
 
   /** Looks in the store. */
   async recall(job: QueuedJob): Promise<void> {
-    const model = job.retrain ? undefined : await answerWithin(this.store.load(job.name), STORE_MS, job.signal);
+    const model =
+      job.retrain || job.isAside ? undefined : await answerWithin(this.store.load(job.name), STORE_MS, job.signal);
     job.isRecalled = true;
     this.offer(job, model);
   }
 
   /** Stores the model of a job that is done, if it is new; a refresh that was queued meanwhile need not train again. */
   keep(job: QueuedJob, { model }: ForecastResponse): void {
-    if (model && model.trainedAt !== job.model?.trainedAt) {
+    if (model && !job.isAside && model.trainedAt !== job.model?.trainedAt) {
       void this.store.save(job.name, model);
       this.queue.waiting().forEach((other) => other.name === job.name && this.offer(other, model));
     }
   }
 
   private offer(job: QueuedJob, model: SavedModel | undefined): void {
-    if (!job.retrain && model && isFresh(model, job.request.series)) {
+    if (!job.retrain && !job.isAside && model && isFresh(model, job.request.series)) {
       job.model = model;
       this.queue.change(job, { isShort: true });
     }
