@@ -8,6 +8,7 @@ import { placeDetails } from './details';
 import type { TimeSpan } from './frames';
 import { KEY_HEIGHT, MarkKey } from './legend';
 import { type DetailsTab, StatusBar, StatusMark, panelFacts, layOutLine, summarise } from './status';
+import { PAST_HEIGHT, PastBar, originsOf, pastSummary } from './past';
 import { testIds } from './testIds';
 import type { PanelOptions } from './types';
 import { exclusionsOf } from './exclusions';
@@ -54,15 +55,21 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
   const config = useChartConfig(chart, useTheme2(), timeZone, options.tooltip);
   const [pointer] = useState(() => new Pointer());
   const [tab, setTab] = useState<DetailsTab>();
+  const [isBrushing, setBrushing] = useState(false);
   const opener = useRef<Element>(null);
   const hasRoom = height >= STATUS_FROM_HEIGHT;
   const hasStatus = hasRoom && !options.preview;
   // A panel whose forecast comes from elsewhere, such as a snapshot, learns nothing.
   const exclusions = model.retrain && exclusionsOf(options, props.onOptionsChange);
   const excluded = exclusions?.windows.length;
-  const summary = useMemo(() => summarise(forecast, formats, chart, excluded), [forecast, formats, chart, excluded]);
+  const summary = useMemo(
+    () => (model.past ? pastSummary(model.past.state, formats('')) : summarise(forecast, formats, chart, excluded)),
+    [model.past, forecast, formats, chart, excluded]
+  );
   const line = useMemo(() => layOutLine(summary, width), [summary, width]);
-  const below = height - (hasStatus ? line.height : 0);
+  const { past, pastControls } = model;
+  const hasPastBar = hasStatus && past !== undefined && pastControls !== undefined;
+  const below = height - (hasStatus ? line.height : 0) - (hasPastBar ? PAST_HEIGHT : 0);
   const placement = placeDetails(width, below);
   const isBeside = tab !== undefined && placement.place === 'beside';
   const isBelow = tab !== undefined && placement.place === 'below';
@@ -86,6 +93,17 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
       opener.current.focus();
     }
   };
+  const brush = (span: TimeSpan) => {
+    setBrushing(false);
+    exclusions?.exclude(span);
+  };
+  const toggleBrush = () => {
+    setBrushing(!isBrushing);
+    // A drawer lies over the chart.
+    if (placement.place === 'drawer') {
+      close();
+    }
+  };
   const jump = (span: TimeSpan) => {
     if (span.from < chart.from || span.to > chart.to) {
       const room = Math.max(span.to - span.from, (chart.to - chart.from) / 8);
@@ -107,6 +125,15 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
           onRetrain={model.retrain}
         />
       )}
+      {hasPastBar && (
+        <PastBar
+          past={past.state}
+          controls={pastControls}
+          origins={originsOf(past.forecast, chart)}
+          forecast={past.forecast}
+          formats={formats}
+        />
+      )}
       <div className={styles.body} style={{ flexDirection: isBelow ? 'column' : 'row', height: below }}>
         <div>
           <VizLayout
@@ -124,7 +151,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
                   timeZone={timeZone}
                   tooltip={options.tooltip}
                   pointer={pointer}
-                  onChangeTimeRange={props.onChangeTimeRange}
+                  onChangeTimeRange={isBrushing ? brush : props.onChangeTimeRange}
                 />
               </div>
             )}
@@ -142,9 +169,13 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
               onClose={close}
               onJump={jump}
               exclusions={exclusions}
+              annotations={chart.annotations}
+              isBrushing={isBrushing}
+              onBrush={toggleBrush}
               rules={model.rules}
               models={model.models}
               tuner={model.tuner}
+              onPast={pastControls && (() => pastControls.show(originsOf(forecast, chart).start))}
               onAccept={(found) => props.onOptionsChange({ ...options, ...found })}
               onDownload={model.download}
             />

@@ -16,6 +16,7 @@ import {
 } from './session';
 import { type LiveSeries, ianaTimeZone, thresholdsOf } from './frames';
 import { type GetDataSource, describeSource, fetchHistory, groupTargets } from './history';
+import { PastForecasts } from './past';
 import { Tuner } from './tuning';
 import type { PanelOptions } from './types';
 
@@ -42,8 +43,13 @@ function createForecasting() {
     session.update(input);
   };
   const tuner = new Tuner({ client: forecastClient, questionOf: session.questionOf, after: parts.after });
+  const past = new PastForecasts({
+    ...parts,
+    keys: () => session.getState().series.flatMap(({ key, history }) => (history ? [key] : [])),
+    questionOf: session.questionOf,
+  });
   const models = createModelTransfer(session, () => told, modelFiles);
-  return { session, update, models, tuner, panelKey: `panel-${++instances}` };
+  return { session, update, models, tuner, past, panelKey: `panel-${++instances}` };
 }
 
 export interface Forecasting {
@@ -55,6 +61,7 @@ export interface Forecasting {
   retrain?(): void;
   models?: ModelTransfer;
   tuner?: Tuner;
+  past?: PastForecasts;
   /** keeps what is drawn where a snapshot finds it; absent where nothing is made here */
   keep?(drawn: PanelForecast): void;
 }
@@ -70,7 +77,7 @@ export function useForecast(
   live: LiveSeries[],
   isVisible: boolean
 ): Forecasting {
-  const [{ session, update, panelKey, models, tuner }] = useState(createForecasting);
+  const [{ session, update, panelKey, models, tuner, past }] = useState(createForecasting);
   const { id, data, options, timeRange, timeZone } = props;
   const { request, series: frames } = data;
   const source = useMemo(
@@ -110,8 +117,9 @@ export function useForecast(
     () => () => {
       session.dispose();
       tuner.stop();
+      past.leave();
     },
-    [session, tuner]
+    [session, tuner, past]
   );
   const forecast = useSyncExternalStore(session.subscribe, session.getState);
   const keep = useCallback(
@@ -125,7 +133,7 @@ export function useForecast(
   );
   return held
     ? { forecast: held, source: asked, cancel: session.cancel }
-    : { forecast, source: asked, cancel: session.cancel, retrain: session.retrain, models, tuner, keep };
+    : { forecast, source: asked, cancel: session.cancel, retrain: session.retrain, models, tuner, past, keep };
 }
 
 /** The forecast that a snapshot holds; undefined where forecasts are made here. */

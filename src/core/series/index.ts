@@ -11,6 +11,7 @@ export {
   MAX_VALUE,
   type Series,
   countKnown,
+  cutAfter,
   indexFrom,
   isConstant,
   lastKnownIndex,

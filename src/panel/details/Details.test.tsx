@@ -122,6 +122,20 @@ describe('incidents', () => {
     expect(exclusionsOf({ ...options, excludedWindows: '' }, jest.fn()).problem).toBeUndefined();
   });
 
+  it('that the dashboard annotates can be excluded, unless they are', () => {
+    const exclusions = { windows: [{ from: T0 + HOUR, to: T0 + 2 * HOUR }], exclude: jest.fn(), include: jest.fn() };
+    const at = (from: number, to: number, title: string) => ({
+      ...{ time: T0 + from * HOUR, timeEnd: T0 + to * HOUR, title, color: 'red' },
+    });
+    const annotations = [at(1, 2, 'Excluded before'), at(3, 3, 'A moment'), at(5, 7, 'Backup')];
+    show('incidents', [seriesOf()], { exclusions, annotations });
+    const [entry, ...others] = within(screen.getByRole('list', { name: 'Annotated windows' })).getAllByRole('listitem');
+    expect(others).toEqual([]);
+    expect(entry).toHaveTextContent('05:00 to 07:00 Backup');
+    fireEvent.click(within(entry).getByRole('button', { name: 'Exclude 05:00 to 07:00 from training' }));
+    expect(exclusions.exclude).toHaveBeenCalledWith({ from: T0 + 5 * HOUR, to: T0 + 7 * HOUR });
+  });
+
   it('of a snapshot cannot be excluded', () => {
     show('incidents', [seriesOf({ ...resultOf(), anomalies: [anomaly] })]);
     expect(screen.queryByRole('button', { name: /Exclude/ })).not.toBeInTheDocument();

@@ -25,10 +25,10 @@ import type { DetailsProps } from './DetailsPane';
 import { ModelButtons } from './ModelButtons';
 import { TuningButtons } from './TuningButtons';
 
-type Props = Pick<DetailsProps, 'forecast' | 'formats' | 'onDownload' | 'models' | 'tuner' | 'onAccept'>;
+type Props = Pick<DetailsProps, 'forecast' | 'formats' | 'onDownload' | 'models' | 'tuner' | 'onAccept' | 'onPast'>;
 
 /** All that is known of each forecast: who made it, how good it was, on what it trained. */
-export function ModelFacts({ forecast, formats, onDownload, models, tuner, onAccept }: Props) {
+export function ModelFacts({ forecast, formats, onDownload, models, tuner, onAccept, onPast }: Props) {
   const styles = useStyles2(getStyles);
   const { series, warnings, notes, problems, error, omitted } = forecast;
   const sentences = [
@@ -70,6 +70,17 @@ export function ModelFacts({ forecast, formats, onDownload, models, tuner, onAcc
           )}
         </section>
       ))}
+      {onPast && series.some(({ history }) => history) && (
+        <Button
+          size="sm"
+          variant="secondary"
+          icon="history"
+          tooltip="Draws the forecast of an earlier time, by what was known then, with what came over it."
+          onClick={onPast}
+        >
+          What would it have said?
+        </Button>
+      )}{' '}
       {onDownload && (
         <Button size="sm" variant="secondary" icon="download-alt" onClick={onDownload}>
           Download as CSV

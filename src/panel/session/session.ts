@@ -1,6 +1,6 @@
 import type { Covariate } from '../../core/lstm';
 import { type ForecastOptions, toForecastError, validateOptions } from '../../core/options';
-import { planHistory } from '../../core/series';
+import { cutAfter, planHistory } from '../../core/series';
 import { missingCovariates } from './covariates';
 import { type PanelForecast, isBusy } from './forecastState';
 import { PanelHistory } from './panelHistory';
@@ -81,15 +81,20 @@ export class ForecastSession {
   readonly covariatesOf = (key: string): Covariate[] =>
     this.options ? this.history.covariatesOf(key, this.options) : [];
 
-  /** The question about a series that stands now, as a worker gets it; undefined before there is a history. */
-  readonly questionOf = (key: string): Question | undefined => {
-    const history = this.store.find(key)?.history;
+  /**
+   * The question about a series that stands now, as a worker gets it; undefined before there is a history.
+   * @param until ms; nothing later is in it
+   */
+  readonly questionOf = (key: string, until = Infinity): Question | undefined => {
+    const all = this.store.find(key)?.history;
+    const history = all && cutAfter(all, until);
     const found = history && this.options && this.input && askAbout(key, history, this.options, this.input);
     if (!found) {
       return undefined;
     }
     const { names, bounded: options, thresholds, timeZone } = found;
-    return { names, request: { series: history, options, thresholds, timeZone, covariates: this.covariatesOf(key) } };
+    const covariates = this.covariatesOf(key).map((one) => ({ ...one, ...cutAfter(one, until) }));
+    return { names, request: { series: history, options, thresholds, timeZone, covariates } };
   };
 
   /** Stops all training; what is drawn stays. */

@@ -11,4 +11,4 @@ export { type SeriesFormats, formatsOf } from './formats';
 export { layOutLine } from './layout';
 export { momentOf } from './moment';
 export { describeLiveError, remarksOn, staleness } from './remarks';
-export { summarise } from './summary';
+export { type Summary, summarise } from './summary';

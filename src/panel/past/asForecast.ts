@@ -1,0 +1,14 @@
+import { type PanelForecast, chartSeries } from '../session';
+import type { Past } from './pastForecasts';
+
+/** The panel's forecasts with those of the past in the place of the newest: what is known since stays beside them. */
+export function asForecast(made: PanelForecast, { drawn }: Past): PanelForecast {
+  const series = made.series.map((one) => ({
+    ...one,
+    phase: { kind: 'ready' as const },
+    drawn: drawn.get(one.key),
+    isOutOfDate: false,
+    lengthEffect: undefined,
+  }));
+  return { ...made, series, charted: chartSeries(series, { series: [], charted: [] }) };
+}
