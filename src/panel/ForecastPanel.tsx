@@ -11,6 +11,7 @@ import { type DetailsTab, StatusBar, StatusMark, panelFacts, layOutLine, summari
 import { PAST_HEIGHT, PastBar, originsOf, pastSummary } from './past';
 import { testIds } from './testIds';
 import type { PanelOptions } from './types';
+import { pinsOf } from './pins';
 import { exclusionsOf } from './exclusions';
 import { type PanelModel, usePanelModel } from './usePanelModel';
 import { useVisibility } from './useVisibility';
@@ -47,6 +48,16 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
   );
 }
 
+/** What the status line says and where. @param excluded windows that are left out of the training */
+function useStatusLine({ past, forecast, formats, chart }: PanelModel, excluded: number | undefined, width: number) {
+  const summary = useMemo(
+    () => (past ? pastSummary(past.state, formats('')) : summarise(forecast, formats, chart, excluded)),
+    [past, forecast, formats, chart, excluded]
+  );
+  const line = useMemo(() => layOutLine(summary, width), [summary, width]);
+  return { summary, line };
+}
+
 /** The status line, or a mark in its place where the panel is low, over the chart; the details beside it. */
 function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: PanelModel }) {
   const styles = useStyles2(getStyles);
@@ -62,11 +73,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
   // A panel whose forecast comes from elsewhere, such as a snapshot, learns nothing.
   const exclusions = model.retrain && exclusionsOf(options, props.onOptionsChange);
   const excluded = exclusions?.windows.length;
-  const summary = useMemo(
-    () => (model.past ? pastSummary(model.past.state, formats('')) : summarise(forecast, formats, chart, excluded)),
-    [model.past, forecast, formats, chart, excluded]
-  );
-  const line = useMemo(() => layOutLine(summary, width), [summary, width]);
+  const { summary, line } = useStatusLine(model, excluded, width);
   const { past, pastControls } = model;
   const hasPastBar = hasStatus && past !== undefined && pastControls !== undefined;
   const below = height - (hasStatus ? line.height : 0) - (hasPastBar ? PAST_HEIGHT : 0);
@@ -174,6 +181,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
               onBrush={toggleBrush}
               rules={model.rules}
               models={model.models}
+              pins={model.models && pinsOf(options, props.onOptionsChange)}
               tuner={model.tuner}
               onPast={pastControls && (() => pastControls.show(originsOf(forecast, chart).start))}
               onAccept={(found) => props.onOptionsChange({ ...options, ...found })}

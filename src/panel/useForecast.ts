@@ -17,6 +17,7 @@ import {
 import { type LiveSeries, ianaTimeZone, thresholdsOf } from './frames';
 import { type GetDataSource, describeSource, fetchHistory, groupTargets } from './history';
 import { PastForecasts } from './past';
+import { pinnedOf } from './pins';
 import { Tuner } from './tuning';
 import type { PanelOptions } from './types';
 
@@ -89,6 +90,7 @@ export function useForecast(
   if (!isLoading && asked !== source) {
     setAsked(source);
   }
+  const pinned = useMemo(() => pinnedOf(options.pinnedModels), [options.pinnedModels]);
   const held = useMemo(() => heldForecast(request, frames, id), [request, frames, id]);
   useEffect(() => {
     if (options.preview || held) {
@@ -111,8 +113,23 @@ export function useForecast(
       panelKey,
       identity: source,
       isVisible,
+      pinned,
     });
-  }, [update, panelKey, isLoading, source, request, frames, held, live, options, timeRange, timeZone, isVisible]);
+  }, [
+    update,
+    panelKey,
+    isLoading,
+    source,
+    request,
+    frames,
+    held,
+    live,
+    options,
+    timeRange,
+    timeZone,
+    isVisible,
+    pinned,
+  ]);
   useEffect(
     () => () => {
       session.dispose();

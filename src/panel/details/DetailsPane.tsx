@@ -11,6 +11,7 @@ import type { Candidate, Tuner } from '../tuning';
 import { CrossingList } from './CrossingList';
 import type { Exclusions } from './ExclusionList';
 import { IncidentList } from './IncidentList';
+import type { Pins } from './ModelButtons';
 import { ModelFacts } from './ModelFacts';
 import type { Placement } from './placement';
 import { RuleButtons, type RuleSource } from './RuleButtons';
@@ -33,6 +34,8 @@ export interface DetailsProps {
   onDownload?(): void;
   /** absent where models cannot be moved */
   models?: ModelTransfer;
+  /** absent where options cannot be changed */
+  pins?: Pins;
   /** these are absent where nothing is trained */
   tuner?: Tuner;
   /** shows what would have been forecast earlier; absent where nothing is forecast here */

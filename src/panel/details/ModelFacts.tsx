@@ -25,10 +25,13 @@ import type { DetailsProps } from './DetailsPane';
 import { ModelButtons } from './ModelButtons';
 import { TuningButtons } from './TuningButtons';
 
-type Props = Pick<DetailsProps, 'forecast' | 'formats' | 'onDownload' | 'models' | 'tuner' | 'onAccept' | 'onPast'>;
+type Props = Pick<
+  DetailsProps,
+  'forecast' | 'formats' | 'onDownload' | 'models' | 'tuner' | 'onAccept' | 'onPast' | 'pins'
+>;
 
 /** All that is known of each forecast: who made it, how good it was, on what it trained. */
-export function ModelFacts({ forecast, formats, onDownload, models, tuner, onAccept, onPast }: Props) {
+export function ModelFacts({ forecast, formats, onDownload, models, tuner, onAccept, onPast, pins }: Props) {
   const styles = useStyles2(getStyles);
   const { series, warnings, notes, problems, error, omitted } = forecast;
   const sentences = [
@@ -63,6 +66,7 @@ export function ModelFacts({ forecast, formats, onDownload, models, tuner, onAcc
               name={one.name}
               hasModel={!!one.drawn?.result.report.training}
               models={models}
+              pins={pins}
             />
           )}
           {tuner && onAccept && one.history && (

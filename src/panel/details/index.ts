@@ -4,5 +4,6 @@
  */
 export { type DetailsProps, DetailsPane } from './DetailsPane';
 export type { Exclusions } from './ExclusionList';
+export type { Pins } from './ModelButtons';
 export type { RuleSource } from './RuleButtons';
 export { placeDetails } from './placement';

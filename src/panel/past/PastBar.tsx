@@ -25,14 +25,15 @@ interface Props {
 export function PastBar({ past, controls, origins, forecast, formats }: Props) {
   const styles = useStyles2(getStyles);
   const { now, timeZone } = formats(forecast.series[0]?.key ?? '');
-  const said = formatMoment(past.origin, now, timeZone);
+  const moment = formatMoment(past.origin, now, timeZone);
+  const said = outcome(past, forecast, formats);
   return (
     <div className={styles.bar}>
       <input
         type="range"
         className={styles.slider}
         aria-label="Origin of the past forecast"
-        aria-valuetext={said}
+        aria-valuetext={moment}
         min={origins.from}
         max={origins.to}
         step={origins.step}
@@ -40,7 +41,9 @@ export function PastBar({ past, controls, origins, forecast, formats }: Props) {
         onChange={({ target }) => controls.show(Number(target.value))}
         onKeyDown={({ key }) => key === 'Escape' && controls.leave()}
       />
-      <span className={styles.words}>{outcome(past, forecast, formats)}</span>
+      <span className={styles.words} title={said}>
+        {said}
+      </span>
       <Button size="sm" variant="secondary" onClick={controls.leave}>
         Back to now
       </Button>

@@ -3,6 +3,7 @@ import { defaultOptions } from '../../core/options/optionValues';
 import { cutAfter } from '../../core/series';
 import { HOUR, resultOf, T0 } from '../../testing/panelFixtures';
 import type { ForecastJob, ForecastResponse } from '../../worker/protocol';
+import { asForecast } from './asForecast';
 import { compare } from './compare';
 import { originsOf } from './origins';
 import { PastForecasts, type PastParts } from './pastForecasts';
@@ -78,6 +79,19 @@ it('where too little was known nothing is drawn', () => {
   next();
   expect(past.getState()).toMatchObject({ isBusy: false });
   expect(past.getState()?.drawn.size).toBe(0);
+});
+
+it('marks no incidents before the LSTM is trained', () => {
+  const run = { start: ORIGIN, end: ORIGIN, peakTime: ORIGIN, peakScore: 2 };
+  const anomaly = { ...run, direction: 'above' as const, severity: 'critical' as const };
+  const result = { ...resultOf({ origin: ORIGIN }), anomalies: [anomaly] };
+  const one = { key: 'a', name: 'a', phase: { kind: 'ready' as const }, history, isOutOfDate: false };
+  const marked = (kind: 'baseline' | 'trained', isBusy: boolean) => {
+    const drawn = new Map([['a', { kind, result, sequenceLength: 24 }]]);
+    const { charted } = asForecast({ ...nothing, series: [one] }, { origin: ORIGIN, drawn, isBusy });
+    return charted[0].result?.anomalies.length;
+  };
+  expect([marked('baseline', true), marked('baseline', false), marked('trained', true)]).toEqual([0, 1, 1]);
 });
 
 it('is held against what came, as far as it came', () => {

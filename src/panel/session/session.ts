@@ -42,6 +42,7 @@ export class ForecastSession {
       isVisible: () => this.input!.isVisible,
       isStopped: (options) => this.stoppedFor === JSON.stringify(options),
       covariatesOf: this.covariatesOf,
+      pinnedOf: (key) => this.input?.pinned?.get(key),
     };
   }
 
