@@ -13,6 +13,7 @@ export {
   MAX_VALUE,
   type Series,
   countKnown,
+  cutAfter,
   indexFrom,
   isConstant,
   lastKnownIndex,

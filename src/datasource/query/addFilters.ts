@@ -1,4 +1,5 @@
 import { parser } from '@prometheus-io/lezer-promql';
+import { labelName } from '../../core/promql';
 import { type LabelFilter } from '../types';
 
 /**
@@ -44,7 +45,7 @@ const refusal = (why: string) => new Error(`The dashboard's filters cannot be wr
 
 /** None for a filter that has no key yet. */
 function matcherOf({ key, operator, value, values }: LabelFilter): string[] {
-  const label = /^[a-zA-Z_]\w*$/.test(key) ? key : JSON.stringify(key);
+  const label = labelName(key);
   if (!key) {
     return [];
   }

@@ -48,7 +48,7 @@ export interface LengthTrial {
 export interface LengthEffect {
   from: LengthTrial;
   to: LengthTrial;
-  /** of those that were tried, the shortest of the best */
+  /** of those that were tried and measured, the shortest of the best; NaN where none was measured */
   best: number;
   tried: LengthTrial[];
 }
