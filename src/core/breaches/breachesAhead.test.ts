@@ -38,9 +38,9 @@ test('a threshold that is reached already is said, and its end where one is like
 
 test('while an incident lasts as many paths go on as it does as incidents of its age do', () => {
   const calm = ensembleOf(0);
-  const incident = { deviation: 6, slope: 2, usual: 4, age: 2, past: [] };
-  // 10 + 6 + 2 h reaches 20 at the second step, and after as many steps as it has lasted half of them still do.
-  expect(breachesAhead(series, calm, incident, [20])).toMatchObject([{ probability: 0.5, earliest: after(2) }]);
+  const incident = { deviation: 6, slope: 2, usual: 4, age: 2, past: [], hour: 2 };
+  // 10 + 6 + 2 h reaches 20 at the second step, when .2 + .8 * 4 / 6 of them still last: six of eight copies.
+  expect(breachesAhead(series, calm, incident, [20])).toMatchObject([{ probability: 0.75, earliest: after(2) }]);
   const past = [2, 3, 3];
   expect(breachesAhead(series, calm, { ...incident, past }, [20])).toMatchObject([{ probability: 0.125 }]);
   expect(breachesAhead(series, calm, undefined, [20])).toEqual([]);
@@ -55,7 +55,7 @@ test.each([
   const wild = [10, -50, 10, 300];
   const paths = Float64Array.from({ length: 10 * HORIZON }, (_, at) => wild[at % HORIZON]);
   const ensemble = { ...ensembleOf(0), paths };
-  const incident = { deviation: 40, slope: 5, usual: 10, age: 9, past: [] };
+  const incident = { deviation: 40, slope: 5, usual: 10, age: 9, past: [], hour: 2 };
   for (const current of [undefined, incident]) {
     expect(breachesAhead(series, ensemble, current, thresholds, bounds).filter(({ already }) => !already)).toEqual([]);
     expect(breachesAhead(series, ensemble, current, thresholds).some(({ already }) => !already)).toBe(true);

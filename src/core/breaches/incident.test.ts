@@ -7,9 +7,11 @@ import type { Series } from '../series/series';
 import { change, DAY, makeDaily } from '../../testing/testSeries';
 
 const NORMAL = 50;
+/** steps */
+const HOUR = 2;
 const incidentOf = (...deviations: number[]) => {
   const values = Float64Array.from([0, 0, ...deviations], (deviation) => NORMAL + deviation);
-  return ongoingIncident(values, values.slice().fill(NORMAL), values.length - 1);
+  return ongoingIncident(values, values.slice().fill(NORMAL), values.length - 1, HOUR);
 };
 const flat = (lower: number, upper: number) => ({
   times: Float64Array.of(1, 2),
@@ -27,7 +29,7 @@ describe('an incident', () => {
   });
 
   test('grows only away from normal, and only where it is old enough to tell', () => {
-    expect(incidentOf(30, 40, 40, 40, 40, 40)).toEqual({ deviation: 40, slope: 0, usual: NORMAL, age: 6, past: [] });
+    expect(incidentOf(30, 40, 40, 40, 40, 40)).toEqual({ deviation: 40, slope: 0, usual: NORMAL, age: 6, past: [], hour: HOUR });
     expect(incidentOf(5, 10, 15, 20, 25)).toMatchObject({ slope: 5 });
     expect(incidentOf(-5, -10, -15, -20, -25)).toMatchObject({ deviation: -25, slope: -5 });
     expect(incidentOf(25, 20, 15, 10, 5)).toMatchObject({ slope: 0 });
@@ -35,7 +37,7 @@ describe('an incident', () => {
   });
 
   test('widens the band on its own side, within the bounds', () => {
-    const incident = { deviation: 30, slope: 1, usual: NORMAL, age: 1, past: [1] };
+    const incident = { deviation: 30, slope: 1, usual: NORMAL, age: 1, past: [1], hour: HOUR };
     const { point, intervals } = carryIncident(flat(48, 52), incident, offsets, { ...free, upper: 83.5 });
     expect(point).toEqual(Float64Array.of(NORMAL, NORMAL));
     expect(intervals[0].upper).toEqual(Float64Array.of(83, 83.5));
@@ -46,21 +48,20 @@ describe('an incident', () => {
 
   test('is the likelier the longer it has lasted: point and band follow, the other hypothesis stays while it is likely', () => {
     const of = (age: number, past: number[] = []) =>
-      carryIncident(flat(48, 52), { deviation: 30, slope: 0, usual: NORMAL, age, past }, offsets, free);
-    expect(of(1).point).toEqual(Float64Array.of(NORMAL + 30, NORMAL));
-    expect(of(2).point).toEqual(Float64Array.of(NORMAL + 30, NORMAL + 30));
+      carryIncident(flat(48, 52), { deviation: 30, slope: 0, usual: NORMAL, age, past, hour: HOUR }, offsets, free);
     expect(of(1, [1]).point).toEqual(Float64Array.of(NORMAL, NORMAL));
-    expect(of(10).point).toEqual(Float64Array.of(NORMAL + 30, NORMAL + 30));
-    // A return within a step after ten: 1 in 11, within two: 1 in 6; the 80 % band leaves out 1 in 10 on each side.
-    expect(of(10).intervals[0].lower).toEqual(Float64Array.of(78, 48));
-    expect(of(10).intervals[0].upper).toEqual(Float64Array.of(82, 82));
-    // Nine earlier ones as old were over one step later.
-    expect(of(10, Array(9).fill(10)).intervals[0].upper).toEqual(Float64Array.of(52, 52));
+    expect(of(1).point).toEqual(Float64Array.of(NORMAL + 30, NORMAL + 30));
+    // A return within a step after 18: 1 in 16, within two: 1 in 9; the 80 % band leaves out 1 in 10.
+    expect(of(18, [1]).point).toEqual(Float64Array.of(NORMAL + 30, NORMAL + 30));
+    expect(of(18, [1]).intervals[0].lower).toEqual(Float64Array.of(78, 48));
+    expect(of(18, [1]).intervals[0].upper).toEqual(Float64Array.of(82, 82));
+    // Nineteen earlier ones as old were over one step later.
+    expect(of(18, Array(19).fill(18)).intervals[0].upper).toEqual(Float64Array.of(52, 52));
   });
 
   test('a return to normal is no breach; what lies beyond normal is', () => {
     const breach = { time: 1, earliest: 1, latest: 1, level: 0.8 };
-    const incident = { deviation: 30, slope: 0, usual: NORMAL, age: 1, past: [] };
+    const incident = { deviation: 30, slope: 0, usual: NORMAL, age: 1, past: [], hour: HOUR };
     const check = (threshold: number, direction: 'above' | 'below') =>
       isReturn({ ...breach, threshold, direction }, incident, flat(48, 52));
     expect(check(60, 'below')).toBe(true);

@@ -15,6 +15,8 @@ export interface Incident {
   age: number;
   /** steps that earlier ones lasted, which are over */
   past: readonly number[];
+  /** steps in an hour */
+  hour: number;
 }
 
 /** Points of an incident from which its slope can be told. */
@@ -25,12 +27,13 @@ const LEAST_GROWTH = 0.2;
 /**
  * The incident at the origin, undefined where the last value is normal.
  * @param cleaned (N) the values with anomalous ones replaced by what was expected
- * @param past steps that earlier incidents lasted
+ * @param hour steps @param past steps that earlier incidents lasted
  */
 export function ongoingIncident(
   values: Float64Array,
   cleaned: Float64Array,
   origin: number,
+  hour: number,
   past: readonly number[] = []
 ): Incident | undefined {
   const deviation = values[origin] - cleaned[origin];
@@ -43,7 +46,7 @@ export function ongoingIncident(
   }
   const slope = run.length >= MIN_RUN ? medianSlope(run) : 0;
   const isGrowing = slope * (run.length - 1) * Math.sign(deviation) > LEAST_GROWTH * Math.abs(deviation);
-  return { deviation, slope: isGrowing ? slope : 0, usual: cleaned[origin], age: run.length, past };
+  return { deviation, slope: isGrowing ? slope : 0, usual: cleaned[origin], age: run.length, past, hour };
 }
 
 /** Theil and Sen: the median slope of all pairs; one first point half way up does not change it. */
@@ -52,8 +55,8 @@ function medianSlope(path: readonly number[]): number {
 }
 
 /** (H) chance that the incident still lasts at each lead time. */
-export function chancesToLast({ age, past }: Incident, horizon: number): Float64Array {
-  return Float64Array.from({ length: horizon }, (_, h) => lastsOn(age, h + 1, past));
+export function chancesToLast({ age, past, hour, slope }: Incident, horizon: number): Float64Array {
+  return Float64Array.from({ length: horizon }, (_, h) => lastsOn(age, h + 1, past, hour, slope !== 0));
 }
 
 /** The course if the incident goes on as it does. @param lead steps */

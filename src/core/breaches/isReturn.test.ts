@@ -6,8 +6,8 @@ const breach = (threshold: number, direction: Breach['direction']): Breach => ({
 });
 const forecast = (first: number) => ({ times: Float64Array.of(1), point: Float64Array.of(first), intervals: [] });
 /** The value is 30 where 20 was expected, or 10. */
-const high = (usual: number) => ({ deviation: 10, slope: 0, usual, age: 1, past: [] });
-const low = (usual: number) => ({ deviation: -10, slope: 0, usual, age: 1, past: [] });
+const high = (usual: number) => ({ deviation: 10, slope: 0, usual, age: 1, past: [], hour: 2 });
+const low = (usual: number) => ({ deviation: -10, slope: 0, usual, age: 1, past: [], hour: 2 });
 
 test('a threshold between the value and what is expected instead is crossed by the mere return', () => {
   expect([19, 20, 25].map((at) => isReturn(breach(at, 'below'), high(20), forecast(22)))).toEqual([false, true, true]);

@@ -69,17 +69,18 @@ export function drawForecast(
 }
 
 /** The deviation of the series from its usual course at the origin, if any. */
-function incidentOf({ series, known, mask, replay, regime, spells }: FittedForecast, past: Expected) {
+function incidentOf({ series, known, mask, replay, regime, spells, forecaster }: FittedForecast, past: Expected) {
   const { values } = known;
+  const { hour } = forecaster.history;
   const row = lastKnownIndex(series.values);
   if (regime) {
     const { size, since } = regime;
-    return { deviation: size, slope: 0, usual: values[row] - size, age: row - since + 1, past: spells };
+    return { deviation: size, slope: 0, usual: values[row] - size, age: row - since + 1, past: spells, hour };
   }
   const cleaned = values.map((value, t) =>
     mask[t] && t >= replay.from ? past.forecast.point[t - replay.from] : value
   );
-  return ongoingIncident(values, cleaned, row, spells);
+  return ongoingIncident(values, cleaned, row, hour, spells);
 }
 
 /** The forecaster that is drawn. */

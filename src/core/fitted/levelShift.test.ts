@@ -59,9 +59,10 @@ describe.each([
     expect(result.report.notes).toContainEqual(expect.stringContaining('The latest values are anomalous'));
   });
 
-  test('is forecast on once it has held for longer than the horizon, and a return before that', () => {
+  test('is forecast on once it is an hour old, where nothing like it has been, and a return before that', () => {
     const at = (age: number) => instant(age, 6, { course }).forecast.point.at(-1)! - course(LENGTH + 11);
-    expect(Math.abs(at(6))).toBeLessThan(6);
+    expect(Math.abs(at(1))).toBeLessThan(6);
+    expect(Math.abs(at(2) - SIZE)).toBeLessThan(6);
     expect(Math.abs(at(13) - SIZE)).toBeLessThan(6);
     expect(Math.abs(at(144) - SIZE)).toBeLessThan(6);
   });
