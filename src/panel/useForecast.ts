@@ -112,7 +112,9 @@ export function useForecast(
       range: { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() },
       timeZone: ianaTimeZone(timeZone),
       thresholds: (series) => thresholdsOf(series.field),
-      fetch: canAsk ? (plan, signal, tellShare) => fetchHistory({ request, frames }, plan, getDataSource, signal, tellShare) : undefined,
+      fetch: canAsk
+        ? (plan, signal, tellShare) => fetchHistory({ request, frames }, plan, getDataSource, signal, tellShare)
+        : undefined,
       source,
       panelKey,
       identity: source,
