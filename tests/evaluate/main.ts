@@ -7,6 +7,7 @@ const tables: Record<string, () => Promise<{ run(args: string[]): void | Promise
   nab: () => import('./nab'),
   anomaly: () => import('./anomaly'),
   edges: () => import('./edges/edges'),
+  chances: () => import('./chances/chances'),
 };
 
 async function main(): Promise<void> {
