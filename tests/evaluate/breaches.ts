@@ -1,4 +1,9 @@
-import { breachChances, type PathEnsemble } from '../../src/core/breaches/breachProbability';
+import { boundPaths, breachChances, type PathEnsemble } from '../../src/core/breaches/breachProbability';
+import { calibratedChance } from '../../src/core/breaches/calibratedChance';
+import { pastCrossings } from '../../src/core/breaches/pastCrossings';
+import { boundedOptions } from '../../src/core/fitted/boundedOptions';
+import { defaultOptions } from '../../src/core/options/optionValues';
+import { boundsOf } from '../../src/core/options/resolve';
 import { quantileOfSorted, sortedKnown } from '../../src/core/math/numbers';
 
 /** One threshold at one origin: what was said of it, and what happened. */
@@ -15,20 +20,34 @@ export interface BreachRecord {
 const THRESHOLDS = [0.02, 0.1, 0.25, 0.75, 0.9, 0.98];
 const BINS = 5;
 
-/** @param actual (H) what came */
+/**
+ * As the panel says them: within the bounds that the history holds to, calibrated by the days before.
+ * @param end rows of the fit, which thresholds and bounds are from
+ * @param origin number of known values; what came is read from there on
+ */
 export function recordBreaches(
   ensemble: PathEnsemble,
-  history: Float64Array,
-  last: number,
-  actual: Float64Array
+  values: Float64Array,
+  end: number,
+  origin: number,
+  day: number
 ): BreachRecord[] {
+  const history = values.subarray(0, end);
   const sorted = sortedKnown(history);
   const thresholds = THRESHOLDS.map((q) => quantileOfSorted(sorted, q));
-  return breachChances(ensemble, last, thresholds).map(({ threshold, direction, probability, earliest, latest }) => {
-    const lead = 1 + actual.findIndex((value) => (direction === 'above' ? value >= threshold : value < threshold));
-    const record = { probability, crossed: lead > 0, width: (latest - earliest + 1) / ensemble.horizon };
-    return lead > 0 ? { ...record, inside: lead >= earliest && lead <= latest } : record;
-  });
+  const bounds = boundsOf(boundedOptions(defaultOptions(), {}, { values: history }, thresholds));
+  const { horizon } = ensemble;
+  const actual = values.subarray(origin, origin + horizon);
+  const hour = Math.max(1, Math.round(day / 24));
+  return breachChances(boundPaths(ensemble, bounds), values[origin - 1], thresholds).map(
+    ({ threshold, direction, probability: byPaths, earliest, latest }) => {
+      const past = pastCrossings({ values, row: origin - 1, threshold, direction, horizon, day, hour });
+      const probability = past && byPaths > 0 ? calibratedChance(byPaths, past) : byPaths;
+      const lead = 1 + actual.findIndex((value) => (direction === 'above' ? value >= threshold : value < threshold));
+      const record = { probability, crossed: lead > 0, width: (latest - earliest + 1) / horizon };
+      return lead > 0 ? { ...record, inside: lead >= earliest && lead <= latest } : record;
+    }
+  );
 }
 
 /** Reliability of the probabilities, and how often the interval held the first crossing. */

@@ -8,6 +8,9 @@ import { naiveDay } from '../../src/core/members/naive';
 import { BLENDED, MEASURED } from '../../src/core/members/members';
 import { findMask } from '../../src/core/anomalies/mask';
 import { defaultOptions } from '../../src/core/options/optionValues';
+import { boundedOptions } from '../../src/core/fitted/boundedOptions';
+import { clamp } from '../../src/core/math/numbers';
+import { boundsOf } from '../../src/core/options/resolve';
 import { toSeries, type Series } from '../../src/core/series/series';
 import { recordBreaches, summariseBreaches, type BreachRecord } from './breaches';
 import { loadNetworks } from '../../src/worker/thread/networks';
@@ -16,6 +19,7 @@ import { Fault } from './fault';
 import { listRecursively, readChecked } from './files';
 import { fineTunedMember } from './fineTuned/fineTuned';
 import { foldsOf, type Fold } from './folds';
+import { familyOf } from './forecastFamilies';
 import { trainSeriesLstm } from './seriesLstm';
 import { add, createScore, summarise, type Score, type Summary } from './scores';
 
@@ -27,6 +31,7 @@ const REFERENCE = naiveDay.name;
 interface Row {
   model: string;
   file: string;
+  family: string;
   fold: number;
   /** one per reach */
   scores: Score[];
@@ -68,7 +73,7 @@ export async function run(args: string[]): Promise<void> {
   }
   const rows: Row[] = [];
   for (const file of listRecursively(values.data)) {
-    rows.push(...(await evaluateFile(file, measured)));
+    rows.push(...(await evaluateFile(file, measured, familyOf(path.relative(values.data, file)))));
   }
   if (rows.length === 0) {
     throw new Fault(`no series in ${values.data} is long enough: ten days before the last 3.3 days are needed`);
@@ -86,6 +91,7 @@ export async function run(args: string[]): Promise<void> {
     ),
   }));
   print(table, rows);
+  printFamilies(of('blend'), of(REFERENCE));
   const breaches = summariseBreaches(of('blend').flatMap((row) => row.breaches));
   printBreaches(breaches);
   if (values.out !== undefined) {
@@ -128,7 +134,7 @@ async function modelsOf(seeds: number): Promise<Model[]> {
   ];
 }
 
-async function evaluateFile(file: string, models: readonly Model[]): Promise<Row[]> {
+async function evaluateFile(file: string, models: readonly Model[], family: string): Promise<Row[]> {
   const { times, values } = readChecked(file, false);
   const series = toSeries(times, values);
   const day = Math.round(86400 / series.step);
@@ -136,7 +142,7 @@ async function evaluateFile(file: string, models: readonly Model[]): Promise<Row
   for (const [f, fold] of foldsOf(series.values.length, day).entries()) {
     for (const model of models) {
       rows.push({
-        ...{ model: model.name, file: path.basename(file), fold: f },
+        ...{ model: model.name, file: path.basename(file), family, fold: f },
         ...(await evaluateFold(series, fold, day, model)),
       });
     }
@@ -159,6 +165,8 @@ async function evaluateFold(series: Series, fold: Fold, day: number, model: Mode
   const trained = await trainedMember(model, cut, mask, end, day);
   const forecaster = trained ? withMember(fitted, trained) : fitted;
   let seconds = NaN;
+  const { lower, upper } = boundsOf(boundedOptions(defaultOptions(), {}, { values: values.subarray(0, end) }, []));
+  const bounded = (path: Float64Array) => path.map((value) => clamp(value, lower, upper));
   const scores = REACHES.map(() => createScore(values, day, fold.end - fold.start));
   const breaches: BreachRecord[] = [];
   for (const origin of fold.origins.map((row) => row - fold.start)) {
@@ -167,10 +175,9 @@ async function evaluateFold(series: Series, fold: Fold, day: number, model: Mode
     REACHES.forEach((share, r) => {
       const reach = Math.round(share * day);
       const actual = values.subarray(origin, origin + reach);
-      add(scores[r], actual, point, QUANTILES, paths);
+      add(scores[r], actual, bounded(point), QUANTILES, paths.map(bounded));
     });
-    const past = values.subarray(0, fold.end - fold.start);
-    breaches.push(...recordBreaches(ensemble(), past, values[origin - 1], values.subarray(origin, origin + day)));
+    breaches.push(...recordBreaches(ensemble(), values, end, origin, day));
   }
   return { scores, seconds, breaches };
 }
@@ -218,6 +225,20 @@ function print(table: Array<{ model: string; seconds: number; reaches: Summary[]
       `${(100 * r.worse).toFixed(0)} %`,
     ]);
     console.log([model.padEnd(18), ...cells.map((cell) => cell.padStart(14)), seconds.toFixed(3).padStart(8)].join(''));
+  }
+}
+
+/** Of each family: folds, errors against the reference, and what the bands cover at both leads. */
+function printFamilies(rows: readonly Row[], reference: readonly Row[]): void {
+  for (const family of new Set(rows.map((row) => row.family))) {
+    const at = [...rows.keys()].filter((i) => rows[i].family === family);
+    const cells = REACHES.map((share, r) => {
+      const pick = (all: readonly Row[]) => at.map((i) => all[i].scores[r]);
+      const { ratio, wqlRatio, coverage80, coverage95 } = summarise(pick(rows), pick(reference));
+      const covers = `${(100 * coverage80).toFixed(1)} / ${(100 * coverage95).toFixed(1)} %`;
+      return `${24 * share} h: ratio ${ratio.toFixed(3)}, WQL ${wqlRatio.toFixed(3)}, covers ${covers}`;
+    });
+    console.log(`${family.padEnd(24)}${String(at.length).padStart(3)} folds   ${cells.join('   ')}`);
   }
 }
 

@@ -8,6 +8,7 @@ const tables: Record<string, () => Promise<{ run(args: string[]): void | Promise
   anomaly: () => import('./anomaly'),
   edges: () => import('./edges/edges'),
   weeks: () => import('./weeks/weeks'),
+  chances: () => import('./chances/chances'),
 };
 
 async function main(): Promise<void> {

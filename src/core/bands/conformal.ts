@@ -1,6 +1,6 @@
 import { effectiveDays, weightOfAge } from './age';
 import { leadsOf, type Block } from './blocks';
-import { argsort } from '../math';
+import { argsort, clamp } from '../math';
 
 /**
  * Multiplicative conformal prediction per block of lead times: quantiles of the errors in units of their expected size,
@@ -15,10 +15,13 @@ export interface Calibration {
 }
 
 const LEADS = 12;
-/** A tail is made no smaller than this share of it, however few the days. */
+/** A tail is made no smaller than this share of it, however few the days, ... */
 const LEAST_TAIL = 0.35;
-/** Within a quarter of a day two stretches a day are about independent, beyond it one. */
-const SHORT_HOURS = 6;
+/** ... and than this share where so many stretches are known, as in a month: families left out are covered best so. */
+const USUAL_TAIL = 0.6;
+const USUAL_SAMPLES = 25;
+/** Stretches of a day that are about independent. */
+const INDEPENDENT = 2;
 
 /** Calibrates with the outcomes that are known at row `now`. */
 export type Calibrator = (quantiles: readonly number[], now: number) => Calibration;
@@ -33,16 +36,13 @@ export function createCalibrator(
   spread: Float64Array,
   origins: Int32Array,
   blocks: readonly Block[],
-  { day, hour }: { day: number; hour: number }
+  day: number
 ): Calibrator {
   // A new origin changes what is known and how old it is, not the order: sorted once.
   const ratios = blocks.map((block) => sortRatios(errors, spread, origins, leadsOf(block, LEADS), day));
   return (quantiles, now) => {
     const days = effectiveDays((now - (origins.at(0) ?? now)) / day);
-    const factors = blocks.map(({ to }, b) => {
-      const independent = to <= SHORT_HOURS * hour ? 2 : 1;
-      return quantileFactors(ratios[b], now, quantiles, independent * days);
-    });
+    const factors = blocks.map((_, b) => quantileFactors(ratios[b], now, quantiles, INDEPENDENT * days));
     return { quantiles, factors: fillUnknown(factors) };
   };
 }
@@ -100,9 +100,10 @@ function sortRatios(
 }
 
 function quantileFactors(ratios: Ratios, now: number, quantiles: readonly number[], samples: number): Float64Array {
+  const share = clamp((USUAL_TAIL * samples) / USUAL_SAMPLES, LEAST_TAIL, USUAL_TAIL);
   const stricter = quantiles.map((quantile) => {
     const tail = Math.min(quantile, 1 - quantile);
-    const least = Math.max(tail - (1 - tail) / (2 * samples), LEAST_TAIL * tail);
+    const least = Math.max(tail - (1 - tail) / (2 * samples), share * tail);
     return quantile < 0.5 ? least : 1 - least;
   });
   const edges = weightedQuantiles(ratios, now, stricter);

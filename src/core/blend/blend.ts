@@ -1,4 +1,5 @@
 import { countKnown } from '../series';
+import { type MemberName } from '../members';
 import { type Block, leadsOf, weightOfAge } from '../bands';
 import type { Hindcasts } from './hindcasts';
 
@@ -8,6 +9,12 @@ export type BlendWeights = Float64Array[];
 /** Speed at which a member's share falls with its error over the best one's. */
 const SHARPNESS = 10;
 const LEADS = 12;
+/**
+ * What the day before is worth where no past forecast of it is known: the error of the last value over its own, on the
+ * series of docs/accuracy.md, up to six hours ahead and beyond.
+ */
+const DAY_BEFORE = [1.07, 1.56];
+const SHORT_SHARE = 0.25;
 
 /**
  * Shares of the members per block of lead times: exp(-10 (error / least error - 1)), errors as mean absolute ones over
@@ -23,7 +30,7 @@ export function fitWeights(
   day: number
 ): BlendWeights {
   return blocks.map((block) => {
-    const errors = errorsIn(hindcasts, actual, block, last, day);
+    const errors = withDayBefore(hindcasts, errorsIn(hindcasts, actual, block, last, day), block, day);
     const least = Math.min(...errors.filter((error) => !Number.isNaN(error)));
     const shares = Float64Array.from(errors, (error) => {
       const excess = error === least ? 0 : error / least - 1;
@@ -64,6 +71,15 @@ function errorsIn(
     }
   }
   return own.map((error, m) => (rows[m] === 0 ? NaN : error === referenceErrors[m] ? 1 : error / referenceErrors[m]));
+}
+
+/** The errors with that of the day before as it is on other series, where a history of a day has none of its own. */
+function withDayBefore({ members }: Hindcasts, errors: Float64Array, { to }: Block, day: number): Float64Array {
+  const errorOf = (name: MemberName) => errors[members.findIndex((member) => member.name === name)];
+  const gain = DAY_BEFORE[to <= SHORT_SHARE * day ? 0 : 1];
+  return errors.map((error, m) =>
+    members[m].name === 'day' && Number.isNaN(error) ? errorOf('last-value') / gain : error
+  );
 }
 
 /** The points of the member that has something to say most often. */

@@ -1,8 +1,10 @@
 import { breachesAfter, type Breach } from './breach';
+import { calibratedChance } from './calibratedChance';
+import { pastCrossings } from './pastCrossings';
 import { boundPaths, breachChances, type PathEnsemble } from './breachProbability';
 import type { Bounds } from '../bands';
 import { type Incident, chancesToLast, onward } from './incident';
-import { join } from '../math';
+import { DAY_SECONDS, HOUR_SECONDS, join } from '../math';
 import { type Series, lastKnownIndex, silenceOf, timeAt } from '../series';
 
 /** Chances below this are not worth a sentence. */
@@ -16,7 +18,8 @@ const FREE: Bounds = { lower: -Infinity, upper: Infinity };
 /**
  * Crossings within the horizon, from past errors laid on the forecast. A likely one has its median time and an 80 %
  * interval, one that is only possible its earliest time. While an incident lasts, the paths return to normal one after the
- * other, as soon as incidents of its age do; the others go on as it does. None leaves the bounds.
+ * other, as soon as incidents of its age do; the others go on as it does. None leaves the bounds. On the
+ * usual course the days before are asked too how likely a crossing is; what they say of incidents was not measured.
  */
 export function breachesAhead(
   series: Series,
@@ -29,8 +32,16 @@ export function breachesAhead(
   const last = series.values[row];
   const origin = timeAt(series, row);
   const paths = boundPaths(incident ? withIncident(ensemble, incident) : ensemble, bounds);
+  const day = Math.round(DAY_SECONDS / series.step);
+  const hour = Math.max(1, Math.round(HOUR_SECONDS / series.step));
+  const { horizon } = ensemble;
   const breaches = breachChances(paths, last, [...new Set(thresholds)]).flatMap(
-    ({ threshold, direction, probability, earliest, median, latest }): Breach[] => {
+    ({ threshold, direction, probability: byPaths, earliest, median, latest }): Breach[] => {
+      const earlier =
+        byPaths > 0 && incident === undefined
+          ? pastCrossings({ values: series.values, row, threshold, direction, horizon, day, hour })
+          : undefined;
+      const probability = earlier ? calibratedChance(byPaths, earlier) : byPaths;
       const reached: Breach = {
         ...{ threshold, direction: 'above', time: origin, earliest: origin, latest: origin },
         ...{ level: LEVEL, already: true },

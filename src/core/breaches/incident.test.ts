@@ -29,7 +29,14 @@ describe('an incident', () => {
   });
 
   test('grows only away from normal, and only where it is old enough to tell', () => {
-    expect(incidentOf(30, 40, 40, 40, 40, 40)).toEqual({ deviation: 40, slope: 0, usual: NORMAL, age: 6, past: [], hour: HOUR });
+    expect(incidentOf(30, 40, 40, 40, 40, 40)).toEqual({
+      deviation: 40,
+      slope: 0,
+      usual: NORMAL,
+      age: 6,
+      past: [],
+      hour: HOUR,
+    });
     expect(incidentOf(5, 10, 15, 20, 25)).toMatchObject({ slope: 5 });
     expect(incidentOf(-5, -10, -15, -20, -25)).toMatchObject({ deviation: -25, slope: -5 });
     expect(incidentOf(25, 20, 15, 10, 5)).toMatchObject({ slope: 0 });

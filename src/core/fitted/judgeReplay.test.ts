@@ -39,3 +39,15 @@ test('where it was judged before, or the last value was not replayed, that stand
   expect(judge(2, 1, blend)).toBe(blend);
   expect(judge(2)).toBe(short);
 });
+
+test('a first day of history cannot judge the day before', () => {
+  const replay = replayOf(1, 1);
+  const unknown = {
+    ...replay,
+    members: new Map([...replay.members, ['day', new Float64Array(6).fill(NaN)]]),
+  } as Replay;
+  const aDay: Verdict = { ...short, days: 1 };
+  expect(judgeReplay(aDay, unknown, values)).toBe(aDay);
+  expect(judgeReplay({ ...short, days: 0.5 }, unknown, values)).toMatchObject({ naive: 'last-value' });
+  expect(judgeReplay(aDay, replay, values)).toMatchObject({ naive: 'last-value' });
+});

@@ -2,12 +2,16 @@ import { type Replay, type Verdict, measureErrors } from '../blend';
 
 /**
  * A history too short for the backtest of the blend is judged by its replay: where the last value was no worse than
- * what was drawn, it is drawn alone. The replay was fitted on what came before it, so both are out of sample.
+ * what was drawn, it is drawn alone. The replay was fitted on what came before it, so both are out of sample. The first
+ * day cannot judge the day before, which is drawn as it is worth on other series.
  * @param values (N) known values of the series
  */
 export function judgeReplay(verdict: Verdict, replay: Replay, values: Float64Array): Verdict {
   const lastValue = replay.members.get('last-value');
   if (verdict.kind !== 'too-little-history' || verdict.naive !== undefined || lastValue === undefined) {
+    return verdict;
+  }
+  if (verdict.days >= 1 && replay.members.get('day')?.every(Number.isNaN)) {
     return verdict;
   }
   const slice = { from: replay.from - 1, to: values.length };

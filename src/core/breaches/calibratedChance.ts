@@ -1,0 +1,29 @@
+import type { PastCrossings } from './pastCrossings';
+
+/** Weights of the log odds: 1, by the paths, by the level, by the change. */
+type Weights = readonly [number, number, number, number];
+
+/**
+ * Learned by `npm run evaluate -- chances` on all families of docs/accuracy.md, which also tells what they are worth on
+ * families left out.
+ */
+const WEIGHTS: Readonly<Record<PastCrossings['kind'], Weights>> = {
+  usual: [-0.155, 0.535, 0.466, 0.276],
+  tied: [-0.347, 0.234, 1.496, 0.153],
+  new: [-1, 0.4, 0, 0.6],
+};
+/** No chance is surer than this before it is weighed. */
+const SUREST = 0.99;
+
+/** @param byPaths share of the paths that cross */
+export function calibratedChance(byPaths: number, { byLevel, byChange, kind }: PastCrossings): number {
+  const odds = [1, ...[byPaths, byLevel, byChange].map(logOdds)];
+  const sum = odds.reduce((total, one, i) => total + WEIGHTS[kind][i] * one, 0);
+  return 1 / (1 + Math.exp(-sum));
+}
+
+/** Log of the odds of a chance that is held within what is believed. */
+export function logOdds(chance: number): number {
+  const held = Math.min(SUREST, Math.max(1 - SUREST, chance));
+  return Math.log(held / (1 - held));
+}

@@ -1,0 +1,112 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { findMask } from '../../../src/core/anomalies/mask';
+import { fitForecaster } from '../../../src/core/blend/forecaster';
+import { forecastFrom } from '../../../src/core/blend/forecastFrom';
+import { BLENDED } from '../../../src/core/members/members';
+import { defaultOptions } from '../../../src/core/options/optionValues';
+import { type Series, toSeries } from '../../../src/core/series/series';
+import { loadNetworks } from '../../../src/worker/thread/networks';
+import { Fault } from '../fault';
+import { listRecursively, readChecked } from '../files';
+import { foldsOf } from '../folds';
+import { familyOf } from '../forecastFamilies';
+import { BACKGROUNDS } from '../generated/backgrounds';
+import { generate } from '../generated/generate';
+import { learn, reliabilityOf } from './learn';
+import { recordChances, type ChanceRecord } from './records';
+import { trendingSeries } from './trends';
+
+const REACHES = [0.25, 1];
+const GENERATED_STEP = 300;
+const GENERATED = [1, 2, 3, 4];
+
+/**
+ * `evaluate chances --data DIR [--records FILE]`: how sure the chances of crossings are, on families left out, and the
+ * constants of src/core/breaches/calibratedChance.ts learned on all. Records are read from the file where it exists,
+ * else written to it.
+ */
+export async function run(args: string[]): Promise<void> {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ args, options: { data: text, records: text } });
+  if (values.data === undefined) {
+    throw new Fault('evaluate chances needs --data DIR, a folder of .csv or .csv.gz files with timestamp,value');
+  }
+  const file = values.records;
+  const records: ChanceRecord[] =
+    file !== undefined && existsSync(file)
+      ? (JSON.parse(readFileSync(file, 'utf8')) as ChanceRecord[])
+      : await collect(values.data);
+  if (file !== undefined) {
+    writeFileSync(file, JSON.stringify(records));
+  }
+  report(records);
+}
+
+async function collect(data: string): Promise<ChanceRecord[]> {
+  const networks = await loadNetworks();
+  const records: ChanceRecord[] = [];
+  for (const { family, series } of familiesOf(data)) {
+    const day = Math.round(86_400 / series.step);
+    for (const { start, end, origins } of foldsOf(series.values.length, day)) {
+      const values = series.values.slice(start, (origins.at(-1) ?? 0) + day);
+      const cut = { ...series, start: series.start + start * series.step * 1000, values };
+      const mask = new Uint8Array(values.length);
+      mask.set(findMask({ ...cut, values: values.subarray(0, end - start) }, defaultOptions()));
+      const fit = { horizon: day, members: BLENDED, networks, mask, countsMasked: true };
+      const forecaster = fitForecaster(cut, fit, end - start);
+      for (const origin of origins.map((row) => row - start).filter((row) => !Number.isNaN(values[row - 1]))) {
+        const ensemble = forecastFrom(forecaster, origin - 1, [0.5]).ensemble();
+        for (const reach of REACHES) {
+          records.push(...recordChances(family, ensemble, values, origin, day, Math.round(reach * day)));
+        }
+      }
+    }
+  }
+  return records;
+}
+
+function* familiesOf(data: string): Generator<{ family: string; series: Series }> {
+  for (const file of listRecursively(data).filter((one) => !one.includes(`${path.sep}results${path.sep}`))) {
+    const { times, values } = readChecked(file, false);
+    yield { family: familyOf(path.relative(data, file)), series: toSeries(times, values) };
+  }
+  for (const background of BACKGROUNDS) {
+    for (const seed of GENERATED) {
+      const { times, values } = generate(background, undefined, GENERATED_STEP, seed);
+      yield { family: `generated ${background}`, series: toSeries(times, values) };
+    }
+  }
+  yield* trendingSeries();
+}
+
+function report(records: readonly ChanceRecord[]): void {
+  const { leftOut, weights } = learn(records);
+  const percent = (share: number) => (100 * share).toFixed(0);
+  const print = (name: string, kept: (record: ChanceRecord) => boolean) => {
+    for (const [what, chances] of [
+      ['paths', records.map(({ byPaths }) => byPaths)],
+      ['left out', leftOut],
+    ] as const) {
+      const rows = records.flatMap((record, i) =>
+        kept(record) ? [{ chance: chances[i], crossed: record.crossed }] : []
+      );
+      const { brier, skill, bins } = reliabilityOf(rows);
+      const cells = bins.map(({ said, happened, count }) => `${percent(said)}>${percent(happened)} (${count})`);
+      console.log(
+        `${name.padEnd(28)}${what.padEnd(10)}Brier ${brier.toFixed(4)} skill ${skill.toFixed(2)}   ${cells.join('  ')}`
+      );
+    }
+  };
+  for (const ahead of [...new Set(records.map((record) => record.ahead))].sort()) {
+    print(`all, ${Math.round(24 * ahead)} h`, (record) => record.ahead === ahead);
+  }
+  for (const kind of ['usual', 'tied', 'new']) {
+    print(kind, (record) => record.kind === kind);
+  }
+  for (const family of new Set(records.map((record) => record.family))) {
+    print(family, (record) => record.family === family);
+  }
+  console.log(JSON.stringify(weights));
+}

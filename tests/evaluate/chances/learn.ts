@@ -1,0 +1,87 @@
+import { logOdds } from '../../../src/core/breaches/calibratedChance';
+import { factorise, substitute } from '../../../src/core/math/linear';
+import type { ChanceRecord } from './records';
+
+const KINDS = ['usual', 'tied', 'new'] as const;
+const ROUNDS = 25;
+const RIDGE = 1;
+const BINS = 5;
+
+/** Logistic regression of each kind: constants from all families, and the chances of each family by those of the others. */
+export function learn(records: readonly ChanceRecord[]): { weights: Record<string, number[]>; leftOut: number[] } {
+  const counts = new Map<string, number>();
+  records.forEach(({ family }) => counts.set(family, (counts.get(family) ?? 0) + 1));
+  const leftOut = new Array<number>(records.length).fill(NaN);
+  const weights: Record<string, number[]> = {};
+  for (const kind of KINDS) {
+    const rows = records.flatMap((record, i) => (record.kind === kind ? [i] : []));
+    const fitOn = (kept: number[]) =>
+      fitLogistic(
+        kept.map((i) => featuresOf(records[i])),
+        kept.map((i) => (records[i].crossed ? 1 : 0)),
+        // A large family counts for more than a small one, but not by its size.
+        kept.map((i) => 1 / Math.sqrt(counts.get(records[i].family) ?? 1))
+      );
+    weights[kind] = fitOn(rows).map((one) => Math.round(1000 * one) / 1000);
+    for (const family of counts.keys()) {
+      const fitted = fitOn(rows.filter((i) => records[i].family !== family));
+      rows
+        .filter((i) => records[i].family === family)
+        .forEach((i) => (leftOut[i] = chanceOf(featuresOf(records[i]), fitted)));
+    }
+  }
+  return { weights, leftOut };
+}
+
+function featuresOf({ byPaths, byLevel, byChange, kind }: ChanceRecord): number[] {
+  return [1, logOdds(byPaths), kind === 'new' ? 0 : logOdds(byLevel), logOdds(byChange)];
+}
+
+const chanceOf = (features: readonly number[], weights: readonly number[]) =>
+  1 / (1 + Math.exp(-features.reduce((sum, one, k) => sum + one * weights[k], 0)));
+
+/** Newton's method on the likelihood, with a ridge. */
+export function fitLogistic(rows: number[][], outcomes: number[], sizes: number[]): number[] {
+  const width = rows[0]?.length ?? 0;
+  const scale = sizes.length / sizes.reduce((sum, one) => sum + one, 0);
+  let weights = new Array<number>(width).fill(0);
+  for (let round = 0; round < ROUNDS; round++) {
+    const hessian = new Float64Array(width * width);
+    const gradient = Float64Array.from(weights, (one) => -RIDGE * one);
+    for (let k = 0; k < width; k++) {
+      hessian[k * width + k] = RIDGE;
+    }
+    rows.forEach((row, i) => {
+      const chance = chanceOf(row, weights);
+      const size = scale * sizes[i];
+      for (let k = 0; k < width; k++) {
+        gradient[k] += size * (outcomes[i] - chance) * row[k];
+        for (let j = 0; j < width; j++) {
+          hessian[k * width + j] += size * chance * (1 - chance) * row[k] * row[j];
+        }
+      }
+    });
+    factorise(hessian, width);
+    substitute(hessian, gradient);
+    weights = weights.map((one, k) => one + gradient[k]);
+  }
+  return weights;
+}
+
+export interface Said {
+  chance: number;
+  crossed: boolean;
+}
+
+/** Brier score, its skill against the overall rate, and what happened of what was said. */
+export function reliabilityOf(rows: readonly Said[]) {
+  const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / list.length;
+  const happened = (list: readonly Said[]) => mean(list.map(({ crossed }) => (crossed ? 1 : 0)));
+  const rate = happened(rows);
+  const brier = mean(rows.map(({ chance, crossed }) => (chance - (crossed ? 1 : 0)) ** 2));
+  const bins = Array.from({ length: BINS }, (_, b) => {
+    const bin = rows.filter(({ chance }) => Math.min(BINS - 1, Math.floor(chance * BINS)) === b);
+    return { said: mean(bin.map(({ chance }) => chance)), happened: happened(bin), count: bin.length };
+  });
+  return { brier, skill: 1 - brier / (rate * (1 - rate)), bins };
+}
