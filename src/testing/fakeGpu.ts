@@ -46,7 +46,7 @@ export interface Dispatch {
   offset: number;
 }
 
-type Group = { buffer: FakeBuffer; size?: number }[];
+type Group = Array<{ buffer: FakeBuffer; size?: number }>;
 type Command = () => void;
 
 /** The least limits of any WebGPU device, unless changed. */

@@ -53,15 +53,13 @@ test('shuffle keeps all values and reaches every order', () => {
 test('the stream of a seed is sfc32: its own formula, step by step', () => {
   // PractRand's step on 32-bit words, with the state (0, 0, seed, 1) and twelve rounds before the first number.
   const seed = 123_456_789;
-  let [a, b, c, counter] = [0n, 0n, BigInt(seed), 1n];
-  const word = (value: bigint) => BigInt.asUintN(32, value);
+  const state = Uint32Array.of(0, 0, seed, 1);
   const step = () => {
-    const sum = word(a + b + counter);
-    counter = word(counter + 1n);
-    a = b ^ (b >> 9n);
-    b = word(c + (c << 3n));
-    c = word(word((c << 21n) | (c >> 11n)) + sum);
-    return Number(sum) / 2 ** 32;
+    const [a, b, c, counter] = state;
+    const sum = (a + b + counter) % 2 ** 32;
+    // What is written into the array wraps at 32 bits; products stay exact below 2^53.
+    state.set([b ^ (b >>> 9), c * 9, (c % 2 ** 11) * 2 ** 21 + (c >>> 11) + sum, counter + 1]);
+    return sum / 2 ** 32;
   };
   for (let round = 0; round < 12; round++) {
     step();
