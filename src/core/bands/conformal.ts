@@ -1,5 +1,6 @@
-import { effectiveDays, weightOfAge } from './age';
+import { effectiveDays, halfLifeOf, weightOfAge } from './age';
 import { leadsOf, type Block } from './blocks';
+import { widening } from './fewSamples';
 import { argsort, clamp } from '../math';
 
 /**
@@ -22,6 +23,8 @@ const USUAL_TAIL = 0.6;
 const USUAL_SAMPLES = 25;
 /** Stretches of a day that are about independent. */
 const INDEPENDENT = 2;
+/** Days ahead from which past forecasts overlap so much that a handful are independent: as many as fit one after the other. */
+const FAR_DAYS = 7;
 
 /** Calibrates with the outcomes that are known at row `now`. */
 export type Calibrator = (quantiles: readonly number[], now: number) => Calibration;
@@ -39,10 +42,17 @@ export function createCalibrator(
   day: number
 ): Calibrator {
   // A new origin changes what is known and how old it is, not the order: sorted once.
-  const ratios = blocks.map((block) => sortRatios(errors, spread, origins, leadsOf(block, LEADS), day));
+  const ratios = blocks.map((block) => {
+    const halfLife = halfLifeOf(block.to / day);
+    return sortRatios(errors, spread, origins, leadsOf(block, LEADS), { day, halfLife });
+  });
   return (quantiles, now) => {
-    const days = effectiveDays((now - (origins.at(0) ?? now)) / day);
-    const factors = blocks.map((_, b) => quantileFactors(ratios[b], now, quantiles, INDEPENDENT * days));
+    const known = (now - (origins.at(0) ?? now)) / day;
+    const samples = INDEPENDENT * effectiveDays(known);
+    const factors = blocks.map(({ to }, b) => {
+      const own = quantileFactors(ratios[b], now, quantiles, samples);
+      return to > FAR_DAYS * day ? widened(own, quantiles, Math.max(1, (known * day) / to - 1)) : own;
+    });
     return { quantiles, factors: fillUnknown(factors) };
   };
 }
@@ -63,7 +73,7 @@ function sortRatios(
   spread: Float64Array,
   origins: Int32Array,
   leads: readonly number[],
-  day: number
+  { day, halfLife }: { day: number; halfLife: number }
 ): Ratios {
   const horizon = errors.length / origins.length;
   const last = origins[origins.length - 1];
@@ -81,7 +91,7 @@ function sortRatios(
     }
   }
   const order = argsort(all.slice(0, count));
-  const ages = Float64Array.from(origins, (origin) => weightOfAge(origin, last, day));
+  const ages = Float64Array.from(origins, (origin) => weightOfAge(origin, last, day, halfLife));
   const values = new Float64Array(count);
   const weights = new Float64Array(count);
   const rows = new Int32Array(count);
@@ -114,6 +124,13 @@ function quantileFactors(ratios: Ratios, now: number, quantiles: readonly number
     }
     return quantile > 0.5 ? Math.max(0, edges[k]) : 0;
   });
+}
+
+/** Factors that were measured on so few independent samples. */
+function widened(factors: Float64Array, quantiles: readonly number[], samples: number): Float64Array {
+  return factors.map((factor, k) =>
+    quantiles[k] === 0.5 ? factor : factor * widening(Math.min(quantiles[k], 1 - quantiles[k]), samples)
+  );
 }
 
 /** For each share, rising, the least value at or below which so much of the known weight lies; NaN if nothing is known. */

@@ -52,6 +52,15 @@ test.each([
   expect(history(chances)).toBe(expected);
 });
 
+test('after a restart an alert stays on until its query has answered, and ends where its series is gone', () => {
+  const before = new Alerts({ ...config, rounds: 1 });
+  const [alert] = before.round([seriesWith(0.93)], NOW).active;
+  const after = new Alerts({ ...config, rounds: 1 }, before.memory());
+  const silent = after.round([], NOW + MINUTE, new Set(['disk/used']));
+  expect(silent).toEqual({ active: [alert], resolved: [], changed: [] });
+  expect(after.round([], NOW + 2 * MINUTE)).toEqual({ active: [], resolved: [alert], changed: [] });
+});
+
 test('an alert says what, when, how likely, and to whom it belongs', () => {
   const alerts = new Alerts({ ...config, rounds: 1, link: 'http://grafana/d/x' });
   const [alert] = alerts.round([seriesWith(0.93)], NOW).active;

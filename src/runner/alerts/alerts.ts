@@ -41,8 +41,11 @@ export class Alerts {
     return [...this.watches];
   }
 
-  /** @param now ms */
-  round(series: readonly WatchedSeries[], now: number): Raised {
+  /**
+   * @param now ms
+   * @param unanswered names of queries that have not answered since the start: of them nothing is over
+   */
+  round(series: readonly WatchedSeries[], now: number, unanswered: ReadonlySet<string> = new Set()): Raised {
     const { probability, release, rounds } = this.config;
     const raised: Raised = { active: [], resolved: [], changed: [] };
     const seen = new Set<string>();
@@ -79,7 +82,9 @@ export class Alerts {
       }
     }
     for (const [key, { alert }] of this.watches) {
-      if (!seen.has(key)) {
+      if (!seen.has(key) && alert && unanswered.has(alert.labels.query)) {
+        raised.active.push(alert);
+      } else if (!seen.has(key)) {
         this.watches.delete(key);
         raised.resolved.push(...(alert ? [alert] : []));
       }

@@ -53,7 +53,7 @@ export function createService(config: Config, file: string, { log }: Terminal, s
         return;
       }
       const now = Date.now();
-      const failures = await send(alerts.round(rounds.all(), now), now);
+      const failures = await send(alerts.round(rounds.all(), now, rounds.unanswered()), now);
       if (config.remoteWrite) {
         failures.push(...(await remoteWrite(config.remoteWrite, collectMetrics(service()), now)));
       }

@@ -60,6 +60,11 @@ export class Rounds {
     return [...this.series.values()];
   }
 
+  /** Names of queries that have never answered this process. */
+  unanswered(): ReadonlySet<string> {
+    return new Set(this.parts.config.queries.flatMap(({ name }) => (this.askedUntil.has(name) ? [] : [name])));
+  }
+
   /**
    * One round: new samples of each query, scores, and the beginning of fits that are due. What fails is told and tried
    * again later.
