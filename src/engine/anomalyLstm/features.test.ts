@@ -63,6 +63,10 @@ test('the first row has no step, no gap and no day before it', () => {
   expect(inputs(0)).toEqual(close([value(0), 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0]));
 });
 
+test('the second row has a step', () => {
+  expect(inputs(1)[1]).toBeCloseTo(value(1) - value(0), 6);
+});
+
 test('a day before is known from the row whose target it is for', () => {
   LEADS.forEach((ahead, lead) => {
     expect(linear(lead, DAY - ahead - 1).slice(-2)).toEqual([0, 0]);

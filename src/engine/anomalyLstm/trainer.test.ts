@@ -106,6 +106,17 @@ test('a history of exactly one window is enough', () => {
   expect(losses.every(Number.isFinite)).toBe(true);
 });
 
+test('a step moves every part of the LSTM and of its head, by about the learning rate', () => {
+  const trainer = new AnomalyLstmTrainer(kernels, 7);
+  const before = { ...trainer.weights(), head: trainer.head.weights.slice() };
+  trainer.train(view, 200, 1, 0.01);
+  const after = { ...trainer.weights(), head: trainer.head.weights };
+  for (const part of ['kernel', 'recurrent', 'bias', 'head'] as const) {
+    const moved = after[part].map((weight, i) => Math.abs(weight - before[part][i]));
+    expect(Math.max(...moved)).toBeCloseTo(0.01, 3);
+  }
+});
+
 test('no step moves where the learning rate is 0', () => {
   const trainer = new AnomalyLstmTrainer(kernels, 7);
   const before = trainer.weights();

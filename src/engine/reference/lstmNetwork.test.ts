@@ -24,6 +24,31 @@ test('one unit over two steps is what the equations give by hand', () => {
   expect(y).toBeCloseTo(2 * h + 0.25, 14);
 });
 
+test.each([1, 2, 3])(
+  'the gradient of %i layers with dropout is the slope of the loss, to the last parameter',
+  (layers) => {
+    const shape: ModelShape = { features: 2, sequenceLength: 3, layers, hidden: 3, outputs: 2 };
+    const origins = Int32Array.of(2, 3, 5);
+    const data = { inputs: noise(12), targets: noise(12), origins };
+    const mask = { key: dropoutKey(4, 1), rate: 0.3, batchSize: 3 };
+    const weights = Float64Array.from({ length: parameterCount(shape) }, () => 2 * random() - 1);
+    const { gradient } = lossAndGradient(shape, weights, data, undefined, mask);
+    const h = 1e-5;
+    const gaps = weights.map((_, i) => {
+      const at = (by: number) =>
+        lossAndGradient(
+          shape,
+          weights.map((weight, j) => (i === j ? weight + by : weight)),
+          data,
+          undefined,
+          mask
+        ).loss;
+      return Math.abs((at(h) - at(-h)) / (2 * h) - gradient[i]);
+    });
+    expect(Math.max(...gaps)).toBeLessThan(1e-8);
+  }
+);
+
 describe('memory for activations', () => {
   const shape: ModelShape = { features: 1, sequenceLength: 512, layers: 3, hidden: 128, outputs: 1 };
   const perRow = 8 * 512 * 128 * (3 * 7 + 1);

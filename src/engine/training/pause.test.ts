@@ -116,3 +116,24 @@ test('a pause uses up no time budget', async () => {
   expect((await training).epochs).toBe(6);
   jest.restoreAllMocks();
 });
+
+test('no epoch starts during a pause, whatever the engine', async () => {
+  let epochs = 0;
+  const weights = new Float32Array(3);
+  const engine: Engine = {
+    ...createReferenceEngine(),
+    createGroup: async () => ({
+      size: 1,
+      trainEpoch: async () => (epochs++, [{ trainLoss: 1, validationLoss: 1, weights }]),
+      getWeights: async () => [weights],
+      dispose() {},
+    }),
+  };
+  pauseTraining();
+  const training = train(engine, shape, data, { ...options, epochs: 2 });
+  await after(5);
+  expect(epochs).toBe(0);
+  resumeTraining();
+  await training;
+  expect(epochs).toBe(2);
+});

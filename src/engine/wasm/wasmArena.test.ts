@@ -159,4 +159,15 @@ describe('memory of one network after the other', () => {
     (await engine.create(large.shape, many, large.data, large.options)).dispose();
     expect(count()).toBe(1);
   });
+
+  test('is what its data takes, and little more', async () => {
+    const grow = jest.spyOn(WebAssembly.Memory.prototype, 'grow');
+    const wide = makeCase(shapeOf(32, 3, 1, 2, 1), 200, 2);
+    const own = new Float32Array(4 * 2 * (32 + 2 + 1) + 2 + 1);
+    const engine = await createWasmEngine(['plain']);
+    (await engine.create(wide.shape, own, wide.data, wide.options)).dispose();
+    const pages = grow.mock.calls.reduce((sum, [more]) => sum + more, 0);
+    expect(pages * 65536).toBeGreaterThanOrEqual(wide.data.inputs.byteLength - 65536);
+    expect(pages * 65536).toBeLessThan(wide.data.inputs.byteLength + 4 * 65536);
+  });
 });

@@ -19,8 +19,8 @@ describe('the device of the page', () => {
   test('is requested once, with the limits of its adapter, and destroyed by its last user', async () => {
     const { adapter, log } = setUp();
     const request = jest.fn(adapter.requestDevice);
-    const requestAdapter = jest.fn(async (_: unknown) => ({ ...adapter, requestDevice: request }));
-    installGpu(requestAdapter as () => Promise<unknown>);
+    const requestAdapter = jest.fn(async (..._: unknown[]) => ({ ...adapter, requestDevice: request }));
+    installGpu(requestAdapter);
     const [first, second] = await Promise.all([acquireGpu(), acquireGpu()]);
     expect(second).toBe(first);
     expect(requestAdapter.mock.calls).toEqual([[{ powerPreference: 'high-performance' }]]);

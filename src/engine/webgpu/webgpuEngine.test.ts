@@ -155,6 +155,26 @@ describe('failures', () => {
     expect(buffers).toHaveLength(0);
   });
 
+  test('so is a group of which not even one fits', async () => {
+    const { engine, buffers } = await start(options, { maxBufferSize: 64 });
+    const members = [1, 2].map((seed) => ({ weights: initialWeights(shape, seed), data }));
+    await expect(createGroup(engine, shape, members, options)).rejects.toMatchObject({ detail: { kind: 'too-large' } });
+    expect(buffers).toHaveLength(0);
+  });
+
+  test('the larger of inputs and targets has to fit, and one more byte does not', async () => {
+    const least: ModelShape = { features: 2, sequenceLength: 2, layers: 1, hidden: 1, outputs: 1 };
+    const long = { ...data, inputs: new Float32Array(2000), targets: new Float32Array(1000) };
+    const create = async (limit: number) => {
+      const { engine } = await start(options, { maxBufferSize: limit });
+      return engine.create(least, initialWeights(least, 1), long, { ...options, batchSize: 1 });
+    };
+    await expect(create(7999)).rejects.toMatchObject({ detail: { kind: 'too-large', size: 8000 } });
+    started.splice(0).forEach((engine) => engine.dispose());
+    await Promise.resolve();
+    (await create(8000)).dispose();
+  });
+
   test('what the device says of a network is its failure, and nothing of it is kept', async () => {
     const { engine, errors } = await start();
     errors.push(null, { message: 'no room' });
