@@ -23,7 +23,9 @@ export interface Fleet {
   first: number;
   /** from the start of the threads to the last */
   all: number;
-  /** milliseconds of a score, by round: of one more sample of a series */
+  /** of processor time of all threads for the fits, their starts included: what a busy machine does not change */
+  busy: number;
+  /** milliseconds of processor time of a score, by round: of one more sample of a series */
   scores: number[];
   /** that a series adds to the heap and its buffers after a collection of garbage */
   bytes: number;
@@ -37,6 +39,7 @@ async function measureFleet(fits: number, copies: number, rounds: number): Promi
   let count = fits;
   let known: Remembered | undefined;
   let first: number | undefined;
+  const used = process.cpuUsage();
   const began = performance.now();
   const secondsSince = () => (performance.now() - began) / 1000;
   const fleet = new Rounds({
@@ -57,18 +60,21 @@ async function measureFleet(fits: number, copies: number, rounds: number): Promi
   await fleet.run(SIGNAL);
   await fleet.idle();
   const all = secondsSince();
+  const { user, system } = process.cpuUsage(used);
+  const busy = (user + system) / 1e6;
   await pool.stop();
 
   const scores: number[] = [];
   for (let round = 0; round < rounds; round++) {
     now += MINUTE;
     await fleet.run(SIGNAL);
-    const before = performance.now();
+    const before = process.cpuUsage();
     fleet.all().forEach((one) => {
       one.samples.add([now + MINUTE], [50]);
       one.score(now);
     });
-    scores.push((performance.now() - before) / fits);
+    const { user, system } = process.cpuUsage(before);
+    scores.push((user + system) / 1000 / fits);
   }
 
   const before = memory();
@@ -79,7 +85,7 @@ async function measureFleet(fits: number, copies: number, rounds: number): Promi
   if (shown !== fits + copies) {
     throw new Error(`${fits + copies - shown} of ${fits + copies} series have no forecast`);
   }
-  return { threads, fits, first: first ?? NaN, all, scores, bytes };
+  return { threads, fits, first: first ?? NaN, all, busy, scores, bytes };
 }
 
 /** A day's course with noise, another one for each series, the same whenever it is asked. */

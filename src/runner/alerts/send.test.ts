@@ -56,6 +56,14 @@ test('Alertmanager is told of all that is on at every round, until four rounds l
   ]);
 });
 
+test('where rounds take longer than their interval, alerts last four such rounds', async () => {
+  const send = createSender({ alertmanager: url }, 60);
+  const active = [alertOf('a')];
+  await send(raised({ active }), NOW - 600_000);
+  await send(raised({ active }), NOW);
+  expect(told[1].body).toEqual([expect.objectContaining({ endsAt: '2026-11-28T12:40:00.000Z' })]);
+});
+
 test('a storm goes in bounded requests, each alert once', async () => {
   const send = createSender({ alertmanager: url }, 60);
   await send(raised({ active: Array.from({ length: 1001 }, (_, i) => alertOf(`i${i}`)) }), NOW);

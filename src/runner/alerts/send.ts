@@ -22,6 +22,7 @@ export function createSender(
   { alertmanager, webhook }: Pick<AlertConfig, 'alertmanager' | 'webhook'>,
   interval: number
 ): Send {
+  let last: number | undefined;
   const untold = new Map<string, Alert & { status: string }>();
   return async ({ active, resolved, changed }, now) => {
     const failures: string[] = [];
@@ -31,7 +32,10 @@ export function createSender(
       return failure === undefined;
     };
     if (alertmanager !== undefined) {
-      const until = now + 1000 * interval * PATIENCE;
+      // With many series a round takes longer than its interval.
+      const pace = Math.max(1000 * interval, now - (last ?? now));
+      last = now;
+      const until = now + pace * PATIENCE;
       const all = [
         ...active.map((alert) => toAlertmanager(alert, until)),
         ...resolved.map((alert) => toAlertmanager(alert, now)),

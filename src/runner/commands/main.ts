@@ -8,6 +8,7 @@ import {
   parseConfig,
   queriesOfDashboard,
   readConfig,
+  readWebConfig,
   watchedQuery,
 } from '../config';
 import { messageOf } from '../http';
@@ -22,8 +23,9 @@ const RULES = ['prometheus', 'grafana'] as const;
 
 const USAGE = `presage: forecasts and alerts while no browser is open
 
-  presage [run] --config FILE [--dashboard FILE|FOLDER]... [--shard 1/3]
-      Forecasts every query of the configuration and of the dashboards' Presage panels, and serves /metrics.
+  presage [run] --config FILE [--dashboard FILE|FOLDER]... [--shard 1/3] [--web.config.file FILE]
+      Forecasts every query of the configuration and of the dashboards' Presage panels, and serves /metrics;
+      with TLS where a web configuration file of Prometheus' exporters asks for it.
   presage check --config FILE [--dashboard FILE|FOLDER]...
       Reads the configuration, makes one round without alerts, and prints what came of it.
   presage forecast --query PROMQL [--url URL] [--horizon 6h] [--history 30d] [--format table|json|csv]
@@ -49,6 +51,7 @@ export async function main(args: string[], file: string, terminal: Terminal, sig
         config: { type: 'string' },
         dashboard: { type: 'string', multiple: true },
         shard: { type: 'string' },
+        'web.config.file': { type: 'string' },
         query: { type: 'string' },
         url: { type: 'string' },
         horizon: { type: 'string' },
@@ -67,9 +70,13 @@ export async function main(args: string[], file: string, terminal: Terminal, sig
       case 'schema':
         terminal.print(JSON.stringify(configSchema, undefined, 2));
         return 0;
-      case 'run':
-        await run(configOf(values.config, values.dashboard), file, terminal, signal, shardOf(values.shard));
+      case 'run': {
+        const config = configOf(values.config, values.dashboard);
+        const web = values['web.config.file'];
+        const tls = web === undefined ? undefined : readWebConfig(web);
+        await run({ ...config, serve: { ...config.serve, tls } }, file, terminal, signal, shardOf(values.shard));
         return 0;
+      }
       case 'check':
         return (await check(configOf(values.config, values.dashboard), file, terminal, signal)) ? 0 : 1;
       case 'rules': {

@@ -15,8 +15,10 @@ export async function run(
 ): Promise<void> {
   const service = createService(config, file, terminal, shard);
   const server = await serve(config.serve, config.interval, service.state);
-  const { host, port } = config.serve;
-  terminal.log(`${config.queries.length} queries every ${config.interval} s; http://${host}:${port}/metrics`);
+  const { host, port, tls } = config.serve;
+  terminal.log(
+    `${config.queries.length} queries every ${config.interval} s; http${tls ? 's' : ''}://${host}:${port}/metrics`
+  );
   try {
     while (!signal.aborted) {
       const next = Date.now() + 1000 * config.interval;

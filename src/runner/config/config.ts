@@ -1,5 +1,6 @@
 import type { FieldFacts } from '../../core/bands';
 import type { ForecastOptions, StoredOptions } from '../../core/options';
+import type { ServerTls } from './webConfig';
 
 /** A secret: in place, in a file, or in an environment variable. */
 export type Secret = string | { file: string } | { env: string };
@@ -99,7 +100,7 @@ export interface Config {
   maxSeries: number;
   /** folder; nothing outlives the process without one */
   state?: string;
-  serve: { host: string; port: number; bearerToken?: string };
+  serve: { host: string; port: number; bearerToken?: string; tls?: ServerTls };
   /** where forecasts are written to */
   remoteWrite?: { url: string; headers: Record<string, string> };
   alerts: AlertConfig;

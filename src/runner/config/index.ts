@@ -7,3 +7,4 @@ export { queriesOfDashboard } from './dashboard';
 export { ConfigFailure } from './problems';
 export { parseConfig, readConfig, watchedQuery } from './readConfig';
 export { configSchema } from './schema';
+export { readWebConfig } from './webConfig';

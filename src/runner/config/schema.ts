@@ -91,14 +91,17 @@ export const configSchema: Schema = {
         object(
           {
             url: described(url, 'What stands before /api/v1.'),
-            basicAuth: object({ username: { type: 'string' }, password: secret }, ['username', 'password']),
+            basicAuth: described(
+              object({ username: { type: 'string' }, password: secret }, ['username', 'password']),
+              'Sent with every request.'
+            ),
             bearerToken: secret,
             headers: described({ type: 'object', additionalProperties: secret }, 'Such as X-Scope-OrgID for Mimir.'),
             tls: object({
-              caFile: { type: 'string' },
-              certFile: { type: 'string' },
-              keyFile: { type: 'string' },
-              insecureSkipVerify: { type: 'boolean' },
+              caFile: described({ type: 'string' }, 'Authority of the server.'),
+              certFile: described({ type: 'string' }, 'Certificate of this client.'),
+              keyFile: described({ type: 'string' }, 'Its key.'),
+              insecureSkipVerify: described({ type: 'boolean' }, 'Takes any certificate of the server.', false),
             }),
             timeout: described(duration, 'How long an answer may take.', '30s'),
             scrapeInterval: described(duration, 'For $__rate_interval in queries of dashboards.', '15s'),

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { Config } from '../config';
 import { messageOf } from '../http';
 import { toJson } from './forecastJson';
@@ -18,7 +19,7 @@ const MAX_HEADER_BYTES = 16 * 1024;
  * @param interval seconds between rounds
  */
 export function serve(
-  { host, port, bearerToken }: Config['serve'],
+  { host, port, bearerToken, tls }: Config['serve'],
   interval: number,
   state: () => ServiceState
 ): Promise<Server> {
@@ -69,12 +70,14 @@ export function serve(
         return send(404, 'There are /metrics, /healthy, /ready and /api/v1/forecast.\n');
     }
   };
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
+  const listener: RequestListener = (request, response) => {
     answer(request, response).catch((error: unknown) => {
       response.writeHead(500).end(`${messageOf(error)}\n`);
     });
-  });
+  };
+  const limits = { maxHeaderSize: MAX_HEADER_BYTES };
   return new Promise((resolve, reject) => {
+    const server = tls ? createSecureServer({ ...limits, ...tls }, listener) : createServer(limits, listener);
     server.once('error', reject);
     server.listen(port, host, () => resolve(server));
   });
