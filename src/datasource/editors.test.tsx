@@ -24,7 +24,13 @@ const names: Record<string, unknown> = {
   'api/v1/label/__name__/values': ['up', 'disk_bytes', 'my.metric'],
   'api/v1/metadata': { disk_bytes: [{ type: 'gauge', help: 'Bytes <b>used</b>.' }] },
 };
-const client = { get: jest.fn(async (path: string) => ({ data: names[path], warnings: [], infos: [] })) };
+const client = {
+  get: jest.fn(async (path: string, _params?: object, _options?: { signal?: AbortSignal }) => ({
+    data: names[path],
+    warnings: [],
+    infos: [],
+  })),
+};
 const datasource = { client } as unknown as PrometheusDatasource;
 
 describe('QueryEditor', () => {
@@ -72,6 +78,19 @@ describe('QueryEditor', () => {
     const { field, onRunQuery } = setUp();
     fireEvent.keyDown(field, { key: 'Enter', shiftKey: true });
     expect(onRunQuery).toHaveBeenCalledTimes(1);
+  });
+
+  test('what the editor asked for ends with it', async () => {
+    let signal: AbortSignal | undefined;
+    client.get.mockImplementationOnce((_path: string, _params?: object, options?: { signal?: AbortSignal }) => {
+      signal = options?.signal;
+      return new Promise(() => {});
+    });
+    setUp();
+    await userEvent.click(screen.getByRole('button', { name: 'Metrics' }));
+    expect(signal?.aborted).toBe(false);
+    cleanup();
+    expect(signal?.aborted).toBe(true);
   });
 
   test('the format is a table or a heatmap where one is chosen', async () => {

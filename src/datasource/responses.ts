@@ -40,7 +40,7 @@ export function toResponse(
   };
 }
 
-/** What share of a history has come, for our panel. @param share 0 to 1 */
+/** Tells our panel the share of a history that has come. @param share 0 to 1 */
 export function shareResponse(refId: string, share: number): DataQueryResponse {
   const frame = createDataFrame({ refId, fields: [], meta: { custom: { [HISTORY_SHARE]: share } } });
   return { data: [frame], state: LoadingState.Loading };

@@ -5,7 +5,7 @@
 import { forecastBaseline } from '../../src/core/fitted';
 import { optionTable, validateOptions } from '../../src/core/options';
 import type { LiveSeries } from '../../src/panel/frames/frames';
-import { chooseSeries } from '../../src/panel/session/chooseSeries';
+import { chooseSeries } from '../../src/panel/frames/chooseSeries';
 
 const { options } = validateOptions({});
 const STEP_MS = options.step * 1000;

@@ -1,6 +1,6 @@
 import { type QueryEditorProps } from '@grafana/data';
 import { InlineField, RadioButtonGroup, Stack } from '@grafana/ui';
-import React, { useMemo } from 'react';
+import React, { useLayoutEffect, useMemo } from 'react';
 import { CommitInput } from './CommitInput';
 import { type PrometheusDatasource } from '../datasource';
 import { ForecastFields } from './ForecastFields';
@@ -33,6 +33,11 @@ const formats: Array<{ label: string; value: NonNullable<PromQuery['format']>; d
 /** Edits one query. The expression runs on Shift+Enter, Ctrl/Cmd+Enter and when the field is left. */
 export function QueryEditor({ datasource, query, onChange, onRunQuery, only }: Props) {
   const knowledge = useMemo(() => new Knowledge(datasource.client), [datasource]);
+  // In an effect of the layout: those of its children, which ask, come later.
+  useLayoutEffect(() => {
+    knowledge.open();
+    return () => knowledge.close();
+  }, [knowledge]);
   const change = (part: Partial<PromQuery>) => {
     onChange({ ...query, ...part });
     onRunQuery();

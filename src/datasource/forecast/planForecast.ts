@@ -16,7 +16,7 @@ export interface ForecastPlan {
 }
 
 /**
- * What a forecast query asks and how it is forecast.
+ * The question of a forecast query, and the options of its forecast.
  *
  * @param to end of the dashboard's range, ms
  * @throws Error with a sentence for an option that cannot be read

@@ -23,7 +23,7 @@ export interface RangeResult {
   bytes?: number;
 }
 
-/** How a range is asked for. */
+/** The way in which a range is asked for. */
 export interface RangeOptions extends RequestOptions {
   /** told the share of a history that has come, 0 to 1 */
   onShare?(share: number): void;

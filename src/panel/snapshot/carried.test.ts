@@ -84,7 +84,7 @@ describe('what another hand wrote is not read', () => {
     ['a list', '[]'],
     ['null', 'null'],
     ['too much', ' '.repeat(MAX_CHARS + 1)],
-    ['nine series', JSON.stringify({ version: 1, series: new Array(9).fill(JSON.parse(text).series[0]) })],
+    ['201 series', JSON.stringify({ version: 1, series: new Array(201).fill(JSON.parse(text).series[0]) })],
     [
       'a column of another length',
       edited(['drawn', 'result', 'forecast', 'point'], { $presage: 'Float64Array', values: [1] }),

@@ -13,11 +13,22 @@ const MOST = 20_000;
 /** Names and labels of a server for completion: each is asked for once, and nothing fails loudly while somebody types. */
 export class Knowledge implements CompletionClient {
   private readonly kept = new Map<string, { at: number; answer: Promise<unknown> }>();
+  private abort = new AbortController();
 
   constructor(
     private readonly client: Client,
     private readonly now: () => number = Date.now
   ) {}
+
+  /** Takes questions again after `close`: React may unmount and mount the same editor. */
+  open(): void {
+    this.abort = new AbortController();
+  }
+
+  /** Ends what is under way. */
+  close(): void {
+    this.abort.abort();
+  }
 
   metricNames(): Promise<string[]> {
     return this.ask('names', () => this.texts('api/v1/label/__name__/values', { limit: `${MOST}` }));
@@ -35,11 +46,11 @@ export class Knowledge implements CompletionClient {
   }
 
   metricMetadata(): Promise<Metadata> {
-    return this.ask('metadata', async () => readMetadata((await this.client.get('api/v1/metadata')).data));
+    return this.ask('metadata', async () => readMetadata((await this.get('api/v1/metadata')).data));
   }
 
   async series(metric: string): Promise<Array<Map<string, string>>> {
-    const { data } = await this.client.get<unknown>('api/v1/series', { 'match[]': matchOf(metric), limit: '1000' });
+    const { data } = await this.get('api/v1/series', { 'match[]': matchOf(metric), limit: '1000' });
     return readMetrics(data).map((labels) => new Map(Object.entries(labels)));
   }
 
@@ -48,7 +59,11 @@ export class Knowledge implements CompletionClient {
   }
 
   private async texts(path: string, params: Record<string, string | undefined>): Promise<string[]> {
-    return readTexts((await this.client.get<unknown>(path, params)).data);
+    return readTexts((await this.get(path, params)).data);
+  }
+
+  private get(path: string, params: Record<string, string | undefined> = {}) {
+    return this.client.get<unknown>(path, params, { signal: this.abort.signal });
   }
 
   private ask<T>(name: string, load: () => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { deviation, mean } from '../../core/math';
-import type { LiveSeries } from '../frames';
+import type { LiveSeries } from './frames';
 import type { FieldOptions } from '../types';
 
 /** A series that is forecast already gives way only to one that is this many times as urgent. */

@@ -1,5 +1,5 @@
-import type { LiveSeries } from '../frames';
 import { chooseSeries, urgencyOf } from './chooseSeries';
+import type { LiveSeries } from './frames';
 
 /** Alternates around ten, and ends somewhere. */
 const series = (key: string, last = 10, isHidden = false): LiveSeries =>
