@@ -8,6 +8,7 @@ const tables: Record<string, () => Promise<{ run(args: string[]): void | Promise
   anomaly: () => import('./anomaly'),
   edges: () => import('./edges/edges'),
   chances: () => import('./chances/chances'),
+  levels: () => import('./levels'),
 };
 
 async function main(): Promise<void> {
