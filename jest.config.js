@@ -45,6 +45,7 @@ const node = {
     ...['Float64Array', 'Float32Array', 'Int32Array', 'Uint32Array', 'Uint8Array'],
   ],
   transform,
+  transformIgnorePatterns,
   testMatch: [
     '<rootDir>/src/{core,engine,worker,runner}/**/*.test.ts',
     '<rootDir>/src/*.test.ts',

@@ -1,7 +1,7 @@
 import { selectors } from '@grafana/e2e-selectors';
 import path from 'node:path';
 import { small } from './pages/grafanaApi';
-import { lastResult } from './pages/forecastPanel';
+import { ForecastPanel, lastResult } from './pages/forecastPanel';
 import { expect, test } from './pages/test';
 import { testIds } from '../src/panel/testIds';
 
@@ -19,6 +19,8 @@ test.describe('the page of the app', { tag: '@main' }, () => {
     // The history ends at a fixed time; the dashboard shows the last three days.
     await openDashboard(uid, { viewPanel: 1 });
     await expect(panel.part('statusText').first()).toHaveText('Normal', { timeout: 150_000 });
+    // Trained in the page of the demo: the panels in the background stand in the document too.
+    expect(await new ForecastPanel(page, 'CPU of web-1').details()).toMatch(/\bLSTM \d+ %/);
   });
 
   test('a query becomes a dashboard of its own', async ({ openDashboard, page, panel }) => {
@@ -76,7 +78,7 @@ test(
       .toMatchObject({ defaults: { thresholds: { steps: [{ color: 'green' }, { color: 'red', value: 80 }] } } });
     await page.getByRole('combobox', { name: 'Visualization' }).click();
     await page.getByRole('option', { name: 'Presage Forecast' }).click();
-    await expect(panel.part('chart')).toBeVisible({ timeout: 150_000 });
+    await expect.poll(async () => (await panel.drawing()).forecasts.length, { timeout: 150_000 }).toBe(1);
     await expect.poll(async () => (await saved()).type).toBe('presage-forecast-panel');
     expect((await saved()).fieldConfig).toMatchObject({ defaults: { thresholds: { steps: { length: 1 } } } });
   }

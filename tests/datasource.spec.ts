@@ -2,6 +2,8 @@ import { selectors } from '@grafana/e2e-selectors';
 import type { Page } from '@playwright/test';
 import { DATA_SOURCE } from './pages/grafanaApi';
 import { expect, test } from './pages/test';
+import { hasVictoriaMetrics, importSeries, startVictoriaMetrics } from './workbench/prometheus/victoriaMetrics';
+import { TEST_ANCHOR } from './workbench/scenarios';
 
 /** Opens the settings, saves, and resolves with what the test said. */
 async function saveAndTest(page: Page, uid: string) {
@@ -14,6 +16,30 @@ test.describe('save and test', { tag: '@workbench' }, () => {
   test('a Prometheus answers with its version and its metrics', async ({ page }) => {
     const alert = await saveAndTest(page, DATA_SOURCE);
     await expect(alert).toContainText(/Prometheus 2\.\d+\.\d+\S* answers\. It has \d+ metrics\./);
+  });
+
+  test('VictoriaMetrics answers, and its samples are drawn', async ({ api, page, panel, openDashboard }) => {
+    test.skip(!hasVictoriaMetrics(), 'needs victoria-metrics');
+    const server = await startVictoriaMetrics();
+    try {
+      const timestamps = Array.from({ length: 145 }, (_, i) => TEST_ANCHOR - (144 - i) * 1_800_000);
+      const values = timestamps.map((_, i) => 40 + (i % 48));
+      await importSeries(server, [{ metric: { __name__: 'load', job: '<b>x</b>' }, timestamps, values }]);
+      const source = await api.createDataSource('test-victoria', server.url);
+      await expect(await saveAndTest(page, source)).toContainText(
+        /^A server with the Prometheus API answers. It has 1 metrics/
+      );
+      const uid = await api.createDashboard('test-victoria', 'cpu', (one) => {
+        const datasource = { ...one.datasource, uid: source };
+        const targets = [{ refId: 'A', datasource, expr: 'load', interval: '30m', legendFormat: '{{job}}' }];
+        return { ...one, datasource, targets, options: { ...one.options, preview: true } };
+      });
+      await openDashboard(uid);
+      await expect.poll(async () => (await panel.drawing()).lines[0]?.points.length ?? 0).toBeGreaterThan(20);
+      await expect(page.getByText('<b>x</b>', { exact: true }).first()).toBeVisible();
+    } finally {
+      server.stop();
+    }
   });
 
   const wrong: Array<[name: string, path: string, sentence: RegExp]> = [

@@ -4,10 +4,57 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { Alerts, createSender } from '../src/runner/alerts';
+import { watchedQuery } from '../src/runner/config';
+import { WatchedSeries } from '../src/runner/forecasts';
 import { startPrometheus } from './workbench/prometheus/realPrometheus';
 import { MINUTE, createScenarios, diskCrossing } from './workbench/scenarios';
 
 const HOUR = 60 * MINUTE;
+
+/** The JSON or text of an address; empty while nobody answers. */
+async function read(url: string): Promise<string> {
+  const answer = await fetch(url).catch(() => undefined);
+  return answer?.ok ? answer.text() : '';
+}
+
+/** Arguments of an Alertmanager that keeps its alerts in a folder and tells nobody. */
+function alertmanagerArgs(folder: string, address: string): string[] {
+  const routes = path.join(folder, 'alertmanager.yml');
+  fs.writeFileSync(routes, fs.readFileSync('provisioning/runner/alertmanager.yml'));
+  return [
+    ...[`--config.file=${routes}`, `--storage.path=${path.join(folder, 'alerts')}`],
+    ...[`--web.listen-address=${address}`, '--cluster.listen-address='],
+  ];
+}
+
+test('1,000 series cross at once: a real Alertmanager has each of them, in one group', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'presage-storm-'));
+  const address = '127.0.0.1:9895';
+  const alertmanager = spawn('prometheus-alertmanager', alertmanagerArgs(folder, address), { stdio: 'ignore' });
+  try {
+    await expect.poll(() => read(`http://${address}/api/v2/status`), { timeout: 20_000 }).toContain('cluster');
+    const query = watchedQuery('disk/used', 'disk', {}, [90]);
+    const now = Date.now();
+    const series = Array.from({ length: 1000 }, (_, i) => {
+      const one = new WatchedSeries(query, `{instance="${i}"}`, { instance: String(i) }, MINUTE);
+      one.samples.add([now], [95]);
+      return one;
+    });
+    const alerts = new Alerts({ probability: 0.8, release: 0.5, rounds: 1, labels: {} });
+    const send = createSender({ alertmanager: `http://${address}` }, 60);
+    const began = Date.now();
+    expect(await send(alerts.round(series, now), now)).toEqual([]);
+    test.info().annotations.push({ type: 'storm', description: `${Date.now() - began} ms` });
+    const found = JSON.parse(await read(`http://${address}/api/v2/alerts`)) as Array<{ labels: { instance: string } }>;
+    expect(new Set(found.map(({ labels }) => labels.instance)).size).toBe(1000);
+    const groups = JSON.parse(await read(`http://${address}/api/v2/alerts/groups`)) as Array<{ alerts: unknown[] }>;
+    expect(groups.map((group) => group.alerts.length)).toEqual([1000]);
+  } finally {
+    alertmanager.kill('SIGKILL');
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+});
 
 test('the disk’s alert is in a real Alertmanager hours before the disk is full, and a killed runner goes on', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'presage-runner-'));
@@ -30,12 +77,7 @@ test('the disk’s alert is in a real Alertmanager hours before the disk is full
       fs.writeFileSync(path.join(folder, name), text);
       return path.join(folder, name);
     };
-    const routes = file('alertmanager.yml', 'route: { receiver: nobody }\nreceivers: [{ name: nobody }]\n');
-    start(
-      'prometheus-alertmanager',
-      ...[`--config.file=${routes}`, `--storage.path=${path.join(folder, 'alerts')}`],
-      ...[`--web.listen-address=${alertmanager}`, '--cluster.listen-address=']
-    );
+    start('prometheus-alertmanager', ...alertmanagerArgs(folder, alertmanager));
     const config = file(
       'presage.yaml',
       `
@@ -57,10 +99,6 @@ groups:
 `
     );
     const run = () => start(process.execPath, 'dist-runner/presage.mjs', '--config', config);
-    const read = async (url: string) => {
-      const answer = await fetch(url).catch(() => undefined);
-      return answer?.ok ? answer.text() : '';
-    };
 
     const first = run();
     await expect

@@ -5,6 +5,7 @@ import {
   type DataQueryResponse,
   DataSourceApi,
   type DataSourceInstanceSettings,
+  dateTime,
   getDefaultTimeRange,
   type LegacyMetricFindQueryOptions,
   LoadingState,
@@ -21,6 +22,7 @@ import { parsePromDuration, timeValues } from '../core/promql';
 import { type Client, type OtherSource, PrometheusClient, RelayClient, checkHealth } from './api';
 import { HistoryReader, Lane, historyStore, wait } from './history';
 import {
+  type RangeOptions,
   type RangeSource,
   type Replace,
   findValues,
@@ -30,7 +32,7 @@ import {
   runQuery,
   withFilters,
 } from './query';
-import { isCancelled, mergeAnswers, toResponse } from './responses';
+import { isCancelled, mergeAnswers, shareResponse, toResponse } from './responses';
 import { readSettings, type Settings } from './settings';
 import {
   defaultQuery,
@@ -107,7 +109,12 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
   private queryAll(targets: PromQuery[], request: DataQueryRequest<PromQuery>): Observable<DataQueryResponse> {
     return new Observable((subscriber) => {
       const abort = new AbortController();
-      Promise.allSettled(targets.map((query) => this.runTarget(query, request, abort.signal))).then((outcomes) => {
+      // Our panel reads it; others ask for no history.
+      const tell = ({ refId, history }: PromQuery) =>
+        history ? (share: number) => subscriber.next(shareResponse(refId, share)) : undefined;
+      Promise.allSettled(
+        targets.map((query) => this.runTarget(query, request, { signal: abort.signal, onShare: tell(query) }))
+      ).then((outcomes) => {
         // A newer request took this one's place: its answer is what counts.
         if (!outcomes.some(isCancelled)) {
           subscriber.next(toResponse(outcomes, targets));
@@ -123,16 +130,16 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
       const abort = new AbortController();
       const { signal } = abort;
       const run = async () => {
-        const { refId, expr, legendFormat } = await this.resolve(query, request);
-        const { forecastQuery } = await import('./forecast');
-        const ask = {
-          refId,
-          expr,
-          legendFormat,
-          forecast: replaceIn(query.forecast, request.scopedVars),
-          to: request.range.to.valueOf(),
-          timeZone: request.timezone,
-        };
+        const { forecastQuery, planForecast } = await import('./forecast');
+        const settings = replaceIn(query.forecast, request.scopedVars);
+        const plan = planForecast(settings, request.range.to.valueOf(), Date.now());
+        // Its variables of time are those of its own history: a zoom asks for nothing else.
+        const { refId, expr, legendFormat } = await this.resolve(query, {
+          ...request,
+          range: toTimeRange(plan.range),
+          intervalMs: 1000 * plan.range.step,
+        });
+        const ask = { refId, expr, legendFormat, plan, timeZone: request.timezone };
         const options = {
           signal,
           requestId: `${request.requestId}-${refId}`,
@@ -213,15 +220,15 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
     return { ...resolved, expr: await withFilters(resolved.expr, filtersOf(query, request)) };
   }
 
-  private async runTarget(query: PromQuery, request: DataQueryRequest<PromQuery>, signal: AbortSignal) {
+  private async runTarget(query: PromQuery, request: DataQueryRequest<PromQuery>, told: RangeOptions) {
     const filters = filtersOf(query, request);
-    const plain = resolveQuery(query, request, this.scrapeInterval, replace);
+    const resolved = resolveQuery(query, request, this.scrapeInterval, replace);
     // What needs no waiting is asked at once.
-    const resolved = filters.length > 0 ? await this.resolve(query, request) : plain;
+    const expr = filters.length > 0 ? await withFilters(resolved.expr, filters) : resolved.expr;
     const requestId = `${request.requestId}-${query.refId}`;
     const { hideFromInspector } = request;
     const isHistory = resolved.isHistory || this.settings.cachesAll;
-    return runQuery(this.source, { ...resolved, isHistory }, { signal, requestId, hideFromInspector });
+    return runQuery(this.source, { ...resolved, expr, isHistory }, { ...told, requestId, hideFromInspector });
   }
 }
 
@@ -242,6 +249,12 @@ async function findOther(uid: string, own: string): Promise<OtherSource> {
 function entryKey(uid: string, { params, epoch }: Settings, expr: string, step: number): string {
   const { id, orgId } = config.bootData?.user ?? {};
   return JSON.stringify([uid, orgId, id, epoch, params, step, expr]);
+}
+
+/** @param range seconds */
+function toTimeRange({ start, end }: { start: number; end: number }): TimeRange {
+  const [from, to] = [dateTime(1000 * start), dateTime(1000 * end)];
+  return { from, to, raw: { from, to } };
 }
 
 /** Options of a forecast with the dashboard's variables replaced in their texts. */

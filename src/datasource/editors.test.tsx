@@ -1,6 +1,6 @@
 import { type DataSourceSettings } from '@grafana/data';
 import { type DataSourceSrv, setDataSourceSrv } from '@grafana/runtime';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import { AnnotationEditor } from './editors/AnnotationEditor';
@@ -245,6 +245,17 @@ describe('ConfigEditor', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Clear the cache' }));
     await screen.findByText(/^0.0 MB of this data source/);
     expect(await historyStore().size('own')).toBe(0);
+  });
+
+  test('what is typed while the cache is cleared stays', async () => {
+    let cleared = () => {};
+    jest.spyOn(historyStore(), 'clear').mockReturnValueOnce(new Promise((resolve) => (cleared = resolve)));
+    const { seen } = await setUp();
+    await userEvent.click(screen.getByRole('button', { name: 'Clear the cache' }));
+    fireEvent.change(screen.getByLabelText('Scrape interval'), { target: { value: '30s' } });
+    await act(async () => cleared());
+    expect(seen.at(-1)?.jsonData.timeInterval).toBe('30s');
+    expect(seen.at(-1)?.jsonData.historyEpoch).toBeGreaterThan(0);
   });
 
   test('another data source of Prometheus can be asked through, where there is one', async () => {

@@ -10,6 +10,13 @@ test('a dashboard’s filters stand in each selector, after its variables', asyn
   expect(sent[0].params.get('query')).toBe('rate(x{env="prod", job="web"}[1m]) / y{env="prod"}');
 });
 
+test('a query that the filters cannot be written into is not sent: it would show what they hide', async () => {
+  const sent = serve(countingServer);
+  const { data, errors } = await run(request([{ expr: 'up default 0' }], { filters }));
+  expect([sent.length, data.length]).toEqual([0, 0]);
+  expect(errors?.[0].message).toMatch(/filters cannot be written into this query/);
+});
+
 test('in Explore they come with the query, once', async () => {
   const sent = serve(countingServer);
   const datasource = createDatasource();

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { dateTime } from '@grafana/data';
+import { lastValueFrom, toArray } from 'rxjs';
 import {
   countingServer,
   createDatasource,
@@ -28,7 +29,7 @@ test('the history of a second panel asks for nothing, has the same frames, and t
   const sent = serve(countingServer);
   const datasource = createDatasource();
   const question = request([{ expr: fresh(), history: true }], { range: month, intervalMs: 60_000 });
-  const first = await run(question, datasource);
+  const first = await lastValueFrom(datasource.query(question));
   const asked = sent.length;
   expect(asked).toBeLessThanOrEqual(5);
   const second = await run(question, datasource);
@@ -78,4 +79,23 @@ test('custom parameters cannot replace what the query says', async () => {
   const sent = serve(countingServer);
   await run(request([{ expr: 'up' }]), createDatasource({ customQueryParameters: 'query=evil&step=1&a=b' }));
   expect(Object.fromEntries(sent[0].params)).toMatchObject({ query: 'up', step: '15', a: 'b' });
+});
+
+test('a custom parameter that is there twice is sent twice', async () => {
+  const sent = serve(countingServer);
+  const customQueryParameters = 'extra_label=a%3Db&extra_label=c%3Dd&dedup=true';
+  await run(request([{ expr: 'up' }]), createDatasource({ customQueryParameters }));
+  expect(sent[0].params.getAll('extra_label')).toEqual(['a=b', 'c=d']);
+  expect(sent[0].params.get('dedup')).toBe('true');
+});
+
+test('a history in several pieces tells our panel what share has come, and its answer is the last', async () => {
+  serve(countingServer);
+  const question = request([{ expr: fresh(), history: true }], { range: month, intervalMs: 60_000 });
+  const all = await lastValueFrom(createDatasource().query(question).pipe(toArray()));
+  const shares = all.slice(0, -1).map(({ data }) => data[0].meta.custom.presageHistoryShare);
+  expect(shares).toEqual(shares.map((_, i) => (i + 1) / (shares.length + 1)));
+  expect(shares.length).toBeGreaterThan(2);
+  expect(all.map(({ state }) => state)).toEqual([...shares.map(() => 'Loading'), 'Done']);
+  expect(all.at(-1)?.data[0].fields[0].values).toHaveLength(43_201);
 });

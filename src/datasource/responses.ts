@@ -1,5 +1,6 @@
-import { type DataFrame, type DataQueryError, type DataQueryResponse, LoadingState } from '@grafana/data';
+import { createDataFrame, type DataFrame, type DataQueryError, type DataQueryResponse, LoadingState } from '@grafana/data';
 import { map, merge, type Observable } from 'rxjs';
+import { HISTORY_SHARE } from '../core/series';
 import { RequestFailure } from './api';
 import { type PromQuery } from './types';
 
@@ -37,6 +38,12 @@ export function toResponse(
     state: errors.length > 0 ? LoadingState.Error : LoadingState.Done,
     ...said(errors),
   };
+}
+
+/** What share of a history has come, for our panel. @param share 0 to 1 */
+export function shareResponse(refId: string, share: number): DataQueryResponse {
+  const frame = createDataFrame({ refId, fields: [], meta: { custom: { [HISTORY_SHARE]: share } } });
+  return { data: [frame], state: LoadingState.Loading };
 }
 
 /** Panels of Grafana 12 read `error`, newer ones `errors`. */

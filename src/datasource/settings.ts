@@ -1,5 +1,5 @@
 import { parsePromDuration } from '../core/promql';
-import { waitsFor } from './api';
+import { type Params, waitsFor } from './api';
 import { defaultScrapeInterval, type PromOptions } from './types';
 
 /** Settings as they are meant: defaults where nothing, or nothing that can be read, is stored. */
@@ -10,7 +10,7 @@ export interface Settings {
   /** a duration */
   scrapeInterval: string;
   /** sent with each query */
-  params: Record<string, string>;
+  params: Params;
   /** how long samples may take to arrive, ms */
   lateMs: number;
   /** whether ranges of dashboards come through the cache, too */
@@ -32,14 +32,13 @@ const reserved = ['query', 'start', 'end', 'step', 'time', 'match[]'];
 
 export function readSettings(stored: PromOptions): Settings {
   const { timeInterval, queryTimeout, httpMethod, timeout, incrementalQueryOverlapWindow } = stored;
-  const custom = new URLSearchParams(stored.customQueryParameters ?? '');
   return {
     method: httpMethod === 'GET' ? 'GET' : 'POST',
     patience: waitsFor(timeout),
     scrapeInterval: timeInterval && parsePromDuration(timeInterval) ? timeInterval : defaultScrapeInterval,
     params: {
       ...(queryTimeout && parsePromDuration(queryTimeout) && { timeout: queryTimeout }),
-      ...Object.fromEntries([...custom].filter(([name]) => name && !reserved.includes(name))),
+      ...readParams(new URLSearchParams(stored.customQueryParameters ?? '')),
     },
     lateMs: 1000 * (parsePromDuration(incrementalQueryOverlapWindow ?? '') ?? parsePromDuration(defaultLateWindow)!),
     cachesAll: stored.incrementalQuerying === true,
@@ -48,6 +47,16 @@ export function readSettings(stored: PromOptions): Settings {
     defaultStep: stored.defaultStep && parsePromDuration(stored.defaultStep) ? stored.defaultStep : undefined,
     cacheBytes: 2 ** 20 * readMegabytes(stored.historyCacheMb),
   };
+}
+
+function readParams(custom: URLSearchParams): Params {
+  const names = [...new Set(custom.keys())].filter((name) => name && !reserved.includes(name));
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = custom.getAll(name);
+      return [name, values.length > 1 ? values : values[0]];
+    })
+  );
 }
 
 /** Megabytes of the cache; the default for what is no number of them. */

@@ -1,7 +1,7 @@
 import { LoadingState, type DataSourceApi } from '@grafana/data';
 import type * as runtime from '@grafana/runtime';
 import type { DataSourceSrv, PanelDataErrorViewProps, TemplateSrv } from '@grafana/runtime';
-import { act, render, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import React, { type ComponentProps, type ReactElement } from 'react';
 import { of } from 'rxjs';
 import type * as client from '../worker/page/client';
@@ -140,6 +140,58 @@ it('shows why there are no data where there never were any', () => {
   const failed = { ...props.data, state: LoadingState.Error, errors: [{ message: 'bad gateway' }] };
   render(<ForecastPanel {...props} data={failed} />);
   expect(screen.getByText('bad gateway')).toBeInTheDocument();
+});
+
+it('gives the keyboard back to the button that opened the details', async () => {
+  render(<ForecastPanel {...propsOf()} />);
+  const button = await screen.findByRole('button', { name: 'Forecast details' });
+  act(() => button.focus());
+  fireEvent.click(button);
+  const close = await screen.findByRole('button', { name: 'Close details' });
+  act(() => close.focus());
+  fireEvent.click(close);
+  expect(button).toHaveFocus();
+});
+
+it('shows what would have been forecast earlier, calls it that, and leads back', async () => {
+  render(<ForecastPanel {...propsOf()} />);
+  await waitFor(() => expect(panel()).toHaveAttribute('data-state', 'ready'));
+  const drawn = () => mockChart.mock.lastCall![0].model;
+  const now = drawn().now;
+  fireEvent.click(screen.getByRole('button', { name: 'Forecast details' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'What would it have said?' }));
+  const slider = screen.getByRole('slider', { name: 'Origin of the past forecast' });
+  fireEvent.change(slider, { target: { value: ORIGIN - 8 * HOUR } });
+  await waitFor(() => expect(drawn().series[0].result?.report.origin).toBe(ORIGIN - 8 * HOUR));
+  expect(drawn().now).toBe(ORIGIN - 8 * HOUR);
+  // The truth stays over it.
+  expect(drawn().series[0].live.times.at(-1)).toBe(ORIGIN);
+  expect(screen.getByTestId(testIds.statusText)).toHaveTextContent('Past forecast from 15:00');
+  expect(screen.getByText(/^Error .*6 of 6 values within the 95 % band/)).toBeInTheDocument();
+  fireEvent.click(screen.getByRole('button', { name: 'Back to now' }));
+  expect(screen.getByTestId(testIds.statusText)).toHaveTextContent('Normal');
+  expect(drawn().now).toBe(now);
+});
+
+it('takes a stretch of the chart out of the training by dragging, once', async () => {
+  const onOptionsChange = jest.fn();
+  const onChangeTimeRange = jest.fn();
+  render(<ForecastPanel {...propsOf()} onOptionsChange={onOptionsChange} onChangeTimeRange={onChangeTimeRange} />);
+  await waitFor(() => expect(panel()).toHaveAttribute('data-state', 'ready'));
+  fireEvent.click(screen.getByRole('button', { name: 'Forecast details' }));
+  fireEvent.click(await screen.findByRole('radio', { name: 'Incidents' }));
+  const drag = () => act(() => mockChart.mock.lastCall![0].onChangeTimeRange({ from: ORIGIN - 9 * HOUR, to: ORIGIN }));
+  drag();
+  expect(onChangeTimeRange).toHaveBeenCalledTimes(1);
+  fireEvent.click(screen.getByRole('button', { name: 'Exclude by dragging' }));
+  expect(screen.getByRole('button', { name: 'Exclude by dragging' })).toHaveAttribute('aria-pressed', 'true');
+  drag();
+  expect(onOptionsChange.mock.calls).toEqual([
+    [expect.objectContaining({ excludedWindows: '2026-03-05T14:00Z/2026-03-05T23:00Z' })],
+  ]);
+  drag();
+  expect(onOptionsChange).toHaveBeenCalledTimes(1);
+  expect(onChangeTimeRange).toHaveBeenCalledTimes(2);
 });
 
 it('stops training when it goes', async () => {

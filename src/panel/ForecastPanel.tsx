@@ -2,14 +2,16 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelProps } from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { PlotLegend, useStyles2, useTheme2, VizLayout } from '@grafana/ui';
-import React, { Suspense, lazy, useRef, useState } from 'react';
+import React, { Suspense, lazy, useMemo, useRef, useState } from 'react';
 import { Chart, Pointer, useChartConfig } from './chart';
 import { placeDetails } from './details';
 import type { TimeSpan } from './frames';
 import { KEY_HEIGHT, MarkKey } from './legend';
-import { type DetailsTab, StatusBar, StatusMark, panelFacts, statusHeight, summarise } from './status';
+import { type DetailsTab, StatusBar, StatusMark, panelFacts, layOutLine, summarise } from './status';
+import { PAST_HEIGHT, PastBar, originsOf, pastSummary } from './past';
 import { testIds } from './testIds';
 import type { PanelOptions } from './types';
+import { pinsOf } from './pins';
 import { exclusionsOf } from './exclusions';
 import { type PanelModel, usePanelModel } from './usePanelModel';
 import { useVisibility } from './useVisibility';
@@ -46,6 +48,16 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
   );
 }
 
+/** What the status line says and where. @param excluded windows that are left out of the training */
+function useStatusLine({ past, forecast, formats, chart }: PanelModel, excluded: number | undefined, width: number) {
+  const summary = useMemo(
+    () => (past ? pastSummary(past.state, formats('')) : summarise(forecast, formats, chart, excluded)),
+    [past, forecast, formats, chart, excluded]
+  );
+  const line = useMemo(() => layOutLine(summary, width), [summary, width]);
+  return { summary, line };
+}
+
 /** The status line, or a mark in its place where the panel is low, over the chart; the details beside it. */
 function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: PanelModel }) {
   const styles = useStyles2(getStyles);
@@ -54,12 +66,17 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
   const config = useChartConfig(chart, useTheme2(), timeZone, options.tooltip);
   const [pointer] = useState(() => new Pointer());
   const [tab, setTab] = useState<DetailsTab>();
+  const [isBrushing, setBrushing] = useState(false);
+  const opener = useRef<Element>(null);
   const hasRoom = height >= STATUS_FROM_HEIGHT;
   const hasStatus = hasRoom && !options.preview;
   // A panel whose forecast comes from elsewhere, such as a snapshot, learns nothing.
   const exclusions = model.retrain && exclusionsOf(options, props.onOptionsChange);
-  const summary = summarise(forecast, formats, chart, exclusions?.windows.length);
-  const below = height - (hasStatus ? statusHeight(summary, width) : 0);
+  const excluded = exclusions?.windows.length;
+  const { summary, line } = useStatusLine(model, excluded, width);
+  const { past, pastControls } = model;
+  const hasPastBar = hasStatus && past !== undefined && pastControls !== undefined;
+  const below = height - (hasStatus ? line.height : 0) - (hasPastBar ? PAST_HEIGHT : 0);
   const placement = placeDetails(width, below);
   const isBeside = tab !== undefined && placement.place === 'beside';
   const isBelow = tab !== undefined && placement.place === 'below';
@@ -72,6 +89,28 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
     chartWidth >= KEY_FROM.width &&
     chartHeight >= KEY_FROM.height &&
     !Number.isNaN(chart.now);
+  const open = (next: DetailsTab) => {
+    opener.current = document.activeElement;
+    setTab(next === tab ? undefined : next);
+  };
+  const close = () => {
+    setTab(undefined);
+    // The pane takes its buttons with it: without this the keyboard would start at the top of the page again.
+    if (opener.current instanceof HTMLElement) {
+      opener.current.focus();
+    }
+  };
+  const brush = (span: TimeSpan) => {
+    setBrushing(false);
+    exclusions?.exclude(span);
+  };
+  const toggleBrush = () => {
+    setBrushing(!isBrushing);
+    // A drawer lies over the chart.
+    if (placement.place === 'drawer') {
+      close();
+    }
+  };
   const jump = (span: TimeSpan) => {
     if (span.from < chart.from || span.to > chart.to) {
       const room = Math.max(span.to - span.from, (chart.to - chart.from) / 8);
@@ -85,12 +124,21 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
       {!hasRoom && !options.preview && <StatusMark summary={summary} />}
       {hasStatus && (
         <StatusBar
-          width={width}
+          line={line}
           summary={summary}
           open={tab}
-          onOpen={(next) => setTab(next === tab ? undefined : next)}
+          onOpen={open}
           onCancel={model.cancel}
           onRetrain={model.retrain}
+        />
+      )}
+      {hasPastBar && (
+        <PastBar
+          past={past.state}
+          controls={pastControls}
+          origins={originsOf(past.forecast, chart)}
+          forecast={past.forecast}
+          formats={formats}
         />
       )}
       <div className={styles.body} style={{ flexDirection: isBelow ? 'column' : 'row', height: below }}>
@@ -110,7 +158,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
                   timeZone={timeZone}
                   tooltip={options.tooltip}
                   pointer={pointer}
-                  onChangeTimeRange={props.onChangeTimeRange}
+                  onChangeTimeRange={isBrushing ? brush : props.onChangeTimeRange}
                 />
               </div>
             )}
@@ -125,11 +173,18 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
               forecast={forecast}
               formats={formats}
               onTab={setTab}
-              onClose={() => setTab(undefined)}
+              onClose={close}
               onJump={jump}
               exclusions={exclusions}
+              annotations={chart.annotations}
+              isBrushing={isBrushing}
+              onBrush={toggleBrush}
               rules={model.rules}
               models={model.models}
+              pins={model.models && pinsOf(options, props.onOptionsChange)}
+              tuner={model.tuner}
+              onPast={pastControls && (() => pastControls.show(originsOf(forecast, chart).start))}
+              onAccept={(found) => props.onOptionsChange({ ...options, ...found })}
               onDownload={model.download}
             />
           </Suspense>

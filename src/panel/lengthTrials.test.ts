@@ -15,7 +15,7 @@ const options = (sequenceLength: number, more = {}) => ({ ...defaultOptions(), s
 it('says what a change did, once its answer is there', () => {
   const trials = new LengthTrials();
   const effect = (one: SeriesForecast, length: number, more = {}) =>
-    trials.of([one], options(length, more))[0].lengthEffect;
+    trials.of([one], options(length, more), 'up')[0].lengthEffect;
   expect(effect(seriesOf(24, 2.42, 2), 24)).toBeUndefined();
   // Asked for, and not yet answered.
   expect(effect(seriesOf(24, 2.42, 2), 96)).toBeUndefined();
@@ -32,7 +32,20 @@ it('says what a change did, once its answer is there', () => {
 
 it('compares no old forecast, no baseline, and keeps series apart', () => {
   const trials = new LengthTrials();
-  trials.of([seriesOf(24, 2, 2)], options(24));
+  trials.of([seriesOf(24, 2, 2)], options(24), 'up');
   const others = [seriesOf(96, 2, 2, { isOutOfDate: true }), seriesOf(96, 2, 2, { key: 'b' })];
-  expect(trials.of(others, options(96)).map(({ lengthEffect }) => lengthEffect)).toEqual([undefined, undefined]);
+  expect(trials.of(others, options(96), 'up').map(({ lengthEffect }) => lengthEffect)).toEqual([undefined, undefined]);
+});
+
+it('compares no two queries', () => {
+  const trials = new LengthTrials();
+  trials.of([seriesOf(24, 2, 2)], options(24), 'up');
+  expect(trials.of([seriesOf(96, 2, 2)], options(96), 'down')[0].lengthEffect).toBeUndefined();
+});
+
+it('finds no best among lengths of which none was measured, and the best of those that were', () => {
+  const trials = new LengthTrials();
+  const best = (length: number, mae: number) =>
+    trials.of([seriesOf(length, mae, 2)], options(length), 'up')[0].lengthEffect?.best;
+  expect([best(8, NaN), best(24, NaN), best(96, 2)]).toEqual([undefined, NaN, 96]);
 });

@@ -11,10 +11,12 @@ export class LengthTrials {
 
   /**
    * The series with what the last change of their sequence length did. Lengths are compared under otherwise equal
-   * options: another option starts anew.
+   * options, of the same question: another one starts anew.
+   *
+   * @param source the question that the series answer (`describeSource`)
    */
-  of(series: SeriesForecast[], { sequenceLength, ...others }: ForecastOptions): SeriesForecast[] {
-    const rules = JSON.stringify(others);
+  of(series: SeriesForecast[], { sequenceLength, ...others }: ForecastOptions, source: string): SeriesForecast[] {
+    const rules = JSON.stringify([others, source]);
     if (rules !== this.rules) {
       this.rules = rules;
       this.trials.clear();
@@ -39,8 +41,12 @@ export class LengthTrials {
   }
 }
 
-/** The shortest of those whose error is as small as the smallest. */
-function bestOf(trials: LengthTrial[]): number {
+/** The shortest of those whose error is as small as the smallest; NaN where none was measured. */
+function bestOf(all: LengthTrial[]): number {
+  const trials = all.filter(({ mae }) => Number.isFinite(mae));
+  if (trials.length === 0) {
+    return NaN;
+  }
   const least = Math.min(...trials.map(({ mae }) => mae));
   return Math.min(...trials.filter(({ mae }) => mae <= least * (1 + EQUAL)).map(({ length }) => length));
 }

@@ -1,8 +1,10 @@
 import type { DataFrame, DataQueryRequest, ScopedVars } from '@grafana/data';
+import type { DataQuery } from '@grafana/schema';
+import { exprOf } from '../core/promql';
 import type { RuleSubject } from './alerting';
 import { type LiveSeries, isLowBad, thresholdsOf } from './frames';
 import { asAskedLive } from './history';
-import { type PanelForecast, anomaliesOf } from './session';
+import type { PanelForecast } from './session';
 
 /**
  * Subjects of rules: each series that was forecast, with the PromQL that was asked for it. Series whose query is no
@@ -10,7 +12,7 @@ import { type PanelForecast, anomaliesOf } from './session';
  * @param replace puts the values of the dashboard's variables in
  */
 export function ruleSubjects(
-  { series }: PanelForecast,
+  charted: PanelForecast['charted'],
   live: LiveSeries[],
   request: DataQueryRequest,
   frames: DataFrame[],
@@ -18,22 +20,25 @@ export function ruleSubjects(
 ): RuleSubject[] {
   const asked = asAskedLive(request.targets, { request, frames }, undefined);
   const byKey = new Map(live.map((one) => [one.key, one]));
-  return series.flatMap((one) => {
-    const shown = byKey.get(one.key);
+  return charted.flatMap(({ key, history, result }) => {
+    const shown = byKey.get(key);
     const target = asked.find(({ refId }) => refId === shown?.refId);
-    const expr = target && 'expr' in target && typeof target.expr === 'string' ? target.expr.trim() : '';
-    if (!shown || !one.history || expr === '') {
+    const expr = (target && isPrometheus(target) && exprOf(target)?.trim()) || '';
+    if (!shown || !history || expr === '') {
       return [];
     }
     return [
       {
-        name: one.name,
+        name: shown.name,
         expr: replace(expr, request.scopedVars),
         labels: shown.field.labels ?? {},
-        history: one.history,
-        anomalies: anomaliesOf(one),
+        history,
+        anomalies: result?.anomalies ?? [],
         thresholds: thresholdsOf(shown.field).map((value) => ({ value, isLowBad: isLowBad(shown.field, value) })),
       },
     ];
   });
 }
+
+/** Loki's queries have an `expr` too. Data sources of Prometheus, ours among them, have its name in theirs. */
+const isPrometheus = ({ datasource }: DataQuery) => /prometheus|victoriametrics-metrics/.test(datasource?.type ?? '');

@@ -2,6 +2,7 @@ import { LoadingState, type DataFrame, type DataQueryRequest, type PanelProps } 
 import { config, getDataSourceSrv, getTemplateSrv, locationService } from '@grafana/runtime';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { forecastBaseline } from '../core/fitted';
+import { ianaTimeZone } from '../core/series';
 import { forecastClient } from '../worker/page';
 import { modelFiles } from '../worker/storage';
 import { attachForecast, attachedForecast, encodeForecasts, isSnapshot, isSnapshotPage } from './snapshot';
@@ -14,8 +15,11 @@ import {
   createModelTransfer,
   nothing,
 } from './session';
-import { type LiveSeries, ianaTimeZone, thresholdsOf } from './frames';
-import { type GetDataSource, describeSource, fetchHistory, groupTargets } from './history';
+import { type LiveSeries, thresholdsOf } from './frames';
+import { type GetDataSource, describeSource, fetchHistory, groupTargets, rehearse } from './history';
+import { PastForecasts } from './past';
+import { pinnedOf } from './pins';
+import { Tuner } from './tuning';
 import type { PanelOptions } from './types';
 
 const parts: SessionParts = {
@@ -40,16 +44,26 @@ function createForecasting() {
     told = input;
     session.update(input);
   };
+  const tuner = new Tuner({ client: forecastClient, questionOf: session.questionOf, after: parts.after });
+  const past = new PastForecasts({
+    ...parts,
+    keys: () => session.getState().series.flatMap(({ key, history }) => (history ? [key] : [])),
+    questionOf: session.questionOf,
+  });
   const models = createModelTransfer(session, () => told, modelFiles);
-  return { session, update, models, panelKey: `panel-${++instances}` };
+  return { session, update, models, tuner, past, panelKey: `panel-${++instances}` };
 }
 
 export interface Forecasting {
   forecast: PanelForecast;
+  /** the question that the forecasts answer */
+  source: string;
   cancel(): void;
-  /** these two are absent where nothing is trained */
+  /** these are absent where nothing is trained */
   retrain?(): void;
   models?: ModelTransfer;
+  tuner?: Tuner;
+  past?: PastForecasts;
   /** keeps what is drawn where a snapshot finds it; absent where nothing is made here */
   keep?(drawn: PanelForecast): void;
 }
@@ -65,35 +79,71 @@ export function useForecast(
   live: LiveSeries[],
   isVisible: boolean
 ): Forecasting {
-  const [{ session, update, panelKey, models }] = useState(createForecasting);
+  const [{ session, update, panelKey, models, tuner, past }] = useState(createForecasting);
   const { id, data, options, timeRange, timeZone } = props;
   const { request, series: frames } = data;
+  const source = useMemo(
+    () => describeSource(request, frames, (text, scopedVars) => getTemplateSrv().replace(text, scopedVars)),
+    [request, frames]
+  );
+  const isLoading = data.state === LoadingState.Loading;
+  const [asked, setAsked] = useState(source);
+  if (!isLoading && asked !== source) {
+    setAsked(source);
+  }
+  const pinned = useMemo(() => pinnedOf(options.pinnedModels), [options.pinnedModels]);
   const held = useMemo(() => heldForecast(request, frames, id), [request, frames, id]);
   useEffect(() => {
     if (options.preview || held) {
       return;
     }
     // While a query runs, its request is already new and the series are still the old ones.
-    if (data.state === LoadingState.Loading) {
+    if (isLoading) {
       return;
     }
     // A public dashboard lets nobody ask for more than it shows.
     const canAsk = request !== undefined && groupTargets(request) !== undefined && !config.publicDashboardAccessToken;
-    const source = describeSource(request, frames, (text, scopedVars) => getTemplateSrv().replace(text, scopedVars));
+    if (canAsk) {
+      rehearse()(forecastBaseline);
+    }
     update({
       options,
       live,
       range: { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() },
       timeZone: ianaTimeZone(timeZone),
       thresholds: (series) => thresholdsOf(series.field),
-      fetch: canAsk ? (plan, signal) => fetchHistory({ request, frames }, plan, getDataSource, signal) : undefined,
+      fetch: canAsk
+        ? (plan, signal, tellShare) => fetchHistory({ request, frames }, plan, getDataSource, signal, tellShare)
+        : undefined,
       source,
       panelKey,
       identity: source,
       isVisible,
+      pinned,
     });
-  }, [update, panelKey, data, request, frames, held, live, options, timeRange, timeZone, isVisible]);
-  useEffect(() => () => session.dispose(), [session]);
+  }, [
+    update,
+    panelKey,
+    isLoading,
+    source,
+    request,
+    frames,
+    held,
+    live,
+    options,
+    timeRange,
+    timeZone,
+    isVisible,
+    pinned,
+  ]);
+  useEffect(
+    () => () => {
+      session.dispose();
+      tuner.stop();
+      past.leave();
+    },
+    [session, tuner, past]
+  );
   const forecast = useSyncExternalStore(session.subscribe, session.getState);
   const keep = useCallback(
     ({ series }: PanelForecast) => {
@@ -105,8 +155,8 @@ export function useForecast(
     [frames, id, options.preview, timeRange]
   );
   return held
-    ? { forecast: held, cancel: session.cancel }
-    : { forecast, cancel: session.cancel, retrain: session.retrain, models, keep };
+    ? { forecast: held, source: asked, cancel: session.cancel }
+    : { forecast, source: asked, cancel: session.cancel, retrain: session.retrain, models, tuner, past, keep };
 }
 
 /** The forecast that a snapshot holds; undefined where forecasts are made here. */

@@ -1,7 +1,7 @@
 import { LoadingState, type DataFrame, type PanelData, type PanelProps, type ScopedVars } from '@grafana/data';
 import { getTemplateSrv } from '@grafana/runtime';
 import { useTheme2 } from '@grafana/ui';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { validateOptions } from '../core/options';
 import { type ChartModel, layOutChart, readAnnotations } from './chart';
 import type { RuleSource } from './details';
@@ -9,6 +9,7 @@ import { drawSeries } from './drawSeries';
 import { LengthTrials } from './lengthTrials';
 import { LiveScores } from './liveScores';
 import { downloadCsv, readSeries, toFrames } from './frames';
+import { type Past, type PastForecasts, asForecast } from './past';
 import type { PanelForecast } from './session';
 import { type SeriesFormats, describeLiveError, formatsOf, remarksOn, staleness } from './status';
 import { ruleSubjects } from './ruleSubjects';
@@ -16,7 +17,7 @@ import type { PanelOptions } from './types';
 import { type Forecasting, useForecast } from './useForecast';
 
 /** All that the panel shows. */
-export interface PanelModel extends Omit<Forecasting, 'forecast' | 'keep'> {
+export interface PanelModel extends Omit<Forecasting, 'forecast' | 'keep' | 'source' | 'past'> {
   /** as the data source answered, or as it did last while a query fails */
   frames: DataFrame[];
   hasData: boolean;
@@ -25,8 +26,12 @@ export interface PanelModel extends Omit<Forecasting, 'forecast' | 'keep'> {
   error?: string;
   /** forecasts, with what is to be said of the live data */
   forecast: PanelForecast;
+  /** present while a past forecast is drawn */
+  past?: { state: Past; forecast: PanelForecast };
   chart: ChartModel;
   formats: SeriesFormats;
+  /** absent where nothing is forecast here */
+  pastControls?: PastForecasts;
   /** absent while there is nothing to download */
   download?(): void;
   /** what alert rules are made of; absent where the queries are no PromQL */
@@ -39,56 +44,75 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   const theme = useTheme2();
   const frames = useLastData(data);
   const live = useMemo(() => readSeries(frames), [frames]);
-  const { forecast, keep, ...actions } = useForecast(props, live, isVisible);
+  const { forecast, source, keep, ...actions } = useForecast(props, live, isVisible);
   const settings = useMemo(() => validateOptions(options).options, [options]);
   const [scores] = useState(() => new LiveScores());
   const made = useMemo(() => scores.of(forecast, live, settings), [scores, forecast, live, settings]);
   const [trials] = useState(() => new LengthTrials());
-  const series = useMemo(() => trials.of(made.series, settings), [trials, made.series, settings]);
+  const series = useMemo(() => trials.of(made.series, settings, source), [trials, made.series, settings, source]);
+  const past = useSyncExternalStore(actions.past?.subscribe ?? never, actions.past?.getState ?? nobody);
+  const drawn = useMemo(() => (past ? asForecast(made, past) : undefined), [past, made]);
   const { charted } = made;
   // Progress changes nothing that is drawn, and is not kept again.
   useEffect(() => keep?.(scores.shown()), [keep, scores, charted]);
   const { annotations, request } = data;
+  const shown = drawn?.charted ?? charted;
+  const origin = past?.origin;
   const chart = useMemo(() => {
     const range = { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() };
     return layOutChart(
-      drawSeries(live, charted, theme),
+      drawSeries(live, shown, theme),
       range,
       readAnnotations(annotations, theme),
-      settings.excludedWindows
+      settings.excludedWindows,
+      origin
     );
-  }, [live, charted, annotations, theme, timeRange, settings]);
+  }, [live, shown, origin, annotations, theme, timeRange, settings]);
   const error = describeLiveError(data);
   const remarks = useMemo(() => remarksOn(frames, live, request?.targets), [frames, live, request]);
   const until = Math.min(request?.startTime ?? -Infinity, timeRange.to.valueOf());
   const known = [until, chart.now].filter(Number.isFinite);
-  const formats = formatsOf(live, timeZone, known.length > 0 ? Math.max(...known) : timeRange.to.valueOf());
-  const stale = error ? [] : staleness(made, live, until, formats);
+  const now = known.length > 0 ? Math.max(...known) : timeRange.to.valueOf();
+  const formats = useMemo(() => formatsOf(live, timeZone, now), [live, timeZone, now]);
   const rules = useMemo(() => {
     const replace = (text: string, vars?: ScopedVars) => getTemplateSrv().replace(text, vars);
-    const subjects = request ? ruleSubjects(made, live, request, frames, replace) : [];
+    const subjects = request ? ruleSubjects(charted, live, request, frames, replace) : [];
     return subjects.length > 0 ? { title: title || 'Panel', subjects, options: settings } : undefined;
-  }, [made, live, request, frames, settings, title]);
+  }, [charted, live, request, frames, settings, title]);
+  const said = useMemo(
+    () => ({
+      ...made,
+      series,
+      isUnjudged: settings.anomalyMethod === 'off',
+      warnings: [
+        ...(error ? [error] : []),
+        ...remarks.warnings,
+        ...(error ? [] : staleness(made, live, until, formats)),
+      ],
+      notes: [...new Set([...made.notes, ...remarks.notes])],
+    }),
+    [made, series, settings, error, remarks, live, until, formats]
+  );
+  const pastShown = useMemo(() => (past && drawn ? { state: past, forecast: drawn } : undefined), [past, drawn]);
   const hasForecast = charted.some(({ result }) => result);
   return {
     ...actions,
+    pastControls: actions.past,
     frames,
     hasData: live.some(({ values }) => values.length > 0),
     isLoading: data.state === LoadingState.Loading || data.state === LoadingState.NotStarted,
     error,
-    forecast: {
-      ...made,
-      series,
-      isUnjudged: settings.anomalyMethod === 'off',
-      warnings: [...(error ? [error] : []), ...remarks.warnings, ...stale],
-      notes: [...new Set([...made.notes, ...remarks.notes])],
-    },
+    forecast: said,
+    past: pastShown,
     chart,
     formats,
     rules,
     download: hasForecast ? () => downloadCsv(forecastFrames(chart, frames), `${title || 'forecast'}.csv`) : undefined,
   };
 }
+
+const never = () => () => {};
+const nobody = () => undefined;
 
 /** The data, or the last ones there were while a query fails: a blip of the server must not empty the screen. */
 function useLastData({ state, series }: PanelData): DataFrame[] {

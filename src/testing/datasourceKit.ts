@@ -7,7 +7,7 @@ import {
   type ScopedVars,
 } from '@grafana/data';
 import { setBackendSrv, setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
-import { firstValueFrom } from 'rxjs';
+import { lastValueFrom } from 'rxjs';
 import { PrometheusDatasource } from '../datasource/datasource';
 import { fakeBackend, type Reply, type SentRequest, success } from './fakeBackend';
 import { type PromOptions, type PromQuery } from '../datasource/types';
@@ -59,7 +59,7 @@ export function serve(reply: (request: SentRequest) => Reply) {
 export const run = (
   request: DataQueryRequest<PromQuery>,
   datasource = createDatasource()
-): Promise<DataQueryResponse> => firstValueFrom(datasource.query(request));
+): Promise<DataQueryResponse> => lastValueFrom(datasource.query(request));
 
 /** A template service with the variables `$job` (web) and `$step` (2m), and more. */
 export function setVariables(more: ScopedVars = {}) {

@@ -105,6 +105,10 @@ export interface ForecastJob {
   priority: number;
   /** train again even if a fresh model is at hand */
   retrain?: boolean;
+  /** a model of the dashboard, which forecasts as long as it is not too old, unless a newer one is stored */
+  pinned?: SavedModel;
+  /** neither uses a stored model nor keeps its own: a trial, or a forecast from the past */
+  isAside?: boolean;
   /** hears of the forecast that needs no training, should there be a training to wait for */
   onPreliminary?(result: ForecastResult): void;
 }

@@ -82,7 +82,7 @@ function presage(presetOf: (family: Family) => PresetName, hasNetwork: boolean):
   };
 }
 
-/** The panel's default method: one detector for all series, an alert where an incident begins. */
+/** The method _Calibrated_: one detector for all series, an alert where an incident begins. */
 const auto: MakeDetector = ({ times, values }, warmUp) => {
   const step = stepOf(times);
   const rules = { ...defaultOptions(), anomalyLimit: 1 };

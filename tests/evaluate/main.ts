@@ -9,6 +9,7 @@ const tables: Record<string, () => Promise<{ run(args: string[]): void | Promise
   edges: () => import('./edges/edges'),
   chances: () => import('./chances/chances'),
   levels: () => import('./levels'),
+  weeks: () => import('./weeks/weeks'),
 };
 
 async function main(): Promise<void> {

@@ -5,7 +5,7 @@ import { readDrawing, type Drawing } from './drawing';
 
 /** What the status line begins with when a forecast is drawn that is not preliminary. */
 export const SETTLED =
-  /^(Normal|All \d+ series|Not judged|.*[Aa]nomalous|(?!Preliminary).* in \d+ |(?!Preliminary).*May |At or |Below )/;
+  /^(Normal|All \d+ series|\d+ of \d+ series normal|Not judged|.*[Aa]nomalous|(?!Preliminary).* in \d+ |(?!Preliminary).*May |At or |Below )/;
 
 /** One forecast panel on a page. */
 export class ForecastPanel {

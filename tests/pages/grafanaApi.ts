@@ -50,8 +50,18 @@ export class GrafanaApi {
       refresh: '',
       panels: [change({ ...chosen, gridPos })],
     };
+    return this.save(dashboard);
+  }
+
+  /** Resolves with the dashboard's uid. */
+  async save(dashboard: DashboardJson): Promise<string> {
     await this.post('/api/dashboards/db', { dashboard, overwrite: true });
-    return uid;
+    return dashboard.uid;
+  }
+
+  /** The address that a data source asks. */
+  async urlOf(uid: string): Promise<string> {
+    return (await (await this.request.get(`/api/datasources/uid/${uid}`)).json()).url;
   }
 
   /** A data source of ours at another url; resolves with its uid. */

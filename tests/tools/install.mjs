@@ -172,6 +172,13 @@ export function ensurePrometheus({ required = false } = {}) {
   return false;
 }
 
+/** The tests against VictoriaMetrics are left out where there is none. */
+export function ensureVictoriaMetrics() {
+  if (!ensurePackage('victoria-metrics', ['victoria-metrics'])) {
+    console.log('No VictoriaMetrics here: its tests are left out (Debian: apt-get install victoria-metrics).');
+  }
+}
+
 export function ensureAlertmanager() {
   if (!ensurePackage('prometheus-alertmanager', ['prometheus-alertmanager'])) {
     fail('These tests need a real Alertmanager (Debian: apt-get install prometheus-alertmanager).');

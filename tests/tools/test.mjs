@@ -8,7 +8,13 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureAlertmanager, ensureChromium, ensureNodeModules, ensurePrometheus } from './install.mjs';
+import {
+  ensureAlertmanager,
+  ensureChromium,
+  ensureNodeModules,
+  ensurePrometheus,
+  ensureVictoriaMetrics,
+} from './install.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const output = path.join(root, 'tests/.output');
@@ -42,6 +48,9 @@ mkdirSync(output, { recursive: true });
 ensureNodeModules();
 if (chosen.includes('e2e') || chosen.includes('bench')) {
   process.env.CHROMIUM_PATH = ensureChromium();
+}
+if (chosen.includes('unit') || chosen.includes('e2e')) {
+  ensureVictoriaMetrics();
 }
 if (chosen.includes('e2e')) {
   ensurePrometheus({ required: true });

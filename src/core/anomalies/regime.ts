@@ -59,18 +59,22 @@ function sizeOf(
   const deviations = (from: number, to: number, before: number) =>
     Float64Array.from({ length: to - from }, (_, i) => usual(from + i, Math.min(before, from + i)));
   const own = deviations(since, end, since).filter((one) => !Number.isNaN(one));
-  const calm = deviations(Math.max(0, since - CALM_DAYS * (day ?? since)), since, since).filter(
-    (_, i, all) => !outliers[since - all.length + i]
-  );
-  const usually = quantileOfSorted(sortedKnown(calm.map(Math.abs)), CALM_SHARE);
   const size = median(own);
-  const isOff = (one: number) => one * Math.sign(size) > FAR * usually;
-  const isHeld = own.filter(isOff).length >= HELD * own.length && own.slice(-2).every(isOff);
   const third = Math.ceil(own.length / 3);
   const moved = Math.abs(median(own.slice(-third)) - median(own.slice(0, third)));
   const spread = median(own.map((one) => Math.abs(one - size)));
   const isSteady = Math.max(spread, moved) < STEADY * Math.abs(size);
-  return own.length >= LEAST_ROWS && isHeld && isSteady ? size : undefined;
+  // The days before take ten times as long to look at as the level itself, and most are no level.
+  if (own.length < LEAST_ROWS || !isSteady) {
+    return undefined;
+  }
+  const calm = deviations(Math.max(0, since - CALM_DAYS * (day ?? since)), since, since).filter(
+    (_, i, all) => !outliers[since - all.length + i]
+  );
+  const usually = quantileOfSorted(sortedKnown(calm.map(Math.abs)), CALM_SHARE);
+  const isOff = (one: number) => one * Math.sign(size) > FAR * usually;
+  const isHeld = own.filter(isOff).length >= HELD * own.length && own.slice(-2).every(isOff);
+  return isHeld ? size : undefined;
 }
 
 /** Distance from the median of the same time of the last seven known days, or from the last week, whichever is nearer. */

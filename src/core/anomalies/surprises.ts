@@ -16,7 +16,6 @@ const SCORE = 3;
 const CHANNELS: Readonly<Record<View, Reason['channel']>> = {
   jump: 'autoregression',
   season: 'season',
-  variance: 'variance',
   still: 'still',
 };
 

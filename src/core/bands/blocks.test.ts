@@ -6,6 +6,7 @@ const HOUR = 3600;
 test('the borders of the blocks are hours, whatever the step', () => {
   const ends = (horizon: number, step: number) => blocksOf(horizon, step).map(({ to }) => to);
   expect(ends(200, HOUR)).toEqual([1, 3, 6, 12, 24, 72, 168, 200]);
+  expect(ends(2160, HOUR).slice(-4)).toEqual([336, 720, 1440, 2160]);
   expect(ends(12, HOUR / 2)).toEqual([2, 6, 12]);
   expect(ends(24, HOUR)).toEqual([1, 3, 6, 12, 24]);
   // Of a step beyond an hour the first blocks are one.

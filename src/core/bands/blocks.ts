@@ -1,7 +1,7 @@
 import { HOUR_SECONDS } from '../math';
 
 /** Borders of the lead-time blocks, hours: within one the members' merits and the errors are alike. */
-const BORDER_HOURS = [1, 3, 6, 12, 24, 72, 168];
+const BORDER_HOURS = [1, 3, 6, 12, 24, 72, 168, 336, 720, 1440];
 
 /** Lead times `[from, to)`, counted from 0. */
 export interface Block {

@@ -1,7 +1,7 @@
 import type { Breach } from './breach';
 
 /** A crossing is critical where the course goes this much beyond its threshold; the guide's rule. */
-const CRITICAL = 1.2;
+export const CRITICAL = 1.2;
 
 /**
  * Whether a crossing is grave: the farthest course of the forecast goes well beyond the threshold. Of a threshold that is

@@ -3,7 +3,7 @@
  * Imports math and bands. In: paths ahead and thresholds; out: `Breach`es.
  */
 export { type Breach, breachesAfter } from './breach';
-export { farthestOf, severityOfCrossing } from './crossingSeverity';
+export { CRITICAL, farthestOf, severityOfCrossing } from './crossingSeverity';
 export type { PathEnsemble } from './breachProbability';
 export { breachesAhead } from './breachesAhead';
 export { type Incident, carryIncident, isReturn, ongoingIncident } from './incident';

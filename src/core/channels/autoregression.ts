@@ -2,8 +2,9 @@ import type { ChannelInput, ChannelOutput } from './channel';
 import { createNextValue } from './nextValue';
 
 /** Weight of a row against the next one: a month at five minutes halves it. */
-const FORGETTING = 0.9999;
-const GAP = 3.5;
+export const FORGETTING = 0.9999;
+/** Steps from one value to the next from which there is a gap between them. */
+export const GAP = 3.5;
 
 /**
  * The value that the last 12 lead to: a linear forecast of one step, fitted anew at each row. In the place of a masked

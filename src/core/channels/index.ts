@@ -2,7 +2,7 @@
  * The views of a sample that the detector draws its surprise from.
  * Imports math and series. In: samples; out: one `Channel` of scores each.
  */
-export { autoregression } from './autoregression';
+export { FORGETTING, GAP, autoregression } from './autoregression';
 export type { Channel, ChannelInput, ChannelOutput } from './channel';
 export { level } from './level';
 export { createNextValue } from './nextValue';

@@ -5,7 +5,7 @@ import type { Scored } from './scoreSamples';
 
 /** The channel that raised an incident, with what it saw and what it expected, in the unit of the series. */
 export interface Reason {
-  channel: ChannelName | 'variance' | 'still';
+  channel: ChannelName | 'still';
   direction: 'above' | 'below';
   value: number;
   expected: number;
@@ -33,8 +33,6 @@ export function describeReason(
       return `Unusually ${direction === 'above' ? 'high' : 'low'} for this time of day: ${seen} where ${usual} was expected`;
     case 'level':
       return `Far ${direction} its usual level: ${seen}, usually ${usual}`;
-    case 'variance':
-      return `Restless for an hour: jumps larger than the last days had at this time, the first to ${seen}`;
     case 'still':
       return `Has stood still at ${seen} for longer than before`;
     case 'network':

@@ -104,7 +104,7 @@ export function watch(
 }
 
 /** Samples that the step detector learns from; of so many, or of some more, the same. */
-function warmUpOf(count: number): number {
+function learningSamples(count: number): number {
   return FEWEST * 2 ** Math.max(0, Math.ceil(Math.log2((WARM_UP * count) / FEWEST)));
 }
 
@@ -124,7 +124,7 @@ function findAnomalies(
   memory: Memory
 ): Anomaly[] | undefined {
   const { anomalyMethod, anomalyLimit: limit, direction, minimumDeviation, minimumDuration } = options;
-  const warmUp = warmUpOf(values.length);
+  const warmUp = learningSamples(values.length);
   const deviations = values.map((value, i) => value - expected[i]);
   const rules = { limit, direction, minimumDeviation, minimumDuration: minimumDuration * MINUTE_MS };
   switch (anomalyMethod) {

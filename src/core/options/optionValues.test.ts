@@ -18,7 +18,7 @@ test.each<[OptionName, unknown, string]>([
   ['sequenceLength', '24', 'not a number'],
   ['sequenceLength', NaN, 'not a number'],
   ['horizon', '6 hours', 'not a duration such as 6h'],
-  ['horizon', '1s', 'not in [1m, 7d]'],
+  ['horizon', '1s', 'not in [1m, 90d]'],
   ['history', 'auto', 'not a duration such as 30d'],
   ['step', 'automatic', 'not a duration such as 30m, or auto'],
   ['step', '1s', 'more than 60,000 points in 30d'],
@@ -90,6 +90,27 @@ test.each([
   ['400d', 28800],
 ])('auto step of %s of history is %d s, at most 1,500 points', (history, step) => {
   expect(validateOptions({ history, step: 'auto' }).options.step).toBe(step);
+});
+
+test.each([
+  ['7d', '30d', 30, 1800],
+  ['8d', '30d', 30, 3600],
+  ['14d', '30d', 42, 3600],
+  ['30d', '30d', 90, 10_800],
+  ['90d', '30d', 270, 28_800],
+  ['90d', '400d', 400, 28_800],
+])('for a horizon of %s a history of %s is %d days long, the automatic step %d s', (horizon, asked, days, step) => {
+  const { options, problems } = validateOptions({ horizon, history: asked });
+  expect({ problems, history: options.history, step: options.step }).toEqual({
+    problems: [],
+    history: days * 86_400,
+    step,
+  });
+});
+
+test('a step too fine for the history that a horizon asks for is refused by name', () => {
+  const { problems } = validateOptions({ horizon: '90d', step: '1s' });
+  expect(problems).toMatchObject([{ option: 'step', why: expect.stringContaining('in 270d') }]);
 });
 
 test('any dashboard JSON gives usable options and keeps what was valid', () => {

@@ -4,7 +4,7 @@ import type { ForecastOptions, OptionName } from './forecastOptions';
 import { parseLevels, parseNames } from './lists';
 import type { DurationRow, OptionRow } from './optionRows';
 import { optionTable } from './options';
-import { autoStep, boundsOf } from './resolve';
+import { autoStep, boundsOf, historyFor } from './resolve';
 import { parseWindows } from './timeWindows';
 
 /** Longest grid; more than 200 days at five minutes. */
@@ -46,7 +46,8 @@ export function validateOptions(input: unknown): { options: ForecastOptions; pro
       options[name] = checked.value;
     }
   }
-  const { lowerBound, history } = options as ForecastOptions;
+  const { lowerBound, horizon } = options as ForecastOptions;
+  const history = historyFor((options as ForecastOptions).history, horizon);
   const { lower, upper } = boundsOf(options as ForecastOptions);
   if (!(lower < upper)) {
     reject('upperBound', `not above the lower bound ${lowerBound}`);
@@ -54,8 +55,8 @@ export function validateOptions(input: unknown): { options: ForecastOptions; pro
   if (typeof options.step === 'number' && history / options.step > MAX_POINTS) {
     reject('step', `more than ${MAX_POINTS.toLocaleString('en-US')} points in ${formatDuration(history)}`);
   }
-  const step = options.step === AUTO ? autoStep(history) : options.step;
-  return { options: { ...options, step } as ForecastOptions, problems };
+  const step = options.step === AUTO ? autoStep(history, horizon) : options.step;
+  return { options: { ...options, history, step } as ForecastOptions, problems };
 }
 
 function valueOf(checked: Checked): unknown {

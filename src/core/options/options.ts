@@ -1,4 +1,4 @@
-import { DAY_SECONDS, HOUR_SECONDS, WEEK_SECONDS } from '../math';
+import { DAY_SECONDS, HOUR_SECONDS } from '../math';
 import type { OptionRow } from './optionRows';
 
 /**
@@ -23,18 +23,19 @@ export const optionTable = {
     kind: 'duration',
     default: '6h',
     minSeconds: 60,
-    maxSeconds: WEEK_SECONDS,
+    // 90 days. A product of imports would keep the table in bundles that do not use it.
+    maxSeconds: 7_776_000,
     auto: false,
     category: 'Forecast',
     retrains: true,
     label: 'Horizon',
-    help: 'How far beyond the last point to forecast.',
+    help: 'How far beyond the last point to forecast, up to 90 days. Beyond a week the automatic step grows with it, and the history is three times as long at least.',
   },
   history: {
     kind: 'duration',
     default: '30d',
     minSeconds: HOUR_SECONDS,
-    // 400 days. A product of imports would keep the table in bundles that do not use it.
+    // 400 days.
     maxSeconds: 34_560_000,
     auto: false,
     category: 'Forecast',
@@ -52,7 +53,20 @@ export const optionTable = {
     advanced: true,
     retrains: true,
     label: 'Step',
-    help: 'Time between points of the history. Auto keeps the history under 1,500 points, so that the same forecast appears at every zoom; 30 days give 30m. Every sample that is shown, and those of the last hours, are judged between its points.',
+    help: 'Time between points of the history. Auto keeps the history under 1,500 points and a horizon of weeks under 336, so that the same forecast appears at every zoom; 30 days give 30m. Every sample that is shown, and those of the last hours, are judged between its points.',
+  },
+  seriesAtOnce: {
+    kind: 'number',
+    default: 8,
+    min: 1,
+    max: 200,
+    step: 1,
+    integer: true,
+    unit: 'series',
+    category: 'Forecast',
+    advanced: true,
+    label: 'Series at once',
+    help: 'Of more series than this those are forecast that the legend does not hide, the ones near a threshold or far from their usual value first. A click on a name in the legend forecasts that series. Each takes its training.',
   },
   levels: {
     kind: 'levels',

@@ -4,5 +4,6 @@
  */
 export { parsePromDuration } from './duration';
 export { type Range, hasRangeEnds, pinRangeEnds } from './rangeEnds';
+export { exprOf, labelName } from './queryText';
 export { type Place, scan } from './scan';
 export { type TimeValues, replaceTimeVariables, timeValues, timeVariablesIn } from './timeVariables';

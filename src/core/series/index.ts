@@ -6,11 +6,14 @@ export { compareOverlap } from './agreement';
 export { type Calendar, createCalendar, stepsPerDay } from './calendar';
 export { toGrid } from './grid';
 export { type HistoryPlan, planHistory } from './historyPlan';
+export { HISTORY_SHARE } from './historyShare';
+export { ianaTimeZone } from './ianaTimeZone';
 export { NOTHING, assertWithinLimits } from './limits';
 export {
   MAX_VALUE,
   type Series,
   countKnown,
+  cutAfter,
   indexFrom,
   isConstant,
   lastKnownIndex,

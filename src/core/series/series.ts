@@ -85,6 +85,12 @@ export function countKnown(values: ArrayLike<number>, from = 0, to = values.leng
   return count;
 }
 
+/** The series without what is later than `until`, ms; the same object where nothing is. */
+export function cutAfter(series: Series, until: number): Series {
+  const rows = Math.max(0, Math.floor((until - series.start) / (series.step * 1000)) + 1);
+  return rows >= series.values.length ? series : { ...series, values: series.values.slice(0, rows) };
+}
+
 /** Index of the last known value at or before `to`, -1 where there is none. */
 export function lastKnownIndex(values: ArrayLike<number>, to = values.length - 1): number {
   let index = to;

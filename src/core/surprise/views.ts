@@ -1,5 +1,5 @@
 import { HOUR_SECONDS } from '../math';
-import { createNextValue } from '../channels';
+import { FORGETTING, GAP, createNextValue } from '../channels';
 import { createDayMemory } from './dayMemory';
 import { createTail } from './tail';
 import { createTrailingMean } from './trailingMean';
@@ -7,9 +7,10 @@ import { createTrailingMean } from './trailingMean';
 /**
  * Ways to look at a sample. jump: what the last values did not lead to, and no day did at this time, by itself and with
  * the sample before; season: an hour outside of what the last days had at this time, such as a job that did not run or a
- * level that is another one; variance: an hour of errors; still: no change at all.
+ * level that is another one; still: no change at all. An hour of larger jumps as a view of its own was measured and
+ * gained nothing.
  */
-export const VIEWS = ['jump', 'season', 'variance', 'still'] as const;
+export const VIEWS = ['jump', 'season', 'still'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** A sample as all views see it. */
@@ -27,10 +28,6 @@ export interface Eyes {
   look(time: number, value: number): Seen;
 }
 
-/** Weight of a sample against the next in the forecast of one step: a month at five minutes halves it. */
-const FORGETTING = 0.9999;
-/** Steps from one sample to the next from which there is a gap between them. */
-const GAP = 3.5;
 /** Days from which on the strangest one is left out of what is usual. */
 const TRIM_VALUES = 5;
 const TRIM_ERRORS = 2;
@@ -41,8 +38,7 @@ export function createEyes(step: number): Eyes {
   const next = createNextValue(FORGETTING);
   const days = createDayMemory(step, TRIM_VALUES);
   const restless = createDayMemory(step, TRIM_ERRORS);
-  const restlessHours = createDayMemory(step, TRIM_ERRORS);
-  const [pair, outsideHour, errorHour] = [2, hour, hour].map(createTrailingMean);
+  const [pair, outsideHour] = [2, hour].map(createTrailingMean);
   const [one, two, ...others] = ['jump', ...VIEWS].map(createTail);
   const distances = new Float64Array(others.length);
   const seen: Seen = { rarities: new Float64Array(VIEWS.length), next: NaN, usual: NaN };
@@ -59,8 +55,6 @@ export function createEyes(step: number): Eyes {
       const range = days.range(time);
       seen.usual = range ? Math.min(Math.max(z, range.low), range.high) : NaN;
       const outside = range ? z - seen.usual : 0;
-      const hourly = Math.fround(errorHour(error));
-      const usualHour = restlessHours.range(time);
       const jump = Math.max(0, error - (restless.range(time)?.high ?? 0));
       still = z === last ? still + 1 : 0;
       // Once in a thousand by itself and in ten thousand with the one before: between them.
@@ -70,8 +64,7 @@ export function createEyes(step: number): Eyes {
       two.learn(both);
       // Unknown before there are days to know it by.
       distances[0] = range ? Math.abs(outsideHour(outside)) : NaN;
-      distances[1] = usualHour ? Math.max(0, hourly - usualHour.high) : NaN;
-      distances[2] = still;
+      distances[1] = still;
       others.forEach((tail, i) => {
         seen.rarities[i + 1] = tail.rarity(distances[i]);
         if (!Number.isNaN(distances[i])) {
@@ -80,7 +73,6 @@ export function createEyes(step: number): Eyes {
       });
       days.push(time, z);
       restless.push(time, error);
-      restlessHours.push(time, hourly);
       if (isGap) {
         next.restart(z);
       } else {

@@ -1,9 +1,9 @@
+import { DAY_SECONDS, HOUR_MS, HOUR_SECONDS } from '../../core/math';
 import { type Client } from './client';
 import { describeFailure, RequestFailure } from './failure';
 import { isRecord, readColumns } from '../wire';
 import { askForData } from './readAnswer';
 
-const DAY = 86_400;
 const DAYS = 30;
 /** A history shorter than this share of what was asked is told. */
 const SHORT = 0.95;
@@ -16,8 +16,8 @@ const SHORT = 0.95;
  * @returns a sentence
  */
 export async function describeHistory(client: Client, signal: AbortSignal, now = Date.now()): Promise<string> {
-  const end = Math.floor(now / 3_600_000) * 3600;
-  const params = { query: 'count(up)', start: `${end - DAYS * DAY}`, end: `${end}`, step: '3600' };
+  const end = Math.floor(now / HOUR_MS) * HOUR_SECONDS;
+  const params = { query: 'count(up)', start: `${end - DAYS * DAY_SECONDS}`, end: `${end}`, step: `${HOUR_SECONDS}` };
   try {
     const [{ data }, kept] = await Promise.all([
       askForData(client, 'api/v1/query_range', params, { signal }),
@@ -28,7 +28,7 @@ export async function describeHistory(client: Client, signal: AbortSignal, now =
     if (!up || up.times.length === 0) {
       return `A history of ${DAYS} d is answered.${retention}`;
     }
-    const found = (end - up.times[0] / 1000) / DAY;
+    const found = (end - up.times[0] / 1000) / DAY_SECONDS;
     return found >= SHORT * DAYS
       ? `A history of ${DAYS} d is answered in full.${retention}`
       : `Of a history of ${DAYS} d it has ${found.toFixed(1)} d: forecasts learn from those.${retention}`;

@@ -2,7 +2,7 @@
  * Prometheus' HTTP API behind Grafana's proxy: calls, answers, failures, health, patience.
  * Imports core's errors. In: paths and parameters; out: typed answers or failures.
  */
-export { type Client, PrometheusClient, type RequestOptions } from './client';
+export { type Client, type Params, PrometheusClient, type RequestOptions } from './client';
 export { type OtherSource, RelayClient } from './relayClient';
 export { RequestFailure } from './failure';
 export { askForData } from './readAnswer';

@@ -76,6 +76,31 @@ test('leaving ends the question', async () => {
   await expect(asked).rejects.toMatchObject({ detail: { kind: 'cancelled' } });
 });
 
+test('a question that nobody waits for any more is not asked, whether it was left before or while its source loads', async () => {
+  const query = jest.fn(() => NEVER);
+  const left = AbortSignal.abort();
+  const { client } = setUp(query);
+  await expect(client.query('api/v1/query_range', range, { signal: left })).rejects.toMatchObject({
+    detail: { kind: 'cancelled' },
+  });
+  const abort = new AbortController();
+  const loading = new RelayClient(async () => {
+    abort.abort();
+    return { uid: 'amp', type: 'prometheus', query };
+  });
+  await expect(loading.query('api/v1/query_range', range, { signal: abort.signal })).rejects.toMatchObject({
+    detail: { kind: 'cancelled' },
+  });
+  expect(query).not.toHaveBeenCalled();
+});
+
+test('too many requests are told as such, so that they are asked again later', async () => {
+  const thrown = setUp(() => throwError(() => ({ status: 429, data: { message: 'slow down' } })));
+  await expect(thrown.client.query('api/v1/query_range', range)).rejects.toMatchObject({ status: 429 });
+  const answered = setUp(() => of({ data: [], errors: [{ status: 429, message: 'slow down' }] }));
+  await expect(answered.client.query('api/v1/query_range', range)).rejects.toMatchObject({ status: 429 });
+});
+
 test('the health check is content with it', async () => {
   const { client } = setUp(
     () => of({ data: [frame({}, [1000], [2])] }),

@@ -1,5 +1,6 @@
 import {
   type DataFrame,
+  type DataQueryError,
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceApi,
@@ -60,13 +61,20 @@ export class RelayClient implements Client {
 
   private async attempt<T>(run: (source: OtherSource) => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     try {
-      return await run(await this.find());
+      unlessAborted(signal);
+      const source = await this.find();
+      unlessAborted(signal);
+      return await run(source);
     } catch (error) {
-      if (signal?.aborted) {
-        throw new RequestFailure({ kind: 'cancelled' });
-      }
-      throw new RequestFailure({ kind: 'prometheus', errorType: '', error: messageOf(error) });
+      unlessAborted(signal);
+      throw new RequestFailure({ kind: 'prometheus', errorType: '', error: messageOf(error) }, statusOf(error));
     }
+  }
+}
+
+function unlessAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) {
+    throw new RequestFailure({ kind: 'cancelled' });
   }
 }
 
@@ -101,10 +109,10 @@ function toRequest(params: Params, isRange: boolean, { uid, type }: OtherSource)
 }
 
 function readResponse(response: DataQueryResponse, isRange: boolean): Answer<unknown> {
-  const { error } = response as { error?: { message?: string } };
+  const { error } = response as { error?: DataQueryError };
   const [failed] = response.errors ?? (error ? [error] : []);
   if (failed) {
-    throw new RequestFailure({ kind: 'prometheus', errorType: '', error: messageOf(failed) });
+    throw new RequestFailure({ kind: 'prometheus', errorType: '', error: messageOf(failed) }, failed.status);
   }
   const frames: DataFrame[] = response.data;
   const notices = frames.flatMap(({ meta }) => meta?.notices ?? []);
@@ -131,6 +139,11 @@ function readFrame({ fields }: DataFrame) {
         values[i] === null || values[i] === undefined ? [] : [[at / 1000, String(values[i])]]
       ),
     }));
+}
+
+function statusOf(error: unknown): number | undefined {
+  const { status } = isRecord(error) || error instanceof Error ? (error as Record<string, unknown>) : {};
+  return typeof status === 'number' ? status : undefined;
 }
 
 function messageOf(error: unknown): string {

@@ -25,10 +25,10 @@ export function HistorySection({ uid, options, onChange }: Props) {
     };
   }, [uid]);
   const clear = async () => {
-    await historyStore().clear(uid);
-    setBytes(0);
     // Other browsers have caches of their own, which are out of date with this once it is saved.
     onChange({ historyEpoch: Date.now() });
+    await historyStore().clear(uid);
+    setBytes(0);
   };
   return (
     <ConfigSection

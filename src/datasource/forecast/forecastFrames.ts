@@ -19,30 +19,28 @@ const looks: Record<string, object> = {
 };
 
 /**
- * One frame a series: `time`, `y`, `yhat`, `yhat_lower`, `yhat_upper` (the widest level; narrower ones carry it in their
+ * A series as a frame: `time`, `y`, `yhat`, `yhat_lower`, `yhat_upper` (the widest level; narrower ones carry it in their
  * name, as `yhat_lower_80`) and `anomaly_score`, each with the labels of the series. Beyond the last sample `y` and the
  * score are empty. The band of the widest level is filled.
  */
-export function seriesFrames(all: Forecasted[], refId: string): DataFrame[] {
-  return all.map(({ metric, name, history, result }) => {
-    const { times, columns } = resultColumns(result, history);
-    const field = (column: { name: string; values: number[] }): Field => ({
-      ...column,
-      type: FieldType.number,
-      labels: metric,
-      config: {
-        displayNameFromDS: column.name === 'y' ? name : `${name} ${column.name}`,
-        custom: look(column.name, name),
-      },
-    });
-    return createDataFrame({
-      name,
-      refId,
-      fields: [
-        { name: 'time', type: FieldType.time, config: { interval: history.step * 1000 }, values: times },
-        ...columns.map(field),
-      ],
-    });
+export function seriesFrame({ metric, name, history, result }: Forecasted, refId: string): DataFrame {
+  const { times, columns } = resultColumns(result, history);
+  const field = (column: { name: string; values: number[] }): Field => ({
+    ...column,
+    type: FieldType.number,
+    labels: metric,
+    config: {
+      displayNameFromDS: column.name === 'y' ? name : `${name} ${column.name}`,
+      custom: look(column.name, name),
+    },
+  });
+  return createDataFrame({
+    name,
+    refId,
+    fields: [
+      { name: 'time', type: FieldType.time, config: { interval: history.step * 1000 }, values: times },
+      ...columns.map(field),
+    ],
   });
 }
 

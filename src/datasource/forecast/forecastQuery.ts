@@ -1,20 +1,18 @@
 import { type DataFrame } from '@grafana/data';
 import { forecastBaseline } from '../../core/fitted';
+import { ianaTimeZone } from '../../core/series';
 import { forecastClient } from '../../worker/page';
 import { type RequestOptions } from '../api';
 import { type RangeSource, fetchRange, legends } from '../query';
-import { type ForecastSettings } from '../types';
 import { forecastSeries, type ForecastParts } from './forecastSeries';
-import { planForecast } from './planForecast';
+import { type ForecastPlan } from './planForecast';
 
 /** A forecast query without variables. */
 export interface ForecastAsk {
   refId: string;
   expr: string;
   legendFormat?: string;
-  forecast: ForecastSettings;
-  /** end of the dashboard's range, ms */
-  to: number;
+  plan: ForecastPlan;
   /** as Grafana has it: `browser`, `utc`, or an IANA name */
   timeZone: string;
 }
@@ -33,12 +31,11 @@ const page: ForecastParts = {
  */
 export async function forecastQuery(
   source: RangeSource,
-  { refId, expr, legendFormat, forecast, to, timeZone }: ForecastAsk,
+  { refId, expr, legendFormat, plan, timeZone }: ForecastAsk,
   options: RequestOptions & { signal: AbortSignal },
   emit: (frames: DataFrame[], isLast: boolean) => void,
   parts = page
 ): Promise<void> {
-  const plan = planForecast(forecast, to, parts.now());
   const answer = await fetchRange(source, expr, plan.range, true, options);
   const metrics = answer.columns.map(({ metric }) => metric);
   const { source: uid } = source.entryOf(expr, plan.range.step);
@@ -48,14 +45,7 @@ export async function forecastQuery(
     answer,
     names: legends(metrics, legendFormat, expr),
     identity: JSON.stringify([uid, expr]),
-    timeZone: zoneOf(timeZone),
+    timeZone: ianaTimeZone(timeZone),
   };
   await forecastSeries(question, parts, emit, options.signal);
-}
-
-function zoneOf(timeZone: string): string {
-  if (timeZone === 'utc') {
-    return 'UTC';
-  }
-  return !timeZone || timeZone === 'browser' ? Intl.DateTimeFormat().resolvedOptions().timeZone : timeZone;
 }

@@ -49,14 +49,14 @@ function setUp(columns: Column[], settings: Parameters<typeof planForecast>[0] =
     timeZone: 'UTC',
   };
   const run = () => forecastSeries(question, parts, (frames, isLast) => emitted.push({ frames, isLast }), abort.signal);
-  return { run, jobs, emitted, abort };
+  return { run, jobs, emitted, abort, parts };
 }
 const values = (frame: DataFrame, name: string): number[] => frame.fields.find((one) => one.name === name)!.values;
 
 test('a first answer comes without training, then each trained one, as y, yhat, its band and the score', async () => {
   const { run, emitted } = setUp([column('a'), column('b')]);
   await run();
-  expect(emitted.map(({ isLast }) => isLast)).toEqual([false, false, true]);
+  expect(emitted.map(({ isLast }) => isLast)).toEqual([false, true]);
   const [first] = emitted;
   const last = emitted.at(-1)!;
   expect(first.frames).toHaveLength(2);
@@ -113,6 +113,53 @@ test('more series than a page can train are left out, and that is said', async (
   const { run, emitted } = setUp(Array.from({ length: MAX_SERIES + 2 }, (_, i) => column(`j${i}`, 3)));
   await run();
   expect(emitted.at(-1)!.frames[0].meta?.notices?.[1].text).toMatch(/^2 of 52 series have no forecast/);
+});
+
+test('a series that never fell below zero, and a share, are not forecast beyond their natural ends', async () => {
+  const falling = column('a');
+  falling.values = falling.values.map((_, i) => Math.max(0, 40 - i / 6));
+  const { run, emitted, jobs } = setUp([falling], { horizon: '24h' });
+  await run();
+  expect(jobs[0].request.options.lowerBound).toBe(0);
+  expect(Math.min(...values(emitted[0].frames[0], 'yhat_lower').filter(Number.isFinite))).toBeGreaterThanOrEqual(0);
+});
+
+test('trained series that come together are shown together, those that come later at most a second late', async () => {
+  jest.useFakeTimers();
+  try {
+    const { run, emitted, parts } = setUp(['a', 'b', 'c', 'd'].map((job) => column(job)));
+    const ends: Array<() => void> = [];
+    const { forecast } = parts.client();
+    parts.client = () => ({
+      forecast: async (...args) => {
+        await new Promise<void>((resolve) => ends.push(resolve));
+        return forecast(...args);
+      },
+      prioritise: () => {},
+    });
+    const running = run();
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(emitted).toHaveLength(1);
+    ends[0]();
+    ends[1]();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(emitted).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(emitted).toHaveLength(2);
+    const isTrained = ({ frames }: (typeof emitted)[number]) =>
+      frames.map((frame, i) => values(frame, 'yhat').at(-1)! - values(emitted[0].frames[i], 'yhat').at(-1)! > 50);
+    expect(isTrained(emitted[1])).toEqual([true, true, false, false]);
+    // What did not change is the same frame as before.
+    expect(emitted[1].frames[3]).toBe(emitted[0].frames[3]);
+    ends[2]();
+    ends[3]();
+    await running;
+    expect(emitted.map(({ isLast }) => isLast)).toEqual([false, false, true]);
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(emitted).toHaveLength(3);
+  } finally {
+    jest.useRealTimers();
+  }
 });
 
 test('nobody who left is told anything', async () => {

@@ -1,12 +1,12 @@
 import { type DataFrame, type QueryResultMetaNotice } from '@grafana/data';
-import { forecastBaseline } from '../../core/fitted';
-import { ForecastFailure, describeError, toForecastError } from '../../core/options';
+import { boundedOptions, forecastBaseline } from '../../core/fitted';
+import { ForecastFailure, type ForecastOptions, describeError, toForecastError } from '../../core/options';
 import { type Series, toSeries } from '../../core/series';
 import { type ForecastClient } from '../../worker/protocol';
 import { RequestFailure } from '../api';
 import { metricId } from '../wire';
-import { type RangeResult } from '../query';
-import { breachFrame, type Forecasted, seriesFrames, withNotices } from './forecastFrames';
+import { type RangeResult, noticesOf } from '../query';
+import { breachFrame, type Forecasted, seriesFrame, withNotices } from './forecastFrames';
 import { type ForecastPlan, MAX_SERIES } from './planForecast';
 
 /** A forecast query whose history has come. */
@@ -29,6 +29,9 @@ export interface ForecastParts {
   pause(): Promise<void>;
 }
 
+/** Trained series that come within this time are shown together, ms. */
+const GATHER_MS = 1_000;
+
 let questions = 0;
 
 /**
@@ -44,7 +47,8 @@ export async function forecastSeries(
   signal: AbortSignal
 ): Promise<void> {
   const { answer, names, options, thresholds, timeZone, identity, refId, output, range } = question;
-  const known: Array<Forecasted | undefined> = [];
+  const known: Array<{ forecast: Forecasted; frame: DataFrame } | undefined> = [];
+  const learn = (i: number, forecast: Forecasted) => (known[i] = { forecast, frame: seriesFrame(forecast, refId) });
   const notices = noticesOn(answer);
   const say = (name: string, error: unknown) => {
     const text = `${name}: ${describeError(toForecastError(error))}`;
@@ -55,19 +59,30 @@ export async function forecastSeries(
       throw new RequestFailure({ kind: 'cancelled' });
     }
     const all = known.filter((one) => one !== undefined);
-    const frames = output === 'series' ? seriesFrames(all, refId) : [breachFrame(all, thresholds, refId, parts.now())];
+    const frames =
+      output === 'series'
+        ? all.map(({ frame }) => frame)
+        : [
+            breachFrame(
+              all.map(({ forecast }) => forecast),
+              thresholds,
+              refId,
+              parts.now()
+            ),
+          ];
     emit(withNotices(frames, refId, [...notices]), isLast);
   };
 
   const columns = answer.columns.slice(0, MAX_SERIES);
-  const grids: Array<Series | undefined> = [];
+  const asked: Array<{ series: Series; options: ForecastOptions; i: number }> = [];
   for (const [i, { metric, times, values }] of columns.entries()) {
     try {
-      grids[i] = toSeries(times, values, range.step);
-      const result = parts.baseline(grids[i], options, thresholds, timeZone);
-      known[i] = { metric, name: names[i], history: grids[i], result };
+      const history = toSeries(times, values, range.step);
+      const bounded = boundedOptions(options, {}, history, thresholds);
+      const result = parts.baseline(history, bounded, thresholds, timeZone);
+      learn(i, { metric, name: names[i], history, result });
+      asked.push({ series: history, options: bounded, i });
     } catch (error) {
-      grids[i] = undefined;
       say(names[i], error);
     }
     await parts.pause();
@@ -75,13 +90,12 @@ export async function forecastSeries(
       throw new RequestFailure({ kind: 'cancelled' });
     }
   }
-  const trained = grids.flatMap((series, i) => (series ? [{ series, i }] : []));
-  show(trained.length === 0);
+  show(asked.length === 0);
 
   const id = ++questions;
-  let open = trained.length;
+  let gathering: ReturnType<typeof setTimeout> | undefined;
   await Promise.all(
-    trained.map(async ({ series, i }) => {
+    asked.map(async ({ series, options, i }) => {
       const key = metricId(columns[i].metric);
       const job = {
         key: `query ${id}/${key}`,
@@ -91,7 +105,7 @@ export async function forecastSeries(
       };
       try {
         const { result } = await parts.client().forecast(job, () => {}, signal);
-        known[i] = { ...known[i]!, result };
+        learn(i, { ...known[i]!.forecast, result });
       } catch (error) {
         const isCancelled = error instanceof ForecastFailure && error.detail.kind === 'cancelled';
         // The answer that needed no training stands.
@@ -99,24 +113,29 @@ export async function forecastSeries(
           say(names[i], error);
         }
       }
-      open--;
-      if (!signal.aborted) {
-        show(open === 0);
-      }
+      gathering ??= setTimeout(() => {
+        gathering = undefined;
+        if (!signal.aborted) {
+          show(false);
+        }
+      }, GATHER_MS);
     })
-  );
+  ).finally(() => clearTimeout(gathering));
+  if (asked.length > 0) {
+    show(true);
+  }
 }
 
-function noticesOn({ warnings, infos, columns }: RangeResult): QueryResultMetaNotice[] {
-  const left = columns.length - MAX_SERIES;
+function noticesOn(answer: RangeResult): QueryResultMetaNotice[] {
+  const count = answer.columns.length;
+  const left = count - MAX_SERIES;
   return [
-    ...warnings.map((text) => ({ severity: 'warning' as const, text })),
-    ...infos.map((text) => ({ severity: 'info' as const, text })),
+    ...noticesOf(answer),
     ...(left > 0
       ? [
           {
             severity: 'warning' as const,
-            text: `${left} of ${columns.length} series have no forecast: a query forecasts ${MAX_SERIES}. Select fewer, such as with topk() or sum by ().`,
+            text: `${left} of ${count} series have no forecast: a query forecasts ${MAX_SERIES}. Select fewer, such as with topk() or sum by ().`,
           },
         ]
       : []),

@@ -3,3 +3,4 @@
  * Imports api, query, core and the worker's page side. In: the history of a query; out: frames.
  */
 export { forecastQuery } from './forecastQuery';
+export { type ForecastPlan, planForecast } from './planForecast';

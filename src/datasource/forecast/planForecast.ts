@@ -1,4 +1,5 @@
 import { type ForecastOptions, describeError, validateOptions } from '../../core/options';
+import { planHistory } from '../../core/series';
 import { type RangeParams } from '../wire';
 import { type ForecastSettings } from '../types';
 
@@ -15,7 +16,7 @@ export interface ForecastPlan {
 }
 
 /**
- * The history ends at the end of the dashboard's range or now, whichever is earlier, and is as long as the options say.
+ * What a forecast query asks and how it is forecast.
  *
  * @param to end of the dashboard's range, ms
  * @throws Error with a sentence for an option that cannot be read
@@ -26,8 +27,7 @@ export function planForecast(settings: ForecastSettings, to: number, now: number
   if (problems.length > 0) {
     throw new Error(describeError(problems[0]));
   }
-  const { step, history } = options;
-  const end = Math.floor(Math.min(to, now) / 1000 / step) * step;
-  const range = { start: end - Math.floor(history / step) * step, end, step };
+  const { start, end, step } = planHistory(options, to, now);
+  const range = { start: Math.ceil(start / 1000 / step) * step, end: end / 1000, step };
   return { options, range, thresholds: thresholds.filter(Number.isFinite), output };
 }

@@ -66,11 +66,14 @@ export function withAnswer(chunk: Chunk | undefined, answer: Chunk): Chunk {
     fresh.delete(id);
     return replaced(old, one, from, to);
   });
+  // What the answer does not reach is as old, and as little final, as it was.
+  const isNext = answer.from <= chunk.settled + 1;
   return {
     ...answer,
+    settled: isNext ? Math.max(chunk.settled, answer.settled) : chunk.settled,
+    fetchedAt: isNext && answer.to >= chunk.to ? answer.fetchedAt : Math.min(chunk.fetchedAt, answer.fetchedAt),
     from: Math.min(chunk.from, answer.from),
     to: Math.max(chunk.to, answer.to),
-    settled: Math.max(chunk.settled, answer.settled),
     series: [...kept, ...fresh.values()].filter(({ at, hasHistograms }) => at.length > 0 || hasHistograms),
     warnings: [...new Set([...chunk.warnings, ...answer.warnings])],
     infos: [...new Set([...chunk.infos, ...answer.infos])],
@@ -79,8 +82,8 @@ export function withAnswer(chunk: Chunk | undefined, answer: Chunk): Chunk {
 
 /** A series with the places `from` to `to` taken from another answer. */
 function replaced(old: ChunkSeries, fresh: ChunkSeries | undefined, from: number, to: number): ChunkSeries {
-  const before = countBelow(old.at, from);
-  const after = countBelow(old.at, to + 1);
+  const before = lowerBound(old.at, from);
+  const after = lowerBound(old.at, to + 1);
   const { at, values } = fresh ?? { at: new Uint16Array(0), values: new Float64Array(0) };
   return {
     metric: old.metric,
@@ -88,12 +91,6 @@ function replaced(old: ChunkSeries, fresh: ChunkSeries | undefined, from: number
     values: Float64Array.from([...old.values.subarray(0, before), ...values, ...old.values.subarray(after)]),
     ...((old.hasHistograms || fresh?.hasHistograms) && { hasHistograms: true }),
   };
-}
-
-/** Number of rising places below a limit. */
-function countBelow(at: Uint16Array, limit: number): number {
-  const first = at.findIndex((place) => place >= limit);
-  return first < 0 ? at.length : first;
 }
 
 /**
@@ -108,7 +105,7 @@ export function joinChunks(chunks: Chunk[], { from, to }: Interval, stepMs: numb
     for (const { metric, at, values, hasHistograms } of series) {
       const id = metricId(metric);
       const column = columns.get(id) ?? { metric, times: [], values: [] };
-      for (let i = countBelow(at, from - first); i < at.length && first + at[i] <= to; i++) {
+      for (let i = lowerBound(at, from - first); i < at.length && first + at[i] <= to; i++) {
         column.times.push((first + at[i]) * stepMs);
         column.values.push(values[i]);
       }
@@ -146,8 +143,8 @@ export function cutAnswer(
   return chunks;
 }
 
-/** Index of the first time that is not below a limit; half a millisecond is none. */
-function lowerBound(times: number[], limit: number): number {
+/** Index of the first of rising times (ms), or places, that is not below a limit; less than a half is no difference. */
+function lowerBound(times: ArrayLike<number>, limit: number): number {
   let [low, high] = [0, times.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -88,3 +88,33 @@ test.each([
   expect((await store.load(entry('a'), 0, 0)).size).toBe(1);
   expect(await store.size('p')).toBe(size);
 });
+
+test('where nothing may be kept, nothing is written', async () => {
+  const put = jest.spyOn(IDBObjectStore.prototype, 'put');
+  const db = createChunkDatabase(new IDBFactory());
+  await db.save(entry('a', 0), [chunk(0)]);
+  expect(put).not.toHaveBeenCalled();
+  put.mockRestore();
+});
+
+test.each<[string, unknown]>([
+  ['a text', 'x'],
+  ['places beyond the chunk', { ...chunk(0), series: [{ ...chunk(0).series[0], at: Uint16Array.of(1000) }] }],
+  ['places that fall', { ...chunk(0, 2), series: [{ ...chunk(0, 2).series[0], at: Uint16Array.of(1, 0) }] }],
+  ['fewer values than places', { ...chunk(0), series: [{ ...chunk(0).series[0], values: new Float64Array(1) }] }],
+  ['values of another kind', { ...chunk(0), series: [{ ...chunk(0).series[0], values: ['<b>'] }] }],
+  ['a label that is no text', { ...chunk(0), series: [{ ...chunk(0).series[0], metric: { a: {} } }] }],
+  ['bounds of another chunk', { ...chunk(0), from: -5 }],
+  ['notices that are no texts', { ...chunk(0), warnings: [{}] }],
+])('%s in the database is as good as nothing', async (_, stored) => {
+  const factory = new IDBFactory();
+  const db = createChunkDatabase(factory);
+  await db.save(entry('a'), [chunk(0), chunk(1)]);
+  await new Promise<void>((resolve) => {
+    factory.open('presage-prometheus-datasource').onsuccess = ({ target }) => {
+      const { result } = target as IDBOpenDBRequest;
+      result.transaction('chunks', 'readwrite').objectStore('chunks').put(stored, ['a', 0]).onsuccess = () => resolve();
+    };
+  });
+  expect((await db.load(entry('a'), 0, 1)).map(({ index }) => index)).toEqual([1]);
+});

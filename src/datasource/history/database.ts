@@ -2,6 +2,7 @@ import type { DBSchema, IDBPDatabase } from 'idb';
 import { answerWithin, fromStored, storedDatabase, toStored } from '../../worker/storage';
 import { bytesOf, type Chunk } from './chunk';
 import { type Entry } from './chunkStore';
+import { readChunk } from './storedChunk';
 
 /** Storage of `ChunkStore` over reloads. No method throws. */
 export interface ChunkDatabase {
@@ -69,10 +70,13 @@ export function createChunkDatabase(factory: IDBFactory | undefined, now: () => 
           await uses.put(toStored({ source, usedAt: now(), sizes }), key);
         }
         await transaction.done;
-        return Array.from(found, (chunk) => fromStored(chunk) as Chunk);
+        return Array.from(found, readChunk).filter((chunk) => chunk !== undefined);
       })) ?? [],
     save: async (entry, chunks) => {
-      const { key, source } = entry;
+      const { key, source, limit } = entry;
+      if (limit <= 0) {
+        return;
+      }
       await within(async (db) => {
         const transaction = db.transaction([CHUNKS, USES], 'readwrite');
         const uses = transaction.objectStore(USES);

@@ -87,3 +87,33 @@ test('the same question again asks for nothing', async () => {
     { numRuns: 15 }
   );
 });
+
+/** As a user zooms and moves between panels of one query, within the time that samples may be late. */
+const closeQuestion = fc.record({
+  later: fc.integer({ min: 0, max: 12 }),
+  length: fc.constantFrom(0, 5, 30, 240, 500),
+  back: fc.constantFrom(0, 5, 10, 20, 60),
+});
+
+test('what had arrived before the last late samples is there, however the questions overlap', async () => {
+  const series = [{ metric: {}, valueAt: (time: number) => time, delayAt: (time: number) => (time * 7919) % LATE }];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(15, 60),
+      fc.array(closeQuestion, { minLength: 2, maxLength: 8 }),
+      async (s, all) => {
+        const { read, clock } = createHistory(series, LATE);
+        clock.now = 401 * HOUR;
+        for (const one of all) {
+          clock.now += one.later * 60_000;
+          const range = rangeOf(clock.now, s, one);
+          const [found] = (await read(range)).columns;
+          const [due] = answerAt(series, range, clock.now - LATE);
+          const there = new Set(found?.times);
+          expect((due?.times ?? []).filter((time) => !there.has(time))).toEqual([]);
+        }
+      }
+    ),
+    { numRuns: 300 }
+  );
+});

@@ -45,6 +45,20 @@ test('a sample that came late is there after the next refresh', async () => {
   expect(columns[0].times.slice(-7)).toEqual([0, 1, 2, 3, 4, 5, 6].map((n) => (NOW + n * 60) * 1000));
 });
 
+test('what is asked before and beside the newest samples makes those neither young nor final', async () => {
+  // Within one chunk. Its last sample comes after eight minutes.
+  const end = NOW + 500 * 60;
+  const late = steady({ delayAt: (time) => (time === end * 1000 ? 480_000 : 0) });
+  const { read, clock } = begin([late]);
+  const hour = { start: end - 3600, end, step: 60 };
+  clock.now = end * 1000;
+  expect((await read(hour)).columns[0].times.at(-1)).toBe((end - 60) * 1000);
+  clock.now += 540_000;
+  await read({ ...hour, start: end - 7200, end: end - 3600 });
+  clock.now += 120_000;
+  expect((await read(hour)).columns[0].times.at(-1)).toBe(end * 1000);
+});
+
 test('a history that failed half way goes on from there', async () => {
   const broken = new RequestFailure({ kind: 'timed-out' }, 504);
   const { read, asked } = begin([steady()], 600_000, (request) => (request === 3 ? { fail: broken } : {}));

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../core/math';
 import { RequestFailure } from '../api';
 import { type RangeParams, maxPointsPerRequest } from '../wire';
 import { type Column, type RangeAnswer } from '../types';
@@ -49,7 +50,7 @@ interface Parts {
  * A clock that is up to this far ahead of the server's does no harm: what is empty becomes final only then, where
  * what has values is final once late samples had their time.
  */
-const SKEW_MS = 3_600_000;
+const SKEW_MS = HOUR_MS;
 
 /** Reads ranges through the cache: what is final is asked for once. */
 export class HistoryReader {
@@ -64,11 +65,20 @@ export class HistoryReader {
    * was fetched before a failure is kept, so that the next question goes on from there. Partial answers are not kept.
    *
    * @param range on the grid of its step: its ends are multiples of it
+   * @param onShare told the share of the pieces that have come, 0 to 1, while others are to come
    */
-  async read(entry: Entry, range: RangeParams, ask: AskRange, signal?: AbortSignal): Promise<HistoryAnswer> {
+  async read(
+    entry: Entry,
+    range: RangeParams,
+    ask: AskRange,
+    signal?: AbortSignal,
+    onShare?: (share: number) => void
+  ): Promise<HistoryAnswer> {
     // The second of two panels with one question finds the answer of the first.
     const before = this.busy.get(entry.key);
-    const reading = (before ?? Promise.resolve()).catch(() => {}).then(() => this.readAlone(entry, range, ask, signal));
+    const reading = (before ?? Promise.resolve())
+      .catch(() => {})
+      .then(() => this.readAlone(entry, range, ask, signal, onShare));
     this.busy.set(entry.key, reading);
     try {
       return await reading;
@@ -83,7 +93,8 @@ export class HistoryReader {
     entry: Entry,
     range: RangeParams,
     ask: AskRange,
-    signal?: AbortSignal
+    signal?: AbortSignal,
+    onShare?: (share: number) => void
   ): Promise<HistoryAnswer> {
     if (signal?.aborted) {
       throw new RequestFailure({ kind: 'cancelled' });
@@ -98,7 +109,8 @@ export class HistoryReader {
     const figures = { ...noFigures };
     const wanted = missing(chunks, asked, now(), late);
     count(figures, reused(chunks, asked, wanted));
-    for (const piece of pieces(wanted, maxPointsPerRequest)) {
+    const all = pieces(wanted, maxPointsPerRequest);
+    for (const [i, piece] of all.entries()) {
       const params = { start: (piece.from * stepMs) / 1000, end: (piece.to * stepMs) / 1000, step: range.step };
       const fetchedAt = now();
       const answer = await lane.inTurn(() => patiently(() => ask(params), wait, signal), signal);
@@ -111,6 +123,9 @@ export class HistoryReader {
       changed.forEach((chunk) => chunks.set(chunk.index, chunk));
       if (warnings.every(isOfQuery)) {
         await store.save(entry, changed);
+      }
+      if (i + 1 < all.length) {
+        onShare?.((i + 1) / all.length);
       }
     }
     count(this.total, figures);

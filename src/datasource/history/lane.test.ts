@@ -53,3 +53,31 @@ test('one that failed, or was aborted while it waited, holds nobody up', async (
   await last;
   expect(log).toEqual(['busy', 'last']);
 });
+
+test('a history that waited ten seconds goes beside what users see, and the next one has to wait its own', async () => {
+  jest.useFakeTimers();
+  try {
+    const lane = new Lane();
+    const log: string[] = [];
+    const [seen, one, two] = ['seen', 'one', 'two'].map((name) => task(name, log));
+    void lane.first(seen.run);
+    void lane.inTurn(one.run);
+    await jest.advanceTimersByTimeAsync(5_000);
+    void lane.inTurn(two.run);
+    await jest.advanceTimersByTimeAsync(4_900);
+    expect(log).toEqual(['seen']);
+    await jest.advanceTimersByTimeAsync(200);
+    expect(log).toEqual(['seen', 'one']);
+    one.end();
+    await jest.advanceTimersByTimeAsync(4_500);
+    expect(log).toEqual(['seen', 'one']);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(log).toEqual(['seen', 'one', 'two']);
+    two.end();
+    seen.end();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(jest.getTimerCount()).toBe(0);
+  } finally {
+    jest.useRealTimers();
+  }
+});

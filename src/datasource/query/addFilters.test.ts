@@ -15,7 +15,6 @@ test.each([
   ],
   ['max_over_time(rate(x[1m])[1h:]) + 1', 'max_over_time(rate(x{env="prod"}[1m])[1h:]) + 1'],
   ['1 + time()', '1 + time()'],
-  ['sum(', 'sum('],
 ])('%s becomes %s', (expr, filtered) => {
   expect(addFilters(expr, [env])).toBe(filtered);
 });
@@ -24,11 +23,18 @@ test.each([
   [{ key: 'a', operator: '=|', value: 'x', values: ['x.y', 'z'] }, 'up{a=~"x\\\\.y|z"}'],
   [{ key: 'a', operator: '!=|', value: 'x' }, 'up{a!~"x"}'],
   [{ key: 'a', operator: '=~', value: 'x.*' }, 'up{a=~"x.*"}'],
-  [{ key: 'a', operator: '<', value: '1' }, 'up'],
   [{ key: 'service.name', operator: '!=', value: 'x' }, 'up{"service.name"!="x"}'],
   [{ key: '', operator: '=', value: 'x' }, 'up'],
 ])('%j', (filter, filtered) => {
   expect(addFilters('up', [filter])).toBe(filtered);
+});
+
+test.each([
+  ['sum(', env],
+  ['up default 0', env],
+  ['up', { key: 'a', operator: '<', value: '1' }],
+])('%s is not asked without a filter that cannot be written into it', (expr, filter) => {
+  expect(() => addFilters(expr, [filter])).toThrow(/^The dashboard's filters cannot be written into this query/);
 });
 
 test('no value leaves its matcher', () => {

@@ -1,11 +1,12 @@
 import { parser } from '@prometheus-io/lezer-promql';
+import { labelName } from '../../core/promql';
 import { type LabelFilter } from '../types';
 
 /**
- * PromQL with the filters as matchers of each of its selectors. What cannot be parsed stays as it is: the server says
- * what is wrong with it.
+ * PromQL with the filters as matchers of each of its selectors.
  *
  * @param expr variables replaced
+ * @throws Error with a sentence where a filter cannot be written: the answer without it would show what it hides
  */
 export function addFilters(expr: string, filters: readonly LabelFilter[]): string {
   const matchers = filters.flatMap(matcherOf).join(', ');
@@ -29,17 +30,22 @@ export function addFilters(expr: string, filters: readonly LabelFilter[]): strin
       inserts.push({ at: braces.from + 1, text: inside ? `${matchers}, ` : matchers });
     },
   });
-  return isBroken
-    ? expr
-    : inserts.reverse().reduce((text, { at, text: added }) => text.slice(0, at) + added + text.slice(at), expr);
+  if (isBroken) {
+    throw refusal(
+      'it is not PromQL as Prometheus writes it. Correct the query, or write the filters into it as matchers.'
+    );
+  }
+  return inserts.reverse().reduce((text, { at, text: added }) => text.slice(0, at) + added + text.slice(at), expr);
 }
 
 const several: Record<string, string> = { '=|': '=~', '!=|': '!~' };
 const single = ['=', '!=', '=~', '!~'];
 
-/** Operators that Prometheus does not know, such as `<`, filter nothing. */
+const refusal = (why: string) => new Error(`The dashboard's filters cannot be written into this query: ${why}`);
+
+/** None for a filter that has no key yet. */
 function matcherOf({ key, operator, value, values }: LabelFilter): string[] {
-  const label = /^[a-zA-Z_]\w*$/.test(key) ? key : JSON.stringify(key);
+  const label = labelName(key);
   if (!key) {
     return [];
   }
@@ -47,7 +53,10 @@ function matcherOf({ key, operator, value, values }: LabelFilter): string[] {
     const pattern = (values ?? [value]).map(escapeRegex).join('|');
     return [`${label}${several[operator]}${JSON.stringify(pattern)}`];
   }
-  return single.includes(operator) ? [`${label}${operator}${JSON.stringify(value)}`] : [];
+  if (!single.includes(operator)) {
+    throw refusal(`Prometheus has no operator ${operator} for labels. Choose ${single.join(', ')}.`);
+  }
+  return [`${label}${operator}${JSON.stringify(value)}`];
 }
 
 const escapeRegex = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

@@ -1,5 +1,5 @@
 import { pinRangeEnds } from '../../core/promql';
-import { type Client, type RequestOptions, askForData } from '../api';
+import { type Client, type Params, type RequestOptions, askForData } from '../api';
 import { type RangeParams, chunks, countPoints, joinColumns, maxPoints, readColumns } from '../wire';
 import { type Entry, type HistoryFigures, type HistoryReader, type Lane } from '../history';
 import { type Column, type RangeAnswer } from '../types';
@@ -12,7 +12,7 @@ export interface RangeSource {
   /** what the cache calls the answers to an expression, whose step and parameters are these */
   entryOf(expr: string, step: number): Entry;
   /** sent with each query */
-  params: Record<string, string>;
+  params: Params;
 }
 
 export interface RangeResult {
@@ -21,6 +21,12 @@ export interface RangeResult {
   infos: string[];
   figures?: HistoryFigures;
   bytes?: number;
+}
+
+/** How a range is asked for. */
+export interface RangeOptions extends RequestOptions {
+  /** told the share of a history that has come, 0 to 1 */
+  onShare?(share: number): void;
 }
 
 /**
@@ -34,7 +40,7 @@ export async function fetchRange(
   expr: string,
   range: RangeParams,
   isHistory: boolean,
-  options: RequestOptions
+  { onShare, ...options }: RangeOptions
 ): Promise<RangeResult> {
   const points = countPoints(range);
   if (points > maxPoints) {
@@ -50,7 +56,7 @@ export async function fetchRange(
     return { columns: readColumns(data), warnings, infos, bytes };
   };
   if (isHistory && !seesFuture(query)) {
-    return history.read(entryOf(query, range.step), range, ask, options.signal);
+    return history.read(entryOf(query, range.step), range, ask, options.signal, onShare);
   }
   const answers: RangeAnswer[] = [];
   for (const piece of chunks(range)) {

@@ -51,15 +51,15 @@ function toBuckets(frames: DataFrame[]): DataFrame[] {
   };
   const groupOf = (frame: DataFrame) => metricId({ ...frame.fields[1].labels, le: '' });
   const rising = [...frames].sort((a, b) => boundOf(a) - boundOf(b));
-  return rising.map((frame, i) => {
-    const below = rising
-      .slice(0, i)
-      .reverse()
-      .find((other) => groupOf(other) === groupOf(frame));
+  const lastOf = new Map<string, DataFrame>();
+  return rising.map((frame) => {
     const { le } = frame.fields[1].labels ?? {};
     if (le === undefined) {
       return frame;
     }
+    const group = groupOf(frame);
+    const below = lastOf.get(group);
+    lastOf.set(group, frame);
     const [time, value] = frame.fields;
     const lower = new Map<number, number>(
       below?.fields[0].values.map((at: number, row: number) => [at, below.fields[1].values[row]])

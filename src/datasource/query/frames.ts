@@ -1,7 +1,8 @@
-import { createDataFrame, type DataFrame, DataFrameType, FieldType, type QueryResultMetaNotice } from '@grafana/data';
+import { createDataFrame, type DataFrame, DataFrameType, FieldType } from '@grafana/data';
 import { type RangeResult } from './fetchRange';
 import { type Format, shape } from './formats';
 import { legends } from './legend';
+import { noticesOf } from './notices';
 import { readColumns } from '../wire';
 import { type HistoryFigures } from '../history';
 import { statistics } from './statistics';
@@ -83,13 +84,10 @@ const nothing: Said = { warnings: [], infos: [] };
 function metaOf(
   resultType: ResultType,
   { expr, step }: FrameContext,
-  { warnings, infos }: Said,
+  said: Said,
   histograms: number
 ): DataFrame['meta'] {
-  const notices: QueryResultMetaNotice[] = [
-    ...warnings.map((text) => ({ severity: 'warning' as const, text })),
-    ...infos.map((text) => ({ severity: 'info' as const, text })),
-  ];
+  const notices = noticesOf(said);
   if (histograms > 0) {
     notices.push({
       severity: 'warning',

@@ -5,7 +5,8 @@
 export { interpolateValue, writeValues } from './interpolate';
 export { fillTemplate, legends } from './legend';
 export { type Replace, interpolateExpr, resolveQuery } from './resolveQuery';
-export { type RangeResult, type RangeSource, fetchRange } from './fetchRange';
+export { type RangeOptions, type RangeResult, type RangeSource, fetchRange } from './fetchRange';
+export { noticesOf } from './notices';
 export { runQuery } from './runQuery';
 export { withFilters } from './withFilters';
 export { findValues, parseVariableQuery } from './variableQuery';

@@ -20,7 +20,10 @@ export function legends(metrics: Metric[], format: string | undefined, expr: str
 
 /** The template with `{{label}}` replaced by the label's value. */
 export function fillTemplate(template: string, metric: Metric): string {
-  return template.replace(/\{\{\s*(.+?)\s*\}\}/g, (_, label: string) => metric[label] ?? '');
+  return template.replace(/\{\{([^{}]+)\}\}/g, (_, name: string) => {
+    const label = name.trim();
+    return Object.hasOwn(metric, label) ? metric[label] : '';
+  });
 }
 
 function autoLegends(metrics: Metric[], expr: string): string[] {

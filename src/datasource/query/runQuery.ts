@@ -1,6 +1,6 @@
 import { type DataFrame } from '@grafana/data';
-import { type RequestOptions, askForData } from '../api';
-import { fetchRange, type RangeSource } from './fetchRange';
+import { askForData } from '../api';
+import { fetchRange, type RangeOptions, type RangeSource } from './fetchRange';
 import { toFrames, toRangeFrames } from './frames';
 import { type ResolvedQuery } from './resolveQuery';
 
@@ -8,7 +8,7 @@ import { type ResolvedQuery } from './resolveQuery';
 export async function runQuery(
   source: RangeSource,
   { range, instant, isHistory, ...context }: ResolvedQuery,
-  options: RequestOptions
+  options: RangeOptions
 ): Promise<DataFrame[]> {
   const frames: DataFrame[] = [];
   if (range) {
@@ -17,7 +17,8 @@ export async function runQuery(
   }
   if (instant !== undefined) {
     const params = { ...source.params, query: context.expr, time: `${instant}` };
-    const answer = await source.lane.first(() => askForData(source.client, 'api/v1/query', params, options));
+    const { onShare, ...asking } = options;
+    const answer = await source.lane.first(() => askForData(source.client, 'api/v1/query', params, asking));
     frames.push(...toFrames(answer, context));
   }
   return frames;

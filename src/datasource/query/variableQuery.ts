@@ -61,9 +61,10 @@ export async function findValues(
       return toValues(readTexts(data));
     }
     case 'metrics': {
-      const pattern = new RegExp(question.pattern);
-      const { data } = await client.get<unknown>('api/v1/label/__name__/values', time);
-      return toValues(readTexts(data).filter((name) => pattern.test(name)));
+      const match = question.pattern && `{__name__=~${JSON.stringify(`.*(?:${question.pattern}).*`)}}`;
+      const params = { ...time, 'match[]': match || undefined };
+      const { data } = await client.get<unknown>('api/v1/label/__name__/values', params);
+      return toValues(readTexts(data));
     }
     case 'query-result': {
       const { data } = await askForData(client, 'api/v1/query', { query: question.expr, time: `${range.end}` });

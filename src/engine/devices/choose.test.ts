@@ -146,3 +146,61 @@ describe('createEngine', () => {
     start.mockRestore();
   });
 });
+
+describe('what several series take', () => {
+  const two = (setup: number, step: number, group: number) => [gpu(setup, step, group), wasm(1)];
+
+  test('on a GPU is read off a line through one and eight of them', () => {
+    // 1 ms alone and 8 ms for eight: 1 ms for each, as WASM in turns.
+    const reason = first('webgpu', { speeds: two(0, 1, 8) }).reason;
+    expect(reason).toBe('chosen in the options');
+    expect(first('auto', { speeds: two(0, 1, 4.5) }, { series: 15 }).reason).toBe(
+      '8.0 ms for a step of 15 series against 15 ms on WASM, measured on this machine'
+    );
+    expect(first('auto', { speeds: two(0, 0.5, 4) }, { series: 3 }).reason).toBe(
+      '1.5 ms for a step of 3 series against 3.0 ms on WASM, measured on this machine'
+    );
+  });
+
+  test('is never less for more of them, even where eight were faster than one', () => {
+    expect(first('auto', { speeds: two(0, 0.9, 0.1) }, { series: 8 }).reason).toMatch(/^0.9 ms for a step of 8 series/);
+  });
+
+  test('on the processor goes by whole turns of its workers', () => {
+    const reasonWith = (series: number, workers: number) =>
+      first('auto', { speeds: [gpu(1e6, 1, 1), wasm(2)] }, { series, workers }).reason;
+    expect(reasonWith(5, 4)).toMatch(/^4.0 ms for a step of 5 series/);
+    expect(reasonWith(4, 4)).toMatch(/^2.0 ms for a step of 4 series/);
+  });
+
+  test('on a GPU without groups is one after the other, whatever the workers', () => {
+    expect(first('auto', { speeds: [gpu(0, 1), wasm(9)] }, { series: 5, workers: 2 }).reason).toMatch(
+      /^5.0 ms for a step of 5 series against 27 ms/
+    );
+  });
+});
+
+describe('figures', () => {
+  test('have a decimal below ten milliseconds, and none from there on', () => {
+    expect(first('auto', { speeds: [gpu(0, 9.94), wasm(10)] }).reason).toMatch(/^9.9 ms a step against 10 ms on WASM/);
+    expect(first('auto', { speeds: [gpu(0, 0.04), wasm(1234.5)] }).reason).toMatch(/^0.0 ms a step against 1235 ms/);
+  });
+
+  test('of one device alone are compared with none', () => {
+    expect(first('auto', { speeds: [wasm(1)] }).reason).toBe('the only one that could be measured on this machine');
+  });
+
+  test('leave devices that were not measured behind, in their order', () => {
+    expect(order('auto', { speeds: [wasm(1)] })).toEqual(['wasm', 'webgpu', 'webgl', 'cpu']);
+    const gone = statuses({ wasm: missing('a policy') });
+    expect(order('auto', { statuses: gone, speeds: [wasm(1), gpu(0, 5)] })).toEqual(['webgpu', 'webgl', 'cpu']);
+  });
+});
+
+test('the next in line says which failed', () => {
+  expect(rank('webgl', {}).slice(1)).toEqual([
+    { device: 'wasm', reason: 'WebGL failed' },
+    { device: 'webgpu', reason: 'WebGL failed' },
+    { device: 'cpu', reason: 'WebGL failed' },
+  ]);
+});

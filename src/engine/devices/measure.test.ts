@@ -122,3 +122,51 @@ test('a real engine can be measured', async () => {
   expect(setupMs).toBeGreaterThan(0);
   expect(stepMs).toBeGreaterThan(0);
 });
+
+test('what an engine is asked to train: epochs of one and of four whole batches of real windows', async () => {
+  const engine = createReferenceEngine();
+  const orders: number[] = [];
+  const create: Engine['create'] = async (shape, weights, data, options) => {
+    expect(options.batchSize).toBe(bucket.batchSize);
+    expect(data.origins).toHaveLength(4 * bucket.batchSize);
+    expect([data.origins[0], data.origins.at(-1)]).toEqual([3, data.inputs.length / 2 - 1]);
+    expect([...data.inputs, ...data.targets].every((value) => Math.abs(value) <= 0.5)).toBe(true);
+    const network = await engine.create(shape, weights, data, options);
+    const { trainEpoch } = network;
+    network.trainEpoch = (order, signal) => {
+      orders.push(order.length / bucket.batchSize);
+      return trainEpoch.call(network, order, signal);
+    };
+    return network;
+  };
+  await measureSpeed(
+    'cpu',
+    async () => ({ ...engine, create }),
+    bucket,
+    () => 0
+  );
+  expect(orders).toEqual([1, 1, 4]);
+});
+
+test('a step of exactly a tenth of a second is long; what a long one needed to start is set-up', async () => {
+  const { start, now } = scripted({ start: 7, first: 3, epoch: 0, step: 100 });
+  expect(await measureSpeed('webgpu', start, bucket, now)).toEqual({ device: 'webgpu', setupMs: 110, stepMs: 100 });
+  expect(now()).toBe(210);
+});
+
+test('another failure of several than their size is told', async () => {
+  const { start, now } = scripted({ start: 0, first: 0, epoch: 5, step: 2, perNetwork: 1 });
+  const failing = async (): Promise<Engine> => {
+    const engine = await start();
+    const createGroup: Engine['createGroup'] = async (...args) => {
+      if (args[1].length > 1) {
+        throw new ForecastFailure({ kind: 'device-failed', device: 'webgpu', message: 'lost' });
+      }
+      return engine.createGroup!(...args);
+    };
+    return { ...engine, createGroup };
+  };
+  await expect(measureSpeed('webgpu', failing, bucket, now)).rejects.toMatchObject({
+    detail: { kind: 'device-failed' },
+  });
+});

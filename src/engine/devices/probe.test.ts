@@ -127,3 +127,86 @@ test('here, in Node, there are WASM and the processor', async () => {
   const statuses = await probe(currentEnvironment());
   expect(statuses.filter(({ available }) => available).map(({ device }) => device)).toEqual(['wasm', 'cpu']);
 });
+
+describe('names', () => {
+  test('an adapter tells all it says of itself; one that says nothing is a GPU without a name', async () => {
+    const named = { info: { vendor: 'intel', architecture: '', description: 'Iris Xe' } };
+    expect(await statusOf('webgpu', browser({ gpu: adapter(named) }))).toEqual({
+      device: 'webgpu',
+      available: true,
+      detail: 'intel Iris Xe',
+      isSoftware: false,
+    });
+    for (const facts of [{}, { info: {} }]) {
+      expect(await statusOf('webgpu', browser({ gpu: adapter(facts) }))).toMatchObject({
+        detail: 'a GPU that does not say its name',
+        isSoftware: false,
+      });
+    }
+  });
+
+  test('the flag of the newer place counts before that of the older', async () => {
+    const facts = { info: { vendor: 'amd', isFallbackAdapter: false }, isFallbackAdapter: true };
+    expect(await statusOf('webgpu', browser({ gpu: adapter(facts) }))).toMatchObject({ isSoftware: false });
+  });
+
+  test('a fast adapter is asked for', async () => {
+    const requestAdapter = jest.fn(async () => null);
+    await probe(browser({ gpu: { requestAdapter } }));
+    expect(requestAdapter).toHaveBeenCalledWith({ powerPreference: 'high-performance' });
+  });
+
+  test('a WebGL that hides its renderer tells the name it gives', async () => {
+    const status = await statusOf('webgl', browser({ OffscreenCanvas: canvas('a card', ['EXT_color_buffer_float']) }));
+    expect(status).toMatchObject({ available: true, detail: 'masked' });
+  });
+});
+
+test('a WebGL context is given back, also where it will not do, and one that fails says why', async () => {
+  const lose = jest.fn();
+  const of = (hasFloat: boolean) =>
+    class {
+      getContext() {
+        return {
+          RENDERER: 1,
+          getParameter: () => 'a card',
+          getExtension: (name: string) =>
+            name === 'WEBGL_lose_context'
+              ? { loseContext: lose }
+              : name === 'EXT_color_buffer_float' && hasFloat
+                ? {}
+                : null,
+        };
+      }
+    } as unknown as ProbeEnvironment['OffscreenCanvas'];
+  expect(await statusOf('webgl', browser({ OffscreenCanvas: of(true) }))).toMatchObject({ available: true });
+  expect(lose).toHaveBeenCalledTimes(1);
+  expect(await statusOf('webgl', browser({ OffscreenCanvas: of(false) }))).toMatchObject({ available: false });
+  expect(lose).toHaveBeenCalledTimes(2);
+  const broken = class {
+    getContext() {
+      throw new Error('too many contexts');
+    }
+  } as unknown as ProbeEnvironment['OffscreenCanvas'];
+  expect(await statusOf('webgl', browser({ OffscreenCanvas: broken }))).toEqual({
+    device: 'webgl',
+    available: false,
+    why: 'too many contexts',
+  });
+});
+
+test('the module that asks for SIMD is one that an engine with SIMD takes, and one that is cut is not', () => {
+  const validated: Uint8Array[] = [];
+  const asking = {
+    Module: WebAssembly.Module,
+    validate: (bytes: Uint8Array<ArrayBuffer>) => (validated.push(bytes), WebAssembly.validate(bytes)),
+  } as unknown as typeof WebAssembly;
+  return statusOf('wasm', browser({ WebAssembly: asking })).then((status) => {
+    expect(status?.available).toBe(true);
+    const [bytes] = validated as Array<Uint8Array<ArrayBuffer>>;
+    expect(WebAssembly.validate(bytes)).toBe(true);
+    expect(WebAssembly.validate(bytes.slice(0, -1))).toBe(false);
+    // 0xfd begins an instruction on vectors.
+    expect([...bytes]).toContain(253);
+  });
+});

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { ForecastFailure } from '../../core/options/errors';
 import type { ModelShape } from './engine';
-import { checkShape, checkWeights, initialWeights, parameterCount, parameterLayout } from './lstm';
+import {
+  checkShape,
+  checkWeights,
+  headWidth,
+  initialWeights,
+  isSameShape,
+  parameterCount,
+  parameterLayout,
+  SIZE_LIMITS,
+} from './lstm';
 
 const shapes: fc.Arbitrary<ModelShape> = fc.record({
   features: fc.integer({ min: 1, max: 32 }),
@@ -63,6 +72,54 @@ test('initial weights: orthonormal recurrent rows, Glorot’s range, forget bias
   );
 });
 
+test('every two rows of a recurrent kernel are orthogonal, every row is of length 1', () => {
+  const hidden = 9;
+  const weights = initialWeights({ ...valid, hidden, layers: 2 }, 3);
+  for (const { recurrent } of parameterLayout({ ...valid, hidden, layers: 2 }).layers) {
+    const row = (r: number) => weights.subarray(recurrent + r * 4 * hidden, recurrent + (r + 1) * 4 * hidden);
+    for (let a = 0; a < hidden; a++) {
+      for (let b = 0; b <= a; b++) {
+        const overlap = row(a).reduce((sum, x, i) => sum + x * row(b)[i], 0);
+        expect(overlap).toBeCloseTo(a === b ? 1 : 0, 5);
+      }
+    }
+  }
+});
+
+test('kernels and head fill their ranges evenly to both sides', () => {
+  const { layers, headKernel, headBias } = parameterLayout(valid);
+  const weights = initialWeights(valid, 5);
+  const ranges: Array<[number, number, number]> = [
+    [layers[0].kernel, layers[0].recurrent, Math.sqrt(6 / (6 + 200))],
+    [layers[1].kernel, layers[1].recurrent, Math.sqrt(6 / (50 + 200))],
+    [headKernel, headBias, 0.1 * Math.sqrt(6 / (50 + 12))],
+  ];
+  for (const [from, to, limit] of ranges) {
+    const part = [...weights.subarray(from, to)];
+    expect(Math.max(...part)).toBeGreaterThan(0.95 * limit);
+    expect(Math.min(...part)).toBeLessThan(-0.95 * limit);
+    expect(Math.abs(part.reduce((sum, w) => sum + w, 0) / part.length)).toBeLessThan(0.1 * limit);
+  }
+});
+
+test('the head makes as many values for each lead time as the loss wants', () => {
+  expect(headWidth(valid)).toBe(12);
+  const quantiles = { ...valid, valuesPerOutput: 5 };
+  expect(headWidth(quantiles)).toBe(60);
+  const { headKernel, headBias, count } = parameterLayout(quantiles);
+  expect([headBias - headKernel, count - headBias]).toEqual([50 * 60, 60]);
+});
+
+test('two shapes are the same network if all sizes are; one value for a lead time need not be said', () => {
+  expect(isSameShape(valid, { ...valid, valuesPerOutput: 1 })).toBe(true);
+  expect(isSameShape({ ...valid, valuesPerOutput: 1 }, valid)).toBe(true);
+  for (const name of ['features', 'sequenceLength', 'layers', 'hidden', 'outputs'] as const) {
+    expect(isSameShape(valid, { ...valid, [name]: valid[name] + 1 })).toBe(false);
+  }
+  expect(isSameShape(valid, { ...valid, valuesPerOutput: 2 })).toBe(false);
+  expect(isSameShape({ ...valid, valuesPerOutput: 2 }, valid)).toBe(false);
+});
+
 test('a seed gives one set of weights, another seed another', () => {
   expect(initialWeights(valid, 1)).toEqual(initialWeights(valid, 1));
   expect(initialWeights(valid, 1)).not.toEqual(initialWeights(valid, 2));
@@ -71,6 +128,26 @@ test('a seed gives one set of weights, another seed another', () => {
 describe('checkShape', () => {
   test('accepts every shape inside the limits', () => {
     fc.assert(fc.property(shapes, fc.integer({ min: 1, max: 512 }), (shape, batch) => checkShape(shape, batch)));
+  });
+
+  test('each size up to its largest and down to its smallest, and none beyond', () => {
+    const check = (name: string, size: number) => {
+      const { batchSize, ...sizes } = { ...valid, valuesPerOutput: 1, batchSize: 32, [name]: size };
+      return failureOf(() => checkShape(sizes, batchSize));
+    };
+    for (const [name, { min, max, what }] of Object.entries(SIZE_LIMITS)) {
+      expect([check(name, min), check(name, max)]).toEqual([undefined, undefined]);
+      expect(check(name, max + 1)).toEqual({ kind: 'too-large', what, size: max + 1, limit: max });
+      expect(check(name, min - 1)).toMatchObject({ kind: 'invalid-option', option: name, value: String(min - 1) });
+    }
+  });
+
+  test('the limits are those that the documentation names', () => {
+    const largest = Object.fromEntries(Object.entries(SIZE_LIMITS).map(([name, { max }]) => [name, max]));
+    expect(largest).toEqual({
+      ...{ features: 32, sequenceLength: 512, layers: 3, hidden: 128, outputs: 2016 },
+      ...{ valuesPerOutput: 16, batchSize: 512 },
+    });
   });
 
   test.each([

@@ -49,3 +49,25 @@ test('shuffle keeps all values and reaches every order', () => {
   expect(counts.size).toBe(6);
   counts.forEach((count) => expect(Math.abs(count - 1000)).toBeLessThan(150));
 });
+
+test('the stream of a seed is sfc32: its own formula, step by step', () => {
+  // PractRand's step on 32-bit words, with the state (0, 0, seed, 1) and twelve rounds before the first number.
+  const seed = 123_456_789;
+  let [a, b, c, counter] = [0n, 0n, BigInt(seed), 1n];
+  const word = (value: bigint) => BigInt.asUintN(32, value);
+  const step = () => {
+    const sum = word(a + b + counter);
+    counter = word(counter + 1n);
+    a = b ^ (b >> 9n);
+    b = word(c + (c << 3n));
+    c = word(word((c << 21n) | (c >> 11n)) + sum);
+    return Number(sum) / 2 ** 32;
+  };
+  for (let round = 0; round < 12; round++) {
+    step();
+  }
+  const random = createRandom(seed);
+  for (let i = 0; i < 50; i++) {
+    expect(random()).toBe(step());
+  }
+});

@@ -6,7 +6,7 @@ import { forecastBaseline } from '../../core/fitted';
 import { defaultOptions } from '../../core/options/optionValues';
 import { HOUR, T0 } from '../../testing/panelFixtures';
 import { type RuleSubject, alertRules } from './alertRules';
-import { prometheusRules } from './ruleText';
+import { grafanaRules, prometheusRules } from './ruleText';
 
 const MINUTE = 60_000;
 const DAY = 24 * HOUR;
@@ -97,6 +97,26 @@ it('a rule of one among several series leaves the others alone', () => {
   const both = { 'load{instance="web-1"}': high, 'load{instance="web-2"}': high };
   checkFiring(prometheusRules('presage', [rule]), both, [[tested + HOUR, 1]]);
   checkFiring(prometheusRules('presage', [rule]), { 'load{instance="web-2"}': high }, [[tested + HOUR, 0]]);
+});
+
+it('labels are matched as they are: a dollar in a value, a name that is none of the old ones', () => {
+  const [of, high] = [{ path: '/a$1${x}' }, () => 500];
+  const [rule] = alertRules('Load', [subject({ labels: of }), subject({ name: 'web-2' })], options);
+  checkFiring(prometheusRules('presage', [rule]), { 'load{path="/a$1${x}"}': high }, [[tested + HOUR, 1]]);
+  const [dotted] = alertRules('Load', [subject({ labels: { 'host.name': 'a' } }), subject({ name: 'web-2' })], options);
+  expect(dotted.expr).toContain('and on ("host.name") label_replace(vector(1), "host.name", "a", "", "")');
+});
+
+it('each rule has an identity of its own for Grafana, the same at each copy', () => {
+  const thresholds = [{ value: 70, isLowBad: false }];
+  const off = { ...options, anomalyMethod: 'off' as const };
+  const rules = alertRules('Load', [subject({ thresholds }), subject({ thresholds, expr: 'load_b' })], off);
+  expect(rules.map(({ title }) => title)).toEqual(['Load: at or above 70', 'Load: at or above 70 (2)']);
+  const uids = (group: string) => [...grafanaRules(group, rules).matchAll(/ - uid: (\S+)/g)].map(([, uid]) => uid);
+  const [here, there] = [uids('Load'), uids('Other')];
+  expect(new Set([...here, ...there]).size).toBe(4);
+  expect(uids('Load')).toEqual(here);
+  expect(here.every((uid) => /^[a-z0-9-]{1,40}$/.test(uid))).toBe(true);
 });
 
 it('a threshold fires on its bad side, from the threshold itself on for a high one', () => {

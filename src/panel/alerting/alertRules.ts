@@ -1,6 +1,7 @@
 import type { Labels } from '@grafana/data';
 import type { Anomaly } from '../../core/anomalies';
 import type { ForecastOptions } from '../../core/options';
+import { labelName } from '../../core/promql';
 import type { Series } from '../../core/series';
 import { seasonalBand } from './seasonalBand';
 
@@ -53,16 +54,29 @@ export function alertRules(title: string, subjects: readonly RuleSubject[], opti
   for (const subject of subjects) {
     bandRules(title, subject, options, subjects.length > 1).forEach(add);
   }
-  return [...rules.values()];
+  return withOwnTitles([...rules.values()]);
+}
+
+/** Grafana takes a title once in a folder: the second of one has its number. */
+function withOwnTitles(rules: AlertRule[]): AlertRule[] {
+  const seen = new Map<string, number>();
+  return rules.map((rule) => {
+    const count = (seen.get(rule.title) ?? 0) + 1;
+    seen.set(rule.title, count);
+    return count > 1 ? { ...rule, title: `${rule.title} (${count})` } : rule;
+  });
 }
 
 function bandRules(title: string, subject: RuleSubject, options: ForecastOptions, isOneOfMany: boolean): AlertRule[] {
   const { name, expr, labels, history, anomalies } = subject;
+  if (options.anomalyMethod === 'off') {
+    return [];
+  }
   const band = seasonalBand(history, [
     ...options.excludedWindows,
     ...anomalies.map(({ start, end }) => ({ from: start, to: end })),
   ]);
-  if (!band || options.anomalyMethod === 'off') {
+  if (!band) {
     return [];
   }
   const factor = TWICE * options.anomalyLimit;
@@ -93,12 +107,15 @@ function atThisHour(constants: number[]): string {
       `scalar((day_of_week() % 6 != bool 0) * (${ofDay(day)}) + (day_of_week() % 6 == bool 0) * (${ofDay(weekend)}))`;
 }
 
+/** Text that `label_replace` takes as it is: `$name` would stand for a group of its expression. */
+const replacement = (value: string) => JSON.stringify(value.replaceAll('$', '$$$$'));
+
 /** Leaves the series with these labels alone. */
 function selectOnly(labels: Labels): string {
   const names = Object.keys(labels).filter((name) => name !== '__name__');
   const one = names.reduce(
-    (vector, name) => `label_replace(${vector}, ${JSON.stringify(name)}, ${JSON.stringify(labels[name])}, "", "")`,
+    (vector, name) => `label_replace(${vector}, ${JSON.stringify(name)}, ${replacement(labels[name])}, "", "")`,
     'vector(1)'
   );
-  return names.length > 0 ? ` and on (${names.join(', ')}) ${one}` : '';
+  return names.length > 0 ? ` and on (${names.map(labelName).join(', ')}) ${one}` : '';
 }

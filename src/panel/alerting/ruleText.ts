@@ -8,6 +8,18 @@ const HEAD = [
   '# hours nor the forecast, so it knows less than the panel; make it anew when the series changes, or the clocks do.',
 ];
 
+/** An identity that Grafana takes (at most 40 of these letters), the same for the same rule of the same group. */
+const uidOf = (group: string, expr: string) => `presage-${hash(expr, 0)}${hash(`${group}\n${expr}`, 1)}`;
+
+/** FNV-1a over UTF-16 units, 32 bits as hexadecimal. http://www.isthe.com/chongo/tech/comp/fnv/ */
+function hash(words: string, seed: number): string {
+  let sum = 0x811c9dc5 ^ seed;
+  for (let i = 0; i < words.length; i++) {
+    sum = Math.imul(sum ^ words.charCodeAt(i), 0x01000193);
+  }
+  return (sum >>> 0).toString(16).padStart(8, '0');
+}
+
 /** A file of rules for Prometheus, Mimir or VictoriaMetrics' vmalert; `promtool check rules` reads it. */
 export function prometheusRules(group: string, rules: readonly AlertRule[]): string {
   const lines = rules.flatMap(({ title, expr, forSeconds, severity, summary }) => [
@@ -26,7 +38,8 @@ export function prometheusRules(group: string, rules: readonly AlertRule[]): str
  */
 export function grafanaRules(group: string, rules: readonly AlertRule[]): string {
   const lines = rules.flatMap(({ title, expr, forSeconds, severity, summary }) => [
-    `      - title: ${text(title)}`,
+    `      - uid: ${uidOf(group, expr)}`,
+    `        title: ${text(title)}`,
     '        condition: C',
     `        for: ${forSeconds}s`,
     '        noDataState: NoData',

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS, median, quantileOfSorted, sortedKnown } from '../../core/math';
 import type { Series } from '../../core/series';
 import type { TimeSpan } from '../frames';
 
@@ -8,8 +9,6 @@ export interface SeasonalBand {
   upper: number[];
 }
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 /** Of the past values this share lies inside the band. */
 const LEVEL = 0.95;
 /** Days of history from which weekends have hours of their own. */
@@ -25,30 +24,28 @@ const LAST_DAYS = 3;
  */
 export function seasonalBand(history: Series, masked: readonly TimeSpan[]): SeasonalBand | undefined {
   const { start, step, values } = history;
-  const known = Array.from(values, (value, i) => ({ time: start + i * step * 1000, value })).filter(
-    ({ time, value }) => Number.isFinite(value) && !masked.some(({ from, to }) => time >= from && time <= to)
-  );
-  const length = (values.length * step * 1000) / DAY;
-  const hasWeekends = length >= DAYS_FOR_WEEKENDS;
-  const groupOf = (time: number) => hourOf(time) + (hasWeekends && isWeekend(time) ? 24 : 0);
-  const groups = Array.from({ length: hasWeekends ? 48 : 24 }, (_, group) =>
-    known.filter(({ time }) => groupOf(time) === group).map(({ value }) => value)
-  );
+  const days = (values.length * step * 1000) / DAY_MS;
+  const hasWeekends = days >= DAYS_FOR_WEEKENDS;
+  const groups = Array.from({ length: hasWeekends ? 48 : 24 }, (): number[] => []);
+  const known: Array<{ time: number; value: number; group: number }> = [];
+  values.forEach((value, i) => {
+    const time = start + i * step * 1000;
+    if (Number.isFinite(value) && !masked.some(({ from, to }) => time >= from && time <= to)) {
+      const group = hourOf(time) + (hasWeekends && isWeekend(time) ? 24 : 0);
+      groups[group].push(value);
+      known.push({ time, value, group });
+    }
+  });
   if (groups.some((group) => group.length < 2)) {
     return undefined;
   }
-  const centers = groups.map((group) => quantile(group, 0.5));
-  const spreads = groups.map((group, g) =>
-    quantile(
-      group.map((value) => Math.abs(value - centers[g])),
-      0.5
-    )
-  );
-  const typical = quantile(spreads, 0.5);
+  const centers = groups.map(median);
+  const spreads = groups.map((group, g) => median(group.map((value) => Math.abs(value - centers[g]))));
+  const typical = median(spreads);
   const widths = spreads.map((spread) => Math.max(spread, typical / 2, Number.MIN_VALUE));
-  const scores = known.map(({ time, value }) => Math.abs(value - centers[groupOf(time)]) / widths[groupOf(time)]);
-  const factor = quantile(scores, LEVEL);
-  const recent = scores.filter((_, i) => known[i].time > known[known.length - 1].time - LAST_DAYS * DAY);
+  const scores = known.map(({ value, group }) => Math.abs(value - centers[group]) / widths[group]);
+  const factor = quantileOfSorted(sortedKnown(scores), LEVEL);
+  const recent = scores.filter((_, i) => known[i].time > known[known.length - 1].time - LAST_DAYS * DAY_MS);
   const outside = recent.filter((score) => score > factor).length / recent.length;
   return outside > MOST_OUTSIDE
     ? undefined
@@ -58,11 +55,6 @@ export function seasonalBand(history: Series, masked: readonly TimeSpan[]): Seas
       };
 }
 
-const hourOf = (time: number) => Math.floor((time % DAY) / HOUR);
+const hourOf = (time: number) => Math.floor((time % DAY_MS) / HOUR_MS);
 /** The epoch began on a Thursday. */
-const isWeekend = (time: number) => [2, 3].includes(Math.floor(time / DAY) % 7);
-
-function quantile(values: number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? NaN;
-}
+const isWeekend = (time: number) => [2, 3].includes(Math.floor(time / DAY_MS) % 7);

@@ -11,6 +11,7 @@ import {
 } from '@grafana/schema';
 import { UPlotConfigBuilder } from '@grafana/ui';
 import type uPlot from 'uplot';
+import { DAY_MS } from '../../core/math';
 import { DEFAULT_THRESHOLDS_STYLE, type FieldOptions } from '../types';
 import { usualGap } from './hover';
 import { addKeyboardTooltip } from './cursor';
@@ -187,7 +188,6 @@ function addOverlay(builder: UPlotConfigBuilder, theme: GrafanaTheme2, timeZone:
   });
 }
 
-const DAY = 86_400_000;
 /** Grafana's, CSS pixels */
 const RIGHT_PADDING = 8;
 
@@ -197,7 +197,7 @@ function hasRoomForLabel(u: uPlot, time: number): boolean {
   if (min == null || max == null) {
     return true;
   }
-  const half = max - min > DAY ? 38 : 18;
+  const half = max - min > DAY_MS ? 38 : 18;
   return u.valToPos(time, 'x') + half <= u.valToPos(max, 'x') + RIGHT_PADDING;
 }
 

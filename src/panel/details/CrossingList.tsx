@@ -1,8 +1,15 @@
 import React from 'react';
 import { type Breach, severityOfCrossing } from '../../core/breaches';
-import { isDrawn, isProvisional } from '../session';
+import { type SeriesForecast, isBusy, isDrawn, isProvisional } from '../session';
 import { type Crossing, crossingsOf } from '../status';
-import { type Formats, crossingTexts, describeReached, describeReturn, whyCrossing } from '../status/words';
+import {
+  type Formats,
+  crossingTexts,
+  describePhase,
+  describeReached,
+  describeReturn,
+  whyCrossing,
+} from '../status/words';
 import type { DetailsProps } from './DetailsPane';
 import { Entry } from './Entry';
 
@@ -11,6 +18,9 @@ const TITLES: Record<Crossing['kind'], (breach: Breach, formats: Formats) => str
   reached: describeReached,
   back: describeReturn,
 };
+
+const whyPreliminary = (series: SeriesForecast) =>
+  isBusy(series) ? 'The LSTM still trains.' : `${describePhase(series.phase)}.`;
 
 /** Every threshold that is, or may be, crossed: when, how grave, and how that is known. */
 export function CrossingList({ forecast, formats, onJump }: DetailsProps) {
@@ -30,7 +40,7 @@ export function CrossingList({ forecast, formats, onJump }: DetailsProps) {
         const { forecast: ahead, report } = series.drawn.result;
         const title = TITLES[kind](breach, its);
         const at = Number.isFinite(breach.time) ? breach.time : breach.earliest;
-        const preliminary = isProvisional(series) ? ' Preliminary: the LSTM still trains.' : '';
+        const preliminary = isProvisional(series) ? ` Preliminary. ${whyPreliminary(series)}` : '';
         return (
           <Entry
             key={`${series.key} ${breach.threshold} ${kind}`}

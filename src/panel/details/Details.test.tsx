@@ -1,11 +1,16 @@
 import { fireEvent, render, screen, within } from '@testing-library/react';
 import React, { type ComponentProps } from 'react';
 import type { Anomaly } from '../../core/anomalies/anomalies';
+import type { ForecastOptions } from '../../core/options/forecastOptions';
 import { defaultOptions } from '../../core/options/optionValues';
-import { HOUR, resultOf, T0, trained } from '../../testing/panelFixtures';
+import { baseline, HOUR, optionsOf, resultOf, T0, trained } from '../../testing/panelFixtures';
 import type { DetailsTab } from '../status';
 import { nothing, type SeriesForecast } from '../session/forecastState';
+import { exclusionsOf } from '../exclusions';
 import { testIds } from '../testIds';
+import type { PanelOptions } from '../types';
+import { Tuner } from '../tuning';
+import type { ForecastClient } from '../../worker/protocol';
 import { DetailsPane } from './DetailsPane';
 import { placeDetails } from './placement';
 
@@ -93,6 +98,44 @@ describe('incidents', () => {
     expect(exclusions.include).toHaveBeenCalledWith(0);
   });
 
+  it('that were excluded can be taken back where no series is left', () => {
+    const exclusions = { windows: [{ from: T0, to: T0 + HOUR }], exclude: jest.fn(), include: jest.fn() };
+    show('incidents', [], { exclusions });
+    fireEvent.click(screen.getByRole('button', { name: 'Learn from 00:00 to 01:00 again' }));
+    expect(exclusions.include).toHaveBeenCalledWith(0);
+  });
+
+  it('are not called none where nothing is judged', () => {
+    show('incidents', [seriesOf()], { forecast: { ...nothing, series: [seriesOf()], isUnjudged: true } });
+    expect(screen.getByText('Nothing is judged: anomalies are switched off.')).toBeInTheDocument();
+    expect(screen.queryByText(/No incidents/)).not.toBeInTheDocument();
+  });
+
+  it('cannot be excluded where the option cannot be read, and that is said', () => {
+    const options = optionsOf({ excludedWindows: 'yesterday' }) as PanelOptions;
+    const exclusions = exclusionsOf(options, jest.fn());
+    show('incidents', [seriesOf({ ...resultOf(), anomalies: [anomaly] })], { exclusions });
+    expect(screen.getByRole('button', { name: /^Exclude/ })).toHaveAttribute('aria-disabled', 'true');
+    expect(screen.getByText(/^No window can be excluded: .*yesterday/)).toBeInTheDocument();
+    const full = Array.from({ length: 50 }, (_, i) => `2026-01-01T00:00Z/2026-01-01T00:${10 + (i % 50)}Z`).join(',');
+    expect(exclusionsOf({ ...options, excludedWindows: full }, jest.fn()).problem).toContain('more than 50 windows');
+    expect(exclusionsOf({ ...options, excludedWindows: '' }, jest.fn()).problem).toBeUndefined();
+  });
+
+  it('that the dashboard annotates can be excluded, unless they are', () => {
+    const exclusions = { windows: [{ from: T0 + HOUR, to: T0 + 2 * HOUR }], exclude: jest.fn(), include: jest.fn() };
+    const at = (from: number, to: number, title: string) => ({
+      ...{ time: T0 + from * HOUR, timeEnd: T0 + to * HOUR, title, color: 'red' },
+    });
+    const annotations = [at(1, 2, 'Excluded before'), at(3, 3, 'A moment'), at(5, 7, 'Backup')];
+    show('incidents', [seriesOf()], { exclusions, annotations });
+    const [entry, ...others] = within(screen.getByRole('list', { name: 'Annotated windows' })).getAllByRole('listitem');
+    expect(others).toEqual([]);
+    expect(entry).toHaveTextContent('05:00 to 07:00 Backup');
+    fireEvent.click(within(entry).getByRole('button', { name: 'Exclude 05:00 to 07:00 from training' }));
+    expect(exclusions.exclude).toHaveBeenCalledWith({ from: T0 + 5 * HOUR, to: T0 + 7 * HOUR });
+  });
+
   it('of a snapshot cannot be excluded', () => {
     show('incidents', [seriesOf({ ...resultOf(), anomalies: [anomaly] })]);
     expect(screen.queryByRole('button', { name: /Exclude/ })).not.toBeInTheDocument();
@@ -120,6 +163,17 @@ describe('crossings', () => {
     show('crossings', [seriesOf({ ...resultOf(), breaches: [{ ...breach, threshold: 14, ...times }] })]);
     expect(screen.getByRole('listitem')).toHaveTextContent('warning');
   });
+});
+
+it.each([
+  [{ kind: 'paused' }, 'Preliminary. Training paused while the panel is out of sight.'],
+  [{ kind: 'waiting' }, 'Preliminary. Waiting for the history.'],
+  [{ kind: 'starting' }, 'Preliminary. The LSTM still trains.'],
+] as const)('a crossing of a preliminary forecast says why it is one: %j', (phase, words) => {
+  const times = { time: T0 + 25 * HOUR, earliest: T0 + 24 * HOUR, latest: T0 + 26 * HOUR };
+  const breach = { threshold: 12, direction: 'above' as const, level: 0.8, probability: 0.7, ...times };
+  show('crossings', [seriesOf(resultOf(), { phase, drawn: baseline({ ...resultOf(), breaches: [breach] }) })]);
+  expect(screen.getByRole('listitem')).toHaveTextContent(words);
 });
 
 describe('the model', () => {
@@ -203,4 +257,45 @@ it('stands where the chart keeps its room', () => {
   expect(placeDetails(700, 300)).toEqual({ place: 'beside', width: 280 });
   expect(placeDetails(400, 500)).toEqual({ place: 'below', height: 250 });
   expect(placeDetails(300, 250)).toEqual({ place: 'drawer' });
+});
+
+describe('the search for better settings', () => {
+  const forecast =
+    (validationLoss: (options: ForecastOptions) => number): ForecastClient['forecast'] =>
+    async ({ request }) => {
+      const result = resultOf();
+      result.report.training!.validationLoss = validationLoss(request.options);
+      return { result };
+    };
+
+  function search(loss: (options: ForecastOptions) => number) {
+    const series = { start: T0, step: 3600, values: Float64Array.from({ length: 500 }, (_, i) => i % 24) };
+    const request = { series, options: defaultOptions(), thresholds: [], timeZone: 'UTC' };
+    const names = { key: 'a', identity: 'a' };
+    const client = { forecast: jest.fn(forecast(loss)), prioritise: jest.fn() };
+    const tuner = new Tuner({ client: () => client, questionOf: () => ({ names, request }), after: () => () => {} });
+    const onAccept = jest.fn();
+    show('model', [seriesOf(resultOf(), { history: series })], { tuner, onAccept });
+    fireEvent.click(screen.getByRole('button', { name: 'Find the best settings for cpu' }));
+    return { client, onAccept };
+  }
+
+  it('shows each trial, and takes the best over only when told to', async () => {
+    const { client, onAccept } = search(({ sequenceLength }) => 1 / sequenceLength);
+    expect(screen.getByText(/^Searching: 0 of \d+ tried/)).toBeInTheDocument();
+    const words =
+      'Best: 48 steps, 24 units, learning rate 0.001. Its validation loss is 50 % smaller than that of what is set.';
+    expect(await screen.findByText(words)).toBeInTheDocument();
+    expect(within(screen.getByRole('table', { name: 'Trials' })).getByText('best')).toBeInTheDocument();
+    expect(client.forecast.mock.calls.every(([job]) => job.isAside)).toBe(true);
+    expect(onAccept).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole('button', { name: 'Use these settings' }));
+    expect(onAccept).toHaveBeenCalledWith({ sequenceLength: 48, hidden: 24, learningRate: 0.001 });
+  });
+
+  it('says that nothing is better where that is so', async () => {
+    search(() => 1);
+    expect(await screen.findByText(/settings tried: none is better than what is set/)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Use these settings' })).not.toBeInTheDocument();
+  });
 });

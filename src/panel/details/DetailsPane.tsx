@@ -2,12 +2,16 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Drawer, IconButton, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React from 'react';
+import type { Annotation } from '../chart';
 import type { TimeSpan } from '../frames';
 import type { ModelTransfer, PanelForecast } from '../session';
 import type { DetailsTab, SeriesFormats } from '../status';
 import { testIds } from '../testIds';
+import type { Candidate, Tuner } from '../tuning';
 import { CrossingList } from './CrossingList';
-import { IncidentList, type Exclusions } from './IncidentList';
+import type { Exclusions } from './ExclusionList';
+import { IncidentList } from './IncidentList';
+import type { Pins } from './ModelButtons';
 import { ModelFacts } from './ModelFacts';
 import type { Placement } from './placement';
 import { RuleButtons, type RuleSource } from './RuleButtons';
@@ -19,12 +23,24 @@ export interface DetailsProps {
   onJump(span: TimeSpan): void;
   /** absent where options cannot be changed */
   exclusions?: Exclusions;
+  /** of the dashboard, in view */
+  annotations?: readonly Annotation[];
+  /** a stretch that is dragged over on the chart is excluded */
+  isBrushing?: boolean;
+  onBrush?(): void;
   /** absent where the queries are no PromQL */
   rules?: RuleSource;
   /** absent while there is nothing to download */
   onDownload?(): void;
   /** absent where models cannot be moved */
   models?: ModelTransfer;
+  /** absent where options cannot be changed */
+  pins?: Pins;
+  /** these are absent where nothing is trained */
+  tuner?: Tuner;
+  /** shows what would have been forecast earlier; absent where nothing is forecast here */
+  onPast?(): void;
+  onAccept?(candidate: Candidate): void;
 }
 
 interface Props extends DetailsProps {

@@ -2,42 +2,40 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
-import { type TimeSpan, formatMoment } from '../frames';
-import { anomaliesOf, isProvisional, runningAnomaly } from '../session';
+import { type PanelForecast, anomaliesOf, isDrawn, isProvisional, runningAnomaly } from '../session';
 import { momentOf } from '../status';
 import { describeIncident, describeIncidentTime } from '../status/words';
 import type { DetailsProps } from './DetailsPane';
 import { Entry } from './Entry';
-
-/** Windows that are kept out of the training, in the panel's options. */
-export interface Exclusions {
-  windows: readonly TimeSpan[];
-  exclude(span: TimeSpan): void;
-  /** @param index of the window */
-  include(index: number): void;
-}
+import { ExclusionList } from './ExclusionList';
 
 /** With more incidents than this the oldest are not listed. */
 const MOST = 50;
 
-/** Every incident of the final forecasts, the newest first, and the windows that are left out of the training. */
-export function IncidentList({ forecast, formats, onJump, exclusions }: DetailsProps) {
+function whyNone({ series, isUnjudged }: PanelForecast): string {
+  if (isUnjudged) {
+    return 'Nothing is judged: anomalies are switched off.';
+  }
+  if (series.some(isProvisional)) {
+    return 'Nothing is judged yet: the forecast is preliminary.';
+  }
+  return series.some(isDrawn)
+    ? 'No incidents in the history that was judged.'
+    : 'Nothing is judged: there is no forecast.';
+}
+
+/** Every incident of the final forecasts, the newest first, and what is left out of the training. */
+export function IncidentList({ forecast, formats, onJump, exclusions, ...others }: DetailsProps) {
   const styles = useStyles2(getStyles);
   const { series } = forecast;
   const found = series
     .flatMap((one) => anomaliesOf(one).map((anomaly) => ({ one, anomaly, isRunning: runningAnomaly(one) === anomaly })))
     .sort((a, b) => b.anomaly.start - a.anomaly.start);
-  const open = series.some(isProvisional);
-  const [zone] = series.map(({ key }) => formats(key));
+  const zone = formats(series[0]?.key ?? '');
   return (
     <>
-      {found.length === 0 && (
-        <p>
-          {open
-            ? 'Nothing is judged yet: the forecast is preliminary.'
-            : 'No incidents in the history that was judged.'}
-        </p>
-      )}
+      {found.length === 0 && <p>{whyNone(forecast)}</p>}
+      {exclusions?.problem && <p>{`No window can be excluded: ${exclusions.problem}`}</p>}
       <ul className={styles.list} aria-label="Incidents">
         {found.slice(0, MOST).map(({ one, anomaly, isRunning }) => {
           const step = (one.drawn?.result.seen?.step ?? one.drawn?.result.report.step ?? 0) * 1000;
@@ -58,6 +56,7 @@ export function IncidentList({ forecast, formats, onJump, exclusions }: DetailsP
                   size="sm"
                   fill="text"
                   variant="secondary"
+                  disabled={exclusions.problem !== undefined}
                   aria-label={`Exclude ${title} from training`}
                   tooltip="Nothing is learned from this time and nothing is marked in it. Kept with the dashboard when that is saved."
                   onClick={() => exclusions.exclude(span)}
@@ -70,36 +69,11 @@ export function IncidentList({ forecast, formats, onJump, exclusions }: DetailsP
         })}
       </ul>
       {found.length > MOST && <p>{`and ${found.length - MOST} before`}</p>}
-      {exclusions && exclusions.windows.length > 0 && zone && (
-        <>
-          <h6 className={styles.heading}>Excluded from training</h6>
-          <ul className={styles.list} aria-label="Excluded windows">
-            {exclusions.windows.map(({ from, to }, index) => {
-              const title = `${formatMoment(from, zone.now, zone.timeZone)} to ${formatMoment(to, from, zone.timeZone)}`;
-              return (
-                <li key={index} className={styles.window}>
-                  {title}
-                  <Button
-                    size="sm"
-                    fill="text"
-                    variant="secondary"
-                    aria-label={`Learn from ${title} again`}
-                    onClick={() => exclusions.include(index)}
-                  >
-                    Learn again
-                  </Button>
-                </li>
-              );
-            })}
-          </ul>
-        </>
-      )}
+      {exclusions && <ExclusionList exclusions={exclusions} zone={zone} {...others} />}
     </>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ margin: 0, padding: 0 }),
-  heading: css({ margin: theme.spacing(1.5, 0, 0.5) }),
-  window: css({ display: 'flex', justifyContent: 'space-between', alignItems: 'center', listStyle: 'none' }),
 });

@@ -1,6 +1,9 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import React from 'react';
 import { ForecastFailure } from '../../core/options/errors';
+import { pinnedOf, pinsOf } from '../pins';
+import type { PanelOptions } from '../types';
+import type { Pins } from './ModelButtons';
 import { ModelFacts } from './ModelFacts';
 import { baseline, T0, trained } from '../../testing/panelFixtures';
 import { nothing, type SeriesForecast } from '../session/forecastState';
@@ -10,8 +13,9 @@ import { testIds } from '../testIds';
 const formats = () => ({ timeZone: 'utc', now: T0, value: String });
 const history = { start: T0, step: 3600, values: new Float64Array(3) };
 
-function show(change: Partial<SeriesForecast> = {}) {
+function show(change: Partial<SeriesForecast> = {}, pins?: Pins) {
   const models: jest.Mocked<ModelTransfer> = {
+    pinModel: jest.fn().mockResolvedValue('m'.repeat(44_100)),
     exportModel: jest.fn().mockResolvedValue(undefined),
     importModel: jest.fn().mockResolvedValue(undefined),
   };
@@ -23,7 +27,8 @@ function show(change: Partial<SeriesForecast> = {}) {
     history,
     isOutOfDate: false,
   };
-  render(<ModelFacts forecast={{ ...nothing, series: [{ ...one, ...change }] }} formats={formats} models={models} />);
+  const forecast = { ...nothing, series: [{ ...one, ...change }] };
+  render(<ModelFacts forecast={forecast} formats={formats} models={models} pins={pins} />);
   return models;
 }
 
@@ -54,4 +59,33 @@ it('says why a file cannot be used', async () => {
   importModel.mockRejectedValue(new ForecastFailure({ kind: 'invalid-model', why: 'the file is not JSON' }));
   pick(new File(['MZ'], 'virus.exe'));
   expect(await screen.findByRole('status')).toHaveTextContent('The model cannot be used: the file is not JSON.');
+});
+
+describe('pinning to the dashboard', () => {
+  it('keeps the model in the options and says how large it is', async () => {
+    const change = jest.fn();
+    show({}, pinsOf({} as PanelOptions, change));
+    fireEvent.click(screen.getByRole('button', { name: 'Pin model of cpu to the dashboard' }));
+    expect(await screen.findByRole('status')).toHaveTextContent('The model takes 45 kB of the dashboard.');
+    expect(change).toHaveBeenCalledWith({ pinnedModels: { a: 'm'.repeat(44_100) } });
+  });
+
+  it('takes no more than a dashboard should hold', async () => {
+    const change = jest.fn();
+    show({}, pinsOf({ pinnedModels: { b: 'x'.repeat(390_000) } } as unknown as PanelOptions, change));
+    fireEvent.click(screen.getByRole('button', { name: 'Pin model of cpu to the dashboard' }));
+    expect(await screen.findByText(/holds too many already/)).toBeInTheDocument();
+    expect(change).not.toHaveBeenCalled();
+  });
+
+  it('ends when it is asked to, and leaves nothing behind', () => {
+    const change = jest.fn();
+    show({}, pinsOf({ pinnedModels: { a: 'xx' }, preview: false } as unknown as PanelOptions, change));
+    fireEvent.click(screen.getByRole('button', { name: 'Unpin model of cpu' }));
+    expect(change).toHaveBeenCalledWith({ preview: false });
+  });
+
+  it('leaves out what cannot be read', () => {
+    expect(pinnedOf({ a: 'no model' }).size).toBe(0);
+  });
 });

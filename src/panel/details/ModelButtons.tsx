@@ -13,16 +13,29 @@ interface Props {
   /** whether an LSTM forecasts, so that there is a model to export */
   hasModel: boolean;
   models: ModelTransfer;
+  /** absent where options cannot be changed */
+  pins?: Pins;
 }
 
+/** Models that the panel's options hold, so that every viewer of the dashboard has their forecast without a training. */
+export interface Pins {
+  /** characters of each, by series */
+  sizes: ReadonlyMap<string, number>;
+  /** @returns false where there is no room for it */
+  pin(key: string, text: string): boolean;
+  unpin(key: string): void;
+}
+
+const inKb = (characters: number) => `${Math.ceil(characters / 1000)} kB`;
+
 /** Buttons that export the trained model of a series as a file, and import one. */
-export function ModelButtons({ seriesKey, name, hasModel, models }: Props) {
+export function ModelButtons({ seriesKey, name, hasModel, models, pins }: Props) {
   const styles = useStyles2(getStyles);
   const input = useRef<HTMLInputElement>(null);
   const [message, setMessage] = useState<string>();
-  const attempt = (work: Promise<void>, done?: string) =>
+  const attempt = (work: Promise<string | void>) =>
     work.then(
-      () => setMessage(done),
+      (said) => setMessage(said ?? undefined),
       (error: unknown) => setMessage(describeError(toForecastError(error)))
     );
   const pick = ({ target }: ChangeEvent<HTMLInputElement>) => {
@@ -30,9 +43,16 @@ export function ModelButtons({ seriesKey, name, hasModel, models }: Props) {
     // Without this the same file could not be picked again.
     target.value = '';
     if (file) {
-      void attempt(models.importModel(seriesKey, file), 'The model was imported.');
+      void attempt(models.importModel(seriesKey, file).then(() => 'The model was imported.'));
     }
   };
+  const pin = async () => {
+    const text = await models.pinModel(seriesKey);
+    return pins?.pin(seriesKey, text)
+      ? `The model takes ${inKb(text.length)} of the dashboard. Save the dashboard, and every viewer has its forecast at once.`
+      : `The model takes ${inKb(text.length)}, and this panel holds too many already. Unpin another one.`;
+  };
+  const size = pins?.sizes.get(seriesKey);
   return (
     <>
       <div className={styles.row}>
@@ -55,6 +75,30 @@ export function ModelButtons({ seriesKey, name, hasModel, models }: Props) {
         >
           Import model
         </Button>
+        {pins && size !== undefined && (
+          <Button
+            size="sm"
+            variant="secondary"
+            aria-label={`Unpin model of ${name}`}
+            onClick={() => {
+              pins.unpin(seriesKey);
+              setMessage(undefined);
+            }}
+          >
+            {`Unpin (${inKb(size)})`}
+          </Button>
+        )}
+        {pins && size === undefined && hasModel && (
+          <Button
+            size="sm"
+            variant="secondary"
+            aria-label={`Pin model of ${name} to the dashboard`}
+            tooltip="Keeps the model, in 8 bits a weight, in the panel's options: viewers of the dashboard have its forecast without a training."
+            onClick={() => void attempt(pin())}
+          >
+            Pin to dashboard
+          </Button>
+        )}
         <input
           ref={input}
           type="file"
@@ -75,6 +119,6 @@ export function ModelButtons({ seriesKey, name, hasModel, models }: Props) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  row: css({ display: 'flex', gap: theme.spacing(1), marginTop: theme.spacing(0.5) }),
+  row: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), marginTop: theme.spacing(0.5) }),
   message: css({ margin: theme.spacing(0.5, 0, 0) }),
 });

@@ -23,11 +23,15 @@ import {
 import { BacktestTable } from './BacktestTable';
 import type { DetailsProps } from './DetailsPane';
 import { ModelButtons } from './ModelButtons';
+import { TuningButtons } from './TuningButtons';
 
-type Props = Pick<DetailsProps, 'forecast' | 'formats' | 'onDownload' | 'models'>;
+type Props = Pick<
+  DetailsProps,
+  'forecast' | 'formats' | 'onDownload' | 'models' | 'tuner' | 'onAccept' | 'onPast' | 'pins'
+>;
 
 /** All that is known of each forecast: who made it, how good it was, on what it trained. */
-export function ModelFacts({ forecast, formats, onDownload, models }: Props) {
+export function ModelFacts({ forecast, formats, onDownload, models, tuner, onAccept, onPast, pins }: Props) {
   const styles = useStyles2(getStyles);
   const { series, warnings, notes, problems, error, omitted } = forecast;
   const sentences = [
@@ -35,7 +39,11 @@ export function ModelFacts({ forecast, formats, onDownload, models }: Props) {
     ...(error ? [describeError(error)] : []),
     ...problems.map(describeError),
     ...notes,
-    ...(omitted > 0 ? [`${count(omitted)} more series are drawn without a forecast.`] : []),
+    ...(omitted > 0
+      ? [
+          `${count(omitted)} more series are drawn without a forecast: a click on a name in the legend makes its own, the option “Series at once” more of them.`,
+        ]
+      : []),
   ];
   return (
     <>
@@ -62,10 +70,25 @@ export function ModelFacts({ forecast, formats, onDownload, models }: Props) {
               name={one.name}
               hasModel={!!one.drawn?.result.report.training}
               models={models}
+              pins={pins}
             />
+          )}
+          {tuner && onAccept && one.history && (
+            <TuningButtons seriesKey={one.key} name={one.name} tuner={tuner} onAccept={onAccept} />
           )}
         </section>
       ))}
+      {onPast && series.some(({ history }) => history) && (
+        <Button
+          size="sm"
+          variant="secondary"
+          icon="history"
+          tooltip="Draws the forecast of an earlier time, by what was known then, with what came over it."
+          onClick={onPast}
+        >
+          What would it have said?
+        </Button>
+      )}{' '}
       {onDownload && (
         <Button size="sm" variant="secondary" icon="download-alt" onClick={onDownload}>
           Download as CSV

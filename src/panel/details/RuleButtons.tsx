@@ -1,7 +1,8 @@
 import { ClipboardButton } from '@grafana/ui';
-import React from 'react';
+import React, { useMemo } from 'react';
 import type { ForecastOptions } from '../../core/options';
 import { type RuleSubject, alertRules, grafanaRules, prometheusRules } from '../alerting';
+import { many } from '../status/words';
 
 /** Ingredients of alert rules. */
 export interface RuleSource {
@@ -12,11 +13,11 @@ export interface RuleSource {
 
 /** A browser alerts nobody when it is closed: the rules that do, to be copied. */
 export function RuleButtons({ title, subjects, options }: RuleSource) {
-  const rules = alertRules(title, subjects, options);
+  const rules = useMemo(() => alertRules(title, subjects, options), [title, subjects, options]);
   if (rules.length === 0) {
     return <p>No alert rule can be made: no threshold is set, and no hour of the day tells what is normal.</p>;
   }
-  const kinds = `${rules.length} alert rule${rules.length === 1 ? '' : 's'}`;
+  const kinds = many(rules.length, 'alert rule');
   return (
     <>
       <p>

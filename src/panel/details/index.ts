@@ -3,6 +3,7 @@
  * Imports status, session and frames. In: `PanelForecast`; out: React elements.
  */
 export { type DetailsProps, DetailsPane } from './DetailsPane';
-export type { Exclusions } from './IncidentList';
+export type { Exclusions } from './ExclusionList';
+export type { Pins } from './ModelButtons';
 export type { RuleSource } from './RuleButtons';
 export { placeDetails } from './placement';

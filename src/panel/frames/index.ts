@@ -16,4 +16,4 @@ export {
 } from './frames';
 export { isLowBad } from './thresholdSides';
 export { toPercent } from './percent';
-export { type TimeSpan, formatMoment, ianaTimeZone } from './time';
+export { type TimeSpan, formatMoment } from './time';

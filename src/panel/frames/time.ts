@@ -1,5 +1,6 @@
 import { dateTimeFormat } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
+import { DAY_MS } from '../../core/math';
 
 /** Both ends in ms since the epoch. */
 export interface TimeSpan {
@@ -7,22 +8,12 @@ export interface TimeSpan {
   to: number;
 }
 
-/** Grafana's time zone as an IANA name: `browser`, empty and `utc` are Grafana's own words. */
-export function ianaTimeZone(timeZone: TimeZone): string {
-  if (timeZone === 'utc') {
-    return 'UTC';
-  }
-  return timeZone === '' || timeZone === 'browser' ? Intl.DateTimeFormat().resolvedOptions().timeZone : timeZone;
-}
-
-const DAY = 86_400_000;
-
 /** A moment in words, relative to another: "14:00", "Thu 14:00", "Thu 26 Nov 14:00". */
 export function formatMoment(time: number, reference: number, timeZone: TimeZone): string {
   const day = (at: number) => dateTimeFormat(at, { timeZone, format: 'YYYY-MM-DD' });
   if (day(time) === day(reference)) {
     return dateTimeFormat(time, { timeZone, format: 'HH:mm' });
   }
-  const isNear = Math.abs(time - reference) < 6 * DAY;
+  const isNear = Math.abs(time - reference) < 6 * DAY_MS;
   return dateTimeFormat(time, { timeZone, format: isNear ? 'ddd HH:mm' : 'ddd D MMM HH:mm' });
 }

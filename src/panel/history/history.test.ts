@@ -122,6 +122,21 @@ describe('fetchHistory', () => {
     expect(frames.map(({ refId }) => refId)).toEqual(['one', 'two']);
   });
 
+  it('tells what share has come, and takes the answer that follows', async () => {
+    const told: number[] = [];
+    const share = { fields: [], length: 0, meta: { custom: { presageHistoryShare: 0.5 } } };
+    const query = () => of({ data: [share], state: LoadingState.Loading }, { data: [frameOf([1])] });
+    const { frames } = await fetchHistory(
+      liveOf(),
+      plan,
+      async () => ({ query }),
+      signal(),
+      (one) => told.push(one)
+    );
+    expect(told).toEqual([0.5]);
+    expect(frames.map(({ length }) => length)).toEqual([1]);
+  });
+
   it('asks what was asked live, with the scrape interval of the data source', async () => {
     const asked: DataQueryRequest[] = [];
     const query = (request: DataQueryRequest) => {

@@ -10,7 +10,7 @@ import {
 import type { DataQuery, DataSourceRef } from '@grafana/schema';
 import { from, isObservable, type Observable } from 'rxjs';
 import { ForecastFailure, formatDuration } from '../../core/options';
-import type { HistoryPlan } from '../../core/series';
+import { HISTORY_SHARE, type HistoryPlan } from '../../core/series';
 import { finerStep } from './sparse';
 import { type Live, asAskedLive, livesOn } from './liveQuestion';
 import { errorsOf, messageOf } from './queryErrors';
@@ -120,8 +120,11 @@ export interface HistoryAnswer {
   instant: string[];
 }
 
+/** Told the share of a history that has come, 0 to 1. */
+export type TellShare = (share: number) => void;
+
 /** Asks for a history; the signal ends it. */
-export type FetchHistory = (plan: HistoryPlan, signal: AbortSignal) => Promise<HistoryAnswer>;
+export type FetchHistory = (plan: HistoryPlan, signal: AbortSignal, tellShare?: TellShare) => Promise<HistoryAnswer>;
 
 /**
  * Asks the panel's own data sources, with the panel's own queries, for the history: the same question as the live one.
@@ -134,7 +137,8 @@ export async function fetchHistory(
   live: Live,
   plan: HistoryPlan,
   getDataSource: GetDataSource,
-  signal: AbortSignal
+  signal: AbortSignal,
+  tellShare?: TellShare
 ): Promise<HistoryAnswer> {
   const { request } = live;
   const instant = request.targets.filter(isInstant).map(({ refId }) => refId);
@@ -147,7 +151,7 @@ export async function fetchHistory(
         const asked = asAskedLive(targets, live, dataSource.interval);
         const ask = (step: number, requestId: string) => {
           const answer = dataSource.query(historyRequest(request, asked, { ...plan, step }, requestId));
-          return lastAnswer(isObservable(answer) ? answer : from(answer), signal);
+          return lastAnswer(isObservable(answer) ? answer : from(answer), signal, tellShare);
         };
         const answered = await ask(plan.step, id);
         const finer = finerStep(answered.frames, live, plan);
@@ -179,7 +183,11 @@ function isInstant(target: DataQuery): boolean {
 type Answered = Pick<HistoryAnswer, 'frames' | 'failures'>;
 
 /** The last response of each key; unsubscribing cancels the request in the data source. */
-function lastAnswer(answer: Observable<DataQueryResponse>, signal: AbortSignal): Promise<Answered> {
+function lastAnswer(
+  answer: Observable<DataQueryResponse>,
+  signal: AbortSignal,
+  tellShare?: TellShare
+): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const packets = new Map<string, DataQueryResponse>();
     const cancelled = () => {
@@ -187,7 +195,13 @@ function lastAnswer(answer: Observable<DataQueryResponse>, signal: AbortSignal):
       reject(new ForecastFailure({ kind: 'cancelled' }));
     };
     const subscription = answer.subscribe({
-      next: (response) => packets.set(response.key ?? '', response),
+      next: (response) => {
+        packets.set(response.key ?? '', response);
+        const share: unknown = (response.data[0] as DataFrame | undefined)?.meta?.custom?.[HISTORY_SHARE];
+        if (typeof share === 'number') {
+          tellShare?.(share);
+        }
+      },
       error: (error) => {
         signal.removeEventListener('abort', cancelled);
         reject(error);

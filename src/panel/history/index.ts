@@ -7,3 +7,4 @@ export { Histories } from './histories';
 export { type FetchHistory, type GetDataSource, describeSource, fetchHistory, groupTargets } from './history';
 export { type Answer, type Clock, HistoryLoader } from './historyLoader';
 export { errorsOf, messageOf } from './queryErrors';
+export { rehearse } from './rehearse';

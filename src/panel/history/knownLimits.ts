@@ -1,3 +1,5 @@
+import { DAY_MS } from '../../core/math';
+
 /** The longest history that a server answers, and what it said to a longer one. */
 export interface Limit {
   /** ms */
@@ -8,7 +10,7 @@ export interface Limit {
 /** Questions that are remembered. */
 const MOST = 20;
 /** A limit may be lifted: after a day the whole history is asked for again. */
-const LIFETIME_MS = 86_400_000;
+const LIFETIME_MS = DAY_MS;
 
 /** Lengths of history that were refused, so that they are not asked for at each refresh. */
 export class KnownLimits {

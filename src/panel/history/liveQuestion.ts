@@ -1,6 +1,7 @@
 import type { DataFrame, DataQueryRequest, ScopedVars } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 import {
+  exprOf,
   hasRangeEnds,
   parsePromDuration,
   pinRangeEnds,
@@ -69,11 +70,6 @@ export function livesOn(
     const isOfRange = names.some((name) => /^__(range(_s|_ms)?|from|to)$/.test(name)) || hasRangeEnds(expr);
     return [...step, ...(isOfRange ? [live.request.range.raw.from, live.request.range.raw.to].map(String) : [])];
   });
-}
-
-/** The PromQL (or LogQL) of a query; undefined for queries of another form. */
-function exprOf(target: DataQuery): string | undefined {
-  return 'expr' in target && typeof target.expr === 'string' ? target.expr : undefined;
 }
 
 function minStepOf(target: DataQuery): number | undefined {

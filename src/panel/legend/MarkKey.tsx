@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
+import type { Breach } from '../../core/breaches';
 import { type ChartModel, overlayStyle } from '../chart';
 import { toPercent } from '../frames';
 
@@ -21,7 +22,8 @@ export function MarkKey({ model }: { model: ChartModel }) {
   const levels = [...new Set(shown.flatMap(({ result }) => result!.forecast.intervals.map(({ level }) => level)))];
   const isInView = ({ start, end }: { start: number; end: number }) => end >= model.from && start <= model.to;
   const hasIncidents = shown.some(({ result }) => result!.anomalies.some(isInView));
-  const hasCrossings = shown.some(({ result }) => result!.breaches.some(({ already }) => !already));
+  const hasCrossings = shown.some(({ result }) => result!.breaches.some((breach) => isMarked(breach, model)));
+  const hasExcluded = model.excluded.some(({ from, to }) => isInView({ start: from, end: to }));
   return (
     <ul className={styles.key} aria-label="What the marks mean">
       <Item text="expected">
@@ -47,13 +49,19 @@ export function MarkKey({ model }: { model: ChartModel }) {
           <path d="M9 2 L13 6 L9 10 L5 6 Z" fill={breach} />
         </Item>
       )}
-      {model.excluded.length > 0 && (
+      {hasExcluded && (
         <Item text="excluded from training">
           <path d="M0 12 L12 0 M6 12 L18 0" stroke={theme.colors.text.secondary} />
         </Item>
       )}
     </ul>
   );
+}
+
+/** Whether a crossing that is to come begins in view. */
+function isMarked({ already, time, earliest }: Breach, { from, to }: ChartModel): boolean {
+  const start = Number.isFinite(earliest) ? earliest : time;
+  return !already && start >= from && start <= to;
 }
 
 function Item({ text, children }: { text: string; children: ReactNode }) {

@@ -2,6 +2,7 @@
  * The panel's options in Grafana's editor, their migration, thresholds and suggestions.
  * Imports core's option table. In: stored options; out: option editors.
  */
+export { problemOf } from './check';
 export { addWindow, removeWindow } from './excludedWindows';
 export { addFieldOptions } from './fieldOptions';
 export { addForecastOptions } from './forecastOptions';

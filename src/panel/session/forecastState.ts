@@ -48,7 +48,7 @@ export interface LengthTrial {
 export interface LengthEffect {
   from: LengthTrial;
   to: LengthTrial;
-  /** of those that were tried, the shortest of the best */
+  /** of those that were tried and measured, the shortest of the best; NaN where none was measured */
   best: number;
   tried: LengthTrial[];
 }
@@ -70,6 +70,8 @@ export interface SeriesForecast {
 export interface PanelForecast {
   /** the history is on its way */
   isFetching: boolean;
+  /** of a history that comes in several pieces: what has come, 0 to 1 */
+  fetchedShare?: number;
   /** stops the whole panel: a history that cannot be fetched, an invalid option */
   error?: ForecastError;
   /** options that were replaced by their defaults */

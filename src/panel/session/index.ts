@@ -24,6 +24,6 @@ export {
 } from './forecastState';
 export { type ModelTransfer, createModelTransfer } from './modelTransfer';
 export { panelState } from './panelState';
+export type { Question } from './seriesQuestion';
 export { ForecastSession } from './session';
 export type { SessionInput, SessionParts } from './sessionInput';
-export { MAX_SERIES } from './takeHistory';

@@ -23,6 +23,7 @@ const fileOf = (text: string, size = text.length) => ({ size, text: async () => 
 async function transfer() {
   const kit = await ready();
   const files: jest.Mocked<ModelFiles> = {
+    pinModel: jest.fn().mockResolvedValue('{}'),
     exportModel: jest.fn().mockResolvedValue('{}'),
     importModel: jest.fn().mockResolvedValue(undefined),
   };

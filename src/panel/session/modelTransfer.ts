@@ -9,6 +9,8 @@ import { type SessionInput, jobNames } from './sessionInput';
 export interface ModelTransfer {
   /** Hands the series' model to the browser as a file. */
   exportModel(key: string): Promise<void>;
+  /** The series' model as text for the dashboard's options. */
+  pinModel(key: string): Promise<string>;
   /** Takes the model of a file over, and forecasts with it. */
   importModel(key: string, file: Blob): Promise<void>;
 }
@@ -38,6 +40,9 @@ export function createModelTransfer(
       const { one, owner } = find(key);
       const json = await files().exportModel(owner);
       downloadFile(new Blob([json], { type: 'application/json' }), `${one.name || 'model'}.model.json`);
+    },
+    async pinModel(key) {
+      return files().pinModel(find(key).owner);
     },
     async importModel(key, file) {
       if (file.size > MAX_BYTES) {

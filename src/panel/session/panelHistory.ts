@@ -1,11 +1,12 @@
 import type { Covariate } from '../../core/lstm';
 import type { ForecastOptions } from '../../core/options';
 import type { HistoryPlan } from '../../core/series';
-import { type Answer, type Clock, HistoryLoader } from '../history';
+import { type Answer, type Clock, type FetchHistory, HistoryLoader } from '../history';
+import { chooseSeries } from './chooseSeries';
 import { findCovariates } from './covariates';
 import type { SessionInput } from './sessionInput';
 import type { ForecastStore } from './store';
-import { MAX_SERIES, type Taken, takeHistory } from './takeHistory';
+import { type Taken, takeHistory } from './takeHistory';
 
 interface Listener {
   /** another history came: the series in the store have theirs */
@@ -19,6 +20,8 @@ export class PanelHistory {
   private readonly loader: HistoryLoader;
   private answer?: Answer;
   private histories?: Taken['histories'];
+  /** series that are forecast at once */
+  private limit = Infinity;
 
   /** @param input the panel's last input; defined before anything is asked for */
   constructor(
@@ -28,7 +31,7 @@ export class PanelHistory {
     listener: Listener
   ) {
     this.loader = new HistoryLoader(clock, {
-      asked: () => store.set({ isFetching: true }),
+      asked: () => store.set({ isFetching: true, fetchedShare: undefined }),
       answered: (answer) => {
         this.answer = answer;
         store.set({ isFetching: false, error: undefined });
@@ -43,16 +46,20 @@ export class PanelHistory {
   /**
    * Asks for the history if its queries, its grid or its end changed, and gives the series the one at hand.
    *
+   * @param limit series that are forecast at once
    * @returns whether the series have the history of this question; otherwise it is on its way, or failed
    */
-  update({ fetch, source, live }: SessionInput, plan: HistoryPlan): boolean {
+  update({ fetch, source, live }: SessionInput, plan: HistoryPlan, limit: number): boolean {
+    this.limit = limit;
     if (!fetch) {
       this.loader.stop();
       this.take(undefined);
       return true;
     }
     const kind = JSON.stringify([source, plan.step, plan.end - plan.start, live.map(({ key }) => key)]);
-    this.loader.load(kind, source, plan, fetch, () => this.isCovered());
+    const telling: FetchHistory = (asked, signal) =>
+      fetch(asked, signal, (fetchedShare) => !signal.aborted && this.store.set({ fetchedShare }));
+    this.loader.load(kind, source, plan, telling, () => this.isCovered());
     if (this.answer?.kind !== kind) {
       return false;
     }
@@ -85,9 +92,12 @@ export class PanelHistory {
 
   /** Gives each live series its history. @param answer undefined where nobody can be asked */
   private take(answer: Answer | undefined): void {
-    const { live } = this.input()!;
-    const { series, histories, notes } = takeHistory(live, answer, this.store.get().series);
+    const { live, thresholds } = this.input()!;
+    const older = this.store.get().series;
+    const held = new Set(older.map(({ key }) => key));
+    const chosen = chooseSeries(live, { limit: this.limit, thresholds, held });
+    const { series, histories, notes } = takeHistory(live, chosen, answer, older);
     this.histories = histories;
-    this.store.set({ series, omitted: Math.max(0, live.length - MAX_SERIES), notes });
+    this.store.set({ series, omitted: live.length - chosen.length, notes });
   }
 }

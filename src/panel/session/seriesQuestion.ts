@@ -1,6 +1,7 @@
 import { boundedOptions } from '../../core/fitted';
 import type { ForecastOptions } from '../../core/options';
 import type { Series } from '../../core/series';
+import type { ForecastQuestion } from '../../worker/protocol';
 import { type JobNames, type SessionInput, jobNames } from './sessionInput';
 
 /** A question about one series, with all that its answer depends on. */
@@ -17,6 +18,12 @@ export interface SeriesQuestion {
   /** queries, data source and variables of the data */
   source: string;
   names: JobNames;
+}
+
+/** A question as a worker gets it. */
+export interface Question {
+  names: JobNames;
+  request: ForecastQuestion;
 }
 
 /** The panel's question about a series; undefined for one that is no longer shown. */

@@ -1,7 +1,7 @@
 import type { Covariate } from '../../core/lstm';
 import { type ForecastOptions, toForecastError } from '../../core/options';
 import type { ForecastResult } from '../../core/fitted';
-import type { ForecastJob } from '../../worker/protocol';
+import type { ForecastJob, SavedModel } from '../../worker/protocol';
 import { isBaselineDue, originMoved } from './drawnForecast';
 import type { SeriesPhase } from './forecastState';
 import type { SeriesQuestion } from './seriesQuestion';
@@ -16,6 +16,8 @@ export interface RunPanel {
   /** the user stopped training under these options */
   isStopped(options: ForecastOptions): boolean;
   covariatesOf(key: string): Covariate[];
+  /** a model that the dashboard holds */
+  pinnedOf(key: string): SavedModel | undefined;
 }
 
 /** Answers one question: draws a baseline at once, then the worker's preliminary blend and its answer. */
@@ -89,7 +91,7 @@ export class SeriesRun {
   }
 
   private async askWorker(): Promise<void> {
-    const { store, parts, isVisible, covariatesOf } = this.panel;
+    const { store, parts, isVisible, covariatesOf, pinnedOf } = this.panel;
     const { key, history, bounded: options, thresholds, timeZone, names } = this.question;
     const tell = (phase: SeriesPhase) => {
       if (!this.isAborted) {
@@ -103,6 +105,7 @@ export class SeriesRun {
         request: { series: history, options, thresholds, timeZone, covariates: covariatesOf(key) },
         priority: priorityOf(isVisible()),
         retrain: this.retrain,
+        pinned: pinnedOf(key),
         onPreliminary: (result) => this.drawPreliminary(result),
       };
       const { result } = await parts.client().forecast(job, tell, this.controller.signal);

@@ -3,7 +3,6 @@ import type { Series } from '../../core/series/series';
 import { frameOf, HOUR, optionsOf, resultOf, T0 } from '../../testing/panelFixtures';
 import { panelState } from './panelState';
 import { readSeries } from '../frames/frames';
-import { MAX_SERIES } from './takeHistory';
 import { historyFrames, now, ready, settle, setUp, training, values } from '../../testing/sessionKit';
 
 const progress = { epoch: 3, epochs: 30, trainLoss: 0.2, validationLoss: 0.1, remainingMs: 4000 };
@@ -317,11 +316,26 @@ test('an invalid option is replaced by its default and said', () => {
   expect(session.getState().problems).toMatchObject([{ kind: 'invalid-option', option: 'sequenceLength' }]);
 });
 
-test('series beyond the limit have no forecast', async () => {
+test('of more series than the option says those beyond have no forecast until the legend shows them alone', async () => {
   const { update, session, jobs } = setUp();
-  const many = Array.from({ length: MAX_SERIES + 3 }, (_, i) => frameOf(values(50), { labels: { pod: String(i) } }));
-  update({ live: readSeries(many), fetch: undefined });
+  const many = (hidden = (_: number) => false) =>
+    readSeries(
+      Array.from({ length: 5 }, (_, i) => {
+        const frame = frameOf(values(50), { labels: { pod: String(i) } });
+        const field = frame.fields[1];
+        field.config = { ...field.config, custom: { hideFrom: { viz: hidden(i) } } };
+        return frame;
+      })
+    );
+  const podsOf = () => session.getState().series.map(({ key }) => /"pod","(\d)"/.exec(key)?.[1]);
+  const options = { ...optionsOf(), seriesAtOnce: 2 };
+  update({ options, live: many(), fetch: undefined });
   await settle();
   expect(session.getState()).toMatchObject({ omitted: 3 });
-  expect(jobs).toHaveLength(MAX_SERIES);
+  expect(podsOf()).toEqual(['0', '1']);
+  expect(jobs).toHaveLength(2);
+  update({ options, live: many((i) => i !== 4), fetch: undefined });
+  await settle();
+  expect(podsOf()).toContain('4');
+  expect(jobs).toHaveLength(3);
 });

@@ -1,11 +1,11 @@
 import type { Covariate } from '../../core/lstm';
 import { type ForecastOptions, toForecastError, validateOptions } from '../../core/options';
-import { planHistory } from '../../core/series';
+import { cutAfter, planHistory } from '../../core/series';
 import { missingCovariates } from './covariates';
 import { type PanelForecast, isBusy } from './forecastState';
 import { PanelHistory } from './panelHistory';
 import { RecentSamples } from './recentSamples';
-import { askAbout, isSameQuestion, needSameModel } from './seriesQuestion';
+import { type Question, askAbout, isSameQuestion, needSameModel } from './seriesQuestion';
 import { type RunPanel, SeriesRun } from './seriesRun';
 import { type SessionInput, type SessionParts, jobNames, priorityOf } from './sessionInput';
 import { ForecastStore } from './store';
@@ -42,6 +42,7 @@ export class ForecastSession {
       isVisible: () => this.input!.isVisible,
       isStopped: (options) => this.stoppedFor === JSON.stringify(options),
       covariatesOf: this.covariatesOf,
+      pinnedOf: (key) => this.input?.pinned?.get(key),
     };
   }
 
@@ -66,7 +67,7 @@ export class ForecastSession {
     try {
       const plan = planHistory(options, input.range.to, this.parts.now());
       // The history is asked for first: nothing can be judged without it.
-      if (this.history.update(input, plan)) {
+      if (this.history.update(input, plan, options.seriesAtOnce)) {
         this.followHistory();
       } else {
         this.runAll(false);
@@ -80,6 +81,22 @@ export class ForecastSession {
   /** The other series that the options let this one see, with the histories that were fetched last. */
   readonly covariatesOf = (key: string): Covariate[] =>
     this.options ? this.history.covariatesOf(key, this.options) : [];
+
+  /**
+   * The question about a series that stands now, as a worker gets it; undefined before there is a history.
+   * @param until ms; nothing later is in it
+   */
+  readonly questionOf = (key: string, until = Infinity): Question | undefined => {
+    const all = this.store.find(key)?.history;
+    const history = all && cutAfter(all, until);
+    const found = history && this.options && this.input && askAbout(key, history, this.options, this.input);
+    if (!found) {
+      return undefined;
+    }
+    const { names, bounded: options, thresholds, timeZone } = found;
+    const covariates = this.covariatesOf(key).map((one) => ({ ...one, ...cutAfter(one, until) }));
+    return { names, request: { series: history, options, thresholds, timeZone, covariates } };
+  };
 
   /** Stops all training; what is drawn stays. */
   readonly cancel = (): void => {

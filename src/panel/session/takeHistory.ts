@@ -4,9 +4,6 @@ import type { SeriesForecast } from './forecastState';
 import type { LiveSeries } from '../frames';
 import { type Answer, Histories } from '../history';
 
-/** Series beyond this many are drawn without a forecast. */
-export const MAX_SERIES = 8;
-
 /** The series to forecast, each with its history. */
 export interface Taken {
   series: SeriesForecast[];
@@ -20,10 +17,16 @@ export interface Taken {
  * Finds each live series' history: the one fetched for it, or the visible range where there is none, as for fields that
  * exist only after transformations. A fetched history has to agree with the series shown.
  *
+ * @param chosen those of the live series that are forecast
  * @param answer the fetched histories; undefined where nobody can be asked
  * @param older the series as they stand; those that do not change stay the same objects
  */
-export function takeHistory(live: LiveSeries[], answer: Answer | undefined, older: SeriesForecast[]): Taken {
+export function takeHistory(
+  live: LiveSeries[],
+  chosen: LiveSeries[],
+  answer: Answer | undefined,
+  older: SeriesForecast[]
+): Taken {
   const fetched = answer?.histories ?? new Histories();
   const visible = new Histories(live);
   const matches = fetched.match(live);
@@ -76,7 +79,7 @@ export function takeHistory(live: LiveSeries[], answer: Answer | undefined, olde
     }
   };
 
-  const series = live.slice(0, MAX_SERIES).map(take);
+  const series = chosen.map(take);
   return {
     series,
     histories: { grid: (key) => grids.get(key) ?? fetched.grid(key) },

@@ -1,14 +1,15 @@
 import { type Forecast, laterPart, rowFrom } from '../../core/bands';
 import type { ForecastResult } from '../../core/fitted';
 import type { Series } from '../../core/series';
+import { optionTable } from '../../core/options';
 import { fromText, toText } from '../../worker/messageText';
-import { type DrawnForecast, MAX_SERIES, type SeriesForecast, shownResult } from '../session';
+import { type DrawnForecast, type SeriesForecast, shownResult } from '../session';
 import type { TimeSpan } from '../frames';
 
 /** A forecast as it is drawn, as a snapshot holds it. */
 export type Carried = Pick<SeriesForecast, 'key' | 'name' | 'history'> & { drawn: DrawnForecast };
 
-/** `MAX_SERIES` series with 1,500 points each take 2 MB; a longer text is neither written nor read. */
+/** Eight series with 1,500 points each take 2 MB; a longer text is neither written nor read. */
 export const MAX_CHARS = 4_000_000;
 const VERSION = 1;
 
@@ -42,7 +43,8 @@ export function decodeForecasts(text: unknown): Carried[] | undefined {
   }
   try {
     const found = fromText(text);
-    const isOurs = isObject(found) && found.version === VERSION && isList(found.series, isCarried, MAX_SERIES);
+    const isOurs =
+      isObject(found) && found.version === VERSION && isList(found.series, isCarried, optionTable.seriesAtOnce.max);
     return isOurs ? (found.series as Carried[]) : undefined;
   } catch {
     return undefined;

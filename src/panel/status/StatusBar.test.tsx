@@ -2,10 +2,10 @@ import { fireEvent, render, screen } from '@testing-library/react';
 import React from 'react';
 import { baseline, HOUR, resultOf, T0, trained } from '../../testing/panelFixtures';
 import { nothing, type PanelForecast, type SeriesForecast } from '../session/forecastState';
-import { statusHeight } from './layout';
+import { layOutLine } from './layout';
 import { StatusBar } from './StatusBar';
 import { StatusMark } from './StatusMark';
-import { summarise } from './summary';
+import { type Summary, summarise } from './summary';
 import { measureLetters } from '../../testing/canvasKit';
 import { testIds } from '../testIds';
 
@@ -27,9 +27,12 @@ const breach = {
 
 beforeAll(() => measureLetters(6));
 
+const heightOf = (summary: Summary, width: number) => layOutLine(summary, width).height;
+
 function show(forecast: PanelForecast, width = 1200) {
   const handlers = { onCancel: jest.fn(), onRetrain: jest.fn(), onOpen: jest.fn() };
-  render(<StatusBar width={width} summary={summarise(forecast, formats)} {...handlers} />);
+  const summary = summarise(forecast, formats);
+  render(<StatusBar line={layOutLine(summary, width)} summary={summary} {...handlers} />);
   return handlers;
 }
 
@@ -79,7 +82,7 @@ it('names an error as one', () => {
 
 it('gives the counts a row of their own where the panel is narrow, and a click opens their list', () => {
   const summary = summarise(forecastOf({ drawn: trained({ ...resultOf(), breaches: [breach] }) }), formats);
-  expect(statusHeight(summary, 250)).toBe(2 * statusHeight(summary, 1200));
+  expect(heightOf(summary, 250)).toBe(2 * heightOf(summary, 1200));
   const { onOpen } = show(forecastOf({ drawn: trained({ ...resultOf(), breaches: [breach] }) }), 250);
   expect(screen.getByTestId(testIds.statusText)).toHaveTextContent('90 % in 3 h (03:00)');
   fireEvent.click(screen.getByRole('button', { name: '1 crossing' }));
@@ -90,7 +93,7 @@ it('gives a sentence the lines it needs', () => {
   const error = { kind: 'too-little-history' as const, needed: 96, got: 10, step: 1800 };
   const cold = forecastOf({ phase: { kind: 'failed', error }, drawn: undefined });
   const summary = summarise(cold, formats);
-  expect(statusHeight(summary, 700)).toBeGreaterThan(statusHeight(summary, 2400));
+  expect(heightOf(summary, 700)).toBeGreaterThan(heightOf(summary, 2400));
 });
 
 it('opens the facts of the model', () => {

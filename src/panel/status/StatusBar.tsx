@@ -3,15 +3,15 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, IconButton, useStyles2 } from '@grafana/ui';
 import type { Tab } from './counts';
-import { ACTIONS, LINE_HEIGHT, ROW_HEIGHT, layOutLine } from './layout';
+import { ACTIONS, LINE_HEIGHT, type LineLayout, ROW_HEIGHT } from './layout';
 import { type Segment, TONE_ICONS } from './segment';
 import { type Summary, fullText } from './summary';
 import { testIds } from '../testIds';
 
 interface Props {
-  /** of the panel, CSS pixels */
-  width: number;
   summary: Summary;
+  /** its places */
+  line: LineLayout;
   /** the part of the details that is open */
   open?: Tab;
   /** opens a part of the details, or closes the open one */
@@ -22,10 +22,10 @@ interface Props {
 }
 
 /** The verdict, counts that open their list, the work under way, and what else there is to say as far as it has room. */
-export function StatusBar({ width, summary, open, onOpen, onCancel, onRetrain }: Props) {
+export function StatusBar({ line, summary, open, onOpen, onCancel, onRetrain }: Props) {
   const styles = useStyles2(getStyles);
   const { verdict, progress } = summary;
-  const { text, firstRow, lines, isSplit } = layOutLine(summary, width);
+  const { text, firstRow, lines, isSplit, countRows } = line;
   const rest = <Rest summary={summary} open={open} onOpen={onOpen} />;
   return (
     <div className={styles.bar} data-testid={testIds.status}>
@@ -49,7 +49,11 @@ export function StatusBar({ width, summary, open, onOpen, onCancel, onRetrain }:
           </span>
           {!isSplit && rest}
         </div>
-        {isSplit && <div className={styles.row}>{rest}</div>}
+        {isSplit && (
+          <div className={styles.row} style={{ height: countRows * ROW_HEIGHT }}>
+            {rest}
+          </div>
+        )}
       </div>
       <div className={styles.actions}>
         {progress ? (
@@ -143,7 +147,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
     color: theme.colors.text.secondary,
   }),
-  // A segment that does not fit goes to a second line, which is cut off: it is there as a whole or not at all.
+  // A segment that does not fit goes to a further line, which is cut off: it is there as a whole or not at all.
   row: css({
     display: 'flex',
     flexWrap: 'wrap',
@@ -161,7 +165,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     maxWidth: '100%',
     color: theme.colors.text.primary,
     fontWeight: theme.typography.fontWeightMedium,
-    fontVariantNumeric: 'tabular-nums',
   }),
   sentence: css({
     lineHeight: `${LINE_HEIGHT}px`,
@@ -181,6 +184,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: 'transparent',
     color: theme.colors.text.primary,
     whiteSpace: 'nowrap',
+    maxWidth: '100%',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
     '&:hover, &[aria-expanded="true"]': { background: theme.colors.action.hover },
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
   }),

@@ -1,5 +1,5 @@
 import type { DataQuery } from '@grafana/schema';
-import { scan } from '../../core/promql';
+import { exprOf, scan } from '../../core/promql';
 import type { LiveSeries } from '../frames';
 
 /** Metrics that count, by Prometheus's naming rules, with their labels. */
@@ -12,7 +12,7 @@ const AFTER_RESTART = 0.5;
 /** A sentence with the query to use where a query asks for a counter itself, which only rises until it restarts. */
 export function counterHints(targets: DataQuery[], live: LiveSeries[]): string[] {
   return targets.flatMap((target) => {
-    const expr = 'expr' in target && typeof target.expr === 'string' ? target.expr.trim() : '';
+    const expr = exprOf(target)?.trim() ?? '';
     const better = !target.hide && live.some((one) => one.refId === target.refId && counts(one)) ? withRate(expr) : '';
     return better ? [`“${expr}” is a counter, which only rises. Its rate can be forecast: ${better}`] : [];
   });

@@ -1,9 +1,9 @@
 import type { TimeSpan } from '../frames';
 import { type PanelForecast, anomaliesOf, isDrawn, isProvisional } from '../session';
 import { testIds } from '../testIds';
-import { crossingsOf } from './crossings';
-import type { SeriesFormats } from './formats';
+import type { Crossing } from './crossings';
 import type { Tone } from './segment';
+import { many } from './words';
 
 /** Parts of the details that a count can open. */
 export type Tab = 'incidents' | 'crossings' | 'model';
@@ -18,11 +18,12 @@ export interface Count {
 
 /**
  * Things to look at: incidents of the final forecasts, crossings of thresholds.
+ * @param crossed as `crossingsOf` has them
  * @param excluded windows that are left out of the training
  */
 export function countsOf(
   forecast: PanelForecast,
-  formats: SeriesFormats,
+  crossed: readonly Crossing[],
   range: TimeSpan | undefined,
   excluded = 0
 ): Count[] {
@@ -31,8 +32,8 @@ export function countsOf(
   const inView = range ? incidents.filter(({ start, end }) => end >= range.from && start <= range.to).length : 0;
   const seen = inView < incidents.length && range ? `, ${inView} in view` : '';
   const left = excluded > 0 ? `${excluded} excluded` : '';
-  const found = incidents.length > 0 ? `${amount(incidents.length, 'incident')}${seen}` : '';
-  const crossings = crossingsOf(drawn, formats).filter(({ kind }) => kind !== 'back').length;
+  const found = incidents.length > 0 ? `${many(incidents.length, 'incident')}${seen}` : '';
+  const crossings = crossed.filter(({ kind }) => kind !== 'back').length;
   const isOpen = drawn.some(isProvisional);
   return [
     ...(found || left
@@ -42,12 +43,10 @@ export function countsOf(
       ? [
           {
             tab: 'crossings',
-            text: `${amount(crossings, 'crossing')}${isOpen ? ', preliminary' : ''}`,
+            text: `${many(crossings, 'crossing')}${isOpen ? ', preliminary' : ''}`,
             testId: testIds.crossings,
           } as const,
         ]
       : []),
   ];
 }
-
-const amount = (count: number, what: string) => `${count.toLocaleString('en-US')} ${what}${count === 1 ? '' : 's'}`;

@@ -45,6 +45,15 @@ describe('counts', () => {
     expect(place(phrase('v'.repeat(20)), needed - 1).isSplit).toBe(false);
   });
 
+  it('have as many rows as they need, none of which is cut off', () => {
+    // Each is 126 px wide with its padding and the gap before it; 8 px are the line's own padding.
+    const two: Count[] = [...counts, { tab: 'crossings', text: 'c'.repeat(10), testId: 'y' }];
+    const heightOf = (width: number) => place(phrase('v'.repeat(5)), width, two).height;
+    expect([260, 259].map(heightOf)).toEqual([2 * ROW_HEIGHT, 3 * ROW_HEIGHT]);
+    expect(place(phrase('v'.repeat(5)), 259, two).countRows).toBe(2);
+    expect(place(phrase('v'.repeat(5)), 100, two).countRows).toBe(2);
+  });
+
   it('do not shorten the verdict', () => {
     expect(place(phrase('v'.repeat(20), 'v'), 300, counts).text).toHaveLength(20);
   });

@@ -1,4 +1,5 @@
 import { measureText } from '@grafana/ui';
+import type { Count } from './counts';
 import type { Summary } from './summary';
 
 /** Size of Grafana's small body text. This and all other lengths here are CSS pixels. */
@@ -13,6 +14,8 @@ export const ACTIONS = 56;
 const VERDICT_SPARE = 32;
 /** padding of a count, and the gap before it */
 const COUNT_SPARE = 26;
+/** padding of the line, on both sides together */
+const LINE_SPARE = 8;
 /** a sentence takes this many lines before a shorter one is shown */
 const MOST_LINES = 3;
 
@@ -24,8 +27,12 @@ export interface LineLayout {
   lines: number;
   /** height of the row of the verdict */
   firstRow: number;
-  /** whether counts and all else have a row of their own below the verdict */
+  /** whether counts and all else have rows of their own below the verdict */
   isSplit: boolean;
+  /** rows that the counts take where they have their own */
+  countRows: number;
+  /** of the whole status line */
+  height: number;
 }
 
 /** Nothing of the verdict and of the counts is cut off. @param width of the panel */
@@ -38,18 +45,25 @@ export function layOutLine({ verdict, counts, segments }: Omit<Summary, 'progres
   const work = segments.find(({ id }) => id === 'work');
   const beside = counted + (work ? widthOf(work.text, REGULAR) + COUNT_SPARE : 0);
   const hasMore = counts.length > 0 || work !== undefined;
-  return {
-    text,
-    lines,
-    firstRow: lines === 1 ? ROW_HEIGHT : lines * LINE_HEIGHT + 6,
-    isSplit: hasMore && (lines > 1 || widthOf(text, MEDIUM) + beside > room),
-  };
+  const firstRow = lines === 1 ? ROW_HEIGHT : lines * LINE_HEIGHT + 6;
+  const isSplit = hasMore && (lines > 1 || widthOf(text, MEDIUM) + beside > room);
+  const countRows = isSplit ? rowsOf(counts, width - LINE_SPARE) : 0;
+  return { text, lines, firstRow, isSplit, countRows, height: firstRow + countRows * ROW_HEIGHT };
 }
 
-/** Height of the status line: more where the verdict or the counts need it. */
-export function statusHeight(summary: Summary, width: number): number {
-  const { firstRow, isSplit } = layOutLine(summary, width);
-  return firstRow + (isSplit ? ROW_HEIGHT : 0);
+/** Rows of pieces that stand whole, each beside the one before where it has room; at least one. */
+function rowsOf(counts: Count[], room: number): number {
+  let rows = 1;
+  let used = 0;
+  for (const { text } of counts) {
+    const width = widthOf(text, REGULAR) + COUNT_SPARE;
+    if (used > 0 && used + width > room) {
+      rows++;
+      used = 0;
+    }
+    used += width;
+  }
+  return rows;
 }
 
 const widthOf = (text: string, weight: number) => measureText(text, FONT_SIZE, weight).width;

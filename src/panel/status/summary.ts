@@ -1,8 +1,9 @@
 import { describeError, nameDevice } from '../../core/options';
 import type { TimeSpan } from '../frames';
-import { type PanelForecast, type SeriesForecast, isBusy, panelState } from '../session';
+import { type PanelForecast, type SeriesForecast, isBusy, isDrawn, panelState } from '../session';
 import { testIds } from '../testIds';
 import { type Count, countsOf } from './counts';
+import { crossingsOf } from './crossings';
 import type { SeriesFormats } from './formats';
 import type { Segment } from './segment';
 import { type Verdict, judge } from './verdict';
@@ -25,10 +26,11 @@ export function summarise(
   excluded?: number
 ): Summary {
   const { series } = forecast;
-  const verdict = judge(forecast, formats);
+  const crossings = crossingsOf(series.filter(isDrawn), formats);
+  const verdict = judge(forecast, formats, crossings);
   return {
     verdict,
-    counts: countsOf(forecast, formats, range, excluded),
+    counts: countsOf(forecast, crossings, range, excluded),
     segments: [
       ...workSegments(series),
       ...lengthSegments(series, formats),
@@ -98,7 +100,10 @@ function warningSegments(forecast: PanelForecast): Segment[] {
 }
 
 function noteSegments({ omitted, notes, problems, series }: PanelForecast): Segment[] {
-  const limit = omitted > 0 ? [`Forecasting the first ${series.length} of ${series.length + omitted} series`] : [];
+  const limit =
+    omitted > 0
+      ? [`Forecasting ${series.length} of ${series.length + omitted} series, the most urgent of those shown`]
+      : [];
   return [...limit, ...problems.map(describeError), ...notes].map((text, index) => ({
     id: `note-${index}`,
     text,

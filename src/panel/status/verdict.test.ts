@@ -3,6 +3,8 @@ import type { Breach } from '../../core/breaches/breach';
 import type { ForecastResult } from '../../core/fitted/result';
 import { baseline, HOUR, resultOf, T0, trained } from '../../testing/panelFixtures';
 import { nothing, type PanelForecast, type SeriesForecast } from '../session/forecastState';
+import { isDrawn } from '../session/drawnForecast';
+import { crossingsOf } from './crossings';
 import { judge } from './verdict';
 
 const NOW = T0 + 23 * HOUR;
@@ -21,7 +23,8 @@ const seriesOf = (result: Partial<ForecastResult> = {}, change: Partial<SeriesFo
   ...change,
 });
 const said = (series: SeriesForecast[], change: Partial<PanelForecast> = {}) => {
-  const { texts, tone } = judge({ ...nothing, series, ...change }, formats);
+  const crossings = crossingsOf(series.filter(isDrawn), formats);
+  const { texts, tone } = judge({ ...nothing, series, ...change }, formats, crossings);
   return [tone, ...texts];
 };
 const training = {
@@ -48,6 +51,53 @@ test('what nothing is held against is not called normal', () => {
   expect(said([seriesOf()], { isUnjudged: true })[1]).toBe('Not judged: anomalies are switched off');
   const blind = seriesOf({ expected: { times: new Float64Array(0), point: new Float64Array(0), intervals: [] } });
   expect(said([blind])[1]).toBe('Not judged: too little was forecast in the past');
+});
+
+describe('of several series', () => {
+  const without = (kind: 'waiting' | 'stopped', key: string) =>
+    seriesOf({}, { key, phase: { kind }, drawn: undefined });
+  const error = { kind: 'no-values' as const };
+  const failed = seriesOf({}, { key: 'f', phase: { kind: 'failed', error }, drawn: undefined });
+  const blind = seriesOf(
+    { expected: { times: new Float64Array(0), point: new Float64Array(0), intervals: [] } },
+    { key: 'n' }
+  );
+
+  test('those without a forecast are not called normal', () => {
+    expect(said([seriesOf(), without('stopped', 'b'), without('stopped', 'c')])).toEqual([
+      'info',
+      '1 of 3 series normal, 2 without a forecast',
+      '1 of 3 series normal',
+    ]);
+  });
+
+  test('nor judged while others are to come', () => {
+    expect(said([seriesOf(), without('stopped', 'b'), without('waiting', 'c')])[1]).toBe(
+      'Preliminary: 1 of 3 series judged'
+    );
+  });
+
+  test('nor are those that nothing is held against', () => {
+    expect(said([seriesOf(), blind]).slice(0, 2)).toEqual(['info', '1 of 2 series normal, 1 not judged']);
+    expect(said([seriesOf(), blind, failed]).slice(0, 2)).toEqual([
+      'warning',
+      '1 of 3 series normal, 1 not judged, 1 failed',
+    ]);
+  });
+
+  test('none is normal where none is judged, whatever fails', () => {
+    expect(said([seriesOf(), failed], { isUnjudged: true })).toEqual([
+      'warning',
+      'Not judged: anomalies are switched off; 1 of 2 series failed',
+      'Not judged',
+    ]);
+    expect(said([blind, failed])[1]).toBe('Not judged: too little was forecast in the past; 1 of 2 series failed');
+  });
+
+  test('an anomaly counts all of them', () => {
+    const bad = seriesOf({ anomalies: [anomaly()] }, { key: 'x', name: 'web-1' });
+    expect(said([bad, without('stopped', 'b')]).at(-1)).toBe('1 of 2 series anomalous');
+  });
 });
 
 describe('an anomaly that lasts', () => {
@@ -153,7 +203,7 @@ describe('trouble', () => {
   it('of one series among several does not hide the others', () => {
     const error = { kind: 'no-values' as const };
     const failed = seriesOf({}, { key: 'b', phase: { kind: 'failed', error }, drawn: undefined });
-    expect(said([seriesOf(), failed])).toEqual(['warning', '1 of 2 series normal, 1 failed']);
+    expect(said([seriesOf(), failed])).toEqual(['warning', '1 of 2 series normal, 1 failed', '1 of 2 series normal']);
     expect(said([failed])[0]).toBe('error');
   });
 
@@ -174,6 +224,7 @@ describe('trouble', () => {
 
 test('before anything is known', () => {
   expect(said([], { isFetching: true }).slice(0, 2)).toEqual(['busy', 'Learning: fetching the history']);
+  expect(said([], { isFetching: true, fetchedShare: 0.4 })[1]).toBe('Learning: fetching the history, 40 %');
   expect(said([])).toEqual(['info', 'Waiting for data']);
   expect(said([seriesOf({}, { drawn: undefined, phase: training })])[1]).toBe('Learning: no forecast yet');
 });

@@ -11,7 +11,7 @@ import {
   panelState,
   runningAnomaly,
 } from '../session';
-import { type Crossing, crossingsOf } from './crossings';
+import type { Crossing } from './crossings';
 import type { SeriesFormats } from './formats';
 import { momentOf } from './moment';
 import type { Tone } from './segment';
@@ -26,15 +26,18 @@ export interface Verdict {
   isSentence?: boolean;
 }
 
-/** The most urgent of what is known, of all series: what fails, what is, what comes, or that all is normal. */
-export function judge(forecast: PanelForecast, formats: SeriesFormats): Verdict {
+/**
+ * The most urgent of what is known, of all series: what fails, what is, what comes, or that all is normal.
+ * @param crossings as `crossingsOf` has them
+ */
+export function judge(forecast: PanelForecast, formats: SeriesFormats, crossings: readonly Crossing[]): Verdict {
   const { error, series, warnings } = forecast;
   const state = panelState(forecast);
   if (error && state === 'failed') {
     return sentence(describeError(error), 'error');
   }
   const drawn = series.filter(isDrawn);
-  const running = runningVerdict(drawn, formats);
+  const running = runningVerdict(drawn, series.length, formats);
   if (running) {
     return running;
   }
@@ -47,9 +50,7 @@ export function judge(forecast: PanelForecast, formats: SeriesFormats): Verdict 
   if (warnings.length > 0) {
     return sentence(warnings[0], 'warning');
   }
-  return (
-    crossingVerdict(drawn, formats) ?? preliminaryVerdict(series) ?? failedVerdict(series) ?? normal(forecast, drawn)
-  );
+  return crossingVerdict(crossings, drawn.length, formats) ?? preliminaryVerdict(forecast) ?? settledVerdict(forecast);
 }
 
 const sentence = (text: string, tone: Tone): Verdict => ({
@@ -59,7 +60,7 @@ const sentence = (text: string, tone: Tone): Verdict => ({
 });
 
 /** An anomaly that lasts: since when, what is seen and what was expected; of several series how many. */
-function runningVerdict(drawn: Drawn[], formats: SeriesFormats): Verdict | undefined {
+function runningVerdict(drawn: Drawn[], count: number, formats: SeriesFormats): Verdict | undefined {
   const found = drawn.flatMap((series) => {
     const anomaly = runningAnomaly(series);
     return anomaly ? [{ series, anomaly }] : [];
@@ -75,8 +76,8 @@ function runningVerdict(drawn: Drawn[], formats: SeriesFormats): Verdict | undef
   const details = seen
     ? [`${seen}${describeExpected(at!, formats(first.series.key))}`, `${seen}expected ${value(at!.expected)}`]
     : [];
-  const [many, name] = [drawn.length > 1, first.series.name];
-  const amount = `${found.length} of ${drawn.length} series anomalous`;
+  const [many, name] = [count > 1, first.series.name];
+  const amount = `${found.length} of ${count} series anomalous`;
   const start = !many
     ? `Anomalous ${since}`
     : found.length > 1
@@ -98,7 +99,7 @@ function outOfDate(drawn: Drawn[], formats: SeriesFormats): Verdict {
 }
 
 /** The reason why no forecast is drawn, or the work under way. */
-function unforecast({ series }: PanelForecast, state: ReturnType<typeof panelState>): Verdict {
+function unforecast({ series, fetchedShare }: PanelForecast, state: ReturnType<typeof panelState>): Verdict {
   const failures = series.flatMap(({ phase }) => (phase.kind === 'failed' ? [phase.error] : []));
   if (failures.length > 0) {
     const [first] = failures;
@@ -106,7 +107,8 @@ function unforecast({ series }: PanelForecast, state: ReturnType<typeof panelSta
     return sentence(describeError(first), isCold ? 'info' : 'error');
   }
   if (state === 'fetching') {
-    return { texts: ['Learning: fetching the history', 'Learning'], tone: 'busy' };
+    const share = fetchedShare === undefined ? '' : `, ${Math.round(100 * fetchedShare)} %`;
+    return { texts: [`Learning: fetching the history${share}`, 'Learning'], tone: 'busy' };
   }
   return series.some(isBusy)
     ? { texts: ['Learning: no forecast yet', 'Learning'], tone: 'busy' }
@@ -114,8 +116,7 @@ function unforecast({ series }: PanelForecast, state: ReturnType<typeof panelSta
 }
 
 /** The first crossing that is likely, else the threshold that is reached, else a crossing that is possible. */
-function crossingVerdict(drawn: Drawn[], formats: SeriesFormats): Verdict | undefined {
-  const all = crossingsOf(drawn, formats);
+function crossingVerdict(all: readonly Crossing[], count: number, formats: SeriesFormats): Verdict | undefined {
   const likely = all.find(({ kind, breach }) => kind === 'coming' && Number.isFinite(breach.time));
   const found = likely ?? all.find(({ kind }) => kind === 'reached') ?? all.find(({ kind }) => kind === 'coming');
   if (!found) {
@@ -124,7 +125,7 @@ function crossingVerdict(drawn: Drawn[], formats: SeriesFormats): Verdict | unde
   const { series, breach, kind } = found;
   const isPossible = kind === 'coming' && !likely;
   const isPreliminary = isProvisional(series);
-  const prefix = [...(isPreliminary ? ['Preliminary'] : []), ...(drawn.length > 1 ? [series.name] : [])]
+  const prefix = [...(isPreliminary ? ['Preliminary'] : []), ...(count > 1 ? [series.name] : [])]
     .map((word) => `${word}: `)
     .join('');
   const texts =
@@ -136,7 +137,7 @@ function crossingVerdict(drawn: Drawn[], formats: SeriesFormats): Verdict | unde
 }
 
 /** A threshold that is reached, and when the series is likely to be back. */
-function reachedTexts(breach: Breach, all: Crossing[], formats: Formats): string[] {
+function reachedTexts(breach: Breach, all: readonly Crossing[], formats: Formats): string[] {
   const back = all.find(({ kind, breach: one }) => kind === 'back' && one.threshold === breach.threshold);
   const text = describeReached(breach, formats);
   const end = back && describeReturn(back.breach, formats);
@@ -144,36 +145,49 @@ function reachedTexts(breach: Breach, all: Crossing[], formats: Formats): string
 }
 
 /** Nothing is judged by a forecast that is about to be replaced. */
-function preliminaryVerdict(series: SeriesForecast[]): Verdict | undefined {
+function preliminaryVerdict({ series, isUnjudged }: PanelForecast): Verdict | undefined {
   const open = series.filter((one) => isProvisional(one) || (isBusy(one) && !one.drawn));
   if (open.length === 0) {
     return undefined;
   }
   const text =
     series.length > 1
-      ? `Preliminary: ${series.length - open.length} of ${series.length} series judged`
+      ? `Preliminary: ${isUnjudged ? 0 : judgedOf(series).length} of ${series.length} series judged`
       : 'Preliminary, not judged yet';
   return { texts: [text, 'Preliminary'], tone: series.some(isBusy) ? 'busy' : 'info' };
 }
 
-function failedVerdict(series: SeriesForecast[]): Verdict | undefined {
-  const failures = series.flatMap(({ phase }) => (phase.kind === 'failed' ? [phase.error] : []));
-  if (failures.length === 0) {
-    return undefined;
-  }
-  const normal = series.length - failures.length;
-  return { texts: [`${normal} of ${series.length} series normal, ${failures.length} failed`], tone: 'warning' };
-}
+/** Series whose final forecast has a past to hold them against. */
+const judgedOf = (series: SeriesForecast[]) =>
+  series
+    .filter(isDrawn)
+    .filter((one) => one.phase.kind !== 'failed' && !isProvisional(one) && one.drawn.result.expected.times.length > 0);
 
-function normal({ isUnjudged }: PanelForecast, drawn: Drawn[]): Verdict {
-  const isJudged = drawn.some(({ drawn: { result } }) => result.expected.times.length > 0);
-  if (isUnjudged || !isJudged) {
+/** Of the series that are judged all are normal; the rest is counted by why it is not judged. */
+function settledVerdict({ series, isUnjudged }: PanelForecast): Verdict {
+  const failed = series.filter(({ phase }) => phase.kind === 'failed');
+  const others = series.filter(({ phase }) => phase.kind !== 'failed');
+  const drawn = others.filter(isDrawn);
+  const judged = isUnjudged ? [] : judgedOf(series);
+  const tone = failed.length > 0 ? 'warning' : 'info';
+  if (judged.length === 0) {
     const why = isUnjudged ? 'anomalies are switched off' : 'too little was forecast in the past';
-    return { texts: [`Not judged: ${why}`, 'Not judged'], tone: 'info' };
+    const failures = failed.length > 0 ? `; ${failed.length} of ${series.length} series failed` : '';
+    return { texts: [`Not judged: ${why}${failures}`, 'Not judged'], tone };
   }
-  if (drawn.length > 1) {
-    return { texts: [`All ${drawn.length} series normal`], tone: 'good' };
+  if (judged.length < series.length) {
+    const text = `${judged.length} of ${series.length} series normal`;
+    const rest = [
+      [drawn.length - judged.length, 'not judged'],
+      [others.length - drawn.length, 'without a forecast'],
+      [failed.length, 'failed'],
+    ] as const;
+    const said = rest.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+    return { texts: [[text, ...said].join(', '), text], tone };
   }
-  const isConstant = drawn[0].drawn.result.report.source === 'constant';
+  if (judged.length > 1) {
+    return { texts: [`All ${judged.length} series normal`], tone: 'good' };
+  }
+  const isConstant = judged[0].drawn.result.report.source === 'constant';
   return { texts: [isConstant ? 'Normal, constant so far' : 'Normal'], tone: 'good' };
 }

@@ -1,10 +1,7 @@
-import type { Breach } from '../../core/breaches';
+import { type Breach, farthestOf, severityOfCrossing } from '../../core/breaches';
 import { formatDuration } from '../../core/options';
 import type { AlertConfig, Threshold } from '../config';
 import type { WatchedSeries } from '../forecasts';
-
-/** Times a threshold from which a forecast is critical, as in the guide that Presage follows. */
-const CRITICAL = 1.2;
 
 /** Something to tell somebody. */
 export interface Alert {
@@ -26,12 +23,18 @@ export interface Crossing {
   probability: number;
 }
 
-/** The forecast crossing of a threshold to its bad side; undefined where none is forecast. */
-export function crossingOf({ shown }: WatchedSeries, threshold: Required<Threshold>): Crossing | undefined {
-  const breach = shown?.breaches.find(
-    (one) => one.threshold === threshold.value && one.direction === threshold.direction
-  );
-  return breach && { breach, threshold, probability: breach.already ? 1 : Math.min(1, breach.probability ?? 1) };
+/**
+ * The crossing of a threshold to its bad side, by the newest sample where it is there; undefined where none is forecast.
+ */
+export function crossingOf({ shown, samples }: WatchedSeries, threshold: Required<Threshold>): Crossing | undefined {
+  const { value, direction } = threshold;
+  const { newest, end } = samples;
+  if (direction === 'above' ? newest >= value : newest < value) {
+    const times = { time: end, earliest: end, latest: end, level: NaN };
+    return { breach: { threshold: value, direction, ...times, already: true }, threshold, probability: 1 };
+  }
+  const breach = shown?.breaches.find((one) => !one.already && one.threshold === value && one.direction === direction);
+  return breach && { breach, threshold, probability: Math.min(1, breach.probability ?? 1) };
 }
 
 /** The alert of a crossing. @param since ms */
@@ -41,9 +44,8 @@ export function alertOf(
   { labels, link }: AlertConfig,
   since: number
 ): Alert {
-  const peak = peakOf(one, threshold);
   const { value, direction } = threshold;
-  const isCritical = direction === 'above' ? peak >= CRITICAL * value : peak <= value / CRITICAL;
+  const course = courseOf(one);
   return {
     labels: {
       ...one.labels,
@@ -53,20 +55,16 @@ export function alertOf(
       threshold: String(value),
       direction,
     },
-    severity: isCritical ? 'critical' : 'warning',
-    summary: sentenceOf(one, breach, probability, peak),
+    severity: severityOfCrossing(breach, course),
+    summary: sentenceOf(one, breach, probability, farthestOf(course, direction)),
     startsAt: since,
     ...(link !== undefined && { link }),
   };
 }
 
-/** The forecast value farthest on the bad side. */
-function peakOf({ shown }: WatchedSeries, { direction }: Required<Threshold>): number {
-  const point = shown?.forecast.point ?? new Float64Array(0);
-  return point.reduce(
-    (peak, value) => (direction === 'above' ? Math.max(peak, value) : Math.min(peak, value)),
-    point[0]
-  );
+/** The newest sample and what is forecast, without gaps. */
+export function courseOf({ samples, shown }: WatchedSeries): number[] {
+  return [samples.newest, ...(shown?.forecast.point ?? [])].filter((known) => !Number.isNaN(known));
 }
 
 function sentenceOf(one: WatchedSeries, breach: Breach, probability: number, peak: number): string {

@@ -76,6 +76,56 @@ test('critical from 1.2 times the threshold; the alert of the other severity is 
   expect(changed).toEqual(active);
 });
 
+const below = { value: 20, direction: 'below' } as const;
+
+function lowSeries(newest: number, forecast: number[]): WatchedSeries {
+  const one = new WatchedSeries(watchedQuery('disk/free', 'disk', {}, [below]), '{}', {}, MINUTE);
+  one.samples.add([NOW], [newest]);
+  const times = Float64Array.from(forecast, (_, i) => NOW + (i + 1) * MINUTE);
+  one.shown = {
+    breaches: [],
+    forecast: { times, point: Float64Array.from(forecast), intervals: [] },
+  } as unknown as WatchedSeries['shown'];
+  return one;
+}
+
+test.each([
+  [21, [30, 30], undefined],
+  [19, [18, 17.5], 'warning'],
+  [19, [18, 16], 'critical'],
+  // With nothing forecast the newest sample alone says it.
+  [19, [], 'warning'],
+  [15, [], 'critical'],
+  [NaN, [], undefined],
+])('a threshold from below: now %d, forecast %j: %s', (newest, forecast, severity) => {
+  const alerts = new Alerts({ ...config, rounds: 1 });
+  const { active } = alerts.round([lowSeries(newest, forecast)], NOW);
+  expect(active.map((alert) => alert.severity)).toEqual(severity ? [severity] : []);
+  active.forEach(({ summary }) => expect(summary).toMatch(/^\{\} is below 20 \(1\d\); forecast \d+(\.\d)?\.$/));
+});
+
+test('a crossing that the forecast has past is known by the newest sample: it goes on until it is back', () => {
+  const alerts = new Alerts({ ...config, rounds: 1 });
+  const one = seriesWith(undefined);
+  one.samples.add([NOW + MINUTE], [92]);
+  expect(alerts.round([one], NOW).active[0].summary).toBe('{instance="a"} is above 90 (92); forecast 95.');
+  one.samples.add([NOW + 2 * MINUTE], [89]);
+  expect(alerts.round([one], NOW).resolved).toHaveLength(1);
+});
+
+test('the next process goes on where the one before stopped: nothing is told anew, and what is over is over', () => {
+  const first = new Alerts(config);
+  first.round([seriesWith(0.9)], NOW);
+  first.round([seriesWith(0.9)], NOW + MINUTE);
+  const memory: ReturnType<Alerts['memory']> = JSON.parse(JSON.stringify(first.memory()));
+  const next = new Alerts(config, memory);
+  const { active, changed } = next.round([seriesWith(0.9)], NOW + 2 * MINUTE);
+  expect(active.map(({ startsAt }) => startsAt)).toEqual([NOW + MINUTE]);
+  expect(changed).toEqual([]);
+  next.round([seriesWith(0.1)], NOW + 3 * MINUTE);
+  expect(next.round([seriesWith(0.1)], NOW + 4 * MINUTE).resolved).toHaveLength(1);
+});
+
 test('the alert of a series that is gone is over', () => {
   const alerts = new Alerts({ ...config, rounds: 1 });
   alerts.round([seriesWith(0.9)], NOW);

@@ -2,7 +2,8 @@ import type { AlertConfig } from '../config';
 import type { WatchedSeries } from '../forecasts';
 import { type Alert, alertOf, crossingOf } from './alert';
 
-interface Watch {
+/** One threshold of one series. */
+export interface Watch {
   /** rounds in a row that asked for the other state */
   rounds: number;
   /** ms; present while it is raised */
@@ -25,9 +26,20 @@ export interface Raised {
  * between the two chances nothing changes, so that a chance that swings around one of them does not flap.
  */
 export class Alerts {
-  private readonly watches = new Map<string, Watch>();
+  private readonly watches: Map<string, Watch>;
 
-  constructor(private readonly config: AlertConfig) {}
+  /** @param known what `memory` of an earlier process gave */
+  constructor(
+    private readonly config: AlertConfig,
+    known: ReadonlyArray<readonly [string, Watch]> = []
+  ) {
+    this.watches = new Map(known);
+  }
+
+  /** All that the next process needs to go on. */
+  memory(): Array<[string, Watch]> {
+    return [...this.watches];
+  }
 
   /** @param now ms */
   round(series: readonly WatchedSeries[], now: number): Raised {

@@ -2,6 +2,6 @@
  * Alerts from forecast crossings: when they begin and end, what they say, who is told.
  * Imports core, config and forecasts. In: series with their forecasts; out: alerts for Alertmanager and a webhook.
  */
-export { crossingOf } from './alert';
-export { Alerts } from './alerts';
-export { sendAlerts } from './send';
+export { courseOf, crossingOf } from './alert';
+export { Alerts, type Watch } from './alerts';
+export { createSender } from './send';

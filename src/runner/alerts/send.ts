@@ -1,60 +1,56 @@
-import { fetch } from 'undici';
 import type { AlertConfig } from '../config';
+import { post } from '../http';
 import type { Alert } from './alert';
 import type { Raised } from './alerts';
 
 /** Rounds without a word after which Alertmanager takes an alert for over: this process may have died. */
 const PATIENCE = 4;
-const TIMEOUT_MS = 10_000;
 /** Alerts of one request. */
 const BATCH = 500;
+const JSON_HEADERS = { 'Content-Type': 'application/json' };
+
+/** Tells of the alerts of a round. @param now ms @returns sentences on what could not be told */
+export type Send = (raised: Raised, now: number) => Promise<string[]>;
 
 /**
  * Tells Alertmanager of all alerts that are on, as Prometheus does at each evaluation, and the webhook of those that
- * changed.
+ * changed. What the webhook has not taken is told again with the next round, of each alert the last state.
  *
  * @param interval seconds between rounds
- * @param now ms
- * @returns sentences on what could not be told
  */
-export async function sendAlerts(
+export function createSender(
   { alertmanager, webhook }: Pick<AlertConfig, 'alertmanager' | 'webhook'>,
-  { active, resolved, changed }: Raised,
-  interval: number,
-  now: number
-): Promise<string[]> {
-  const failures: string[] = [];
-  const post = async (url: string, body: unknown) => {
-    try {
-      const answer = await fetch(url, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-      if (!answer.ok) {
-        failures.push(`${url} answered ${answer.status}: ${(await answer.text()).trim().slice(0, 200)}`);
+  interval: number
+): Send {
+  const untold = new Map<string, Alert & { status: string }>();
+  return async ({ active, resolved, changed }, now) => {
+    const failures: string[] = [];
+    const send = async (url: string, body: unknown): Promise<boolean> => {
+      const failure = await post(url, JSON.stringify(body), JSON_HEADERS);
+      failures.push(...(failure === undefined ? [] : [failure]));
+      return failure === undefined;
+    };
+    if (alertmanager !== undefined) {
+      const until = now + 1000 * interval * PATIENCE;
+      const all = [
+        ...active.map((alert) => toAlertmanager(alert, until)),
+        ...resolved.map((alert) => toAlertmanager(alert, now)),
+      ];
+      for (let from = 0; from < all.length; from += BATCH) {
+        await send(`${alertmanager.replace(/\/+$/, '')}/api/v2/alerts`, all.slice(from, from + BATCH));
       }
-    } catch (error) {
-      const { message, cause } = error as Error;
-      failures.push(`${url} did not answer: ${cause instanceof Error ? cause.message : message}. It is told again.`);
     }
+    if (webhook !== undefined) {
+      const tell = (status: string, alerts: readonly Alert[]) =>
+        alerts.forEach((alert) => untold.set(JSON.stringify([alert.labels, alert.severity]), { status, ...alert }));
+      tell('firing', changed);
+      tell('resolved', resolved);
+      if (untold.size > 0 && (await send(webhook, { alerts: [...untold.values()] }))) {
+        untold.clear();
+      }
+    }
+    return failures;
   };
-  if (alertmanager !== undefined) {
-    const until = now + 1000 * interval * PATIENCE;
-    const all = [
-      ...active.map((alert) => toAlertmanager(alert, until)),
-      ...resolved.map((alert) => toAlertmanager(alert, now)),
-    ];
-    for (let from = 0; from < all.length; from += BATCH) {
-      await post(`${alertmanager.replace(/\/+$/, '')}/api/v2/alerts`, all.slice(from, from + BATCH));
-    }
-  }
-  if (webhook !== undefined && changed.length + resolved.length > 0) {
-    const told = (status: string) => (alert: Alert) => ({ status, ...alert });
-    await post(webhook, { alerts: [...changed.map(told('firing')), ...resolved.map(told('resolved'))] });
-  }
-  return failures;
 }
 
 /** An alert as Alertmanager's API v2 takes it. */

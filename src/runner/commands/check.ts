@@ -19,6 +19,7 @@ export async function check(config: Config, file: string, terminal: Terminal, si
   );
   try {
     await service.round(signal);
+    await service.rounds.idle();
     const series = service.rounds.all();
     const head = ['query', 'series', 'points', 'now', 'forecast', 'error', 'crossing'];
     table([head, ...series.map(rowOf)]).forEach(terminal.print);

@@ -21,6 +21,7 @@ export async function forecast(
   const service = createService({ ...config, state: undefined }, file, terminal);
   try {
     await service.rounds.run(signal);
+    await service.rounds.idle();
     const all = service.rounds.all().map(toJson);
     all.forEach(({ series, error }) => error && terminal.log(`${series}: ${error}`));
     if (all.length === 0) {

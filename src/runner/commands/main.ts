@@ -1,12 +1,24 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Config, ConfigFailure, configSchema, queriesOfDashboard, readConfig, watchedQuery } from '../config';
+import {
+  type Config,
+  ConfigFailure,
+  configSchema,
+  parseConfig,
+  queriesOfDashboard,
+  readConfig,
+  watchedQuery,
+} from '../config';
+import { messageOf } from '../http';
 import { type Shard, parseShard } from '../forecasts';
 import { check } from './check';
-import { type Format, FORMATS, forecast } from './forecast';
+import { grafanaRules, prometheusRules } from '../rules';
+import { FORMATS, forecast } from './forecast';
 import { run } from './run';
 import type { Terminal } from './terminal';
+
+const RULES = ['prometheus', 'grafana'] as const;
 
 const USAGE = `presage: forecasts and alerts while no browser is open
 
@@ -16,6 +28,8 @@ const USAGE = `presage: forecasts and alerts while no browser is open
       Reads the configuration, makes one round without alerts, and prints what came of it.
   presage forecast --query PROMQL [--url URL] [--horizon 6h] [--history 30d] [--format table|json|csv]
       Prints one forecast.
+  presage rules --config FILE [--dashboard FILE|FOLDER]... [--format prometheus|grafana] [--datasource UID]
+      Prints alert rules over the runner's metrics, for Prometheus or for Grafana's provisioning, from the same thresholds.
   presage schema
       Prints the JSON schema of the configuration, for editors.`;
 
@@ -39,7 +53,8 @@ export async function main(args: string[], file: string, terminal: Terminal, sig
         url: { type: 'string' },
         horizon: { type: 'string' },
         history: { type: 'string' },
-        format: { type: 'string', default: 'table' },
+        format: { type: 'string' },
+        datasource: { type: 'string', default: 'prometheus' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -57,16 +72,22 @@ export async function main(args: string[], file: string, terminal: Terminal, sig
         return 0;
       case 'check':
         return (await check(configOf(values.config, values.dashboard), file, terminal, signal)) ? 0 : 1;
+      case 'rules': {
+        const config = configOf(values.config, values.dashboard);
+        const isGrafana = formatOf(RULES, values.format) === 'grafana';
+        terminal.print(isGrafana ? grafanaRules(config, values.datasource) : prometheusRules(config));
+        return 0;
+      }
       case 'forecast': {
         const config = forecastConfig(values);
-        return (await forecast(config, file, formatOf(values.format), terminal, signal)) ? 0 : 1;
+        return (await forecast(config, file, formatOf(FORMATS, values.format), terminal, signal)) ? 0 : 1;
       }
       default:
         throw new UsageFailure(`There is no command ${command}.`);
     }
   } catch (error) {
     const isUsage = error instanceof UsageFailure || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-    terminal.log(error instanceof Error ? error.message : String(error));
+    terminal.log(messageOf(error));
     if (isUsage) {
       terminal.log(`\n${USAGE}`);
     }
@@ -82,12 +103,18 @@ function configOf(name: string | undefined, dashboards: string[] = []): Config {
   const { scrapeInterval } = config.prometheus;
   const added = dashboards.flatMap(jsonFiles).flatMap((one) => {
     try {
-      return queriesOfDashboard(JSON.parse(readFileSync(one, 'utf8')), scrapeInterval);
+      return queriesOfDashboard(JSON.parse(readFileSync(one, 'utf8')), scrapeInterval, config.train);
     } catch (error) {
-      throw new ConfigFailure(one, [{ field: '', what: error instanceof Error ? error.message : String(error) }]);
+      throw new ConfigFailure(one, [{ field: '', what: messageOf(error) }]);
     }
   });
   const queries = [...config.queries, ...added];
+  const [twice] = queries.filter(({ name: one }, i) => queries.findIndex((other) => other.name === one) < i);
+  if (twice) {
+    throw new ConfigFailure(name, [
+      { field: '', what: `there are two queries ${twice.name}; name groups, dashboards and panels apart.` },
+    ]);
+  }
   if (queries.length === 0) {
     throw new ConfigFailure(name, [
       { field: 'groups', what: 'nothing to forecast: add a group, or pass --dashboard FILE.' },
@@ -108,20 +135,11 @@ function forecastConfig({ query, url, horizon, history, config }: Record<string,
   if (typeof query !== 'string') {
     throw new UsageFailure('A query is missing: --query PROMQL.');
   }
-  const base: Config =
+  const address = typeof url === 'string' ? url : 'http://localhost:9090';
+  const base =
     typeof config === 'string'
       ? readConfig(config)
-      : {
-          prometheus: {
-            url: typeof url === 'string' ? url : 'http://localhost:9090',
-            headers: {},
-            timeout: 30,
-            scrapeInterval: 15,
-          },
-          ...{ interval: 60, refit: 3600, timeZone: 'UTC', threads: 2, maxSeries: 100, queries: [] },
-          serve: { host: '127.0.0.1', port: 0 },
-          alerts: { probability: 0.8, release: 0.5, rounds: 2, labels: {} },
-        };
+      : parseConfig(JSON.stringify({ prometheus: { url: address } }), '--url', process.env);
   const options = {
     ...(typeof horizon === 'string' && { horizon }),
     ...(typeof history === 'string' && { history }),
@@ -137,10 +155,11 @@ function shardOf(text: string | undefined): Shard | undefined {
   return shard;
 }
 
-function formatOf(text: string): Format {
-  const format = FORMATS.find((one) => one === text);
+/** The first where none is named. */
+function formatOf<Format extends string>(formats: readonly Format[], text: string = formats[0]): Format {
+  const format = formats.find((one) => one === text);
   if (!format) {
-    throw new UsageFailure(`There is no format ${text}; there are ${FORMATS.join(', ')}.`);
+    throw new UsageFailure(`There is no format ${text}; there are ${formats.join(', ')}.`);
   }
   return format;
 }

@@ -1,8 +1,10 @@
 import { isRecord } from '../../datasource/wire';
-import { Alerts, sendAlerts } from '../alerts';
+import path from 'node:path';
+import { Alerts, type Watch, createSender } from '../alerts';
 import type { Config } from '../config';
 import { type Remembered, Rounds, type Shard, createPool } from '../forecasts';
 import { createPrometheus } from '../prometheus';
+import { messageOf } from '../http';
 import { type ServiceState, collectMetrics } from '../serve';
 import { openState } from '../state';
 import { remoteWrite } from '../write';
@@ -17,6 +19,8 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+const ALERTS = 'alerts';
+
 /** @param file the module that threads run */
 export function createService(config: Config, file: string, { log }: Terminal, shard?: Shard): Service {
   const pool = createPool(file, config.threads);
@@ -29,9 +33,12 @@ export function createService(config: Config, file: string, { log }: Terminal, s
     now: Date.now,
     recall: (key) => state?.load(key),
     remember: (key, remembered) => state?.save(key, remembered),
+    forget: (key) => state?.remove(key),
     log,
   });
-  const alerts = new Alerts(config.alerts);
+  const told = config.state === undefined ? undefined : openState(path.join(config.state, 'alerts'), isWatches, log);
+  const alerts = new Alerts(config.alerts, told?.load(ALERTS));
+  const send = createSender(config.alerts, config.interval);
   const service = (): ServiceState => ({
     series: rounds.all(),
     counters: rounds.counters,
@@ -42,10 +49,18 @@ export function createService(config: Config, file: string, { log }: Terminal, s
     rounds,
     async round(signal) {
       await rounds.run(signal);
+      if (signal.aborted) {
+        return;
+      }
       const now = Date.now();
-      const failures = await sendAlerts(config.alerts, alerts.round(rounds.all(), now), config.interval, now);
+      const failures = await send(alerts.round(rounds.all(), now), now);
       if (config.remoteWrite) {
         failures.push(...(await remoteWrite(config.remoteWrite, collectMetrics(service()), now)));
+      }
+      try {
+        told?.save(ALERTS, alerts.memory());
+      } catch (error) {
+        failures.push(`Alerts cannot be kept for the next start: ${messageOf(error)}`);
       }
       failures.forEach(log);
     },
@@ -59,11 +74,22 @@ function isRemembered(value: unknown): value is Remembered {
   return (
     isRecord(value) &&
     Number.isFinite(value.fittedAt) &&
+    typeof value.question === 'string' &&
     isRecord(value.result) &&
     isRecord(value.result.forecast) &&
     isRecord(value.result.expected) &&
     isRecord(value.result.report) &&
     Array.isArray(value.result.breaches) &&
     Array.isArray(value.result.anomalies)
+  );
+}
+
+function isWatches(value: unknown): value is Array<[string, Watch]> {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (entry: unknown) =>
+        Array.isArray(entry) && typeof entry[0] === 'string' && isRecord(entry[1]) && Number.isFinite(entry[1].rounds)
+    )
   );
 }

@@ -26,7 +26,7 @@ export interface ConfigFile {
   remoteWrite?: { url: string; headers?: Record<string, Secret> };
   alerts?: {
     alertmanager?: string;
-    webhook?: string;
+    webhook?: Secret;
     probability?: number;
     release?: number;
     rounds?: number;
@@ -93,6 +93,8 @@ export interface Config {
   refit: number;
   /** IANA name */
   timeZone: string;
+  /** train an LSTM of each series, unless a group says otherwise */
+  train: boolean;
   threads: number;
   maxSeries: number;
   /** folder; nothing outlives the process without one */

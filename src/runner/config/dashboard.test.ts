@@ -41,3 +41,16 @@ test.each([
 ])('%j is refused in words', (dashboard, words) => {
   expect(() => queriesOfDashboard(dashboard, 15)).toThrow(words);
 });
+
+test('panels of one title are told apart by their ids', () => {
+  const panels = [7, 8].map((id) => ({ ...panelWith('up').panels[0], id, title: 'Load' }));
+  const names = queriesOfDashboard({ title: 'd', panels }, 15).map(({ name }) => name);
+  expect(names).toEqual(['d/Load 7/A', 'd/Load 8/A']);
+});
+
+test('a variable of the dashboard that was saved without a value is refused by its name', () => {
+  const templating = { list: [{ name: 'job' }] };
+  expect(() => queriesOfDashboard({ ...panelWith('up{job="$job"}'), templating }, 15)).toThrow(
+    /the variable job has no saved value/
+  );
+});

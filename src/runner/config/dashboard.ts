@@ -1,3 +1,4 @@
+import { isRecord } from '../../datasource/wire';
 import type { FieldFacts } from '../../core/bands';
 import type { StoredOptions } from '../../core/options';
 import { replaceTimeVariables, timeValues } from '../../core/promql';
@@ -37,16 +38,17 @@ interface Variable {
  *
  * @param dashboard JSON as Grafana exports or provisions it
  * @param scrapeInterval seconds
+ * @param train an LSTM of each series
  * @throws Error in words where it is no dashboard or has no such panel
  */
-export function queriesOfDashboard(dashboard: unknown, scrapeInterval: number): WatchedQuery[] {
+export function queriesOfDashboard(dashboard: unknown, scrapeInterval: number, train = true): WatchedQuery[] {
   const { title, panels, templating } = (
     isRecord(dashboard) && isRecord(dashboard.dashboard) ? dashboard.dashboard : dashboard
   ) as { title?: string; panels?: Panel[]; templating?: { list?: Variable[] } };
   if (!Array.isArray(panels)) {
     throw new Error('no dashboard: it has no list of panels. Export it from Grafana as JSON.');
   }
-  const values = new Map((templating?.list ?? []).map((variable) => [variable.name ?? '', valueOf(variable)]));
+  const values = new Map((templating?.list ?? []).map((variable) => [variable.name, valueOf(variable)]));
   const found = panels.flatMap((panel) => [panel, ...(panel.panels ?? [])]).filter(({ type }) => type === PANEL);
   if (found.length === 0) {
     throw new Error(`the dashboard ${title ?? ''} has no Presage panel (${PANEL}).`);
@@ -56,8 +58,17 @@ export function queriesOfDashboard(dashboard: unknown, scrapeInterval: number): 
       if (hide || typeof expr !== 'string' || expr.trim() === '') {
         return [];
       }
-      const name = `${title ?? 'dashboard'}/${panel.title ?? panel.id}/${refId}`;
-      const query = watchedQuery(name, '', panel.options ?? {}, thresholdsOf(panel), panel.fieldConfig?.defaults ?? {});
+      const isAlone = found.filter((other) => other.title === panel.title).length === 1;
+      const label = [panel.title, ...(isAlone && panel.title ? [] : [panel.id])].filter(Boolean).join(' ');
+      const name = `${title || 'dashboard'}/${label}/${refId}`;
+      const query = watchedQuery(
+        name,
+        '',
+        panel.options ?? {},
+        thresholdsOf(panel),
+        panel.fieldConfig?.defaults ?? {},
+        train
+      );
       const { step, history } = query.options;
       const time = replaceTimeVariables(expr, timeValues(step, scrapeInterval, 1000 * history));
       return [{ ...query, expr: replaceVariables(time, values) }];
@@ -71,8 +82,11 @@ function thresholdsOf(panel: Panel): Threshold[] {
   return values.map((value) => ({ value }));
 }
 
-function valueOf({ current, allValue, options = [] }: Variable): string {
+function valueOf({ name, current, allValue, options = [] }: Variable): string | undefined {
   const value = current?.value;
+  if (value === undefined || name === undefined) {
+    return undefined;
+  }
   const list = (Array.isArray(value) ? value : [value]).map(String);
   if (list.includes('$__all')) {
     return allValue ?? alternatives(options.map((option) => String(option.value)).filter((one) => one !== '$__all'));
@@ -83,12 +97,15 @@ function valueOf({ current, allValue, options = [] }: Variable): string {
 const alternatives = (values: string[]) =>
   values.length === 0 ? '.*' : `(${values.map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, '\\\\$&')).join('|')})`;
 
-/** `$name`, `${name}`, `${name:format}`, `[[name]]`. */
-function replaceVariables(text: string, values: ReadonlyMap<string, string>): string {
+/** `$name`, `${name}`, `${name:format}`, `[[name]]`. @throws Error where a variable of the dashboard has no value */
+function replaceVariables(text: string, values: ReadonlyMap<string | undefined, string | undefined>): string {
   return text.replace(/\$\{(\w+)(?::[^}]*)?\}|\$(\w+)|\[\[(\w+)\]\]/g, (match, braced, plain, squared) => {
     const name = String(braced ?? plain ?? squared);
+    if (values.has(name) && values.get(name) === undefined) {
+      throw new Error(
+        `the variable ${name} has no saved value: choose one in Grafana, and save the dashboard with it.`
+      );
+    }
     return values.get(name) ?? match;
   });
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

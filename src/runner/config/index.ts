@@ -5,5 +5,5 @@
 export type { AlertConfig, Config, Threshold, WatchedQuery } from './config';
 export { queriesOfDashboard } from './dashboard';
 export { ConfigFailure } from './problems';
-export { readConfig, watchedQuery } from './readConfig';
+export { parseConfig, readConfig, watchedQuery } from './readConfig';
 export { configSchema } from './schema';

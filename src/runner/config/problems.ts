@@ -29,7 +29,8 @@ export function describeProblem(file: string, { line, field, what }: Problem): s
 
 /** A failed check of the schema in words. */
 export function toProblem(error: ErrorObject, doc: Document, lines: LineCounter): Problem {
-  const path = error.instancePath.split('/').slice(1).map(unescape);
+  const named = error.propertyName === undefined ? [] : [error.propertyName];
+  const path = [...error.instancePath.split('/').slice(1).map(unescape), ...named];
   const { params } = error;
   const field = path.join('.');
   switch (error.keyword) {

@@ -85,9 +85,39 @@ test.each([
   expected.forEach((pattern, i) => expect(problems[i]).toMatch(pattern));
 });
 
-test('a secret never stands in a problem', () => {
-  const text = 'prometheus: { url: http://a, bearerToken: { env: TOKEN } }\nwrong: 1';
-  expect(problemsOf(text, { TOKEN: 'hunter2' }).join()).not.toContain('hunter2');
+test.each([
+  ['hunter2', [/timeZone/]],
+  ['hunter2\nX-Admin: 1', [/timeZone/, /prometheus.bearerToken: it has more than one line/]],
+])('a secret that is read never stands in a problem: %j', (token, expected) => {
+  const text = 'prometheus: { url: http://a, bearerToken: { env: TOKEN } }\ntimeZone: Mars';
+  const problems = problemsOf(text, { TOKEN: token });
+  expect(problems).toHaveLength(expected.length);
+  expected.forEach((pattern, i) => expect(problems[i]).toMatch(pattern));
+  expect(problems.join()).not.toContain('hunter2');
+});
+
+const based = (yaml: string) => `prometheus: { url: http://a }\n${yaml}`;
+
+test.each([
+  ['prometheus: { url: "http://user:pass@host" }', /prometheus.url: must be of the form/],
+  [based('interval: 0s'), /interval: must be a duration/],
+  [based('alerts: { probability: .05 }'), /alerts.probability: must be >= 0.1/],
+  [based('alerts: { release: .9 }'), /alerts.release: must not be above probability, 0.8/],
+  [based('alerts: { webhook: file:///etc/passwd }'), /alerts.webhook: must be an address/],
+  [based('alerts: { labels: { "a-b": x } }'), /alerts.labels.a-b: must be of the form/],
+])('%j is refused', (text, words) => {
+  const problems = problemsOf(text);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(words);
+});
+
+test('alerts, trust and addresses as they are meant', () => {
+  const text = based('train: false\nserve: { listen: "[::1]:9815" }\nalerts: { rounds: 3, webhook: { env: HOOK } }');
+  expect(read(text, { HOOK: 'https://hooks/T0/secret' })).toMatchObject({
+    train: false,
+    serve: { host: '::1', port: 9815 },
+    alerts: { probability: 0.8, release: 0.5, rounds: 3, labels: {}, webhook: 'https://hooks/T0/secret' },
+  });
 });
 
 test('the schema knows every option of the panel with its default and its help', () => {

@@ -6,7 +6,8 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { FieldFacts } from '../../core/bands';
 import { describeError, type StoredOptions, validateOptions } from '../../core/options';
 import { parsePromDuration } from '../../core/promql';
-import type { Config, ConfigFile, GroupFile, QueryFile, Secret, Threshold, WatchedQuery } from './config';
+import { messageOf } from '../http';
+import type { AlertConfig, Config, ConfigFile, GroupFile, QueryFile, Secret, Threshold, WatchedQuery } from './config';
 import { type Problem, ConfigFailure, lineOf, toProblem } from './problems';
 import { configSchema } from './schema';
 import { readSecret } from './secrets';
@@ -41,8 +42,8 @@ export function parseConfig(text: string, file: string, env: NodeJS.ProcessEnv):
   }
   const value: unknown = doc.toJS() ?? {};
   if (!isValid(value)) {
-    // What stands under `anyOf` says the same several times.
-    const errors = (isValid.errors ?? []).filter(({ keyword }) => keyword !== 'if');
+    // What stands under `anyOf` says the same several times, and a wrong name is told by its pattern.
+    const errors = (isValid.errors ?? []).filter(({ keyword }) => keyword !== 'if' && keyword !== 'propertyNames');
     throw new ConfigFailure(file, distinct(errors.map((error) => toProblem(error, doc, lines))));
   }
   const problems: Problem[] = [];
@@ -54,6 +55,9 @@ export function parseConfig(text: string, file: string, env: NodeJS.ProcessEnv):
   }
   return config;
 }
+
+/** Alerts unless the file says otherwise. */
+export const ALERTS: AlertConfig = { probability: 0.8, release: 0.5, rounds: 2, labels: {} };
 
 type Report = (field: string, what: string) => void;
 
@@ -81,6 +85,18 @@ function resolve(file: ConfigFile, folder: string, env: NodeJS.ProcessEnv, repor
       return watched;
     })
   );
+  const { webhook: hidden, ...plain } = alerts;
+  const webhook = hidden === undefined ? undefined : secret('alerts.webhook', hidden);
+  if (webhook !== undefined && !/^https?:\/\/[^/\s]/.test(webhook)) {
+    report('alerts.webhook', 'must be an address such as https://host/path.');
+  }
+  const resolved = { ...ALERTS, ...plain, ...(webhook !== undefined && { webhook }) };
+  if (resolved.release > resolved.probability) {
+    report(
+      'alerts.release',
+      `must not be above probability, ${resolved.probability}: an alert would end as it begins.`
+    );
+  }
   const { tls, basicAuth, bearerToken } = prometheus;
   const headersOf = (field: string, found: Record<string, Secret> = {}) =>
     Object.fromEntries(Object.entries(found).map(([name, one]) => [name, secret(`${field}.${name}`, one)]));
@@ -113,14 +129,15 @@ function resolve(file: ConfigFile, folder: string, env: NodeJS.ProcessEnv, repor
     maxSeries: file.maxSeries ?? 1000,
     ...(state !== undefined && { state: path.resolve(folder, state) }),
     serve: {
-      host: listen.slice(0, cut),
+      host: listen.slice(0, cut).replace(/^\[(.*)\]$/, '$1'),
       port: Number(listen.slice(cut + 1)),
       ...(serve.bearerToken !== undefined && { bearerToken: secret('serve.bearerToken', serve.bearerToken) }),
     },
     ...(remoteWrite && {
       remoteWrite: { url: remoteWrite.url, headers: headersOf('remoteWrite.headers', remoteWrite.headers) },
     }),
-    alerts: { probability: 0.8, release: 0.5, rounds: 2, labels: {}, ...alerts },
+    alerts: resolved,
+    train,
     queries,
   };
 }
@@ -166,13 +183,14 @@ export function watchedQuery(
   expr: string,
   options: Partial<StoredOptions>,
   thresholds: Array<number | Threshold> = [],
-  field: FieldFacts = {}
+  field: FieldFacts = {},
+  train = true
 ): WatchedQuery {
   const { options: read, problems } = validateOptions(options);
   if (problems.length > 0) {
     throw new Error(problems.map((problem) => describeError(problem).replace(' The default is used.', '')).join(' '));
   }
-  return { name, expr, labels: {}, thresholds: thresholds.map(toThreshold), field, options: read, train: true };
+  return { name, expr, labels: {}, thresholds: thresholds.map(toThreshold), field, options: read, train };
 }
 
 /** The schema has seen that it is a duration. */
@@ -200,5 +218,3 @@ function distinct(problems: Problem[]): Problem[] {
   const seen = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   return [...seen.values()];
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

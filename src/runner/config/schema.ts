@@ -3,8 +3,14 @@ import { type OptionRow, optionTable } from '../../core/options';
 /** A JSON schema, as far as it is written here. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-const duration: Schema = { type: 'string', pattern: '^(\\d+(\\.\\d+)?(ms|[smhdwy]))+$' };
-const labels: Schema = { type: 'object', additionalProperties: { type: 'string' } };
+const duration: Schema = { type: 'string', pattern: '^(?=.*[1-9])(\\d+(\\.\\d+)?(ms|[smhdwy]))+$' };
+const labels: Schema = {
+  type: 'object',
+  propertyNames: { pattern: '^[a-zA-Z_][a-zA-Z0-9_]*$' },
+  additionalProperties: { type: 'string' },
+};
+/** No login in it: credentials have fields of their own, which no message shows. */
+const url: Schema = { type: 'string', pattern: '^https?://[^/@\\s]+(/[^\\s]*)?$' };
 const secret: Schema = {
   description: 'A text, or where it is read from: {file: PATH} or {env: NAME}.',
   anyOf: [
@@ -84,7 +90,7 @@ export const configSchema: Schema = {
       prometheus: described(
         object(
           {
-            url: described({ type: 'string', pattern: '^https?://' }, 'What stands before /api/v1.'),
+            url: described(url, 'What stands before /api/v1.'),
             basicAuth: object({ username: { type: 'string' }, password: secret }, ['username', 'password']),
             bearerToken: secret,
             headers: described({ type: 'object', additionalProperties: secret }, 'Such as X-Scope-OrgID for Mimir.'),
@@ -113,20 +119,20 @@ export const configSchema: Schema = {
         bearerToken: secret,
       }),
       remoteWrite: described(
-        object(
-          { url: { type: 'string', pattern: '^https?://' }, headers: { type: 'object', additionalProperties: secret } },
-          ['url']
-        ),
+        object({ url, headers: { type: 'object', additionalProperties: secret } }, ['url']),
         'Where what /metrics has is written to at each round, such as http://host:9090/api/v1/write.'
       ),
       alerts: object({
-        alertmanager: described({ type: 'string', pattern: '^https?://' }, 'What stands before /api/v2.'),
-        webhook: described({ type: 'string', pattern: '^https?://' }, 'Gets each change of an alert as JSON.'),
-        probability: described({ type: 'number', minimum: 0, maximum: 1 }, 'Chance from which to alert.', 0.8),
+        alertmanager: described(url, 'What stands before /api/v2.'),
+        webhook: described(
+          secret,
+          'Address that gets each change of an alert as JSON; a secret, as its path often is one.'
+        ),
+        probability: described({ type: 'number', minimum: 0.1, maximum: 1 }, 'Chance from which to alert.', 0.8),
         release: described({ type: 'number', minimum: 0, maximum: 1 }, 'Chance under which it is over.', 0.5),
         rounds: described({ type: 'integer', minimum: 1 }, 'Rounds in a row that either must hold.', 2),
         labels: described(labels, 'Added to every alert.'),
-        link: described({ type: 'string', pattern: '^https?://' }, 'Address of the dashboard.'),
+        link: described(url, 'Address of the dashboard.'),
       }),
       groups: {
         type: 'array',

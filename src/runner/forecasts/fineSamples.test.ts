@@ -31,11 +31,13 @@ test('samples that come in any pieces, late ones and overlapping ones too, are t
   );
 });
 
-test('no more are kept than calibrate the band', () => {
+test('no more are kept than judge the last 360, from a multiple of 500 on', () => {
   const samples = new FineSamples(STEP);
   samples.add([0], [1]);
-  samples.add([2 * LOOK_BACK * STEP], [2]);
-  expect(samples.all().times.length).toBe(LOOK_BACK);
+  samples.add([9999 * STEP], [2]);
+  const { times } = samples.all();
+  expect(times[0]).toBe(5500 * STEP);
+  expect(9999 - 360 - LOOK_BACK - 5500).toBeLessThan(500);
   expect(samples.newest).toBe(2);
-  expect(samples.end).toBe(2 * LOOK_BACK * STEP);
+  expect(samples.end).toBe(9999 * STEP);
 });

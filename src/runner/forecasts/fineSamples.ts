@@ -1,10 +1,26 @@
 import { type FineSamples as Samples, LOOK_BACK } from '../../core/live';
-import { lastKnownIndex } from '../../core/series';
+import { lastKnownIndex, type Series } from '../../core/series';
 
-/** The newest samples of a series on the grid of the rounds, at most as many as calibrate the band at their step. */
+/** Rounds back to which the expected course is kept at the resolution of the samples: six hours of minutes. */
+export const FINE = 360;
+/**
+ * Samples begin at multiples of so many rounds, as the panel's do: the step detector learns first from the same ones in
+ * one round and the next, and in the panel.
+ */
+const ALIGNED = 500;
+
+/** Time of the first sample by which those that are kept fine are judged. @param end of the samples, ms */
+export function beginOf(end: number, stepMs: number): number {
+  const aligned = ALIGNED * stepMs;
+  return Math.floor((end - (FINE + LOOK_BACK) * stepMs) / aligned) * aligned;
+}
+
+/** The newest samples of a series on the grid of the rounds, as many as calibrate the band at their step. */
 export class FineSamples {
   private start = NaN;
   private values = new Float64Array(0);
+  /** goes up with every change */
+  version = 0;
 
   /** @param stepMs of the grid */
   constructor(private readonly stepMs: number) {}
@@ -22,7 +38,7 @@ export class FineSamples {
     const isEmpty = this.values.length === 0;
     const first = isEmpty ? times[0] : Math.min(this.start, times[0]);
     const last = isEmpty ? times[times.length - 1] : Math.max(this.end, times[times.length - 1]);
-    const start = Math.max(first, last - (LOOK_BACK - 1) * this.stepMs);
+    const start = Math.max(first, beginOf(last, this.stepMs));
     const rowOf = (time: number) => Math.round((time - start) / this.stepMs);
     const next = new Float64Array(rowOf(last) + 1).fill(NaN);
     const put = (time: number, value: number) => {
@@ -33,12 +49,20 @@ export class FineSamples {
     };
     this.values.forEach((value, i) => put(this.start + i * this.stepMs, value));
     times.forEach((time, i) => put(time, values[i]));
+    const isSame =
+      start === this.start && next.length === this.values.length && next.every((v, i) => Object.is(v, this.values[i]));
+    this.version += isSame ? 0 : 1;
     this.start = start;
     this.values = next;
   }
 
   all(): Samples {
     return { times: Float64Array.from(this.values, (_, i) => this.start + i * this.stepMs), values: this.values };
+  }
+
+  /** The same as a series; undefined where there are none. */
+  series(): Series | undefined {
+    return this.values.length > 0 ? { start: this.start, step: this.stepMs / 1000, values: this.values } : undefined;
   }
 
   /** The newest known value; NaN where none is. */

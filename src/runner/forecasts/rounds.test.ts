@@ -17,6 +17,12 @@ const wave = (start: number, end: number, stepMs: number): Pick<Samples, 'times'
 /** The same wave has the same forecast: it is made once for each end. */
 const results = new Map<number, ForecastResult>();
 
+function withResolvers() {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve };
+}
+
 function createWorld(change: Partial<RoundParts> = {}) {
   const world = {
     now: START + 30 * 24 * HOUR,
@@ -37,17 +43,25 @@ function createWorld(change: Partial<RoundParts> = {}) {
     config: { queries: [query], interval: 60, refit: 3600, maxSeries: 10, timeZone: 'UTC' },
     query: async (_, plan) => {
       world.asked.push(plan);
-      return world.ids.map((id) => ({ id, metric: { id }, ...wave(plan.start, plan.end, 1000 * plan.step) }));
+      // Fewer fine samples than are asked for: each costs a score.
+      const start = plan.step === 60 ? Math.max(plan.start, plan.end - 5 * HOUR) : plan.start;
+      return world.ids.map((id) => ({ id, metric: { id }, ...wave(start, plan.end, 1000 * plan.step) }));
     },
     answer,
     now: () => world.now,
     recall: () => undefined,
     remember: (key, value) => void world.stored.set(key, value),
+    forget: (key) => void world.stored.delete(key),
     log: (sentence) => world.said.push(sentence),
     ...change,
   });
-  const run = () => rounds.run(new AbortController().signal);
-  return { world, rounds, run };
+  const round = () => rounds.run(new AbortController().signal);
+  /** a round, and the fits that it began */
+  const run = async () => {
+    await round();
+    await rounds.idle();
+  };
+  return { world, rounds, round, run };
 }
 
 test('the first round fits every series and scores it; the next ones score alone and ask for the new samples alone', async () => {
@@ -89,12 +103,12 @@ test('while Prometheus is away the last forecasts stand, what failed is said, an
     isAway ? Promise.reject(new Error('away')) : ask(expr, plan, signal);
   await run();
   isAway = true;
-  for (let i = 0; i < 50; i++) {
+  for (let i = 0; i < 10; i++) {
     world.now += MINUTE;
     await run();
   }
   expect(world.said).toContain('g/q: away');
-  expect(rounds.counters.errors.get('query')).toBe(50);
+  expect(rounds.counters.errors.get('query')).toBe(10);
   expect(rounds.all()).toHaveLength(2);
   isAway = false;
   world.now += MINUTE;
@@ -114,6 +128,107 @@ test('series beyond the limit are left out and counted; one that is gone is forg
   world.now += 8 * HOUR;
   await run();
   expect(rounds.all().map(({ id }) => id)).toEqual(['s0']);
+  expect([...world.stored.keys()]).toEqual(['g/q/s0']);
+});
+
+test('a round does not wait for a fit, and a fit under way is not begun twice', async () => {
+  const { promise, resolve } = withResolvers();
+  const { world, rounds, round } = createWorld({
+    answer: async ({ series, options, thresholds }) => {
+      world.fits++;
+      await promise;
+      return { result: forecastBaseline(series, options, thresholds) };
+    },
+  });
+  await round();
+  world.now += MINUTE;
+  await round();
+  expect(world.fits).toBe(2);
+  expect(rounds.all().map(({ shown }) => shown)).toEqual([undefined, undefined]);
+  resolve();
+  await rounds.idle();
+  expect(rounds.all().map(({ shown }) => shown!.forecast.point.length)).toEqual([12, 12]);
+});
+
+test('a series that comes later is asked for from its beginning, once', async () => {
+  const { world, rounds, run } = createWorld();
+  await run();
+  world.ids.push('late');
+  world.now += MINUTE;
+  world.asked = [];
+  await run();
+  const late = rounds.all().find(({ id }) => id === 'late')!;
+  expect(late.samples.all().times.length).toBe(rounds.all()[0].samples.all().times.length);
+  world.asked = [];
+  world.now += MINUTE;
+  await run();
+  expect(world.asked).toHaveLength(1);
+});
+
+test('a history that does not come leaves the samples watched, is said once, and is asked for again', async () => {
+  let isBroken = true;
+  const { world, rounds, run } = createWorld();
+  const ask = rounds['parts'].query;
+  rounds['parts'].query = (expr, plan, signal) =>
+    isBroken && plan.step > 60 ? Promise.reject(new Error('too many points')) : ask(expr, plan, signal);
+  await run();
+  const [one] = rounds.all();
+  expect(one.error).toEqual({ kind: 'history-failed', message: 'too many points' });
+  expect(one.samples.newest).toBeCloseTo(50);
+  isBroken = false;
+  await run();
+  expect(world.fits).toBe(0);
+  world.now += MINUTE;
+  await run();
+  expect(world.fits).toBe(2);
+  expect(one.error).toBeUndefined();
+  expect(world.said.filter((sentence) => sentence.includes('too many points'))).toHaveLength(2);
+});
+
+test('two shards watch each series once', async () => {
+  const ids = await Promise.all(
+    [0, 1].map(async (index) => {
+      const { world, rounds, run } = createWorld({ shard: { index, count: 2 } });
+      world.ids = Array.from({ length: 8 }, (_, i) => `s${i}`);
+      await run();
+      expect(world.fits).toBe(rounds.all().length);
+      return rounds.all().map(({ id }) => id);
+    })
+  );
+  expect(ids.every(({ length }) => length > 0)).toBe(true);
+  expect(ids.flat().sort()).toEqual(['s0', 's1', 's2', 's3', 's4', 's5', 's6', 's7']);
+});
+
+test('what was remembered of another question is fitted anew', async () => {
+  const first = createWorld();
+  await first.run();
+  const { world, run, rounds } = createWorld({ recall: (key) => first.world.stored.get(key) as never });
+  rounds['parts'].config.queries[0].thresholds.push({ value: 60, direction: 'above' });
+  await run();
+  expect(world.fits).toBe(2);
+});
+
+test('a forecast of which all has passed is shown no more', async () => {
+  const { world, rounds, run } = createWorld();
+  await run();
+  const ask = rounds['parts'].query;
+  rounds['parts'].query = (expr, plan, signal) =>
+    plan.step > 60 ? Promise.reject(new Error('away')) : ask(expr, plan, signal);
+  world.now += 7 * HOUR;
+  await run();
+  expect(rounds.all()[0].shown).toBeUndefined();
+});
+
+test('a forecast that cannot be kept is a forecast still', async () => {
+  const { world, rounds, run } = createWorld({
+    remember: () => {
+      throw new Error('disk full');
+    },
+  });
+  await run();
+  expect(rounds.all()[0].shown!.forecast.point.length).toBe(12);
+  expect(rounds.counters.errors.get('state')).toBe(2);
+  expect(world.said.join()).toContain('cannot be kept for the next start: disk full');
 });
 
 test('what cannot be forecast keeps its error and is tried again, not at every round', async () => {

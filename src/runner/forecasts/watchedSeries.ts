@@ -1,10 +1,11 @@
 import type { ForecastResult } from '../../core/fitted';
+import { breachesAfter } from '../../core/breaches';
 import { refine, watch } from '../../core/live';
 import type { ForecastError } from '../../core/options';
 import { createMemory } from '../../core/surprise';
 import type { SavedModel } from '../../worker/protocol';
 import type { WatchedQuery } from '../config';
-import { FineSamples } from './fineSamples';
+import { FINE, FineSamples } from './fineSamples';
 
 /** The part of a series that outlives the process. */
 export interface Remembered {
@@ -13,6 +14,8 @@ export interface Remembered {
   model?: SavedModel;
   /** ms */
   fittedAt: number;
+  /** the question that it answers: another expression, option or threshold makes it useless */
+  question: string;
 }
 
 /** One series of a query: its forecast, its newest samples, and how both stand to each other. */
@@ -21,8 +24,14 @@ export class WatchedSeries {
   readonly key: string;
   readonly samples: FineSamples;
   remembered?: Remembered;
+  /** the LSTM trained last, which may outlive the question */
+  model?: SavedModel;
+  /** ms of the last fit that was tried */
+  triedAt = -Infinity;
   /** what the detector has judged is not judged again */
   private readonly memory = createMemory();
+  /** the forecast as the samples of a version refine it */
+  private refined?: { result: ForecastResult; version: number; from: ForecastResult };
   /** the forecast as the newest samples show it */
   shown?: ForecastResult;
   /** why there is no forecast, or none newer */
@@ -47,17 +56,35 @@ export class WatchedSeries {
     return { ...labels, ...this.query.labels };
   }
 
-  /** Holds the newest samples against the forecast at hand, as the panel does at each refresh. */
-  score(): void {
+  /**
+   * Holds the newest samples against the forecast at hand, as the panel does at each refresh. A forecast of which all has
+   * passed is none. Nothing is computed anew where neither has changed.
+   * @param now ms
+   */
+  score(now: number): void {
+    this.shown = undefined;
     const result = this.remembered?.result;
     if (!result) {
       return;
     }
-    const watched = watch(result, this.samples.all(), this.query.options, this.memory);
-    this.shown = watched ? refine(result, watched, watched.times[0]) : result;
+    const refined = this.refine(result);
+    const { times } = refined.forecast;
+    if (times.length > 0 && times[times.length - 1] > now) {
+      this.shown = { ...refined, breaches: breachesAfter(refined.breaches, now) };
+    }
   }
 
-  /** Seconds since the newest value; Infinity where there is none. */
+  private refine(from: ForecastResult): ForecastResult {
+    const { version } = this.samples;
+    if (this.refined?.from !== from || this.refined.version !== version) {
+      const watched = watch(from, this.samples.all(), this.query.options, this.memory);
+      const result = watched ? refine(from, watched, this.samples.end - 1000 * FINE * watched.step) : from;
+      this.refined = { from, version, result };
+    }
+    return this.refined.result;
+  }
+
+  /** Seconds since the newest row; Infinity where there is none. */
   age(now: number): number {
     return Number.isNaN(this.samples.end) ? Infinity : (now - this.samples.end) / 1000;
   }

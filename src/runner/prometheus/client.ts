@@ -2,6 +2,7 @@ import { Agent, fetch } from 'undici';
 import { type HistoryPlan } from '../../core/series';
 import { chunks, formatMetric, isRecord, joinColumns, readColumns, readQueryData } from '../../datasource/wire';
 import type { Config } from '../config';
+import { reasonOf } from '../http';
 
 /** A series of an answer. */
 export interface Samples {
@@ -94,9 +95,4 @@ function readBody(text: string, status: number, address: string): unknown {
   throw new PrometheusFailure(
     `Prometheus answered ${String(errorType)}: ${String(error)}.${isLogin ? ' Check the credentials and headers.' : ''}`
   );
-}
-
-function reasonOf(error: unknown): string {
-  const { message = String(error), cause } = error as Error;
-  return cause instanceof Error && cause.message ? cause.message : message;
 }

@@ -1,8 +1,9 @@
 import { Counter, Gauge, Registry } from 'prom-client';
-import { crossingOf } from '../alerts';
+import { farthestOf } from '../../core/breaches';
+import { courseOf, crossingOf } from '../alerts';
 import type { Counters, WatchedSeries } from '../forecasts';
 
-/** Lead times that are exported, seconds; the end of the horizon is always. */
+/** Lead times that are exported, seconds; the end of the forecast always, under the name of the horizon. */
 const LEADS = [3600, 21_600, 86_400];
 
 /** The state of the service at a scrape. */
@@ -37,6 +38,10 @@ export function collectMetrics({ series, counters, waiting, now }: ServiceState)
     'threshold',
     'direction',
   ]);
+  const farthest = gauge('breach_farthest', 'What the forecast comes to on the bad side of a threshold at its most.', [
+    'threshold',
+    'direction',
+  ]);
   const coverage = gauge('coverage_ratio', 'Measured share of values inside the band of a level.', ['level']);
   const error = gauge('error_ratio', 'Mean absolute error over that of the seasonal naive forecast, on unseen values.');
   const age = gauge('sample_age_seconds', 'Seconds since the newest sample.');
@@ -52,16 +57,19 @@ export function collectMetrics({ series, counters, waiting, now }: ServiceState)
     setKnown(expected, labels, shown.expected.point[last]);
     setKnown(score, labels, shown.anomalyScore[last]);
     isAnomalous.set(labels, shown.anomalies.some(({ end }) => end >= shown.expected.times[last]) ? 1 : 0);
-    const steps = shown.forecast.times.length;
     const { horizon } = one.query.options;
     for (const lead of [...LEADS.filter((lead) => lead < horizon), horizon]) {
-      const row = shown.forecast.times.findIndex((time) => time - one.samples.end >= 1000 * lead);
-      const at = row < 0 ? steps - 1 : row;
-      setKnown(forecast, { ...labels, lead_seconds: lead, quantile: 0.5 }, shown.forecast.point[at]);
+      // The end of the horizon comes nearer until the next fit, and what has passed is no forecast.
+      const at = shown.forecast.times.findIndex((time) => time - one.samples.end >= 1000 * lead);
+      if (at < 0 && lead < horizon) {
+        continue;
+      }
+      const row = at < 0 ? shown.forecast.times.length - 1 : at;
+      setKnown(forecast, { ...labels, lead_seconds: lead, quantile: 0.5 }, shown.forecast.point[row]);
       for (const { level, lower, upper } of shown.forecast.intervals) {
         const quantile = (value: number) => Number(value.toFixed(4));
-        setKnown(forecast, { ...labels, lead_seconds: lead, quantile: quantile((1 - level) / 2) }, lower[at]);
-        setKnown(forecast, { ...labels, lead_seconds: lead, quantile: quantile((1 + level) / 2) }, upper[at]);
+        setKnown(forecast, { ...labels, lead_seconds: lead, quantile: quantile((1 - level) / 2) }, lower[row]);
+        setKnown(forecast, { ...labels, lead_seconds: lead, quantile: quantile((1 + level) / 2) }, upper[row]);
       }
     }
     for (const threshold of one.query.thresholds) {
@@ -69,6 +77,7 @@ export function collectMetrics({ series, counters, waiting, now }: ServiceState)
       const named = { ...labels, threshold: threshold.value, direction: threshold.direction };
       chance.set(named, crossing?.probability ?? 0);
       const time = crossing?.breach.time ?? NaN;
+      setKnown(farthest, named, farthestOf(courseOf(one), threshold.direction));
       until.set(named, Number.isNaN(time) ? Infinity : Math.max(0, (time - now) / 1000));
     }
     const { report } = shown;
@@ -109,8 +118,8 @@ function ownLabels({ labels }: WatchedSeries): Record<string, string> {
   );
 }
 
-function setKnown(gauge: Gauge, labels: Record<string, string | number>, value: number): void {
-  if (!Number.isNaN(value)) {
+function setKnown(gauge: Gauge, labels: Record<string, string | number>, value: number | undefined): void {
+  if (value !== undefined && Number.isFinite(value)) {
     gauge.set(labels, value);
   }
 }

@@ -49,6 +49,7 @@ test('metrics carry the labels of the series and of its group; one that is named
   expect(valueOf('breach_probability', ',threshold="90.5",direction="above"')).toBeGreaterThan(0.9);
   expect(valueOf('breach_seconds', ',threshold="90.5",direction="above"') / 3600).toBeCloseTo(5, -0.5);
   expect(valueOf('breach_probability', ',threshold="99",direction="above"')).toBe(0);
+  expect(valueOf('breach_farthest', ',threshold="99",direction="above"')).toBeCloseTo(91.2, 0);
   expect(valueOf('breach_seconds', ',threshold="99",direction="above"')).toBeNaN();
   expect(text).toContain('threshold="99",direction="above"} +Inf');
 });

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Config } from '../config';
+import { messageOf } from '../http';
 import { toJson } from './forecastJson';
 import { type ServiceState, collectMetrics } from './metrics';
 
@@ -70,7 +71,7 @@ export function serve(
   };
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
     answer(request, response).catch((error: unknown) => {
-      response.writeHead(500).end(`${error instanceof Error ? error.message : String(error)}\n`);
+      response.writeHead(500).end(`${messageOf(error)}\n`);
     });
   });
   return new Promise((resolve, reject) => {

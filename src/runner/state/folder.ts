@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { messageOf } from '../http';
 
 /** Goes up when what is stored changes its meaning; files of another format are set aside. */
 const FORMAT = 'presage-state 1';
@@ -14,7 +15,9 @@ const MAX_BYTES = 64 * 2 ** 20;
 export interface StateFolder<T> {
   /** undefined where there is none, or what there is cannot be used */
   load(key: string): T | undefined;
+  /** @throws Error where the file cannot be written */
   save(key: string, value: T): void;
+  remove(key: string): void;
 }
 
 /**
@@ -46,9 +49,7 @@ export function openState<T>(
         }
         throw new Error('it holds something else.');
       } catch (error) {
-        renameSync(file, `${file}.corrupt`);
-        const why = error instanceof Error ? error.message : String(error);
-        log(`${file} cannot be used: ${why} It is set aside as ${path.basename(file)}.corrupt, and made anew.`);
+        log(`${file} cannot be used: ${messageOf(error)} ${setAside(file)}`);
         return undefined;
       }
     },
@@ -59,7 +60,19 @@ export function openState<T>(
       writeFileSync(part, Buffer.concat([Buffer.from(`${FORMAT}\n${digestOf(body)}\n`), body]));
       renameSync(part, file);
     },
+    remove(key) {
+      rmSync(fileOf(key), { force: true });
+    },
   };
+}
+
+function setAside(file: string): string {
+  try {
+    renameSync(file, `${file}.corrupt`);
+    return `It is set aside as ${path.basename(file)}.corrupt, and made anew.`;
+  } catch (error) {
+    return `It cannot be set aside: ${messageOf(error)}.`;
+  }
 }
 
 const digestOf = (body: Uint8Array) => createHash('sha256').update(body).digest('hex');

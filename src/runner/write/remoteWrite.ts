@@ -1,8 +1,8 @@
 import type { Registry } from 'prom-client';
 import protobuf from 'protobufjs';
 import { compress } from 'snappyjs';
-import { fetch } from 'undici';
 import type { Config } from '../config';
+import { post } from '../http';
 
 /** The messages of Prometheus' remote write protocol 0.1.0, as far as gauges need them. */
 const { WriteRequest } = protobuf.Root.fromJSON({
@@ -19,7 +19,11 @@ const { WriteRequest } = protobuf.Root.fromJSON({
   },
 }) as protobuf.Root & Record<'WriteRequest', protobuf.Type>;
 
-const TIMEOUT_MS = 10_000;
+const PROTOCOL = {
+  'Content-Type': 'application/x-protobuf',
+  'Content-Encoding': 'snappy',
+  'X-Prometheus-Remote-Write-Version': '0.1.0',
+};
 /** Series of one request. */
 const BATCH = 2000;
 
@@ -65,26 +69,8 @@ export async function remoteWrite(
   const all = await toTimeSeries(registry, now);
   const failures: string[] = [];
   for (let from = 0; from < all.length; from += BATCH) {
-    try {
-      const answer = await fetch(url, {
-        method: 'POST',
-        body: encode(all.slice(from, from + BATCH)),
-        headers: {
-          'Content-Type': 'application/x-protobuf',
-          'Content-Encoding': 'snappy',
-          'X-Prometheus-Remote-Write-Version': '0.1.0',
-          ...headers,
-        },
-        redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-      if (!answer.ok) {
-        failures.push(`${url} answered ${answer.status}: ${(await answer.text()).trim().slice(0, 200)}`);
-      }
-    } catch (error) {
-      const { message, cause } = error as Error;
-      failures.push(`${url} did not answer: ${cause instanceof Error ? cause.message : message}.`);
-    }
+    const failure = await post(url, encode(all.slice(from, from + BATCH)), { ...PROTOCOL, ...headers });
+    failures.push(...(failure === undefined ? [] : [failure]));
   }
   return failures;
 }

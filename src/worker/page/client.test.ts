@@ -1,7 +1,7 @@
 import { marks, PATIENCE, request, settle, setUp } from '../../testing/clientKit';
 import { exampleModel, exampleRequest } from '../../testing/fakeWorker';
 import type { ModelStore } from '../storage/modelStore';
-import type { ForecastJob } from '../protocol';
+import type { ForecastJob, SavedModel } from '../protocol';
 
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] }));
 afterEach(() => jest.useRealTimers());
@@ -233,6 +233,37 @@ describe('reuse of models', () => {
     const parts = setUp();
     await trainOnce(parts);
     expect(await sentModel(parts, job())).toBeUndefined();
+  });
+
+  describe('that the dashboard holds', () => {
+    const asked = async (pinned: SavedModel, before?: (parts: ReturnType<typeof setUp>) => Promise<void>) => {
+      const parts = setUp();
+      await before?.(parts);
+      parts.submit({ key: 'a', pinned });
+      await settle();
+      return parts.workers[0].requests.at(-1)!.request.model?.trainedAt;
+    };
+    const earlier = exampleModel(end - 30 * minute);
+
+    it('forecasts where none is stored, and not once a newer one is', async () => {
+      expect(await asked(earlier)).toBe(earlier.trainedAt);
+      expect(await asked(earlier, trainOnce)).toBe(exampleModel(end).trainedAt);
+    });
+
+    it('is not used when the series ends before it, or has long moved on', async () => {
+      expect(await asked(exampleModel(end + minute))).toBeUndefined();
+      expect(await asked(exampleModel(end - exampleRequest().series.values.length * minute))).toBeUndefined();
+    });
+  });
+
+  it('stays out of a trial, which leaves none behind', async () => {
+    const parts = setUp();
+    await trainOnce(parts);
+    expect(await sentModel(parts, { key: 'a', isAside: true })).toBeUndefined();
+    const save = jest.spyOn(parts.store, 'save');
+    parts.workers[0].finish({ ...exampleModel(end), trainedAt: 1 });
+    await settle();
+    expect(save).not.toHaveBeenCalled();
   });
 
   it('knows a series by its identity, whatever panel asks', async () => {

@@ -2,7 +2,7 @@ import { type ModelStore, answerWithin } from '../storage';
 import type { ForecastResponse, SavedModel } from '../protocol';
 import type { JobQueue } from './queue';
 import type { QueuedJob } from './queuedJob';
-import { isFresh } from '../reuse';
+import { isFresh, isPinnable } from '../reuse';
 
 /** Limit of the store's search for a model; a store that hangs must cost a training, not the forecast. */
 const STORE_MS = 2000;
@@ -16,21 +16,28 @@ export class ModelRecall {
 
   /** Looks in the store. */
   async recall(job: QueuedJob): Promise<void> {
-    const model = job.retrain ? undefined : await answerWithin(this.store.load(job.name), STORE_MS, job.signal);
+    const isAsked = !job.retrain && !job.isAside;
+    const stored = isAsked ? await answerWithin(this.store.load(job.name), STORE_MS, job.signal) : undefined;
     job.isRecalled = true;
-    this.offer(job, model);
+    this.offer(job, stored);
+    const { pinned } = job;
+    const isOlder = pinned && stored && stored.trainedAt > pinned.trainedAt;
+    if (isAsked && pinned && !isOlder && isPinnable(pinned, job.request.series)) {
+      job.model = pinned;
+      this.queue.change(job, { isShort: true });
+    }
   }
 
   /** Stores the model of a job that is done, if it is new; a refresh that was queued meanwhile need not train again. */
   keep(job: QueuedJob, { model }: ForecastResponse): void {
-    if (model && model.trainedAt !== job.model?.trainedAt) {
+    if (model && !job.isAside && model.trainedAt !== job.model?.trainedAt) {
       void this.store.save(job.name, model);
       this.queue.waiting().forEach((other) => other.name === job.name && this.offer(other, model));
     }
   }
 
   private offer(job: QueuedJob, model: SavedModel | undefined): void {
-    if (!job.retrain && model && isFresh(model, job.request.series)) {
+    if (!job.retrain && !job.isAside && model && isFresh(model, job.request.series)) {
       job.model = model;
       this.queue.change(job, { isShort: true });
     }

@@ -6,6 +6,7 @@ import type { ModelStore } from './modelStore';
 import { pageStore } from './pageStore';
 import type { ForecastJob, ForecastQuestion, SavedModel } from '../protocol';
 import { isFresh, storeKey } from '../reuse';
+import { MOST_PINNED, writePinned } from './pinnedModel';
 import { isSavedModel } from './savedModel';
 
 /** Names a series, and what is asked of it. */
@@ -16,6 +17,11 @@ export interface ModelFiles {
   /** @throws ForecastFailure `invalid-model` where none is stored */
   exportModel(owner: ModelOwner): Promise<string>;
   /**
+   * The stored model as text for a dashboard (`writePinned`).
+   * @throws ForecastFailure `invalid-model` where none is stored, `too-large`
+   */
+  pinModel(owner: ModelOwner): Promise<string>;
+  /**
    * Checks the file, and stores its model for the next forecast of this series.
    * @throws ForecastFailure `invalid-model` for a file that is damaged or does not fit the series and its options;
    *   what `prepare` throws for a series of which no model can forecast
@@ -25,14 +31,22 @@ export interface ModelFiles {
 
 /** @param store the page's, by default */
 export function modelFiles(store: ModelStore = pageStore()): ModelFiles {
+  const load = async (owner: ModelOwner) =>
+    (await store.load(nameOf(owner))) ?? refuse('no trained model of this series and these options is stored');
   return {
     async exportModel(owner) {
-      const model = await store.load(nameOf(owner));
-      if (!model) {
-        refuse('no trained model of this series and these options is stored');
-      }
-      const { trained, ...context } = model;
+      const { trained, ...context } = await load(owner);
       return toOneFile(toLayersModel(trained, context));
+    },
+    async pinModel(owner) {
+      const text = writePinned(await load(owner));
+      if (text.length > MOST_PINNED) {
+        throw new ForecastFailure({
+          ...{ kind: 'too-large', what: 'characters of a model for a dashboard' },
+          ...{ size: text.length, limit: MOST_PINNED },
+        });
+      }
+      return text;
     },
     async importModel(owner, json) {
       const model = readModel(json);

@@ -9,6 +9,7 @@ import type { Engines } from '../../engine/devices/engines';
 import { runJob } from './job';
 import { choicesOf, HOUR, request } from '../../testing/jobKit';
 import type { JobState, SavedModel } from '../protocol';
+import { readPinned, writePinned } from '../storage/pinnedModel';
 import { isSavedModel } from '../storage/savedModel';
 
 /** Engines by device; all exist, and those in `broken` fail where the test says so. */
@@ -172,6 +173,18 @@ describe('runJob', () => {
       const job = parts();
       await runJob({ ...request(change), model }, job);
       expect(job.states.length).toBeGreaterThan(0);
+    });
+
+    it('that was pinned to a dashboard forecasts without training, nearly what it forecast before', async () => {
+      const { model, result } = await runJob(request(), parts());
+      const job = parts();
+      const pinned = readPinned(writePinned(model!));
+      const again = await runJob({ ...request(), model: pinned }, job);
+      expect(job.states).toEqual([]);
+      const [width] = result.forecast.intervals.map(({ upper, lower }) => upper[0] - lower[0]);
+      const differences = result.forecast.point.map((value, h) => Math.abs(again.result.forecast.point[h] - value));
+      expect(Math.max(...differences)).toBeLessThan(0.05 * width);
+      expect(Math.max(...differences)).toBeGreaterThan(0);
     });
 
     it.each<[string, (model: SavedModel) => SavedModel]>([

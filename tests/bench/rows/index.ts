@@ -10,6 +10,7 @@ import { manySeries } from './manySeries';
 import { memory } from './memory';
 import { nullAdapter } from './nullAdapter';
 import { start } from './start';
+import { service } from './service';
 import { stockWasm } from './stockWasm';
 import { stockWebgpu } from './stockWebgpu';
 import { torchLosses } from './torchLosses';
@@ -32,6 +33,7 @@ export const rows: readonly Row[] = [
   cancel,
   answer,
   detection,
+  service,
 ];
 
 /** Of these the short form runs few rounds: what they count is the same on every machine, or nearly so. */

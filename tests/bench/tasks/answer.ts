@@ -1,6 +1,7 @@
 import { forecastBaseline } from '../../../src/core/fitted/baselineForecast';
 import { runJob } from '../../../src/worker/thread/job';
 import { createWasmEngine } from '../../../src/engine/wasm/wasm';
+import { createRehearsal } from '../../../src/panel/history/rehearse';
 import { TEST_ANCHOR } from '../../workbench/scenarios';
 import { demoPanels } from '../demo';
 
@@ -12,6 +13,20 @@ export interface Answers {
   baseline: number[];
   preliminary: number[];
   final: number[];
+}
+
+/**
+ * ms to the first answer of a worker that has compiled nothing, and of one in which a panel's made-up values were
+ * forecast first, as they are while the data source answers.
+ */
+export async function timeFirstAnswer({ isRehearsed }: { isRehearsed: boolean }): Promise<number> {
+  const [{ series, options, thresholds }] = demoPanels(TEST_ANCHOR, STEP);
+  if (isRehearsed) {
+    createRehearsal((run) => run())(forecastBaseline);
+  }
+  const began = performance.now();
+  forecastBaseline(series, options, thresholds);
+  return performance.now() - began;
 }
 
 /** The demo's CPU of 30 days at 10 min with the default options, as the worker forecasts it: a first time, and again. */

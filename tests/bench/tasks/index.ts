@@ -1,4 +1,4 @@
-import { timeAnswers } from './answer';
+import { timeAnswers, timeFirstAnswer } from './answer';
 import { measureCancel } from './cancel';
 import { countDispatches, countStockDispatches } from './dispatches';
 import { describeGpu } from './gpu';
@@ -19,6 +19,7 @@ export const tasks = {
   measureHostCost,
   measureMemory,
   timeAnswers,
+  timeFirstAnswer,
   timeSteps,
   trainGroup,
   trainLosses,

@@ -27,11 +27,11 @@ export function cached(name: string, one: LabelledSeries, make: (one: LabelledSe
   const file = path.join(FOLDER, hash.digest('hex').slice(0, 32));
   if (existsSync(file)) {
     const bytes = readFileSync(file);
-    return Float64Array.from(new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4));
+    return new Float64Array(new Uint8Array(bytes).buffer);
   }
   const scores = make(one);
   mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(file, new Uint8Array(Float32Array.from(scores).buffer));
+  writeFileSync(file, new Uint8Array(scores.buffer, scores.byteOffset, scores.byteLength));
   return scores;
 }
 

@@ -6,7 +6,9 @@ import { Route, Router, Routes } from 'react-router-dom';
 import { Alerts } from './pages/Alerts';
 import { AppPage } from './pages/AppPage';
 import { DashboardPage } from './pages/DashboardPage';
+import { DashboardSettingsPage } from './pages/DashboardSettingsPage';
 import { DataSourcePage } from './pages/DataSourcePage';
+import { ExplorePage } from './pages/ExplorePage';
 import { HomePage } from './pages/HomePage';
 import { NewDataSourcePage } from './pages/NewDataSourcePage';
 
@@ -32,6 +34,8 @@ export const App = () => (
           <ErrorBoundaryAlert style="page">
             <Routes>
               <Route path="/d/:uid/:slug?" element={<DashboardPage />} />
+              <Route path="/d/:uid/settings/:kind/:index" element={<DashboardSettingsPage />} />
+              <Route path="/explore" element={<ExplorePage />} />
               <Route path="/dashboard/snapshot/:uid" element={<DashboardPage />} />
               <Route path="/datasources/edit/:uid" element={<DataSourcePage />} />
               <Route path="/connections/datasources/edit/:uid" element={<DataSourcePage />} />

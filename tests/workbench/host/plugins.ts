@@ -9,7 +9,7 @@ import {
 } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import { importSandboxed } from './sandbox/importSandboxed';
-import { timeSeries, timeSeriesMeta } from './panels/timeSeries';
+import { hostPanel } from './panels';
 
 const loaded = new Map<string, Promise<unknown>>();
 const panels = new Map<string, PanelPlugin>();
@@ -56,12 +56,12 @@ export const importDataSource = (meta: DataSourcePluginMeta) =>
 
 /** A panel by its id: one of the plugin's, or the host's own. */
 export async function importPanelById(id: string): Promise<PanelPlugin> {
-  if (id !== 'timeseries') {
+  const own = hostPanel(id);
+  if (!own) {
     return importPanel(config.panels[id]);
   }
-  timeSeries.meta = timeSeriesMeta();
-  panels.set(id, timeSeries);
-  return timeSeries;
+  panels.set(id, own);
+  return own;
 }
 
 /** @throws Error where the module does not export an app plugin. */

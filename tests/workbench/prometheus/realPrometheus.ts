@@ -1,18 +1,16 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import fs from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Scenario } from '../scenarios';
 import { LOOPBACK, type Running } from '../server/http';
 import { removeOld, touch } from '../server/cache';
 import { CACHE } from '../server/paths';
 import { writeHistory } from './openMetrics';
+import { freePort, waitUntilReady } from './running';
 
 const run = promisify(execFile);
 
@@ -90,29 +88,6 @@ function linkTree(from: string, to: string) {
   }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, LOOPBACK);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function waitUntilReady(url: string, hasEnded: () => boolean) {
-  for (let attempt = 0; attempt < 300 && !hasEnded(); attempt++) {
-    const ready = await fetch(`${url}/-/ready`).then(
-      ({ ok }) => ok,
-      () => false
-    );
-    if (ready) {
-      return;
-    }
-    await sleep(100);
-  }
-  throw new Error('Prometheus did not become ready');
-}
-
 /** Back-fills the history and starts `prometheus` on a free loopback port; resolves with its url and a way to stop it. */
 export async function startPrometheus(options: PrometheusOptions): Promise<Running> {
   const blocks = await backfill(options);
@@ -142,7 +117,7 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Runni
   };
   const url = `http://${LOOPBACK}:${port}`;
   try {
-    await waitUntilReady(url, () => ended);
+    await waitUntilReady(`${url}/-/ready`, () => ended);
   } catch (error) {
     const said = fs.readFileSync(path.join(folder, 'prometheus.log'), 'utf8').slice(-2000);
     stop();

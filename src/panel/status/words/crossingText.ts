@@ -2,7 +2,7 @@ import type { Breach } from '../../../core/breaches';
 import { formatMoment } from '../../frames';
 import { isBad } from './breachSides';
 import { describeChance } from './breachText';
-import { type Formats, whole } from './formats';
+import { type Formats, capitalise, whole } from './formats';
 import { formatAhead } from './moments';
 
 /**
@@ -42,5 +42,5 @@ export function whyCrossing(breach: Breach, formats: Formats): string {
     ? `, half of those by ${formatMoment(time, formats.now, formats.timeZone)}, ${whole(level)} in the interval named`
     : '; too few to name a likely time';
   const back = isBad(breach, formats.sides) ? '' : ' That is the good side.';
-  return `${share.charAt(0).toUpperCase()}${share.slice(1)}${when}.${back}`;
+  return `${capitalise(share)}${when}.${back}`;
 }

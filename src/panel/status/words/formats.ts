@@ -25,6 +25,8 @@ export const percent = (share: number) => `${toPercent(share)} %`;
 /** A share (0..1) in whole percent. */
 export const whole = (share: number) => `${Math.round(100 * share)} %`;
 export const count = (value: number) => value.toLocaleString('en-US');
+/** "1 incident", "2 incidents". */
+export const many = (value: number, what: string) => `${count(value)} ${what}${value === 1 ? '' : 's'}`;
 export const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Time to wait, in seconds or minutes. @param ms milliseconds */

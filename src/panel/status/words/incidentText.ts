@@ -1,7 +1,7 @@
 import type { Anomaly } from '../../../core/anomalies';
 import { describeReason } from '../../../core/detector';
 import { formatMoment } from '../../frames';
-import type { Formats } from './formats';
+import { type Formats, capitalise } from './formats';
 import type { Moment } from './normalAt';
 import { formatRange } from './rangeText';
 
@@ -22,7 +22,7 @@ export function describeIncident(anomaly: Anomaly, at: Moment | undefined, forma
   const seen =
     at && Number.isFinite(at.seen) ? `Saw ${formats.value(at.seen)}, ${describeExpected(at, formats)}: ` : '';
   const sentence = seen + far;
-  const first = sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  const first = capitalise(sentence);
   return reason ? `${first}. ${describeReason(reason, formats.value)}.` : `${first}.`;
 }
 

@@ -9,17 +9,26 @@ const LEAST_PACE = 1.5;
 /** "24 to 96: error 2.42 to 2.42 %, no gain, 4 times slower; best of 8, 24, 96: 24". */
 export function describeLengthEffect({ from, to, best, tried }: LengthEffect, formats: Formats): string {
   const write = (error: number) => writeDifference(error, formats);
-  const gain = Math.round(100 * (1 - to.mae / from.mae));
-  const effect = Math.abs(gain) < LEAST_GAIN ? 'no gain' : `${Math.abs(gain)} % ${gain > 0 ? 'better' : 'worse'}`;
   const error = Number.isFinite(from.mae) && Number.isFinite(to.mae);
   const pace = describePace(to.seconds / from.seconds);
   const parts = [
-    ...(error ? [`error ${write(from.mae)} to ${write(to.mae)}, ${effect}`] : ['error not measured']),
+    ...(error
+      ? [`error ${write(from.mae)} to ${write(to.mae)}, ${describeGain(from.mae, to.mae)}`]
+      : ['error not measured']),
     pace,
   ];
-  const lengths = tried.map(({ length }) => length).sort((a, b) => a - b);
-  const winner = tried.length > 2 ? `; best of ${lengths.join(', ')}: ${best}` : '';
+  const measured = tried.filter(({ mae }) => Number.isFinite(mae));
+  const lengths = measured.map(({ length }) => length).sort((a, b) => a - b);
+  const winner = measured.length > 2 ? `; best of ${lengths.join(', ')}: ${best}` : '';
   return `${from.length} to ${to.length}: ${parts.filter(Boolean).join(', ')}${winner}`;
+}
+
+function describeGain(before: number, after: number): string {
+  if (before === 0) {
+    return after > 0 ? 'worse' : 'no gain';
+  }
+  const gain = Math.round(100 * (1 - after / before));
+  return Math.abs(gain) < LEAST_GAIN ? 'no gain' : `${Math.abs(gain)} % ${gain > 0 ? 'better' : 'worse'}`;
 }
 
 function describePace(ratio: number): string {

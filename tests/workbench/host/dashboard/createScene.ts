@@ -1,8 +1,12 @@
-import { DashboardCursorSync, type FieldConfigSource } from '@grafana/data';
+import { DashboardCursorSync, type AnnotationQuery, type FieldConfigSource } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import {
   EmbeddedScene,
+  LocalValueVariable,
+  SceneByVariableRepeater,
   SceneControlsSpacer,
+  SceneDataLayerControls,
+  SceneDataLayerSet,
   SceneDataTransformer,
   SceneFlexItem,
   SceneFlexLayout,
@@ -12,12 +16,15 @@ import {
   SceneRefreshPicker,
   SceneTimePicker,
   SceneTimeRange,
+  SceneVariableSet,
   VariableValueSelectors,
   VizPanel,
   VizPanelMenu,
   behaviors,
+  dataLayers,
 } from '@grafana/scenes';
 import type { DashboardModel, PanelModel } from './model';
+import { TimeShift } from './TimeShift';
 import { createVariables } from './variables';
 
 const INTERVALS = ['5s', '10s', '30s', '1m', '5m', '15m', '30m', '1h'];
@@ -46,19 +53,54 @@ export function createPanel(model: PanelModel, editable: boolean): VizPanel {
     options: model.options ?? {},
     fieldConfig: model.fieldConfig ?? ({ defaults: {}, overrides: [] } as FieldConfigSource),
     displayMode: model.transparent ? 'transparent' : 'default',
+    $timeRange: model.timeShift ? new TimeShift(model.timeShift) : undefined,
     $data: new SceneDataTransformer({ $data: runner, transformations: model.transformations ?? [] }),
     menu: editable ? editMenu(model.id) : undefined,
   });
 }
+
+/** One panel for each value of a variable. */
+function createRepeater(model: PanelModel, variableName: string): SceneByVariableRepeater {
+  return new SceneByVariableRepeater({
+    variableName,
+    body: new SceneFlexLayout({ direction: model.repeatDirection === 'v' ? 'column' : 'row', children: [] }),
+    getLayoutChild: ({ value, label }) =>
+      new SceneFlexItem({
+        // A grid item gives its height to a panel alone. 30 px a unit, 8 px between two.
+        height: 38 * model.gridPos.h - 8,
+        $variables: new SceneVariableSet({
+          variables: [new LocalValueVariable({ name: variableName, value: String(value), text: label })],
+        }),
+        body: createPanel(model, false),
+      }),
+  });
+}
+
+/** A dashboard's annotations, which all of its panels get. */
+const createLayers = (list: AnnotationQuery[] = []) =>
+  new SceneDataLayerSet({
+    layers: list.map(
+      (query, i) =>
+        new dataLayers.AnnotationsDataLayer({
+          key: `annotations-${i}`,
+          name: query.name,
+          query,
+          isEnabled: Boolean(query.enable),
+          isHidden: Boolean(query.hide),
+        })
+    ),
+  });
 
 /** What a dashboard and its panel editor share: time range, variables, controls, crosshair. */
 export function createContext(model: DashboardModel) {
   return {
     $timeRange: new SceneTimeRange({ ...model.time, timeZone: model.timezone || 'browser' }),
     $variables: createVariables(model.templating?.list),
+    $data: createLayers(model.annotations?.list),
     $behaviors: [new behaviors.CursorSync({ sync: DashboardCursorSync.Crosshair })],
     controls: [
       new VariableValueSelectors({}),
+      new SceneDataLayerControls(),
       new SceneControlsSpacer(),
       new SceneTimePicker({ isOnCanvas: true }),
       new SceneRefreshPicker({ refresh: model.refresh || '', intervals: INTERVALS, isOnCanvas: true }),
@@ -77,7 +119,7 @@ export function createDashboard(model: DashboardModel): EmbeddedScene {
         height: panel.gridPos.h,
         isDraggable: false,
         isResizable: false,
-        body: createPanel(panel, true),
+        body: panel.repeat ? createRepeater(panel, panel.repeat) : createPanel(panel, true),
       })
   );
   return new EmbeddedScene({ ...createContext(model), body: new SceneGridLayout({ children, isLazy: false }) });

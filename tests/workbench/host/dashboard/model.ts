@@ -1,4 +1,4 @@
-import type { DataSourceRef, DataTransformerConfig, FieldConfigSource } from '@grafana/data';
+import type { AnnotationQuery, DataSourceRef, DataTransformerConfig, FieldConfigSource } from '@grafana/data';
 import type { SceneDataQuery } from '@grafana/scenes';
 import type { DataQuery } from '@grafana/schema';
 
@@ -11,6 +11,7 @@ export interface DashboardModel {
   refresh?: string;
   time?: { from: string; to: string };
   templating?: { list: VariableModel[] };
+  annotations?: { list: AnnotationQuery[] };
   panels: PanelModel[];
 }
 
@@ -29,6 +30,11 @@ export interface PanelModel {
   pluginVersion?: string;
   transparent?: boolean;
   transformations?: DataTransformerConfig[];
+  /** so much earlier than the dashboard, a duration */
+  timeShift?: string;
+  /** a variable: one panel for each of its values */
+  repeat?: string;
+  repeatDirection?: 'h' | 'v';
 }
 
 export interface VariableModel {

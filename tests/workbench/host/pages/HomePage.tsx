@@ -37,6 +37,9 @@ export function HomePage() {
     <Chrome crumbs={[{ text: 'Home' }]}>
       <Stack direction="column" gap={2}>
         <AppLinks />
+        <Card href="/explore">
+          <Card.Heading>Explore</Card.Heading>
+        </Card>
         <Text element="h1" variant="h3">
           Dashboards
         </Text>

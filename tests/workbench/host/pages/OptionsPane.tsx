@@ -8,7 +8,7 @@ import { groupBy } from 'lodash';
 import React from 'react';
 import { changeType } from '../dashboard/changeType';
 import { optionItems, type OptionItem } from '../dashboard/optionItems';
-import { timeSeriesMeta } from '../panels/timeSeries';
+import { hostPanels } from '../panels';
 import { OptionsGroup } from './OptionsGroup';
 
 const ids = selectors.components.PanelEditor.OptionsPane;
@@ -54,7 +54,7 @@ export function OptionsPane({ panel }: { panel: VizPanel }) {
         <Select
           aria-label="Visualization"
           value={plugin.meta.id}
-          options={[...Object.values(config.panels), timeSeriesMeta()].map(({ id, name }) => ({
+          options={[...Object.values(config.panels), ...hostPanels].map(({ id, name }) => ({
             value: id,
             label: name,
           }))}

@@ -7,6 +7,7 @@ import { Button, IconButton, InlineField, Select, useStyles2 } from '@grafana/ui
 import React, { useEffect, useState } from 'react';
 
 interface RowProps {
+  app: CoreApp;
   source: DataSourceApi;
   query: SceneDataQuery;
   queries: SceneDataQuery[];
@@ -17,7 +18,7 @@ interface RowProps {
   onRemove: () => void;
 }
 
-function QueryRow({ source, query, queries, data, range, onChange, onRun, onRemove }: RowProps) {
+function QueryRow({ app, source, query, queries, data, range, onChange, onRun, onRemove }: RowProps) {
   const styles = useStyles2(getStyles);
   const Editor = source.components?.QueryEditor;
   return (
@@ -38,7 +39,7 @@ function QueryRow({ source, query, queries, data, range, onChange, onRun, onRemo
           queries={queries}
           data={data}
           range={range}
-          app={CoreApp.PanelEditor}
+          app={app}
           history={[]}
           onChange={onChange}
           onRunQuery={onRun}
@@ -52,7 +53,7 @@ const nextRefId = (queries: SceneDataQuery[]) =>
   [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].find((letter) => !queries.some(({ refId }) => refId === letter)) ?? 'Z';
 
 /** The queries of a panel: its data source, one editor each. */
-export function QueryRows({ runner }: { runner: SceneQueryRunner }) {
+export function QueryRows({ runner, app = CoreApp.PanelEditor }: { runner: SceneQueryRunner; app?: CoreApp }) {
   const styles = useStyles2(getStyles);
   const { queries, datasource, data } = runner.useState();
   const [source, setSource] = useState<DataSourceApi>();
@@ -67,8 +68,7 @@ export function QueryRows({ runner }: { runner: SceneQueryRunner }) {
       queries: queries.map((query) => ({ ...query, datasource: chosen.getRef() })),
     });
   };
-  const add = () =>
-    change([...queries, { ...source?.getDefaultQuery?.(CoreApp.PanelEditor), refId: nextRefId(queries), datasource }]);
+  const add = () => change([...queries, { ...source?.getDefaultQuery?.(app), refId: nextRefId(queries), datasource }]);
   return (
     <section className={styles.rows} data-testid={selectors.components.QueryTab.content}>
       <InlineField label="Data source">
@@ -86,6 +86,7 @@ export function QueryRows({ runner }: { runner: SceneQueryRunner }) {
         queries.map((query, index) => (
           <QueryRow
             key={query.refId}
+            app={app}
             source={source}
             query={query}
             queries={queries}

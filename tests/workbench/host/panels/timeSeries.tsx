@@ -1,15 +1,25 @@
-import { PanelPlugin, type PanelPluginMeta } from '@grafana/data';
-import { config } from '@grafana/runtime';
+import { PanelPlugin, type PanelProps } from '@grafana/data';
+import { LegendDisplayMode, TimeSeries } from '@grafana/ui';
 import React from 'react';
 
-/**
- * Grafana's time series as far as another panel inherits from it: its standard options, a threshold of 80 among them.
- * It draws nothing.
- */
-export const timeSeries = new PanelPlugin(() => <div>Time series</div>).useFieldConfig();
+const legend = { showLegend: true, displayMode: LegendDisplayMode.List, placement: 'bottom' as const, calcs: [] };
 
-/** What Grafana says of it; it has our logo here. */
-export function timeSeriesMeta(): PanelPluginMeta {
-  const [ours] = Object.values(config.panels);
-  return { ...ours, id: 'timeseries', name: 'Time series', info: { ...ours.info, version: '0.0.0' } };
+/** Time series as `@grafana/ui` draws them, which Grafana's own panel is made of. */
+function TimeSeriesPanel({ data, width, height, timeRange, timeZone }: PanelProps) {
+  const frames = data.series.filter(({ fields }) => fields.length > 1);
+  return frames.length > 0 ? (
+    <TimeSeries
+      frames={frames}
+      structureRev={data.structureRev}
+      width={width}
+      height={height}
+      timeRange={timeRange}
+      timeZone={timeZone}
+      legend={legend}
+    />
+  ) : (
+    <div>No data</div>
+  );
 }
+
+export const timeSeries = new PanelPlugin(TimeSeriesPanel).useFieldConfig();

@@ -1,6 +1,7 @@
 import type { DataSourceApi, DataSourceInstanceSettings, DataSourceRef, ScopedVars } from '@grafana/data';
 import { config, getBackendSrv, getTemplateSrv, type DataSourceSrv } from '@grafana/runtime';
 import { importDataSource } from '../plugins';
+import { MIXED, mixedSource } from './mixedSource';
 import { SNAPSHOT_SOURCE, snapshotSource } from './snapshotSource';
 
 type Reference = DataSourceRef | string | null;
@@ -30,6 +31,9 @@ export const dataSourceSrv: DataSourceSrv = {
   async get(ref, scopedVars) {
     if (typeof ref === 'object' && ref?.uid === SNAPSHOT_SOURCE.uid) {
       return snapshotSource;
+    }
+    if ((typeof ref === 'string' ? ref : ref?.uid) === MIXED) {
+      return mixedSource;
     }
     const settings = findSettings(ref, scopedVars);
     if (!settings) {

@@ -1,0 +1,37 @@
+import { createTheme } from '@grafana/data';
+import { render, screen } from '@testing-library/react';
+import React from 'react';
+import type { Breach } from '../../core/breaches/breach';
+import { layOutChart } from '../chart/layOut';
+import { drawSeries } from '../drawSeries';
+import { readSeries } from '../frames';
+import { frameOf, HOUR, resultOf, T0 } from '../../testing/panelFixtures';
+import { MarkKey } from './MarkKey';
+
+const ORIGIN = T0 + 23 * HOUR;
+const breach: Breach = {
+  ...{ threshold: 12, direction: 'above', level: 0.8, probability: 0.7 },
+  ...{ time: ORIGIN + 3 * HOUR, earliest: ORIGIN + 2 * HOUR, latest: ORIGIN + 4 * HOUR },
+};
+
+/** Words of the key of a day with this crossing to come and this window left out. */
+function keyOf(range: { from: number; to: number }, excluded: { from: number; to: number }): string {
+  const live = readSeries([frameOf(new Array(24).fill(10))]);
+  const charted = [{ key: live[0].key, result: { ...resultOf({ origin: ORIGIN }), breaches: [breach] } }];
+  const model = layOutChart(drawSeries(live, charted, createTheme()), range, [], [excluded]);
+  render(<MarkKey model={model} />);
+  return screen.getByRole('list', { name: 'What the marks mean' }).textContent ?? '';
+}
+
+it('explains what is in view', () => {
+  const words = keyOf({ from: T0, to: ORIGIN }, { from: T0 + HOUR, to: T0 + 2 * HOUR });
+  expect(words).toContain('crossing and its interval');
+  expect(words).toContain('excluded from training');
+});
+
+it('explains nothing that is out of view', () => {
+  const words = keyOf({ from: T0, to: T0 + 12 * HOUR }, { from: T0 - 9 * HOUR, to: T0 - 8 * HOUR });
+  expect(words).toContain('forecast');
+  expect(words).not.toContain('crossing');
+  expect(words).not.toContain('excluded');
+});

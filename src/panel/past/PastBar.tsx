@@ -1,0 +1,88 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, useStyles2 } from '@grafana/ui';
+import React from 'react';
+import { type TimeSpan, formatMoment } from '../frames';
+import type { PanelForecast } from '../session';
+import type { SeriesFormats } from '../status';
+import { many, percent, writeDifference } from '../status/words';
+import { compare } from './compare';
+import type { Past, PastForecasts } from './pastForecasts';
+
+/** CSS pixels */
+export const PAST_HEIGHT = 30;
+
+interface Props {
+  past: Past;
+  controls: Pick<PastForecasts, 'show' | 'leave'>;
+  /** origins to choose from, ms */
+  origins: TimeSpan & { step: number };
+  forecast: PanelForecast;
+  formats: SeriesFormats;
+}
+
+/** Moves the origin of the forecast within the past, and leads back to now. */
+export function PastBar({ past, controls, origins, forecast, formats }: Props) {
+  const styles = useStyles2(getStyles);
+  const { now, timeZone } = formats(forecast.series[0]?.key ?? '');
+  const moment = formatMoment(past.origin, now, timeZone);
+  const said = outcome(past, forecast, formats);
+  return (
+    <div className={styles.bar}>
+      <input
+        type="range"
+        className={styles.slider}
+        aria-label="Origin of the past forecast"
+        aria-valuetext={moment}
+        min={origins.from}
+        max={origins.to}
+        step={origins.step}
+        value={past.origin}
+        onChange={({ target }) => controls.show(Number(target.value))}
+        onKeyDown={({ key }) => key === 'Escape' && controls.leave()}
+      />
+      <span className={styles.words} title={said}>
+        {said}
+      </span>
+      <Button size="sm" variant="secondary" onClick={controls.leave}>
+        Back to now
+      </Button>
+    </div>
+  );
+}
+
+/** How a past forecast of one series did; of several how many of their values it had inside the band. */
+function outcome({ drawn, isBusy }: Past, { series }: PanelForecast, formats: SeriesFormats): string {
+  const shown = series.filter(({ drawn: one, history }) => one && history);
+  if (shown.length === 0) {
+    return isBusy ? 'Forecasting …' : 'Too little history before this time.';
+  }
+  const found = shown.map((one) => compare(one.drawn!.result, one.history!));
+  const count = found.reduce((sum, one) => sum + one.count, 0);
+  const inside = found.reduce((sum, one) => sum + one.inside, 0);
+  const [{ mae, level }] = found;
+  const training =
+    isBusy && [...drawn.values()].some(({ kind }) => kind === 'baseline') ? ' The LSTM still trains.' : '';
+  if (count === 0) {
+    return `Nothing has come since.${training}`;
+  }
+  const error = shown.length === 1 ? `Error ${writeDifference(mae, formats(shown[0].key))}, ` : '';
+  const band = level === undefined ? '' : `${inside} of ${many(count, 'value')} within the ${percent(level)} band.`;
+  return `${error}${band}${training}`;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  bar: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    height: PAST_HEIGHT,
+    padding: theme.spacing(0, 0.5),
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+    // The button stays in sight, whatever is cut.
+    '& > button': { flexShrink: 0 },
+  }),
+  slider: css({ flex: '1 1 80px', minWidth: 60, accentColor: theme.colors.primary.main }),
+  words: css({ flex: '0 1 auto', minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+});

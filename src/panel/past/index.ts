@@ -1,0 +1,9 @@
+/**
+ * Forecasts from an earlier origin, with the truth over them.
+ * Imports session, status and the worker's client. In: histories cut at a time; out: results as they would have been.
+ */
+export { asForecast } from './asForecast';
+export { originsOf } from './origins';
+export { PAST_HEIGHT, PastBar } from './PastBar';
+export { type Past, PastForecasts } from './pastForecasts';
+export { pastSummary } from './pastSummary';

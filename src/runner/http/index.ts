@@ -1,0 +1,6 @@
+/**
+ * Bodies sent to addresses of the configuration, and failures in words.
+ * Imports nothing. In: an address and a body; out: a sentence where it was not taken.
+ */
+export { post } from './post';
+export { messageOf, reasonOf } from './words';

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { stringify } from 'yaml';
+import type { Config } from '../config';
+import { type RuleSubject, ruleSubjects, titleOf } from './selector';
+
+const FOLDER = 'Presage';
+/** Longest uid of Grafana. */
+const UID = 40;
+
+/**
+ * The same rules as a file for `provisioning/alerting` of Grafana. Its threshold has the hysteresis built in: it opens
+ * above `probability` and closes below `release`.
+ *
+ * @param datasource uid of a Prometheus data source that has the runner's metrics
+ */
+export function grafanaRules({ queries, alerts, interval }: Config, datasource: string): string {
+  const rounds = `${(alerts.rounds - 1) * interval}s`;
+  const rule = (subject: RuleSubject, severity: string, expr: string) => {
+    const title = `${titleOf(subject)}, ${severity}`;
+    return {
+      uid: `presage-${createHash('sha256').update(title).digest('hex')}`.slice(0, UID),
+      title,
+      condition: 'chance',
+      data: [
+        {
+          refId: 'forecast',
+          relativeTimeRange: { from: 10 * interval, to: 0 },
+          datasourceUid: datasource,
+          model: { refId: 'forecast', expr, instant: true },
+        },
+        {
+          refId: 'chance',
+          datasourceUid: '__expr__',
+          model: {
+            ...{ refId: 'chance', type: 'threshold', expression: 'forecast' },
+            conditions: [
+              {
+                evaluator: { type: 'gt', params: [below(alerts.probability)] },
+                unloadEvaluator: { type: 'lt', params: [alerts.release] },
+              },
+            ],
+          },
+        },
+      ],
+      noDataState: 'OK',
+      execErrState: 'Error',
+      for: rounds,
+      labels: { ...alerts.labels, severity },
+      annotations: {
+        summary:
+          '{{ $labels.query }} will be {{ $labels.direction }} {{ $labels.threshold }} within the horizon, ' +
+          '{{ $values.forecast.Value | humanizePercentage }} likely.',
+      },
+    };
+  };
+  const rules = ruleSubjects(queries).flatMap((subject) => {
+    const { selector, critical } = subject;
+    const chance = `presage_breach_probability${selector}`;
+    return critical === undefined
+      ? [rule(subject, 'warning', chance)]
+      : [
+          rule(subject, 'warning', `${chance} unless ${critical}`),
+          rule(subject, 'critical', `${chance} and ${critical}`),
+        ];
+  });
+  const group = { orgId: 1, name: 'presage', folder: FOLDER, interval: `${interval}s`, rules };
+  return stringify(escaped({ apiVersion: 1, groups: [group] }), { lineWidth: 0 });
+}
+
+/** `gt` is above alone, and the alert begins at the chance itself. */
+const below = (probability: number) => Number((probability - 1e-6).toFixed(6));
+
+/** Grafana replaces variables of the environment in the texts of its provisioning files: a `$` is `$$` there. */
+function escaped(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return value.replaceAll('$', '$$$$');
+  }
+  if (Array.isArray(value)) {
+    return value.map(escaped);
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, escaped(one)]))
+    : value;
+}

@@ -1,0 +1,66 @@
+import { parameterCount } from '../../engine/model';
+import { exampleModel } from '../../testing/fakeWorker';
+import { MOST_PINNED, readPinned, writePinned } from './pinnedModel';
+
+/** A model of the default size with weights of very different sizes. */
+function largeModel() {
+  const shape = { features: 8, sequenceLength: 24, layers: 2, hidden: 50, outputs: 12 };
+  const weights = Float32Array.from(
+    { length: parameterCount(shape) },
+    (_, i) => Math.sin(i) * (i % 640 < 64 ? 9 : 0.1)
+  );
+  const model = exampleModel(1000);
+  return { ...model, context: { scaler: { center: 1.5, spread: 2 } }, trained: { ...model.trained, shape, weights } };
+}
+
+it('comes back with all that it was, its weights to within half a step of 8 bits', () => {
+  const model = largeModel();
+  const text = writePinned(model);
+  const back = readPinned(text)!;
+  expect({ ...back, trained: { ...back.trained, weights: [] } }).toEqual({
+    ...model,
+    deviceReason: 'trained elsewhere, pinned to the dashboard',
+    trained: { ...model.trained, weights: [] },
+  });
+  const { weights } = model.trained;
+  const worst = weights.reduce((most, weight, i) => {
+    const from = i - (i % 64);
+    const scale = Math.max(...weights.subarray(from, from + 64).map(Math.abs)) / 127;
+    return Math.max(most, Math.abs(weight - back.trained.weights[i]) / scale);
+  }, 0);
+  expect(worst).toBeLessThan(0.51);
+  expect(worst).toBeGreaterThan(0.3);
+});
+
+it('takes a fifth of what the weights take as numbers of a file', () => {
+  const model = largeModel();
+  const { length } = writePinned(model);
+  expect(length).toBeLessThan(1.8 * model.trained.weights.length);
+  expect(length).toBeLessThan(MOST_PINNED);
+});
+
+type Parsed = {
+  version: number;
+  device: string;
+  trained: { weights: string; scales: unknown[]; shape: { hidden: number } };
+};
+
+const changed = (change: (model: Parsed) => void) => {
+  const model: Parsed = JSON.parse(writePinned(exampleModel(1000)));
+  change(model);
+  return JSON.stringify(model);
+};
+
+it.each<[string, unknown]>([
+  ['no text', 7],
+  ['no JSON', '{'],
+  ['another version', changed((model) => (model.version = 2))],
+  ['weights that are none', changed((model) => (model.trained.weights = '%%%'))],
+  ['too few weights', changed((model) => (model.trained.weights = 'AAAA'))],
+  ['no scales', changed((model) => (model.trained.scales = []))],
+  ['a scale that is no number', changed((model) => (model.trained.scales = ['x']))],
+  ['another shape', changed((model) => (model.trained.shape.hidden = 2))],
+  ['too long a text', changed((model) => (model.device = 'x'.repeat(MOST_PINNED)))],
+])('is no model with %s', (_, text) => {
+  expect(readPinned(text)).toBeUndefined();
+});
