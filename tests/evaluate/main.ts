@@ -7,8 +7,9 @@ const tables: Record<string, () => Promise<{ run(args: string[]): void | Promise
   nab: () => import('./nab'),
   anomaly: () => import('./anomaly'),
   edges: () => import('./edges/edges'),
-  weeks: () => import('./weeks/weeks'),
   chances: () => import('./chances/chances'),
+  levels: () => import('./levels'),
+  weeks: () => import('./weeks/weeks'),
 };
 
 async function main(): Promise<void> {
