@@ -48,7 +48,7 @@ export function ForecastPanel(props: PanelProps<PanelOptions>) {
   );
 }
 
-/** What the status line says and where. @param excluded windows that are left out of the training */
+/** Words and places of the status line. @param excluded windows that are left out of the training */
 function useStatusLine({ past, forecast, formats, chart }: PanelModel, excluded: number | undefined, width: number) {
   const summary = useMemo(
     () => (past ? pastSummary(past.state, formats('')) : summarise(forecast, formats, chart, excluded)),

@@ -12,7 +12,7 @@ export function pinnedOf(stored: PanelOptions['pinnedModels']): ReadonlyMap<stri
   return new Map(models.flatMap(([key, model]) => (model ? [[key, model] as const] : [])));
 }
 
-/** What these options hold, and how to change it. */
+/** The models that these options hold, and how to change them. */
 export function pinsOf(options: PanelOptions, change: (options: PanelOptions) => void): Pins {
   const { pinnedModels: stored = {}, ...others } = options;
   const sizes = new Map(Object.entries(stored).map(([key, text]) => [key, String(text).length]));

@@ -24,7 +24,7 @@ interface Props extends Pick<DetailsProps, 'annotations' | 'isBrushing' | 'onBru
 /** Annotations beyond this many are not offered. */
 const MOST = 20;
 
-/** What is left out of the training, and what else can be: a stretch of the chart, windows that the dashboard annotates. */
+/** Windows that are left out of the training, and others that can be: a stretch of the chart, windows that the dashboard annotates. */
 export function ExclusionList({ exclusions, zone, annotations = [], isBrushing, onBrush }: Props) {
   const styles = useStyles2(getStyles);
   const { windows, problem, exclude, include } = exclusions;

@@ -51,7 +51,7 @@ export function PastBar({ past, controls, origins, forecast, formats }: Props) {
   );
 }
 
-/** How a past forecast of one series did; of several how many of their values it had inside the band. */
+/** The error of a past forecast of one series; of several the number of their values inside the band. */
 function outcome({ drawn, isBusy }: Past, { series }: PanelForecast, formats: SeriesFormats): string {
   const shown = series.filter(({ drawn: one, history }) => one && history);
   if (shown.length === 0) {

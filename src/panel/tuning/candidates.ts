@@ -10,7 +10,7 @@ const RATES = [0.001, 0.003];
 /** Windows should be many times their length: a longer sequence than this share of the history is not tried. */
 const MOST_OF_HISTORY = 0.1;
 
-/** What is set now first, then every combination that the history is long enough for. */
+/** The current setting, then every combination that the history is long enough for. */
 export function candidatesFor(series: Series, options: ForecastOptions): Candidate[] {
   const { sequenceLength, hidden, learningRate } = options;
   const known = countKnown(series.values);
@@ -25,5 +25,5 @@ export function candidatesFor(series: Series, options: ForecastOptions): Candida
   return [current, ...all.filter((one) => !isSame(one, current))];
 }
 
-export const isSame = (a: Candidate, b: Candidate) =>
+const isSame = (a: Candidate, b: Candidate) =>
   a.sequenceLength === b.sequenceLength && a.hidden === b.hidden && a.learningRate === b.learningRate;

@@ -7,6 +7,6 @@ export { browserStorage } from './browserStorage';
 export { type ModelFiles, type ModelOwner, modelFiles } from './modelFiles';
 export type { ModelStore } from './modelStore';
 export { pageStore } from './pageStore';
-export { MOST_PINNED, readPinned, writePinned } from './pinnedModel';
+export { MOST_PINNED, readPinned } from './pinnedModel';
 export { createSpeedStore } from './speedStore';
 export { fromStored, storedDatabase, toStored } from './storedDatabase';
