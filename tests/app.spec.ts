@@ -72,7 +72,7 @@ test(
       return (await api.dashboard(uid)).panels[0];
     };
     // Grafana's defaults are filled in once the panel is drawn.
-    await expect(page.getByRole('region').getByText('Time series', { exact: true })).toBeVisible();
+    await expect(page.getByRole('region').getByRole('button', { name: /^Edit color for/ })).toBeVisible();
     await expect
       .poll(async () => (await saved()).fieldConfig)
       .toMatchObject({ defaults: { thresholds: { steps: [{ color: 'green' }, { color: 'red', value: 80 }] } } });

@@ -100,7 +100,7 @@ export function createContext(model: DashboardModel) {
     $behaviors: [new behaviors.CursorSync({ sync: DashboardCursorSync.Crosshair })],
     controls: [
       new VariableValueSelectors({}),
-      new SceneDataLayerControls(),
+      ...(model.annotations?.list.length ? [new SceneDataLayerControls()] : []),
       new SceneControlsSpacer(),
       new SceneTimePicker({ isOnCanvas: true }),
       new SceneRefreshPicker({ refresh: model.refresh || '', intervals: INTERVALS, isOnCanvas: true }),
