@@ -72,6 +72,7 @@ describe('each refusal of the layers', () => {
     ['an LSTM layer has time_major set', config(2, 'time_major'), 'yes'],
     ['an LSTM layer does not return what the layer above it reads', config(2, 'return_sequences'), true],
     ['the number of hidden units is not a whole number of at least 1', config(1, 'units'), '5'],
+    ['its LSTM layers are not of the same width', config(2, 'units'), 6],
     ['the shape of the input is missing or of another form', config(0, 'batch_input_shape'), 6],
     ['the shape of the input has 4 entries, more than 3', config(0, 'batch_input_shape'), [null, 6, 3, 1]],
     ['its input is not a batch of sequences', config(0, 'batch_input_shape'), [null, 3]],

@@ -171,6 +171,21 @@ test('on the way back each layer reads its transposed copies, and all but the lo
   expect(code.match(/d \+= fromHead/g)).toHaveLength(1);
 });
 
+test('values are dropped by the mask of the layer that hands them up, on the way up and on the way back', () => {
+  const layout = planLayout({ ...shape, layers: 3 }, 1, { ...gaussian, dropout: 0.3 });
+  const code = trainKernel(layout);
+  const up = [...code.matchAll(/= state \* maskOf\(step\.key, (\d)u/g)].map(([, layer]) => layer);
+  expect(up).toEqual(['0', '1']);
+  const down = [...code.matchAll(/= down \* maskOf\(step\.key, (\d)u/g)].map(([, layer]) => layer);
+  expect(down).toEqual(['1', '0']);
+});
+
+test('the head reads the states of the top layer', () => {
+  const code = forecastKernel(planLayout({ ...shape, layers: 3 }, 1, gaussian));
+  expect(code.match(/last = state;/g)).toHaveLength(1);
+  expect(code.indexOf('last = state;')).toBeGreaterThan(code.indexOf('{ // layer 2'));
+});
+
 test('a loss is written with its own numbers, each as a float', () => {
   expect(lossFunction()).toBe(lossFunction({ kind: 'squared' }));
   const pinball = lossFunction({ kind: 'pinball', quantiles: [0.1, 0.5] });
