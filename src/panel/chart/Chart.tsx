@@ -1,7 +1,7 @@
 import type { AbsoluteTimeRange, GrafanaTheme2 } from '@grafana/data';
 import { DashboardCursorSync, TooltipDisplayMode, type VizTooltipOptions } from '@grafana/schema';
 import { EventBusPlugin, KeyboardPlugin, TooltipPlugin2, usePanelContext } from '@grafana/ui';
-import React, { useMemo } from 'react';
+import React, { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import type uPlot from 'uplot';
 import { buildConfig, chartShape } from './config';
 import type { ChartModel } from './model';
@@ -37,6 +37,7 @@ export function Chart({ model, config, width, height, timeZone, tooltip, pointer
   const { sync, eventsScope, eventBus } = usePanelContext();
   const syncMode = sync?.() ?? DashboardCursorSync.Off;
   const mode = tooltip?.mode ?? TooltipDisplayMode.Multi;
+  const zoom = useLatest(onChangeTimeRange);
   return (
     <Plot config={config} data={model.data} width={width} height={height} pointer={pointer}>
       <KeyboardPlugin config={config} />
@@ -48,7 +49,7 @@ export function Chart({ model, config, width, height, timeZone, tooltip, pointer
           hoverMode={mode === TooltipDisplayMode.Single ? 0 : 1}
           syncMode={syncMode}
           syncScope={eventsScope}
-          queryZoom={onChangeTimeRange}
+          queryZoom={zoom}
           maxWidth={tooltip?.maxWidth}
           render={(u, dataIdxs, seriesIdx) => (
             <Tooltip
@@ -68,6 +69,15 @@ export function Chart({ model, config, width, height, timeZone, tooltip, pointer
       )}
     </Plot>
   );
+}
+
+/** Calls the newest of these functions: Grafana's tooltip keeps the first one that it is given. */
+function useLatest<Value>(call: (value: Value) => void): (value: Value) => void {
+  const latest = useRef(call);
+  useLayoutEffect(() => {
+    latest.current = call;
+  });
+  return useCallback((value) => latest.current(value), []);
 }
 
 /** Pixels between a value and the cursor; undefined where the cursor is at no value, as another panel's is. */

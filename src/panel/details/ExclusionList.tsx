@@ -35,7 +35,7 @@ export function ExclusionList({ exclusions, zone, annotations = [], isBrushing, 
     .slice(-MOST);
   return (
     <>
-      <h6 className={styles.heading}>Excluded from training</h6>
+      <p className={styles.heading}>Excluded from training</p>
       {windows.length > 0 && (
         <ul className={styles.list} aria-label="Excluded windows">
           {windows.map((window, index) => (
@@ -99,7 +99,7 @@ export function ExclusionList({ exclusions, zone, annotations = [], isBrushing, 
 
 const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ margin: 0, padding: 0 }),
-  heading: css({ margin: theme.spacing(1.5, 0, 0.5) }),
+  heading: css({ margin: theme.spacing(1.5, 0, 0.5), fontWeight: theme.typography.fontWeightMedium }),
   hint: css({ marginLeft: theme.spacing(1) }),
   window: css({ display: 'flex', justifyContent: 'space-between', alignItems: 'center', listStyle: 'none' }),
 });

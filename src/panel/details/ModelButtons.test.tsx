@@ -65,7 +65,7 @@ describe('pinning to the dashboard', () => {
   it('keeps the model in the options and says how large it is', async () => {
     const change = jest.fn();
     show({}, pinsOf({} as PanelOptions, change));
-    fireEvent.click(screen.getByRole('button', { name: 'Pin model of cpu to the dashboard' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Pin to dashboard: the model of cpu' }));
     expect(await screen.findByRole('status')).toHaveTextContent('The model takes 45 kB of the dashboard.');
     expect(change).toHaveBeenCalledWith({ pinnedModels: { a: 'm'.repeat(44_100) } });
   });
@@ -73,7 +73,7 @@ describe('pinning to the dashboard', () => {
   it('takes no more than a dashboard should hold', async () => {
     const change = jest.fn();
     show({}, pinsOf({ pinnedModels: { b: 'x'.repeat(390_000) } } as unknown as PanelOptions, change));
-    fireEvent.click(screen.getByRole('button', { name: 'Pin model of cpu to the dashboard' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Pin to dashboard: the model of cpu' }));
     expect(await screen.findByText(/holds too many already/)).toBeInTheDocument();
     expect(change).not.toHaveBeenCalled();
   });

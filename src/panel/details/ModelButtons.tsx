@@ -92,7 +92,7 @@ export function ModelButtons({ seriesKey, name, hasModel, models, pins }: Props)
           <Button
             size="sm"
             variant="secondary"
-            aria-label={`Pin model of ${name} to the dashboard`}
+            aria-label={`Pin to dashboard: the model of ${name}`}
             tooltip="Keeps the model, in 8 bits a weight, in the panel's options: viewers of the dashboard have its forecast without a training."
             onClick={() => void attempt(pin())}
           >
