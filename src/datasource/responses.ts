@@ -1,4 +1,10 @@
-import { createDataFrame, type DataFrame, type DataQueryError, type DataQueryResponse, LoadingState } from '@grafana/data';
+import {
+  createDataFrame,
+  type DataFrame,
+  type DataQueryError,
+  type DataQueryResponse,
+  LoadingState,
+} from '@grafana/data';
 import { map, merge, type Observable } from 'rxjs';
 import { HISTORY_SHARE } from '../core/series';
 import { RequestFailure } from './api';

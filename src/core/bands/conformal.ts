@@ -18,7 +18,7 @@ export interface Calibration {
 const LEADS = 12;
 /** A tail is made no smaller than this share of it, however few the days, ... */
 const LEAST_TAIL = 0.35;
-/** ... and than this share where so many stretches are known, as in a month: families left out are covered best so. */
+/** ... and than this share where so many stretches are known, as in a month: chosen for the mean coverage of all families. */
 const USUAL_TAIL = 0.6;
 const USUAL_SAMPLES = 25;
 /** Stretches of a day that are about independent. */

@@ -10,7 +10,12 @@ test.each<[string, Metric[], string, string[]]>([
   ['a template with a label the series lacks', [a], '{{job}}{{nope}}', ['web']],
   ['a template with a word of the language', [a], '{{constructor}}{{__proto__}}x', ['x']],
   ['a template that is not closed', [a], '{{job {{ {job} }', ['{{job {{ {job} }']],
-  ['a hostile value, as it is', [{ job: '<img src=x onerror=alert(1)>$&' }], '{{job}}', ['<img src=x onerror=alert(1)>$&']],
+  [
+    'a hostile value, as it is',
+    [{ job: '<img src=x onerror=alert(1)>$&' }],
+    '{{job}}',
+    ['<img src=x onerror=alert(1)>$&'],
+  ],
   ['no template: all labels', [a], '', ['up{job="web", instance="a"}']],
   ['no template and no labels: the expression', [{}], '', ['sum(up)']],
   ['auto, one series: its metric', [a], '__auto', ['up']],
