@@ -70,11 +70,11 @@ test('the page explains nothing that is not said', () => {
 test('limits are those of the code', () => {
   const read = (file: string) => readFileSync(file, 'utf8');
   const number = (file: string, pattern: RegExp) => Number(pattern.exec(read(file))![1].replaceAll('_', ''));
-  expect(number('src/panel/session/takeHistory.ts', /MAX_SERIES = (\d+)/)).toBe(8);
+  expect(optionTable.seriesAtOnce.default).toBe(8);
   expect(number('src/core/options/optionValues.ts', /MAX_POINTS = ([\d_]+)/)).toBe(60_000);
   expect(number('src/worker/storage/modelStore.ts', /models: (\d+),/)).toBe(200);
   expect(number('src/worker/storage/pinnedModel.ts', /MOST_PINNED = ([\d_]+)/)).toBe(200_000);
   expect(number('src/worker/workers/pool.ts', /MOST_WORKERS = (\d+)/)).toBe(4);
-  const quoted = ['| 8;', '60,000', '| 200, or 64 MB', 'at most 200 kB', 'at most 4'];
+  const quoted = ['| 8 unless _Series at once_', '60,000', '| 200, or 64 MB', 'at most 200 kB', 'at most 4'];
   expect(quoted.filter((words) => !choosing.includes(words))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /**
- * How much further out a quantile of Student's t with `freedom` degrees is than that of the normal distribution: what a
- * scale that was measured on so few samples leaves unknown. The first two terms of Fisher's expansion (Abramowitz and
+ * Distance of a quantile of Student's t with `freedom` degrees over that of the normal distribution: the share of a scale
+ * that so few samples leave unknown. The first two terms of Fisher's expansion (Abramowitz and
  * Stegun 26.7.5), which is short of it below two degrees.
  * @param tail probability beyond the quantile, in (0, .5)
  * @param freedom at least 1

@@ -10,7 +10,7 @@ export type BlendWeights = Float64Array[];
 const SHARPNESS = 10;
 const LEADS = 12;
 /**
- * What the day before is worth where no past forecast of it is known: the error of the last value over its own, on the
+ * Worth of the day before where no past forecast of it is known: the error of the last value over its own, on the
  * series of docs/accuracy.md, up to six hours ahead and beyond.
  */
 const DAY_BEFORE = [1.07, 1.56];

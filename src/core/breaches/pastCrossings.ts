@@ -1,4 +1,4 @@
-/** What the days before say of a threshold: each chance from the times that were like now. */
+/** Witness of the days before on a threshold: each chance from the times that were like now. */
 export interface PastCrossings {
   /** chance that a value on this side of the threshold crossed it within the horizon */
   byLevel: number;
