@@ -3,10 +3,11 @@ import { createCalibrator } from './conformal';
 
 const DAY = 24;
 const BLOCKS = [{ from: 0, to: 1 }];
+const TIME = { day: DAY, hour: 1 };
 const QUANTILES = [0.025, 0.1, 0.5, 0.9, 0.975];
 const origins = (count: number) => Int32Array.from({ length: count }, (_, w) => w);
 const calibrate = (errors: Float64Array, spread = errors.map(() => 1)) =>
-  createCalibrator(errors, spread, origins(errors.length), BLOCKS, DAY)(QUANTILES, errors.length).factors[0];
+  createCalibrator(errors, spread, origins(errors.length), BLOCKS, TIME)(QUANTILES, errors.length).factors[0];
 
 test('many errors give about their quantiles, a little wider', () => {
   const noise = createNoise(1);
@@ -43,7 +44,7 @@ test('a block without outcomes has the factors of the one before; without any th
     { from: 1, to: 2 },
   ];
   const spread = errors.map(() => 1);
-  const { factors } = createCalibrator(errors, spread, origins(3), blocks, DAY)(QUANTILES, 3);
+  const { factors } = createCalibrator(errors, spread, origins(3), blocks, TIME)(QUANTILES, 3);
   expect(factors[1]).toEqual(factors[0]);
   expect(calibrate(Float64Array.of(NaN))[0]).toBeNaN();
 });
@@ -54,7 +55,7 @@ test('at an earlier row it is what it would be without the outcomes that came la
   const spread = errors.map(() => 1);
   const now = 20 * DAY;
   const known = errors.map((error, w) => (w + 1 <= now ? error : NaN));
-  const calibrateAt = (all: Float64Array) => createCalibrator(all, spread, origins(all.length), BLOCKS, DAY);
+  const calibrateAt = (all: Float64Array) => createCalibrator(all, spread, origins(all.length), BLOCKS, TIME);
   expect(calibrateAt(errors)(QUANTILES, now)).toEqual(calibrateAt(known)(QUANTILES, now));
   expect(calibrateAt(errors)(QUANTILES, now)).not.toEqual(calibrateAt(errors)(QUANTILES, errors.length));
 });
@@ -62,8 +63,9 @@ test('at an earlier row it is what it would be without the outcomes that came la
 /** Errors of 1 to `count`, all of about the same age, so that a share of them is a number of them. */
 function even(count: number, sign: 1 | -1, quantiles: readonly number[]) {
   const errors = Float64Array.from({ length: count }, (_, w) => sign * (((w * 7) % count) + 1));
+  const time = { day: 1e6, hour: 1 };
   const spread = errors.map(() => 1);
-  return createCalibrator(errors, spread, origins(count), BLOCKS, 1e6)(quantiles, count).factors[0];
+  return createCalibrator(errors, spread, origins(count), BLOCKS, time)(quantiles, count).factors[0];
 }
 
 test('few days are answered by a stricter level, at most by a third of the tail', () => {
@@ -72,21 +74,23 @@ test('few days are answered by a stricter level, at most by a third of the tail'
   expect(even(100, -1, [0.19, 0.5, 0.81])).toEqual(Float64Array.of(-94, 0, 0));
 });
 
-test('with a month of days the outermost edge is less strict than with few', () => {
-  const errors = (days: number) => Float64Array.from({ length: days * 1000 }, (_, w) => ((w * 7919) % 10_000) / 10_000);
-  const edge = (days: number) => {
-    const all = errors(days);
-    return createCalibrator(
+test('beyond six hours a day is one stretch and not two, which widens the tail', () => {
+  const noise = createNoise(5);
+  const errors = Float64Array.from({ length: 20 * DAY }, noise);
+  const upper = (to: number, hour: number) => {
+    const all = Float64Array.from({ length: errors.length * to }, (_, at) => errors[Math.floor(at / to)]);
+    const blocks = [{ from: 0, to }];
+    const calibrateAll = createCalibrator(
       all,
       all.map(() => 1),
-      origins(all.length),
-      BLOCKS,
-      1000
-    )([0.5, 0.975], all.length).factors[0][1];
+      origins(errors.length),
+      blocks,
+      { day: DAY, hour }
+    );
+    return calibrateAll(QUANTILES, 1e3).factors[0][3];
   };
-  // A tail of .025 becomes .35 of it after some days, .6 of it after forty.
-  expect(edge(5)).toBeCloseTo(1 - 0.35 * 0.025, 2);
-  expect(edge(40)).toBeCloseTo(1 - 0.6 * 0.025, 3);
+  expect(upper(7, 1)).toBeGreaterThan(upper(6, 1));
+  expect(upper(12, 2)).toBe(upper(6, 1));
 });
 
 test('factors rise with the quantile, however few the errors', () => {
@@ -103,7 +107,7 @@ test('an exact forecast has a band of no width, whatever was expected', () => {
 });
 
 describe('against the definition', () => {
-  const [horizon, count] = [14, 60];
+  const [horizon, hour, count] = [14, 2, 60];
   const noise = createNoise(8);
   const every = Int32Array.from({ length: count }, (_, w) => 5 + 3 * w);
   const errors = Float64Array.from({ length: count * horizon }, (_, at) => (at % 11 === 4 ? NaN : noise() + 0.4));
@@ -116,7 +120,7 @@ describe('against the definition', () => {
   const quantiles = [0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98];
 
   test.each([20, 100, 182, 500])('factors are weighted quantiles of what is known at row %p', (now) => {
-    const { factors } = createCalibrator(errors, spread, every, blocks, DAY)(quantiles, now);
+    const { factors } = createCalibrator(errors, spread, every, blocks, { day: DAY, hour })(quantiles, now);
     const days = (now - 5) / DAY;
     const effective = Math.min(days, (10 / Math.LN2) * (1 - 2 ** (-days / 10)));
     blocks.forEach(({ from, to }, b) => {
@@ -131,14 +135,13 @@ describe('against the definition', () => {
         .filter(({ row, ratio }) => row <= now && Number.isFinite(ratio))
         .sort((x, y) => x.ratio - y.ratio);
       const total = known.reduce((sum, { weight }) => sum + weight, 0);
-      const samples = 2 * effective;
-      const share = Math.min(0.6, Math.max(0.35, (0.6 * samples) / 25));
+      const samples = effective * (to <= 6 * hour ? 2 : 1);
       const edges = quantiles.map((q) => {
         const tail = Math.min(q, 1 - q);
-        const stricter = Math.max(tail - (1 - tail) / (2 * samples), share * tail);
-        const at = q < 0.5 ? stricter : 1 - stricter;
+        const stricter = Math.max(tail - (1 - tail) / (2 * samples), 0.35 * tail);
+        const share = q < 0.5 ? stricter : 1 - stricter;
         let below = 0;
-        return known.find(({ weight }) => (below += weight) >= at * total - 1e-12)!.ratio;
+        return known.find(({ weight }) => (below += weight) >= share * total - 1e-12)!.ratio;
       });
       const expected = quantiles.map((q, k) =>
         q === 0.5 ? 0 : q < 0.5 ? Math.min(0, ...edges.slice(k, 3)) : Math.max(0, ...edges.slice(4, k + 1))
@@ -156,7 +159,7 @@ describe('against the definition', () => {
         all.map(() => 1),
         every,
         [{ from: 0, to: wide }],
-        DAY
+        { day: DAY, hour }
       )(quantiles, 1e4).factors[0];
     expect(readAt((h) => h % 4 !== 0)).toEqual(readAt(() => false));
     expect(readAt((h) => h % 4 === 0)).not.toEqual(readAt(() => false));

@@ -1,7 +1,7 @@
 import { effectiveDays, halfLifeOf, weightOfAge } from './age';
 import { leadsOf, type Block } from './blocks';
 import { widening } from './fewSamples';
-import { argsort, clamp } from '../math';
+import { argsort } from '../math';
 
 /**
  * Multiplicative conformal prediction per block of lead times: quantiles of the errors in units of their expected size,
@@ -16,13 +16,10 @@ export interface Calibration {
 }
 
 const LEADS = 12;
-/** A tail is made no smaller than this share of it, however few the days, ... */
+/** A tail is made no smaller than this share of it, however few the days. */
 const LEAST_TAIL = 0.35;
-/** ... and than this share where so many stretches are known, as in a month: chosen for the mean coverage of all families. */
-const USUAL_TAIL = 0.6;
-const USUAL_SAMPLES = 25;
-/** Stretches of a day that are about independent. */
-const INDEPENDENT = 2;
+/** Within a quarter of a day two stretches a day are about independent, beyond it one. */
+const SHORT_HOURS = 6;
 /** Days ahead from which past forecasts overlap so much that a handful are independent: as many as fit one after the other. */
 const FAR_DAYS = 7;
 
@@ -39,7 +36,7 @@ export function createCalibrator(
   spread: Float64Array,
   origins: Int32Array,
   blocks: readonly Block[],
-  day: number
+  { day, hour }: { day: number; hour: number }
 ): Calibrator {
   // A new origin changes what is known and how old it is, not the order: sorted once.
   const ratios = blocks.map((block) => {
@@ -48,9 +45,10 @@ export function createCalibrator(
   });
   return (quantiles, now) => {
     const known = (now - (origins.at(0) ?? now)) / day;
-    const samples = INDEPENDENT * effectiveDays(known);
+    const days = effectiveDays(known);
     const factors = blocks.map(({ to }, b) => {
-      const own = quantileFactors(ratios[b], now, quantiles, samples);
+      const independent = to <= SHORT_HOURS * hour ? 2 : 1;
+      const own = quantileFactors(ratios[b], now, quantiles, independent * days);
       return to > FAR_DAYS * day ? widened(own, quantiles, Math.max(1, (known * day) / to - 1)) : own;
     });
     return { quantiles, factors: fillUnknown(factors) };
@@ -110,10 +108,9 @@ function sortRatios(
 }
 
 function quantileFactors(ratios: Ratios, now: number, quantiles: readonly number[], samples: number): Float64Array {
-  const share = clamp((USUAL_TAIL * samples) / USUAL_SAMPLES, LEAST_TAIL, USUAL_TAIL);
   const stricter = quantiles.map((quantile) => {
     const tail = Math.min(quantile, 1 - quantile);
-    const least = Math.max(tail - (1 - tail) / (2 * samples), share * tail);
+    const least = Math.max(tail - (1 - tail) / (2 * samples), LEAST_TAIL * tail);
     return quantile < 0.5 ? least : 1 - least;
   });
   const edges = weightedQuantiles(ratios, now, stricter);

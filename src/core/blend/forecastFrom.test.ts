@@ -42,8 +42,8 @@ test('the point is the weighted mean of the members from the origin, in the unit
 
 test('quantiles lie by the calibrated factor of their block times the spread from the point', () => {
   expect(later.length).toBeGreaterThan(1);
-  const { day } = forecaster.spread;
-  const { factors } = createCalibrator(errors, spread, all.origins, blocks, day)(QUANTILES, origin);
+  const { day, hour } = { day: forecaster.spread.day, hour: history.hour };
+  const { factors } = createCalibrator(errors, spread, all.origins, blocks, { day, hour })(QUANTILES, origin);
   const last = spread.slice(-HORIZON);
   QUANTILES.forEach((_, k) => {
     const expected = drawn.point.map((value, h) => {

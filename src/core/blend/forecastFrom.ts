@@ -24,7 +24,7 @@ export interface QuantilePaths {
  */
 export function forecastFrom(forecaster: Forecaster, origin: number, quantiles: readonly number[]): QuantilePaths {
   const { history, horizon, blocks, predictors, hindcasts, weights, every } = forecaster;
-  const { z, outcomes, center, unit } = history;
+  const { z, outcomes, hour, center, unit } = history;
   const { day } = forecaster.spread;
   const later: number[] = [];
   for (let row = origin; row > (hindcasts.origins.at(-1) ?? -1); row -= every) {
@@ -38,7 +38,7 @@ export function forecastFrom(forecaster: Forecaster, origin: number, quantiles: 
   const blended = blend(all, blocks, weights);
   const errors = errorsOf(blended, outcomes, origin);
   const spread = spreadOf(forecaster.spread, blended, outcomes, origin, gapsAt(z, all.origins));
-  const { factors } = createCalibrator(errors, spread, all.origins, blocks, day)(quantiles, origin);
+  const { factors } = createCalibrator(errors, spread, all.origins, blocks, { day, hour })(quantiles, origin);
   const from = (all.origins.length - 1) * horizon;
   const point = blended.points.slice(from).map((value) => center + unit * value);
   const paths = quantiles.map((_, k) => {

@@ -35,7 +35,7 @@ const MAX_POINTS = 100_000;
  */
 export function replay(forecaster: Forecaster, levels: readonly number[], maxPoints = MAX_POINTS): Replay {
   const { history, horizon, blocks, predictors, hindcasts, weights, end, spread: model } = forecaster;
-  const { z, outcomes, unit, center } = history;
+  const { z, outcomes, unit, center, hour } = history;
   const rows = Math.max(0, z.length - end);
   // Each row is within reach of an origin.
   const stride = Math.min(horizon, Math.max(1, Math.ceil((rows * horizon) / maxPoints)));
@@ -51,7 +51,7 @@ export function replay(forecaster: Forecaster, levels: readonly number[], maxPoi
   const edges = levels.map(() => ({ below: new Float64Array(size), above: new Float64Array(size) }));
   const pause = Math.max(1, Math.round(model.day / CALIBRATIONS_A_DAY));
   const errors = errorsOf(blended, outcomes, z.length - 1);
-  const calibrate = createCalibrator(errors, spread, all.origins, blocks, model.day);
+  const calibrate = createCalibrator(errors, spread, all.origins, blocks, { day: model.day, hour });
   let calibrated = -Infinity;
   let factors: Float64Array[] = [];
   origins.forEach((origin, w) => {
