@@ -239,13 +239,19 @@ describe('training', () => {
   });
 
   it('is not begun out of sight, and is when the panel comes into sight', async () => {
-    const { update, jobs, fetches, first } = setUp();
+    const { update, jobs, fetches, first, session } = setUp();
     update();
     update({ isVisible: false });
     fetches[0].done(historyFrames);
     await settle();
     expect(jobs).toHaveLength(0);
     expect(first()).toMatchObject({ phase: { kind: 'paused' }, drawn: { kind: 'baseline' } });
+    // A run that begins again by itself would keep the page from anything else.
+    const changed = jest.fn();
+    const leave = session.subscribe(changed);
+    await settle();
+    leave();
+    expect(changed).not.toHaveBeenCalled();
     update({ isVisible: true });
     await settle();
     expect(jobs).toHaveLength(1);

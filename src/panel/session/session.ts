@@ -181,7 +181,8 @@ export class ForecastSession {
     const run = new SeriesRun(question, this.panel, retrain);
     this.runs.set(key, run);
     await run.start();
-    if (!run.isAborted) {
+    // Out of sight it paused, and would pause again for ever: no other task of the page would run.
+    if (!run.isAborted && this.input?.isVisible) {
       // Data that came meanwhile are forecast with the fresh model.
       void this.run(key, false);
     }
