@@ -4,20 +4,21 @@ import { useEffect, useState, type RefObject } from 'react';
 const GRACE_MS = 10_000;
 
 /**
- * Whether someone can see the element: it is on screen and the tab is shown. Turns true at once and false only after
- * ten seconds.
+ * Whether someone can see the element: it is on screen and the tab is shown. Turns true at once, and false only after ten
+ * seconds where it was on screen: of twenty panels of a dashboard those below its edge begin nothing.
  */
 export function useVisibility(ref: RefObject<HTMLElement | null>): boolean {
   const [isVisible, setVisible] = useState(() => !document.hidden);
   useEffect(() => {
     let isOnScreen = true;
+    let wasOnScreen = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const settle = () => {
       clearTimeout(timer);
       if (isOnScreen && !document.hidden) {
         setVisible(true);
       } else {
-        timer = setTimeout(() => setVisible(false), GRACE_MS);
+        timer = setTimeout(() => setVisible(false), wasOnScreen ? GRACE_MS : 0);
       }
     };
     const observer =
@@ -25,6 +26,7 @@ export function useVisibility(ref: RefObject<HTMLElement | null>): boolean {
         ? undefined
         : new IntersectionObserver((entries) => {
             isOnScreen = entries[entries.length - 1].isIntersecting;
+            wasOnScreen ||= isOnScreen;
             settle();
           });
     if (observer && ref.current) {
