@@ -41,18 +41,18 @@ function widestOf({ point, intervals }: Forecast) {
 
 /** (n) values at times by straight lines between knots; NaN beyond the first and the last. */
 function interpolate(knots: Float64Array, values: Float64Array, times: ArrayLike<number>): Float64Array {
+  const out = new Float64Array(times.length).fill(NaN);
   let right = 0;
-  return Float64Array.from(times, (time) => {
-    while (right < knots.length && knots[right] < time) {
+  for (let i = 0; i < times.length; i++) {
+    while (right < knots.length && knots[right] < times[i]) {
       right++;
     }
-    if (knots[right] === time) {
-      return values[right];
+    if (knots[right] === times[i]) {
+      out[i] = values[right];
+    } else if (right > 0 && right < knots.length) {
+      const share = (times[i] - knots[right - 1]) / (knots[right] - knots[right - 1]);
+      out[i] = values[right - 1] + share * (values[right] - values[right - 1]);
     }
-    if (right === 0 || right === knots.length) {
-      return NaN;
-    }
-    const share = (time - knots[right - 1]) / (knots[right] - knots[right - 1]);
-    return values[right - 1] + share * (values[right] - values[right - 1]);
-  });
+  }
+  return out;
 }

@@ -1,4 +1,5 @@
 import type { BandAt } from './bandAt';
+import { createTrailing } from './trailing';
 import { usualDistance } from './usualDistance';
 
 /** Steps between two calibrations, at times that are the same for every stretch of samples. */
@@ -49,6 +50,7 @@ export function fineScores({ times, values, step }: FineInput, band: BandAt, lev
   });
   const block = 1000 * EVERY * step;
   const score = new Float64Array(distances.length).fill(NaN);
+  const before = createTrailing(distances);
   let factor = NaN;
   let first = 0;
   let known = 0;
@@ -59,8 +61,8 @@ export function fineScores({ times, values, step }: FineInput, band: BandAt, lev
       while (times[first] < start - 1000 * WINDOW * step) {
         first++;
       }
-      const before = distances.subarray(first, i).filter((one) => !Number.isNaN(one));
-      factor = before.length < FEWEST ? NaN : usualDistance(before, level);
+      before.slide(first, i);
+      factor = before.known.length < FEWEST ? NaN : usualDistance(before.known, level, before.sorted);
     }
     known += Number.isNaN(distance) ? 0 : 1;
     if (!Number.isNaN(factor)) {

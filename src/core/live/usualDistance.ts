@@ -15,12 +15,22 @@ const ROUNDS = 8;
  * samples that holds them finds the same.
  * @param distances (n) by time, >= 0
  * @param level of the quantile, in (0, 1)
+ * @param sorted (n) the same, rising, where they are sorted already
  * @returns NaN for none
  */
-export function usualDistance(distances: Float64Array, level: number): number {
-  let usual = quantileOfSorted(distances.slice().sort(), CALM);
+export function usualDistance(
+  distances: Float64Array,
+  level: number,
+  sorted: Float64Array = distances.slice().sort()
+): number {
+  const length = Math.ceil(distances.length / PARTS);
+  const peaks = peaksOf(distances, length);
+  let usual = quantileOfSorted(sorted, CALM);
   for (let round = 0; round < ROUNDS; round++) {
-    const next = quantileOfSorted(withoutIncidents(distances, FAR * usual), level);
+    const far = FAR * usual;
+    const beyond = length * peaks.filter((peak) => peak > far).length;
+    const isUsual = beyond > MOST * distances.length;
+    const next = quantileOfSorted(isUsual ? sorted : sorted.subarray(0, firstAbove(sorted, far)), level);
     if (next === usual) {
       break;
     }
@@ -29,14 +39,27 @@ export function usualDistance(distances: Float64Array, level: number): number {
   return usual;
 }
 
-/** Rising, without those beyond `far` where these are in few parts of the stretch. */
-function withoutIncidents(distances: Float64Array, far: number): Float64Array {
-  const isFar = (distance: number) => distance > far;
-  const length = Math.ceil(distances.length / PARTS);
-  let parts = 0;
-  for (let from = 0; from < distances.length; from += length) {
-    parts += distances.subarray(from, from + length).some(isFar) ? length : 0;
+/** The highest of each part of so many distances. */
+function peaksOf(distances: Float64Array, length: number): Float64Array {
+  const peaks = new Float64Array(Math.ceil(distances.length / length) || 0);
+  for (let part = 0, i = 0; part < peaks.length; part++) {
+    for (const end = Math.min(i + length, distances.length); i < end; i++) {
+      peaks[part] = Math.max(peaks[part], distances[i]);
+    }
   }
-  const isUsual = parts > MOST * distances.length;
-  return (isUsual ? distances.slice() : distances.filter((distance) => !isFar(distance))).sort();
+  return peaks;
+}
+
+/** Index of the first of rising numbers that is above a limit; their count where none is. */
+function firstAbove(sorted: Float64Array, limit: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] > limit) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
 }

@@ -61,7 +61,7 @@ export function watch(
 ): Watched | undefined {
   const times = Float64Array.from(samples.times);
   const step = stepOf(times);
-  const seen = Float64Array.from(times, (_, i) => samples.values[i] ?? NaN);
+  const seen = times.map((_, i) => samples.values[i] ?? NaN);
   const known = lastKnownIndex(seen);
   if (times.length < 2 || known < 0 || step >= result.report.step) {
     return undefined;
