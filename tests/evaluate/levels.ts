@@ -75,7 +75,8 @@ function watch({ values, step }: Series, tell: (key: string, still: number[]) =>
         const rows = off.slice(t + lead * hour - 2, t + lead * hour + 3).filter((one) => !Number.isNaN(one));
         return rows.length > 0 ? (median([...rows]) * Math.sign(size) > Math.abs(size) / 2 ? 1 : 0) : NaN;
       });
-      const past = spells.some(({ end }) => end > t - 30 * day) ? 'some' : 'none';
+      const lately = spells.filter(({ end }) => end > t - 30 * day);
+      const past = lately.length === 0 ? 'none' : lately.some(({ length }) => length >= age) ? 'as long' : 'shorter';
       tell(`${asked.toFixed(1)} h`, still);
       tell(`${asked.toFixed(1)} h, earlier ones: ${past}`, still);
     }

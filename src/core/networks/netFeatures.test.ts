@@ -20,6 +20,14 @@ test('the input has its shape and no NaN, gaps or not', () => {
   }
 });
 
+test('after a gap longer than the days of its season there is nothing to correct at the times of day that are unknown', () => {
+  const gap = change(series, (value, t) => (t > origin - 10 * DAY && t <= origin - 4 ? NaN : value));
+  const { base, encoder, decoder } = inputOf(gap);
+  // The last four rows are known: a day after them the season is.
+  expect(Array.from(base, Number.isNaN)).toEqual([true, true, true, false]);
+  expect([...encoder, ...decoder].every(Number.isFinite)).toBe(true);
+});
+
 test('nothing after the origin is read', () => {
   expect(inputOf(change(series, (value, t) => (t > origin ? 1e6 : value)))).toEqual(inputOf(series));
 });
@@ -105,12 +113,13 @@ describe('each feature, by its definition', () => {
     expect(Math.min(...low.encoder, ...low.decoder)).toBe(-8);
   });
 
-  test('before the first day is over the base is the mean of what is known', () => {
+  test('before the first day is over the network sees the mean of what is known, and has nothing to correct', () => {
     const early = createHistory(series, 'UTC', undefined, origin + 1);
     const model = fitSarx(early, DAY, { end: origin + 1 });
     const input = createNetInput(model, 5, [DAY / 2]);
-    const mean = meanOf(early.clipped.values, 0, 5);
     expect(seasonPath(model, 5)[DAY / 2 - 1]).toBeNaN();
-    expect(input.base[0]).toBeCloseTo(mean + residualPath(model, 5)[DAY / 2 - 1], 12);
+    expect(input.base[0]).toBeNaN();
+    // The base less the mean of the day is the residual alone.
+    expect(input.decoder[4]).toBeCloseTo(residualPath(model, 5)[DAY / 2 - 1], 6);
   });
 });

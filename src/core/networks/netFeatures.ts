@@ -17,7 +17,7 @@ export interface NetInput {
   encoder: Float32Array;
   /** (leads, 17) row-major */
   decoder: Float32Array;
-  /** (leads) the SARX forecast, in standardised values */
+  /** (leads) the SARX forecast, in standardised values; NaN where no earlier day is known */
   base: Float64Array;
   /** the mean size of SARX's errors, in standardised values */
   scale: number;
@@ -26,7 +26,9 @@ export interface NetInput {
 const LIMIT = 8;
 
 /**
- * The input of the pre-trained network for a forecast from `origin`; reads nothing later. No NaN: what is unknown is 0.
+ * The input of the pre-trained network for a forecast from `origin`; reads nothing later. What is unknown is 0 to the
+ * network, and what it would correct stays unknown: after a gap that is longer than the days of its season a guess of
+ * it was five times as far off as what other members know.
  * @param leadTimes (leads) 1-based, at most the horizon of the model
  */
 export function createNetInput(sarx: Sarx, origin: number, leadTimes: ArrayLike<number>): NetInput {
@@ -34,11 +36,11 @@ export function createNetInput(sarx: Sarx, origin: number, leadTimes: ArrayLike<
   const residual = residualPath(sarx, origin);
   const day = sarx.history.day ?? 1;
   const dayMean = sarx.history.clipped.over(origin - day + 1, origin);
-  const base = Float64Array.from(leadTimes, (h) => known(season[h - 1], known(dayMean)) + residual[h - 1]);
+  const seen = Float64Array.from(leadTimes, (h) => known(season[h - 1], known(dayMean)) + residual[h - 1]);
   return {
     encoder: encodePatches(sarx, origin, dayMean),
-    decoder: describeLeads(sarx, origin, dayMean, leadTimes, base, residual),
-    base,
+    decoder: describeLeads(sarx, origin, dayMean, leadTimes, seen, residual),
+    base: Float64Array.from(leadTimes, (h) => season[h - 1] + residual[h - 1]),
     scale: sarx.scale,
   };
 }
