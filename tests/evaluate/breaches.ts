@@ -34,7 +34,7 @@ export function recordBreaches(
 ): BreachRecord[] {
   const history = values.subarray(0, end);
   const sorted = sortedKnown(history);
-  const thresholds = THRESHOLDS.map((q) => quantileOfSorted(sorted, q));
+  const thresholds = [...new Set(THRESHOLDS.map((q) => quantileOfSorted(sorted, q)))];
   const bounds = boundsOf(boundedOptions(defaultOptions(), {}, { values: history }, thresholds));
   const { horizon } = ensemble;
   const actual = values.subarray(origin, origin + horizon);
@@ -42,7 +42,7 @@ export function recordBreaches(
   return breachChances(boundPaths(ensemble, bounds), values[origin - 1], thresholds).map(
     ({ threshold, direction, probability: byPaths, earliest, latest }) => {
       const past = pastCrossings({ values, row: origin - 1, threshold, direction, horizon, day, hour });
-      const probability = past && byPaths > 0 ? calibratedChance(byPaths, past) : byPaths;
+      const probability = past ? calibratedChance(byPaths, past) : byPaths;
       const lead = 1 + actual.findIndex((value) => (direction === 'above' ? value >= threshold : value < threshold));
       const record = { probability, crossed: lead > 0, width: (latest - earliest + 1) / horizon };
       return lead > 0 ? { ...record, inside: lead >= earliest && lead <= latest } : record;

@@ -2,7 +2,7 @@
  * A forecast with its intervals: conformal calibration, blocks of lead times, scores.
  * Imports math. In: residuals of past forecasts; out: calibrated intervals, coverage.
  */
-export { weightOfAge } from './age';
+export { halfLifeOf, weightOfAge } from './age';
 export { type Block, blocksOf, leadsOf } from './blocks';
 export { createCalibrator } from './conformal';
 export { type Forecast, laterPart, rowFrom } from './forecast';

@@ -38,7 +38,7 @@ export function breachesAhead(
   const breaches = breachChances(paths, last, [...new Set(thresholds)]).flatMap(
     ({ threshold, direction, probability: byPaths, earliest, median, latest }): Breach[] => {
       const earlier =
-        byPaths > 0 && incident === undefined
+        incident === undefined
           ? pastCrossings({ values: series.values, row, threshold, direction, horizon, day, hour })
           : undefined;
       const probability = earlier ? calibratedChance(byPaths, earlier) : byPaths;

@@ -21,3 +21,10 @@ test('what all agree on is as good as certain, and never quite', () => {
   expect(chance).toBeGreaterThan(0.95);
   expect(chance).toBeLessThan(1);
 });
+
+test('of hardly any path that crosses a crossing is possible, and of none it is not', () => {
+  const sure = { byLevel: 0.97, byChange: 0.97, kind: 'usual' } as const;
+  expect(calibratedChance(1 / 60, sure)).toBe(0.5);
+  expect(calibratedChance(0.1, sure)).toBeGreaterThan(0.5);
+  expect(calibratedChance(0, sure)).toBe(0);
+});

@@ -15,11 +15,20 @@ const WEIGHTS: Readonly<Record<PastCrossings['kind'], Weights>> = {
 /** No chance is surer than this before it is weighed. */
 const SUREST = 0.99;
 
-/** @param byPaths share of the paths that cross */
+/** Of so few paths that cross no time of crossing can be told: then a crossing is possible, and no more. */
+const FEW_PATHS = 0.05;
+const POSSIBLE = 0.5;
+
+/** @param byPaths share of the paths that cross; where none does, nothing is said */
 export function calibratedChance(byPaths: number, { byLevel, byChange, kind }: PastCrossings): number {
   const odds = [1, ...[byPaths, byLevel, byChange].map(logOdds)];
   const sum = odds.reduce((total, one, i) => total + WEIGHTS[kind][i] * one, 0);
-  return 1 / (1 + Math.exp(-sum));
+  return heldByPaths(1 / (1 + Math.exp(-sum)), byPaths);
+}
+
+/** A chance as far as the paths bear it. */
+export function heldByPaths(chance: number, byPaths: number): number {
+  return byPaths === 0 ? 0 : byPaths < FEW_PATHS ? Math.min(POSSIBLE, chance) : chance;
 }
 
 /** Log of the odds of a chance that is held within what is believed. */

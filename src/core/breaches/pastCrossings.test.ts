@@ -65,3 +65,15 @@ test('three days say nothing yet', () => {
   const few = { row: 3 * DAY - 1, threshold: 50, horizon: 6, day: DAY, hour: 1 };
   expect(pastCrossings({ ...few, values: job(3), direction: 'above' })).toBeUndefined();
 });
+
+test.each([1, 7, 30, 90])('of a horizon of %i days the days before say what they say of a day', (days) => {
+  const filling = Float64Array.from({ length: Math.max(DAYS, 3 * days) * DAY }, (_, i) => i / DAY);
+  const row = filling.length - 1;
+  const within = (reach: number) =>
+    pastCrossings({
+      ...{ values: filling, row, threshold: filling[row] + reach * days, direction: 'above' },
+      ...{ horizon: days * DAY, day: DAY, hour: 1 },
+    })!.byChange;
+  expect(within(0.5)).toBeGreaterThan(0.7);
+  expect(within(3)).toBeLessThan(0.3);
+});

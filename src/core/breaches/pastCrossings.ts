@@ -1,3 +1,5 @@
+import { halfLifeOf, weightOfAge } from '../bands';
+
 /** Witness of the days before on a threshold: each chance from the times that were like now. */
 export interface PastCrossings {
   /** chance that a value on this side of the threshold crossed it within the horizon */
@@ -14,8 +16,7 @@ export interface PastCrossings {
 const LEAST_DAYS = 3;
 /** More of the history than this at one value: the series takes it again and again. */
 const TIED = 0.01;
-/** A past time counts half as much every ten days, and all of them as no more than so many. */
-const HALF_LIFE_DAYS = 10;
+/** All past times count as no more than so many. */
 const MOST_TIMES = 20;
 
 interface Asked {
@@ -80,17 +81,22 @@ function extremesOf(values: Float64Array, row: number, isHighest: boolean): Floa
   });
 }
 
-/** Laplace's rule of succession over the times that count. */
+/**
+ * Laplace's rule of succession over the times that count, the later the more. Of horizons beyond a day the windows of
+ * one day and the next hold much the same: as many of them count as one.
+ */
 function shareOf(
   { values, row, horizon, day, hour }: Asked,
   counts: (value: number) => boolean,
   crosses: (value: number, from: number) => boolean
 ): number {
+  const days = horizon / day;
+  const halfLife = halfLifeOf(days);
   let [all, crossed] = [0, 0];
   for (let back = 1; back * day <= row + hour; back++) {
     for (let t = row - back * day - hour; t <= row - back * day + hour; t++) {
       if (t >= 0 && t + horizon <= row && !Number.isNaN(values[t]) && counts(values[t])) {
-        const weight = 2 ** ((t - row) / day / HALF_LIFE_DAYS);
+        const weight = weightOfAge(t + horizon, row, day, halfLife);
         let h = 1;
         while (h <= horizon && !crosses(values[t + h], t)) {
           h++;
@@ -100,6 +106,6 @@ function shareOf(
       }
     }
   }
-  const times = Math.min(all / (2 * hour + 1), MOST_TIMES);
+  const times = Math.min(all / (2 * hour + 1) / Math.max(1, days), MOST_TIMES);
   return ((all > 0 ? crossed / all : 0) * times + 0.5) / (times + 1);
 }

@@ -1,4 +1,4 @@
-import { logOdds } from '../../../src/core/breaches/calibratedChance';
+import { heldByPaths, logOdds } from '../../../src/core/breaches/calibratedChance';
 import { factorise, substitute } from '../../../src/core/math/linear';
 import type { ChanceRecord } from './records';
 
@@ -15,19 +15,24 @@ export function learn(records: readonly ChanceRecord[]): { weights: Record<strin
   const weights: Record<string, number[]> = {};
   for (const kind of KINDS) {
     const rows = records.flatMap((record, i) => (record.kind === kind ? [i] : []));
-    const fitOn = (kept: number[]) =>
-      fitLogistic(
+    const fitOn = (all: number[]) => {
+      // Nothing is learned from where nothing is said.
+      const kept = all.filter((i) => records[i].byPaths > 0);
+      return fitLogistic(
         kept.map((i) => featuresOf(records[i])),
         kept.map((i) => (records[i].crossed ? 1 : 0)),
         // A large family counts for more than a small one, but not by its size.
         kept.map((i) => 1 / Math.sqrt(counts.get(records[i].family) ?? 1))
       );
+    };
     weights[kind] = fitOn(rows).map((one) => Math.round(1000 * one) / 1000);
     for (const family of counts.keys()) {
       const fitted = fitOn(rows.filter((i) => records[i].family !== family));
       rows
         .filter((i) => records[i].family === family)
-        .forEach((i) => (leftOut[i] = chanceOf(featuresOf(records[i]), fitted)));
+        .forEach((i) => {
+          leftOut[i] = heldByPaths(chanceOf(featuresOf(records[i]), fitted), records[i].byPaths);
+        });
     }
   }
   return { weights, leftOut };

@@ -42,7 +42,7 @@ export function recordChances(
   ];
   const near = firstSteps(ensemble, horizon);
   const hour = Math.max(1, Math.round(day / 24));
-  return thresholds.flatMap((threshold) => {
+  return [...new Set(thresholds)].flatMap((threshold) => {
     const bounds = boundsOf(boundedOptions(defaultOptions(), {}, { values: history }, [threshold]));
     return breachChances(boundPaths(near, bounds), last, [threshold]).flatMap(({ direction, probability }) => {
       const asked = { values, row: origin - 1, threshold, direction, horizon, day, hour };
