@@ -1,7 +1,7 @@
 import { forecastBaseline } from '../../core/fitted';
 import { createRehearsal, rehearsed } from './rehearse';
 
-test('made-up values are forecast twice, whenever there is time, and not again for the next panel', () => {
+test('made-up values are forecast four times, whenever there is time, and not again for the next panel', () => {
   const waiting: Array<() => void> = [];
   const forecast = jest.fn(forecastBaseline);
   const rehearse = createRehearsal((run) => waiting.push(run));
@@ -12,7 +12,7 @@ test('made-up values are forecast twice, whenever there is time, and not again f
     expect(waiting).toHaveLength(1);
     waiting.shift()!();
   }
-  expect(forecast).toHaveBeenCalledTimes(2);
+  expect(forecast).toHaveBeenCalledTimes(4);
 });
 
 test('the values have a season, an outlier and a band to cross: all steps of a first answer are taken', () => {

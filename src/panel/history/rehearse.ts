@@ -5,7 +5,7 @@ import type { Series } from '../../core/series';
 
 const STEP = 1800;
 const DAYS = 8;
-const TIMES = 2;
+const TIMES = 4;
 const FAR = 200;
 
 /** Days of made-up values, with one far out: all that a first answer runs is run on them. */
