@@ -15,6 +15,8 @@ const FEWEST = 96;
 /** No worse than this times the best simple rule, and within this coverage. */
 const WORST = 1.1;
 const COVERAGE = [0.85, 0.99];
+/** Errors below this share of the mean change from day to day count as this: twice next to nothing is no failure. */
+const LEAST = 0.01;
 
 /**
  * `evaluate edges [--seeds N] [--steps 10,30] [--horizons 6,24] [--only TEXT]`: the panel's forecast where histories are
@@ -34,13 +36,14 @@ export async function run(args: string[]): Promise<void> {
         if (((one.days ?? LONG) * DAY) / 60 / minutes < FEWEST) {
           continue;
         }
-        const results = seeds.map((seed) => measure(one, minutes * 60, hours, seed, networks));
+        const results = seeds.flatMap((seed) => measure(one, minutes * 60, hours, seed, networks) ?? []);
         const ratio = Math.exp(mean(results.map((result) => Math.log(result.ratio))));
         const coverage = mean(results.map((result) => result.coverage));
+        const rule = results.at(0)?.rule ?? 'nothing to be known';
         const isMet = ratio <= WORST && coverage >= COVERAGE[0] && coverage <= COVERAGE[1];
         const cells = [`${minutes} min`.padStart(6), `${hours} h`.padStart(6), ratio.toFixed(2).padStart(9)];
         const covers = `${(100 * coverage).toFixed(0)} %`.padStart(9);
-        console.log(`${one.name.padEnd(34)}${cells.join('')}${covers}   ${isMet ? '' : '* '}${results[0].rule}`);
+        console.log(`${one.name.padEnd(34)}${cells.join('')}${covers}   ${isMet ? '' : '* '}${rule}`);
       }
     }
   }
@@ -48,6 +51,7 @@ export async function run(args: string[]): Promise<void> {
 
 type Networks = Awaited<ReturnType<typeof loadNetworks>>;
 
+/** undefined where no value of the horizon is known, as where it is a night of a series that has none. */
 function measure(one: Case, step: number, hours: number, seed: number, networks: Networks) {
   const horizon = Math.round((hours * 3600) / step);
   const made = makeCase(one, step, horizon, seed);
@@ -60,10 +64,15 @@ function measure(one: Case, step: number, hours: number, seed: number, networks:
   // A series that stopped is forecast from its last value on.
   const offset = made.known - first;
   const pairs = [...forecast.point.keys()].filter((h) => h >= offset && !Number.isNaN(actual[h - offset]));
+  if (pairs.length === 0) {
+    return undefined;
+  }
   const rules = simpleRules(made, step);
-  const errorOf = (point: (h: number) => number) => mean(pairs.map((h) => Math.abs(actual[h - offset] - point(h))));
+  const least = LEAST * dailyChange(series.values, DAY / step);
+  const errorOf = (point: (h: number) => number) =>
+    Math.max(least, mean(pairs.map((h) => Math.abs(actual[h - offset] - point(h)))));
   const errors = rules.map(({ name, path }) => ({ name, error: errorOf((h) => path(h - offset)) }));
-  const best = errors.reduce((least, rule) => (rule.error < least.error ? rule : least));
+  const best = errors.reduce((first, rule) => (rule.error < first.error ? rule : first));
   const inside = pairs.filter((h) => actual[h - offset] >= lower[h] && actual[h - offset] <= upper[h]);
   return {
     ratio: errorOf((h) => forecast.point[h]) / best.error,
@@ -93,6 +102,11 @@ function simpleRules({ values, known }: Made, step: number) {
     { name: 'naive day', path: (h: number) => earlier(known + h) },
     { name: 'mean of a day', path: () => level },
   ];
+}
+
+function dailyChange(values: Float64Array, day: number): number {
+  const changes = Array.from(values, (value, row) => Math.abs(value - (values[row - day] ?? NaN)));
+  return mean(changes.filter((change) => !Number.isNaN(change))) || 0;
 }
 
 const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / list.length;
