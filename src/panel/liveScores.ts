@@ -1,7 +1,7 @@
 import type { ForecastResult } from '../core/fitted';
 import { refine, watch } from '../core/live';
 import type { ForecastOptions } from '../core/options';
-import { type Memory, createMemory } from '../core/surprise';
+import { type Memory, createMemory } from '../core/rarity';
 import type { LiveSeries } from './frames';
 import { type PanelForecast, chartSeries, nothing } from './session';
 

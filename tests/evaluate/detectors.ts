@@ -1,10 +1,10 @@
 import { alertRows, defaultRules } from '../../src/core/detector/incidents';
 import type { PresetName } from '../../src/core/detector/presets';
-import { findSurprises } from '../../src/core/anomalies/surprises';
+import { findRareSamples } from '../../src/core/anomalies/rareSamples';
 import { stepOf } from '../../src/core/channels/samples';
 import { scoreSamples } from '../../src/core/detector/scoreSamples';
 import { defaultOptions } from '../../src/core/options/optionValues';
-import { createMemory } from '../../src/core/surprise/memory';
+import { createMemory } from '../../src/core/rarity/memory';
 import { createAnomalyLstm } from '../../src/engine/anomalyLstm/anomalyLstm';
 import { band } from './band';
 import { Fault } from './fault';
@@ -87,10 +87,10 @@ const auto: MakeDetector = ({ times, values }, warmUp) => {
   const step = stepOf(times);
   const rules = { ...defaultOptions(), anomalyLimit: 1 };
   const memory = createMemory();
-  const { score } = findSurprises({ times, values }, step, warmUp, rules, memory);
+  const { score } = findRareSamples({ times, values }, step, warmUp, rules, memory);
   const rowOf = new Map(Array.from(times, (time, row) => [time, row]));
   const alerts = remember((anomalyLimit) =>
-    findSurprises({ times, values }, step, warmUp, { ...rules, anomalyLimit }, memory)
+    findRareSamples({ times, values }, step, warmUp, { ...rules, anomalyLimit }, memory)
       .anomalies.map(({ start }) => rowOf.get(start)!)
       .filter((row) => row >= warmUp)
   );

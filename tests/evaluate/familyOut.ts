@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { VIEWS } from '../../src/core/surprise';
+import { VIEWS } from '../../src/core/rarity';
 import { scoreSamples } from '../../src/core/detector/scoreSamples';
 import { affiliation } from './family/affiliation';
 import { type Family, type LabelledSeries, readFamilies } from './family/families';

@@ -1,6 +1,6 @@
 /**
  * Runs of anomalies, and the mask of values that nothing learns from.
- * Imports detector, surprise, channels and series. In: a `Series`; out: `Anomaly`s, masks.
+ * Imports detector, rarity, channels and series. In: a `Series`; out: `Anomaly`s, masks.
  */
 export { type Anomaly, type AnomalyRules, findAnomalies } from './anomalies';
 export { detectAnomalies } from './detectAnomalies';
@@ -8,4 +8,4 @@ export { MAX_SHARE, excludedRows, findMask, toSamples, warmUpOf, withoutMasked }
 export { holdsPair, outsideRuns, toAnomaly } from './outsideRuns';
 export { type Regime, findRegime } from './regime';
 export { rulesOf } from './stepLikelihood';
-export { findSurprises } from './surprises';
+export { findRareSamples } from './rareSamples';

@@ -1,5 +1,5 @@
 /**
- * The views of a sample that the detector draws its surprise from.
+ * The views of a sample that the detector takes the likelihood of a step from.
  * Imports math and series. In: samples; out: one `Channel` of scores each.
  */
 export { FORGETTING, GAP, autoregression } from './autoregression';

@@ -1,5 +1,5 @@
 /**
- * From the channels' surprise to likelihoods, presets, incidents and reasons in words.
+ * From the channels' errors to likelihoods of a step, presets, incidents and reasons in words.
  * Imports channels and math. In: samples; out: scores and incidents with their reason.
  */
 export { defaultRules, findIncidents } from './incidents';

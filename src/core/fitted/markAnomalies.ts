@@ -3,7 +3,7 @@ import {
   detectAnomalies,
   excludedRows,
   findAnomalies,
-  findSurprises,
+  findRareSamples,
   rulesOf,
   toSamples,
   warmUpOf,
@@ -24,7 +24,7 @@ export function markAnomalies({ series, options, replay, sources }: FittedForeca
       return { anomalies: [] as Anomaly[], score: past.score };
     case 'calibrated': {
       const samples = toSamples(withoutMasked(series, excludedRows(series, options)));
-      const { anomalies, score } = findSurprises(samples, series.step, warmUpOf(series), options);
+      const { anomalies, score } = findRareSamples(samples, series.step, warmUpOf(series), options);
       return { anomalies, score: score.slice(replay.from, replay.from + times.length) };
     }
     case 'spikes':

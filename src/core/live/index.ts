@@ -1,6 +1,6 @@
 /**
  * Live samples at their own resolution against the band of the grid: scores, runs, measured coverage.
- * Imports fitted, anomalies, detector, surprise, options and math. In: a `ForecastResult` and samples; out: `Watched`.
+ * Imports fitted, anomalies, detector, rarity, options and math. In: a `ForecastResult` and samples; out: `Watched`.
  */
 export { refine } from './refine';
 export { type FineSamples, type Watched, watch } from './watch';

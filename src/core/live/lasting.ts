@@ -2,8 +2,8 @@ import { type Anomaly, type AnomalyRules, outsideRuns } from '../anomalies';
 import type { RunInput } from './runs';
 
 /**
- * Incidents that begin with a surprise last as long as their samples stay out of the band on that side: what has become
- * of a level that crept away surprises nobody any more. Those on one side that meet are one.
+ * Incidents that begin with an unlikely step last as long as their samples stay out of the band on that side: what has become
+ * of a level that crept away is a likely step by now. Those on one side that meet are one.
  * @param step ms between samples
  */
 export function lasting(

@@ -1,4 +1,4 @@
-import { type Anomaly, detectAnomalies, findSurprises } from '../anomalies';
+import { type Anomaly, detectAnomalies, findRareSamples } from '../anomalies';
 import { type Bounds, MAX_SCORE, isWhole, snapToBounds, within } from '../bands';
 import { stepOf } from '../channels';
 import { scoreSamples } from '../detector';
@@ -6,7 +6,7 @@ import type { Coverage, ForecastResult } from '../fitted';
 import { deviation, MINUTE_MS } from '../math';
 import type { ForecastOptions } from '../options';
 import { lastKnownIndex, NOTHING, toSeries } from '../series';
-import { type Memory, createMemory } from '../surprise';
+import { type Memory, createMemory } from '../rarity';
 import { bandAt } from './bandAt';
 import { FEWEST, fineScores } from './fineScores';
 import { lasting } from './lasting';
@@ -131,7 +131,7 @@ function findAnomalies(
     case 'off':
       return [];
     case 'calibrated': {
-      const { anomalies } = findSurprises({ times, values }, stepOf(times), warmUp, options, memory);
+      const { anomalies } = findRareSamples({ times, values }, stepOf(times), warmUp, options, memory);
       return lasting(anomalies, { times, deviations, scores }, rules, 1000 * stepOf(times));
     }
     case 'spikes':

@@ -2,7 +2,7 @@ import type { ForecastResult } from '../../core/fitted';
 import { breachesAfter } from '../../core/breaches';
 import { refine, watch } from '../../core/live';
 import type { ForecastError } from '../../core/options';
-import { createMemory } from '../../core/surprise';
+import { createMemory } from '../../core/rarity';
 import type { SavedModel } from '../../worker/protocol';
 import type { WatchedQuery } from '../config';
 import { FINE, FineSamples } from './fineSamples';

@@ -1,4 +1,4 @@
-import { createWatcher } from '../../../src/core/surprise';
+import { createWatcher } from '../../../src/core/rarity';
 import type { Row } from '../row';
 import { digits, median } from '../statistics';
 

@@ -1,4 +1,4 @@
-import { VIEWS } from '../../../src/core/surprise';
+import { VIEWS } from '../../../src/core/rarity';
 
 /** Margins that are tried for each view, in powers of ten; the last leaves the view out. */
 const TRIED = [-1, -0.5, 0, 0.5, 1, 1.5, 2, 3, 5, Infinity];

@@ -1,4 +1,4 @@
-import { createWatcher, VIEWS } from '../../../src/core/surprise';
+import { createWatcher, VIEWS } from '../../../src/core/rarity';
 import { stepOf } from '../kpi/events';
 import type { LabelledSeries } from './families';
 

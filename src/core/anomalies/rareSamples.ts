@@ -2,7 +2,7 @@ import type { Reason } from '../detector';
 import type { Samples } from '../channels';
 import { HOUR_MS, MINUTE_MS } from '../math';
 import type { ForecastOptions } from '../options';
-import { type Memory, type View, createMemory } from '../surprise';
+import { type Memory, type View, createMemory } from '../rarity';
 import type { Anomaly } from './anomalies';
 import type { Detected } from './detectAnomalies';
 import { severityOf } from './severity';
@@ -30,7 +30,7 @@ type Rules = Pick<
  * @param step seconds between samples; @param warmUp samples to learn from before any is judged
  * @param memory of the same series, by which samples are judged once
  */
-export function findSurprises(
+export function findRareSamples(
   { times, values }: Samples,
   step: number,
   warmUp: number,
