@@ -1,8 +1,9 @@
 import type { DataFrame, DataQueryRequest, ScopedVars } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
+import { isLowBad, thresholdsOf } from '../core/breaches';
 import { exprOf } from '../core/promql';
 import type { RuleSubject } from './alerting';
-import { type LiveSeries, isLowBad, thresholdsOf } from './frames';
+import type { LiveSeries } from './frames';
 import { asAskedLive } from './history';
 import type { PanelForecast } from './session';
 
@@ -34,7 +35,10 @@ export function ruleSubjects(
         labels: shown.field.labels ?? {},
         history,
         anomalies: result?.anomalies ?? [],
-        thresholds: thresholdsOf(shown.field).map((value) => ({ value, isLowBad: isLowBad(shown.field, value) })),
+        thresholds: thresholdsOf(shown.field.config).map((value) => ({
+          value,
+          isLowBad: isLowBad(shown.field.config, value),
+        })),
       },
     ];
   });
