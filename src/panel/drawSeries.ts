@@ -1,8 +1,9 @@
 import { getFieldSeriesColor, type GrafanaTheme2 } from '@grafana/data';
 import { FIXED_UNIT } from '@grafana/ui';
+import { thresholdsOf } from '../core/breaches';
 import type { DrawnSeries } from './chart';
 import type { PanelForecast } from './session';
-import { type LiveSeries, thresholdsOf } from './frames';
+import type { LiveSeries } from './frames';
 import type { FieldOptions } from './types';
 
 /** Live series with their forecasts, colours and styles. */
@@ -25,7 +26,7 @@ export function drawSeries(live: LiveSeries[], charted: PanelForecast['charted']
       lineWidth: custom.lineWidth ?? 1,
       fillOpacity: custom.fillOpacity ?? 0,
       isHidden: custom.hideFrom?.viz ?? false,
-      thresholds: thresholdsOf(series.field),
+      thresholds: thresholdsOf(series.field.config),
     };
   });
 }

@@ -1,6 +1,7 @@
 import { LoadingState, type DataFrame, type DataQueryRequest, type PanelProps } from '@grafana/data';
 import { config, getDataSourceSrv, getTemplateSrv, locationService } from '@grafana/runtime';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { thresholdsOf } from '../core/breaches';
 import { forecastBaseline } from '../core/fitted';
 import { ianaTimeZone } from '../core/series';
 import { forecastClient } from '../worker/page';
@@ -15,7 +16,7 @@ import {
   createModelTransfer,
   nothing,
 } from './session';
-import { type LiveSeries, thresholdsOf } from './frames';
+import type { LiveSeries } from './frames';
 import { type GetDataSource, describeSource, fetchHistory, groupTargets, rehearse } from './history';
 import { PastForecasts } from './past';
 import { pinnedOf } from './pins';
@@ -111,7 +112,7 @@ export function useForecast(
       live,
       range: { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() },
       timeZone: ianaTimeZone(timeZone),
-      thresholds: (series) => thresholdsOf(series.field),
+      thresholds: (series) => thresholdsOf(series.field.config),
       fetch: canAsk
         ? (plan, signal, tellShare) => fetchHistory({ request, frames }, plan, getDataSource, signal, tellShare)
         : undefined,

@@ -1,8 +1,16 @@
-import { LoadingState, type DataFrame, type PanelData, type PanelProps, type ScopedVars } from '@grafana/data';
-import { getTemplateSrv } from '@grafana/runtime';
+import {
+  LoadingState,
+  type DataFrame,
+  type DataQueryRequest,
+  type PanelData,
+  type PanelProps,
+  type ScopedVars,
+} from '@grafana/data';
+import { config, getTemplateSrv } from '@grafana/runtime';
 import { useTheme2 } from '@grafana/ui';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { validateOptions } from '../core/options';
+import { ianaTimeZone } from '../core/series';
 import { type ChartModel, layOutChart, readAnnotations } from './chart';
 import type { RuleSource } from './details';
 import { drawSeries } from './drawSeries';
@@ -12,7 +20,7 @@ import { downloadCsv, readSeries, toFrames } from './frames';
 import { type Past, type PastForecasts, asForecast } from './past';
 import type { PanelForecast } from './session';
 import { type SeriesFormats, describeLiveError, formatsOf, remarksOn, staleness } from './status';
-import { ruleSubjects } from './ruleSubjects';
+import { ruleSubjects, runnerQueries } from './ruleSubjects';
 import type { PanelOptions } from './types';
 import { type Forecasting, useForecast } from './useForecast';
 
@@ -34,7 +42,7 @@ export interface PanelModel extends Omit<Forecasting, 'forecast' | 'keep' | 'sou
   pastControls?: PastForecasts;
   /** absent while there is nothing to download */
   download?(): void;
-  /** what alert rules are made of; absent where the queries are no PromQL */
+  /** what alert rules and the runner's configuration are made of; absent where the queries are no PromQL */
   rules?: RuleSource;
 }
 
@@ -77,8 +85,16 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   const rules = useMemo(() => {
     const replace = (text: string, vars?: ScopedVars) => getTemplateSrv().replace(text, vars);
     const subjects = request ? ruleSubjects(charted, live, request, frames, replace) : [];
-    return subjects.length > 0 ? { title: title || 'Panel', subjects, options: settings } : undefined;
-  }, [charted, live, request, frames, settings, title]);
+    if (!request || subjects.length === 0) {
+      return undefined;
+    }
+    const runner = {
+      ...{ title: title || 'Panel', stored: options, timeZone: ianaTimeZone(timeZone) },
+      queries: runnerQueries(live, request, frames, replace),
+      link: linkTo(request),
+    };
+    return { title: runner.title, subjects, options: settings, runner };
+  }, [charted, live, request, frames, settings, options, timeZone, title]);
   const said = useMemo(
     () => ({
       ...made,
@@ -109,6 +125,12 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
     rules,
     download: hasForecast ? () => downloadCsv(forecastFrames(chart, frames), `${title || 'forecast'}.csv`) : undefined,
   };
+}
+
+/** Address of the panel; undefined on a dashboard that is not saved. */
+function linkTo({ dashboardUID, panelId }: DataQueryRequest): string | undefined {
+  const home = new URL(config.appUrl || '/', window.location.href);
+  return dashboardUID ? new URL(`d/${dashboardUID}?viewPanel=${panelId}`, home).href : undefined;
 }
 
 const never = () => () => {};

@@ -6,4 +6,5 @@ export { type Breach, breachesAfter } from './breach';
 export { CRITICAL, farthestOf, severityOfCrossing } from './crossingSeverity';
 export type { PathEnsemble } from './breachProbability';
 export { breachesAhead } from './breachesAhead';
+export { type ThresholdFacts, isLowBad, thresholdsOf } from './fieldThresholds';
 export { type Incident, carryIncident, isReturn, ongoingIncident } from './incident';

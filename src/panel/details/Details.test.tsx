@@ -238,11 +238,13 @@ it('offers the rules that alert when no browser is open, of thresholds and hours
   const history = { start: T0, step: 3600, values };
   const subject = { name: 'cpu', expr: 'cpu', labels: {}, history, anomalies: [] };
   const thresholds = [{ value: 90, isLowBad: false }];
-  const rules = { title: 'CPU', subjects: [{ ...subject, thresholds }], options: defaultOptions() };
+  const runner = { title: 'CPU', stored: {}, timeZone: 'UTC', queries: [] };
+  const rules = { title: 'CPU', subjects: [{ ...subject, thresholds }], options: defaultOptions(), runner };
   show('crossings', [seriesOf()], { rules });
   expect(screen.getByText(/^A browser alerts nobody when it is closed. These 3 alert rules/)).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Copy for Prometheus' })).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Copy for Grafana' })).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Copy as runner config' })).toBeInTheDocument();
 });
 
 it('closes by its button and by Escape', () => {

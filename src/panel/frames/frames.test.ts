@@ -1,7 +1,6 @@
 import { FieldType, toDataFrame } from '@grafana/data';
-import { GraphThresholdsStyleMode } from '@grafana/schema';
 import { frameOf, HOUR, resultOf, T0 } from '../../testing/panelFixtures';
-import { readSeries, seriesKey, thresholdsOf, toFrames, valueAt } from './frames';
+import { readSeries, seriesKey, toFrames, valueAt } from './frames';
 
 describe('readSeries', () => {
   it('reads every number field of every frame, wide and long', () => {
@@ -104,31 +103,6 @@ test('valueAt reads the grid and is NaN outside it', () => {
   expect(valueAt(series, T0 + 9 * HOUR)).toBeNaN();
   expect(valueAt(series, T0 - HOUR)).toBeNaN();
   expect(valueAt(undefined, T0)).toBeNaN();
-});
-
-describe('thresholdsOf', () => {
-  const steps = [
-    { value: -Infinity, color: 'green' },
-    { value: 80, color: 'red' },
-  ];
-  const fieldWith = (config: object) => frameOf([1], { config }).fields[1];
-
-  it('reads absolute thresholds without the base', () => {
-    expect(thresholdsOf(fieldWith({ thresholds: { mode: 'absolute', steps } }))).toEqual([80]);
-    const base = [{ value: null, color: 'green' }, steps[1]];
-    expect(thresholdsOf(fieldWith({ thresholds: { mode: 'absolute', steps: base } }))).toEqual([80]);
-  });
-
-  it('reads percentages only between a known min and max', () => {
-    const thresholds = { mode: 'percentage', steps };
-    expect(thresholdsOf(fieldWith({ thresholds }))).toEqual([]);
-    expect(thresholdsOf(fieldWith({ thresholds, min: 0, max: 50 }))).toEqual([40]);
-  });
-
-  it('watches no threshold that is not shown', () => {
-    const custom = { thresholdsStyle: { mode: GraphThresholdsStyleMode.Off } };
-    expect(thresholdsOf(fieldWith({ thresholds: { mode: 'absolute', steps }, custom }))).toEqual([]);
-  });
 });
 
 test('the latest values that "Both" asks for apart are no series of their own', () => {

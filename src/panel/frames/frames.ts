@@ -153,16 +153,3 @@ export function thresholdStyleOf({ config }: Field): string {
   const custom: FieldOptions | undefined = config.custom;
   return custom?.thresholdsStyle?.mode ?? DEFAULT_THRESHOLDS_STYLE.mode;
 }
-
-/** Absolute thresholds of a field; none where their style is "off", in which Grafana draws none. */
-export function thresholdsOf(field: Field): number[] {
-  const { thresholds, min, max } = field.config;
-  if (!thresholds || thresholdStyleOf(field) === 'off') {
-    return [];
-  }
-  const values = thresholds.steps.map((step) => step.value).filter((value) => value !== null && Number.isFinite(value));
-  if (thresholds.mode === 'percentage') {
-    return min != null && max != null ? values.map((percent) => min + ((max - min) * percent) / 100) : [];
-  }
-  return values;
-}

@@ -11,10 +11,8 @@ export {
   seriesKey,
   stepMsOf,
   thresholdStyleOf,
-  thresholdsOf,
   toFrames,
   valueAt,
 } from './frames';
-export { isLowBad } from './thresholdSides';
 export { toPercent } from './percent';
 export { type TimeSpan, formatMoment } from './time';

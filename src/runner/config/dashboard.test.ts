@@ -54,3 +54,20 @@ test('a variable of the dashboard that was saved without a value is refused by i
     /the variable job has no saved value/
   );
 });
+
+const steps = [
+  { color: 'red', value: null },
+  { color: 'green', value: 20 },
+  { color: 'red', value: 80 },
+];
+
+test.each([
+  ['sides by their colours', { mode: 'absolute', steps }, {}, ['below 20', 'above 80']],
+  ['shares of the range', { mode: 'percentage', steps }, { min: 0, max: 50 }, ['below 10', 'above 40']],
+  ['shares of a range that nobody named', { mode: 'percentage', steps }, {}, []],
+  ['those that are switched off', { mode: 'absolute', steps }, { custom: { thresholdsStyle: { mode: 'off' } } }, []],
+])('thresholds are those that the panel watches: %s', (_, thresholds, more, expected) => {
+  const fieldConfig = { defaults: { thresholds, ...more } };
+  const [query] = queriesOfDashboard(panelWith('up', { fieldConfig }), 15);
+  expect(query.thresholds.map(({ direction, value }) => `${direction} ${value}`)).toEqual(expected);
+});

@@ -1,5 +1,6 @@
 import { isRecord } from '../../datasource/wire';
 import type { FieldFacts } from '../../core/bands';
+import { type ThresholdFacts, isLowBad, thresholdsOf } from '../../core/breaches';
 import type { StoredOptions } from '../../core/options';
 import { replaceTimeVariables, timeValues } from '../../core/promql';
 import type { Threshold, WatchedQuery } from './config';
@@ -19,9 +20,7 @@ interface Panel {
   targets?: Target[];
   options?: Partial<StoredOptions>;
   fieldConfig?: {
-    defaults?: FieldFacts & {
-      thresholds?: { mode?: string; steps?: Array<{ value?: number | null; color?: string }> };
-    };
+    defaults?: FieldFacts & ThresholdFacts;
   };
   panels?: Panel[];
 }
@@ -65,7 +64,7 @@ export function queriesOfDashboard(dashboard: unknown, scrapeInterval: number, t
         name,
         '',
         panel.options ?? {},
-        thresholdsOf(panel),
+        watchedThresholds(panel.fieldConfig),
         panel.fieldConfig?.defaults ?? {},
         train
       );
@@ -76,10 +75,9 @@ export function queriesOfDashboard(dashboard: unknown, scrapeInterval: number, t
   );
 }
 
-function thresholdsOf(panel: Panel): Threshold[] {
-  const { mode, steps = [] } = panel.fieldConfig?.defaults?.thresholds ?? {};
-  const values = mode === 'percentage' ? [] : steps.flatMap(({ value }) => (typeof value === 'number' ? [value] : []));
-  return values.map((value) => ({ value }));
+/** Of a panel's own field, each with the side that its colours say is bad. */
+function watchedThresholds({ defaults = {} }: NonNullable<Panel['fieldConfig']> = {}): Threshold[] {
+  return thresholdsOf(defaults).map((value) => ({ value, direction: isLowBad(defaults, value) ? 'below' : 'above' }));
 }
 
 function valueOf({ name, current, allValue, options = [] }: Variable): string | undefined {

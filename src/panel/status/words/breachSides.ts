@@ -1,5 +1,5 @@
-import type { Breach } from '../../../core/breaches';
-import { type LiveSeries, isLowBad, thresholdsOf } from '../../frames';
+import { type Breach, isLowBad, thresholdsOf } from '../../../core/breaches';
+import type { LiveSeries } from '../../frames';
 
 /** The bad side of a series' thresholds, and since when the series has been there. */
 export interface Sides {
@@ -9,8 +9,8 @@ export interface Sides {
 }
 
 export function sidesOf(live: LiveSeries): Sides {
-  const low = (threshold: number) => isLowBad(live.field, threshold);
-  const reached = thresholdsOf(live.field).flatMap((threshold) => {
+  const low = (threshold: number) => isLowBad(live.field.config, threshold);
+  const reached = thresholdsOf(live.field.config).flatMap((threshold) => {
     const isBad = (value: number) => (low(threshold) ? value < threshold : value >= threshold);
     const known = live.values.flatMap((value, i) =>
       Number.isNaN(value) ? [] : [{ time: live.times[i], bad: isBad(value) }]

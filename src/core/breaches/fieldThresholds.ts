@@ -1,5 +1,24 @@
-import type { Field } from '@grafana/data';
-import { thresholdsOf } from './frames';
+/** The part of a field's configuration in a dashboard that its thresholds are made of. */
+export interface ThresholdFacts {
+  min?: number | null;
+  max?: number | null;
+  thresholds?: { mode?: string; steps?: ReadonlyArray<{ value: number | null; color: string }> };
+  custom?: { thresholdsStyle?: { mode?: string } };
+}
+
+/** Absolute thresholds of a field; none where their style is "off", in which Grafana draws none. */
+export function thresholdsOf({ thresholds, min, max, custom }: ThresholdFacts): number[] {
+  if (!thresholds || custom?.thresholdsStyle?.mode === 'off') {
+    return [];
+  }
+  const values = (thresholds.steps ?? []).flatMap(({ value }) =>
+    value !== null && Number.isFinite(value) ? [value] : []
+  );
+  if (thresholds.mode === 'percentage') {
+    return min != null && max != null ? values.map((percent) => min + ((max - min) * percent) / 100) : [];
+  }
+  return values;
+}
 
 /** Hues of Grafana's palette, degrees; shades ("semi-dark-red") have the name at their end. */
 const HUES: Record<string, number> = { red: 0, orange: 30, yellow: 55, green: 120, blue: 210, purple: 270 };
@@ -11,9 +30,9 @@ const GREY = 0.15;
  * Whether the low side of a threshold is the bad one: its colour is clearly nearer to red than the colour above. Where
  * the colours do not say, the high side is bad, as in Grafana's defaults.
  */
-export function isLowBad(field: Field, threshold: number): boolean {
+export function isLowBad(field: ThresholdFacts, threshold: number): boolean {
   const values = thresholdsOf(field);
-  const steps = field.config.thresholds?.steps ?? [];
+  const steps = field.thresholds?.steps ?? [];
   // The base has no value of its own.
   const above = steps.length - values.length + values.indexOf(threshold);
   if (!values.includes(threshold) || above < 1) {
