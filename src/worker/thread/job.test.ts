@@ -8,6 +8,7 @@ import { createReferenceEngine } from '../../engine/reference/reference';
 import type { Engines } from '../../engine/devices/engines';
 import { runJob } from './job';
 import { choicesOf, HOUR, request } from '../../testing/jobKit';
+import { askedOf } from '../pinning';
 import type { JobState, SavedModel } from '../protocol';
 import { readPinned, writePinned } from '../storage/pinnedModel';
 import { isSavedModel } from '../storage/savedModel';
@@ -178,7 +179,7 @@ describe('runJob', () => {
     it('that was pinned to a dashboard forecasts without training, nearly what it forecast before', async () => {
       const { model, result } = await runJob(request(), parts());
       const job = parts();
-      const pinned = readPinned(writePinned(model!));
+      const pinned = readPinned(writePinned({ ...model!, asked: askedOf(request()) }));
       const again = await runJob({ ...request(), model: pinned }, job);
       expect(job.states).toEqual([]);
       const [width] = result.forecast.intervals.map(({ upper, lower }) => upper[0] - lower[0]);
