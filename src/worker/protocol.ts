@@ -16,6 +16,8 @@ export interface ForecastQuestion {
   timeZone: string;
   /** other series that the LSTM sees too; none where absent */
   covariates?: Covariate[];
+  /** answered with what needs no training, in a moment */
+  isUntrained?: boolean;
 }
 
 /** The client's question to the worker, complete: the worker asks nothing back. */

@@ -92,6 +92,15 @@ describe('runJob', () => {
     expect(told).toHaveLength(1);
   });
 
+  it('trains nothing where no training is asked for', async () => {
+    const job = parts();
+    const { result, model } = await runJob({ ...request(), isUntrained: true }, job);
+    expect(model).toBeUndefined();
+    expect(job.states).toEqual([]);
+    expect(result.report).toMatchObject({ source: 'blend' });
+    expect(result.report.training).toBeUndefined();
+  });
+
   it('goes on without pre-trained networks', async () => {
     const { result } = await runJob(request(), { ...parts(), networks: async () => [] });
     const sources = result.report.accuracy.map(({ source }) => source);
