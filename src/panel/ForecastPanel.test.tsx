@@ -4,6 +4,7 @@ import type { DataSourceSrv, PanelDataErrorViewProps, TemplateSrv } from '@grafa
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import React, { type ComponentProps, type ReactElement } from 'react';
 import { of } from 'rxjs';
+import { forecastBaseline } from '../core/fitted/baselineForecast';
 import type * as client from '../worker/page/client';
 import type { ForecastClient, ForecastJob, ForecastResponse, JobState } from '../worker/protocol';
 import type * as chart from './chart/Chart';
@@ -161,6 +162,9 @@ it('shows what would have been forecast earlier, calls it that, and leads back',
   fireEvent.click(screen.getByRole('button', { name: 'Forecast details' }));
   fireEvent.click(await screen.findByRole('button', { name: 'What would it have said?' }));
   const slider = screen.getByRole('slider', { name: 'Origin of the past forecast' });
+  mockForecast.mockImplementation(async ({ request: { series, options } }) => ({
+    result: forecastBaseline(series, options, []),
+  }));
   fireEvent.change(slider, { target: { value: ORIGIN - 8 * HOUR } });
   await waitFor(() => expect(drawn().series[0].result?.report.origin).toBe(ORIGIN - 8 * HOUR));
   expect(drawn().now).toBe(ORIGIN - 8 * HOUR);

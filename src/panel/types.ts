@@ -10,8 +10,8 @@ import type { StoredOptions } from '../core/options';
 export interface PanelOptions extends StoredOptions, OptionsWithLegend, OptionsWithTooltip {
   /** the options pane shows the rows that are "advanced" too */
   showAdvanced?: boolean;
-  /** models that travel with the dashboard, by the key of their series */
-  pinnedModels?: Record<string, string>;
+  /** models that travel with the dashboard, by the key of their series; undefined for one that was taken away */
+  pinnedModels?: Record<string, string | undefined>;
   /** set in a suggestion card, never in a dashboard: draw, but fetch no history and train nothing */
   preview?: boolean;
 }

@@ -5,6 +5,7 @@ import type { Series } from '../core/series';
 import type { Choice, DeviceFacts } from '../engine/devices';
 import type { Bucket, Device, Progress, TrainedModel } from '../engine/model';
 import type { Checkpoint } from '../engine/training';
+import type { PinnedModel } from './pinning';
 
 /** One series to forecast. */
 export interface ForecastQuestion {
@@ -15,6 +16,8 @@ export interface ForecastQuestion {
   timeZone: string;
   /** other series that the LSTM sees too; none where absent */
   covariates?: Covariate[];
+  /** answered with what needs no training, in a moment */
+  isUntrained?: boolean;
 }
 
 /** The client's question to the worker, complete: the worker asks nothing back. */
@@ -105,8 +108,8 @@ export interface ForecastJob {
   priority: number;
   /** train again even if a fresh model is at hand */
   retrain?: boolean;
-  /** a model of the dashboard, which forecasts as long as it is not too old, unless a newer one is stored */
-  pinned?: SavedModel;
+  /** a model of the dashboard, which forecasts where it fits (`pinMisfit`), unless a newer one is stored */
+  pinned?: PinnedModel;
   /** neither uses a stored model nor keeps its own: a trial, or a forecast from the past */
   isAside?: boolean;
   /** hears of the forecast that needs no training, should there be a training to wait for */

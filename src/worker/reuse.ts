@@ -10,16 +10,6 @@ export function storeKey(identity: string, { series, options, timeZone, covariat
   return JSON.stringify([identity, series.step, timeZone, modelKey(options), ...covariates.map(({ name }) => name)]);
 }
 
-/** A model that a dashboard holds is used until its series has moved on by this share of the history. */
-const MOST_PINNED_SHARE = 0.5;
-
-/** Whether a model of the dashboard can forecast a series: it has seen nothing beyond its end, and most of what it has. */
-export function isPinnable(model: SavedModel, series: Series): boolean {
-  const origin = timeAt(series, lastKnownIndex(series.values));
-  const newest = MOST_PINNED_SHARE * series.values.length * series.step * 1000;
-  return model.origin <= origin && origin - model.origin <= newest;
-}
-
 /** A model is used again until its series has moved on by the smaller of these. */
 const MOST_NEW_SHARE = 0.1;
 const MOST_NEW_MS = 24 * 3600_000;

@@ -9,4 +9,4 @@ export type { ForecastOptions, OptionName, StoredOptions } from './forecastOptio
 export type { OptionRow } from './optionRows';
 export { MAX_POINTS, validateOptions } from './optionValues';
 export { optionTable } from './options';
-export { boundsOf, horizonSteps, modelKey, neededForBaseline, neededPoints } from './resolve';
+export { boundsOf, horizonSteps, modelKey, neededForBaseline, neededPoints, retraining } from './resolve';

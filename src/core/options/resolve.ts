@@ -40,10 +40,13 @@ export function boundsOf({ lowerBound, upperBound }: Pick<ForecastOptions, 'lowe
   };
 }
 
+/** Options of which another value means another trained model. */
+export const retraining: readonly OptionName[] = (Object.keys(optionTable) as OptionName[]).filter(
+  (name) => (optionTable[name] as OptionRow).retrains
+);
+
 /** Equal for options that can share a trained model. */
 export function modelKey(options: ForecastOptions): string {
-  const names = Object.keys(optionTable) as OptionName[];
-  const retraining = names.filter((name) => (optionTable[name] as OptionRow).retrains);
   return retraining.map((name) => `${name}=${JSON.stringify(options[name])}`).join(' ');
 }
 

@@ -1,4 +1,5 @@
 import { fireEvent, render, screen } from '@testing-library/react';
+import { mergeWith } from 'lodash';
 import React from 'react';
 import { ForecastFailure } from '../../core/options/errors';
 import { pinnedOf, pinsOf } from '../pins';
@@ -82,10 +83,36 @@ describe('pinning to the dashboard', () => {
     const change = jest.fn();
     show({}, pinsOf({ pinnedModels: { a: 'xx' }, preview: false } as unknown as PanelOptions, change));
     fireEvent.click(screen.getByRole('button', { name: 'Unpin model of cpu' }));
-    expect(change).toHaveBeenCalledWith({ preview: false });
+    const [[told]] = change.mock.calls;
+    expect(JSON.parse(JSON.stringify(told))).toEqual({ preview: false, pinnedModels: {} });
   });
 
-  it('leaves out what cannot be read', () => {
-    expect(pinnedOf({ a: 'no model' }).size).toBe(0);
+  it('ends in a dashboard that merges options into those that it has', () => {
+    let options = { pinnedModels: { a: 'xx', b: 'yy' } } as unknown as PanelOptions;
+    const merge = (change: object) =>
+      mergeWith(options, change, (old: unknown, next: unknown, key: string, all: Record<string, unknown>) => {
+        // As the scenes of Grafana's dashboards do.
+        if (old !== next && next === undefined) {
+          all[key] = next;
+        }
+      });
+    pinsOf(options, (change) => (options = merge(change) as PanelOptions)).unpin('a');
+    expect([...pinnedOf(options.pinnedModels).keys()]).toEqual(['b']);
+  });
+
+  it('is offered to end for series that are gone', () => {
+    const change = jest.fn();
+    show({}, pinsOf({ pinnedModels: { a: 'xx', gone: 'y'.repeat(3000) } } as unknown as PanelOptions, change));
+    fireEvent.click(screen.getByRole('button', { name: 'Unpin them (3 kB)' }));
+    expect(JSON.parse(JSON.stringify(change.mock.calls[0][0]))).toEqual({ pinnedModels: { a: 'xx' } });
+  });
+
+  it('says why a pinned model does not forecast', () => {
+    show({ pin: { kind: 'options', names: ['horizon', 'sequenceLength'] } });
+    expect(screen.getByText(/another “Horizon”, “Sequence length”/)).toBeInTheDocument();
+  });
+
+  it('knows of what cannot be read', () => {
+    expect([...pinnedOf({ a: 'no model' })]).toEqual([['a', undefined]]);
   });
 });

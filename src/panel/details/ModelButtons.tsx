@@ -23,10 +23,11 @@ export interface Pins {
   sizes: ReadonlyMap<string, number>;
   /** @returns false where there is no room for it */
   pin(key: string, text: string): boolean;
-  unpin(key: string): void;
+  unpin(...keys: string[]): void;
 }
 
-const inKb = (characters: number) => `${Math.ceil(characters / 1000)} kB`;
+/** Characters as a size in words. */
+export const inKb = (characters: number) => `${Math.ceil(characters / 1000)} kB`;
 
 /** Buttons that export the trained model of a series as a file, and import one. */
 export function ModelButtons({ seriesKey, name, hasModel, models, pins }: Props) {
@@ -93,7 +94,7 @@ export function ModelButtons({ seriesKey, name, hasModel, models, pins }: Props)
             size="sm"
             variant="secondary"
             aria-label={`Pin to dashboard: the model of ${name}`}
-            tooltip="Keeps the model, in 8 bits a weight, in the panel's options: viewers of the dashboard have its forecast without a training."
+            tooltip="Keeps the model, in 8 bits a weight, in the panel's options: viewers of the dashboard have its forecast without a training, as long as options and data fit it."
             onClick={() => void attempt(pin())}
           >
             Pin to dashboard

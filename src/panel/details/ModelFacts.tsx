@@ -13,8 +13,10 @@ import {
   describeLengthEffect,
   describeLevel,
   describePhase,
+  describePin,
   describeShares,
   describeTogether,
+  many,
   nameDrawn,
   nameSource,
   writeDifference,
@@ -22,7 +24,7 @@ import {
 } from '../status/words';
 import { BacktestTable } from './BacktestTable';
 import type { DetailsProps } from './DetailsPane';
-import { ModelButtons } from './ModelButtons';
+import { ModelButtons, inKb } from './ModelButtons';
 import { TuningButtons } from './TuningButtons';
 
 type Props = Pick<
@@ -45,6 +47,9 @@ export function ModelFacts({ forecast, formats, onDownload, models, tuner, onAcc
         ]
       : []),
   ];
+  // While the history is on its way no series is known yet.
+  const isKnown = series.length > 0;
+  const strays = isKnown ? [...(pins?.sizes ?? [])].filter(([key]) => !series.some((one) => one.key === key)) : [];
   return (
     <>
       {[...new Set(sentences)].map((text) => (
@@ -78,6 +83,14 @@ export function ModelFacts({ forecast, formats, onDownload, models, tuner, onAcc
           )}
         </section>
       ))}
+      {pins && strays.length > 0 && (
+        <p className={styles.note}>
+          {`The dashboard holds ${many(strays.length, 'model')} of series that are not forecast here. `}
+          <Button size="sm" variant="secondary" onClick={() => pins.unpin(...strays.map(([key]) => key))}>
+            {`Unpin them (${inKb(strays.reduce((sum, [, size]) => sum + size, 0))})`}
+          </Button>
+        </p>
+      )}
       {onPast && series.some(({ history }) => history) && (
         <Button
           size="sm"
@@ -121,6 +134,9 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
     const epochs = `${training.epochs} epochs, best ${training.bestEpoch}, in ${training.seconds.toFixed(1)} s`;
     const trained = [moment(report.trainedAt), epochs, describeTogether(training.together)];
     rows.push(['Trained', trained.filter(Boolean).join(', ')]);
+  }
+  if (series.pin) {
+    rows.push(['Pinned', describePin(series.pin)]);
   }
   const seasonal = season ? `, season of ${formatDuration(season * step)}` : ', no season found';
   rows.push(['History', `${count(report.points)} points, one every ${formatDuration(step)}${seasonal}`]);

@@ -2,10 +2,11 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
+import { describeError } from '../../core/options';
 import { type TimeSpan, formatMoment } from '../frames';
 import type { PanelForecast } from '../session';
 import type { SeriesFormats } from '../status';
-import { many, percent, writeDifference } from '../status/words';
+import { many, percent, whole, writeDifference } from '../status/words';
 import { compare } from './compare';
 import type { Past, PastForecasts } from './pastForecasts';
 
@@ -52,17 +53,19 @@ export function PastBar({ past, controls, origins, forecast, formats }: Props) {
 }
 
 /** The error of a past forecast of one series; of several the number of their values inside the band. */
-function outcome({ drawn, isBusy }: Past, { series }: PanelForecast, formats: SeriesFormats): string {
+function outcome({ phase, error: why }: Past, { series }: PanelForecast, formats: SeriesFormats): string {
+  if (phase.kind === 'forecasting') {
+    return phase.count > 1 ? `Forecasting, ${phase.done} of ${phase.count} …` : 'Forecasting …';
+  }
   const shown = series.filter(({ drawn: one, history }) => one && history);
   if (shown.length === 0) {
-    return isBusy ? 'Forecasting …' : 'Too little history before this time.';
+    return why && why.kind !== 'too-little-history' ? describeError(why) : 'Too little history before this time.';
   }
   const found = shown.map((one) => compare(one.drawn!.result, one.history!));
   const count = found.reduce((sum, one) => sum + one.count, 0);
   const inside = found.reduce((sum, one) => sum + one.inside, 0);
   const [{ mae, level }] = found;
-  const training =
-    isBusy && [...drawn.values()].some(({ kind }) => kind === 'baseline') ? ' The LSTM still trains.' : '';
+  const training = phase.kind === 'training' ? ` The LSTM trains, ${whole(phase.share)}.` : '';
   if (count === 0) {
     return `Nothing has come since.${training}`;
   }

@@ -2,11 +2,14 @@ import { type PanelForecast, chartSeries } from '../session';
 import type { Past } from './pastForecasts';
 
 /** The panel's forecasts with those of the past in the place of the newest: what is known since stays beside them. */
-export function asForecast(made: PanelForecast, { drawn, isBusy }: Past): PanelForecast {
+export function asForecast(made: PanelForecast, { drawn, phase }: Past): PanelForecast {
   const series = made.series.map((one) => ({
     ...one,
     // Preliminary answers have no markers of incidents.
-    phase: { kind: isBusy && drawn.get(one.key)?.kind === 'baseline' ? ('waiting' as const) : ('ready' as const) },
+    phase: {
+      kind:
+        phase.kind !== 'ready' && drawn.get(one.key)?.kind !== 'trained' ? ('waiting' as const) : ('ready' as const),
+    },
     drawn: drawn.get(one.key),
     isOutOfDate: false,
     lengthEffect: undefined,

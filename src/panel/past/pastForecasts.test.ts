@@ -2,22 +2,26 @@ import { ForecastFailure } from '../../core/options';
 import { defaultOptions } from '../../core/options/optionValues';
 import { cutAfter } from '../../core/series';
 import { HOUR, resultOf, T0 } from '../../testing/panelFixtures';
-import type { ForecastJob, ForecastResponse } from '../../worker/protocol';
+import type { ForecastResult } from '../../core/fitted';
+import type { ForecastJob, JobState } from '../../worker/protocol';
 import { asForecast } from './asForecast';
 import { compare } from './compare';
 import { originsOf } from './origins';
-import { PastForecasts, type PastParts } from './pastForecasts';
+import { PastForecasts, type PastParts, type PastPhase } from './pastForecasts';
 import { nothing } from '../session';
 
 const history = { start: T0, step: 3600, values: Float64Array.from({ length: 240 }, (_, i) => i) };
 const ORIGIN = T0 + 100 * HOUR;
 
+const pause = () => new Promise((resolve) => setTimeout(resolve, 0));
+
 function setUp(change: Partial<PastParts> = {}) {
-  const jobs: Array<{ job: ForecastJob; signal: AbortSignal; finish(response: ForecastResponse): void }> = [];
+  const jobs: FakeJob[] = [];
   const timers: Array<() => void> = [];
   const past = new PastForecasts({
     client: () => ({
-      forecast: (job, _, signal) => new Promise((finish) => jobs.push({ job, signal, finish })),
+      forecast: (job, tell, signal) =>
+        new Promise((finish, fail) => jobs.push({ job, tell, signal, finish: (result) => finish({ result }), fail })),
       prioritise: () => undefined,
     }),
     keys: () => ['a'],
@@ -25,59 +29,96 @@ function setUp(change: Partial<PastParts> = {}) {
       names: { key: `panel/${key}`, identity: key },
       request: { series: cutAfter(history, until), options: defaultOptions(), thresholds: [], timeZone: 'UTC' },
     }),
-    baseline: (series) =>
-      resultOf({ origin: series.start + (series.values.length - 1) * HOUR, source: 'seasonal-naive' }),
     after: (_, run) => {
       timers.push(run);
       return () => timers.splice(timers.indexOf(run), 1);
     },
     ...change,
   });
-  const next = () => timers.splice(0).forEach((run) => run());
+  /** the times that are waited for are over, and so is all that follows from that */
+  const next = async () => {
+    timers.splice(0).forEach((run) => run());
+    await pause();
+  };
   return { past, jobs, next };
 }
 
-it('forecasts from the origin by what was known then, at once and then with an LSTM of its own', async () => {
+interface FakeJob {
+  job: ForecastJob;
+  tell(state: JobState): void;
+  signal: AbortSignal;
+  finish(result: ForecastResult): void;
+  fail(error: unknown): void;
+}
+
+it('forecasts from the origin by what was known then, in the worker: without training first, then with an LSTM', async () => {
   const { past, jobs, next } = setUp();
   past.show(ORIGIN);
-  next();
-  expect(past.getState()?.drawn.get('a')?.result.report.origin).toBe(ORIGIN);
-  expect(past.getState()?.isBusy).toBe(true);
-  next();
-  const [{ job, finish }] = jobs;
+  expect(past.getState()?.phase).toEqual({ kind: 'forecasting', done: 0, count: 1 });
+  await next();
+  expect(jobs[0].job).toMatchObject({ isAside: true, request: { isUntrained: true } });
+  jobs[0].finish(resultOf({ origin: ORIGIN }));
+  await pause();
+  expect(past.getState()?.drawn.get('a')?.kind).toBe('preliminary');
+  expect(past.getState()?.phase).toEqual({ kind: 'training', share: 0 });
+  await next();
+  const { job, tell, finish } = jobs[1];
   expect([...job.request.series.values]).toEqual([...history.values.slice(0, 101)]);
-  expect(job.isAside).toBe(true);
-  finish({ result: resultOf({ origin: ORIGIN }) });
-  await new Promise((resolve) => setTimeout(resolve, 0));
-  expect(past.getState()).toMatchObject({ origin: ORIGIN, isBusy: false });
+  expect(job).toMatchObject({ isAside: true, priority: 1 });
+  const progress = { epoch: 3, epochs: 30, trainLoss: 1, validationLoss: 1, remainingMs: 1 };
+  tell({ kind: 'training', progress, device: 'wasm' });
+  expect(past.getState()?.phase).toEqual({ kind: 'training', share: 0.1 });
+  finish(resultOf({ origin: ORIGIN }));
+  await pause();
+  expect(past.getState()).toMatchObject({ origin: ORIGIN, phase: { kind: 'ready' } });
   expect(past.getState()?.drawn.get('a')?.kind).toBe('trained');
 });
 
-it('an origin that is moved on ends the work of the one before; back to now ends all', () => {
+it('an origin that is dragged asks for nothing until it rests', async () => {
+  const { past, jobs, next } = setUp();
+  for (let hour = 0; hour < 50; hour++) {
+    past.show(ORIGIN + hour * HOUR);
+  }
+  expect(jobs).toHaveLength(0);
+  await next();
+  expect(jobs.map(({ job }) => job.request.series.values.length)).toEqual([150]);
+});
+
+it('an origin that is moved on ends the training of the one before, and its late answers are not drawn', async () => {
   const { past, jobs, next } = setUp();
   past.show(ORIGIN);
+  await next();
+  jobs[0].finish(resultOf({ origin: ORIGIN }));
+  await pause();
+  await next();
   past.show(ORIGIN + HOUR);
-  next();
-  expect(past.getState()?.drawn.get('a')?.result.report.origin).toBe(ORIGIN + HOUR);
-  next();
+  expect(jobs[1].signal.aborted).toBe(true);
+  await next();
+  past.show(ORIGIN + 2 * HOUR);
+  jobs[2].finish(resultOf({ origin: ORIGIN + HOUR }));
+  await pause();
+  expect(past.getState()?.drawn.get('a')?.result.report.origin).toBe(ORIGIN);
+  expect(past.getState()?.phase.kind).toBe('forecasting');
+});
+
+it('back to now ends all', async () => {
+  const { past, jobs, next } = setUp();
   past.show(ORIGIN);
-  expect(jobs.map(({ signal }) => signal.aborted)).toEqual([true]);
-  next();
+  await next();
   past.leave();
-  next();
+  jobs[0].finish(resultOf({ origin: ORIGIN }));
+  await next();
   expect(past.getState()).toBeUndefined();
   expect(jobs).toHaveLength(1);
 });
 
-it('where too little was known nothing is drawn', () => {
-  const { past, next } = setUp({
-    baseline: () => {
-      throw new ForecastFailure({ kind: 'too-little-history', needed: 96, got: 3, step: 3600 });
-    },
-  });
+it('where too little was known nothing is drawn, and why is known', async () => {
+  const { past, jobs, next } = setUp();
   past.show(ORIGIN);
-  next();
-  expect(past.getState()).toMatchObject({ isBusy: false });
+  await next();
+  jobs[0].fail(new ForecastFailure({ kind: 'too-little-history', needed: 96, got: 3, step: 3600 }));
+  await pause();
+  expect(past.getState()).toMatchObject({ phase: { kind: 'ready' }, error: { kind: 'too-little-history' } });
   expect(past.getState()?.drawn.size).toBe(0);
 });
 
@@ -86,12 +127,17 @@ it('marks no incidents before the LSTM is trained', () => {
   const anomaly = { ...run, direction: 'above' as const, severity: 'critical' as const };
   const result = { ...resultOf({ origin: ORIGIN }), anomalies: [anomaly] };
   const one = { key: 'a', name: 'a', phase: { kind: 'ready' as const }, history, isOutOfDate: false };
-  const marked = (kind: 'baseline' | 'trained', isBusy: boolean) => {
+  const marked = (kind: 'preliminary' | 'trained', phase: PastPhase['kind']) => {
     const drawn = new Map([['a', { kind, result, sequenceLength: 24 }]]);
-    const { charted } = asForecast({ ...nothing, series: [one] }, { origin: ORIGIN, drawn, isBusy });
+    const { charted } = asForecast(
+      { ...nothing, series: [one] },
+      { origin: ORIGIN, drawn, phase: { kind: phase } as PastPhase }
+    );
     return charted[0].result?.anomalies.length;
   };
-  expect([marked('baseline', true), marked('baseline', false), marked('trained', true)]).toEqual([0, 1, 1]);
+  expect([marked('preliminary', 'training'), marked('preliminary', 'ready'), marked('trained', 'training')]).toEqual([
+    0, 1, 1,
+  ]);
 });
 
 it('is held against what came, as far as it came', () => {

@@ -1,6 +1,7 @@
 import type { ForecastResult } from '../../core/fitted';
 import type { ForecastError } from '../../core/options';
 import type { Series } from '../../core/series';
+import type { PinMisfit } from '../../worker/pinning';
 import type { JobState } from '../../worker/protocol';
 import type { LiveSeries } from '../frames';
 import type { Samples } from './recentSamples';
@@ -53,6 +54,15 @@ export interface LengthEffect {
   tried: LengthTrial[];
 }
 
+/** The part that a model of the dashboard has in the forecast on screen. */
+export type PinState =
+  | { kind: 'used' }
+  /** a model that was trained since forecasts in its place */
+  | { kind: 'replaced' }
+  /** damaged, or written by another version */
+  | { kind: 'unreadable' }
+  | PinMisfit;
+
 export interface SeriesForecast {
   key: string;
   name: string;
@@ -65,6 +75,8 @@ export interface SeriesForecast {
   isOutOfDate: boolean;
   /** present after the sequence length was changed */
   lengthEffect?: LengthEffect;
+  /** present where the dashboard holds a model of this series */
+  pin?: PinState;
 }
 
 export interface PanelForecast {

@@ -17,6 +17,7 @@ export {
   type LengthEffect,
   type LengthTrial,
   type PanelForecast,
+  type PinState,
   type SeriesForecast,
   type SeriesPhase,
   isBusy,

@@ -1,6 +1,7 @@
 import { boundedOptions } from '../../core/fitted';
 import type { ForecastOptions } from '../../core/options';
 import type { Series } from '../../core/series';
+import type { PinnedModel } from '../../worker/pinning';
 import type { ForecastQuestion } from '../../worker/protocol';
 import { type JobNames, type SessionInput, jobNames } from './sessionInput';
 
@@ -18,6 +19,8 @@ export interface SeriesQuestion {
   /** queries, data source and variables of the data */
   source: string;
   names: JobNames;
+  /** a model that the dashboard holds; `unreadable` where it is none of this version */
+  pinned?: PinnedModel | 'unreadable';
 }
 
 /** A question as a worker gets it. */
@@ -40,12 +43,14 @@ export function askAbout(
   const { source, timeZone } = input;
   const thresholds = input.thresholds(live);
   const bounded = boundedOptions(options, live.field.config, history, thresholds);
-  return { key, history, options, bounded, thresholds, timeZone, source, names: jobNames(input, key) };
+  const pinned = input.pinned?.has(key) ? (input.pinned.get(key) ?? 'unreadable') : undefined;
+  return { key, history, options, bounded, thresholds, timeZone, source, names: jobNames(input, key), pinned };
 }
 
 /** Whether a model trained for one question answers the other too: only the end of the data, and bounds, may differ. */
 export function needSameModel(a: SeriesQuestion, b: SeriesQuestion): boolean {
-  const text = ({ source, options, timeZone }: SeriesQuestion) => JSON.stringify([source, options, timeZone]);
+  const pinOf = ({ pinned }: SeriesQuestion) => (typeof pinned === 'object' ? pinned.trainedAt : pinned);
+  const text = (one: SeriesQuestion) => JSON.stringify([one.source, one.options, one.timeZone, pinOf(one)]);
   return text(a) === text(b);
 }
 

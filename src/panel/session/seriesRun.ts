@@ -1,9 +1,10 @@
 import type { Covariate } from '../../core/lstm';
 import { type ForecastOptions, toForecastError } from '../../core/options';
 import type { ForecastResult } from '../../core/fitted';
-import type { ForecastJob, SavedModel } from '../../worker/protocol';
+import { pinMisfit } from '../../worker/pinning';
+import type { ForecastJob, ForecastQuestion, SavedModel } from '../../worker/protocol';
 import { isBaselineDue, originMoved } from './drawnForecast';
-import type { SeriesPhase } from './forecastState';
+import type { PinState, SeriesPhase } from './forecastState';
 import type { SeriesQuestion } from './seriesQuestion';
 import { type SessionParts, priorityOf } from './sessionInput';
 import type { ForecastStore } from './store';
@@ -16,8 +17,6 @@ export interface RunPanel {
   /** the user stopped training under these options */
   isStopped(options: ForecastOptions): boolean;
   covariatesOf(key: string): Covariate[];
-  /** a model that the dashboard holds */
-  pinnedOf(key: string): SavedModel | undefined;
 }
 
 /** Answers one question: draws a baseline at once, then the worker's preliminary blend and its answer. */
@@ -91,8 +90,8 @@ export class SeriesRun {
   }
 
   private async askWorker(): Promise<void> {
-    const { store, parts, isVisible, covariatesOf, pinnedOf } = this.panel;
-    const { key, history, bounded: options, thresholds, timeZone, names } = this.question;
+    const { store, parts, isVisible, covariatesOf } = this.panel;
+    const { key, history, bounded: options, thresholds, timeZone, names, pinned } = this.question;
     const tell = (phase: SeriesPhase) => {
       if (!this.isAborted) {
         store.patch(key, { phase });
@@ -100,18 +99,20 @@ export class SeriesRun {
     };
     tell({ kind: 'starting' });
     try {
+      const request = { series: history, options, thresholds, timeZone, covariates: covariatesOf(key) };
       const job: ForecastJob = {
         ...names,
-        request: { series: history, options, thresholds, timeZone, covariates: covariatesOf(key) },
+        request,
         priority: priorityOf(isVisible()),
         retrain: this.retrain,
-        pinned: pinnedOf(key),
+        pinned: pinned === 'unreadable' ? undefined : pinned,
         onPreliminary: (result) => this.drawPreliminary(result),
       };
-      const { result } = await parts.client().forecast(job, tell, this.controller.signal);
+      const { result, model } = await parts.client().forecast(job, tell, this.controller.signal);
       if (!this.isAborted) {
         const drawn = { kind: 'trained' as const, result, sequenceLength: options.sequenceLength };
-        store.patch(key, { phase: { kind: 'ready' }, drawn, isOutOfDate: false });
+        const pin = pinStateOf(pinned, request, model);
+        store.patch(key, { phase: { kind: 'ready' }, drawn, isOutOfDate: false, pin });
       }
     } catch (error) {
       tell({ kind: 'failed', error: toForecastError(error) });
@@ -149,4 +150,20 @@ export class SeriesRun {
       return false;
     }
   }
+}
+
+/** The part that a model of the dashboard has in an answer. @param model the one that forecast */
+function pinStateOf(
+  pinned: SeriesQuestion['pinned'],
+  request: ForecastQuestion,
+  model: SavedModel | undefined
+): PinState | undefined {
+  if (!pinned || pinned === 'unreadable') {
+    return pinned && { kind: pinned };
+  }
+  const misfit = pinMisfit(pinned, request);
+  if (misfit || !model) {
+    return misfit;
+  }
+  return { kind: model.trainedAt === pinned.trainedAt ? 'used' : 'replaced' };
 }

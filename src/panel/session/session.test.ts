@@ -1,5 +1,7 @@
 import { ForecastFailure } from '../../core/options/errors';
 import type { Series } from '../../core/series/series';
+import { exampleModel } from '../../testing/fakeWorker';
+import { askedOf } from '../../worker/pinning';
 import { frameOf, HOUR, optionsOf, resultOf, T0 } from '../../testing/panelFixtures';
 import { panelState } from './panelState';
 import { readSeries } from '../frames/frames';
@@ -344,4 +346,50 @@ test('of more series than the option says those beyond have no forecast until th
   await settle();
   expect(podsOf()).toContain('4');
   expect(jobs).toHaveLength(3);
+});
+
+describe('a model that the dashboard holds', () => {
+  const answer = (trainedAt: number) => ({
+    result: resultOf({ origin: T0 + 10 * HOUR }),
+    model: { ...exampleModel(T0), trainedAt },
+  });
+  async function pinned() {
+    const kit = await ready();
+    const { request } = kit.jobs[0].job;
+    const pin = { ...exampleModel(T0), asked: askedOf(request) };
+    kit.update({ pinned: new Map([[kit.first().key, pin]]) });
+    await settle();
+    return { ...kit, pin };
+  }
+
+  it('forecasts at once when it is pinned, and no more when it is unpinned', async () => {
+    const { jobs, update, first, pin } = await pinned();
+    expect(jobs[1].job.pinned).toBe(pin);
+    jobs[1].done(answer(pin.trainedAt));
+    await settle();
+    expect(first().pin).toEqual({ kind: 'used' });
+    update({ pinned: new Map() });
+    await settle();
+    expect(jobs[2].job.pinned).toBeUndefined();
+    jobs[2].done(answer(7));
+    await settle();
+    expect(first().pin).toBeUndefined();
+  });
+
+  it('is said not to forecast where options have changed since, or another was trained', async () => {
+    const { jobs, update, first } = await pinned();
+    jobs[1].done(answer(7));
+    await settle();
+    expect(first().pin).toEqual({ kind: 'replaced' });
+    update({ options: { ...optionsOf(), seed: 7 } });
+    await settle();
+    jobs[2].done(answer(7));
+    await settle();
+    expect(first().pin).toEqual({ kind: 'options', names: ['seed'] });
+    update({ pinned: new Map([[first().key, undefined]]) });
+    await settle();
+    jobs[3].done(answer(7));
+    await settle();
+    expect(first().pin).toEqual({ kind: 'unreadable' });
+  });
 });

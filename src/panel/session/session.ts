@@ -42,7 +42,6 @@ export class ForecastSession {
       isVisible: () => this.input!.isVisible,
       isStopped: (options) => this.stoppedFor === JSON.stringify(options),
       covariatesOf: this.covariatesOf,
-      pinnedOf: (key) => this.input?.pinned?.get(key),
     };
   }
 

@@ -1,7 +1,8 @@
 import type { ForecastOptions } from '../../core/options';
 import type { ForecastResult } from '../../core/fitted';
 import type { Series } from '../../core/series';
-import type { ForecastClient, ForecastJob, SavedModel } from '../../worker/protocol';
+import type { PinnedModel } from '../../worker/pinning';
+import type { ForecastClient, ForecastJob } from '../../worker/protocol';
 import type { LiveSeries, TimeSpan } from '../frames';
 import type { Clock, FetchHistory } from '../history';
 
@@ -22,8 +23,8 @@ export interface SessionInput {
   /** names the panel within the page, and over reloads */
   panelKey: string;
   identity: string;
-  /** models that the dashboard holds, by series */
-  pinned?: ReadonlyMap<string, SavedModel>;
+  /** models that the dashboard holds, by series; undefined for one that cannot be read */
+  pinned?: ReadonlyMap<string, PinnedModel | undefined>;
   /** someone can see the panel */
   isVisible: boolean;
 }

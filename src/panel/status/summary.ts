@@ -7,7 +7,7 @@ import { crossingsOf } from './crossings';
 import type { SeriesFormats } from './formats';
 import type { Segment } from './segment';
 import { type Verdict, judge } from './verdict';
-import { describeLengthEffect, describePhase, describeTogether, formatLoss, nameDrawn } from './words';
+import { describeLengthEffect, describePhase, describePin, describeTogether, formatLoss, nameDrawn } from './words';
 
 export interface Summary {
   verdict: Verdict;
@@ -34,6 +34,7 @@ export function summarise(
     segments: [
       ...workSegments(series),
       ...lengthSegments(series, formats),
+      ...pinSegments(series),
       ...warningSegments(forecast).filter(({ text }) => text !== verdict.texts[0]),
       ...noteSegments(forecast),
     ],
@@ -84,6 +85,16 @@ function lengthSegments(series: SeriesForecast[], formats: SeriesFormats): Segme
   const name = series.length > 1 ? `${changed.name}: ` : '';
   const text = `${name}Sequence length ${describeLengthEffect(changed.lengthEffect, formats(changed.key))}`;
   return [{ id: 'length', text, isLong: true }];
+}
+
+/** Says of a model that the dashboard holds that it does not forecast; of several series of the first. */
+function pinSegments(series: SeriesForecast[]): Segment[] {
+  const unused = series.find(({ pin }) => pin && pin.kind !== 'used');
+  if (!unused?.pin) {
+    return [];
+  }
+  const name = series.length > 1 ? `${unused.name}: ` : '';
+  return [{ id: 'pin', text: name + describePin(unused.pin), tone: 'warning', icon: 'info-circle', isLong: true }];
 }
 
 function warningSegments(forecast: PanelForecast): Segment[] {

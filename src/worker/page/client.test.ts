@@ -1,6 +1,7 @@
 import { marks, PATIENCE, request, settle, setUp } from '../../testing/clientKit';
 import { exampleModel, exampleRequest } from '../../testing/fakeWorker';
 import type { ModelStore } from '../storage/modelStore';
+import { askedOf } from '../pinning';
 import type { ForecastJob, SavedModel } from '../protocol';
 
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] }));
@@ -236,10 +237,14 @@ describe('reuse of models', () => {
   });
 
   describe('that the dashboard holds', () => {
-    const asked = async (pinned: SavedModel, before?: (parts: ReturnType<typeof setUp>) => Promise<void>) => {
+    const asked = async (
+      model: SavedModel,
+      before?: (parts: ReturnType<typeof setUp>) => Promise<void>,
+      request = exampleRequest()
+    ) => {
       const parts = setUp();
       await before?.(parts);
-      parts.submit({ key: 'a', pinned });
+      parts.submit({ key: 'a', pinned: { ...model, asked: askedOf(exampleRequest()) }, request });
       await settle();
       return parts.workers[0].requests.at(-1)!.request.model?.trainedAt;
     };
@@ -248,6 +253,17 @@ describe('reuse of models', () => {
     it('forecasts where none is stored, and not once a newer one is', async () => {
       expect(await asked(earlier)).toBe(earlier.trainedAt);
       expect(await asked(earlier, trainOnce)).toBe(exampleModel(end).trainedAt);
+    });
+
+    it.each([{ horizon: 3600 }, { sequenceLength: 48 }, { seed: 7 }, { excludedWindows: [{ from: 0, to: 60_000 }] }])(
+      'is used under the options that it was trained with alone: %j',
+      async (change) => {
+        expect(await asked(earlier, undefined, withOptions(change))).toBeUndefined();
+      }
+    );
+
+    it('serves other bands', async () => {
+      expect(await asked(earlier, undefined, withOptions({ levels: [0.9] }))).toBe(earlier.trainedAt);
     });
 
     it('is not used when the series ends before it, or has long moved on', async () => {

@@ -3,7 +3,7 @@ import { GPUS, type DeviceFacts } from '../../engine/devices/choose';
 import { DEVICES, type Device } from '../../engine/model/engine';
 import type { Checkpoint } from '../../engine/training/train';
 import { marks, request, settle, setUp } from '../../testing/clientKit';
-import { exampleModel, type FakeWorker } from '../../testing/fakeWorker';
+import { exampleModel, exampleRequest, type FakeWorker } from '../../testing/fakeWorker';
 import { poolSize } from '../workers/pool';
 import type { ForecastRequest, JobState } from '../protocol';
 
@@ -208,6 +208,18 @@ describe('a fair queue', () => {
       choices: [{ device: 'wasm' }, { device: 'cpu' }],
     });
     sent[0].worker.finish(undefined, sent[0].each);
+    expect(await short.outcome).toBe('done');
+  });
+
+  it('makes one that needs no training at once, too', async () => {
+    const { workers, submit } = trained();
+    ['a', 'b', 'c'].forEach((key) => submit({ key }));
+    await settle();
+    const short = submit({ key: 'past', isAside: true, request: { ...exampleRequest(), isUntrained: true } });
+    await settle();
+    const [sent] = workers.flatMap((worker) => worker.requests.slice(1).map((each) => ({ worker, each })));
+    expect(sent.each.request.isUntrained).toBe(true);
+    sent.worker.finish(undefined, sent.each);
     expect(await short.outcome).toBe('done');
   });
 

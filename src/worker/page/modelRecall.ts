@@ -2,7 +2,8 @@ import { type ModelStore, answerWithin } from '../storage';
 import type { ForecastResponse, SavedModel } from '../protocol';
 import type { JobQueue } from './queue';
 import type { QueuedJob } from './queuedJob';
-import { isFresh, isPinnable } from '../reuse';
+import { pinMisfit } from '../pinning';
+import { isFresh } from '../reuse';
 
 /** Limit of the store's search for a model; a store that hangs must cost a training, not the forecast. */
 const STORE_MS = 2000;
@@ -22,7 +23,7 @@ export class ModelRecall {
     this.offer(job, stored);
     const { pinned } = job;
     const isOlder = pinned && stored && stored.trainedAt > pinned.trainedAt;
-    if (isAsked && pinned && !isOlder && isPinnable(pinned, job.request.series)) {
+    if (isAsked && pinned && !isOlder && !pinMisfit(pinned, job.request)) {
       job.model = pinned;
       this.queue.change(job, { isShort: true });
     }

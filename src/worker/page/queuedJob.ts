@@ -56,7 +56,7 @@ export function createQueuedJob(
     ...job,
     since: now,
     arrived: now,
-    isShort: false,
+    isShort: job.request.isUntrained === true,
     name: storeKey(job.identity ?? job.key, job.request),
     batchKey: batchKeyOf(job.request),
     isRecalled: false,

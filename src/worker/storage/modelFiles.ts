@@ -5,6 +5,7 @@ import { type ModelShape, isSameShape } from '../../engine/model';
 import type { ModelStore } from './modelStore';
 import { pageStore } from './pageStore';
 import type { ForecastJob, ForecastQuestion, SavedModel } from '../protocol';
+import { askedOf } from '../pinning';
 import { isFresh, storeKey } from '../reuse';
 import { MOST_PINNED, writePinned } from './pinnedModel';
 import { isSavedModel } from './savedModel';
@@ -39,7 +40,7 @@ export function modelFiles(store: ModelStore = pageStore()): ModelFiles {
       return toOneFile(toLayersModel(trained, context));
     },
     async pinModel(owner) {
-      const text = writePinned(await load(owner));
+      const text = writePinned({ ...(await load(owner)), asked: askedOf(owner.request) });
       if (text.length > MOST_PINNED) {
         throw new ForecastFailure({
           ...{ kind: 'too-large', what: 'characters of a model for a dashboard' },

@@ -1,6 +1,9 @@
 import { parameterCount } from '../../engine/model';
-import { exampleModel } from '../../testing/fakeWorker';
+import { exampleModel, exampleRequest } from '../../testing/fakeWorker';
+import { askedOf } from '../pinning';
 import { MOST_PINNED, readPinned, writePinned } from './pinnedModel';
+
+const pinnable = () => ({ ...exampleModel(1000), asked: askedOf(exampleRequest()) });
 
 /** A model of the default size with weights of very different sizes. */
 function largeModel() {
@@ -9,7 +12,7 @@ function largeModel() {
     { length: parameterCount(shape) },
     (_, i) => Math.sin(i) * (i % 640 < 64 ? 9 : 0.1)
   );
-  const model = exampleModel(1000);
+  const model = pinnable();
   return { ...model, context: { scaler: { center: 1.5, spread: 2 } }, trained: { ...model.trained, shape, weights } };
 }
 
@@ -43,11 +46,12 @@ it('takes 49 kB at the default size, a fifth of what the weights take as numbers
 type Parsed = {
   version: number;
   device: string;
+  asked?: unknown;
   trained: { weights: string; scales: unknown[]; shape: { hidden: number } };
 };
 
 const changed = (change: (model: Parsed) => void) => {
-  const model: Parsed = JSON.parse(writePinned(exampleModel(1000)));
+  const model: Parsed = JSON.parse(writePinned(pinnable()));
   change(model);
   return JSON.stringify(model);
 };
@@ -55,9 +59,10 @@ const changed = (change: (model: Parsed) => void) => {
 it.each<[string, unknown]>([
   ['no text', 7],
   ['no JSON', '{'],
-  ['another version', changed((model) => (model.version = 2))],
+  ['another version', changed((model) => (model.version = 1))],
   ['weights that are none', changed((model) => (model.trained.weights = '%%%'))],
   ['too few weights', changed((model) => (model.trained.weights = 'AAAA'))],
+  ['nothing that it was asked for', changed((model) => (model.asked = undefined))],
   ['no scales', changed((model) => (model.trained.scales = []))],
   ['a scale that is no number', changed((model) => (model.trained.scales = ['x']))],
   ['another shape', changed((model) => (model.trained.shape.hidden = 2))],

@@ -1,20 +1,20 @@
 import { fromBase64, toBase64 } from '../../engine/layersModel';
-import type { SavedModel } from '../protocol';
+import { type PinnedModel, isAsked } from '../pinning';
 import { isSavedModel } from './savedModel';
 
 /** Characters of a pinned model in a dashboard at most; two layers of 50 units take 49,000. */
 export const MOST_PINNED = 200_000;
 
-const VERSION = 1;
+const VERSION = 2;
 /** Weights that share a scale. */
 const BLOCK = 64;
 const LARGEST = 127;
 
 /**
  * A model as text for a dashboard: its weights in 8 bits, in blocks of 64 with one scale each, which is their largest
- * size over 127. What it keeps of its series stands beside them as JSON.
+ * size over 127. What it keeps of its series, and what was asked for, stand beside them as JSON.
  */
-export function writePinned({ trained, ...rest }: SavedModel): string {
+export function writePinned({ trained, ...rest }: PinnedModel): string {
   const { weights, ...facts } = trained;
   const scales: number[] = [];
   const small = new Int8Array(weights.length);
@@ -34,7 +34,7 @@ export function writePinned({ trained, ...rest }: SavedModel): string {
 }
 
 /** The model of a text that `writePinned` made; undefined for any other: dashboards are written by hand too. */
-export function readPinned(text: unknown): SavedModel | undefined {
+export function readPinned(text: unknown): PinnedModel | undefined {
   if (typeof text !== 'string' || text.length > MOST_PINNED) {
     return undefined;
   }
@@ -48,7 +48,9 @@ export function readPinned(text: unknown): SavedModel | undefined {
       deviceReason: 'trained elsewhere, pinned to the dashboard',
       trained: { ...facts, weights: restored },
     };
-    return version === VERSION && isSavedModel(model) ? model : undefined;
+    return version === VERSION && isAsked(rest.asked) && isSavedModel(model)
+      ? { ...model, asked: rest.asked }
+      : undefined;
   } catch {
     return undefined;
   }

@@ -8,6 +8,7 @@ import { createReferenceEngine } from '../../engine/reference/reference';
 import type { Engines } from '../../engine/devices/engines';
 import { runJob } from './job';
 import { choicesOf, HOUR, request } from '../../testing/jobKit';
+import { askedOf } from '../pinning';
 import type { JobState, SavedModel } from '../protocol';
 import { readPinned, writePinned } from '../storage/pinnedModel';
 import { isSavedModel } from '../storage/savedModel';
@@ -89,6 +90,15 @@ describe('runJob', () => {
     expect(told[0].report.accuracy.map(({ source }) => source)).toContain('pretrained');
     await runJob({ ...request(), model }, { ...parts(), onPreliminary });
     expect(told).toHaveLength(1);
+  });
+
+  it('trains nothing where no training is asked for', async () => {
+    const job = parts();
+    const { result, model } = await runJob({ ...request(), isUntrained: true }, job);
+    expect(model).toBeUndefined();
+    expect(job.states).toEqual([]);
+    expect(result.report).toMatchObject({ source: 'blend' });
+    expect(result.report.training).toBeUndefined();
   });
 
   it('goes on without pre-trained networks', async () => {
@@ -178,7 +188,7 @@ describe('runJob', () => {
     it('that was pinned to a dashboard forecasts without training, nearly what it forecast before', async () => {
       const { model, result } = await runJob(request(), parts());
       const job = parts();
-      const pinned = readPinned(writePinned(model!));
+      const pinned = readPinned(writePinned({ ...model!, asked: askedOf(request()) }));
       const again = await runJob({ ...request(), model: pinned }, job);
       expect(job.states).toEqual([]);
       const [width] = result.forecast.intervals.map(({ upper, lower }) => upper[0] - lower[0]);

@@ -24,6 +24,7 @@ import { type Checkpoint, createForecaster, pausedTime } from '../../engine/trai
 import { blaming, onFirstDevice } from './failover';
 import { trainAlone, type Train } from './trainTogether';
 import { detectorNetwork, loadNetworks } from './networks';
+import { answerUntrained } from './untrained';
 import type { ForecastRequest, ForecastResponse, JobState, SavedModel } from '../protocol';
 
 export interface JobParts {
@@ -53,6 +54,9 @@ type UsableModel = SavedModel & { context: ModelContext };
  * @throws ForecastFailure what `prepare`, `train` and `complete` throw; `device-failed` when no device works
  */
 export async function runJob(request: ForecastRequest, parts: JobParts): Promise<ForecastResponse> {
+  if (request.isUntrained) {
+    return answerUntrained(request);
+  }
   const saved = usableModel(request);
   if (saved) {
     try {

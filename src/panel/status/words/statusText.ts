@@ -1,5 +1,5 @@
-import { describeError } from '../../../core/options';
-import type { SeriesPhase } from '../../session';
+import { describeError, optionTable } from '../../../core/options';
+import type { PinState, SeriesPhase } from '../../session';
 import { count, formatWait } from './formats';
 
 /** The phase of a series in a few words; a failure as sentences. */
@@ -30,4 +30,29 @@ export function describePhase(phase: SeriesPhase): string {
 export function describeTogether(together = 1): string | undefined {
   const others = together - 1;
   return others > 0 ? `together with ${count(others)} other series` : undefined;
+}
+
+/** A sentence on the model of a series that the dashboard holds: whether it forecasts, and if not, why and what to do. */
+export function describePin(pin: PinState): string {
+  const not = (why: string) => `The pinned model is not used: ${why}. Pin the model anew, or unpin it.`;
+  switch (pin.kind) {
+    case 'used':
+      return 'The pinned model forecasts.';
+    case 'replaced':
+      return not('one that was trained since forecasts here');
+    case 'unreadable':
+      return not('it is damaged, or of another version of Presage');
+    case 'options':
+      return not(`it was trained with another ${pin.names.map((name) => `“${optionTable[name].label}”`).join(', ')}`);
+    case 'step':
+      return not('it was trained on points of another distance');
+    case 'time-zone':
+      return not('it was trained in another time zone');
+    case 'covariates':
+      return not('it was trained with other covariates');
+    case 'newer':
+      return not('it was trained on newer data than this series has');
+    case 'old':
+      return not('the series has moved on by half of its history since');
+  }
 }
