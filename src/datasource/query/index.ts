@@ -10,4 +10,4 @@ export { noticesOf } from './notices';
 export { runQuery } from './runQuery';
 export { withFilters } from './withFilters';
 export { findValues } from './findValues';
-export { type VariableQuestion, parseVariableQuery, writeVariableQuery } from './variableQuery';
+export { type VariableQuestion, parseVariableQuery, variableText, writeVariableQuery } from './variableQuery';

@@ -54,6 +54,15 @@ export function writeVariableQuery(question: VariableQuestion): string {
   }
 }
 
+/** The text of a variable's query as it is stored. Dashboards from older versions of Grafana hold a bare text. */
+export function variableText(query: unknown): string {
+  if (typeof query === 'string') {
+    return query;
+  }
+  const text = typeof query === 'object' && query !== null && 'query' in query ? query.query : undefined;
+  return typeof text === 'string' ? text : '';
+}
+
 function unquote(label: string): string {
   return label.replace(/^(["'`])(.*)\1$/, '$2');
 }
