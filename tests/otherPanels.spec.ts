@@ -103,10 +103,24 @@ test.describe('the data source beside stock panels and in a dashboard of many pa
       annotations: { list: [{ name: 'Busy', enable: true, datasource, target: { refId: 'Anno', expr: 'up' } }] },
     });
     await page.goto(`/d/${uid}/settings/variables/0?from=${TEST_ANCHOR - DAY}&to=${TEST_ANCHOR}`);
-    await page.getByLabel('Variable query').fill('label_values(demo_cpu_usage_percent, instance)');
-    await page.getByLabel('Variable query').blur();
-    await page.getByRole('button', { name: 'Run query' }).click();
-    await expect(page.getByRole('list', { name: 'Preview of values' })).toContainText('web-1');
+    const values = page.getByRole('list', { name: 'Preview of values' });
+    const run = page.getByRole('button', { name: 'Run query' });
+    await page.locator('.cm-content').fill('demo_cpu_usage_percent');
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Label', { exact: true }).click();
+    await expect(page.getByRole('option')).toHaveText(['__name__', 'instance']);
+    await page.getByRole('option', { name: 'instance' }).click();
+    await run.click();
+    await expect(values).toHaveText('web-1');
+    await page.getByRole('radio', { name: 'Metrics' }).click({ force: true });
+    await run.click();
+    await expect(values).toContainText('demo_gpu_utilization_percent');
+    await page.getByLabel('Metric regex').fill('^demo_disk.*');
+    await page.getByLabel('Metric regex').blur();
+    await run.click();
+    await expect(values.getByRole('listitem')).toHaveText(['demo_disk_size_bytes', 'demo_disk_used_bytes']);
+    await page.getByRole('radio', { name: 'Text' }).click({ force: true });
+    await expect(page.getByLabel('Variable query')).toHaveValue('metrics(^demo_disk.*)');
     await page.goto(`/d/${uid}/settings/annotations/0`);
     await expect(page.locator('.cm-content')).toHaveText('up');
     await page.getByLabel('Title').fill('{{instance}}');

@@ -1,5 +1,3 @@
-import { type BackendSrv, type BackendSrvRequest, type FetchResponse } from '@grafana/runtime';
-import { from } from 'rxjs';
 import { checkHealth } from '../src/datasource/api/health';
 import { PrometheusClient } from '../src/datasource/api/client';
 import { createChunkStore } from '../src/datasource/history/chunkStore';
@@ -7,7 +5,9 @@ import { HistoryReader } from '../src/datasource/history/historyReader';
 import { Lane } from '../src/datasource/history/lane';
 import { wait } from '../src/datasource/history/patiently';
 import { type RangeSource, fetchRange } from '../src/datasource/query/fetchRange';
-import { findValues, parseVariableQuery } from '../src/datasource/query/variableQuery';
+import { findValues } from '../src/datasource/query/findValues';
+import { parseVariableQuery } from '../src/datasource/query/variableQuery';
+import { straightBackend } from './tools/straightBackend';
 import type { Running } from './workbench/server/http';
 import {
   hasVictoriaMetrics,
@@ -19,20 +19,6 @@ import { TEST_ANCHOR } from './workbench/scenarios';
 
 // Frames are not what is asked for here, and their package is made for browsers.
 jest.mock('@grafana/data', () => ({}));
-
-/** What stands for Grafana's proxy: the same requests, straight to the server. */
-function backend(sent: string[]): BackendSrv {
-  const ask = async ({ url, method, data, headers, abortSignal }: BackendSrvRequest) => {
-    sent.push(`${method} ${url} ${String(data ?? '')}`);
-    const response = await fetch(url, { method, body: data as string, headers, signal: abortSignal });
-    const text = await response.text();
-    if (!response.ok) {
-      throw Object.assign(new Error(text), { status: response.status, data: text });
-    }
-    return { data: text, status: response.status } as FetchResponse<string>;
-  };
-  return { fetch: (request: BackendSrvRequest) => from(ask(request)) } as unknown as BackendSrv;
-}
 
 const STEP = 60;
 const DAYS = 30;
@@ -50,7 +36,7 @@ const against = hasVictoriaMetrics() ? describe : describe.skip;
 
 function setUp() {
   const sent: string[] = [];
-  const client = new PrometheusClient(() => backend(sent), server.url, 'POST');
+  const client = new PrometheusClient(() => straightBackend(sent), server.url, 'POST');
   const lane = new Lane();
   const clock = { now: TEST_ANCHOR };
   const history = new HistoryReader({ store: createChunkStore(), lane, now: () => clock.now, wait, late: 600_000 });

@@ -30,6 +30,7 @@ import {
   parseVariableQuery,
   resolveQuery,
   runQuery,
+  variableText,
   withFilters,
 } from './query';
 import { isCancelled, mergeAnswers, shareResponse, toResponse } from './responses';
@@ -42,7 +43,7 @@ import {
   type PromOptions,
   type PromQuery,
 } from './types';
-import { PromVariableSupport, toText } from './variables';
+import { PromVariableSupport } from './variables';
 
 /** Prometheus behind Grafana's proxy. */
 export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> {
@@ -193,7 +194,7 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
     const from = range.from.valueOf();
     const to = range.to.valueOf();
     const times = timeValues(this.scrapeInterval, this.scrapeInterval, to - from);
-    const question = parseVariableQuery(interpolateExpr(toText(query), times, scopedVars, replace));
+    const question = parseVariableQuery(interpolateExpr(variableText(query), times, scopedVars, replace));
     return question ? findValues(this.client, question, { start: from / 1000, end: to / 1000 }) : [];
   }
 

@@ -10,7 +10,6 @@ import { historyStore } from './history';
 import { QueryEditor } from './editors/QueryEditor';
 import { QueryEditorHelp } from './editors/QueryEditorHelp';
 import { type PromOptions, type PromQuery } from './types';
-import { VariableQueryEditor } from './variables';
 
 // Typing key by key is slow where the machine is busy.
 jest.setTimeout(120_000);
@@ -304,19 +303,6 @@ describe('ConfigEditor', () => {
     fireEvent.change(screen.getByPlaceholderText('Password'), { target: { value: 'hunter2' } });
     expect(seen.at(-1)).toMatchObject({ basicAuthUser: 'sre', secureJsonData: { basicAuthPassword: 'hunter2' } });
     expect(JSON.stringify(seen.at(-1)?.jsonData)).not.toContain('hunter2');
-  });
-});
-
-describe('the variable editor', () => {
-  test('keeps a bare text of an old dashboard and stores an object', async () => {
-    const onChange = jest.fn();
-    const query = 'label_values(job)' as unknown as { refId: string; query: string };
-    render(<VariableQueryEditor {...{ datasource, query, onChange, onRunQuery: jest.fn() }} />);
-    const field = screen.getByLabelText('Variable query');
-    expect(field).toHaveValue('label_values(job)');
-    await userEvent.clear(field);
-    await userEvent.type(field, 'metrics(up){Enter}');
-    expect(onChange).toHaveBeenLastCalledWith({ refId: 'variable', query: 'metrics(up)' });
   });
 });
 

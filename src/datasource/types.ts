@@ -27,6 +27,11 @@ export interface PromQuery extends DataQuery {
   forecast?: ForecastSettings;
 }
 
+/** A variable's query; `query` is the name Grafana's own Prometheus data source stores it under. */
+export interface PromVariableQuery extends DataQuery {
+  query: string;
+}
+
 /** A filter of a dashboard's "ad hoc filters" variable; `values` for operators of several. */
 export interface LabelFilter {
   key: string;

@@ -1,10 +1,10 @@
 import { type QueryEditorProps } from '@grafana/data';
 import { InlineField, RadioButtonGroup, Stack } from '@grafana/ui';
-import React, { useLayoutEffect, useMemo } from 'react';
+import React from 'react';
 import { CommitInput } from './CommitInput';
 import { type PrometheusDatasource } from '../datasource';
 import { ForecastFields } from './ForecastFields';
-import { Knowledge, MetricBrowser, PromqlField } from './promql';
+import { MetricBrowser, PromqlField, useKnowledge } from './promql';
 import { FORECAST, type PromOptions, type PromQuery } from '../types';
 
 type Props = QueryEditorProps<PrometheusDatasource, PromQuery, PromOptions> & {
@@ -32,12 +32,7 @@ const formats: Array<{ label: string; value: NonNullable<PromQuery['format']>; d
 
 /** Edits one query. The expression runs on Shift+Enter, Ctrl/Cmd+Enter and when the field is left. */
 export function QueryEditor({ datasource, query, onChange, onRunQuery, only }: Props) {
-  const knowledge = useMemo(() => new Knowledge(datasource.client), [datasource]);
-  // In an effect of the layout: those of its children, which ask, come later.
-  useLayoutEffect(() => {
-    knowledge.open();
-    return () => knowledge.close();
-  }, [knowledge]);
+  const knowledge = useKnowledge(datasource.client);
   const change = (part: Partial<PromQuery>) => {
     onChange({ ...query, ...part });
     onRunQuery();

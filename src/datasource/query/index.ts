@@ -9,4 +9,5 @@ export { type RangeOptions, type RangeResult, type RangeSource, fetchRange } fro
 export { noticesOf } from './notices';
 export { runQuery } from './runQuery';
 export { withFilters } from './withFilters';
-export { findValues, parseVariableQuery } from './variableQuery';
+export { findValues } from './findValues';
+export { type VariableQuestion, parseVariableQuery, variableText, writeVariableQuery } from './variableQuery';

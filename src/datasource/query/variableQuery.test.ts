@@ -1,18 +1,29 @@
-import { PrometheusClient } from '../api/client';
-import { fakeBackend, type Reply, success } from '../../testing/fakeBackend';
-import { escapeLabelName, findValues, parseVariableQuery, type VariableQuestion } from './variableQuery';
+import fc from 'fast-check';
+import { parseVariableQuery, type VariableQuestion, writeVariableQuery } from './variableQuery';
 
 test.each<[string, VariableQuestion | undefined]>([
-  ['label_names()', { kind: 'label-names', match: undefined }],
-  ['label_names(up)', { kind: 'label-names', match: 'up' }],
-  ['label_values(job)', { kind: 'label-values', label: 'job', match: undefined }],
+  ['label_names()', { kind: 'label-names', metrics: '' }],
+  ['label_names( up|down )', { kind: 'label-names', metrics: 'up|down' }],
+  ['label_values(job)', { kind: 'label-values', label: 'job', match: '' }],
   [' label_values(up, job) ', { kind: 'label-values', label: 'job', match: 'up' }],
   ['label_values(up{a="x,y", b=~"(z)"}, job)', { kind: 'label-values', label: 'job', match: 'up{a="x,y", b=~"(z)"}' }],
   [
     'label_values({"http.server", a="b"}, "service.name")',
     { kind: 'label-values', label: 'service.name', match: '{"http.server", a="b"}' },
   ],
-  ['metrics(.*_total)', { kind: 'metrics', pattern: '.*_total' }],
+  ['label_values(\n  up,\n  "job"\n)', { kind: 'label-values', label: 'job', match: 'up' }],
+  ['label_values (up,job)', { kind: 'label-values', label: 'job', match: 'up' }],
+  ['label_values( , job)', { kind: 'label-values', label: 'job', match: '' }],
+  [
+    'label_values($metric{a=~"$b"}, ${label:raw})',
+    { kind: 'label-values', label: '${label:raw}', match: '$metric{a=~"$b"}' },
+  ],
+  ['label_values()', undefined],
+  ['metrics(.*)', { kind: 'metrics', pattern: '.*' }],
+  ['metrics()', { kind: 'metrics', pattern: '' }],
+  ['metrics((a|b)_total$)', { kind: 'metrics', pattern: '(a|b)_total$' }],
+  ['metrics_total', { kind: 'series', match: 'metrics_total' }],
+  ['query_result( )', undefined],
   [
     'query_result(topk(5, sum(rate(x[1h])) by (job)))',
     { kind: 'query-result', expr: 'topk(5, sum(rate(x[1h])) by (job))' },
@@ -23,51 +34,28 @@ test.each<[string, VariableQuestion | undefined]>([
   expect(parseVariableQuery(text)).toEqual(question);
 });
 
-async function ask(question: VariableQuestion, reply: Reply) {
-  const { backend, sent } = fakeBackend(() => reply);
-  const values = await findValues(new PrometheusClient(() => backend, '/proxy', 'POST'), question, {
-    start: 10.5,
-    end: 99.5,
-  });
-  return { texts: values.map(({ text }) => text), sent: sent[0] };
-}
+const word = fc.stringMatching(/^[a-z_][a-z0-9_]{0,8}$/);
+const selector = fc.oneof(
+  fc.constant(''),
+  word,
+  word.map((name) => `up{${name}=~"a,(b)"}`)
+);
+const question: fc.Arbitrary<VariableQuestion> = fc.oneof(
+  fc.record({ kind: fc.constant('label-names' as const), metrics: selector }),
+  fc.record({
+    kind: fc.constant('label-values' as const),
+    label: fc.oneof(word, fc.constantFrom('a.b', '$x', '${x:raw}')),
+    match: selector,
+  }),
+  fc.record({ kind: fc.constant('metrics' as const), pattern: fc.constantFrom('', '.*', '(a|b)', '^x{2,3}$') }),
+  fc.record({ kind: fc.constant('query-result' as const), expr: fc.constantFrom('up', 'topk(3, sum by (a) (b))') })
+);
 
-test('metrics are filtered by the server, whose expressions end in linear time, with what stands anywhere in a name', async () => {
-  const { texts, sent } = await ask({ kind: 'metrics', pattern: '_to"tal$' }, success(['a_total']));
-  expect(texts).toEqual(['a_total']);
-  expect(sent.path).toBe('api/v1/label/__name__/values');
-  expect(sent.params.get('match[]')).toBe('{__name__=~".*(?:_to\\"tal$).*"}');
+test('a question that is written reads as itself', () => {
+  fc.assert(fc.property(question, (one) => expect(parseVariableQuery(writeVariableQuery(one))).toEqual(one)));
 });
 
-test('all metrics are those that no selector bounds', async () => {
-  const { sent } = await ask({ kind: 'metrics', pattern: '' }, success([]));
-  expect(sent.params.has('match[]')).toBe(false);
-});
-
-test('results of a query read as PromQL, value and milliseconds', async () => {
-  const result = [{ metric: { __name__: 'up', job: 'a' }, value: [12.5, '1'] }];
-  const { texts, sent } = await ask({ kind: 'query-result', expr: 'up' }, success({ resultType: 'vector', result }));
-  expect(texts).toEqual(['up{job="a"} 1 12500']);
-  expect(sent.params.get('time')).toBe('99.5');
-});
-
-test('a selector gives its series', async () => {
-  const { texts, sent } = await ask({ kind: 'series', match: 'up' }, success([{ __name__: 'up', job: 'a' }]));
-  expect(texts).toEqual(['up{job="a"}']);
-  expect(Object.fromEntries(sent.params)).toEqual({ start: '10', end: '100', 'match[]': 'up' });
-});
-
-test('label names of one metric', async () => {
-  const { texts, sent } = await ask({ kind: 'label-names', match: 'up' }, success(['job']));
-  expect(texts).toEqual(['job']);
-  expect(sent.path).toBe('api/v1/labels');
-});
-
-test.each([
-  ['job', 'job'],
-  ['_x9', '_x9'],
-  ['service.name', 'U__service_2e_name'],
-  ['a_b/ä', 'U__a__b_2f__e4_'],
-])('the label %s stands in a path as %s', (name, escaped) => {
-  expect(escapeLabelName(name)).toBe(escaped);
+test('a question that lacks something is not written', () => {
+  expect(writeVariableQuery({ kind: 'label-values', label: '', match: 'up' })).toBe('');
+  expect(writeVariableQuery({ kind: 'query-result', expr: '' })).toBe('');
 });

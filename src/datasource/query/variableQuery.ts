@@ -1,23 +1,18 @@
-import { type MetricFindValue } from '@grafana/data';
-import { type Client, askForData } from '../api';
-import { formatMetric, readMetrics, readTexts } from '../wire';
-import { type QueryData } from '../types';
-
 /** The question of a dashboard variable. */
 export type VariableQuestion =
-  | { kind: 'label-names'; match?: string }
-  | { kind: 'label-values'; label: string; match?: string }
+  | { kind: 'label-names'; metrics: string }
+  | { kind: 'label-values'; label: string; match: string }
   | { kind: 'metrics'; pattern: string }
   | { kind: 'query-result'; expr: string }
   | { kind: 'series'; match: string };
 
-const labelNames = /^label_names\(\s*(.*?)\s*\)$/s;
-const labelValues = /^label_values\(\s*(?:(.+),)?\s*([^,(){}\s]+)\s*\)$/s;
-const metrics = /^metrics\(\s*(.*?)\s*\)$/s;
-const queryResult = /^query_result\(\s*(.+?)\s*\)$/s;
+const labelNames = /^label_names\s*\((.*)\)$/s;
+const labelValues = /^label_values\s*\((?:(.*),)?\s*((?:\$\{[^{}]*\}|[^,(){}\s])+)\s*\)$/s;
+const metrics = /^metrics\s*\((.*)\)$/s;
+const queryResult = /^query_result\s*\((.*)\)$/s;
 
 /**
- * Reads a variable's query in the words of Grafana's own Prometheus data source: `label_names()`,
+ * Reads a variable's query in the words of Grafana's own Prometheus data source: `label_names(metric regex)`,
  * `label_values(label)`, `label_values(metric, label)`, `metrics(regex)`, `query_result(expression)`. Anything else is a
  * series selector. `undefined` where there is nothing to ask.
  */
@@ -25,88 +20,49 @@ export function parseVariableQuery(text: string): VariableQuestion | undefined {
   const query = text.trim();
   let found: RegExpMatchArray | null;
   if ((found = query.match(labelNames))) {
-    return { kind: 'label-names', match: found[1] || undefined };
+    return { kind: 'label-names', metrics: found[1].trim() };
   }
   if ((found = query.match(labelValues))) {
-    return { kind: 'label-values', label: unquote(found[2]), match: found[1]?.trim() };
+    return { kind: 'label-values', label: unquote(found[2]), match: (found[1] ?? '').trim() };
   }
   if ((found = query.match(metrics))) {
-    return { kind: 'metrics', pattern: found[1] };
+    return { kind: 'metrics', pattern: found[1].trim() };
   }
   if ((found = query.match(queryResult))) {
-    return { kind: 'query-result', expr: found[1] };
+    return found[1].trim() ? { kind: 'query-result', expr: found[1].trim() } : undefined;
   }
-  return query ? { kind: 'series', match: query } : undefined;
+  // A function that is not filled in yet.
+  return query && !/^label_values\s*\(\s*\)$/.test(query) ? { kind: 'series', match: query } : undefined;
 }
 
-/**
- * The values of a variable.
- *
- * @param range only what existed in this time counts; seconds since the epoch
- */
-export async function findValues(
-  client: Client,
-  question: VariableQuestion,
-  range: { start: number; end: number }
-): Promise<MetricFindValue[]> {
-  const time = { start: `${Math.floor(range.start)}`, end: `${Math.ceil(range.end)}` };
+/** The question in the words that `parseVariableQuery` reads. Empty where something is missing in it. */
+export function writeVariableQuery(question: VariableQuestion): string {
   switch (question.kind) {
-    case 'label-names': {
-      const { data } = await client.query<unknown>('api/v1/labels', { ...time, 'match[]': question.match });
-      return toValues(readTexts(data));
-    }
+    case 'label-names':
+      return `label_names(${question.metrics})`;
     case 'label-values': {
-      const path = `api/v1/label/${encodeURIComponent(escapeLabelName(question.label))}/values`;
-      const { data } = await client.get<unknown>(path, { ...time, 'match[]': question.match });
-      return toValues(readTexts(data));
+      const { match, label } = question;
+      const name = /^[\w$]+$|^\$\{[^{}]*\}$/.test(label) ? label : JSON.stringify(label);
+      return label && `label_values(${match && `${match}, `}${name})`;
     }
-    case 'metrics': {
-      const match = question.pattern && `{__name__=~${JSON.stringify(`.*(?:${question.pattern}).*`)}}`;
-      const params = { ...time, 'match[]': match || undefined };
-      const { data } = await client.get<unknown>('api/v1/label/__name__/values', params);
-      return toValues(readTexts(data));
-    }
-    case 'query-result': {
-      const { data } = await askForData(client, 'api/v1/query', { query: question.expr, time: `${range.end}` });
-      return toValues(describeResults(data));
-    }
-    case 'series': {
-      const { data } = await client.query<unknown>('api/v1/series', { ...time, 'match[]': question.match });
-      return toValues(readMetrics(data).map(formatMetric));
-    }
+    case 'metrics':
+      return `metrics(${question.pattern})`;
+    case 'query-result':
+      return question.expr && `query_result(${question.expr})`;
+    case 'series':
+      return question.match;
   }
 }
 
-/** `metric{labels} value milliseconds`, as users of `query_result` parse it with a regular expression. */
-function describeResults(data: QueryData): string[] {
-  switch (data.resultType) {
-    case 'vector':
-      return data.result.flatMap(({ metric, value }) =>
-        value ? [`${formatMetric(metric)} ${value[1]} ${Math.round(value[0] * 1000)}`] : []
-      );
-    case 'scalar':
-    case 'string':
-      return [data.result[1]];
-    case 'matrix':
-      return [];
+/** The text of a variable's query as it is stored. Dashboards from older versions of Grafana hold a bare text. */
+export function variableText(query: unknown): string {
+  if (typeof query === 'string') {
+    return query;
   }
-}
-
-/** A label name for a path; names beyond the classic letters take Prometheus 3's `U__` form. */
-export function escapeLabelName(name: string): string {
-  if (/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name)) {
-    return name;
-  }
-  const escaped = Array.from(name, (char) =>
-    char === '_' ? '__' : /[a-zA-Z0-9]/.test(char) ? char : `_${(char.codePointAt(0) ?? 0).toString(16)}_`
-  );
-  return `U__${escaped.join('')}`;
+  const text = typeof query === 'object' && query !== null && 'query' in query ? query.query : undefined;
+  return typeof text === 'string' ? text : '';
 }
 
 function unquote(label: string): string {
   return label.replace(/^(["'`])(.*)\1$/, '$2');
-}
-
-function toValues(texts: string[]): MetricFindValue[] {
-  return texts.map((text) => ({ text, value: text }));
 }

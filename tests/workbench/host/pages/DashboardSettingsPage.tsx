@@ -50,6 +50,7 @@ function VariableSettings({ source, value, onChange }: Props<VariableModel>) {
       <Editor
         datasource={source}
         query={value.query as DataQuery}
+        range={rangeOfPage()}
         onChange={(query: DataQuery) => onChange({ ...value, query })}
         onRunQuery={() => {}}
       />

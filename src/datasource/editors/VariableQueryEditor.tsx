@@ -1,0 +1,92 @@
+import { type QueryEditorProps } from '@grafana/data';
+import { Field, InlineField, RadioButtonGroup, Stack } from '@grafana/ui';
+import React, { useState } from 'react';
+import { type PrometheusDatasource } from '../datasource';
+import { type VariableQuestion, parseVariableQuery, variableText, writeVariableQuery } from '../query';
+import { type PromOptions, type PromQuery, type PromVariableQuery } from '../types';
+import { CommitInput } from './CommitInput';
+import { useKnowledge } from './promql';
+import { VariableQuestionFields } from './VariableQuestionFields';
+
+type Props = QueryEditorProps<PrometheusDatasource, PromQuery, PromOptions, PromVariableQuery>;
+
+const TEXT = 'text';
+type View = VariableQuestion['kind'] | typeof TEXT;
+
+const views: Array<{ label: string; value: View; description: string }> = [
+  { label: 'Label names', value: 'label-names', description: 'Names of the labels of some metrics, or of all' },
+  { label: 'Label values', value: 'label-values', description: 'Values of one label' },
+  { label: 'Metrics', value: 'metrics', description: 'Names of metrics' },
+  { label: 'Query result', value: 'query-result', description: 'Series and values of an instant query' },
+  { label: 'Series', value: 'series', description: 'Series with all their labels' },
+  { label: 'Text', value: TEXT, description: 'The query as it is stored' },
+];
+
+const empty: { [K in VariableQuestion['kind']]: VariableQuestion & { kind: K } } = {
+  'label-names': { kind: 'label-names', metrics: '' },
+  'label-values': { kind: 'label-values', label: '', match: '' },
+  metrics: { kind: 'metrics', pattern: '' },
+  'query-result': { kind: 'query-result', expr: '' },
+  series: { kind: 'series', match: '' },
+};
+
+/** Edits the query of a dashboard variable: a form over the text that is stored, which Grafana's own data source reads, too. */
+export function VariableQueryEditor({ datasource, query, range, onChange, onRunQuery }: Props) {
+  const knowledge = useKnowledge(datasource.client);
+  const text = variableText(query);
+  const [isText, setIsText] = useState(false);
+  // A form that lacks something is no query yet. It counts until another text is stored.
+  const [draft, setDraft] = useState<{ over: string; question: VariableQuestion }>();
+  const stored = parseVariableQuery(text) ?? empty['label-values'];
+  const question = draft?.over === text ? draft.question : stored;
+  const store = (next: string) => {
+    if (next && next !== text) {
+      onChange({ refId: query?.refId || 'variable', query: next });
+      onRunQuery();
+    }
+  };
+  const change = (next: VariableQuestion) => {
+    setDraft({ over: text, question: next });
+    store(writeVariableQuery(next));
+  };
+  const choose = (view: View) => {
+    setIsText(view === TEXT);
+    if (view !== TEXT && view !== question.kind) {
+      change(empty[view]);
+    }
+  };
+  return (
+    <Stack direction="column" gap={1}>
+      <InlineField label="Query type">
+        <RadioButtonGroup
+          aria-label="Query type"
+          options={views}
+          value={isText ? TEXT : question.kind}
+          onChange={choose}
+        />
+      </InlineField>
+      {isText ? (
+        <Field
+          label="Query"
+          description="label_names(regex), label_values(label), label_values(metric, label), metrics(regex), query_result(expression), or a series selector."
+        >
+          <CommitInput
+            id="presage-variable-query"
+            ariaLabel="Variable query"
+            placeholder="label_values(up, instance)"
+            value={text}
+            onCommit={store}
+          />
+        </Field>
+      ) : (
+        <VariableQuestionFields
+          question={question}
+          knowledge={knowledge}
+          find={(asked) => datasource.metricFindQuery(asked, { range })}
+          onChange={change}
+          onRunQuery={onRunQuery}
+        />
+      )}
+    </Stack>
+  );
+}
