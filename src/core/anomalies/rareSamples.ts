@@ -17,6 +17,7 @@ const CHANNELS: Readonly<Record<View, Reason['channel']>> = {
   jump: 'autoregression',
   season: 'season',
   still: 'still',
+  due: 'season',
 };
 
 type Rules = Pick<

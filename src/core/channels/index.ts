@@ -5,7 +5,7 @@
 export { FORGETTING, GAP, autoregression } from './autoregression';
 export type { Channel, ChannelInput, ChannelOutput } from './channel';
 export { level } from './level';
-export { createNextValue } from './nextValue';
+export { LAGS, createNextValue } from './nextValue';
 export type { NetworkChannel, NetworkErrors } from './networkChannel';
 export { prepare } from './prepare';
 export { relativeErrors } from './relativeErrors';

@@ -1,6 +1,7 @@
 import { clamp } from '../math';
 
-const LAGS = 12;
+/** Values that the next one is told by. */
+export const LAGS = 12;
 const SIZE = LAGS + 1;
 /** Errors beyond this teach no more than this: one outlier must not bend the model. */
 const MAX_LESSON = 3;

@@ -4,6 +4,7 @@ import {
   excludedRows,
   findAnomalies,
   findRareSamples,
+  lasting,
   rulesOf,
   toSamples,
   warmUpOf,
@@ -19,13 +20,23 @@ export function markAnomalies({ series, options, replay, sources }: FittedForeca
   const anomalyMethod = isInstant && isDetected ? 'band' : options.anomalyMethod;
   const { times, point } = past.forecast;
   const actuals = series.values.subarray(replay.from, replay.from + times.length);
+  const withoutExcluded = () => {
+    const excluded = excludedRows(series, options).subarray(replay.from);
+    return past.score.map((value, i) => (excluded[i] === 1 ? NaN : value));
+  };
   switch (anomalyMethod) {
     case 'off':
       return { anomalies: [] as Anomaly[], score: past.score };
     case 'calibrated': {
       const samples = toSamples(withoutMasked(series, excludedRows(series, options)));
       const { anomalies, score } = findRareSamples(samples, series.step, warmUpOf(series), options);
-      return { anomalies, score: score.slice(replay.from, replay.from + times.length) };
+      const deviations = actuals.map((actual, i) => actual - point[i]);
+      const scores = withoutExcluded();
+      const rules = rulesOf(series, options, replay.from, times.length);
+      return {
+        anomalies: lasting(anomalies, { times, deviations, scores }, rules, 1000 * series.step),
+        score: score.slice(replay.from, replay.from + times.length),
+      };
     }
     case 'spikes':
     case 'sustained': {
@@ -33,8 +44,7 @@ export function markAnomalies({ series, options, replay, sources }: FittedForeca
       return { anomalies, score: score.slice(replay.from, replay.from + times.length) };
     }
     default: {
-      const excluded = excludedRows(series, options).subarray(replay.from);
-      const score = past.score.map((value, i) => (excluded[i] === 1 ? NaN : value));
+      const score = withoutExcluded();
       const known = rulesOf(series, options, replay.from, times.length);
       const rules = { ...known, onlyLong: isInstant && known.stepLikelihood !== undefined };
       return { anomalies: findAnomalies(times, actuals, point, score, rules), score };

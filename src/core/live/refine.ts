@@ -35,15 +35,17 @@ export function refine(
   };
 }
 
-/** The marks of the grid from before the samples were judged, then those of the samples. */
+/**
+ * The marks of the grid from before the samples were judged, then those of the samples. Days are known to the grid alone:
+ * what it found unlike the last days stays where the samples found nothing.
+ */
 function joinAnomalies({ anomalies, report }: ForecastResult, fine: Anomaly[], judgedFrom: number): Anomaly[] {
-  const isBefore = ({ end }: Anomaly) => end < judgedFrom;
   const step = report.step * 1000;
+  const isBefore = ({ end }: Anomaly) => end < judgedFrom;
+  const isByDays = ({ reason }: Anomaly) => reason?.channel === 'season';
   // A run over the border is one, as the samples saw its end.
-  const older = anomalies.filter(({ start }) => start < judgedFrom - step);
-  return [
-    ...older.filter(isBefore),
-    ...older.filter((one) => !isBefore(one) && !fine.some(({ start }) => start <= one.end + step)),
-    ...fine,
-  ];
+  const goesOver = ({ start }: Anomaly) => start < judgedFrom - step;
+  const isFound = (one: Anomaly) => fine.some(({ start, end }) => start <= one.end + step && end >= one.start - step);
+  const older = anomalies.filter((one) => isBefore(one) || ((goesOver(one) || isByDays(one)) && !isFound(one)));
+  return [...older, ...fine].sort((a, b) => a.start - b.start);
 }

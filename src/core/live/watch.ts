@@ -1,4 +1,4 @@
-import { type Anomaly, detectAnomalies, findRareSamples } from '../anomalies';
+import { type Anomaly, detectAnomalies, findRareSamples, lasting } from '../anomalies';
 import { type Bounds, MAX_SCORE, isWhole, snapToBounds, within } from '../bands';
 import { stepOf } from '../channels';
 import { scoreSamples } from '../detector';
@@ -9,7 +9,6 @@ import { lastKnownIndex, NOTHING, toSeries } from '../series';
 import { type Memory, createMemory } from '../rarity';
 import { bandAt } from './bandAt';
 import { FEWEST, fineScores } from './fineScores';
-import { lasting } from './lasting';
 import { findRuns } from './runs';
 
 /** Samples of a series at the resolution of its own query. */

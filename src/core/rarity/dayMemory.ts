@@ -8,7 +8,7 @@ const BUCKET = 300;
 export interface DayMemory {
   /**
    * Lowest and highest numbers around this time of the last seven days, but for the strangest day: from `trimFrom` days
-   * on the second lowest and second highest. undefined before there are two.
+   * on the second lowest and second highest. undefined before there are `fewest`. Within a bucket the same object.
    */
   range(time: number): Range | undefined;
   /** @param time ms, rising */
@@ -21,10 +21,11 @@ export interface Range {
 }
 
 /**
- * A ring of minima and maxima by time of day: one number costs 7 days x 3 buckets, whatever the history.
+ * A ring of minima and maxima by time of day: one number costs 7 days x 3 buckets at most, whatever the history.
  * @param step seconds between numbers
+ * @param reach buckets before and after this one that are the same time; @param fewest days that say what is usual
  */
-export function createDayMemory(step: number, trimFrom: number): DayMemory {
+export function createDayMemory(step: number, trimFrom: number, reach = 1, fewest = 2): DayMemory {
   const width = 1000 * Math.max(BUCKET, step);
   const perDay = Math.ceil((1000 * DAY_SECONDS) / width);
   const size = (DAYS + 1) * perDay;
@@ -45,7 +46,7 @@ export function createDayMemory(step: number, trimFrom: number): DayMemory {
       let days = 0;
       for (let day = 1; day <= DAYS; day++) {
         let [lowest, highest] = [Infinity, -Infinity];
-        for (let bucket = daysAgo(day) - 1; bucket <= daysAgo(day) + 1; bucket++) {
+        for (let bucket = daysAgo(day) - reach; bucket <= daysAgo(day) + reach; bucket++) {
           const at = slot(bucket, size);
           if (stamps[at] === bucket) {
             lowest = Math.min(lowest, lows[at]);
@@ -58,7 +59,8 @@ export function createDayMemory(step: number, trimFrom: number): DayMemory {
         }
       }
       const isTrimmed = days >= trimFrom;
-      usual = days < 2 ? undefined : { low: least(low, days, isTrimmed, 1), high: least(high, days, isTrimmed, -1) };
+      usual =
+        days < fewest ? undefined : { low: least(low, days, isTrimmed, 1), high: least(high, days, isTrimmed, -1) };
       return usual;
     },
     push(time, value) {

@@ -8,7 +8,7 @@ const exponential = (seed: number, count: number) => {
 };
 
 test('far out of exponential numbers it says the chance that they have', () => {
-  const tail = createTail();
+  const tail = createTail(64);
   exponential(1, 20_000).forEach(tail.learn);
   // P(X > x) is exp(-x): what is so rare as 10^-4 and 10^-6 lies at ln 10^4 and ln 10^6.
   expect(tail.rarity(4 * Math.LN10)).toBeGreaterThan(3.6);
@@ -18,14 +18,14 @@ test('far out of exponential numbers it says the chance that they have', () => {
 });
 
 test('one number in two hundred from a fault leaves it able to see the next fault', () => {
-  const tail = createTail();
+  const tail = createTail(64);
   exponential(2, 20_000).forEach((one, i) => tail.learn(i % 200 === 0 ? 40 : one));
   // By their share alone it would be 2.3.
   expect(tail.rarity(40)).toBeGreaterThan(4.5);
 });
 
 test('nothing is rare before enough is known, and of zeros alone the first other number is', () => {
-  const tail = createTail();
+  const tail = createTail(64);
   expect(tail.rarity(5)).toBe(0);
   Array.from({ length: 1000 }, () => 0).forEach(tail.learn);
   expect(tail.rarity(0)).toBe(0);

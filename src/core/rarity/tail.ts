@@ -2,9 +2,8 @@
 const BINS = 400;
 const WIDTH = 0.06;
 const LOWEST = Math.log(1e-4);
-/** Numbers between two fits of the tail, and before the first. */
+/** Numbers between two fits of the tail. */
 const EVERY = 32;
-const FEWEST = 64;
 /** The tail begins where this share of the numbers is beyond, ... */
 const TAIL = 0.01;
 /** ... and its body, by which faults in the past do not widen it, where this share is. */
@@ -32,10 +31,11 @@ export interface Tail {
  * detection in streams with extreme value theory, 2017, with shape 0). Its scale is the geometric mean of two: the mean
  * excess, and what the body of the distribution leads to, which faults in the past leave alone. Where almost all
  * distances are 0, it is the tail of the others.
+ * @param fewest distances before the first fit
  */
-export function createTail(): Tail {
+export function createTail(fewest: number): Tail {
   const bins = new Float64Array(BINS);
-  let [count, next] = [0, FEWEST];
+  let [count, next] = [0, fewest];
   let [border, scale, share] = [NaN, NaN, TAIL];
   const fit = () => {
     border = quantileOf(bins, TAIL * count);

@@ -1,26 +1,25 @@
-import { HOUR_SECONDS } from '../math';
+import { DAY_SECONDS, HOUR_SECONDS, clamp } from '../math';
 import { FORGETTING, GAP, createNextValue } from '../channels';
 import { createDayMemory } from './dayMemory';
+import { createDue } from './due';
 import { createTail } from './tail';
 import { createTrailingMean } from './trailingMean';
 
 /**
  * Ways to look at a sample. jump: what the last values did not lead to, and no day did at this time, by itself and with
  * the sample before; season: an hour outside of what the last days had at this time, such as a job that did not run or a
- * level that is another one; still: no change at all. An hour of larger jumps as a view of its own was measured and
- * gained nothing.
+ * level that is another one; still: no change at all; due: a move that every day makes at this time and this one does not.
+ * An hour of larger jumps as a view of its own was measured and gained nothing.
  */
-export const VIEWS = ['jump', 'season', 'still'] as const;
+export const VIEWS = ['jump', 'season', 'still', 'due'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** A sample as all views see it. */
 export interface Seen {
   /** (VIEWS) -log10 of the chance of what each saw, 0 where it is usual */
   rarities: Float64Array;
-  /** what the last values led to, standardised */
-  next: number;
-  /** the nearest value that the last days had at this time, standardised; NaN before there are two */
-  usual: number;
+  /** (VIEWS) what each expected, standardised; NaN where it knows too few days */
+  expected: Float64Array;
 }
 
 export interface Eyes {
@@ -28,20 +27,25 @@ export interface Eyes {
   look(time: number, value: number): Seen;
 }
 
-/** Days from which on the strangest one is left out of what is usual. */
-const TRIM_VALUES = 5;
+/** Days that say what is usual at a time; the strangest of them is left out, of errors from two days on. */
+const DAYS = 5;
 const TRIM_ERRORS = 2;
+/** A tail is fitted from two days of distances on, and from no more samples than a panel has before those it shows. */
+const FEWEST = 64;
+const MOST = 1000;
 
 /** Every view of a stream; one sample costs the same whatever came before. @param step seconds between samples */
 export function createEyes(step: number): Eyes {
   const hour = Math.max(2, Math.round(HOUR_SECONDS / step));
   const next = createNextValue(FORGETTING);
-  const days = createDayMemory(step, TRIM_VALUES);
+  const days = createDayMemory(step, DAYS, 1, DAYS);
   const restless = createDayMemory(step, TRIM_ERRORS);
+  const dueAt = createDue(step, DAYS);
   const [pair, outsideHour] = [2, hour].map(createTrailingMean);
-  const [one, two, ...others] = ['jump', ...VIEWS].map(createTail);
+  const fewest = clamp(Math.round((2 * DAY_SECONDS) / step), FEWEST, MOST);
+  const [one, two, ...others] = ['jump', ...VIEWS].map(() => createTail(fewest));
   const distances = new Float64Array(others.length);
-  const seen: Seen = { rarities: new Float64Array(VIEWS.length), next: NaN, usual: NaN };
+  const seen: Seen = { rarities: new Float64Array(VIEWS.length), expected: new Float64Array(VIEWS.length) };
   let last = NaN;
   let before = NaN;
   let still = 0;
@@ -50,11 +54,14 @@ export function createEyes(step: number): Eyes {
       // As exact as the memories keep it: what comes again is the same.
       const z = Math.fround(value);
       const isGap = time - before > GAP * 1000 * step;
-      seen.next = Number.isNaN(before) || isGap ? z : next.expected();
-      const error = Math.fround(Math.abs(z - seen.next));
+      const isFirst = Number.isNaN(before) || isGap;
+      const ledTo = isFirst ? z : next.expected();
+      const error = Math.fround(Math.abs(z - ledTo));
       const range = days.range(time);
-      seen.usual = range ? Math.min(Math.max(z, range.low), range.high) : NaN;
-      const outside = range ? z - seen.usual : 0;
+      const usual = range ? Math.min(Math.max(z, range.low), range.high) : NaN;
+      const outside = range ? z - usual : 0;
+      const due = dueAt(time, z, isFirst ? z : last);
+      seen.expected.set([ledTo, usual, ledTo, due.usual]);
       const jump = Math.max(0, error - (restless.range(time)?.high ?? 0));
       still = z === last ? still + 1 : 0;
       // Once in a thousand by itself and in ten thousand with the one before: between them.
@@ -65,6 +72,7 @@ export function createEyes(step: number): Eyes {
       // Unknown before there are days to know it by.
       distances[0] = range ? Math.abs(outsideHour(outside)) : NaN;
       distances[1] = still;
+      distances[2] = due.missed;
       others.forEach((tail, i) => {
         seen.rarities[i + 1] = tail.rarity(distances[i]);
         if (!Number.isNaN(distances[i])) {

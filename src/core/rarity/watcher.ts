@@ -79,7 +79,7 @@ function standardOfFirst(values: number[]): Standard {
 
 function judge(
   verdict: Verdict,
-  { rarities, next, usual }: Seen,
+  { rarities, expected }: Seen,
   { center, scale }: Standard,
   margins: readonly number[],
   aWeek: number
@@ -92,9 +92,8 @@ function judge(
       [best, most] = [view, weeks];
     }
   }
-  const view = VIEWS[best];
   verdict.weeks = clamp(most, -aWeek, MOST);
-  verdict.view = view;
-  verdict.expected = center + scale * (view === 'season' ? usual : next);
+  verdict.view = VIEWS[best];
+  verdict.expected = center + scale * expected[best];
   return verdict;
 }

@@ -1,8 +1,10 @@
-import { VIEWS } from '../../../src/core/rarity';
+import { MARGINS, VIEWS } from '../../../src/core/rarity';
 
 /** Margins that are tried for each view, in powers of ten; the last leaves the view out. */
 const TRIED = [-1, -0.5, 0, 0.5, 1, 1.5, 2, 3, 5, Infinity];
 const START = [0, 1.5, 5];
+/** Views of which the margin is learned; that of `due` is set. */
+const LEARNED = START.length;
 /** What lies further above the best simple rule counts no more: a family must not make up for another. */
 const ENOUGH = 0.12;
 /** What event F1 itself counts beside that. */
@@ -25,11 +27,11 @@ export function learnMargins(lessons: readonly Lesson[]): number[] {
       const f1 = f1At(margins);
       return sum + Math.min(ENOUGH, f1 - simple) + OF_ALL * f1;
     }, 0) / lessons.length;
-  let margins = START.slice(0, VIEWS.length);
+  let margins = [...START, ...MARGINS.slice(LEARNED, VIEWS.length)];
   let best = worthOf(margins);
   for (let pass = 0, before = -Infinity; pass < PASSES && best > before; pass++) {
     before = best;
-    for (let view = 0; view < VIEWS.length; view++) {
+    for (let view = 0; view < LEARNED; view++) {
       for (const margin of TRIED) {
         const tried = margins.map((one, at) => (at === view ? margin : one));
         const worth = worthOf(tried);

@@ -1,4 +1,4 @@
-import type { Anomaly } from '../anomalies/anomalies';
+import type { Anomaly } from './anomalies';
 import { lasting } from './lasting';
 
 const MINUTE = 60_000;
@@ -55,4 +55,34 @@ test('those that meet on one side are one with the higher peak, those on two sid
     [1, 2, 'above', 2],
     [2, 2, 'below', 2],
   ]);
+});
+
+test('what begins within the band shortly after an incident is its return, and no other', () => {
+  const level = [0, 3, 3, 3, 0, 0, 0, 0];
+  expect(
+    last(level, [
+      [1, 1, 'above'],
+      [4, 5, 'below'],
+    ])
+  ).toEqual([[1, 3, 'above', 2]]);
+  expect(
+    last(
+      [...level, ...new Array<number>(12).fill(0)],
+      [
+        [1, 1, 'above'],
+        [17, 17, 'below'],
+      ]
+    )
+  ).toHaveLength(2);
+});
+
+test('an incident ends with its last sample outside, though the return from it is an unlikely step too', () => {
+  expect(last([0, 3, 3, 3, 0, 0], [[1, 5, 'above']])).toEqual([[1, 3, 'above', 2]]);
+  expect(last([0, 0, 0, 0], [[1, 2, 'above']])).toEqual([[1, 1, 'above', 2]]);
+});
+
+test('a level that crept out of the band is an incident from three hours on', () => {
+  const crept = (minutes: number) => last([...new Array<number>(minutes).fill(-2), 0], []);
+  expect(crept(180)).toEqual([]);
+  expect(crept(181)).toEqual([[0, 180, 'below', 2]]);
 });

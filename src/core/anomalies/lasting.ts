@@ -1,0 +1,62 @@
+import { LAGS } from '../channels';
+import { HOUR_MS } from '../math';
+import type { Anomaly, AnomalyRules } from './anomalies';
+import { type OutsideRun, outsideRuns, toAnomaly } from './outsideRuns';
+
+/** A run outside the band that no unlikely step began is an incident once it has lasted as long, ms. */
+const LONG = 3 * HOUR_MS;
+
+/** The samples that unlikely steps were found among, as the band sees them. */
+interface Seen {
+  /** (n) ms */
+  times: ArrayLike<number>;
+  /** (n) actual less expected, in the unit of the series */
+  deviations: ArrayLike<number>;
+  /** (n) half-widths of the band; NaN where not judged */
+  scores: ArrayLike<number>;
+}
+
+/**
+ * Incidents that begin with an unlikely step last as long as their samples stay out of the band on that side: what has become
+ * of a level that crept away is a likely step by now. Those on one side that meet are one. What begins within the band
+ * shortly after an incident is its end: the return is a step too, and the values that a step is told by are the incident's.
+ * @param anomalies by their start
+ * @param step ms between samples
+ */
+export function lasting(anomalies: readonly Anomaly[], seen: Seen, rules: AnomalyRules, step: number): Anomaly[] {
+  const runs = outsideRuns(seen.deviations, seen.scores, rules);
+  const spanOf = ({ rows }: OutsideRun) => ({ from: seen.times[rows[0]], to: seen.times[rows[rows.length - 1]] });
+  const touches = (run: OutsideRun, { direction, start, end }: Anomaly) => {
+    const { from, to } = spanOf(run);
+    return run.direction === direction && from <= end + step && to >= start;
+  };
+  const rowAt = new Map(Array.from(seen.times, (time, row) => [time, row]));
+  const isWithin = (time: number) => seen.scores[rowAt.get(time) ?? NaN] <= rules.limit;
+  const ownEnd = ({ peakTime, end }: Anomaly) => {
+    let row = rowAt.get(end) ?? 0;
+    while (row > 0 && seen.times[row] > peakTime && seen.scores[row] <= rules.limit) {
+      row--;
+    }
+    return rowAt.has(end) ? Math.max(peakTime, seen.times[row]) : end;
+  };
+  const all: Anomaly[] = [];
+  for (const one of anomalies) {
+    const end = Math.max(ownEnd(one), ...runs.filter((run) => touches(run, one)).map((run) => spanOf(run).to));
+    const last = all[all.length - 1];
+    if (last && one.start <= last.end && one.direction === last.direction) {
+      last.end = Math.max(last.end, end);
+      if (one.peakScore > last.peakScore) {
+        Object.assign(last, { peakScore: one.peakScore, peakTime: one.peakTime, severity: one.severity });
+      }
+    } else if (!last || one.start > last.end + LAGS * step || !isWithin(one.start)) {
+      all.push({ ...one, end });
+    }
+  }
+  const crept = runs.filter((run) => {
+    const { from, to } = spanOf(run);
+    return to - from >= Math.max(LONG, rules.minimumDuration ?? 0) && !all.some((one) => touches(run, one));
+  });
+  return [...all, ...crept.map((run) => toAnomaly(run, seen.times, seen.scores, rules.limit))].sort(
+    (a, b) => a.start - b.start
+  );
+}
