@@ -48,12 +48,13 @@ async function measureFleet(fits: number, copies: number, rounds: number): Promi
       Array.from({ length: count }, (_, i) => samplesOf(i, plan.start, plan.end, 1000 * plan.step)),
     answer: pool.answer,
     now: () => now,
-    recall: () => structuredClone(known),
-    remember: (_, value) => {
+    isMine: () => true,
+    recall: async () => structuredClone(known),
+    remember: async (_, value) => {
       first ??= secondsSince();
       known ??= value;
     },
-    forget: () => {},
+    forget: async () => {},
     log: (sentence) => process.stderr.write(`${sentence}\n`),
   });
 

@@ -13,7 +13,7 @@ export async function run(
   signal: AbortSignal,
   shard?: Shard
 ): Promise<void> {
-  const service = createService(config, file, terminal, shard);
+  const service = await createService(config, file, terminal, shard);
   const server = await serve(config.serve, config.interval, service.state);
   const { host, port, tls } = config.serve;
   terminal.log(

@@ -111,6 +111,27 @@ test.each([
   expect(problems[0]).toMatch(words);
 });
 
+test.each(['redis://host', 'redis://:p%40ss@host:6379/1', 'rediss://user:pass@[::1]:6380'])(
+  'the address of a queue, in place or from elsewhere: %s',
+  (address) => {
+    expect(read(based(`queue: '${address}'`))).toMatchObject({ queue: address });
+    expect(read(based('queue: { env: QUEUE }'), { QUEUE: address })).toMatchObject({ queue: address });
+  }
+);
+
+test.each([
+  'http://hunter2@host',
+  'redis://',
+  'redis://:hunter2@ho@st',
+  'redis://:hunter2/@host',
+  'redis://hunter2@host/x',
+])('what is no address of a queue is refused, and not shown: %s', (address) => {
+  const problems = problemsOf(based(`queue: '${address}'`));
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(/:2: queue: must be an address such as redis:/);
+  expect(problems[0]).not.toContain('hunter2');
+});
+
 test('alerts, trust and addresses as they are meant', () => {
   const text = based('train: false\nserve: { listen: "[::1]:9815" }\nalerts: { rounds: 3, webhook: { env: HOOK } }');
   expect(read(text, { HOOK: 'https://hooks/T0/secret' })).toMatchObject({

@@ -59,6 +59,13 @@ export function parseConfig(text: string, file: string, env: NodeJS.ProcessEnv):
 /** Alerts unless the file says otherwise. */
 export const ALERTS: AlertConfig = { probability: 0.8, release: 0.5, rounds: 2, labels: {} };
 
+/** Form of the address of a queue, in words. */
+export const QUEUE_FORM =
+  'an address such as redis://:password@host:6379/0, or rediss:// for TLS; in a password @ is %40, / is %2F.';
+
+export const isQueue = (text: string): boolean =>
+  /^rediss?:\/\/([^@/\s]*@)?([^@/:\s[\]]+|\[[\da-f:]+\])(:\d{1,5})?(\/\d*)?$/i.test(text) && URL.canParse(text);
+
 type Report = (field: string, what: string) => void;
 
 function resolve(file: ConfigFile, folder: string, env: NodeJS.ProcessEnv, report: Report): Config {
@@ -89,6 +96,10 @@ function resolve(file: ConfigFile, folder: string, env: NodeJS.ProcessEnv, repor
   const webhook = hidden === undefined ? undefined : secret('alerts.webhook', hidden);
   if (webhook !== undefined && !/^https?:\/\/[^/\s]/.test(webhook)) {
     report('alerts.webhook', 'must be an address such as https://host/path.');
+  }
+  const queue = file.queue === undefined ? undefined : secret('queue', file.queue);
+  if (queue !== undefined && !isQueue(queue)) {
+    report('queue', `must be ${QUEUE_FORM}`);
   }
   const resolved = { ...ALERTS, ...plain, ...(webhook !== undefined && { webhook }) };
   if (resolved.release > resolved.probability) {
@@ -128,6 +139,7 @@ function resolve(file: ConfigFile, folder: string, env: NodeJS.ProcessEnv, repor
     threads: file.threads ?? availableParallelism(),
     maxSeries: file.maxSeries ?? 1000,
     ...(state !== undefined && { state: path.resolve(folder, state) }),
+    ...(queue !== undefined && { queue }),
     serve: {
       host: listen.slice(0, cut).replace(/^\[(.*)\]$/, '$1'),
       port: Number(listen.slice(cut + 1)),

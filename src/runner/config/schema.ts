@@ -117,6 +117,10 @@ export const configSchema: Schema = {
       maxSeries: described({ type: 'integer', minimum: 1, maximum: 100_000 }, 'Series beyond are left out.', 1000),
       train,
       state: described({ type: 'string' }, 'Folder in which models and forecasts outlive the process.'),
+      queue: described(
+        secret,
+        'Address of a Redis, redis://[user:password@]host[:port][/database], over which any number of processes share the series; a secret, as it has the password.'
+      ),
       serve: object({
         listen: described({ type: 'string', pattern: '^.+:\\d+$' }, 'Address and port.', '127.0.0.1:9815'),
         bearerToken: secret,
