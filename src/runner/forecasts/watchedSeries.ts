@@ -7,6 +7,7 @@ import { isRecord } from '../../datasource/wire';
 import type { SavedModel } from '../../worker/protocol';
 import type { WatchedQuery } from '../config';
 import { FINE, FineSamples } from './fineSamples';
+import { plainNames } from './labelNames';
 
 /** The part of a series that outlives the process. */
 export interface Remembered {
@@ -68,10 +69,10 @@ export class WatchedSeries {
     this.samples = new FineSamples(stepMs);
   }
 
-  /** The series' own labels and those of its group, without its name. */
+  /** The series' own labels and those of its group, without its name; those of the group win. */
   get labels(): Record<string, string> {
     const { __name__: _, ...labels } = this.metric;
-    return { ...labels, ...this.query.labels };
+    return plainNames({ ...labels, ...this.query.labels });
   }
 
   /**
