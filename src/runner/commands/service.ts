@@ -58,7 +58,12 @@ export async function createService(config: Config, file: string, { log }: Termi
       const now = Date.now();
       const failures: string[] = [];
       const attempt = async (what: string, action: () => Promise<void>) => {
-        await action().catch((error: unknown) => void failures.push(`${what}: ${messageOf(error)}`));
+        await action().catch((error: unknown) => {
+          // The problem of a backing it has said itself.
+          if (backing.standing().problem === undefined) {
+            failures.push(`${what}: ${messageOf(error)}`);
+          }
+        });
       };
       await attempt('Alerts of other processes are not known', async () =>
         alerts.takeOver(await backing.watches(), isMine)

@@ -48,8 +48,8 @@ export async function createFits(
   const queue = new Queue<{ task: string }>(QUEUE, { connection: client, prefix: PREFIX });
   const blocking = createBlocking();
   let isStopped = false;
-  const compute = async ({ id, data }: Job<{ task: string }>) => {
-    const task = unpack(Buffer.from(data.task, 'base64')) as ForecastTask;
+  const compute = async (job: Job<{ task: string }>) => {
+    const task = unpack(Buffer.from(job.data.task, 'base64')) as ForecastTask;
     const outcome: Outcome = await pool.answer(task).then(
       (response) => ({ response }),
       (error: unknown) => ({ error: toForecastError(error) })
@@ -57,7 +57,9 @@ export async function createFits(
     if (isStopped) {
       throw new Error('The process stops; another takes this fit.');
     }
-    await client.set(answerKey(id ?? ''), pack(outcome), 'EX', 2 * KNOWN_S);
+    await client.set(answerKey(job.id ?? ''), pack(outcome), 'EX', 2 * KNOWN_S);
+    // Nobody needs it again, and it is the larger half.
+    await job.updateData({ task: '' });
   };
   const worker = new Worker(QUEUE, compute, {
     ...{ connection: blocking, prefix: PREFIX, concurrency: threads },

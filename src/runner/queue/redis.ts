@@ -33,8 +33,10 @@ export async function connect(address: string, log: (sentence: string) => void):
   let problem: string | undefined;
   const client = open({ enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: TIMEOUT_MS });
   client.on('ready', () => (unreached = undefined));
+  client.on('close', () => (unreached ??= 'the connection was closed'));
+  /** Tells once that it went, whatever reasons follow, and once that it came back. */
   const say = (sentence: string | undefined) => {
-    if (sentence !== problem) {
+    if ((sentence === undefined) !== (problem === undefined)) {
       log(sentence ?? `${name} answers again.`);
     }
     problem = sentence;
@@ -49,7 +51,8 @@ export async function connect(address: string, log: (sentence: string) => void):
         say(undefined);
         return answer;
       } catch (error) {
-        say(sentenceOf(name, client.status === 'ready' ? wordsOf(error as Error) : (unreached ?? messageOf(error))));
+        const isThere = client.status === 'ready';
+        say(sentenceOf(name, (isThere ? undefined : unreached) ?? wordsOf(error as Error)));
         throw new Error(problem);
       }
     },
