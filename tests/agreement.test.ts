@@ -92,9 +92,10 @@ async function watchedByRunner(): Promise<WatchedSeries> {
     query: async (_, plan) => [{ id: 'load', metric: METRIC, ...samplesOf(plan) }],
     answer,
     now: () => NOW,
-    recall: () => undefined,
-    remember: () => {},
-    forget: () => {},
+    isMine: () => true,
+    recall: async () => undefined,
+    remember: async () => {},
+    forget: async () => {},
     log: (sentence) => {
       throw new Error(sentence);
     },

@@ -39,6 +39,20 @@ test('the manifest for Kubernetes: a configuration that is one, and as many shar
   expect(args.join()).toContain('--shard $(( ${HOSTNAME##*-} + 1 ))/$REPLICAS');
 });
 
+test('the manifest of replicas over a Redis: its configuration is one, and the password comes from the secret', () => {
+  const text = readFileSync('provisioning/kubernetes/presage-runner-queue.yaml', 'utf8');
+  const manifests = parseAllDocuments(text).map((doc) => doc.toJS() as Manifest);
+  expect(manifests.map(({ kind }) => kind)).toEqual([
+    ...['Secret', 'ConfigMap', 'Service', 'StatefulSet', 'Service', 'Deployment'],
+  ]);
+  const { env } = manifests[5].spec.template.spec.containers[0];
+  const { value } = env.find(({ name }) => name === 'QUEUE')!;
+  const QUEUE = value.replace('$(PASSWORD)', 'change-me');
+  const config = parseConfig(manifests[1].data['presage.yaml'], 'presage.yaml', { QUEUE });
+  expect(config).toMatchObject({ queue: 'redis://:change-me@presage-redis:6379', serve: { host: '0.0.0.0' } });
+  expect(config.state).toBeUndefined();
+});
+
 test('the rules of the demo are those of its configuration', () => {
   const compose = parse(readFileSync('docker-compose.yaml', 'utf8')) as {
     services: Record<string, { command?: unknown }>;

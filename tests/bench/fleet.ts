@@ -10,9 +10,9 @@ import { runInNewContext } from 'node:vm';
 import { watchedQuery } from '../../src/runner/config';
 import { createPool, type Remembered, Rounds } from '../../src/runner/forecasts';
 import type { Samples } from '../../src/runner/prometheus';
+import { valueAt } from '../workbench/prometheus/waves';
 
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 const SIGNAL = new AbortController().signal;
 
 /** What a fleet takes. Times in seconds, memory in bytes. */
@@ -48,12 +48,13 @@ async function measureFleet(fits: number, copies: number, rounds: number): Promi
       Array.from({ length: count }, (_, i) => samplesOf(i, plan.start, plan.end, 1000 * plan.step)),
     answer: pool.answer,
     now: () => now,
-    recall: () => structuredClone(known),
-    remember: (_, value) => {
+    isMine: () => true,
+    recall: async () => structuredClone(known),
+    remember: async (_, value) => {
       first ??= secondsSince();
       known ??= value;
     },
-    forget: () => {},
+    forget: async () => {},
     log: (sentence) => process.stderr.write(`${sentence}\n`),
   });
 
@@ -92,15 +93,8 @@ async function measureFleet(fits: number, copies: number, rounds: number): Promi
 function samplesOf(index: number, start: number, end: number, stepMs: number): Samples {
   const id = `{instance="${index}"}`;
   const times = Array.from({ length: Math.floor((end - start) / stepMs) + 1 }, (_, i) => start + i * stepMs);
-  const course = (time: number) => 50 + 20 * Math.sin((2 * Math.PI * time) / HOUR / 24 + index);
-  const values = times.map((time) => course(time) + noise(time / MINUTE + index));
+  const values = times.map((time) => valueAt(time / 1000, index));
   return { id, metric: { instance: String(index) }, times, values };
-}
-
-/** Sums of uniform numbers by a hash of the time, within -7.5 and 7.5. */
-function noise(seed: number): number {
-  const uniform = (at: number) => Math.abs((Math.sin(at * 12.9898) * 43758.5453) % 1);
-  return 5 * (uniform(seed) + uniform(seed + 0.25) + uniform(seed + 0.5) - 1.5);
 }
 
 setFlagsFromString('--expose-gc');

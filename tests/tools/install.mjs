@@ -136,15 +136,27 @@ export function ensureChromium() {
   );
 }
 
+/** Programs that this process starts find the libraries of an unpacked package. */
+function findLibraries(folder) {
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true }).map(String) : [];
+  const found = names.filter((name) => /\.so\.\d/.test(name)).map((name) => path.join(folder, path.dirname(name)));
+  const known = (process.env.LD_LIBRARY_PATH ?? '').split(path.delimiter).filter(Boolean);
+  if (found.length > 0) {
+    process.env.LD_LIBRARY_PATH = [...new Set([...known, ...found])].join(path.delimiter);
+  }
+}
+
 /**
  * Puts programs of a Debian package on the PATH of this process and its children. Where they are not installed, the
  * package is fetched and unpacked into `.cache`: nothing is installed and no service starts.
+ * @param {string[]} more packages that it cannot do without: tools, libraries
  * @returns {boolean} whether they are there
  */
-function ensurePackage(name, programs) {
+function ensurePackage(name, programs, more = []) {
   const folder = path.join(cache, `${name}-package`);
   const has = () => programs.every((program) => works(program));
   process.env.PATH = `${process.env.PATH}${path.delimiter}${path.join(folder, 'usr/bin')}`;
+  findLibraries(folder);
   if (has()) {
     return true;
   }
@@ -153,10 +165,12 @@ function ensurePackage(name, programs) {
   }
   console.log(`Fetching the ${name} of this Debian into .cache.`);
   mkdirSync(folder, { recursive: true });
-  const download = () => run('apt-get', ['download', '-qq', name], { cwd: folder });
+  const download = () => run('apt-get', ['download', '-qq', name, ...more], { cwd: folder });
   const fetched = download() || (isRoot && run('apt-get', ['update', '-qq']) && download());
-  const file = fetched && readdirSync(folder).find((one) => one.endsWith('.deb'));
-  return Boolean(file) && run('dpkg-deb', ['-x', path.join(folder, file), folder]) && has();
+  const files = fetched ? readdirSync(folder).filter((one) => one.endsWith('.deb')) : [];
+  const unpacked = files.every((file) => run('dpkg-deb', ['-x', path.join(folder, file), folder]));
+  findLibraries(folder);
+  return files.length > 0 && unpacked && has();
 }
 
 /** @returns {boolean} whether there is a Prometheus; without one the workbench has its embedded server */
@@ -182,5 +196,12 @@ export function ensureVictoriaMetrics() {
 export function ensureAlertmanager() {
   if (!ensurePackage('prometheus-alertmanager', ['prometheus-alertmanager'])) {
     fail('These tests need a real Alertmanager (Debian: apt-get install prometheus-alertmanager).');
+  }
+}
+
+/** A Redis for the runner's queue. Its program is a link to one of its tools, and needs libraries that a bare system lacks. */
+export function ensureRedis() {
+  if (!ensurePackage('redis-server', ['redis-server'], ['redis-tools', 'libatomic1', 'libjemalloc2', 'liblzf1'])) {
+    fail('These tests need a real Redis (Debian: apt-get install redis-server).');
   }
 }

@@ -19,5 +19,7 @@ await build({
   banner: {
     js: "#!/usr/bin/env node\nimport { createRequire as presageRequire } from 'node:module'; const require = presageRequire(import.meta.url);",
   },
+  // Native code that msgpackr uses where it finds it, and does without.
+  external: ['msgpackr-extract'],
   logLevel: 'warning',
 });

@@ -13,6 +13,7 @@ import {
   ensureChromium,
   ensureNodeModules,
   ensurePrometheus,
+  ensureRedis,
   ensureVictoriaMetrics,
 } from './install.mjs';
 
@@ -51,6 +52,7 @@ if (chosen.includes('e2e') || chosen.includes('bench')) {
 }
 if (chosen.includes('unit') || chosen.includes('e2e')) {
   ensureVictoriaMetrics();
+  ensureRedis();
 }
 if (chosen.includes('e2e')) {
   ensurePrometheus({ required: true });

@@ -55,7 +55,8 @@ test.each([
 test('after a restart an alert stays on until its query has answered, and ends where its series is gone', () => {
   const before = new Alerts({ ...config, rounds: 1 });
   const [alert] = before.round([seriesWith(0.93)], NOW).active;
-  const after = new Alerts({ ...config, rounds: 1 }, before.memory());
+  const after = new Alerts({ ...config, rounds: 1 });
+  after.takeOver(before.memory(), () => true);
   const silent = after.round([], NOW + MINUTE, new Set(['disk/used']));
   expect(silent).toEqual({ active: [alert], resolved: [], changed: [] });
   expect(after.round([], NOW + 2 * MINUTE)).toEqual({ active: [], resolved: [alert], changed: [] });
@@ -127,12 +128,25 @@ test('the next process goes on where the one before stopped: nothing is told ane
   first.round([seriesWith(0.9)], NOW);
   first.round([seriesWith(0.9)], NOW + MINUTE);
   const memory: ReturnType<Alerts['memory']> = JSON.parse(JSON.stringify(first.memory()));
-  const next = new Alerts(config, memory);
+  const next = new Alerts(config);
+  next.takeOver(memory, () => true);
   const { active, changed } = next.round([seriesWith(0.9)], NOW + 2 * MINUTE);
   expect(active.map(({ startsAt }) => startsAt)).toEqual([NOW + MINUTE]);
   expect(changed).toEqual([]);
   next.round([seriesWith(0.1)], NOW + 3 * MINUTE);
   expect(next.round([seriesWith(0.1)], NOW + 4 * MINUTE).resolved).toHaveLength(1);
+});
+
+test('an alert whose series another process watches is not over here; there it goes on', () => {
+  const [here, there] = [new Alerts({ ...config, rounds: 1 }), new Alerts({ ...config, rounds: 1 })];
+  here.round([seriesWith(0.9)], NOW);
+  there.takeOver(here.memory(), (series) => series === 'disk/used/{instance="a"}');
+  here.takeOver([], () => false);
+  expect(here.round([], NOW + MINUTE)).toEqual({ active: [], resolved: [], changed: [] });
+  const { active, changed } = there.round([seriesWith(0.6)], NOW + MINUTE);
+  expect([active.map(({ startsAt }) => startsAt), changed]).toEqual([[NOW], []]);
+  there.round([seriesWith(0.1)], NOW + 2 * MINUTE);
+  expect(there.memory()).toEqual([]);
 });
 
 test('the alert of a series that is gone is over', () => {

@@ -1,14 +1,35 @@
+import { isRecord } from '../../datasource/wire';
 import type { AlertConfig } from '../config';
 import type { WatchedSeries } from '../forecasts';
 import { type Alert, alertOf, crossingOf } from './alert';
 
 /** One threshold of one series. */
 export interface Watch {
+  /** key of the series */
+  series: string;
   /** rounds in a row that asked for the other state */
   rounds: number;
   /** ms; present while it is raised */
   since?: number;
   alert?: Alert;
+}
+
+/** Watches by their keys, as they are handed on. */
+export type Watches = Array<[string, Watch]>;
+
+/** The content of a file or a database; another version may have written it. */
+export function isWatches(value: unknown): value is Watches {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (entry: unknown) =>
+        Array.isArray(entry) &&
+        typeof entry[0] === 'string' &&
+        isRecord(entry[1]) &&
+        typeof entry[1].series === 'string' &&
+        Number.isFinite(entry[1].rounds)
+    )
+  );
 }
 
 /** Alerts of one round. */
@@ -26,24 +47,36 @@ export interface Raised {
  * between the two chances nothing changes, so that a chance that swings around one of them does not flap.
  */
 export class Alerts {
-  private readonly watches: Map<string, Watch>;
+  private readonly watches = new Map<string, Watch>();
 
-  /** @param known what `memory` of an earlier process gave */
-  constructor(
-    private readonly config: AlertConfig,
-    known: ReadonlyArray<readonly [string, Watch]> = []
-  ) {
-    this.watches = new Map(known);
+  constructor(private readonly config: AlertConfig) {}
+
+  /** All that another process needs to go on: of what is not on and not about to be there is nothing to know. */
+  memory(): Watches {
+    return [...this.watches].filter(([, { rounds, since }]) => rounds > 0 || since !== undefined);
   }
 
-  /** All that the next process needs to go on. */
-  memory(): Array<[string, Watch]> {
-    return [...this.watches];
+  /**
+   * Takes over what another process, or this one before, knew of the series that are watched here, and lets go of the
+   * others: those are not over.
+   */
+  takeOver(known: Watches, isMine: (series: string) => boolean): void {
+    for (const [key, { series }] of this.watches) {
+      if (!isMine(series)) {
+        this.watches.delete(key);
+      }
+    }
+    for (const [key, watch] of known) {
+      if (isMine(watch.series) && !this.watches.has(key)) {
+        this.watches.set(key, watch);
+      }
+    }
   }
 
   /**
    * @param now ms
-   * @param unanswered names of queries that have not answered since the start: of them nothing is over
+   * @param unanswered names of queries that have not answered in this round: of a series of theirs that is not there nothing
+   * is over
    */
   round(series: readonly WatchedSeries[], now: number, unanswered: ReadonlySet<string> = new Set()): Raised {
     const { probability, release, rounds } = this.config;
@@ -53,7 +86,7 @@ export class Alerts {
       for (const threshold of one.query.thresholds) {
         const key = `${one.key}/${threshold.direction}/${threshold.value}`;
         seen.add(key);
-        const watch = this.watches.get(key) ?? { rounds: 0 };
+        const watch = this.watches.get(key) ?? { series: one.key, rounds: 0 };
         this.watches.set(key, watch);
         const crossing = crossingOf(one, threshold);
         const chance = crossing?.probability ?? 0;

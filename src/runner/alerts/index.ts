@@ -3,5 +3,5 @@
  * Imports core, config and forecasts. In: series with their forecasts; out: alerts for Alertmanager and a webhook.
  */
 export { courseOf, crossingOf } from './alert';
-export { Alerts, type Watch } from './alerts';
+export { Alerts, type Watches, isWatches } from './alerts';
 export { createSender } from './send';

@@ -91,7 +91,7 @@ test('what the webhook has not taken is told with the next round, of each alert 
   const [a, b] = [alertOf('a'), alertOf('b')];
   status = 503;
   const failures = await send(raised({ active: [a, b], changed: [a, b] }), NOW);
-  expect(failures).toEqual([`${url} answered 503: no room`]);
+  expect(failures).toEqual([`${url} answered 503.`]);
   await send(raised({ active: [b], resolved: [a] }), NOW);
   status = 200;
   expect(await send(raised({ active: [b] }), NOW)).toEqual([]);

@@ -1,5 +1,5 @@
 import type { AlertConfig } from '../config';
-import { post } from '../http';
+import { type Receiver, post } from '../http';
 import type { Alert } from './alert';
 import type { Raised } from './alerts';
 
@@ -26,8 +26,8 @@ export function createSender(
   const untold = new Map<string, Alert & { status: string }>();
   return async ({ active, resolved, changed }, now) => {
     const failures: string[] = [];
-    const send = async (url: string, body: unknown): Promise<boolean> => {
-      const failure = await post(url, JSON.stringify(body), JSON_HEADERS);
+    const send = async (receiver: Omit<Receiver, 'headers'>, body: unknown): Promise<boolean> => {
+      const failure = await post({ ...receiver, headers: JSON_HEADERS }, JSON.stringify(body));
       failures.push(...(failure === undefined ? [] : [failure]));
       return failure === undefined;
     };
@@ -41,7 +41,8 @@ export function createSender(
         ...resolved.map((alert) => toAlertmanager(alert, now)),
       ];
       for (let from = 0; from < all.length; from += BATCH) {
-        await send(`${alertmanager.replace(/\/+$/, '')}/api/v2/alerts`, all.slice(from, from + BATCH));
+        const url = `${alertmanager.replace(/\/+$/, '')}/api/v2/alerts`;
+        await send({ url }, all.slice(from, from + BATCH));
       }
     }
     if (webhook !== undefined) {
@@ -49,7 +50,7 @@ export function createSender(
         alerts.forEach((alert) => untold.set(JSON.stringify([alert.labels, alert.severity]), { status, ...alert }));
       tell('firing', changed);
       tell('resolved', resolved);
-      if (untold.size > 0 && (await send(webhook, { alerts: [...untold.values()] }))) {
+      if (untold.size > 0 && (await send({ url: webhook, isSecret: true }, { alerts: [...untold.values()] }))) {
         untold.clear();
       }
     }

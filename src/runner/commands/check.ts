@@ -7,10 +7,11 @@ import { type Terminal, table } from './terminal';
 
 /** One round without alerts, and a table of what came of it. @returns whether every series has a forecast, or will have one */
 export async function check(config: Config, file: string, terminal: Terminal, signal: AbortSignal): Promise<boolean> {
-  const service = createService(
+  const service = await createService(
     {
       ...config,
       state: undefined,
+      queue: undefined,
       remoteWrite: undefined,
       alerts: { ...config.alerts, alertmanager: undefined, webhook: undefined },
     },

@@ -18,7 +18,7 @@ export async function forecast(
   terminal: Terminal,
   signal: AbortSignal
 ): Promise<boolean> {
-  const service = createService({ ...config, state: undefined }, file, terminal);
+  const service = await createService({ ...config, state: undefined, queue: undefined }, file, terminal);
   try {
     await service.rounds.run(signal);
     await service.rounds.idle();

@@ -37,6 +37,16 @@ test.each([
   expect(logged).toContain('presage check --config FILE');
 });
 
+test.each([
+  [['--queue', 'http://hunter2@host'], '--queue must be an address such as redis:'],
+  [['--queue', 'redis://host', '--shard', '1/2'], 'Either --shard or a queue'],
+])('a queue that cannot be, %j, is refused and not shown', async (args, words) => {
+  const { status, logged } = await call('run', '--config', file(`prometheus: { url: http://a }\n${GROUP}`), ...args);
+  expect(status).toBe(2);
+  expect(logged).toContain(words);
+  expect(logged).not.toContain('hunter2');
+});
+
 test('a wrong file is answered by its fault alone', async () => {
   const { status, logged } = await call('check', '--config', file('prometheus: { url: http://a }\nwrong: 1'));
   expect([status, logged.split('\n').length]).toEqual([1, 1]);

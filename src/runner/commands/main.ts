@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util';
 import {
   type Config,
   ConfigFailure,
+  QUEUE_FORM,
   configSchema,
+  isQueue,
   parseConfig,
   queriesOfDashboard,
   readConfig,
@@ -23,9 +25,10 @@ const RULES = ['prometheus', 'grafana'] as const;
 
 const USAGE = `presage: forecasts and alerts while no browser is open
 
-  presage [run] --config FILE [--dashboard FILE|FOLDER]... [--shard 1/3] [--web.config.file FILE]
+  presage [run] --config FILE [--dashboard FILE|FOLDER]... [--shard 1/3 | --queue redis://HOST] [--web.config.file FILE]
       Forecasts every query of the configuration and of the dashboards' Presage panels, and serves /metrics;
-      with TLS where a web configuration file of Prometheus' exporters asks for it.
+      with TLS where a web configuration file of Prometheus' exporters asks for it. Several processes share the series
+      by --shard, each its part, or over a Redis, where any goes on with what another leaves.
   presage check --config FILE [--dashboard FILE|FOLDER]...
       Reads the configuration, makes one round without alerts, and prints what came of it.
   presage forecast --query PROMQL [--url URL] [--horizon 6h] [--history 30d] [--format table|json|csv]
@@ -51,6 +54,7 @@ export async function main(args: string[], file: string, terminal: Terminal, sig
         config: { type: 'string' },
         dashboard: { type: 'string', multiple: true },
         shard: { type: 'string' },
+        queue: { type: 'string' },
         'web.config.file': { type: 'string' },
         query: { type: 'string' },
         url: { type: 'string' },
@@ -74,7 +78,12 @@ export async function main(args: string[], file: string, terminal: Terminal, sig
         const config = configOf(values.config, values.dashboard);
         const web = values['web.config.file'];
         const tls = web === undefined ? undefined : readWebConfig(web);
-        await run({ ...config, serve: { ...config.serve, tls } }, file, terminal, signal, shardOf(values.shard));
+        const shard = shardOf(values.shard);
+        const queue = queueOf(values.queue) ?? config.queue;
+        if (shard && queue !== undefined) {
+          throw new UsageFailure('Either --shard or a queue: replicas of a queue find their shares by themselves.');
+        }
+        await run({ ...config, queue, serve: { ...config.serve, tls } }, file, terminal, signal, shard);
         return 0;
       }
       case 'check':
@@ -160,6 +169,13 @@ function shardOf(text: string | undefined): Shard | undefined {
     throw new UsageFailure(`${text} is no shard; write one such as 1/3, the first of three.`);
   }
   return shard;
+}
+
+function queueOf(text: string | undefined): string | undefined {
+  if (text !== undefined && !isQueue(text)) {
+    throw new UsageFailure(`--queue must be ${QUEUE_FORM}`);
+  }
+  return text;
 }
 
 /** The first where none is named. */

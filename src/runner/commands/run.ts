@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Config } from '../config';
 import type { Shard } from '../forecasts';
+import { messageOf } from '../http';
 import { serve } from '../serve';
 import { createService } from './service';
 import type { Terminal } from './terminal';
@@ -13,7 +14,7 @@ export async function run(
   signal: AbortSignal,
   shard?: Shard
 ): Promise<void> {
-  const service = createService(config, file, terminal, shard);
+  const service = await createService(config, file, terminal, shard);
   const server = await serve(config.serve, config.interval, service.state);
   const { host, port, tls } = config.serve;
   terminal.log(
@@ -22,7 +23,8 @@ export async function run(
   try {
     while (!signal.aborted) {
       const next = Date.now() + 1000 * config.interval;
-      await service.round(signal);
+      // Whatever fails in a round, the next one is tried.
+      await service.round(signal).catch((error: unknown) => terminal.log(`The round failed: ${messageOf(error)}`));
       await setTimeout(Math.max(0, next - Date.now()), undefined, { signal }).catch(() => {});
     }
   } finally {

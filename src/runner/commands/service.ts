@@ -1,12 +1,10 @@
-import { isRecord } from '../../datasource/wire';
-import path from 'node:path';
-import { Alerts, type Watch, createSender } from '../alerts';
+import { Alerts, createSender } from '../alerts';
 import type { Config } from '../config';
-import { type Remembered, Rounds, type Shard, createPool } from '../forecasts';
-import { createPrometheus } from '../prometheus';
+import { Rounds, type Shard, belongsTo, createPool } from '../forecasts';
 import { messageOf } from '../http';
+import { createPrometheus } from '../prometheus';
+import { createEmbedded, createShared } from '../queue';
 import { type ServiceState, collectMetrics } from '../serve';
-import { openState } from '../state';
 import { remoteWrite } from '../write';
 import type { Terminal } from './terminal';
 
@@ -19,77 +17,65 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-const ALERTS = 'alerts';
-
 /** @param file the module that threads run */
-export function createService(config: Config, file: string, { log }: Terminal, shard?: Shard): Service {
+export async function createService(config: Config, file: string, { log }: Terminal, shard?: Shard): Promise<Service> {
   const pool = createPool(file, config.threads);
-  const state = config.state === undefined ? undefined : openState(config.state, isRemembered, log);
+  const backing =
+    config.queue === undefined
+      ? createEmbedded(config, pool, log)
+      : await createShared(config, config.queue, pool, log);
+  /** whose the series of this round are */
+  let isShared = (_key: string): boolean => true;
+  const isMine = (key: string) => isShared(key) && (!shard || belongsTo(key, shard));
   const rounds = new Rounds({
-    config,
+    ...{ config, isMine, log, now: Date.now },
     query: createPrometheus(config.prometheus),
-    answer: pool.answer,
-    shard,
-    now: Date.now,
-    recall: (key) => state?.load(key),
-    remember: (key, remembered) => state?.save(key, remembered),
-    forget: (key) => state?.remove(key),
-    log,
+    answer: backing.answer,
+    recall: backing.recall,
+    remember: backing.remember,
+    forget: backing.forget,
   });
-  const told = config.state === undefined ? undefined : openState(path.join(config.state, 'alerts'), isWatches, log);
-  const alerts = new Alerts(config.alerts, told?.load(ALERTS));
+  const alerts = new Alerts(config.alerts);
   const send = createSender(config.alerts, config.interval);
   const service = (): ServiceState => ({
     series: rounds.all(),
     counters: rounds.counters,
-    waiting: pool.waiting(),
     now: Date.now(),
+    ...backing.standing(),
   });
   return {
     rounds,
     async round(signal) {
+      const share = await backing.begin();
+      if (!share) {
+        return;
+      }
+      isShared = share;
       await rounds.run(signal);
       if (signal.aborted) {
         return;
       }
       const now = Date.now();
-      const failures = await send(alerts.round(rounds.all(), now, rounds.unanswered()), now);
+      const failures: string[] = [];
+      const attempt = async (what: string, action: () => Promise<void>) => {
+        await action().catch((error: unknown) => {
+          // The problem of a backing it has said itself.
+          if (backing.standing().problem === undefined) {
+            failures.push(`${what}: ${messageOf(error)}`);
+          }
+        });
+      };
+      await attempt('Alerts of other processes are not known', async () =>
+        alerts.takeOver(await backing.watches(), isMine)
+      );
+      failures.push(...(await send(alerts.round(rounds.all(), now, rounds.unanswered()), now)));
       if (config.remoteWrite) {
         failures.push(...(await remoteWrite(config.remoteWrite, collectMetrics(service()), now)));
       }
-      try {
-        told?.save(ALERTS, alerts.memory());
-      } catch (error) {
-        failures.push(`Alerts cannot be kept for the next start: ${messageOf(error)}`);
-      }
+      await attempt('Alerts cannot be kept for another process', () => backing.keepWatches(alerts.memory()));
       failures.forEach(log);
     },
     state: service,
-    stop: pool.stop,
+    stop: backing.stop,
   };
-}
-
-/** The content of a file has passed its digest; another version may have written it. */
-function isRemembered(value: unknown): value is Remembered {
-  return (
-    isRecord(value) &&
-    Number.isFinite(value.fittedAt) &&
-    typeof value.question === 'string' &&
-    isRecord(value.result) &&
-    isRecord(value.result.forecast) &&
-    isRecord(value.result.expected) &&
-    isRecord(value.result.report) &&
-    Array.isArray(value.result.breaches) &&
-    Array.isArray(value.result.anomalies)
-  );
-}
-
-function isWatches(value: unknown): value is Array<[string, Watch]> {
-  return (
-    Array.isArray(value) &&
-    value.every(
-      (entry: unknown) =>
-        Array.isArray(entry) && typeof entry[0] === 'string' && isRecord(entry[1]) && Number.isFinite(entry[1].rounds)
-    )
-  );
 }

@@ -23,6 +23,7 @@ export interface ConfigFile {
   maxSeries?: number;
   train?: boolean;
   state?: string;
+  queue?: Secret;
   serve?: { listen?: string; bearerToken?: Secret };
   remoteWrite?: { url: string; headers?: Record<string, Secret> };
   alerts?: {
@@ -100,6 +101,8 @@ export interface Config {
   maxSeries: number;
   /** folder; nothing outlives the process without one */
   state?: string;
+  /** address of the Redis that replicas share; this process works alone without one */
+  queue?: string;
   serve: { host: string; port: number; bearerToken?: string; tls?: ServerTls };
   /** where forecasts are written to */
   remoteWrite?: { url: string; headers: Record<string, string> };

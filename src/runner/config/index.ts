@@ -5,6 +5,6 @@
 export type { AlertConfig, Config, Threshold, WatchedQuery } from './config';
 export { queriesOfDashboard } from './dashboard';
 export { ConfigFailure } from './problems';
-export { parseConfig, readConfig, watchedQuery } from './readConfig';
+export { QUEUE_FORM, isQueue, parseConfig, readConfig, watchedQuery } from './readConfig';
 export { configSchema } from './schema';
 export { readWebConfig } from './webConfig';

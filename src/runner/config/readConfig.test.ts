@@ -105,10 +105,40 @@ test.each([
   [based('alerts: { release: .9 }'), /alerts.release: must not be above probability, 0.8/],
   [based('alerts: { webhook: file:///etc/passwd }'), /alerts.webhook: must be an address/],
   [based('alerts: { labels: { "a-b": x } }'), /alerts.labels.a-b: must be of the form/],
+  [based('alerts: { labels: { __name__: x } }'), /alerts.labels.__name__: must be of the form/],
+  [based('alerts: { webhook: "http://[hunter2" }'), /alerts.webhook: must be an address/],
+  [based('remoteWrite: { url: http://a, headers: { "X Y": z } }'), /remoteWrite.headers.X Y: must be of the form/],
+  [
+    based('remoteWrite: { url: http://a, headers: { X: "hunter2✓" } }'),
+    /remoteWrite.headers.X: has a character that no/,
+  ],
+  ['prometheus: { url: http://a, bearerToken: "hunter2\\u0001" }', /prometheus.bearerToken: has a character that no/],
 ])('%j is refused', (text, words) => {
   const problems = problemsOf(text);
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatch(words);
+  expect(problems[0]).not.toContain('hunter2');
+});
+
+test.each(['redis://host', 'redis://:p%40ss@host:6379/1', 'rediss://user:pass@[::1]:6380'])(
+  'the address of a queue, in place or from elsewhere: %s',
+  (address) => {
+    expect(read(based(`queue: '${address}'`))).toMatchObject({ queue: address });
+    expect(read(based('queue: { env: QUEUE }'), { QUEUE: address })).toMatchObject({ queue: address });
+  }
+);
+
+test.each([
+  'http://hunter2@host',
+  'redis://',
+  'redis://:hunter2@ho@st',
+  'redis://:hunter2/@host',
+  'redis://hunter2@host/x',
+])('what is no address of a queue is refused, and not shown: %s', (address) => {
+  const problems = problemsOf(based(`queue: '${address}'`));
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(/:2: queue: must be an address such as redis:/);
+  expect(problems[0]).not.toContain('hunter2');
 });
 
 test('alerts, trust and addresses as they are meant', () => {

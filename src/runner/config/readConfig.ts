@@ -59,6 +59,16 @@ export function parseConfig(text: string, file: string, env: NodeJS.ProcessEnv):
 /** Alerts unless the file says otherwise. */
 export const ALERTS: AlertConfig = { probability: 0.8, release: 0.5, rounds: 2, labels: {} };
 
+/** A value that HTTP's headers hold. */
+const HEADER = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** Form of the address of a queue, in words. */
+export const QUEUE_FORM =
+  'an address such as redis://:password@host:6379/0, or rediss:// for TLS; in a password @ is %40, / is %2F.';
+
+export const isQueue = (text: string): boolean =>
+  /^rediss?:\/\/([^@/\s]*@)?([^@/:\s[\]]+|\[[\da-f:]+\])(:\d{1,5})?(\/\d*)?$/i.test(text) && URL.canParse(text);
+
 type Report = (field: string, what: string) => void;
 
 function resolve(file: ConfigFile, folder: string, env: NodeJS.ProcessEnv, report: Report): Config {
@@ -66,6 +76,13 @@ function resolve(file: ConfigFile, folder: string, env: NodeJS.ProcessEnv, repor
   const secret = (field: string, found: Secret): string => {
     const placed = typeof found === 'object' && 'file' in found ? { file: path.resolve(folder, found.file) } : found;
     return attempt(field, report, () => readSecret(placed, env)) ?? '';
+  };
+  const header = (field: string, found: Secret): string => {
+    const text = secret(field, found);
+    if (!HEADER.test(text)) {
+      report(field, 'has a character that no header can hold; write it in ASCII.');
+    }
+    return text;
   };
   const content = (field: string, name?: string) =>
     name === undefined ? undefined : attempt(field, report, () => readFileSync(path.resolve(folder, name), 'utf8'));
@@ -87,8 +104,12 @@ function resolve(file: ConfigFile, folder: string, env: NodeJS.ProcessEnv, repor
   );
   const { webhook: hidden, ...plain } = alerts;
   const webhook = hidden === undefined ? undefined : secret('alerts.webhook', hidden);
-  if (webhook !== undefined && !/^https?:\/\/[^/\s]/.test(webhook)) {
+  if (webhook !== undefined && !(/^https?:\/\/[^/\s]/.test(webhook) && URL.canParse(webhook))) {
     report('alerts.webhook', 'must be an address such as https://host/path.');
+  }
+  const queue = file.queue === undefined ? undefined : secret('queue', file.queue);
+  if (queue !== undefined && !isQueue(queue)) {
+    report('queue', `must be ${QUEUE_FORM}`);
   }
   const resolved = { ...ALERTS, ...plain, ...(webhook !== undefined && { webhook }) };
   if (resolved.release > resolved.probability) {
@@ -99,13 +120,13 @@ function resolve(file: ConfigFile, folder: string, env: NodeJS.ProcessEnv, repor
   }
   const { tls, basicAuth, bearerToken } = prometheus;
   const headersOf = (field: string, found: Record<string, Secret> = {}) =>
-    Object.fromEntries(Object.entries(found).map(([name, one]) => [name, secret(`${field}.${name}`, one)]));
+    Object.fromEntries(Object.entries(found).map(([name, one]) => [name, header(`${field}.${name}`, one)]));
   const headers = headersOf('prometheus.headers', prometheus.headers);
   if (basicAuth) {
     const password = secret('prometheus.basicAuth.password', basicAuth.password);
     headers.Authorization = `Basic ${Buffer.from(`${basicAuth.username}:${password}`).toString('base64')}`;
   } else if (bearerToken !== undefined) {
-    headers.Authorization = `Bearer ${secret('prometheus.bearerToken', bearerToken)}`;
+    headers.Authorization = `Bearer ${header('prometheus.bearerToken', bearerToken)}`;
   }
   return {
     prometheus: {
@@ -128,6 +149,7 @@ function resolve(file: ConfigFile, folder: string, env: NodeJS.ProcessEnv, repor
     threads: file.threads ?? availableParallelism(),
     maxSeries: file.maxSeries ?? 1000,
     ...(state !== undefined && { state: path.resolve(folder, state) }),
+    ...(queue !== undefined && { queue }),
     serve: {
       host: listen.slice(0, cut).replace(/^\[(.*)\]$/, '$1'),
       port: Number(listen.slice(cut + 1)),

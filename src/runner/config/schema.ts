@@ -6,11 +6,14 @@ export type Schema = Readonly<Record<string, unknown>>;
 const duration: Schema = { type: 'string', pattern: '^(?=.*[1-9])(\\d+(\\.\\d+)?(ms|[smhdwy]))+$' };
 const labels: Schema = {
   type: 'object',
-  propertyNames: { pattern: '^[a-zA-Z_][a-zA-Z0-9_]*$' },
+  // What begins with __ is Prometheus' own.
+  propertyNames: { pattern: '^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$' },
   additionalProperties: { type: 'string' },
 };
 /** No login in it: credentials have fields of their own, which no message shows. */
 const url: Schema = { type: 'string', pattern: '^https?://[^/@\\s]+(/[^\\s]*)?$' };
+/** Names as HTTP has them. */
+const headerNames: Schema = { pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" };
 const secret: Schema = {
   description: 'A text, or where it is read from: {file: PATH} or {env: NAME}.',
   anyOf: [
@@ -19,6 +22,8 @@ const secret: Schema = {
     { type: 'object', required: ['env'], properties: { env: { type: 'string' } }, additionalProperties: false },
   ],
 };
+
+const headers: Schema = { type: 'object', propertyNames: headerNames, additionalProperties: secret };
 
 const object = (properties: Record<string, Schema>, required: string[] = []): Schema => ({
   type: 'object',
@@ -96,7 +101,7 @@ export const configSchema: Schema = {
               'Sent with every request.'
             ),
             bearerToken: secret,
-            headers: described({ type: 'object', additionalProperties: secret }, 'Such as X-Scope-OrgID for Mimir.'),
+            headers: described(headers, 'Such as X-Scope-OrgID for Mimir.'),
             tls: object({
               caFile: described({ type: 'string' }, 'Authority of the server.'),
               certFile: described({ type: 'string' }, 'Certificate of this client.'),
@@ -117,12 +122,16 @@ export const configSchema: Schema = {
       maxSeries: described({ type: 'integer', minimum: 1, maximum: 100_000 }, 'Series beyond are left out.', 1000),
       train,
       state: described({ type: 'string' }, 'Folder in which models and forecasts outlive the process.'),
+      queue: described(
+        secret,
+        'Address of a Redis, redis://[user:password@]host[:port][/database], over which any number of processes share the series; a secret, as it has the password.'
+      ),
       serve: object({
         listen: described({ type: 'string', pattern: '^.+:\\d+$' }, 'Address and port.', '127.0.0.1:9815'),
         bearerToken: secret,
       }),
       remoteWrite: described(
-        object({ url, headers: { type: 'object', additionalProperties: secret } }, ['url']),
+        object({ url, headers }, ['url']),
         'Where what /metrics has is written to at each round, such as http://host:9090/api/v1/write.'
       ),
       alerts: object({

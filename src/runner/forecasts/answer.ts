@@ -9,8 +9,16 @@ export interface ForecastTask extends ForecastQuestion {
   train: boolean;
 }
 
-/** Forecasts a task; threads and tests bring their own. */
-export type Answer = (task: ForecastTask) => Promise<ForecastResponse>;
+/** The name of a fit: the same in every process that finds it due. */
+export interface Fit {
+  /** of the series */
+  key: string;
+  /** the fit itself: of a series, a question and the fit before */
+  slot: string;
+}
+
+/** Forecasts a task; threads, queues and tests bring their own. */
+export type Answer = (task: ForecastTask, fit: Fit) => Promise<ForecastResponse>;
 
 const engines = new WorkerEngines();
 

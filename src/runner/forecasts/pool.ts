@@ -2,11 +2,11 @@ import { isMainThread } from 'node:worker_threads';
 import workerpool from 'workerpool';
 import { ForecastFailure, type ForecastError, toForecastError } from '../../core/options';
 import type { ForecastResponse } from '../../worker/protocol';
-import { type Answer, answer } from './answer';
+import { type ForecastTask, answer } from './answer';
 
 /** Threads that forecast. */
 export interface Pool {
-  answer: Answer;
+  answer(task: ForecastTask): Promise<ForecastResponse>;
   /** tasks that wait for a thread */
   waiting(): number;
   stop(): Promise<void>;
@@ -37,7 +37,7 @@ export function serveAsThread(): boolean {
     return false;
   }
   workerpool.worker({
-    answer: (task: Parameters<Answer>[0]): Promise<Outcome> =>
+    answer: (task: ForecastTask): Promise<Outcome> =>
       answer(task).then(
         (response) => ({ response }),
         (error: unknown) => ({ error: toForecastError(error) })

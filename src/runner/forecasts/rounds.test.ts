@@ -1,6 +1,7 @@
 import { type ForecastResult, forecastBaseline } from '../../core/fitted';
 import type { Answer } from './answer';
 import { Rounds, type RoundParts } from './rounds';
+import { belongsTo } from './shard';
 import { watchedQuery } from '../config';
 import type { Samples } from '../prometheus';
 
@@ -49,9 +50,10 @@ function createWorld(change: Partial<RoundParts> = {}) {
     },
     answer,
     now: () => world.now,
-    recall: () => undefined,
-    remember: (key, value) => void world.stored.set(key, value),
-    forget: (key) => void world.stored.delete(key),
+    isMine: () => true,
+    recall: async () => undefined,
+    remember: async (key, value) => void world.stored.set(key, value),
+    forget: async (key) => void world.stored.delete(key),
     log: (sentence) => world.said.push(sentence),
     ...change,
   });
@@ -89,7 +91,7 @@ test('a series is fitted anew when its forecast is older than asked', async () =
 test('a restart goes on with what was remembered', async () => {
   const first = createWorld();
   await first.run();
-  const { world, run, rounds } = createWorld({ recall: (key) => first.world.stored.get(key) as never });
+  const { world, run, rounds } = createWorld({ recall: async (key) => first.world.stored.get(key) as never });
   await run();
   expect(world.fits).toBe(0);
   expect(rounds.all()[0].shown!.forecast.point.length).toBe(12);
@@ -188,7 +190,7 @@ test('a history that does not come leaves the samples watched, is said once, and
 test('two shards watch each series once', async () => {
   const ids = await Promise.all(
     [0, 1].map(async (index) => {
-      const { world, rounds, run } = createWorld({ shard: { index, count: 2 } });
+      const { world, rounds, run } = createWorld({ isMine: (key) => belongsTo(key, { index, count: 2 }) });
       world.ids = Array.from({ length: 8 }, (_, i) => `s${i}`);
       await run();
       expect(world.fits).toBe(rounds.all().length);
@@ -199,10 +201,55 @@ test('two shards watch each series once', async () => {
   expect(ids.flat().sort()).toEqual(['s0', 's1', 's2', 's3', 's4', 's5', 's6', 's7']);
 });
 
+test('a series that another process takes over is let go, and known still when it comes back', async () => {
+  let mine = ['g/q/a', 'g/q/b'];
+  const slots: string[] = [];
+  const { world, rounds, run } = createWorld({ isMine: (key) => mine.includes(key) });
+  const { answer } = rounds['parts'];
+  rounds['parts'].answer = (task, fit) => {
+    slots.push(fit.slot);
+    return answer(task, fit);
+  };
+  rounds['parts'].recall = async (key) => world.stored.get(key) as never;
+  await run();
+  mine = ['g/q/a'];
+  world.now += MINUTE;
+  await run();
+  expect(rounds.all().map(({ id }) => id)).toEqual(['a']);
+  expect(world.stored.has('g/q/b')).toBe(true);
+  mine = ['g/q/a', 'g/q/b'];
+  world.now += MINUTE;
+  await run();
+  expect(world.fits).toBe(2);
+  expect(rounds.all().map(({ samples }) => samples.all().times.length)).toEqual([303, 301]);
+  world.now += HOUR;
+  await run();
+  expect(new Set(slots).size).toBe(4);
+});
+
+test('where what is known cannot be asked for nothing is taken, and the next round begins again', async () => {
+  let isAway = true;
+  const { world, rounds, run } = createWorld({
+    recall: async (key) => {
+      if (isAway && key.endsWith('b')) {
+        throw new Error('Redis is away');
+      }
+      return undefined;
+    },
+  });
+  await run();
+  expect(rounds.all()).toEqual([]);
+  expect(world.said).toEqual(['g/q: Redis is away']);
+  isAway = false;
+  world.now += MINUTE;
+  await run();
+  expect(rounds.all().map(({ samples }) => samples.all().times.length)).toEqual([301, 301]);
+});
+
 test('what was remembered of another question is fitted anew', async () => {
   const first = createWorld();
   await first.run();
-  const { world, run, rounds } = createWorld({ recall: (key) => first.world.stored.get(key) as never });
+  const { world, run, rounds } = createWorld({ recall: async (key) => first.world.stored.get(key) as never });
   rounds['parts'].config.queries[0].thresholds.push({ value: 60, direction: 'above' });
   await run();
   expect(world.fits).toBe(2);
@@ -221,9 +268,7 @@ test('a forecast of which all has passed is shown no more', async () => {
 
 test('a forecast that cannot be kept is a forecast still', async () => {
   const { world, rounds, run } = createWorld({
-    remember: () => {
-      throw new Error('disk full');
-    },
+    remember: () => Promise.reject(new Error('disk full')),
   });
   await run();
   expect(rounds.all()[0].shown!.forecast.point.length).toBe(12);

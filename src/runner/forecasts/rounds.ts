@@ -9,23 +9,22 @@ import type { QueryRange, Samples } from '../prometheus';
 import type { Answer } from './answer';
 import { type Counters, countError, createCounters } from './counters';
 import { beginOf } from './fineSamples';
-import { type Shard, belongsTo } from './shard';
-import { type Remembered, WatchedSeries } from './watchedSeries';
+import { type Remembered, WatchedSeries, keyOf } from './watchedSeries';
 
 /** The world of the rounds; tests bring their own. */
 export interface RoundParts {
   config: Pick<Config, 'queries' | 'interval' | 'refit' | 'maxSeries' | 'timeZone'>;
   query: QueryRange;
   answer: Answer;
-  /** the series that this process watches; all where absent */
-  shard?: Shard;
+  /** whether this process watches a series, by its key; it may change between two rounds */
+  isMine(key: string): boolean;
   /** ms since the epoch */
   now(): number;
-  /** what an earlier process knew of a series */
-  recall(key: string): Remembered | undefined;
+  /** what another process knew of a series, or this one before */
+  recall(key: string): Promise<Remembered | undefined>;
   /** @throws Error where it cannot be kept */
-  remember(key: string, remembered: Remembered): void;
-  forget(key: string): void;
+  remember(key: string, remembered: Remembered): Promise<void>;
+  forget(key: string): Promise<void>;
   /** told of what failed, in words */
   log(sentence: string): void;
 }
@@ -41,6 +40,8 @@ const LASTING: ReadonlyArray<ForecastError['kind']> = [
 ];
 /** Rounds whose samples are asked for again: the newest come late. */
 const LATE = 2;
+/** Series of a query that wait for a thread at once: more would hold their histories twice for nothing. */
+const AT_ONCE = 64;
 /** Share of its horizon after which a forecast is made anew at the latest. */
 const SPENT = 0.5;
 
@@ -50,6 +51,8 @@ export class Rounds {
   private readonly series = new Map<string, WatchedSeries>();
   /** by query, ms up to which its samples are at hand */
   private readonly askedUntil = new Map<string, number>();
+  /** names of queries that answered in the last round */
+  private readonly answered = new Set<string>();
   /** fits under way by query: a round does not wait for them */
   private readonly fitting = new Map<string, Promise<void>>();
 
@@ -60,9 +63,9 @@ export class Rounds {
     return [...this.series.values()];
   }
 
-  /** Names of queries that have never answered this process. */
+  /** Names of queries that did not answer in the last round: of their series it is not known which there are. */
   unanswered(): ReadonlySet<string> {
-    return new Set(this.parts.config.queries.flatMap(({ name }) => (this.askedUntil.has(name) ? [] : [name])));
+    return new Set(this.parts.config.queries.flatMap(({ name }) => (this.answered.has(name) ? [] : [name])));
   }
 
   /**
@@ -73,9 +76,12 @@ export class Rounds {
     const { config, log, now } = this.parts;
     const started = now();
     this.counters.leftOut = 0;
+    this.answered.clear();
+    this.release();
     for (const query of config.queries) {
       try {
         await this.takeSamples(query, signal);
+        this.answered.add(query.name);
         this.counters.answeredAt = now();
       } catch (error) {
         if (signal.aborted) {
@@ -99,7 +105,7 @@ export class Rounds {
         this.fitting.set(query.name, fit);
       }
     }
-    this.forget();
+    await this.forget();
     this.counters.rounds++;
     this.counters.roundSeconds = (now() - started) / 1000;
   }
@@ -110,15 +116,17 @@ export class Rounds {
   }
 
   private async takeSamples(query: WatchedQuery, signal: AbortSignal): Promise<void> {
-    const { config, now } = this.parts;
+    const { config, now, isMine } = this.parts;
     const stepMs = 1000 * config.interval;
     const end = Math.floor(now() / stepMs) * stepMs;
     const longest = beginOf(end, stepMs);
     const until = this.askedUntil.get(query.name);
     const ask = async (start: number): Promise<boolean> => {
       const plan: HistoryPlan = { start: Math.min(start, end), end, step: config.interval };
-      const found = await this.parts.query(query.expr, plan, signal);
-      return found.map((one) => this.take(query, one)).some((isNew) => isNew);
+      const found = (await this.parts.query(query.expr, plan, signal)).filter(({ id }) => isMine(keyOf(query, id)));
+      // All or none: of a series that is taken only the newest samples are asked for in the next round.
+      const recalled = await this.recallNew(query, found);
+      return found.map((one) => this.take(query, one, recalled)).some((isNew) => isNew);
     };
     const hasNew = await ask(until === undefined ? longest : Math.max(longest, until - LATE * stepMs));
     if (hasNew && until !== undefined) {
@@ -128,31 +136,37 @@ export class Rounds {
     this.askedUntil.set(query.name, end);
   }
 
+  /** Knowledge of the series that are new here, by their keys. */
+  private async recallNew(query: WatchedQuery, found: Samples[]): Promise<ReadonlyMap<string, Remembered | undefined>> {
+    const fresh = found.map(({ id }) => keyOf(query, id)).filter((key) => !this.series.has(key));
+    const room = Math.max(0, this.parts.config.maxSeries - this.series.size);
+    const recall = async (key: string) => [key, await this.parts.recall(key)] as const;
+    return new Map(await Promise.all(fresh.slice(0, room).map(recall)));
+  }
+
   /** @returns whether the series is new */
-  private take(query: WatchedQuery, { id, metric, times, values }: Samples): boolean {
-    const { config, now, shard } = this.parts;
-    const key = `${query.name}/${id}`;
-    if (shard && !belongsTo(key, shard)) {
-      return false;
-    }
-    const known = this.series.get(key);
+  private take(
+    query: WatchedQuery,
+    { id, metric, times, values }: Samples,
+    recalled: ReadonlyMap<string, Remembered | undefined>
+  ): boolean {
+    const { config, now } = this.parts;
+    const known = this.series.get(keyOf(query, id));
     if (!known && this.series.size >= config.maxSeries) {
       this.counters.leftOut++;
       return false;
     }
-    const one = known ?? this.begin(new WatchedSeries(query, id, metric, 1000 * config.interval));
+    const one = known ?? new WatchedSeries(query, id, metric, 1000 * config.interval);
+    if (!known) {
+      // Of another question only the model is of use.
+      const found = recalled.get(one.key);
+      one.model = found?.model;
+      one.remembered = found?.question === this.questionOf(query) ? found : undefined;
+      this.series.set(one.key, one);
+    }
     one.samples.add(times, values);
     one.seenAt = now();
     return !known;
-  }
-
-  /** A series as an earlier process left it; of another question only its model is of use. */
-  private begin(one: WatchedSeries): WatchedSeries {
-    const found = this.parts.recall(one.key);
-    one.model = found?.model;
-    one.remembered = found?.question === this.questionOf(one.query) ? found : undefined;
-    this.series.set(one.key, one);
-    return one;
   }
 
   private questionOf({ expr, options, field, thresholds, train }: WatchedQuery): string {
@@ -169,14 +183,21 @@ export class Rounds {
     return error === undefined || now() - triedAt >= 1000 * wait;
   }
 
-  /** Fetches the history of a query once and fits all series that are due, as many at a time as there are threads. */
+  /** Fetches the history of a query once and fits all series that are due. */
   private async fit(query: WatchedQuery, due: WatchedSeries[], signal: AbortSignal): Promise<void> {
     const { query: ask, now } = this.parts;
     due.forEach((one) => (one.triedAt = now()));
     const plan = planHistory(query.options, now(), now());
     try {
       const histories = new Map((await ask(query.expr, plan, signal)).map((one) => [one.id, one]));
-      await Promise.all(due.map((one) => this.fitSeries(one, histories.get(one.id), plan.step, signal)));
+      // Each takes the next one that waits.
+      const waiting = due.values();
+      const inTurn = async () => {
+        for (const one of waiting) {
+          await this.fitSeries(one, histories.get(one.id), plan.step, signal);
+        }
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, inTurn));
     } catch (error) {
       const failed: ForecastError = { kind: 'history-failed', message: messageOf(error) };
       due.forEach((one) => this.fail(one, failed, signal));
@@ -189,20 +210,26 @@ export class Rounds {
     step: number,
     signal: AbortSignal
   ): Promise<void> {
-    const { config, answer, now } = this.parts;
-    const { query } = one;
-    const started = now();
+    const { config, answer, now, isMine } = this.parts;
+    const { query, key, triedAt: started } = one;
+    if (signal.aborted || !isMine(key)) {
+      return;
+    }
+    const question = this.questionOf(query);
+    // A fit that failed is another one when it is tried again.
+    const slot = JSON.stringify([key, question, one.remembered?.fittedAt, one.error && started]);
     try {
       const series = toGrid(history ?? { times: [], values: [] }, step);
       const usable = one.model && isFresh(one.model, series) ? one.model : undefined;
       const thresholds = query.thresholds.map(({ value }) => value);
       const options = boundedOptions(query.options, query.field, series, thresholds);
-      const response = await answer({
+      const task = {
         ...{ series, options, thresholds, timeZone: config.timeZone, train: query.train },
         ...(usable && { model: usable }),
-      });
+      };
+      const response = await answer(task, { key, slot });
       one.model = response.model;
-      one.remembered = { ...response, fittedAt: started, question: this.questionOf(query) };
+      one.remembered = { ...response, fittedAt: started, question };
       one.error = undefined;
       one.score(now());
       this.counters.forecasts++;
@@ -211,7 +238,7 @@ export class Rounds {
         const isNew = response.model.trainedAt !== usable?.trainedAt;
         this.counters[isNew ? 'trainings' : 'modelsReused']++;
       }
-      this.keep(one.key, one.remembered);
+      await this.keep(key, one.remembered);
     } catch (error) {
       this.fail(one, toForecastError(error), signal);
     }
@@ -230,22 +257,31 @@ export class Rounds {
   }
 
   /** A forecast that cannot be kept is a forecast still. */
-  private keep(key: string, remembered: Remembered): void {
+  private async keep(key: string, remembered: Remembered): Promise<void> {
     try {
-      this.parts.remember(key, remembered);
+      await this.parts.remember(key, remembered);
     } catch (error) {
       countError(this.counters, 'state');
       this.parts.log(`${key} cannot be kept for the next start: ${messageOf(error)}`);
     }
   }
 
+  /** Series that another process watches since the last round. What is known of them stays. */
+  private release(): void {
+    for (const key of this.series.keys()) {
+      if (!this.parts.isMine(key)) {
+        this.series.delete(key);
+      }
+    }
+  }
+
   /** Series that their query no longer has are forgotten when their forecast is no longer of use. */
-  private forget(): void {
-    const { config, now, forget } = this.parts;
+  private async forget(): Promise<void> {
+    const { config, now, forget, log } = this.parts;
     for (const [key, one] of this.series) {
       if (now() - one.seenAt > 1000 * (config.refit + one.query.options.horizon)) {
         this.series.delete(key);
-        forget(key);
+        await forget(key).catch((error: unknown) => log(`${key} is still kept: ${messageOf(error)}`));
       }
     }
   }

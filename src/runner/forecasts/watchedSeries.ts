@@ -3,9 +3,11 @@ import { breachesAfter } from '../../core/breaches';
 import { refine, watch } from '../../core/live';
 import type { ForecastError } from '../../core/options';
 import { createMemory } from '../../core/rarity';
+import { isRecord } from '../../datasource/wire';
 import type { SavedModel } from '../../worker/protocol';
 import type { WatchedQuery } from '../config';
 import { FINE, FineSamples } from './fineSamples';
+import { plainNames } from './labelNames';
 
 /** The part of a series that outlives the process. */
 export interface Remembered {
@@ -18,9 +20,26 @@ export interface Remembered {
   question: string;
 }
 
+/** Unique among all queries. @param id such as `up{instance="a"}` */
+export const keyOf = ({ name }: WatchedQuery, id: string): string => `${name}/${id}`;
+
+/** The content of a file or a database; another version may have written it. */
+export function isRemembered(value: unknown): value is Remembered {
+  return (
+    isRecord(value) &&
+    Number.isFinite(value.fittedAt) &&
+    typeof value.question === 'string' &&
+    isRecord(value.result) &&
+    isRecord(value.result.forecast) &&
+    isRecord(value.result.expected) &&
+    isRecord(value.result.report) &&
+    Array.isArray(value.result.breaches) &&
+    Array.isArray(value.result.anomalies)
+  );
+}
+
 /** One series of a query: its forecast, its newest samples, and how both stand to each other. */
 export class WatchedSeries {
-  /** unique among all queries */
   readonly key: string;
   readonly samples: FineSamples;
   remembered?: Remembered;
@@ -46,14 +65,14 @@ export class WatchedSeries {
     readonly metric: Record<string, string>,
     stepMs: number
   ) {
-    this.key = `${query.name}/${id}`;
+    this.key = keyOf(query, id);
     this.samples = new FineSamples(stepMs);
   }
 
-  /** The series' own labels and those of its group, without its name. */
+  /** The series' own labels and those of its group, without its name; those of the group win. */
   get labels(): Record<string, string> {
     const { __name__: _, ...labels } = this.metric;
-    return { ...labels, ...this.query.labels };
+    return plainNames({ ...labels, ...this.query.labels });
   }
 
   /**

@@ -2,5 +2,5 @@
  * Bodies sent to addresses of the configuration, and failures in words.
  * Imports nothing. In: an address and a body; out: a sentence where it was not taken.
  */
-export { post } from './post';
-export { messageOf, reasonOf } from './words';
+export { type Receiver, post } from './post';
+export { hide, messageOf, reasonOf } from './words';

@@ -2,7 +2,7 @@ import { Agent, fetch } from 'undici';
 import { type HistoryPlan } from '../../core/series';
 import { chunks, formatMetric, isRecord, joinColumns, readColumns, readQueryData } from '../../datasource/wire';
 import type { Config } from '../config';
-import { reasonOf } from '../http';
+import { hide, reasonOf } from '../http';
 
 /** A series of an answer. */
 export interface Samples {
@@ -35,6 +35,8 @@ export function createPrometheus({ url, headers, tls, timeout }: Config['prometh
     maxResponseSize: MAX_BYTES,
   });
 
+  // A proxy's answer may repeat what it was sent.
+  const secrets = Object.values(headers);
   const ask = async (params: Record<string, string>, signal: AbortSignal): Promise<unknown> => {
     const address = `${url}/api/v1/query_range`;
     let status: number;
@@ -52,9 +54,10 @@ export function createPrometheus({ url, headers, tls, timeout }: Config['prometh
       status = answer.status;
       text = await answer.text();
     } catch (error) {
-      throw new PrometheusFailure(`${address} did not answer: ${reasonOf(error)}. Check the URL and that it runs.`);
+      const reason = hide(reasonOf(error), secrets);
+      throw new PrometheusFailure(`${address} did not answer: ${reason}. Check the URL and that it runs.`);
     }
-    return readBody(text, status, address);
+    return readBody(text, status, address, secrets);
   };
 
   return async (expr, { start, end, step }, signal) => {
@@ -78,13 +81,13 @@ export function createPrometheus({ url, headers, tls, timeout }: Config['prometh
   };
 }
 
-function readBody(text: string, status: number, address: string): unknown {
+function readBody(text: string, status: number, address: string, secrets: readonly string[]): unknown {
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
     throw new PrometheusFailure(
-      `${address} answered ${status}, but not as Prometheus does: ${text.trim().slice(0, 80) || 'an empty answer'}. Check the URL's path.`
+      `${address} answered ${status}, but not as Prometheus does: ${hide(text.slice(0, 1000), secrets).slice(0, 80) || 'an empty answer'}. Check the URL's path.`
     );
   }
   if (isRecord(body) && body.status === 'success') {
@@ -93,6 +96,6 @@ function readBody(text: string, status: number, address: string): unknown {
   const { errorType = status, error = 'no reason was given' } = isRecord(body) ? body : {};
   const isLogin = status === 401 || status === 403;
   throw new PrometheusFailure(
-    `Prometheus answered ${String(errorType)}: ${String(error)}.${isLogin ? ' Check the credentials and headers.' : ''}`
+    `Prometheus answered ${String(errorType)}: ${hide(String(error), secrets)}.${isLogin ? ' Check the credentials and headers.' : ''}`
   );
 }

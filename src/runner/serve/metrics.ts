@@ -2,16 +2,15 @@ import { Counter, Gauge, Registry } from 'prom-client';
 import { farthestOf } from '../../core/breaches';
 import { courseOf, crossingOf } from '../alerts';
 import type { Counters, WatchedSeries } from '../forecasts';
+import type { Standing } from '../queue';
 
 /** Lead times that are exported, seconds; the end of the forecast always, under the name of the horizon. */
 const LEADS = [3600, 21_600, 86_400];
 
 /** The state of the service at a scrape. */
-export interface ServiceState {
+export interface ServiceState extends Standing {
   series: readonly WatchedSeries[];
   counters: Counters;
-  /** tasks that wait for a thread */
-  waiting: number;
   /** ms */
   now: number;
 }
@@ -20,7 +19,7 @@ export interface ServiceState {
  * Everything that is exported, made anew each time: a series that is gone is gone from the export. Labels of the series
  * are kept; one that has the name of ours is `exported_<name>`, as Prometheus does it.
  */
-export function collectMetrics({ series, counters, waiting, now }: ServiceState): Registry {
+export function collectMetrics({ series, counters, waiting, replicas, now }: ServiceState): Registry {
   const registry = new Registry();
   const names = [...new Set(series.flatMap((one) => Object.keys(ownLabels(one))))];
   const gauge = (name: string, help: string, more: string[] = []) =>
@@ -105,7 +104,10 @@ export function collectMetrics({ series, counters, waiting, now }: ServiceState)
   plain('series', 'Series that are watched.', series.length);
   plain('series_left_out', 'Series beyond maxSeries, which are not watched.', counters.leftOut);
   plain('round_seconds', 'Duration of the last round.', counters.roundSeconds);
-  plain('queue', 'Forecasts that wait for a thread.', waiting);
+  plain('queue', 'Forecasts that wait for a thread, of all replicas.', waiting);
+  if (replicas !== undefined) {
+    plain('replicas', 'Processes that share the series.', replicas);
+  }
   return registry;
 }
 

@@ -12,9 +12,9 @@ const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 28, 12);
 
 /** A disk that fills by one per cent in ten hours, with a threshold that it reaches in five. */
-function createDisk(): WatchedSeries {
+function createDisk(more: Record<string, string> = {}): WatchedSeries {
   const query = { ...watchedQuery('disk/used', 'disk', { horizon: '12h' }, [90.5, 99]), labels: { team: 'storage' } };
-  const metric = { __name__: 'disk', instance: 'a"b\\c', query: 'own' };
+  const metric = { __name__: 'disk', instance: 'a"b\\c', query: 'own', ...more };
   const one = new WatchedSeries(query, 'disk{instance="a"}', metric, 60_000);
   const times = Array.from({ length: 200 }, (_, i) => NOW - (199 - i) * HOUR);
   const values = times.map((time, i) => 90 + (time - NOW) / HOUR / 10 + 0.01 * (i % 2));
@@ -52,6 +52,17 @@ test('metrics carry the labels of the series and of its group; one that is named
   expect(valueOf('breach_farthest', ',threshold="99",direction="above"')).toBeCloseTo(91.2, 0);
   expect(valueOf('breach_seconds', ',threshold="99",direction="above"')).toBeNaN();
   expect(text).toContain('threshold="99",direction="above"} +Inf');
+});
+
+test('labels whose names are of Prometheus 3 break nothing: they are exported under plain ones', async () => {
+  const named = createDisk({ 'http.status': '200', größe: 'x', '': 'nameless' });
+  const ask = await start({ series: [disk, named] });
+  const answer = await ask('/metrics');
+  expect(answer.status).toBe(200);
+  const text = await answer.text();
+  expect(text).toMatch(/^presage_expected\{.*http_status="200".*\} /m);
+  const names = [...text.matchAll(/[{,]([^=,{}"]+)="/g)].map(([, name]) => name);
+  names.forEach((name) => expect(name).toMatch(/^[a-zA-Z_][a-zA-Z0-9_]*$/));
 });
 
 test('a forecast as JSON: the columns of the frames, as long as each other, gaps as null', async () => {

@@ -40,11 +40,11 @@ export function serve(
     }
     switch (url.pathname) {
       case '/ready': {
-        const { counters, now } = state();
+        const { counters, now, problem } = state();
         const silent = (now - counters.answeredAt) / 1000;
         const isReady = silent <= PATIENCE * interval;
         const why = Number.isNaN(silent)
-          ? 'Prometheus has not answered yet.'
+          ? (problem ?? 'Prometheus has not answered yet.')
           : `Prometheus last answered ${Math.round(silent)} s ago.`;
         return send(isReady ? 200 : 503, `${why}\n`);
       }

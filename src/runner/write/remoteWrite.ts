@@ -69,7 +69,8 @@ export async function remoteWrite(
   const all = await toTimeSeries(registry, now);
   const failures: string[] = [];
   for (let from = 0; from < all.length; from += BATCH) {
-    const failure = await post(url, encode(all.slice(from, from + BATCH)), { ...PROTOCOL, ...headers });
+    const receiver = { url, headers: { ...PROTOCOL, ...headers } };
+    const failure = await post(receiver, encode(all.slice(from, from + BATCH)));
     failures.push(...(failure === undefined ? [] : [failure]));
   }
   return failures;

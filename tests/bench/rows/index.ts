@@ -9,6 +9,7 @@ import { mainThread } from './mainThread';
 import { manySeries } from './manySeries';
 import { memory } from './memory';
 import { nullAdapter } from './nullAdapter';
+import { replicas } from './replicas';
 import { start } from './start';
 import { service } from './service';
 import { stockWasm } from './stockWasm';
@@ -34,6 +35,7 @@ export const rows: readonly Row[] = [
   answer,
   detection,
   service,
+  replicas,
 ];
 
 /** Of these the short form runs few rounds: what they count is the same on every machine, or nearly so. */

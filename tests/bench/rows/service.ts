@@ -7,7 +7,7 @@ import { digits, median } from '../statistics';
 
 const SERIES_AN_HOUR = 10_000;
 const MEGABYTES = 200;
-const FITS = 12;
+const FITS = 48;
 const COPIES = 300;
 const ROUNDS = 5;
 const PEER_SERIES = 4;

@@ -1,0 +1,46 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createPrometheus } from './client';
+
+const PLAN = { start: 0, end: 60_000, step: 60 };
+let server: Server;
+afterEach(() => server.close());
+
+/** The failure of a query that is answered so; the server knows the token that it was sent. */
+async function ask(status: number, answer: (token: string) => string): Promise<string> {
+  server = createServer((request, response) => {
+    response.writeHead(status).end(answer(request.headers.authorization!));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const query = createPrometheus({
+    url,
+    headers: { Authorization: 'Bearer tok-hunter2' },
+    timeout: 5,
+    scrapeInterval: 15,
+  });
+  return query('up', PLAN, new AbortController().signal).then(
+    () => '',
+    ({ message }: Error) => message
+  );
+}
+
+test.each<[string, number, (token: string) => string, RegExp]>([
+  [
+    'a proxy',
+    401,
+    (token) => `<html>\n${token}</html>`,
+    /answered 401, but not as Prometheus does: <html> \*\*\*<\/html>/,
+  ],
+  [
+    'a server',
+    403,
+    (token) =>
+      JSON.stringify({ status: 'error', errorType: 'forbidden', error: `${token.split(' ')[1]}\n is no token` }),
+    /^Prometheus answered forbidden: \*\*\* is no token\. Check the credentials and headers\.$/,
+  ],
+])('%s that repeats the credentials: they are in no sentence', async (_, status, answer, words) => {
+  const message = await ask(status, answer);
+  expect(message).toMatch(words);
+  expect(message).not.toContain('hunter2');
+});
