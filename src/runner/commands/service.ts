@@ -7,7 +7,7 @@ import { createPrometheus } from '../prometheus';
 import { messageOf } from '../http';
 import { type ServiceState, collectMetrics } from '../serve';
 import { openState } from '../state';
-import { remoteWrite } from '../write';
+import { createWriter } from '../write';
 import type { Terminal } from './terminal';
 
 /** A configuration at work. */
@@ -39,6 +39,7 @@ export function createService(config: Config, file: string, { log }: Terminal, s
   const told = config.state === undefined ? undefined : openState(path.join(config.state, 'alerts'), isWatches, log);
   const alerts = new Alerts(config.alerts, told?.load(ALERTS));
   const send = createSender(config.alerts, config.interval);
+  const write = config.remoteWrite && createWriter(config.remoteWrite);
   const service = (): ServiceState => ({
     series: rounds.all(),
     counters: rounds.counters,
@@ -54,9 +55,7 @@ export function createService(config: Config, file: string, { log }: Terminal, s
       }
       const now = Date.now();
       const failures = await send(alerts.round(rounds.all(), now, rounds.unanswered()), now);
-      if (config.remoteWrite) {
-        failures.push(...(await remoteWrite(config.remoteWrite, collectMetrics(service()), now)));
-      }
+      failures.push(...((await write?.(collectMetrics(service()), rounds.all(), now)) ?? []));
       try {
         told?.save(ALERTS, alerts.memory());
       } catch (error) {

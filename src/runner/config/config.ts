@@ -24,7 +24,7 @@ export interface ConfigFile {
   train?: boolean;
   state?: string;
   serve?: { listen?: string; bearerToken?: Secret };
-  remoteWrite?: { url: string; headers?: Record<string, Secret> };
+  remoteWrite?: { url: string; headers?: Record<string, Secret>; future?: boolean };
   alerts?: {
     alertmanager?: string;
     webhook?: Secret;
@@ -102,7 +102,7 @@ export interface Config {
   state?: string;
   serve: { host: string; port: number; bearerToken?: string; tls?: ServerTls };
   /** where forecasts are written to */
-  remoteWrite?: { url: string; headers: Record<string, string> };
+  remoteWrite?: { url: string; headers: Record<string, string>; future: boolean };
   alerts: AlertConfig;
   queries: WatchedQuery[];
 }
