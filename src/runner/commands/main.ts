@@ -25,7 +25,7 @@ const USAGE = `presage: forecasts and alerts while no browser is open
 
   presage [run] --config FILE [--dashboard FILE|FOLDER]... [--shard 1/3] [--web.config.file FILE]
       Forecasts every query of the configuration and of the dashboards' Presage panels, and serves /metrics;
-      with TLS where a web configuration file of Prometheus' exporters asks for it.
+      with TLS and logins where a web configuration file of Prometheus' exporters asks for them.
   presage check --config FILE [--dashboard FILE|FOLDER]...
       Reads the configuration, makes one round without alerts, and prints what came of it.
   presage forecast --query PROMQL [--url URL] [--horizon 6h] [--history 30d] [--format table|json|csv]
@@ -73,8 +73,8 @@ export async function main(args: string[], file: string, terminal: Terminal, sig
       case 'run': {
         const config = configOf(values.config, values.dashboard);
         const web = values['web.config.file'];
-        const tls = web === undefined ? undefined : readWebConfig(web);
-        await run({ ...config, serve: { ...config.serve, tls } }, file, terminal, signal, shardOf(values.shard));
+        const guarded = web === undefined ? {} : readWebConfig(web);
+        await run({ ...config, serve: { ...config.serve, ...guarded } }, file, terminal, signal, shardOf(values.shard));
         return 0;
       }
       case 'check':

@@ -1,6 +1,6 @@
 import type { FieldFacts } from '../../core/bands';
 import type { ForecastOptions, StoredOptions } from '../../core/options';
-import type { ServerTls } from './webConfig';
+import type { WebConfig } from './webConfig';
 
 /** A secret: in place, in a file, or in an environment variable. */
 export type Secret = string | { file: string } | { env: string };
@@ -100,7 +100,7 @@ export interface Config {
   maxSeries: number;
   /** folder; nothing outlives the process without one */
   state?: string;
-  serve: { host: string; port: number; bearerToken?: string; tls?: ServerTls };
+  serve: { host: string; port: number; bearerToken?: string } & WebConfig;
   /** where forecasts are written to */
   remoteWrite?: { url: string; headers: Record<string, string>; future: boolean };
   alerts: AlertConfig;
