@@ -1,4 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
+import type { ForecastResult } from '../../src/core/fitted';
+import type { ChartData, Column } from '../../src/panel/chart/model';
+import type { Plain } from './forecastPanel';
 
 /** One call of the canvas, in CSS pixels from the canvas' left edge. */
 export interface Stroke {
@@ -40,7 +43,18 @@ declare global {
   interface Window {
     /** when a dashed line was drawn first, ms since the page began */
     presageFirstForecast?: number;
+    /** the uPlot of the first chart below an element */
+    presagePlot(element: Element): Plot;
   }
+}
+
+/** The part of uPlot, and of the model that its data carry, that is read here. */
+interface Plot {
+  series: Array<{ show: boolean; dash?: number[] }>;
+  bands: Array<{ series: [number, number] }>;
+  data: ChartData;
+  ctx: Recorded;
+  valToPos(value: number, scale: string, inCanvas?: boolean): number;
 }
 
 type Recorded = CanvasRenderingContext2D & { presageStrokes?: Stroke[] };
@@ -48,6 +62,19 @@ type Recorded = CanvasRenderingContext2D & { presageStrokes?: Stroke[] };
 /** Keeps what is drawn on every canvas of the page since it was last cleared. */
 export async function recordDrawing(page: Page) {
   await page.addInitScript(() => {
+    interface Fiber {
+      stateNode: { plotInstance?: Plot | null } | null;
+      return: Fiber | null;
+    }
+    window.presagePlot = (element) => {
+      const container = element.querySelector('.uplot')!.parentElement as unknown as Record<string, Fiber | null>;
+      // The page's elements do not know their uPlot; the component that made it does.
+      let fiber = container[Object.keys(container).find((name) => name.startsWith('__reactFiber$'))!];
+      while (fiber && !fiber.stateNode?.plotInstance) {
+        fiber = fiber.return;
+      }
+      return fiber!.stateNode!.plotInstance!;
+    };
     const extents = new WeakMap<Path2D, { left: number; right: number }>();
     const grow = (path: Path2D, ...xs: number[]) => {
       const { left, right } = extents.get(path) ?? { left: Infinity, right: -Infinity };
@@ -132,25 +159,8 @@ export async function readDrawing(root: Locator): Promise<Drawing> {
 
 const readRaw = (root: Locator) =>
   root.evaluate((element): Raw => {
-    interface Held {
-      series: Array<{ show: boolean; dash?: number[] }>;
-      bands: Array<{ series: [number, number] }>;
-      data: Array<Array<number | null | undefined>>;
-      ctx: Recorded;
-      valToPos(value: number, scale: string, inCanvas?: boolean): number;
-    }
-    interface Fiber {
-      stateNode: { plotInstance?: Held | null } | null;
-      return: Fiber | null;
-    }
-    const container = element.querySelector('.uplot')!.parentElement as unknown as Record<string, Fiber | null>;
-    // The page's elements do not know their uPlot; the component that made it does.
-    let fiber = container[Object.keys(container).find((name) => name.startsWith('__reactFiber$'))!];
-    while (fiber && !fiber.stateNode?.plotInstance) {
-      fiber = fiber.return;
-    }
-    const u = fiber!.stateNode!.plotInstance!;
-    const [times, ...columns] = u.data as [number[], ...typeof u.data];
+    const u = window.presagePlot(element);
+    const [times, ...columns] = u.data;
     const { canvas } = u.ctx;
     const ratio = canvas.width / canvas.clientWidth;
     const [first, last] = [times[0], times[times.length - 1]];
@@ -169,4 +179,33 @@ const readRaw = (root: Locator) =>
       overflow: canvas.getBoundingClientRect().bottom - element.getBoundingClientRect().bottom,
       scale: { time: first, x: position(first), perMs: (position(last) - position(first)) / (last - first) },
     };
+  });
+
+/** A series of the chart: the columns that uPlot draws of it, and what is marked on it. */
+export interface DrawnSeries {
+  labels: Record<string, string>;
+  /** times in ms with their values, gaps left out */
+  columns: Array<Column & { points: Array<[time: number, value: number]> }>;
+  marks: Plain<Pick<ForecastResult, 'anomalies' | 'breaches'>>;
+  scores: Array<[time: number, score: number]>;
+}
+
+/** Every series of the first chart below `root`. */
+export const readDrawnSeries = (root: Locator) =>
+  root.evaluate((element): DrawnSeries[] => {
+    const { data } = window.presagePlot(element);
+    const [times, ...values] = data;
+    const pointsOf = (at: number[], found: ArrayLike<number | null | undefined>) =>
+      at.flatMap((time, row): Array<[number, number]> => {
+        const value = found[row];
+        return typeof value === 'number' && Number.isFinite(value) ? [[time, value]] : [];
+      });
+    return data.model.series.map(({ live, result }, index) => ({
+      labels: { ...live.field.labels },
+      columns: data.model.columns.flatMap((column, i) =>
+        column.series === index ? [{ ...column, points: pointsOf(times, values[i]) }] : []
+      ),
+      marks: JSON.parse(JSON.stringify({ anomalies: result?.anomalies ?? [], breaches: result?.breaches ?? [] })),
+      scores: result ? pointsOf([...result.expected.times], result.anomalyScore) : [],
+    }));
   });

@@ -27,8 +27,8 @@ const USAGE = `presage: forecasts and alerts while no browser is open
 
   presage [run] --config FILE [--dashboard FILE|FOLDER]... [--shard 1/3 | --queue redis://HOST] [--web.config.file FILE]
       Forecasts every query of the configuration and of the dashboards' Presage panels, and serves /metrics;
-      with TLS where a web configuration file of Prometheus' exporters asks for it. Several processes share the series
-      by --shard, each its part, or over a Redis, where any goes on with what another leaves.
+      with TLS and logins where a web configuration file of Prometheus' exporters asks for them. Several processes share
+      the series by --shard, each its part, or over a Redis, where any goes on with what another leaves.
   presage check --config FILE [--dashboard FILE|FOLDER]...
       Reads the configuration, makes one round without alerts, and prints what came of it.
   presage forecast --query PROMQL [--url URL] [--horizon 6h] [--history 30d] [--format table|json|csv]
@@ -77,13 +77,13 @@ export async function main(args: string[], file: string, terminal: Terminal, sig
       case 'run': {
         const config = configOf(values.config, values.dashboard);
         const web = values['web.config.file'];
-        const tls = web === undefined ? undefined : readWebConfig(web);
+        const guarded = web === undefined ? {} : readWebConfig(web);
         const shard = shardOf(values.shard);
         const queue = queueOf(values.queue) ?? config.queue;
         if (shard && queue !== undefined) {
           throw new UsageFailure('Either --shard or a queue: replicas of a queue find their shares by themselves.');
         }
-        await run({ ...config, queue, serve: { ...config.serve, tls } }, file, terminal, signal, shard);
+        await run({ ...config, queue, serve: { ...config.serve, ...guarded } }, file, terminal, signal, shard);
         return 0;
       }
       case 'check':

@@ -5,7 +5,7 @@ import { messageOf } from '../http';
 import { createPrometheus } from '../prometheus';
 import { createEmbedded, createShared } from '../queue';
 import { type ServiceState, collectMetrics } from '../serve';
-import { remoteWrite } from '../write';
+import { createWriter } from '../write';
 import type { Terminal } from './terminal';
 
 /** A configuration at work. */
@@ -37,6 +37,7 @@ export async function createService(config: Config, file: string, { log }: Termi
   });
   const alerts = new Alerts(config.alerts);
   const send = createSender(config.alerts, config.interval);
+  const write = config.remoteWrite && createWriter(config.remoteWrite);
   const service = (): ServiceState => ({
     series: rounds.all(),
     counters: rounds.counters,
@@ -69,9 +70,7 @@ export async function createService(config: Config, file: string, { log }: Termi
         alerts.takeOver(await backing.watches(), isMine)
       );
       failures.push(...(await send(alerts.round(rounds.all(), now, rounds.unanswered()), now)));
-      if (config.remoteWrite) {
-        failures.push(...(await remoteWrite(config.remoteWrite, collectMetrics(service()), now)));
-      }
+      failures.push(...((await write?.(collectMetrics(service()), rounds.all(), now)) ?? []));
       await attempt('Alerts cannot be kept for another process', () => backing.keepWatches(alerts.memory()));
       failures.forEach(log);
     },

@@ -1,6 +1,6 @@
 import type { FieldFacts } from '../../core/bands';
 import type { ForecastOptions, StoredOptions } from '../../core/options';
-import type { ServerTls } from './webConfig';
+import type { WebConfig } from './webConfig';
 
 /** A secret: in place, in a file, or in an environment variable. */
 export type Secret = string | { file: string } | { env: string };
@@ -25,7 +25,7 @@ export interface ConfigFile {
   state?: string;
   queue?: Secret;
   serve?: { listen?: string; bearerToken?: Secret };
-  remoteWrite?: { url: string; headers?: Record<string, Secret> };
+  remoteWrite?: { url: string; headers?: Record<string, Secret>; future?: boolean };
   alerts?: {
     alertmanager?: string;
     webhook?: Secret;
@@ -103,9 +103,9 @@ export interface Config {
   state?: string;
   /** address of the Redis that replicas share; this process works alone without one */
   queue?: string;
-  serve: { host: string; port: number; bearerToken?: string; tls?: ServerTls };
+  serve: { host: string; port: number; bearerToken?: string } & WebConfig;
   /** where forecasts are written to */
-  remoteWrite?: { url: string; headers: Record<string, string> };
+  remoteWrite?: { url: string; headers: Record<string, string>; future: boolean };
   alerts: AlertConfig;
   queries: WatchedQuery[];
 }

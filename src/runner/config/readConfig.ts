@@ -156,7 +156,10 @@ function resolve(file: ConfigFile, folder: string, env: NodeJS.ProcessEnv, repor
       ...(serve.bearerToken !== undefined && { bearerToken: secret('serve.bearerToken', serve.bearerToken) }),
     },
     ...(remoteWrite && {
-      remoteWrite: { url: remoteWrite.url, headers: headersOf('remoteWrite.headers', remoteWrite.headers) },
+      remoteWrite: {
+        ...{ url: remoteWrite.url, future: remoteWrite.future ?? false },
+        headers: headersOf('remoteWrite.headers', remoteWrite.headers),
+      },
     }),
     alerts: resolved,
     train,

@@ -131,7 +131,17 @@ export const configSchema: Schema = {
         bearerToken: secret,
       }),
       remoteWrite: described(
-        object({ url, headers }, ['url']),
+        object(
+          {
+            ...{ url, headers },
+            future: described(
+              { type: 'boolean' },
+              'Forecasts at the times that they are of as well, for VictoriaMetrics, or Prometheus with an out-of-order window.',
+              false
+            ),
+          },
+          ['url']
+        ),
         'Where what /metrics has is written to at each round, such as http://host:9090/api/v1/write.'
       ),
       alerts: object({

@@ -18,7 +18,15 @@ export interface ServerTls {
   minVersion: SecureVersion;
 }
 
+/** Protection of the service's own port. */
+export interface WebConfig {
+  tls?: ServerTls;
+  /** bcrypt hashes of passwords by name */
+  users?: ReadonlyMap<string, string>;
+}
+
 interface WebConfigFile {
+  basic_auth_users?: Record<string, string>;
   tls_server_config?: {
     cert_file: string;
     key_file: string;
@@ -36,11 +44,14 @@ const clientAuth = {
 };
 const versions = { TLS12: 'TLSv1.2', TLS13: 'TLSv1.3' } as const;
 
+/** A hash of cost 16 takes this process several seconds. */
+const hash: Schema = { type: 'string', pattern: '^\\$2[aby]\\$(0[4-9]|1[0-5])\\$[./A-Za-z0-9]{53}$' };
 const file: Schema = { type: 'string', minLength: 1 };
 const isValid = new Ajv({ allErrors: true, verbose: true }).compile<WebConfigFile>({
   type: 'object',
   additionalProperties: false,
   properties: {
+    basic_auth_users: { type: 'object', additionalProperties: hash },
     tls_server_config: {
       type: 'object',
       required: ['cert_file', 'key_file'],
@@ -56,12 +67,12 @@ const isValid = new Ajv({ allErrors: true, verbose: true }).compile<WebConfigFil
 
 /**
  * Reads a web configuration file of Prometheus' exporters (github.com/prometheus/exporter-toolkit, `--web.config.file`), as far
- * as it is TLS: what else it may hold is refused as unknown, so that nobody believes in a protection that is not there.
+ * as it is TLS and logins: what else it may hold is refused as unknown, so that nobody believes in a protection that is not
+ * there.
  *
- * @returns undefined where the file asks for no TLS
  * @throws ConfigFailure with every problem found
  */
-export function readWebConfig(name: string): ServerTls | undefined {
+export function readWebConfig(name: string): WebConfig {
   const fail = (what: string, field = ''): never => {
     throw new ConfigFailure(name, [{ field, what }]);
   };
@@ -84,10 +95,18 @@ export function readWebConfig(name: string): ServerTls | undefined {
       (isValid.errors ?? []).map((error) => toProblem(error, doc, lines))
     );
   }
-  const { tls_server_config: tls } = value;
-  if (!tls) {
-    return undefined;
-  }
+  const { tls_server_config: tls, basic_auth_users: users } = value;
+  return {
+    ...(tls && { tls: readTls(tls, read, fail) }),
+    ...(users && { users: new Map(Object.entries(users)) }),
+  };
+}
+
+function readTls(
+  tls: NonNullable<WebConfigFile['tls_server_config']>,
+  read: (field: string, name: string) => string,
+  fail: (what: string, field: string) => never
+): ServerTls {
   const { client_ca_file: authority, client_auth_type: auth = 'NoClientCert', min_version: version = 'TLS12' } = tls;
   if (clientAuth[auth].rejectUnauthorized && authority === undefined) {
     fail(`needs client_ca_file, whose certificates are taken.`, 'tls_server_config.client_auth_type');

@@ -3,6 +3,7 @@ import { farthestOf } from '../../core/breaches';
 import { courseOf, crossingOf } from '../alerts';
 import type { Counters, WatchedSeries } from '../forecasts';
 import type { Standing } from '../queue';
+import { exportedLabels, quantilesOf } from './exported';
 
 /** Lead times that are exported, seconds; the end of the forecast always, under the name of the horizon. */
 const LEADS = [3600, 21_600, 86_400];
@@ -15,13 +16,10 @@ export interface ServiceState extends Standing {
   now: number;
 }
 
-/**
- * Everything that is exported, made anew each time: a series that is gone is gone from the export. Labels of the series
- * are kept; one that has the name of ours is `exported_<name>`, as Prometheus does it.
- */
+/** Everything that is exported, made anew each time: a series that is gone is gone from the export. */
 export function collectMetrics({ series, counters, waiting, replicas, now }: ServiceState): Registry {
   const registry = new Registry();
-  const names = [...new Set(series.flatMap((one) => Object.keys(ownLabels(one))))];
+  const names = [...new Set(series.flatMap((one) => Object.keys(exportedLabels(one))))];
   const gauge = (name: string, help: string, more: string[] = []) =>
     new Gauge({ name: `presage_${name}`, help, labelNames: [...names, 'query', ...more], registers: [registry] });
 
@@ -46,7 +44,7 @@ export function collectMetrics({ series, counters, waiting, replicas, now }: Ser
   const age = gauge('sample_age_seconds', 'Seconds since the newest sample.');
 
   for (const one of series) {
-    const labels = { ...ownLabels(one), query: one.query.name };
+    const labels = { ...exportedLabels(one), query: one.query.name };
     age.set(labels, one.age(now));
     if (!one.shown) {
       continue;
@@ -64,11 +62,8 @@ export function collectMetrics({ series, counters, waiting, replicas, now }: Ser
         continue;
       }
       const row = at < 0 ? shown.forecast.times.length - 1 : at;
-      setKnown(forecast, { ...labels, lead_seconds: lead, quantile: 0.5 }, shown.forecast.point[row]);
-      for (const { level, lower, upper } of shown.forecast.intervals) {
-        const quantile = (value: number) => Number(value.toFixed(4));
-        setKnown(forecast, { ...labels, lead_seconds: lead, quantile: quantile((1 - level) / 2) }, lower[row]);
-        setKnown(forecast, { ...labels, lead_seconds: lead, quantile: quantile((1 + level) / 2) }, upper[row]);
+      for (const [quantile, values] of quantilesOf(shown.forecast)) {
+        setKnown(forecast, { ...labels, lead_seconds: lead, quantile }, values[row]);
       }
     }
     for (const threshold of one.query.thresholds) {
@@ -109,15 +104,6 @@ export function collectMetrics({ series, counters, waiting, replicas, now }: Ser
     plain('replicas', 'Processes that share the series.', replicas);
   }
   return registry;
-}
-
-/** Labels that ours would hide. */
-const OURS = ['query', 'lead_seconds', 'quantile', 'threshold', 'direction', 'level'];
-
-function ownLabels({ labels }: WatchedSeries): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(labels).map(([name, value]) => [OURS.includes(name) ? `exported_${name}` : name, value])
-  );
 }
 
 function setKnown(gauge: Gauge, labels: Record<string, string | number>, value: number | undefined): void {

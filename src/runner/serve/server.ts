@@ -4,6 +4,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { Config } from '../config';
 import { messageOf } from '../http';
 import { toJson } from './forecastJson';
+import { type CheckLogin, createLogins } from './logins';
 import { type ServiceState, collectMetrics } from './metrics';
 
 /** Rounds without an answer of Prometheus after which the service is not ready. */
@@ -13,16 +14,17 @@ const MAX_HEADER_BYTES = 16 * 1024;
 
 /**
  * The service's HTTP: `/metrics`, `/healthy`, `/ready` and `/api/v1/forecast?name=<group>/<query>`. With a bearer token
- * in the configuration all but `/healthy` ask for it.
+ * in the configuration, or logins in the web configuration file, all but `/healthy` ask for one of them.
  *
  * @param state as it is when it is asked
  * @param interval seconds between rounds
  */
 export function serve(
-  { host, port, bearerToken, tls }: Config['serve'],
+  { host, port, bearerToken, tls, users }: Config['serve'],
   interval: number,
   state: () => ServiceState
 ): Promise<Server> {
+  const admit = createGuard(bearerToken, users);
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const send = (status: number, body: string, type = 'text/plain; charset=utf-8') => {
@@ -34,9 +36,16 @@ export function serve(
     if (url.pathname === '/healthy') {
       return send(200, 'Presage is running.\n');
     }
-    if (bearerToken !== undefined && !isSame(request.headers.authorization ?? '', `Bearer ${bearerToken}`)) {
-      response.setHeader('WWW-Authenticate', 'Bearer');
-      return send(401, 'This needs the bearer token of the configuration.\n');
+    const verdict = await admit(request.headers.authorization ?? '');
+    if (verdict === 'busy') {
+      return send(503, 'Too many logins at once. Try again.\n');
+    }
+    if (verdict === 'wrong') {
+      response.setHeader('WWW-Authenticate', [
+        ...(users ? ['Basic realm="presage"'] : []),
+        ...(bearerToken === undefined ? [] : ['Bearer']),
+      ]);
+      return send(401, 'This needs the bearer token of the configuration, or a login of the web configuration file.\n');
     }
     switch (url.pathname) {
       case '/ready': {
@@ -81,6 +90,17 @@ export function serve(
     server.once('error', reject);
     server.listen(port, host, () => resolve(server));
   });
+}
+
+/** Lets in who has the token or a login; everybody where there is neither. */
+function createGuard(token: string | undefined, users: Config['serve']['users']): CheckLogin {
+  const check = users && createLogins(users);
+  return async (authorization) => {
+    if ((token === undefined && !check) || (token !== undefined && isSame(authorization, `Bearer ${token}`))) {
+      return 'right';
+    }
+    return check ? check(authorization) : 'wrong';
+  };
 }
 
 /** In constant time for texts of one length. */

@@ -40,7 +40,7 @@ const TLS = 'tls_server_config:\n  cert_file: cert.pem\n  key_file: key.pem\n';
 /** The status of /healthy, or why there was no answer. */
 async function ask(text: string, isKnown: boolean, maxVersion?: SecureVersion): Promise<number | string> {
   const state = () => ({ series: [], counters: createCounters(), waiting: 0, now: 0 });
-  server = await serve({ host: '127.0.0.1', port: 0, tls: readWebConfig(write(text)) }, 60, state);
+  server = await serve({ host: '127.0.0.1', port: 0, ...readWebConfig(write(text)) }, 60, state);
   const { port } = server.address() as AddressInfo;
   const [ca, key] = ['cert.pem', 'key.pem'].map((name) => readFileSync(path.join(folder, name)));
   return new Promise((resolve) => {
@@ -73,11 +73,13 @@ test('a client that is older than the least version is refused', async () => {
 });
 
 test('a file that asks for nothing changes nothing', () => {
-  expect(readWebConfig(write(''))).toBeUndefined();
+  expect(readWebConfig(write(''))).toEqual({});
 });
 
 test.each([
-  ['basic_auth_users:\n  a: b', /web\.yaml:1: basic_auth_users: unknown field; known here: tls_server_config/],
+  ['http_server_config: {}', /web\.yaml:1: http_server_config: unknown field; known here: basic_auth_users, tls_/],
+  ['basic_auth_users:\n  a: secret', /web\.yaml:2: basic_auth_users\.a: must be of the form \^\\\$2\[aby\]/],
+  [`basic_auth_users:\n  a: $2b$31$${'a'.repeat(53)}`, /web\.yaml:2: basic_auth_users\.a: must be/],
   ['tls_server_config: { cert_file: cert.pem }', /the field key_file is missing/],
   [`${TLS}  cipher_suites: []`, /:4: tls_server_config.cipher_suites: unknown field/],
   [`${TLS}  client_auth_type: RequireAndVerifyClientCert`, /client_auth_type: needs client_ca_file/],

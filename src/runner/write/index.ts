@@ -1,5 +1,5 @@
 /**
  * Forecasts back into a store of samples, by Prometheus' remote write.
- * Imports config and http. In: a registry of metrics; out: requests, sentences on what failed.
+ * Imports core, config, forecasts, serve and http. In: a registry of metrics, forecasts; out: requests, sentences on what failed.
  */
-export { remoteWrite } from './remoteWrite';
+export { type Write, createWriter } from './writer';

@@ -24,16 +24,25 @@ const PROTOCOL = {
   'Content-Encoding': 'snappy',
   'X-Prometheus-Remote-Write-Version': '0.1.0',
 };
-/** Series of one request. */
-const BATCH = 2000;
+/** Samples of one request. */
+const BATCH = 10_000;
 
 interface Label {
   name: string;
   value: string;
 }
-interface TimeSeries {
+/** Samples of one series, as the protocol has them. */
+export interface TimeSeries {
+  /** in the order of their names */
   labels: Label[];
   samples: Array<{ value: number; timestamp: number }>;
+}
+
+/** Labels as the protocol wants them, in the order of their names. */
+export function labelsOf(name: string, labels: Record<string, string | number>): Label[] {
+  return [['__name__', name], ...Object.entries(labels)]
+    .map(([label, text]) => ({ name: String(label), value: String(text) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** All values of a registry as series of one sample. @param now ms */
@@ -41,10 +50,7 @@ export async function toTimeSeries(registry: Registry, now: number): Promise<Tim
   const metrics = await registry.getMetricsAsJSON();
   return metrics.flatMap(({ name, values }) =>
     values.map(({ labels, value }) => ({
-      // The protocol wants labels in the order of their names.
-      labels: [['__name__', name], ...Object.entries(labels)]
-        .map(([label, text]) => ({ name: String(label), value: String(text) }))
-        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+      labels: labelsOf(name, labels as Record<string, string | number>),
       samples: [{ value, timestamp: now }],
     }))
   );
@@ -55,23 +61,30 @@ export function encode(timeseries: TimeSeries[]): Uint8Array {
   return compress(WriteRequest.encode(WriteRequest.fromObject({ timeseries })).finish());
 }
 
-/**
- * Writes what `/metrics` has to a store, at the present: the lead time is a label. Samples of the future are not written:
- * Prometheus takes them and then refuses those of the present, of all series, as out of bounds (tried on 2.42).
- *
- * @returns sentences on what could not be written
- */
+/** Sends series to a store. @returns sentences on what could not be written */
 export async function remoteWrite(
-  { url, headers }: NonNullable<Config['remoteWrite']>,
-  registry: Registry,
-  now: number
+  { url, headers }: Pick<NonNullable<Config['remoteWrite']>, 'url' | 'headers'>,
+  series: readonly TimeSeries[]
 ): Promise<string[]> {
-  const all = await toTimeSeries(registry, now);
   const failures: string[] = [];
-  for (let from = 0; from < all.length; from += BATCH) {
-    const receiver = { url, headers: { ...PROTOCOL, ...headers } };
-    const failure = await post(receiver, encode(all.slice(from, from + BATCH)));
+  const receiver = { url, headers: { ...PROTOCOL, ...headers } };
+  for (const batch of batchesOf(series)) {
+    const failure = await post(receiver, encode(batch));
     failures.push(...(failure === undefined ? [] : [failure]));
   }
   return failures;
+}
+
+function batchesOf(series: readonly TimeSeries[]): TimeSeries[][] {
+  const batches: TimeSeries[][] = [];
+  let room = 0;
+  for (const one of series) {
+    room -= one.samples.length;
+    if (room < 0 || batches.length === 0) {
+      batches.push([]);
+      room = BATCH - one.samples.length;
+    }
+    batches[batches.length - 1].push(one);
+  }
+  return batches;
 }

@@ -23,12 +23,15 @@ export interface PrometheusOptions {
   scrape?: string;
   /** takes remote write */
   isReceiver?: boolean;
+  /** such as `8h`: how much older than the newest sample one may be */
+  outOfOrder?: string;
 }
 
 /** The same series as the back-fill: the labels that a scrape adds are taken off again. */
-const configuration = (scrape?: string) => `
+const configuration = ({ scrape, outOfOrder }: PrometheusOptions) => `
 global:
   scrape_interval: 30s
+${outOfOrder ? `storage: { tsdb: { out_of_order_time_window: ${outOfOrder} } }` : ''}
 scrape_configs:${
   scrape
     ? `
@@ -94,7 +97,7 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Runni
   const folder = fs.mkdtempSync(path.join(CACHE, 'prometheus', 'run-'));
   linkTree(blocks, path.join(folder, 'data'));
   const config = path.join(folder, 'prometheus.yml');
-  fs.writeFileSync(config, configuration(options.scrape));
+  fs.writeFileSync(config, configuration(options));
   const port = await freePort();
   const log = fs.openSync(path.join(folder, 'prometheus.log'), 'w');
   const child = spawn(
