@@ -32,6 +32,11 @@ const client = {
 };
 const datasource = { client } as unknown as PrometheusDatasource;
 
+// jsdom measures nothing.
+beforeEach(() => {
+  HTMLCanvasElement.prototype.getContext = jest.fn(() => ({ measureText: () => ({ width: 10 }) })) as never;
+});
+
 describe('QueryEditor', () => {
   function setUp(query: PromQuery = { refId: 'A', expr: 'up' }) {
     const onChange = jest.fn();
@@ -109,6 +114,11 @@ describe('QueryEditor', () => {
     expect(onChange).toHaveBeenLastCalledWith(
       expect.objectContaining({ forecast: { output: 'breaches', thresholds: [0.8, 1000] } })
     );
+    await userEvent.type(screen.getByLabelText('Series at once'), '5{Enter}');
+    expect(onChange).toHaveBeenLastCalledWith(
+      expect.objectContaining({ forecast: { output: 'breaches', seriesAtOnce: 5 } })
+    );
+    expect(screen.queryByLabelText('Resolution')).toBeNull();
     await userEvent.click(screen.getByRole('radio', { name: 'Range' }));
     expect(onChange.mock.lastCall[0]).toMatchObject({ queryType: undefined, range: true, instant: false });
   });
@@ -139,6 +149,11 @@ describe('QueryEditor', () => {
     expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ legendFormat: '{{job}}' }));
     await userEvent.type(screen.getByLabelText('Min step'), '1m{Enter}');
     expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ interval: '1m' }));
+  });
+
+  test('the resolution is that of the stock data source', () => {
+    setUp({ refId: 'A', expr: 'up', intervalFactor: 2 });
+    expect(screen.getByLabelText('Resolution')).toHaveValue('1/2');
   });
 
   test.each([
@@ -192,9 +207,6 @@ describe('ConfigEditor', () => {
     { uid: 'sql', type: 'mysql', name: 'MySQL', meta: { name: 'MySQL' } },
   ];
   beforeEach(() => {
-    // jsdom measures nothing.
-    const context = { measureText: () => ({ width: 10 }) };
-    HTMLCanvasElement.prototype.getContext = jest.fn(() => context) as never;
     const getList = ({ filter }: { filter: (one: (typeof others)[0]) => boolean }) => others.filter(filter);
     setDataSourceSrv({ getList } as unknown as DataSourceSrv);
   });

@@ -1,5 +1,5 @@
 import { type QueryEditorProps } from '@grafana/data';
-import { InlineField, RadioButtonGroup, Stack } from '@grafana/ui';
+import { Combobox, InlineField, RadioButtonGroup, Stack } from '@grafana/ui';
 import React from 'react';
 import { CommitInput } from './CommitInput';
 import { type PrometheusDatasource } from '../datasource';
@@ -29,6 +29,8 @@ const formats: Array<{ label: string; value: NonNullable<PromQuery['format']>; d
   { label: 'Table', value: 'table', description: 'A row a sample, a column a label' },
   { label: 'Heatmap', value: 'heatmap', description: 'Buckets of a histogram by their bounds' },
 ];
+
+const resolutions = [1, 2, 3, 4, 5, 10].map((value) => ({ label: `1/${value}`, value }));
 
 /** Edits one query. The expression runs on Shift+Enter, Ctrl/Cmd+Enter and when the field is left. */
 export function QueryEditor({ datasource, query, onChange, onRunQuery, only }: Props) {
@@ -77,6 +79,21 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, only }: P
             onCommit={(interval) => change({ interval })}
           />
         </InlineField>
+        {!only && queryType(query) !== FORECAST && (
+          <InlineField
+            label="Resolution"
+            htmlFor={id('resolution')}
+            tooltip="1/2 asks for half the points that the panel has room for, at twice the step."
+          >
+            <Combobox
+              id={id('resolution')}
+              width={12}
+              options={resolutions}
+              value={query.intervalFactor ?? 1}
+              onChange={({ value }) => change({ intervalFactor: value })}
+            />
+          </InlineField>
+        )}
         {!only && (
           <InlineField label="Type">
             <RadioButtonGroup
