@@ -1,5 +1,5 @@
 import { readDrawing } from './pages/drawing';
-import { DATA_SOURCE, type GrafanaApi, type PanelJson } from './pages/grafanaApi';
+import { DATA_SOURCE, type GrafanaApi, type PanelJson, small } from './pages/grafanaApi';
 import { expect, test } from './pages/test';
 import { testIds } from '../src/panel/testIds';
 import { HOUR, TEST_ANCHOR } from './workbench/scenarios';
@@ -121,5 +121,44 @@ test.describe('what else a dashboard has', { tag: '@workbench' }, () => {
     await expect(page.getByRole('heading', { name: 'New panel' })).toBeVisible();
     const [, made] = /\/d\/([^/?]+)/.exec(page.url())!;
     expect((await api.dashboard(made)).panels[0].targets[0]).toMatchObject({ expr: cpu });
+  });
+
+  test('Explore forecasts, and its help writes a query', async ({ page }) => {
+    await page.goto(`/explore?from=${range.from}&to=${TEST_ANCHOR + 6 * HOUR}`);
+    const field = page.locator('.cm-content');
+    await field.fill(cpu);
+    await page.keyboard.press('Escape');
+    await page.getByRole('radio', { name: 'Forecast' }).click({ force: true });
+    for (const [name, value] of [
+      ['History', '10d'],
+      ['Step', '1h'],
+    ]) {
+      await page.getByLabel(name, { exact: true }).fill(value);
+      await page.getByLabel(name, { exact: true }).press('Enter');
+    }
+    await expect(page.getByRole('columnheader')).toContainText(['time', 'y', 'yhat'], { timeout: 60_000 });
+    await expect(page.getByText(/ yhat_upper$/)).toBeVisible();
+    await page.getByRole('button', { name: 'Query help' }).click();
+    await page.getByRole('button', { name: 'Use the query: Memory that leaks' }).click();
+    await expect(field).toContainText('process_resident_memory_bytes');
+  });
+
+  test('a data source asks through another one, by its address and not its own', async ({
+    api,
+    page,
+    panel,
+    openDashboard,
+  }) => {
+    const source = await api.createDataSource('test-through', 'http://127.0.0.1:9', { throughUid: DATA_SOURCE });
+    const uid = await api.createDashboard('test-through', 'cpu', (one) => {
+      const datasource = { ...one.datasource, uid: source };
+      return { ...small(one), datasource, targets: one.targets.map((target) => ({ ...target, datasource })) };
+    });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await openDashboard(uid);
+    expect((await panel.waitUntilReady()).forecasts).toHaveLength(1);
+    expect(asked.some((url) => url.includes(`/proxy/uid/${DATA_SOURCE}/api/v1/query_range`))).toBe(true);
+    expect(asked.filter((url) => url.includes(`/proxy/uid/${source}/`))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { type DataSourceSettings } from '@grafana/data';
+import { createDataFrame, type DataSourceSettings, FieldType, type PanelData } from '@grafana/data';
 import { type DataSourceSrv, setDataSourceSrv } from '@grafana/runtime';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -149,6 +149,20 @@ describe('QueryEditor', () => {
     expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ legendFormat: '{{job}}' }));
     await userEvent.type(screen.getByLabelText('Min step'), '1m{Enter}');
     expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ interval: '1m' }));
+  });
+
+  test('a legend is completed with the labels of what the query answered', async () => {
+    const frame = (refId: string, labels: Record<string, string>) =>
+      createDataFrame({ refId, fields: [{ name: 'v', type: FieldType.number, values: [1], labels }] });
+    const data = { series: [frame('A', { job: 'a', instance: 'b' }), frame('B', { other: 'c' })] } as PanelData;
+    const query = { refId: 'A', expr: 'up' };
+    const { container } = render(
+      <QueryEditor {...{ datasource, query, data, onChange: jest.fn(), onRunQuery: jest.fn() }} />
+    );
+    const offered = () => Array.from(container.querySelectorAll('datalist option'), (one) => one.getAttribute('value'));
+    expect(offered()).toEqual(['{{instance}}', '{{job}}']);
+    await userEvent.type(screen.getByLabelText('Legend'), 'of {{{{j');
+    expect(offered()).toEqual(['of {{job}}']);
   });
 
   test('the resolution is that of the stock data source', () => {

@@ -1,10 +1,11 @@
-import { type QueryEditorProps } from '@grafana/data';
+import { type DataFrame, type QueryEditorProps } from '@grafana/data';
 import { Combobox, InlineField, RadioButtonGroup, Stack } from '@grafana/ui';
-import React from 'react';
+import React, { useMemo } from 'react';
 import { CommitInput } from './CommitInput';
 import { type PrometheusDatasource } from '../datasource';
 import { ForecastFields } from './ForecastFields';
 import { MetricBrowser, PromqlField, useKnowledge } from './promql';
+import { completeLegend } from '../query';
 import { FORECAST, type PromOptions, type PromQuery } from '../types';
 
 type Props = QueryEditorProps<PrometheusDatasource, PromQuery, PromOptions> & {
@@ -33,7 +34,8 @@ const formats: Array<{ label: string; value: NonNullable<PromQuery['format']>; d
 const resolutions = [1, 2, 3, 4, 5, 10].map((value) => ({ label: `1/${value}`, value }));
 
 /** Edits one query. The expression runs on Shift+Enter, Ctrl/Cmd+Enter and when the field is left. */
-export function QueryEditor({ datasource, query, onChange, onRunQuery, only }: Props) {
+export function QueryEditor({ datasource, query, data, onChange, onRunQuery, only }: Props) {
+  const labels = useMemo(() => labelsOf(data?.series ?? [], query.refId), [data?.series, query.refId]);
   const knowledge = useKnowledge(datasource.client);
   const change = (part: Partial<PromQuery>) => {
     onChange({ ...query, ...part });
@@ -62,6 +64,7 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, only }: P
               width={24}
               placeholder="{{instance}}"
               value={query.legendFormat ?? ''}
+              complete={(typed) => completeLegend(typed, labels)}
               onCommit={(legendFormat) => change({ legendFormat })}
             />
           </InlineField>
@@ -123,6 +126,16 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, only }: P
     </Stack>
   );
 }
+
+/** Names of the labels of what the query answered. */
+const labelsOf = (frames: DataFrame[], refId: string): string[] =>
+  [
+    ...new Set(
+      frames
+        .filter((frame) => frame.refId === refId)
+        .flatMap(({ fields }) => fields.flatMap(({ labels }) => Object.keys(labels ?? {})))
+    ),
+  ].sort();
 
 /** A metric that is picked takes the place of nothing, and is written behind what there is. */
 const withMetric = (expr: string | undefined, metric: string): string => (expr?.trim() ? `${expr} ${metric}` : metric);

@@ -131,6 +131,13 @@ test('of many series as many are forecast as the query says: those far from usua
   expect(await names([])).toEqual(['b', 'c']);
 });
 
+test('a history that is shorter than what was asked is told', async () => {
+  const { run, emitted } = setUp([column('a', 145), column('b', 121)]);
+  await run();
+  const said = emitted.at(-1)!.frames[0].meta?.notices?.map(({ text }) => text);
+  expect(said).toEqual(['partial', 'Of a history of 10d there are 6d: the forecasts learn from those.']);
+});
+
 test('a series that never fell below zero, and a share, are not forecast beyond their natural ends', async () => {
   const falling = column('a');
   falling.values = falling.values.map((_, i) => Math.max(0, 40 - i / 6));

@@ -1,6 +1,12 @@
 import { type DataFrame, type QueryResultMetaNotice } from '@grafana/data';
 import { boundedOptions, forecastBaseline } from '../../core/fitted';
-import { ForecastFailure, type ForecastOptions, describeError, toForecastError } from '../../core/options';
+import {
+  ForecastFailure,
+  type ForecastOptions,
+  describeError,
+  formatDuration,
+  toForecastError,
+} from '../../core/options';
 import { type Series, toSeries, urgencyOf } from '../../core/series';
 import { type ForecastClient } from '../../worker/protocol';
 import { RequestFailure } from '../api';
@@ -32,6 +38,9 @@ export interface ForecastParts {
 /** Trained series that come within this time are shown together, ms. */
 const GATHER_MS = 1_000;
 
+/** A history of less than this share of what was asked is told: a server keeps samples for as long as it keeps them. */
+const SHORT = 0.95;
+
 let questions = 0;
 
 /**
@@ -46,11 +55,11 @@ export async function forecastSeries(
   emit: (frames: DataFrame[], isLast: boolean) => void,
   signal: AbortSignal
 ): Promise<void> {
-  const { answer, options, thresholds, timeZone, identity, refId, output, range } = question;
+  const { options, thresholds, timeZone, identity, refId, output, range } = question;
   const { columns, names } = mostUrgent(question);
   const known: Array<{ forecast: Forecasted; frame: DataFrame } | undefined> = [];
   const learn = (i: number, forecast: Forecasted) => (known[i] = { forecast, frame: seriesFrame(forecast, refId) });
-  const notices = noticesOn(answer, columns.length);
+  const notices = noticesOn(question);
   const say = (name: string, error: unknown) => {
     const text = `${name}: ${describeError(toForecastError(error))}`;
     notices.push({ severity: 'warning', text });
@@ -141,9 +150,16 @@ function mostUrgent({ answer: { columns }, names, thresholds, top }: ForecastQue
   return { columns: chosen.map((i) => columns[i]), names: chosen.map((i) => names[i]) };
 }
 
-function noticesOn(answer: RangeResult, forecast: number): QueryResultMetaNotice[] {
+function noticesOn({ answer, range, top }: ForecastQuestion): QueryResultMetaNotice[] {
   const count = answer.columns.length;
-  const left = count - forecast;
-  const text = `${left} of ${count} series have no forecast: the query takes ${forecast}, those near a threshold or far from their usual value. Raise "Series at once", or select fewer, such as with topk() or sum by ().`;
-  return [...noticesOf(answer), ...(left > 0 ? [{ severity: 'warning' as const, text }] : [])];
+  const left = count - top;
+  const text = `${left} of ${count} series have no forecast: the query takes ${top}, those near a threshold or far from their usual value. Raise "Series at once", or select fewer, such as with topk() or sum by ().`;
+  const first = Math.min(...answer.columns.flatMap(({ times }) => times.slice(0, 1))) / 1000;
+  const [asked, found] = [range.end - range.start, range.end - first];
+  const short = `Of a history of ${formatDuration(asked)} there are ${formatDuration(found)}: the forecasts learn from those.`;
+  return [
+    ...noticesOf(answer),
+    ...(left > 0 ? [{ severity: 'warning' as const, text }] : []),
+    ...(found < SHORT * asked ? [{ severity: 'info' as const, text: short }] : []),
+  ];
 }
