@@ -11,6 +11,7 @@ import {
   setVariables,
 } from '../testing/datasourceKit';
 import { type Reply, success } from '../testing/fakeBackend';
+import { type PromQuery } from './types';
 
 beforeEach(() => setVariables());
 
@@ -277,6 +278,16 @@ test('queries leave with their variables replaced', () => {
     {}
   );
   expect(query).toMatchObject({ expr: 'up{job="web"}', interval: '2m', datasource: { uid: 'p' } });
+});
+
+test('exemplars that the stock data source was asked for are not asked for, and nothing is wrong', async () => {
+  const sent = serve(countingServer);
+  const stored = { expr: 'up', exemplar: true, editorMode: 'builder', useBackend: true, fullMetaSearch: false };
+  const { data, errors } = await run(request([stored as Partial<PromQuery>]));
+  expect(errors).toBeUndefined();
+  expect(data[0].meta.notices).toBeUndefined();
+  expect(sent.map(({ path }) => path)).toEqual(['api/v1/query_range']);
+  expect([...sent[0].params.keys()]).toEqual(['query', 'start', 'end', 'step']);
 });
 
 test('PromQL of other data sources is kept, anything else is dropped', async () => {

@@ -1,4 +1,4 @@
-import { type DataSourceSettings } from '@grafana/data';
+import { createDataFrame, type DataSourceSettings, FieldType, type PanelData } from '@grafana/data';
 import { type DataSourceSrv, setDataSourceSrv } from '@grafana/runtime';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -31,6 +31,11 @@ const client = {
   })),
 };
 const datasource = { client } as unknown as PrometheusDatasource;
+
+// jsdom measures nothing.
+beforeEach(() => {
+  HTMLCanvasElement.prototype.getContext = jest.fn(() => ({ measureText: () => ({ width: 10 }) })) as never;
+});
 
 describe('QueryEditor', () => {
   function setUp(query: PromQuery = { refId: 'A', expr: 'up' }) {
@@ -109,6 +114,11 @@ describe('QueryEditor', () => {
     expect(onChange).toHaveBeenLastCalledWith(
       expect.objectContaining({ forecast: { output: 'breaches', thresholds: [0.8, 1000] } })
     );
+    await userEvent.type(screen.getByLabelText('Series at once'), '5{Enter}');
+    expect(onChange).toHaveBeenLastCalledWith(
+      expect.objectContaining({ forecast: { output: 'breaches', seriesAtOnce: 5 } })
+    );
+    expect(screen.queryByLabelText('Resolution')).toBeNull();
     await userEvent.click(screen.getByRole('radio', { name: 'Range' }));
     expect(onChange.mock.lastCall[0]).toMatchObject({ queryType: undefined, range: true, instant: false });
   });
@@ -139,6 +149,25 @@ describe('QueryEditor', () => {
     expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ legendFormat: '{{job}}' }));
     await userEvent.type(screen.getByLabelText('Min step'), '1m{Enter}');
     expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ interval: '1m' }));
+  });
+
+  test('a legend is completed with the labels of what the query answered', async () => {
+    const frame = (refId: string, labels: Record<string, string>) =>
+      createDataFrame({ refId, fields: [{ name: 'v', type: FieldType.number, values: [1], labels }] });
+    const data = { series: [frame('A', { job: 'a', instance: 'b' }), frame('B', { other: 'c' })] } as PanelData;
+    const query = { refId: 'A', expr: 'up' };
+    const { container } = render(
+      <QueryEditor {...{ datasource, query, data, onChange: jest.fn(), onRunQuery: jest.fn() }} />
+    );
+    const offered = () => Array.from(container.querySelectorAll('datalist option'), (one) => one.getAttribute('value'));
+    expect(offered()).toEqual(['{{instance}}', '{{job}}']);
+    await userEvent.type(screen.getByLabelText('Legend'), 'of {{{{j');
+    expect(offered()).toEqual(['of {{job}}']);
+  });
+
+  test('the resolution is that of the stock data source', () => {
+    setUp({ refId: 'A', expr: 'up', intervalFactor: 2 });
+    expect(screen.getByLabelText('Resolution')).toHaveValue('1/2');
   });
 
   test.each([
@@ -192,9 +221,6 @@ describe('ConfigEditor', () => {
     { uid: 'sql', type: 'mysql', name: 'MySQL', meta: { name: 'MySQL' } },
   ];
   beforeEach(() => {
-    // jsdom measures nothing.
-    const context = { measureText: () => ({ width: 10 }) };
-    HTMLCanvasElement.prototype.getContext = jest.fn(() => context) as never;
     const getList = ({ filter }: { filter: (one: (typeof others)[0]) => boolean }) => others.filter(filter);
     setDataSourceSrv({ getList } as unknown as DataSourceSrv);
   });

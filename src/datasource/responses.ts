@@ -7,7 +7,7 @@ import {
 } from '@grafana/data';
 import { map, merge, type Observable } from 'rxjs';
 import { HISTORY_SHARE } from '../core/series';
-import { RequestFailure } from './api';
+import { describeReason, RequestFailure } from './api';
 import { type PromQuery } from './types';
 
 /** All answers; the whole is done when each is. An error stands until then: Grafana reads those of the last answer. */
@@ -66,5 +66,5 @@ export function isCancelled(outcome: PromiseSettledResult<unknown>): boolean {
 }
 
 function toQueryError(reason: unknown, refId: string): DataQueryError {
-  return { refId, message: reason instanceof Error ? reason.message : String(reason) };
+  return { refId, message: describeReason(reason) };
 }

@@ -13,6 +13,8 @@ export interface PromQuery extends DataQuery {
   legendFormat?: string;
   /** minimum step, such as `15s`; may hold template variables */
   interval?: string;
+  /** the step is this many times what the panel has room for: "Resolution" 1/2 is 2 */
+  intervalFactor?: number;
   /** values over the time range; the default where neither is set */
   range?: boolean;
   /** values at the end of the time range */
@@ -45,12 +47,18 @@ export const FORECAST = 'forecast';
 
 /** A forecast as a query: options of the forecast by the names of the panel's, and what to answer. */
 export interface ForecastSettings extends Partial<
-  Pick<StoredOptions, 'horizon' | 'history' | 'step' | 'levels' | 'lowerBound' | 'upperBound' | 'sequenceLength'>
+  Pick<
+    StoredOptions,
+    'horizon' | 'history' | 'step' | 'levels' | 'lowerBound' | 'upperBound' | 'sequenceLength' | 'seriesAtOnce'
+  >
 > {
   /** the series with their forecasts, or when each crosses the thresholds */
   output?: 'series' | 'breaches';
   thresholds?: number[];
 }
+
+/** Series of one forecast query beyond these are left out, unless it says how many it forecasts: each is a training. */
+export const USUAL_SERIES = 50;
 
 /** Settings of the data source, visible to every user: no secret may be here. */
 export interface PromOptions extends DataSourceJsonData {

@@ -1,5 +1,5 @@
 /**
- * A series on its regular grid: building it, its calendar, its split by time, its limits, agreement of two.
+ * A series on its regular grid: building it, its calendar, its split by time, its limits, agreement of two, how urgent it is.
  * Imports math and errors. In: samples; out: `Series`, slices, local clock times.
  */
 export { compareOverlap } from './agreement';
@@ -22,3 +22,4 @@ export {
   toSeries,
 } from './series';
 export { type Slice, type Slices, type Split, splitHistory, toSlices } from './split';
+export { urgencyOf } from './urgency';

@@ -24,7 +24,7 @@ export type Failure =
   /** Something answered, but not in the form of the Prometheus API. */
   | { kind: 'not-prometheus'; status: number; found: string }
   /** More than a browser can hold; nothing of it was parsed. */
-  | { kind: 'too-large'; what: 'megabytes' | 'series'; size: number; limit: number }
+  | { kind: 'too-large'; what: 'megabytes' | 'series' | 'points' | 'megabytes of labels'; size: number; limit: number }
   | { kind: 'http'; status: number; message: string }
   /** The browser got no answer from Grafana. */
   | { kind: 'no-connection' }

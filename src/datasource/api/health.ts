@@ -1,5 +1,6 @@
 import { type TestDataSourceResponse } from '@grafana/data';
 import { type Client } from './client';
+import { describeReason } from './describeReason';
 import { describeContent, describeFailure, RequestFailure } from './failure';
 import { describeHistory } from './historyHealth';
 import { isRecord } from '../wire';
@@ -25,12 +26,8 @@ export async function checkHealth(client: Client, limitMs = waitMs(client)): Pro
     ]);
     return { status: 'success', message: `${version} answers. ${metrics} ${history}` };
   } catch (error) {
-    const failure = error instanceof RequestFailure ? error.detail : undefined;
-    if (failure) {
-      const timedOut = failure.kind === 'cancelled' && abort.signal.aborted;
-      return { status: 'error', message: describeFailure(timedOut ? { kind: 'timed-out' } : failure) };
-    }
-    throw error;
+    const isLate = error instanceof RequestFailure && error.detail.kind === 'cancelled' && abort.signal.aborted;
+    return { status: 'error', message: isLate ? describeFailure({ kind: 'timed-out' }) : describeReason(error) };
   } finally {
     clearTimeout(timer);
   }
@@ -58,7 +55,7 @@ async function countMetrics(client: Client, signal: AbortSignal): Promise<string
     }
     return `It has ${count >= countLimit ? 'at least ' : ''}${count.toLocaleString('en')} metrics.`;
   } catch (error) {
-    const why = error instanceof RequestFailure ? describeFailure(error.detail) : String(error);
+    const why = describeReason(error);
     return `Its metrics could not be counted: ${why}`;
   }
 }

@@ -1,6 +1,6 @@
 import { DAY_SECONDS, HOUR_MS, HOUR_SECONDS } from '../../core/math';
 import { type Client } from './client';
-import { describeFailure, RequestFailure } from './failure';
+import { describeReason } from './describeReason';
 import { isRecord, readColumns } from '../wire';
 import { askForData } from './readAnswer';
 
@@ -33,7 +33,7 @@ export async function describeHistory(client: Client, signal: AbortSignal, now =
       ? `A history of ${DAYS} d is answered in full.${retention}`
       : `Of a history of ${DAYS} d it has ${found.toFixed(1)} d: forecasts learn from those.${retention}`;
   } catch (error) {
-    const why = error instanceof RequestFailure ? describeFailure(error.detail) : String(error);
+    const why = describeReason(error);
     return `A history of ${DAYS} d is refused: ${why} Forecasts learn from the longest that is answered.`;
   }
 }

@@ -4,6 +4,7 @@
  */
 export { type Client, type Params, PrometheusClient, type RequestOptions } from './client';
 export { type OtherSource, RelayClient } from './relayClient';
+export { describeReason } from './describeReason';
 export { RequestFailure } from './failure';
 export { askForData } from './readAnswer';
 export { checkHealth } from './health';

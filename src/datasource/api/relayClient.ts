@@ -10,7 +10,8 @@ import {
 } from '@grafana/data';
 import { firstValueFrom, from, fromEvent, isObservable, last, takeUntil } from 'rxjs';
 import { type Client, type Params, type RequestOptions } from './client';
-import { RequestFailure } from './failure';
+import { describeReason } from './describeReason';
+import { describeContent, RequestFailure } from './failure';
 import { isRecord } from '../wire';
 import { waitsFor } from './patience';
 import { type Answer } from '../types';
@@ -109,12 +110,15 @@ function toRequest(params: Params, isRange: boolean, { uid, type }: OtherSource)
 }
 
 function readResponse(response: DataQueryResponse, isRange: boolean): Answer<unknown> {
+  if (!isRecord(response) || !Array.isArray(response.data)) {
+    throw new RequestFailure({ kind: 'not-prometheus', status: 200, found: describeContent(response) });
+  }
   const { error } = response as { error?: DataQueryError };
   const [failed] = response.errors ?? (error ? [error] : []);
   if (failed) {
     throw new RequestFailure({ kind: 'prometheus', errorType: '', error: messageOf(failed) }, failed.status);
   }
-  const frames: DataFrame[] = response.data;
+  const frames: DataFrame[] = response.data.filter((one) => isRecord(one) && Array.isArray(one.fields));
   const notices = frames.flatMap(({ meta }) => meta?.notices ?? []);
   const said = (isInfo: boolean) =>
     notices.filter(({ severity }) => (severity === 'info') === isInfo).map(({ text }) => text);
@@ -133,7 +137,7 @@ function readFrame({ fields }: DataFrame) {
   const time: Field<number> | undefined = fields.find(({ type }) => type === FieldType.time);
   return fields
     .filter(({ type }) => type === FieldType.number)
-    .map(({ labels, values }) => ({
+    .map(({ labels, values = [] }) => ({
       metric: labels ?? {},
       values: (time?.values ?? []).flatMap((at, i) =>
         values[i] === null || values[i] === undefined ? [] : [[at / 1000, String(values[i])]]
@@ -146,8 +150,11 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
+const through = 'The data source that is asked through';
+
 function messageOf(error: unknown): string {
-  const { data, message } = isRecord(error) || error instanceof Error ? (error as Record<string, unknown>) : {};
+  const { data, message } = isRecord(error) ? error : { message: error };
   const inner = isRecord(data) ? (data.error ?? data.message) : undefined;
-  return String(inner ?? message ?? error);
+  const isBare = error instanceof Error && inner === undefined;
+  return describeReason(isBare ? error : (inner ?? message), through);
 }

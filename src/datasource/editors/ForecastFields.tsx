@@ -1,7 +1,7 @@
 import { InlineField, RadioButtonGroup, Stack } from '@grafana/ui';
 import React from 'react';
 import { optionTable } from '../../core/options';
-import { type ForecastSettings } from '../types';
+import { type ForecastSettings, USUAL_SERIES } from '../types';
 import { CommitInput } from './CommitInput';
 
 interface Props {
@@ -35,6 +35,19 @@ export function ForecastFields({ id, settings, onChange }: Props) {
           </InlineField>
         );
       })}
+      <InlineField
+        label={optionTable.seriesAtOnce.label}
+        htmlFor={id('seriesAtOnce')}
+        tooltip="Of more series than this those near a threshold or far from their usual value are forecast. Each takes its training."
+      >
+        <CommitInput
+          id={id('seriesAtOnce')}
+          width={8}
+          placeholder={`${USUAL_SERIES}`}
+          value={`${settings.seriesAtOnce ?? ''}`}
+          onCommit={(value) => onChange({ ...settings, seriesAtOnce: readNumbers(value)[0] })}
+        />
+      </InlineField>
       <InlineField label="Answer">
         <RadioButtonGroup
           id={id('output')}

@@ -1,10 +1,11 @@
-import { type QueryEditorProps } from '@grafana/data';
-import { InlineField, RadioButtonGroup, Stack } from '@grafana/ui';
-import React from 'react';
+import { type DataFrame, type QueryEditorProps } from '@grafana/data';
+import { Combobox, InlineField, RadioButtonGroup, Stack } from '@grafana/ui';
+import React, { useMemo } from 'react';
 import { CommitInput } from './CommitInput';
 import { type PrometheusDatasource } from '../datasource';
 import { ForecastFields } from './ForecastFields';
 import { MetricBrowser, PromqlField, useKnowledge } from './promql';
+import { completeLegend } from '../query';
 import { FORECAST, type PromOptions, type PromQuery } from '../types';
 
 type Props = QueryEditorProps<PrometheusDatasource, PromQuery, PromOptions> & {
@@ -30,8 +31,11 @@ const formats: Array<{ label: string; value: NonNullable<PromQuery['format']>; d
   { label: 'Heatmap', value: 'heatmap', description: 'Buckets of a histogram by their bounds' },
 ];
 
+const resolutions = [1, 2, 3, 4, 5, 10].map((value) => ({ label: `1/${value}`, value }));
+
 /** Edits one query. The expression runs on Shift+Enter, Ctrl/Cmd+Enter and when the field is left. */
-export function QueryEditor({ datasource, query, onChange, onRunQuery, only }: Props) {
+export function QueryEditor({ datasource, query, data, onChange, onRunQuery, only }: Props) {
+  const labels = useMemo(() => labelsOf(data?.series ?? [], query.refId), [data?.series, query.refId]);
   const knowledge = useKnowledge(datasource.client);
   const change = (part: Partial<PromQuery>) => {
     onChange({ ...query, ...part });
@@ -60,6 +64,7 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, only }: P
               width={24}
               placeholder="{{instance}}"
               value={query.legendFormat ?? ''}
+              complete={(typed) => completeLegend(typed, labels)}
               onCommit={(legendFormat) => change({ legendFormat })}
             />
           </InlineField>
@@ -77,6 +82,21 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, only }: P
             onCommit={(interval) => change({ interval })}
           />
         </InlineField>
+        {!only && queryType(query) !== FORECAST && (
+          <InlineField
+            label="Resolution"
+            htmlFor={id('resolution')}
+            tooltip="1/2 asks for half the points that the panel has room for, at twice the step."
+          >
+            <Combobox
+              id={id('resolution')}
+              width={12}
+              options={resolutions}
+              value={query.intervalFactor ?? 1}
+              onChange={({ value }) => change({ intervalFactor: value })}
+            />
+          </InlineField>
+        )}
         {!only && (
           <InlineField label="Type">
             <RadioButtonGroup
@@ -106,6 +126,16 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, only }: P
     </Stack>
   );
 }
+
+/** Names of the labels of what the query answered. */
+const labelsOf = (frames: DataFrame[], refId: string): string[] =>
+  [
+    ...new Set(
+      frames
+        .filter((frame) => frame.refId === refId)
+        .flatMap(({ fields }) => fields.flatMap(({ labels }) => Object.keys(labels ?? {})))
+    ),
+  ].sort();
 
 /** A metric that is picked takes the place of nothing, and is written behind what there is. */
 const withMetric = (expr: string | undefined, metric: string): string => (expr?.trim() ? `${expr} ${metric}` : metric);

@@ -2,9 +2,9 @@ import { type DataFrame } from '@grafana/data';
 import { forecastBaseline } from '../../core/fitted/baselineForecast';
 import { ForecastFailure } from '../../core/options';
 import { type ForecastJob } from '../../worker/protocol';
-import { type Column } from '../types';
+import { type Column, USUAL_SERIES } from '../types';
 import { forecastSeries, type ForecastParts } from './forecastSeries';
-import { MAX_SERIES, planForecast } from './planForecast';
+import { planForecast } from './planForecast';
 
 const HOUR = 3_600_000;
 const NOW = 1_700_000_000_000 - (1_700_000_000_000 % HOUR);
@@ -110,9 +110,32 @@ test('a series without a history has no frame, the others theirs', async () => {
 });
 
 test('more series than a page can train are left out, and that is said', async () => {
-  const { run, emitted } = setUp(Array.from({ length: MAX_SERIES + 2 }, (_, i) => column(`j${i}`, 3)));
+  const { run, emitted } = setUp(Array.from({ length: USUAL_SERIES + 2 }, (_, i) => column(`j${i}`, 3)));
   await run();
   expect(emitted.at(-1)!.frames[0].meta?.notices?.[1].text).toMatch(/^2 of 52 series have no forecast/);
+});
+
+test('of many series as many are forecast as the query says: those far from usual or near a threshold, in their order', async () => {
+  const columns = ['a', 'b', 'c', 'd'].map((job) => column(job));
+  columns[1].values[239] = 400;
+  columns[2].values[239] = 300;
+  columns[3].values = columns[3].values.map((_, i) => 20 + (i % 2));
+  const names = async (thresholds: number[]) => {
+    const { run, emitted } = setUp(columns, { seriesAtOnce: 2, thresholds });
+    await run();
+    const { frames } = emitted.at(-1)!;
+    expect(frames[0].meta?.notices?.[1].text).toMatch(/^2 of 4 series have no forecast: the query takes 2/);
+    return frames.map(({ name }) => name);
+  };
+  expect(await names([21.01])).toEqual(['b', 'd']);
+  expect(await names([])).toEqual(['b', 'c']);
+});
+
+test('a history that is shorter than what was asked is told', async () => {
+  const { run, emitted } = setUp([column('a', 145), column('b', 121)]);
+  await run();
+  const said = emitted.at(-1)!.frames[0].meta?.notices?.map(({ text }) => text);
+  expect(said).toEqual(['partial', 'Of a history of 10d there are 6d: the forecasts learn from those.']);
 });
 
 test('a series that never fell below zero, and a share, are not forecast beyond their natural ends', async () => {
@@ -172,6 +195,7 @@ test('nobody who left is told anything', async () => {
 test.each([
   [{ horizon: 'soon' }, /horizon/i],
   [{ levels: '7' }, /levels/i],
+  [{ seriesAtOnce: 999 }, /seriesAtOnce|Series at once/i],
 ])('an option that cannot be read is told: %j', (settings, sentence) => {
   expect(() => planForecast(settings, NOW, NOW)).toThrow(sentence);
 });

@@ -1,13 +1,19 @@
 import { type DataFrame, type QueryResultMetaNotice } from '@grafana/data';
 import { boundedOptions, forecastBaseline } from '../../core/fitted';
-import { ForecastFailure, type ForecastOptions, describeError, toForecastError } from '../../core/options';
-import { type Series, toSeries } from '../../core/series';
+import {
+  ForecastFailure,
+  type ForecastOptions,
+  describeError,
+  formatDuration,
+  toForecastError,
+} from '../../core/options';
+import { type Series, toSeries, urgencyOf } from '../../core/series';
 import { type ForecastClient } from '../../worker/protocol';
 import { RequestFailure } from '../api';
 import { metricId } from '../wire';
 import { type RangeResult, noticesOf } from '../query';
 import { breachFrame, type Forecasted, seriesFrame, withNotices } from './forecastFrames';
-import { type ForecastPlan, MAX_SERIES } from './planForecast';
+import { type ForecastPlan } from './planForecast';
 
 /** A forecast query whose history has come. */
 export interface ForecastQuestion extends ForecastPlan {
@@ -32,6 +38,9 @@ export interface ForecastParts {
 /** Trained series that come within this time are shown together, ms. */
 const GATHER_MS = 1_000;
 
+/** A history of less than this share of what was asked is told: a server keeps samples for as long as it keeps them. */
+const SHORT = 0.95;
+
 let questions = 0;
 
 /**
@@ -46,10 +55,11 @@ export async function forecastSeries(
   emit: (frames: DataFrame[], isLast: boolean) => void,
   signal: AbortSignal
 ): Promise<void> {
-  const { answer, names, options, thresholds, timeZone, identity, refId, output, range } = question;
+  const { options, thresholds, timeZone, identity, refId, output, range } = question;
+  const { columns, names } = mostUrgent(question);
   const known: Array<{ forecast: Forecasted; frame: DataFrame } | undefined> = [];
   const learn = (i: number, forecast: Forecasted) => (known[i] = { forecast, frame: seriesFrame(forecast, refId) });
-  const notices = noticesOn(answer);
+  const notices = noticesOn(question);
   const say = (name: string, error: unknown) => {
     const text = `${name}: ${describeError(toForecastError(error))}`;
     notices.push({ severity: 'warning', text });
@@ -73,7 +83,6 @@ export async function forecastSeries(
     emit(withNotices(frames, refId, [...notices]), isLast);
   };
 
-  const columns = answer.columns.slice(0, MAX_SERIES);
   const asked: Array<{ series: Series; options: ForecastOptions; i: number }> = [];
   for (const [i, { metric, times, values }] of columns.entries()) {
     try {
@@ -126,18 +135,31 @@ export async function forecastSeries(
   }
 }
 
-function noticesOn(answer: RangeResult): QueryResultMetaNotice[] {
+/** The series to forecast, in their order: of more than the query takes those near a threshold or far from usual. */
+function mostUrgent({ answer: { columns }, names, thresholds, top }: ForecastQuestion) {
+  if (columns.length <= top) {
+    return { columns, names };
+  }
+  const ranked = columns
+    .map(({ values }, i) => ({ i, urgency: urgencyOf(values, thresholds) }))
+    .sort((a, b) => b.urgency - a.urgency || a.i - b.i);
+  const chosen = ranked
+    .slice(0, top)
+    .map(({ i }) => i)
+    .sort((a, b) => a - b);
+  return { columns: chosen.map((i) => columns[i]), names: chosen.map((i) => names[i]) };
+}
+
+function noticesOn({ answer, range, top }: ForecastQuestion): QueryResultMetaNotice[] {
   const count = answer.columns.length;
-  const left = count - MAX_SERIES;
+  const left = count - top;
+  const text = `${left} of ${count} series have no forecast: the query takes ${top}, those near a threshold or far from their usual value. Raise "Series at once", or select fewer, such as with topk() or sum by ().`;
+  const first = Math.min(...answer.columns.flatMap(({ times }) => times.slice(0, 1))) / 1000;
+  const [asked, found] = [range.end - range.start, range.end - first];
+  const short = `Of a history of ${formatDuration(asked)} there are ${formatDuration(found)}: the forecasts learn from those.`;
   return [
     ...noticesOf(answer),
-    ...(left > 0
-      ? [
-          {
-            severity: 'warning' as const,
-            text: `${left} of ${count} series have no forecast: a query forecasts ${MAX_SERIES}. Select fewer, such as with topk() or sum by ().`,
-          },
-        ]
-      : []),
+    ...(left > 0 ? [{ severity: 'warning' as const, text }] : []),
+    ...(found < SHORT * asked ? [{ severity: 'info' as const, text: short }] : []),
   ];
 }

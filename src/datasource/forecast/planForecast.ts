@@ -1,10 +1,7 @@
 import { type ForecastOptions, describeError, validateOptions } from '../../core/options';
 import { planHistory } from '../../core/series';
 import { type RangeParams } from '../wire';
-import { type ForecastSettings } from '../types';
-
-/** Series of one query beyond these are left out: each is a training. */
-export const MAX_SERIES = 50;
+import { type ForecastSettings, USUAL_SERIES } from '../types';
 
 /** The meaning of a forecast query. */
 export interface ForecastPlan {
@@ -13,6 +10,8 @@ export interface ForecastPlan {
   range: RangeParams;
   thresholds: number[];
   output: 'series' | 'breaches';
+  /** series that are forecast: of more than these the most urgent */
+  top: number;
 }
 
 /**
@@ -29,5 +28,6 @@ export function planForecast(settings: ForecastSettings, to: number, now: number
   }
   const { start, end, step } = planHistory(options, to, now);
   const range = { start: Math.ceil(start / 1000 / step) * step, end: end / 1000, step };
-  return { options, range, thresholds: thresholds.filter(Number.isFinite), output };
+  const top = settings.seriesAtOnce === undefined ? USUAL_SERIES : options.seriesAtOnce;
+  return { options, range, thresholds: thresholds.filter(Number.isFinite), output, top };
 }

@@ -3,7 +3,7 @@
  * Imports api and history. In: queries; out: `DataFrame`s.
  */
 export { interpolateValue, writeValues } from './interpolate';
-export { fillTemplate, legends } from './legend';
+export { completeLegend, fillTemplate, legends } from './legend';
 export { type Replace, interpolateExpr, resolveQuery } from './resolveQuery';
 export { type RangeOptions, type RangeResult, type RangeSource, fetchRange } from './fetchRange';
 export { noticesOf } from './notices';

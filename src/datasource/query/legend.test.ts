@@ -1,4 +1,4 @@
-import { legends } from './legend';
+import { completeLegend, legends } from './legend';
 import { type Metric } from '../types';
 
 const a = { __name__: 'up', job: 'web', instance: 'a' };
@@ -27,4 +27,14 @@ test.each<[string, Metric[], string, string[]]>([
   ['auto, nothing to name', [], '__auto', []],
 ])('%s', (_, metrics, format, names) => {
   expect(legends(metrics, format, 'sum(up)')).toEqual(names);
+});
+
+test.each([
+  ['', ['{{instance}}', '{{job}}']],
+  ['CPU of ', ['CPU of {{instance}}', 'CPU of {{job}}']],
+  ['{{job}} {{i', ['{{job}} {{instance}}']],
+  ['{{job}} {', ['{{job}} {{instance}}', '{{job}} {{job}}']],
+  ['{{nothing', []],
+])('after %j a legend may go on as %j', (typed, texts) => {
+  expect(completeLegend(typed, ['instance', 'job'])).toEqual(texts);
 });

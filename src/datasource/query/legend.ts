@@ -26,6 +26,13 @@ export function fillTemplate(template: string, metric: Metric): string {
   });
 }
 
+/** The template with each of the labels at its end, in the place of one that is only begun: what may be typed next. */
+export function completeLegend(typed: string, labels: readonly string[]): string[] {
+  const open = /\{\{?([^{}]*)$/.exec(typed);
+  const [before, begun] = open ? [typed.slice(0, open.index), open[1].trim()] : [typed, ''];
+  return labels.filter((label) => label.startsWith(begun)).map((label) => `${before}{{${label}}}`);
+}
+
 function autoLegends(metrics: Metric[], expr: string): string[] {
   if (metrics.length === 1) {
     return [metrics[0].__name__ ?? (Object.keys(metrics[0]).length > 0 ? formatMetric(metrics[0]) : expr)];

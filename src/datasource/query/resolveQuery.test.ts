@@ -37,6 +37,19 @@ test('the step is what the panel can show, and no less than the minimum', () => 
   expect(resolve({ interval: ' ' }).range?.step).toBe(30);
 });
 
+test('a resolution of 1/2 is twice the step, of what is shown alone', () => {
+  const step = (query: Partial<PromQuery>) => resolve({ intervalFactor: 2, ...query }).range?.step;
+  expect(step({})).toBe(60);
+  expect(step({ interval: '2m' })).toBe(240);
+  expect(resolve({ intervalFactor: 2, expr: '$__interval $__rate_interval' }).expr).toBe('60s 75s');
+  // A history's step is that of its grid.
+  expect(step({ history: true })).toBe(30);
+  expect(step({ queryType: 'forecast' })).toBe(30);
+  for (const odd of [0, -3, NaN, 0.5]) {
+    expect(step({ intervalFactor: odd })).toBe(30);
+  }
+});
+
 test('a minimum step that is no duration is refused with what it was', () => {
   expect(() => resolve({ interval: 'often' })).toThrow('invalid minimum step; not a duration such as 15s: often');
   expect(() => resolve({ interval: '$least' }, { least: 'x' })).toThrow(': x');

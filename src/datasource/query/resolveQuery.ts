@@ -2,7 +2,7 @@ import { type DataQueryRequest, type ScopedVars } from '@grafana/data';
 import { type TimeValues, parsePromDuration, replaceTimeVariables, timeValues } from '../../core/promql';
 import { interpolateValue, writeValues } from './interpolate';
 import { type RangeParams, rangeParams } from '../wire';
-import { type PromQuery } from '../types';
+import { FORECAST, type PromQuery } from '../types';
 
 /** Replaces variables; the part of Grafana's `TemplateSrv` that is used here. */
 export type Replace = (
@@ -41,7 +41,7 @@ export function resolveQuery(
   const from = context.range.from.valueOf();
   const to = context.range.to.valueOf();
   const minStep = parseMinStep(replace(query.interval ?? '', scopedVars));
-  const range = rangeParams(from, to, intervalMs, minStep ?? 0);
+  const range = rangeParams(from, to, intervalMs, minStep ?? 0, factorOf(query));
   const times = timeValues(range.step, minStep ?? scrapeInterval, to - from);
   const resolved: ResolvedQuery = {
     refId: query.refId,
@@ -60,6 +60,10 @@ export function interpolateExpr(expr: string, times: TimeValues, scopedVars: Sco
   const marked = replace(replaceTimeVariables(expr, times), scopedVars, interpolateValue);
   return replaceTimeVariables(writeValues(marked), times);
 }
+
+/** A history and a forecast have a step of their own, whatever the panel has room for. */
+const factorOf = ({ intervalFactor = 1, history, queryType }: PromQuery): number =>
+  intervalFactor > 1 && !history && queryType !== FORECAST ? intervalFactor : 1;
 
 function parseMinStep(text: string): number | undefined {
   const seconds = parsePromDuration(text);

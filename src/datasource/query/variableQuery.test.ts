@@ -59,3 +59,16 @@ test('a question that lacks something is not written', () => {
   expect(writeVariableQuery({ kind: 'label-values', label: '', match: 'up' })).toBe('');
   expect(writeVariableQuery({ kind: 'query-result', expr: '' })).toBe('');
 });
+
+test.each([
+  ['label_values(' + ', '.repeat(20_000)],
+  ['label_values(' + 'a,'.repeat(20_000) + '('],
+  ['label_values(' + '${'.repeat(20_000)],
+  ['metrics(' + '('.repeat(50_000)],
+  ['query_result(' + ' '.repeat(50_000)],
+  ['label_names' + ' '.repeat(50_000)],
+])('a hostile text is read in time: %#', (text) => {
+  const start = performance.now();
+  parseVariableQuery(text);
+  expect(performance.now() - start).toBeLessThan(2_000);
+});

@@ -14,15 +14,17 @@ export interface RangeParams {
 
 /**
  * A time range as Prometheus wants it: both ends on multiples of the step, so that a refresh asks for the same
- * points again and a chart does not flicker. The step is the largest of what the panel can show and the minimum.
+ * points again and a chart does not flicker. The step is the largest of what the panel can show and the minimum, so many
+ * times as long as the resolution says.
  *
  * @param from ms since the epoch
  * @param to ms since the epoch
  * @param intervalMs time between points that the panel asks for, ms
  * @param minStep seconds
+ * @param factor points that the panel could show for each that is asked for
  */
-export function rangeParams(from: number, to: number, intervalMs: number, minStep: number): RangeParams {
-  const stepMs = Math.max(1, Math.round(Math.max(intervalMs, minStep * 1000)));
+export function rangeParams(from: number, to: number, intervalMs: number, minStep: number, factor = 1): RangeParams {
+  const stepMs = Math.max(1, Math.round(factor * Math.max(intervalMs, minStep * 1000)));
   return {
     start: (Math.floor(from / stepMs) * stepMs) / 1000,
     end: (Math.floor(to / stepMs) * stepMs) / 1000,

@@ -1,4 +1,4 @@
-import { chooseSeries, urgencyOf } from './chooseSeries';
+import { chooseSeries } from './chooseSeries';
 import type { LiveSeries } from './frames';
 
 /** Alternates around ten, and ends somewhere. */
@@ -31,14 +31,4 @@ test('one that is forecast gives way only to one that is far more urgent', () =>
   expect(chosen(live.slice(0, 2), 1)).toEqual(['b']);
   expect(chosen(live.slice(0, 2), 1, [], ['a'])).toEqual(['a']);
   expect(chosen(live, 1, [], ['a'])).toEqual(['c']);
-});
-
-test.each<[number[], number[], number]>([
-  [[], [], 0],
-  [[NaN], [1], 0],
-  [[5, 5], [], 0],
-  [[5, 5], [5], Infinity],
-  [[5, 5], [6], 0],
-])('the urgency of %j at thresholds %j is %s', (values, thresholds, urgency) => {
-  expect(urgencyOf({ values }, thresholds)).toBe(urgency);
 });

@@ -90,6 +90,16 @@ function dashboardByUid(state: State, call: Call) {
   });
 }
 
+/** The queries of expressions run on Grafana's server, which has no part of a plugin that lives in the browser alone. */
+async function queryOnServer({ request, response }: Call) {
+  const { queries } = (await readJson(request)) as { queries: Array<{ refId: string }> };
+  const results = queries.map(({ refId }) => {
+    const error = `[sse.dataQueryError] failed to execute query [${queries[0].refId}]: [plugin.unavailable] plugin unavailable`;
+    return [refId, { error, status: 500 }];
+  });
+  sendJson(response, 500, { results: Object.fromEntries(results) });
+}
+
 /** The part of Grafana's HTTP API that the plugin, the page and the tests use. */
 export function apiRoutes(state: State): Routes {
   return {
@@ -113,6 +123,7 @@ export function apiRoutes(state: State): Routes {
         ? sendJson(call.response, 200, { ...pluginMeta(plugin), enabled: true, pinned: false })
         : notFound(call);
     },
+    '/api/ds/query': queryOnServer,
     '/api/annotations': ({ response }) => sendJson(response, 200, []),
     '/api/': notFound,
   };

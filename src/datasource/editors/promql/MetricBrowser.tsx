@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Input, Stack, Text, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
+import { describeReason } from '../../api';
 import { type Knowledge, type Metadata, selectorOf } from './knowledge';
 
 /** Names shown at once; more are found by typing. */
@@ -53,7 +54,7 @@ function MetricList({ knowledge, onPick }: Props) {
     // Not every server has descriptions.
     Promise.all([knowledge.metricNames(), knowledge.metricMetadata().catch(() => ({}))])
       .then(([names, metadata]) => isMounted && setFound({ names, metadata }))
-      .catch((error: Error) => isMounted && setFound({ failure: error.message }));
+      .catch((error: unknown) => isMounted && setFound({ failure: describeReason(error) }));
     return () => {
       isMounted = false;
     };

@@ -23,16 +23,25 @@ import {
   behaviors,
   dataLayers,
 } from '@grafana/scenes';
+import { exploreUrl } from './exploreUrl';
 import type { DashboardModel, PanelModel } from './model';
+import { drawRows, splitRows } from './repeatRows';
 import { TimeShift } from './TimeShift';
 import { createVariables } from './variables';
 
 const INTERVALS = ['5s', '10s', '30s', '1m', '5m', '15m', '30m', '1h'];
 
-const editMenu = (id: number) =>
+const panelMenu = (id: number) =>
   new VizPanelMenu({
     items: [
       { text: 'Edit', iconClassName: 'eye', shortcut: 'e', onClick: () => locationService.partial({ editPanel: id }) },
+    ],
+    $behaviors: [
+      (menu: VizPanelMenu) => {
+        const explore = async () =>
+          menu.parent instanceof VizPanel && locationService.push(await exploreUrl(menu.parent));
+        menu.addItem({ text: 'Explore', iconClassName: 'compass', onClick: () => void explore() });
+      },
     ],
   });
 
@@ -55,7 +64,7 @@ export function createPanel(model: PanelModel, editable: boolean): VizPanel {
     displayMode: model.transparent ? 'transparent' : 'default',
     $timeRange: model.timeShift ? new TimeShift(model.timeShift) : undefined,
     $data: new SceneDataTransformer({ $data: runner, transformations: model.transformations ?? [] }),
-    menu: editable ? editMenu(model.id) : undefined,
+    menu: editable ? panelMenu(model.id) : undefined,
   });
 }
 
@@ -110,7 +119,8 @@ export function createContext(model: DashboardModel) {
 
 /** A dashboard's JSON as a scene. */
 export function createDashboard(model: DashboardModel): EmbeddedScene {
-  const children = model.panels.map(
+  const { free, rows } = splitRows(model.panels);
+  const children = free.map(
     (panel) =>
       new SceneGridItem({
         x: panel.gridPos.x,
@@ -122,7 +132,11 @@ export function createDashboard(model: DashboardModel): EmbeddedScene {
         body: panel.repeat ? createRepeater(panel, panel.repeat) : createPanel(panel, true),
       })
   );
-  return new EmbeddedScene({ ...createContext(model), body: new SceneGridLayout({ children, isLazy: false }) });
+  const $behaviors = rows.length > 0 ? [drawRows(rows, (panel) => createPanel(panel, false))] : [];
+  return new EmbeddedScene({
+    ...createContext(model),
+    body: new SceneGridLayout({ children, isLazy: false, $behaviors }),
+  });
 }
 
 /** The editor of one panel: the same context around a single panel. */

@@ -35,6 +35,8 @@ export interface PanelModel {
   /** a variable: one panel for each of its values */
   repeat?: string;
   repeatDirection?: 'h' | 'v';
+  /** of a row that is collapsed */
+  panels?: PanelModel[];
 }
 
 export interface VariableModel {

@@ -3,13 +3,14 @@ import type { GrafanaTheme2, RegistryItem } from '@grafana/data';
 import { selectors } from '@grafana/e2e-selectors';
 import { config } from '@grafana/runtime';
 import { sceneGraph, type VizPanel } from '@grafana/scenes';
-import { Field, Input, Select, TextArea, useStyles2 } from '@grafana/ui';
+import { Button, Field, Input, Select, TextArea, useStyles2 } from '@grafana/ui';
 import { groupBy } from 'lodash';
-import React from 'react';
+import React, { useState } from 'react';
 import { changeType } from '../dashboard/changeType';
 import { optionItems, type OptionItem } from '../dashboard/optionItems';
 import { hostPanels } from '../panels';
 import { OptionsGroup } from './OptionsGroup';
+import { Suggestions } from './Suggestions';
 
 const ids = selectors.components.PanelEditor.OptionsPane;
 
@@ -40,6 +41,7 @@ function Row({ item }: { item: OptionItem }) {
 /** Grafana's options pane: title and description, then what the plugin and the standard options register. */
 export function OptionsPane({ panel }: { panel: VizPanel }) {
   const styles = useStyles2(getStyles);
+  const [isSuggesting, setIsSuggesting] = useState(false);
   const { title, description } = panel.useState();
   const { data } = sceneGraph.getData(panel).useState();
   const plugin = panel.getPlugin();
@@ -60,7 +62,11 @@ export function OptionsPane({ panel }: { panel: VizPanel }) {
           }))}
           onChange={({ value }) => void changeType(panel, value!)}
         />
+        <Button size="sm" variant="secondary" fill="text" onClick={() => setIsSuggesting(!isSuggesting)}>
+          Suggestions
+        </Button>
       </div>
+      {isSuggesting && <Suggestions panel={panel} />}
       <OptionsGroup title="Panel options">
         <Field label="Title">
           <Input

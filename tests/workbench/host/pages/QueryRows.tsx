@@ -21,6 +21,8 @@ interface RowProps {
 function QueryRow({ app, source, query, queries, data, range, onChange, onRun, onRemove }: RowProps) {
   const styles = useStyles2(getStyles);
   const Editor = source.components?.QueryEditor;
+  const Help = source.components?.QueryEditorHelp;
+  const [isHelping, setIsHelping] = useState(false);
   return (
     <div className={styles.row} data-testid="data-testid Query editor row">
       <div className={styles.header}>
@@ -30,6 +32,7 @@ function QueryRow({ app, source, query, queries, data, range, onChange, onRun, o
           tooltip="Hide response"
           onClick={() => onChange({ ...query, hide: !query.hide })}
         />
+        {Help && <IconButton name="question-circle" tooltip="Query help" onClick={() => setIsHelping(!isHelping)} />}
         <IconButton name="trash-alt" tooltip="Remove query" onClick={onRemove} />
       </div>
       {Editor && (
@@ -43,6 +46,16 @@ function QueryRow({ app, source, query, queries, data, range, onChange, onRun, o
           history={[]}
           onChange={onChange}
           onRunQuery={onRun}
+        />
+      )}
+      {Help && isHelping && (
+        <Help
+          datasource={source}
+          query={query}
+          onClickExample={(next) => {
+            onChange(next as SceneDataQuery);
+            onRun();
+          }}
         />
       )}
     </div>

@@ -1,5 +1,6 @@
 import { type PanelPlugin, type PanelPluginMeta } from '@grafana/data';
 import { config } from '@grafana/runtime';
+import { gauge } from './gauge';
 import { stat } from './stat';
 import { table } from './table';
 import { timeSeries } from './timeSeries';
@@ -7,6 +8,7 @@ import { timeSeries } from './timeSeries';
 const panels: Record<string, { name: string; plugin: PanelPlugin }> = {
   timeseries: { name: 'Time series', plugin: timeSeries },
   stat: { name: 'Stat', plugin: stat },
+  gauge: { name: 'Gauge', plugin: gauge },
   table: { name: 'Table', plugin: table },
 };
 

@@ -1,6 +1,7 @@
 import type { DataSourceApi, DataSourceInstanceSettings, DataSourceRef, ScopedVars } from '@grafana/data';
 import { config, getBackendSrv, getTemplateSrv, type DataSourceSrv } from '@grafana/runtime';
 import { importDataSource } from '../plugins';
+import { expressionSettings, expressionSource, isExpression } from './expressionSource';
 import { MIXED, mixedSource } from './mixedSource';
 import { SNAPSHOT_SOURCE, snapshotSource } from './snapshotSource';
 
@@ -9,6 +10,9 @@ type Reference = DataSourceRef | string | null;
 const instances = new Map<string, Promise<DataSourceApi>>();
 
 function findSettings(ref?: Reference, scopedVars?: ScopedVars): DataSourceInstanceSettings | undefined {
+  if (isExpression(ref)) {
+    return expressionSettings;
+  }
   const all = Object.values(config.datasources);
   const named = typeof ref === 'string' ? ref : ref?.uid;
   if (!named || named === 'default') {
@@ -31,6 +35,9 @@ export const dataSourceSrv: DataSourceSrv = {
   async get(ref, scopedVars) {
     if (typeof ref === 'object' && ref?.uid === SNAPSHOT_SOURCE.uid) {
       return snapshotSource;
+    }
+    if (isExpression(ref)) {
+      return expressionSource;
     }
     if ((typeof ref === 'string' ? ref : ref?.uid) === MIXED) {
       return mixedSource;

@@ -7,6 +7,7 @@ import {
 } from '@grafana/data';
 import { toDataQueryError } from '@grafana/runtime';
 import { Observable, catchError, from, isObservable, map, merge, of, share, takeUntil, timer } from 'rxjs';
+import { expressionSource, isExpression } from './expressionSource';
 
 const LOADING_AFTER_MS = 200;
 
@@ -39,7 +40,9 @@ export function runRequest(
       timeRange,
     };
   };
-  const answer = (queryFunction ?? source.query.bind(source))(request);
+  // One expression among the queries, and all of them go to Grafana's server.
+  const asked = request.targets.some(({ datasource }) => isExpression(datasource)) ? expressionSource : source;
+  const answer = (queryFunction ?? asked.query.bind(asked))(request);
   const data = (isObservable(answer) ? answer : from(answer)).pipe(
     map(toPanelData),
     catchError((raw) => {
