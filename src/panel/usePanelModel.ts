@@ -3,7 +3,7 @@ import { getTemplateSrv } from '@grafana/runtime';
 import { useTheme2 } from '@grafana/ui';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { validateOptions } from '../core/options';
-import { type ChartModel, layOutChart, readAnnotations } from './chart';
+import { type ChartModel, axisOf, layOutChart, readAnnotations } from './chart';
 import type { RuleSource } from './details';
 import { drawSeries } from './drawSeries';
 import { LengthTrials } from './lengthTrials';
@@ -51,23 +51,32 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   const [trials] = useState(() => new LengthTrials());
   const series = useMemo(() => trials.of(made.series, settings, source), [trials, made.series, settings, source]);
   const past = useSyncExternalStore(actions.past?.subscribe ?? never, actions.past?.getState ?? nobody);
-  const drawn = useMemo(() => (past ? asForecast(made, past) : undefined), [past, made]);
+  // Of its progress nothing is drawn.
+  const { drawn: earlier, phase: { kind: pastPhase } = {} } = past ?? {};
+  const drawn = useMemo(
+    () => (earlier && pastPhase ? asForecast(made, earlier, pastPhase) : undefined),
+    [earlier, pastPhase, made]
+  );
   const { charted } = made;
   // Progress changes nothing that is drawn, and is not kept again.
   useEffect(() => keep?.(scores.shown()), [keep, scores, charted]);
   const { annotations, request } = data;
   const shown = drawn?.charted ?? charted;
   const origin = past?.origin;
-  const chart = useMemo(() => {
+  const axis = useMemo(() => {
     const range = { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() };
-    return layOutChart(
-      drawSeries(live, shown, theme),
-      range,
-      readAnnotations(annotations, theme),
-      settings.excludedWindows,
-      origin
-    );
-  }, [live, shown, origin, annotations, theme, timeRange, settings]);
+    return axisOf(drawSeries(live, charted, theme), range);
+  }, [live, charted, theme, timeRange]);
+  const chart = useMemo(
+    () =>
+      layOutChart(
+        drawSeries(live, shown, theme),
+        origin === undefined ? axis : { ...axis, now: origin },
+        readAnnotations(annotations, theme),
+        settings.excludedWindows
+      ),
+    [live, shown, origin, annotations, theme, axis, settings]
+  );
   const error = describeLiveError(data);
   const remarks = useMemo(() => remarksOn(frames, live, request?.targets), [frames, live, request]);
   const until = Math.min(request?.startTime ?? -Infinity, timeRange.to.valueOf());
