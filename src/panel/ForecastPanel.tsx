@@ -188,6 +188,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
               annotations={chart.annotations}
               isBrushing={isBrushing}
               onBrush={toggleBrush}
+              telling={model.telling}
               rules={model.rules}
               models={model.models}
               pins={model.models && pinsOf(options, props.onOptionsChange)}

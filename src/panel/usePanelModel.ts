@@ -4,7 +4,7 @@ import { useTheme2 } from '@grafana/ui';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { validateOptions } from '../core/options';
 import { type ChartModel, axisOf, layOutChart, readAnnotations } from './chart';
-import type { RuleSource } from './details';
+import type { RuleSource, Telling } from './details';
 import { drawSeries } from './drawSeries';
 import { LengthTrials } from './lengthTrials';
 import { LiveScores } from './liveScores';
@@ -14,6 +14,7 @@ import type { PanelForecast } from './session';
 import { type SeriesFormats, describeLiveError, formatsOf, remarksOn, staleness } from './status';
 import { ruleSubjects } from './ruleSubjects';
 import type { PanelOptions } from './types';
+import { annotate, findingsOf, useNotifications } from './telling';
 import { type Forecasting, useForecast } from './useForecast';
 
 /** All that the panel shows. */
@@ -34,6 +35,8 @@ export interface PanelModel extends Omit<Forecasting, 'forecast' | 'keep' | 'sou
   pastControls?: PastForecasts;
   /** absent while there is nothing to download */
   download?(): void;
+  /** absent where nothing is forecast here */
+  telling?: Telling;
   /** what alert rules are made of; absent where the queries are no PromQL */
   rules?: RuleSource;
 }
@@ -102,6 +105,10 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
     }),
     [made, series, settings, error, remarks, live, until, formats]
   );
+  const findings = useMemo(() => findingsOf(said, formats), [said, formats]);
+  const place = { dashboardUID: request?.dashboardUID, panelId: props.id };
+  const { isOn, toggle } = useNotifications(`${place.dashboardUID} ${props.id}`, title || 'Panel', findings);
+  const annotating = findings && { annotate: () => annotate(findings.incidents, place) };
   const pastShown = useMemo(() => (past && drawn ? { state: past, forecast: drawn } : undefined), [past, drawn]);
   const hasForecast = charted.some(({ result }) => result);
   return {
@@ -116,6 +123,7 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
     chart,
     formats,
     rules,
+    telling: actions.retrain && { ...annotating, isNotifying: isOn, notify: toggle },
     download: hasForecast ? () => downloadCsv(forecastFrames(chart, frames), `${title || 'forecast'}.csv`) : undefined,
   };
 }

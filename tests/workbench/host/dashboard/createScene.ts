@@ -2,6 +2,7 @@ import { DashboardCursorSync, type AnnotationQuery, type FieldConfigSource } fro
 import { locationService } from '@grafana/runtime';
 import {
   EmbeddedScene,
+  type EmbeddedSceneState,
   LocalValueVariable,
   SceneByVariableRepeater,
   SceneControlsSpacer,
@@ -108,6 +109,11 @@ export function createContext(model: DashboardModel) {
   };
 }
 
+/** A scene that says with each query of which dashboard it is, as Grafana's do. */
+function createScene({ uid }: DashboardModel, state: EmbeddedSceneState): EmbeddedScene {
+  return Object.assign(new EmbeddedScene(state), { enrichDataRequest: () => ({ dashboardUID: uid }) });
+}
+
 /** A dashboard's JSON as a scene. */
 export function createDashboard(model: DashboardModel): EmbeddedScene {
   const children = model.panels.map(
@@ -122,7 +128,7 @@ export function createDashboard(model: DashboardModel): EmbeddedScene {
         body: panel.repeat ? createRepeater(panel, panel.repeat) : createPanel(panel, true),
       })
   );
-  return new EmbeddedScene({ ...createContext(model), body: new SceneGridLayout({ children, isLazy: false }) });
+  return createScene(model, { ...createContext(model), body: new SceneGridLayout({ children, isLazy: false }) });
 }
 
 /** The editor of one panel: the same context around a single panel. */
@@ -132,5 +138,5 @@ export function createEditor(model: DashboardModel, panelId: number): { scene: E
     false
   );
   const body = new SceneFlexLayout({ direction: 'column', children: [new SceneFlexItem({ body: panel })] });
-  return { scene: new EmbeddedScene({ ...createContext(model), body }), panel };
+  return { scene: createScene(model, { ...createContext(model), body }), panel };
 }
