@@ -52,6 +52,7 @@ const errors: { [Kind in ForecastErrorKind]: Extract<ForecastError, { kind: Kind
   'too-many-covariates': { kind: 'too-many-covariates', got: 9, limit: 8 },
   'covariate-not-found': { kind: 'covariate-not-found', name: 'x' },
   'invalid-model': { kind: 'invalid-model', why: 'x' },
+  'annotations-failed': { kind: 'annotations-failed', message: 'x' },
   'worker-failed': { kind: 'worker-failed', message: 'x' },
   cancelled: { kind: 'cancelled' },
 };

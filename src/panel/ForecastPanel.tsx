@@ -5,7 +5,7 @@ import { PlotLegend, useStyles2, useTheme2, VizLayout } from '@grafana/ui';
 import React, { Suspense, lazy, useMemo, useRef, useState } from 'react';
 import { Chart, Pointer, useChartConfig } from './chart';
 import { placeDetails } from './details';
-import type { TimeSpan } from './frames';
+import { type TimeSpan, formatMoment } from './frames';
 import { KEY_HEIGHT, MarkKey } from './legend';
 import { type DetailsTab, StatusBar, StatusMark, panelFacts, layOutLine, summarise } from './status';
 import { PAST_HEIGHT, PastBar, originsOf, pastSummary } from './past';
@@ -89,6 +89,14 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
     chartWidth >= KEY_FROM.width &&
     chartHeight >= KEY_FROM.height &&
     !Number.isNaN(chart.now);
+  const origins = originsOf(past?.forecast ?? forecast, chart);
+  const canMove = hasStatus && pastControls && origins.from < origins.to;
+  const origin = canMove
+    ? {
+        ...{ ...origins, past: past?.state.origin, show: pastControls.show, leave: pastControls.leave },
+        nameOf: (time: number) => formatMoment(time, formats('').now, timeZone),
+      }
+    : undefined;
   const open = (next: DetailsTab) => {
     opener.current = document.activeElement;
     setTab(next === tab ? undefined : next);
@@ -136,7 +144,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
         <PastBar
           past={past.state}
           controls={pastControls}
-          origins={originsOf(past.forecast, chart)}
+          origins={origins}
           forecast={past.forecast}
           formats={formats}
         />
@@ -158,6 +166,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
                   timeZone={timeZone}
                   tooltip={options.tooltip}
                   pointer={pointer}
+                  origin={origin}
                   onChangeTimeRange={isBrushing ? brush : props.onChangeTimeRange}
                 />
               </div>
@@ -179,11 +188,12 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
               annotations={chart.annotations}
               isBrushing={isBrushing}
               onBrush={toggleBrush}
+              telling={model.telling}
               rules={model.rules}
               models={model.models}
               pins={model.models && pinsOf(options, props.onOptionsChange)}
               tuner={model.tuner}
-              onPast={pastControls && (() => pastControls.show(originsOf(forecast, chart).start))}
+              onPast={pastControls && (() => pastControls.show(origins.start))}
               onAccept={(found) => props.onOptionsChange({ ...options, ...found })}
               onDownload={model.download}
             />

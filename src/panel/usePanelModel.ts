@@ -11,8 +11,8 @@ import { useTheme2 } from '@grafana/ui';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { validateOptions } from '../core/options';
 import { ianaTimeZone } from '../core/series';
-import { type ChartModel, layOutChart, readAnnotations } from './chart';
-import type { RuleSource } from './details';
+import { type ChartModel, axisOf, layOutChart, readAnnotations } from './chart';
+import type { RuleSource, Telling } from './details';
 import { drawSeries } from './drawSeries';
 import { LengthTrials } from './lengthTrials';
 import { LiveScores } from './liveScores';
@@ -22,6 +22,7 @@ import type { PanelForecast } from './session';
 import { type SeriesFormats, describeLiveError, formatsOf, remarksOn, staleness } from './status';
 import { ruleSubjects, runnerQueries } from './ruleSubjects';
 import type { PanelOptions } from './types';
+import { annotate, findingsOf, useNotifications } from './telling';
 import { type Forecasting, useForecast } from './useForecast';
 
 /** All that the panel shows. */
@@ -42,6 +43,8 @@ export interface PanelModel extends Omit<Forecasting, 'forecast' | 'keep' | 'sou
   pastControls?: PastForecasts;
   /** absent while there is nothing to download */
   download?(): void;
+  /** absent where nothing is forecast here */
+  telling?: Telling;
   /** what alert rules and the runner's configuration are made of; absent where the queries are no PromQL */
   rules?: RuleSource;
 }
@@ -59,23 +62,32 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   const [trials] = useState(() => new LengthTrials());
   const series = useMemo(() => trials.of(made.series, settings, source), [trials, made.series, settings, source]);
   const past = useSyncExternalStore(actions.past?.subscribe ?? never, actions.past?.getState ?? nobody);
-  const drawn = useMemo(() => (past ? asForecast(made, past) : undefined), [past, made]);
+  // Of its progress nothing is drawn.
+  const { drawn: earlier, phase: { kind: pastPhase } = {} } = past ?? {};
+  const drawn = useMemo(
+    () => (earlier && pastPhase ? asForecast(made, earlier, pastPhase) : undefined),
+    [earlier, pastPhase, made]
+  );
   const { charted } = made;
   // Progress changes nothing that is drawn, and is not kept again.
   useEffect(() => keep?.(scores.shown()), [keep, scores, charted]);
   const { annotations, request } = data;
   const shown = drawn?.charted ?? charted;
   const origin = past?.origin;
-  const chart = useMemo(() => {
+  const axis = useMemo(() => {
     const range = { from: timeRange.from.valueOf(), to: timeRange.to.valueOf() };
-    return layOutChart(
-      drawSeries(live, shown, theme),
-      range,
-      readAnnotations(annotations, theme),
-      settings.excludedWindows,
-      origin
-    );
-  }, [live, shown, origin, annotations, theme, timeRange, settings]);
+    return axisOf(drawSeries(live, charted, theme), range);
+  }, [live, charted, theme, timeRange]);
+  const chart = useMemo(
+    () =>
+      layOutChart(
+        drawSeries(live, shown, theme),
+        origin === undefined ? axis : { ...axis, now: origin },
+        readAnnotations(annotations, theme),
+        settings.excludedWindows
+      ),
+    [live, shown, origin, annotations, theme, axis, settings]
+  );
   const error = describeLiveError(data);
   const remarks = useMemo(() => remarksOn(frames, live, request?.targets), [frames, live, request]);
   const until = Math.min(request?.startTime ?? -Infinity, timeRange.to.valueOf());
@@ -109,6 +121,10 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
     }),
     [made, series, settings, error, remarks, live, until, formats]
   );
+  const findings = useMemo(() => findingsOf(said, formats), [said, formats]);
+  const place = { dashboardUID: request?.dashboardUID, panelId: props.id };
+  const { isOn, toggle } = useNotifications(`${place.dashboardUID} ${props.id}`, title || 'Panel', findings);
+  const annotating = findings && { annotate: () => annotate(findings.incidents, place) };
   const pastShown = useMemo(() => (past && drawn ? { state: past, forecast: drawn } : undefined), [past, drawn]);
   const hasForecast = charted.some(({ result }) => result);
   return {
@@ -123,6 +139,7 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
     chart,
     formats,
     rules,
+    telling: actions.retrain && { ...annotating, isNotifying: isOn, notify: toggle },
     download: hasForecast ? () => downloadCsv(forecastFrames(chart, frames), `${title || 'forecast'}.csv`) : undefined,
   };
 }

@@ -1,7 +1,6 @@
-import type { Covariate } from '../core/lstm';
 import type { ForecastError, ForecastOptions } from '../core/options';
 import type { ForecastResult } from '../core/fitted';
-import type { Series } from '../core/series';
+import type { Covariate, Series } from '../core/series';
 import type { Choice, DeviceFacts } from '../engine/devices';
 import type { Bucket, Device, Progress, TrainedModel } from '../engine/model';
 import type { Checkpoint } from '../engine/training';

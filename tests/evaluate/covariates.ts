@@ -3,7 +3,7 @@
  * seeded series of 30 days.
  */
 import { cpus } from 'node:os';
-import type { Covariate } from '../../src/core/lstm/covariates';
+import type { Covariate } from '../../src/core/series/covariate';
 import { median } from '../../src/core/math/numbers';
 import { defaultOptions } from '../../src/core/options/optionValues';
 import type { Series } from '../../src/core/series/series';

@@ -79,6 +79,11 @@ export class GrafanaApi {
     return uid;
   }
 
+  /** Annotations of a dashboard. */
+  async annotations(dashboardUID: string): Promise<Array<{ panelId: number; text: string; tags: string[] }>> {
+    return (await this.request.get('/api/annotations', { params: { dashboardUID } })).json();
+  }
+
   private async post(path: string, data: unknown) {
     const response = await this.request.post(path, { data });
     if (!response.ok()) {

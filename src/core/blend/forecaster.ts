@@ -17,7 +17,7 @@ export interface ForecasterOptions {
   countsMasked?: boolean;
   /** `BLENDED` if absent */
   members?: readonly Member[];
-  /** members of networks, beside them */
+  /** members that need more than the series, beside them, such as networks */
   networks?: readonly Member[];
   /** about how many past forecasts weights and bands are fitted on */
   hindcasts?: number;

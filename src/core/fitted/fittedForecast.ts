@@ -31,7 +31,7 @@ export interface Sources {
   mask: Uint8Array;
   /** all that are blended if absent */
   members?: readonly Member[];
-  /** pre-trained networks, beside them */
+  /** those that need more than the series, beside them: pre-trained networks, covariates known ahead */
   networks?: readonly Member[];
   /** the LSTM of the anomaly detector */
   network?: NetworkChannel;

@@ -5,6 +5,7 @@
 export { countDayLags, dayLag } from './dayLags';
 export { type DaySeason, fitDaySeason, sumLags } from './daySeason';
 export { type Days, createDays } from './days';
+export { FitCache } from './fitCache';
 export { type FitRows, heldOutOrigins, originsOf } from './fitRows';
 export { type History, createHistory } from './history';
 export { findSeason } from './season';

@@ -1,5 +1,13 @@
-import { type Series, type Split, createCalendar, splitHistory, stepsPerDay, toSlices } from '../series';
-import { fitCovariates, type Covariate, type FittedCovariate } from './covariates';
+import {
+  type Covariate,
+  type Series,
+  type Split,
+  createCalendar,
+  splitHistory,
+  stepsPerDay,
+  toSlices,
+} from '../series';
+import { fitCovariates, type FittedCovariate } from './covariates';
 import { type ForecastOptions, horizonSteps } from '../options';
 import { type Scaler, fitScaler, scale } from '../math';
 import { createDays, findSeason } from '../history';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { fitContext, isReusable } from './context';
-import { alignTo, COVARIATE_FEATURES, createColumns, fitCovariates, type Covariate } from './covariates';
+import { COVARIATE_FEATURES, createColumns, fitCovariates } from './covariates';
+import { alignTo, type Covariate } from '../series/covariate';
 import { FEATURES } from './features';
 import { defaultOptions } from '../options/optionValues';
 import { createTrainingSet } from './trainingSet';

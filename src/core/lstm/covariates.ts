@@ -1,12 +1,7 @@
 import { ForecastFailure, optionTable } from '../options';
 import { FEATURE_CLIP } from './features';
 import { type Scaler, fitScaler, softClip } from '../math';
-import { type Series, countKnown, isConstant, lastKnownIndex, timeAt } from '../series';
-
-/** Another series that the LSTM sees beside its own, such as the requests that drive a CPU. */
-export interface Covariate extends Series {
-  name: string;
-}
+import { type Covariate, type Series, alignTo, countKnown, isConstant, lastKnownIndex } from '../series';
 
 /** The fit of a covariate on the training part alone. */
 export interface FittedCovariate {
@@ -20,34 +15,8 @@ export const MAX_COVARIATES = optionTable.covariates.max;
 /** Names of the features of one covariate at one step, in their order. */
 export const COVARIATE_FEATURES = ['level', 'gap'] as const;
 
-/** A value stands in for missing ones this many steps of the series; a covariate on a coarser grid keeps it for one of its own. */
-const CARRY_STEPS = 3;
 /** Less than this share of missing steps is not worth a sentence. */
 const MISSING_SHARE = 0.01;
-/** ms; less is rounding. */
-const ROUNDING = 0.5;
-
-/**
- * (N) the covariate's latest known value at or before each time of the series, NaN where that is too old. No row reads
- * a value later than its own time: a covariate's future is not known when the forecast is made.
- */
-export function alignTo(series: Series, covariate: Series): Float64Array {
-  const oldest = Math.max(CARRY_STEPS * series.step, covariate.step) * 1000;
-  let row = 0;
-  let latest = NaN;
-  let since = -Infinity;
-  return series.values.map((_, t) => {
-    const time = timeAt(series, t);
-    for (; row < covariate.values.length && timeAt(covariate, row) - time < ROUNDING; row++) {
-      if (!Number.isNaN(covariate.values[row])) {
-        latest = covariate.values[row];
-        since = timeAt(covariate, row);
-      }
-    }
-    return time - since - oldest < ROUNDING ? latest : NaN;
-  });
-}
-
 /**
  * Scalers of the covariates on rows `[0, trainEnd)` of the series.
  * @throws ForecastFailure `too-many-covariates`

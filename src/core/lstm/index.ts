@@ -3,6 +3,5 @@
  * Imports math, series, history, regression. In: a `Series`; out: a `TrainingSet`, paths of a trained network.
  */
 export { type ModelContext, isReusable } from './context';
-export type { Covariate } from './covariates';
 export { type Predict, predictPaths } from './predictPaths';
 export { type TrainingSet, createTrainingSet } from './trainingSet';

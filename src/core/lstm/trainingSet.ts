@@ -1,6 +1,7 @@
 import { findMask, withoutMasked } from '../anomalies';
 import { ForecastFailure, type ForecastOptions, horizonSteps, neededPoints } from '../options';
 import {
+  type Covariate,
   type Series,
   type Slice,
   assertWithinLimits,
@@ -11,7 +12,7 @@ import {
   toSlices,
 } from '../series';
 import { fitContext, type ModelContext } from './context';
-import { createColumns, withColumns, type Covariate, type CovariateColumns } from './covariates';
+import { createColumns, withColumns, type CovariateColumns } from './covariates';
 import { createView, FEATURES } from './features';
 import { createTargets, everyNth, findOrigins, trainingStride } from './windows';
 

@@ -16,6 +16,7 @@ export type MemberName =
   | 'days-and-weeks'
   | 'analog-short'
   | 'analog-long'
+  | 'driven'
   | 'pretrained'
   | 'lstm';
 

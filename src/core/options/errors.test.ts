@@ -68,6 +68,10 @@ const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>
     { kind: 'invalid-model', why: 'the file is not JSON' },
     'The model cannot be used: the file is not JSON. Choose another file.',
   ],
+  'annotations-failed': [
+    { kind: 'annotations-failed', message: 'the dashboard was never saved' },
+    'The annotations could not be written: the dashboard was never saved. They need a saved dashboard and the role Editor.',
+  ],
   'worker-failed': [
     { kind: 'worker-failed', message: '' },
     'The background worker failed: no reason was given. Reload the page to try again.',

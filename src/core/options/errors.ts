@@ -36,6 +36,8 @@ export type ForecastError =
   | { kind: 'covariate-not-found'; name: string }
   /** A model from a file that is damaged, of another kind, or for another series; `why` completes the sentence. */
   | { kind: 'invalid-model'; why: string }
+  /** Grafana did not take annotations; `message` is its own. */
+  | { kind: 'annotations-failed'; message: string }
   /** The worker could not be started or died; `message` is the browser's. */
   | { kind: 'worker-failed'; message: string }
   /** The user, or an unmounted panel, asked to stop. */
@@ -116,6 +118,8 @@ export function describeError(error: ForecastError): string {
       );
     case 'invalid-model':
       return `The model cannot be used: ${sentence(error.why)} Choose another file.`;
+    case 'annotations-failed':
+      return `The annotations could not be written: ${sentence(error.message)} They need a saved dashboard and the role Editor.`;
     case 'worker-failed':
       return `The background worker failed: ${sentence(error.message)} Reload the page to try again.`;
     case 'cancelled':

@@ -248,6 +248,14 @@ export const optionTable = {
     label: 'Covariates',
     help: 'Other series of this panel that the LSTM of each series sees too: names or query letters, separated by commas, a name that has a comma in double quotes. Their past alone is read. They help where they move first, by about the horizon or more.',
   },
+  knownAhead: {
+    kind: 'names',
+    default: '',
+    max: 8,
+    category: 'Model',
+    label: 'Known ahead',
+    help: 'Covariates whose values are known before their time, such as a schedule or a plan: names or query letters, separated by commas. Their queries are asked beyond now, and forecasts follow what they say over the horizon. They are not forecast themselves.',
+  },
   epochs: {
     kind: 'number',
     default: 30,

@@ -43,7 +43,7 @@ test('what the LSTM learns from and how makes another model, what is made of it 
   const free = names.filter((name) => modelKey({ ...defaultOptions(), [name]: 'another' }) === key);
   expect(free.sort()).toEqual(
     [
-      ...['levels', 'lowerBound', 'upperBound', 'covariates', 'seriesAtOnce'],
+      ...['levels', 'lowerBound', 'upperBound', 'covariates', 'knownAhead', 'seriesAtOnce'],
       ...['anomalyMethod', 'alertsAWeek', 'anomalyLimit', 'sigmas', 'direction', 'minimumDeviation', 'minimumDuration'],
     ].sort()
   );

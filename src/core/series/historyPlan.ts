@@ -5,6 +5,8 @@ export interface HistoryPlan {
   start: number;
   end: number;
   step: number;
+  /** queries, by their letters, that are asked beyond the end: what they say is known before its time */
+  ahead?: { refIds: string[]; end: number };
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 export { compareOverlap } from './agreement';
 export { type Calendar, createCalendar, stepsPerDay } from './calendar';
+export { type Covariate, alignTo } from './covariate';
 export { toGrid } from './grid';
 export { type HistoryPlan, planHistory } from './historyPlan';
 export { HISTORY_SHARE } from './historyShare';

@@ -1,12 +1,13 @@
+import { css } from '@emotion/css';
 import type { AbsoluteTimeRange, GrafanaTheme2 } from '@grafana/data';
 import { DashboardCursorSync, TooltipDisplayMode, type VizTooltipOptions } from '@grafana/schema';
-import { EventBusPlugin, KeyboardPlugin, TooltipPlugin2, usePanelContext } from '@grafana/ui';
+import { EventBusPlugin, KeyboardPlugin, TooltipPlugin2, usePanelContext, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import type uPlot from 'uplot';
 import { buildConfig, chartShape } from './config';
-import type { ChartModel } from './model';
+import { modelOf, type ChartModel } from './model';
 import { Plot } from './Plot';
-import type { Pointer } from './cursor';
+import { OriginHandle, type OriginControl, type Pointer } from './cursor';
 import { Tooltip } from './Tooltip';
 
 interface Props {
@@ -18,6 +19,8 @@ interface Props {
   tooltip: VizTooltipOptions | undefined;
   /** moves the cursor from outside */
   pointer?: Pointer;
+  /** moves the origin of the forecast; absent where it cannot be moved */
+  origin?: OriginControl;
   onChangeTimeRange(range: AbsoluteTimeRange): void;
 }
 
@@ -33,43 +36,52 @@ export function useChartConfig(model: ChartModel, theme: GrafanaTheme2, timeZone
 }
 
 /** The chart with crosshair, tooltip, zoom and keyboard, as Grafana's own time series has them. */
-export function Chart({ model, config, width, height, timeZone, tooltip, pointer, onChangeTimeRange }: Props) {
+export function Chart({ model, config, width, height, timeZone, tooltip, pointer, origin, onChangeTimeRange }: Props) {
   const { sync, eventsScope, eventBus } = usePanelContext();
   const syncMode = sync?.() ?? DashboardCursorSync.Off;
   const mode = tooltip?.mode ?? TooltipDisplayMode.Multi;
+  const styles = useStyles2(getStyles);
   const zoom = useLatest(onChangeTimeRange);
   return (
-    <Plot config={config} data={model.data} width={width} height={height} pointer={pointer}>
-      <KeyboardPlugin config={config} />
-      {syncMode !== DashboardCursorSync.Off && eventBus && <EventBusPlugin config={config} eventBus={eventBus} />}
-      {mode !== TooltipDisplayMode.None && (
-        <TooltipPlugin2
-          config={config}
-          // "All" follows the cursor everywhere, "single" only near a series.
-          hoverMode={mode === TooltipDisplayMode.Single ? 0 : 1}
-          syncMode={syncMode}
-          syncScope={eventsScope}
-          queryZoom={zoom}
-          maxWidth={tooltip?.maxWidth}
-          render={(u, dataIdxs, seriesIdx) => (
-            <Tooltip
-              model={model}
-              row={u.cursor.idx ?? dataIdxs[0] ?? null}
-              only={
-                mode === TooltipDisplayMode.Single && seriesIdx !== null
-                  ? model.columns[seriesIdx - 1]?.series
-                  : undefined
-              }
-              distance={distanceFrom(u.cursor.top, u)}
-              timeZone={timeZone}
-              maxHeight={tooltip?.maxHeight}
-            />
-          )}
-        />
-      )}
-    </Plot>
+    <div className={styles.chart}>
+      {/* Beside the plot, which a change of what is drawn makes anew: a drag goes on. Its hooks come before the plot. */}
+      <OriginHandle config={config} lineOf={lineOf} control={origin} />
+      <Plot config={config} data={model.data} width={width} height={height} pointer={pointer}>
+        <KeyboardPlugin config={config} />
+        {syncMode !== DashboardCursorSync.Off && eventBus && <EventBusPlugin config={config} eventBus={eventBus} />}
+        {mode !== TooltipDisplayMode.None && (
+          <TooltipPlugin2
+            config={config}
+            // "All" follows the cursor everywhere, "single" only near a series.
+            hoverMode={mode === TooltipDisplayMode.Single ? 0 : 1}
+            syncMode={syncMode}
+            syncScope={eventsScope}
+            queryZoom={zoom}
+            maxWidth={tooltip?.maxWidth}
+            render={(u, dataIdxs, seriesIdx) => (
+              <Tooltip
+                model={model}
+                row={u.cursor.idx ?? dataIdxs[0] ?? null}
+                only={
+                  mode === TooltipDisplayMode.Single && seriesIdx !== null
+                    ? model.columns[seriesIdx - 1]?.series
+                    : undefined
+                }
+                distance={distanceFrom(u.cursor.top, u)}
+                timeZone={timeZone}
+                maxHeight={tooltip?.maxHeight}
+              />
+            )}
+          />
+        )}
+      </Plot>
+    </div>
   );
 }
+
+const getStyles = () => ({ chart: css({ position: 'relative' }) });
+
+const lineOf = (u: uPlot) => modelOf(u)?.now ?? NaN;
 
 /** Calls the newest of these functions: Grafana's tooltip keeps the first one that it is given. */
 function useLatest<Value>(call: (value: Value) => void): (value: Value) => void {

@@ -3,8 +3,8 @@
  * Imports frames and session. In: live series with results; out: a uPlot on the page.
  */
 export { Chart, useChartConfig } from './Chart';
-export { Pointer } from './cursor';
+export { type OriginControl, Pointer } from './cursor';
 export { overlayStyle } from './paint';
 export { type Annotation, readAnnotations } from './annotations';
-export { layOutChart } from './layOut';
+export { axisOf, layOutChart } from './layOut';
 export type { ChartModel, DrawnSeries } from './model';

@@ -14,6 +14,7 @@ import { IncidentList } from './IncidentList';
 import type { Pins } from './ModelButtons';
 import { ModelFacts } from './ModelFacts';
 import type { Placement } from './placement';
+import { TellingButtons, type Telling } from './TellingButtons';
 import { RuleButtons, type RuleSource } from './RuleButtons';
 
 export interface DetailsProps {
@@ -28,6 +29,8 @@ export interface DetailsProps {
   /** a stretch that is dragged over on the chart is excluded */
   isBrushing?: boolean;
   onBrush?(): void;
+  /** absent where nothing is forecast here */
+  telling?: Telling;
   /** absent where the queries are no PromQL */
   rules?: RuleSource;
   /** absent while there is nothing to download */
@@ -65,6 +68,11 @@ export function DetailsPane({ tab, placement, onTab, onClose, ...props }: Props)
       {tab === 'incidents' && <IncidentList {...props} />}
       {tab === 'crossings' && <CrossingList {...props} />}
       {tab === 'model' && <ModelFacts {...props} />}
+      {tab !== 'model' && props.telling && (
+        <div className={styles.rules}>
+          <TellingButtons {...props.telling} />
+        </div>
+      )}
       {tab !== 'model' && props.rules && (
         <div className={styles.rules}>
           <RuleButtons {...props.rules} />

@@ -6,4 +6,5 @@ export { type DetailsProps, DetailsPane } from './DetailsPane';
 export type { Exclusions } from './ExclusionList';
 export type { Pins } from './ModelButtons';
 export type { RuleSource } from './RuleButtons';
+export type { Telling } from './TellingButtons';
 export { placeDetails } from './placement';

@@ -122,6 +122,21 @@ describe('fetchHistory', () => {
     expect(frames.map(({ refId }) => refId)).toEqual(['one', 'two']);
   });
 
+  it('asks queries that are known ahead beyond the end, apart from the others', async () => {
+    const targets = ['A', 'B'].map((refId) => ({ refId, datasource: { uid: 'one' } }));
+    const asked: Array<[string, number]> = [];
+    const query = (request: DataQueryRequest) => {
+      asked.push([request.targets.map(({ refId }) => refId).join(), request.range.to.valueOf()]);
+      return of({ data: [], state: LoadingState.Done });
+    };
+    const ahead = { refIds: ['B'], end: plan.end + 3600_000 };
+    await fetchHistory(liveOf({ targets }), { ...plan, ahead }, async () => ({ query }), signal());
+    expect(asked).toEqual([
+      ['A', plan.end],
+      ['B', ahead.end],
+    ]);
+  });
+
   it('tells what share has come, and takes the answer that follows', async () => {
     const told: number[] = [];
     const share = { fields: [], length: 0, meta: { custom: { presageHistoryShare: 0.5 } } };

@@ -144,13 +144,13 @@ export async function fetchHistory(
   const instant = request.targets.filter(isInstant).map(({ refId }) => refId);
   const groups = groupTargets({ ...request, targets: request.targets.filter((target) => !isInstant(target)) }) ?? [];
   const answers = await Promise.all(
-    groups.map(async ({ ref, targets }): Promise<Answered> => {
+    byReach(groups, plan).map(async ({ ref, targets, end }): Promise<Answered> => {
       try {
         const dataSource = await getDataSource(ref, request.scopedVars);
         const id = `presage-history-${request.panelId ?? 0}-${++requests}`;
         const asked = asAskedLive(targets, live, dataSource.interval);
         const ask = (step: number, requestId: string) => {
-          const answer = dataSource.query(historyRequest(request, asked, { ...plan, step }, requestId));
+          const answer = dataSource.query(historyRequest(request, asked, { ...plan, end, step }, requestId));
           return lastAnswer(isObservable(answer) ? answer : from(answer), signal, tellShare);
         };
         const answered = await ask(plan.step, id);
@@ -172,6 +172,17 @@ export async function fetchHistory(
   const notices = frames.flatMap(({ meta }) => meta?.notices ?? []);
   const warnings = notices.flatMap(({ severity, text }) => (severity === 'info' ? [] : [text]));
   return { frames, failures, warnings: [...new Set(warnings)], instant };
+}
+
+/** Groups of queries with the end that each is asked up to: those that are known ahead are apart. */
+function byReach<Group extends { targets: DataQuery[] }>(groups: Group[], { end, ahead }: HistoryPlan) {
+  const isAhead = ({ refId }: DataQuery) => ahead?.refIds.includes(refId) ?? false;
+  return groups
+    .flatMap((group) => [
+      { ...group, targets: group.targets.filter((target) => !isAhead(target)), end },
+      { ...group, targets: group.targets.filter(isAhead), end: ahead?.end ?? end },
+    ])
+    .filter(({ targets }) => targets.length > 0);
 }
 
 /** A query for one value at the end of the range, as Prometheus data sources store it. */

@@ -2,7 +2,7 @@ import { createTheme } from '@grafana/data';
 import { render, screen } from '@testing-library/react';
 import React from 'react';
 import type { Breach } from '../../core/breaches/breach';
-import { layOutChart } from '../chart/layOut';
+import { axisOf, layOutChart } from '../chart/layOut';
 import { drawSeries } from '../drawSeries';
 import { readSeries } from '../frames';
 import { frameOf, HOUR, resultOf, T0 } from '../../testing/panelFixtures';
@@ -18,7 +18,8 @@ const breach: Breach = {
 function keyOf(range: { from: number; to: number }, excluded: { from: number; to: number }): string {
   const live = readSeries([frameOf(new Array(24).fill(10))]);
   const charted = [{ key: live[0].key, result: { ...resultOf({ origin: ORIGIN }), breaches: [breach] } }];
-  const model = layOutChart(drawSeries(live, charted, createTheme()), range, [], [excluded]);
+  const drawn = drawSeries(live, charted, createTheme());
+  const model = layOutChart(drawn, axisOf(drawn, range), [], [excluded]);
   render(<MarkKey model={model} />);
   return screen.getByRole('list', { name: 'What the marks mean' }).textContent ?? '';
 }

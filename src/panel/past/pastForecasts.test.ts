@@ -129,15 +129,20 @@ it('marks no incidents before the LSTM is trained', () => {
   const one = { key: 'a', name: 'a', phase: { kind: 'ready' as const }, history, isOutOfDate: false };
   const marked = (kind: 'preliminary' | 'trained', phase: PastPhase['kind']) => {
     const drawn = new Map([['a', { kind, result, sequenceLength: 24 }]]);
-    const { charted } = asForecast(
-      { ...nothing, series: [one] },
-      { origin: ORIGIN, drawn, phase: { kind: phase } as PastPhase }
-    );
+    const { charted } = asForecast({ ...nothing, series: [one] }, drawn, phase);
     return charted[0].result?.anomalies.length;
   };
   expect([marked('preliminary', 'training'), marked('preliminary', 'ready'), marked('trained', 'training')]).toEqual([
     0, 1, 1,
   ]);
+});
+
+it('shows the newest forecast until there is one of the past', () => {
+  const newest = { kind: 'trained' as const, result: resultOf({ origin: T0 }), sequenceLength: 24 };
+  const one = { key: 'a', name: 'a', phase: { kind: 'ready' as const }, history, drawn: newest, isOutOfDate: false };
+  const shown = (phase: PastPhase['kind']) =>
+    asForecast({ ...nothing, series: [one] }, new Map(), phase).series[0].drawn;
+  expect([shown('forecasting'), shown('ready')]).toEqual([newest, undefined]);
 });
 
 it('is held against what came, as far as it came', () => {

@@ -15,7 +15,7 @@ const live = readSeries(frames);
 const [podA, podB, requests] = live;
 const histories = new Histories(live, 3600);
 const namesFor = (key: string, covariates: string[]) =>
-  findCovariates(key, { covariates }, live, histories).map(({ name }) => name);
+  findCovariates(key, { covariates, knownAhead: [] }, live, histories).map(({ name }) => name);
 
 describe('findCovariates', () => {
   it.each([
@@ -36,18 +36,26 @@ describe('findCovariates', () => {
   });
 
   it('brings the history on its grid', () => {
-    const [found] = findCovariates(podA.key, { covariates: ['B'] }, live, histories);
+    const [found] = findCovariates(podA.key, { covariates: ['B'], knownAhead: [] }, live, histories);
     expect(found).toEqual({ name: 'requests', start: T0, step: 3600, values: Float64Array.from(ramp(200)) });
   });
 
   it('keeps the place of one whose history is missing', () => {
-    const [found] = findCovariates(podA.key, { covariates: ['B'] }, live, new Histories([podA], 3600));
+    const [found] = findCovariates(podA.key, { covariates: ['B'], knownAhead: [] }, live, new Histories([podA], 3600));
     expect(found).toMatchObject({ name: requests.name, values: new Float64Array(0) });
   });
 });
 
+it('marks those that are known ahead, named once or twice', () => {
+  const found = findCovariates(podA.key, { covariates: ['B', 'C'], knownAhead: ['queue'] }, live, histories);
+  expect(found.map(({ name, isKnownAhead }) => [name, isKnownAhead])).toEqual([
+    ['requests', undefined],
+    ['queue', true],
+  ]);
+});
+
 describe('missingCovariates', () => {
-  const missing = (covariates: string[], among = live) => missingCovariates({ covariates }, among);
+  const missing = (covariates: string[], among = live) => missingCovariates({ covariates, knownAhead: [] }, among);
 
   it('names what no series is called', () => {
     expect(missing(['B', 'cpu load', 'queue'])).toEqual([{ kind: 'covariate-not-found', name: 'cpu load' }]);
@@ -114,5 +122,39 @@ describe('a panel with covariates', () => {
     await settle();
     expect(kit.jobs).toHaveLength(8);
     expect(kit.jobs[0].job.request.covariates).toMatchObject([{ name: 'requests', start: T0 - 189 * HOUR }]);
+  });
+});
+
+describe('a panel with a query that is known ahead', () => {
+  const both = [...liveFrames, frameOf(recent, { name: 'schedule', refId: 'B' })];
+  // Twelve hours beyond the end of the series.
+  const schedule = frameOf(values(212), { name: 'schedule', refId: 'B', start: T0 - 189 * HOUR });
+
+  async function panel() {
+    const kit = setUp();
+    kit.update({ live: readSeries(both), options: optionsOf({ knownAhead: 'B' }) });
+    kit.fetches[0].done([...historyFrames, schedule]);
+    await settle();
+    return kit;
+  }
+
+  it('asks it beyond the end by the horizon, hands it on whole, and does not forecast it', async () => {
+    const { fetches, jobs, session } = await panel();
+    const { end, ahead } = fetches[0].plan;
+    expect(ahead).toEqual({ refIds: ['B'], end: end + 7 * HOUR });
+    expect(jobs).toHaveLength(1);
+    const [covariate] = jobs[0].job.request.covariates!;
+    expect(covariate).toMatchObject({ name: 'schedule', isKnownAhead: true });
+    expect(covariate.values).toHaveLength(212);
+    expect(session.getState().series.map(({ key }) => key)).not.toContain(readSeries(both)[1].key);
+    expect(session.getState().omitted).toBe(0);
+  });
+
+  it('knows it ahead in the past as well, by the horizon and no more', async () => {
+    const { session, first } = await panel();
+    const until = T0 - 50 * HOUR;
+    const { request } = session.questionOf(first().key, until)!;
+    expect(request.series.values).toHaveLength(140);
+    expect(request.covariates![0].values).toHaveLength(146);
   });
 });

@@ -1,4 +1,4 @@
-import type { Covariate } from '../../core/lstm';
+import type { Covariate, HistoryPlan } from '../../core/series';
 import type { ForecastError, ForecastOptions } from '../../core/options';
 import type { LiveSeries } from '../frames';
 import type { Histories } from '../history';
@@ -6,7 +6,12 @@ import type { Histories } from '../history';
 type Named = Pick<LiveSeries, 'name' | 'refId'>;
 
 /** The letter of a query names all its series, any other name the series of that legend. */
-const isNamed = (name: string) => (one: Named) => one.refId === name || one.name === name;
+const isNamed =
+  (names: readonly string[]) =>
+  ({ refId, name }: Named) =>
+    names.some((one) => refId === one || name === one);
+
+type NamedOptions = Pick<ForecastOptions, 'covariates' | 'knownAhead'>;
 
 /**
  * The histories of the series that the options name, in the panel's order and without the series itself. One whose
@@ -16,18 +21,37 @@ const isNamed = (name: string) => (one: Named) => one.refId === name || one.name
  */
 export function findCovariates(
   key: string,
-  { covariates }: Pick<ForecastOptions, 'covariates'>,
+  { covariates, knownAhead }: NamedOptions,
   live: LiveSeries[],
   histories: Pick<Histories, 'grid'>
 ): Covariate[] {
   return live
-    .filter((one) => one.key !== key && covariates.some((name) => isNamed(name)(one)))
-    .map((one) => ({ ...histories.grid(one.key), name: one.name }));
+    .filter((one) => one.key !== key && isNamed([...covariates, ...knownAhead])(one))
+    .map((one) => {
+      const isKnownAhead = isNamed(knownAhead)(one);
+      return { ...histories.grid(one.key), name: one.name, ...(isKnownAhead && { isKnownAhead }) };
+    });
 }
 
 /** Names that no other series has: all where there is no other, none while the panel has no data yet. */
-export function missingCovariates({ covariates }: Pick<ForecastOptions, 'covariates'>, live: Named[]): ForecastError[] {
-  return covariates
-    .filter((name) => live.length === 1 || (live.length > 1 && !live.some(isNamed(name))))
+export function missingCovariates({ covariates, knownAhead }: NamedOptions, live: Named[]): ForecastError[] {
+  return [...new Set([...covariates, ...knownAhead])]
+    .filter((name) => live.length === 1 || (live.length > 1 && !live.some(isNamed([name]))))
     .map((name) => ({ kind: 'covariate-not-found', name }));
+}
+
+/** The series that are to be forecast: not those that are known ahead. */
+export function withoutKnown(live: LiveSeries[], { knownAhead }: Pick<ForecastOptions, 'knownAhead'>): LiveSeries[] {
+  return knownAhead.length === 0 ? live : live.filter((one) => !isNamed(knownAhead)(one));
+}
+
+/** The history to ask for, with the letters of those queries that are asked beyond its end. */
+export function planAhead(
+  plan: HistoryPlan,
+  { knownAhead, horizon }: Pick<ForecastOptions, 'knownAhead' | 'horizon'>,
+  live: Named[]
+): HistoryPlan {
+  const refIds = live.filter(isNamed(knownAhead)).flatMap(({ refId }) => (refId === undefined ? [] : [refId]));
+  const end = plan.end + (horizon + plan.step) * 1000;
+  return refIds.length > 0 ? { ...plan, ahead: { refIds: [...new Set(refIds)], end } } : plan;
 }

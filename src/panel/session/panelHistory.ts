@@ -1,8 +1,7 @@
-import type { Covariate } from '../../core/lstm';
 import type { ForecastOptions } from '../../core/options';
-import type { HistoryPlan } from '../../core/series';
+import type { Covariate, HistoryPlan } from '../../core/series';
 import { type Answer, type Clock, type FetchHistory, HistoryLoader } from '../history';
-import { findCovariates } from './covariates';
+import { findCovariates, withoutKnown } from './covariates';
 import { chooseSeries } from '../frames';
 import type { SessionInput } from './sessionInput';
 import type { ForecastStore } from './store';
@@ -20,8 +19,7 @@ export class PanelHistory {
   private readonly loader: HistoryLoader;
   private answer?: Answer;
   private histories?: Taken['histories'];
-  /** series that are forecast at once */
-  private limit = Infinity;
+  private options?: ForecastOptions;
 
   /** @param input the panel's last input; defined before anything is asked for */
   constructor(
@@ -46,17 +44,17 @@ export class PanelHistory {
   /**
    * Asks for the history if its queries, its grid or its end changed, and gives the series the one at hand.
    *
-   * @param limit series that are forecast at once
    * @returns whether the series have the history of this question; otherwise it is on its way, or failed
    */
-  update({ fetch, source, live }: SessionInput, plan: HistoryPlan, limit: number): boolean {
-    this.limit = limit;
+  update({ fetch, source, live }: SessionInput, plan: HistoryPlan, options: ForecastOptions): boolean {
+    this.options = options;
     if (!fetch) {
       this.loader.stop();
       this.take(undefined);
       return true;
     }
-    const kind = JSON.stringify([source, plan.step, plan.end - plan.start, live.map(({ key }) => key)]);
+    const reach = plan.ahead && [plan.ahead.refIds, plan.ahead.end - plan.end];
+    const kind = JSON.stringify([source, plan.step, plan.end - plan.start, live.map(({ key }) => key), reach]);
     const telling: FetchHistory = (asked, signal) =>
       fetch(asked, signal, (fetchedShare) => !signal.aborted && this.store.set({ fetchedShare }));
     this.loader.load(kind, source, plan, telling, () => this.isCovered());
@@ -93,11 +91,13 @@ export class PanelHistory {
   /** Gives each live series its history. @param answer undefined where nobody can be asked */
   private take(answer: Answer | undefined): void {
     const { live, thresholds } = this.input()!;
+    const { seriesAtOnce: limit, knownAhead } = this.options!;
     const older = this.store.get().series;
     const held = new Set(older.map(({ key }) => key));
-    const chosen = chooseSeries(live, { limit: this.limit, thresholds, held });
+    const wanted = withoutKnown(live, { knownAhead });
+    const chosen = chooseSeries(wanted, { limit, thresholds, held });
     const { series, histories, notes } = takeHistory(live, chosen, answer, older);
     this.histories = histories;
-    this.store.set({ series, omitted: live.length - chosen.length, notes });
+    this.store.set({ series, omitted: wanted.length - chosen.length, notes });
   }
 }

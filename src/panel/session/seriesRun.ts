@@ -1,4 +1,4 @@
-import type { Covariate } from '../../core/lstm';
+import type { Covariate } from '../../core/series';
 import { type ForecastOptions, toForecastError } from '../../core/options';
 import type { ForecastResult } from '../../core/fitted';
 import { pinMisfit } from '../../worker/pinning';

@@ -1,7 +1,6 @@
-import type { Covariate } from '../../core/lstm';
 import { type ForecastOptions, toForecastError, validateOptions } from '../../core/options';
-import { cutAfter, planHistory } from '../../core/series';
-import { missingCovariates } from './covariates';
+import { type Covariate, cutAfter, planHistory } from '../../core/series';
+import { missingCovariates, planAhead } from './covariates';
 import { type PanelForecast, isBusy } from './forecastState';
 import { PanelHistory } from './panelHistory';
 import { RecentSamples } from './recentSamples';
@@ -64,9 +63,9 @@ export class ForecastSession {
       return;
     }
     try {
-      const plan = planHistory(options, input.range.to, this.parts.now());
+      const plan = planAhead(planHistory(options, input.range.to, this.parts.now()), options, input.live);
       // The history is asked for first: nothing can be judged without it.
-      if (this.history.update(input, plan, options.seriesAtOnce)) {
+      if (this.history.update(input, plan, options)) {
         this.followHistory();
       } else {
         this.runAll(false);
@@ -93,7 +92,11 @@ export class ForecastSession {
       return undefined;
     }
     const { names, bounded: options, thresholds, timeZone } = found;
-    const covariates = this.covariatesOf(key).map((one) => ({ ...one, ...cutAfter(one, until) }));
+    const reach = 1000 * options.horizon;
+    const covariates = this.covariatesOf(key).map((one) => ({
+      ...one,
+      ...cutAfter(one, one.isKnownAhead ? until + reach : until),
+    }));
     return { names, request: { series: history, options, thresholds, timeZone, covariates } };
   };
 

@@ -1,4 +1,4 @@
-import type { Covariate } from '../../core/lstm/covariates';
+import type { Covariate } from '../../core/series/covariate';
 import { defaultOptions } from '../../core/options/optionValues';
 import { createTrainingSet } from '../../core/lstm/trainingSet';
 import { initialWeights } from '../../engine/model/lstm';

@@ -1,5 +1,6 @@
-import { type Covariate, type ModelContext, createTrainingSet, isReusable } from '../../core/lstm';
+import { type ModelContext, createTrainingSet, isReusable } from '../../core/lstm';
 import { ForecastFailure, formatDuration } from '../../core/options';
+import type { Covariate } from '../../core/series';
 import { parseModel, toLayersModel, toOneFile } from '../../engine/layersModel';
 import { type ModelShape, isSameShape } from '../../engine/model';
 import type { ModelStore } from './modelStore';

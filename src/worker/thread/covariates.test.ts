@@ -1,7 +1,7 @@
 /** The worth of covariates, and that none is read ahead: with networks that the reference engine trains. */
 import fc from 'fast-check';
-import type { Covariate } from '../../core/lstm/covariates';
-import { createNoise, DAY, makeFollower } from '../../testing/testSeries';
+import type { Covariate } from '../../core/series/covariate';
+import { createNoise, DAY, makeFollower, makeSeries } from '../../testing/testSeries';
 import { createReferenceEngine } from '../../engine/reference/reference';
 import { runJob, type JobParts } from './job';
 import { request } from '../../testing/jobKit';
@@ -127,5 +127,45 @@ describe('a model with covariates', () => {
   it('fails by name where there are too many', async () => {
     const many = brief((requests) => Array.from({ length: 9 }, () => requests));
     await expect(runJob(many, parts())).rejects.toMatchObject({ detail: { kind: 'too-many-covariates', got: 9 } });
+  });
+});
+
+describe('a covariate that is known ahead', () => {
+  const length = DAYS * DAY;
+  /** Four hours of work in every twenty, at a time that no other of them foretells. */
+  const isBatch = (row: number) => {
+    const shift = Math.floor(row / 40);
+    const since = (row % 40) - ((7 * shift * shift + 13 * shift + 19) % 31);
+    return since >= 0 && since < 8;
+  };
+  const schedule = (): Covariate => ({
+    ...makeSeries(length + 12, (i) => (isBatch(i) ? 1 : 0)),
+    name: 'schedule',
+    isKnownAhead: true,
+  });
+  const load = (seed: number) => {
+    const noise = createNoise(seed);
+    return makeSeries(length, (i) => 30 + 5 * Math.sin((2 * Math.PI * i) / DAY) + (isBatch(i) ? 40 : 0) + noise());
+  };
+  const of = (covariates: Covariate[], isUntrained = true): ForecastRequest => ({
+    ...ask(1),
+    ...{ series: load(1), covariates, isUntrained },
+    options: { ...ask(1).options, horizon: 6 * 3600 },
+  });
+
+  it('makes the forecast step where it does, with its band, and takes most of the error away', async () => {
+    const known = (await runJob(of([schedule()]), parts())).result;
+    const unknown = (await runJob(of([{ ...schedule(), isKnownAhead: undefined }]), parts())).result;
+    // The last row is 671; the next batch begins with row 680, the ninth ahead.
+    const { point } = known.forecast;
+    expect(point[8] - point[7]).toBeGreaterThan(30);
+    expect(unknown.forecast.point[8] - unknown.forecast.point[7]).toBeLessThan(15);
+    expect(known.report.accuracy[0].mae).toBeLessThan(0.5 * unknown.report.accuracy[0].mae);
+    expect(known.report.shares?.find(({ member }) => member === 'driven')?.share).toBeGreaterThan(0.5);
+  });
+
+  it('is followed by the forecast with an LSTM, too', async () => {
+    const { point } = (await runJob(of([schedule()], false), parts())).result.forecast;
+    expect(point[8] - point[7]).toBeGreaterThan(25);
   });
 });

@@ -23,7 +23,7 @@ import { type Engine, type TrainOptions, isSameShape } from '../../engine/model'
 import { type Checkpoint, createForecaster, pausedTime } from '../../engine/training';
 import { blaming, onFirstDevice } from './failover';
 import { trainAlone, type Train } from './trainTogether';
-import { detectorNetwork, loadNetworks } from './networks';
+import { detectorNetwork, membersBeside } from './networks';
 import { answerUntrained } from './untrained';
 import type { ForecastRequest, ForecastResponse, JobState, SavedModel } from '../protocol';
 
@@ -78,7 +78,8 @@ async function forecastSeries(
   saved?: UsableModel
 ): Promise<ForecastResponse> {
   const { series, options, thresholds, timeZone, covariates, choices, interruption } = request;
-  const { engines, signal, onPreliminary, networks = loadNetworks } = parts;
+  const { engines, signal, onPreliminary } = parts;
+  const beside = () => membersBeside(covariates, parts.networks);
   const origin = timeAt(series, lastKnownIndex(series.values));
   let set: TrainingSet;
   try {
@@ -89,7 +90,7 @@ async function forecastSeries(
       return { result: forecastConstant(series, options, thresholds) };
     }
     if (isFailure(error, 'too-little-history')) {
-      const fitted = fitWithoutLstm(series, options, timeZone, await networks(), await detectorNetwork(options));
+      const fitted = fitWithoutLstm(series, options, timeZone, await beside(), await detectorNetwork(options));
       return { result: drawForecast(fitted, { thresholds, trainedAt: origin }) };
     }
     throw error;
@@ -103,7 +104,7 @@ async function forecastSeries(
     timeZone,
     mask: set.mask,
     split: set.context.split,
-    networks: await networks(),
+    networks: await beside(),
     network: await detectorNetwork(options),
   });
   if (saved === undefined) {

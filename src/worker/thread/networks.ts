@@ -1,7 +1,8 @@
 import type { NetworkChannel, NetworkErrors } from '../../core/channels';
-import type { Member } from '../../core/members';
+import { type Member, drivenMember } from '../../core/members';
 import { type Infer, networkMember, stackedInputs } from '../../core/networks';
 import type { ForecastOptions } from '../../core/options';
+import type { Covariate } from '../../core/series';
 import { createAnomalyLstm } from '../../engine/anomalyLstm';
 import {
   type PretrainedLstm,
@@ -40,4 +41,13 @@ export async function detectorNetwork({ anomalyMethod, seed }: ForecastOptions):
   const channel = await createAnomalyLstm(seed).catch(() => undefined);
   let errors: NetworkErrors | undefined;
   return channel && ((z, times, warmUp) => (errors ??= channel(z, times, warmUp)));
+}
+
+/** Members that need more than the series: those of the networks, and of covariates that are known ahead. */
+export async function membersBeside(
+  covariates: readonly Covariate[] | undefined,
+  networks: () => Promise<readonly Member[]> = loadNetworks
+): Promise<readonly Member[]> {
+  const driven = drivenMember(covariates);
+  return [...(await networks()), ...(driven ? [driven] : [])];
 }

@@ -1,7 +1,7 @@
 import { drawForecast, fitWithoutLstm, forecastConstant } from '../../core/fitted';
 import { isConstant, lastKnownIndex, timeAt } from '../../core/series';
 import type { ForecastQuestion, ForecastResponse } from '../protocol';
-import { detectorNetwork, loadNetworks } from './networks';
+import { detectorNetwork, membersBeside } from './networks';
 
 /**
  * The forecast of one series without an LSTM of its own: what the panel shows before its training ends, for services
@@ -10,11 +10,17 @@ import { detectorNetwork, loadNetworks } from './networks';
  * @throws ForecastFailure `no-values`, `too-little-history`, `too-large`, `invalid-option`
  */
 export async function answerUntrained(question: ForecastQuestion): Promise<ForecastResponse> {
-  const { series, options, thresholds, timeZone } = question;
+  const { series, options, thresholds, timeZone, covariates } = question;
   if (isConstant(series.values)) {
     return { result: forecastConstant(series, options, thresholds) };
   }
-  const fitted = fitWithoutLstm(series, options, timeZone, await loadNetworks(), await detectorNetwork(options));
+  const fitted = fitWithoutLstm(
+    series,
+    options,
+    timeZone,
+    await membersBeside(covariates),
+    await detectorNetwork(options)
+  );
   const trainedAt = timeAt(series, lastKnownIndex(series.values));
   return { result: drawForecast(fitted, { thresholds, trainedAt }) };
 }

@@ -2,12 +2,14 @@ import { readJson, sendJson, type Call, type Routes } from './http';
 import { frontendSettings } from './page';
 import { pluginMeta, readPlugins } from './plugins';
 import { createDataSource, readDashboards, readDataSources, type Dashboard, type DataSource } from './provisioning';
+import { type Annotation, annotationsOf, changeAnnotation } from './annotations';
 import { proxy } from './proxy';
 
 /** What the workbench knows, in memory: as provisioned, until it is changed through the API. */
 export interface State {
   sources: DataSource[];
   dashboards: Dashboard[];
+  annotations: Annotation[];
   role: string;
   /** version of the Grafana that is played */
   version: string;
@@ -16,6 +18,7 @@ export interface State {
 export const createState = (env: NodeJS.ProcessEnv, role: string, version: string): State => ({
   sources: readDataSources(env),
   dashboards: readDashboards(env),
+  annotations: [],
   role,
   version,
 });
@@ -100,6 +103,18 @@ async function queryOnServer({ request, response }: Call) {
   sendJson(response, 500, { results: Object.fromEntries(results) });
 }
 
+async function annotations(state: State, call: Call) {
+  if (call.method === 'GET') {
+    return sendJson(call.response, 200, annotationsOf(state.annotations, call.url.searchParams));
+  }
+  if (state.role === 'Viewer') {
+    return sendJson(call.response, 403, { message: "You'll need additional permissions to perform this action." });
+  }
+  const body = (await readJson(call.request)) as Partial<Annotation>;
+  const id = changeAnnotation(state.annotations, body, call.rest);
+  sendJson(call.response, id === undefined ? 404 : 200, { message: 'Annotation', id });
+}
+
 /** The part of Grafana's HTTP API that the plugin, the page and the tests use. */
 export function apiRoutes(state: State): Routes {
   return {
@@ -124,7 +139,8 @@ export function apiRoutes(state: State): Routes {
         : notFound(call);
     },
     '/api/ds/query': queryOnServer,
-    '/api/annotations': ({ response }) => sendJson(response, 200, []),
+    '/api/annotations': (call) => annotations(state, call),
+    '/api/annotations/': (call) => annotations(state, call),
     '/api/': notFound,
   };
 }

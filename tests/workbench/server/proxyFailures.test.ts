@@ -52,7 +52,7 @@ const backendAt = (origin: string) =>
 /** What the user is told of a data source at `url`, through the workbench's proxy. */
 async function sentence(url: string, role = 'Admin'): Promise<string> {
   const source = createDataSource({ uid: 'x', url, jsonData: { timeout: TIMEOUT_S } }, 1);
-  const api = apiRoutes({ sources: [source], dashboards: [], role, version: '13.2.2' });
+  const api = apiRoutes({ sources: [source], dashboards: [], annotations: [], role, version: '13.2.2' });
   const { server, port } = await listen(
     {
       '/api/datasources/uid/': api['/api/datasources/uid/'],

@@ -27,6 +27,7 @@ const MEMBERS: Record<MemberName, string> = {
   'days-and-weeks': 'last days and same weekday',
   'analog-short': 'similar hours',
   'analog-long': 'similar days',
+  driven: 'covariates known ahead',
   pretrained: 'pre-trained LSTM',
   lstm: 'LSTM of this series',
 };

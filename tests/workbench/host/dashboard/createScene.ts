@@ -2,6 +2,7 @@ import { DashboardCursorSync, type AnnotationQuery, type FieldConfigSource } fro
 import { locationService } from '@grafana/runtime';
 import {
   EmbeddedScene,
+  type EmbeddedSceneState,
   LocalValueVariable,
   SceneByVariableRepeater,
   SceneControlsSpacer,
@@ -117,6 +118,11 @@ export function createContext(model: DashboardModel) {
   };
 }
 
+/** A scene that says with each query of which dashboard it is, as Grafana's do. */
+function createScene({ uid }: DashboardModel, state: EmbeddedSceneState): EmbeddedScene {
+  return Object.assign(new EmbeddedScene(state), { enrichDataRequest: () => ({ dashboardUID: uid }) });
+}
+
 /** A dashboard's JSON as a scene. */
 export function createDashboard(model: DashboardModel): EmbeddedScene {
   const { free, rows } = splitRows(model.panels);
@@ -133,10 +139,8 @@ export function createDashboard(model: DashboardModel): EmbeddedScene {
       })
   );
   const $behaviors = rows.length > 0 ? [drawRows(rows, (panel) => createPanel(panel, false))] : [];
-  return new EmbeddedScene({
-    ...createContext(model),
-    body: new SceneGridLayout({ children, isLazy: false, $behaviors }),
-  });
+  const body = new SceneGridLayout({ children, isLazy: false, $behaviors });
+  return createScene(model, { ...createContext(model), body });
 }
 
 /** The editor of one panel: the same context around a single panel. */
@@ -146,5 +150,5 @@ export function createEditor(model: DashboardModel, panelId: number): { scene: E
     false
   );
   const body = new SceneFlexLayout({ direction: 'column', children: [new SceneFlexItem({ body: panel })] });
-  return { scene: new EmbeddedScene({ ...createContext(model), body }), panel };
+  return { scene: createScene(model, { ...createContext(model), body }), panel };
 }
