@@ -37,11 +37,12 @@ const config = async (env: Env): Promise<Configuration> =>
     plugins: [
       dropStrayJson,
       new CopyWebpackPlugin({
-        // The scaffold copies the logos of the root plugin only.
-        patterns: ['datasource/img', 'panel/img'].map((folder) => ({
-          from: path.resolve(root, 'src', folder),
-          to: folder,
-        })),
+        patterns: [
+          // The scaffold copies the logos of the root plugin only.
+          ...['datasource/img', 'panel/img'].map((folder) => ({ from: path.resolve(root, 'src', folder), to: folder })),
+          // TensorFlow.js fetches it by name from where the chunks are (`src/engine/tfjs/loaders.ts`).
+          path.resolve(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'),
+        ],
       }),
     ],
   });

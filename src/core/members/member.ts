@@ -1,5 +1,11 @@
 import type { FitRows, History } from '../history';
+import type { ForecastOptions } from '../options';
 import type { Sarx } from '../regression';
+
+/** The networks that can be trained on a series, one of which is. */
+export const SERIES_NETWORKS = ['lstm', 'gru'] as const satisfies ReadonlyArray<ForecastOptions['network']>;
+
+export type SeriesNetwork = (typeof SERIES_NETWORKS)[number];
 
 export type MemberName =
   | 'last-value'
@@ -17,7 +23,7 @@ export type MemberName =
   | 'analog-short'
   | 'analog-long'
   | 'pretrained'
-  | 'lstm';
+  | SeriesNetwork;
 
 /** A member's forecast of the H rows after an origin, standardised; NaN where it has nothing to say. */
 export interface Path {
