@@ -3,7 +3,11 @@ import { quick } from './pages/grafanaApi';
 import { expect, test } from './pages/test';
 
 /** The networks of TensorFlow.js, each with the words that the panel has for it. */
-const networks = [{ network: 'gru', named: 'GRU' }] as const;
+const networks = [
+  { network: 'gru', named: 'GRU' },
+  { network: 'tcn', named: 'TCN' },
+  { network: 'transformer', named: 'Transformer' },
+] as const;
 
 for (const { network, named } of networks) {
   test(`${named}: trained by TensorFlow.js, blended, kept, and its code loaded for it alone`, async ({

@@ -29,6 +29,9 @@ export interface Subject {
  */
 const SINGLE = { tolerance: 1e-5, why: 'single precision, 6e-8 an operation, over some ten steps of Adam' };
 
+/** Of the networks of layers, between TensorFlow.js' backends: single precision on both sides, and sums in other orders. */
+export const NETWORK_TOLERANCE = 1e-4;
+
 export const subjects: readonly Subject[] = [
   {
     name: 'reference',

@@ -3,7 +3,9 @@ import type { ForecastOptions } from '../options';
 import type { Sarx } from '../regression';
 
 /** The networks that can be trained on a series, one of which is. */
-export const SERIES_NETWORKS = ['lstm', 'gru'] as const satisfies ReadonlyArray<ForecastOptions['network']>;
+export const SERIES_NETWORKS = ['lstm', 'gru', 'tcn', 'transformer'] as const satisfies ReadonlyArray<
+  ForecastOptions['network']
+>;
 
 export type SeriesNetwork = (typeof SERIES_NETWORKS)[number];
 

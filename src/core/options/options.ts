@@ -216,8 +216,10 @@ export const optionTable = {
     kind: 'choice',
     default: 'lstm',
     choices: [
-      { value: 'lstm', label: 'LSTM', help: 'Trained by kernels of our own, the fastest here.' },
+      { value: 'lstm', label: 'LSTM', help: 'Trained by kernels of our own, the fastest of the four.' },
       { value: 'gru', label: 'GRU', help: 'A recurrent network with three gates instead of four.' },
+      { value: 'tcn', label: 'TCN', help: 'Causal convolutions, each level twice as far apart as the one below.' },
+      { value: 'transformer', label: 'Transformer', help: 'A small encoder: each step attends to the whole window.' },
     ],
     category: 'Model',
     advanced: true,

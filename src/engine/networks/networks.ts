@@ -3,10 +3,20 @@ import type { LayersNetwork, ModelShape } from '../model';
 import { connectGru, gruSlots } from './gru';
 import type { Connect, Kit, SlotsOf } from './row';
 import type { Slot } from './slot';
+import { connectTcn, tcnSlots } from './tcn';
+import { connectTransformer, transformerSlots } from './transformer';
 
 /** A network is a row in each of two tables: the page, which checks stored models, needs the first alone. */
-const weightTable: Readonly<Record<LayersNetwork, SlotsOf>> = { gru: gruSlots };
-const layerTable: Readonly<Record<LayersNetwork, Connect>> = { gru: connectGru };
+const weightTable: Readonly<Record<LayersNetwork, SlotsOf>> = {
+  gru: gruSlots,
+  tcn: tcnSlots,
+  transformer: transformerSlots,
+};
+const layerTable: Readonly<Record<LayersNetwork, Connect>> = {
+  gru: connectGru,
+  tcn: connectTcn,
+  transformer: connectTransformer,
+};
 
 /** A shape of a network that is made of layers. */
 export type LayersShape = ModelShape & { network: LayersNetwork };

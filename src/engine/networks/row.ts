@@ -7,6 +7,16 @@ export interface Kit {
   layers: typeof tfl.layers;
   input: typeof tfl.input;
   model: typeof tfl.model;
+  /** a convolution over `kernel` steps, `dilation` apart, of which the last is the present, and a relu */
+  causal(args: { name: string; units: number; kernel: number; dilation: number }): tfl.layers.Layer;
+  /** (B, T, U) -> (B, U) */
+  lastStep(): tfl.layers.Layer;
+  /** adds a learned vector to each step */
+  places(args: { name: string }): tfl.layers.Layer;
+  /** to mean 0 and deviation 1 over the units of a step, then scaled and moved (Ba et al., 2016) */
+  norm(args: { name: string }): tfl.layers.Layer;
+  /** queries, keys and values side by side (B, T, 3U) -> (B, T, U) */
+  attention(args: { heads: number }): tfl.layers.Layer;
 }
 
 /** The input of a layer, or its output. */

@@ -1,10 +1,12 @@
 import { engine as tfjs } from '@tensorflow/tfjs-core';
+import { SERIES_NETWORKS } from '../../core/members';
 import type { Dataset, LayersNetwork, ModelShape } from '../model';
+import { parameterCount } from '../networks';
 import { train } from '../training';
 import { loaderOf } from './loaders';
 import { createTfjsEngine } from './tfjs';
 
-const networks: LayersNetwork[] = ['gru'];
+const networks = SERIES_NETWORKS.filter((network) => network !== 'lstm');
 const start = () => createTfjsEngine('cpu', loaderOf('cpu'));
 const held = () => [tfjs().state.numTensors, tfjs().state.numDataBuffers, tfjs().state.numBytes];
 
@@ -60,4 +62,22 @@ describe.each(networks)('%s', (network) => {
     expect(held()).toEqual(before);
     engine.dispose();
   });
+});
+
+test('an attention that no device could hold, and dropout, are refused before anything is made', async () => {
+  const engine = await start();
+  const shape: ModelShape = { ...shapeOf('transformer'), sequenceLength: 512, hidden: 4 };
+  const rows = sine(600);
+  const create = (change: object) =>
+    engine.create(
+      shape,
+      new Float32Array(parameterCount(shape)),
+      { ...rows, origins: new Int32Array(0), validationOrigins: new Int32Array(0) },
+      { ...options, ...change }
+    );
+  const before = held();
+  await expect(create({ batchSize: 65 })).rejects.toMatchObject({ detail: { what: 'attention weights' } });
+  await expect(create({ dropout: 0.1 })).rejects.toMatchObject({ detail: { option: 'dropout' } });
+  expect(held()).toEqual(before);
+  engine.dispose();
 });

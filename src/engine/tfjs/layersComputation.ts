@@ -9,7 +9,6 @@ import {
   mul,
   reshape,
   slice,
-  tidy,
   transpose,
   variableGrads,
   type GradSaveFunc,
@@ -20,15 +19,15 @@ import {
   type Tensor3D,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import { input, layers, model } from '@tensorflow/tfjs-layers';
 import { type BatchTargets, type Loss, SQUARED } from '../model';
 import { type LayersShape, buildNetwork, sizeOf, slotsOf } from '../networks';
 import type { Computation } from './computation';
+import { kit } from './networkLayers';
 import { lossAndSlope } from './tfjsLoss';
 
 /** Puts a network's layers on the selected backend. */
 export function layersComputation(shape: LayersShape, loss: Loss = SQUARED): Computation {
-  const network = inTidy(() => buildNetwork({ input, layers, model }, shape));
+  const network = buildNetwork(kit, shape);
   const named = new Map(network.trainableWeights.map((weight) => [weight.originalName, weight.read() as Variable]));
   const slots = slotsOf(shape).map((slot) => ({ ...slot, size: sizeOf(slot), variable: named.get(slot.name)! }));
   const variables = slots.map(({ variable }) => variable);
@@ -71,11 +70,4 @@ function meanLoss(loss: Loss, y: Tensor2D, targets: BatchTargets): Scalar {
     return { value: div(sum, targets.known), gradFunc: (dy, [slope]) => mul(dy, slope) };
   });
   return measured(y) as Scalar;
-}
-
-/** The values that variables start from are copied into them. */
-function inTidy<T>(build: () => T): T {
-  let built: { value: T } | undefined;
-  tidy(() => void (built = { value: build() }));
-  return built!.value;
 }

@@ -5,8 +5,13 @@ import type { LoadBackend } from './tfjsBackends';
 
 declare const __webpack_public_path__: string | undefined;
 
-/** The folder of the bundle, into which `webpack.config.ts` copies the WASM backend's binary; none outside of webpack. */
-const bundleFolder = () => (typeof __webpack_public_path__ === 'string' ? __webpack_public_path__ : undefined);
+/**
+ * The folder that `webpack.config.ts` copies the WASM backend's binary into, named by its version: no browser shall run an
+ * older one that it has kept. Undefined outside of webpack, where the backend looks beside itself.
+ */
+function bundledWasm(version: string): string | undefined {
+  return typeof __webpack_public_path__ === 'string' ? `${__webpack_public_path__}tfjs-${version}/` : undefined;
+}
 
 /** Every backend of TensorFlow.js, each a chunk of its own. */
 const loaders: Readonly<Record<Device, (folder?: string) => Promise<string>>> = {
@@ -23,11 +28,12 @@ const loaders: Readonly<Record<Device, (folder?: string) => Promise<string>>> = 
     return 'TensorFlow.js on WebGL';
   },
   async wasm(folder) {
-    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+    const { setWasmPaths, version_wasm: version } = await import('@tensorflow/tfjs-backend-wasm');
     // Threads need a cross-origin isolated page, which Grafana is not; without this their file would be asked for.
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    if (folder !== undefined) {
-      setWasmPaths(folder);
+    const found = folder ?? bundledWasm(version);
+    if (found !== undefined) {
+      setWasmPaths(found);
     }
     return 'TensorFlow.js on WASM';
   },
@@ -42,5 +48,5 @@ const loaders: Readonly<Record<Device, (folder?: string) => Promise<string>>> = 
  * @param folder for `wasm`: where the files tfjs-backend-wasm*.wasm are served from, ending in a slash
  */
 export function loaderOf(device: Device, folder?: string): LoadBackend {
-  return () => loaders[device](folder ?? bundleFolder());
+  return () => loaders[device](folder);
 }

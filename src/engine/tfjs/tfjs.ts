@@ -1,6 +1,6 @@
 import { ForecastFailure } from '../../core/options';
 import { type Device, type Engine, type ModelShape, type NetworkOptions, checkNetwork, deviceFailed } from '../model';
-import { isLayersShape, parameterCount } from '../networks';
+import { checkAttention, isLayersShape, parameterCount } from '../networks';
 import type { Computation } from './computation';
 import { lstmComputation } from './lstmComputation';
 import { loaderOf } from './loaders';
@@ -33,10 +33,13 @@ async function computationOf(device: Device, shape: ModelShape, options: Network
   if (!isLayersShape(shape)) {
     return lstmComputation(shape, options);
   }
-  const { dropout = 0, loss } = options;
+  const { dropout = 0, loss, batchSize } = options;
   if (dropout > 0) {
     const why = 'not 0, the only one for a network of layers';
     throw new ForecastFailure({ kind: 'invalid-option', option: 'dropout', why, value: String(dropout) });
+  }
+  if (shape.network === 'transformer') {
+    checkAttention(shape, batchSize);
   }
   try {
     const { layersComputation } = await import('./layersComputation');

@@ -6,6 +6,8 @@ const SOURCES: Record<ForecastSource, string> = {
   blend: 'blend',
   lstm: 'LSTM',
   gru: 'GRU',
+  tcn: 'TCN',
+  transformer: 'Transformer',
   pretrained: 'pre-trained LSTM',
   'seasonal-naive': 'seasonal naive',
   linear: 'linear trend',
@@ -31,6 +33,8 @@ const MEMBERS: Record<MemberName, string> = {
   pretrained: 'pre-trained LSTM',
   lstm: 'LSTM of this series',
   gru: 'GRU of this series',
+  tcn: 'TCN of this series',
+  transformer: 'Transformer of this series',
 };
 
 const KINDS = new Map<MemberName, string>([
