@@ -2,6 +2,7 @@ import { env, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import type { Device } from '../model';
 import { acquireGpu } from '../webgpu';
 import type { LoadBackend } from './tfjsBackends';
+import { turnBeforeProducts } from './wasmProducts';
 
 declare const __webpack_public_path__: string | undefined;
 
@@ -29,6 +30,7 @@ const loaders: Readonly<Record<Device, (folder?: string) => Promise<string>>> = 
   },
   async wasm(folder) {
     const { setWasmPaths, version_wasm: version } = await import('@tensorflow/tfjs-backend-wasm');
+    turnBeforeProducts();
     // Threads need a cross-origin isolated page, which Grafana is not; without this their file would be asked for.
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     const found = folder ?? bundledWasm(version);
