@@ -45,3 +45,22 @@ for (const { network, named } of networks) {
     expect((await open(network)).trainedAt).toBe(report.trainedAt);
   });
 }
+
+for (const [device, named] of [
+  ['webgpu', 'WebGPU'],
+  ['webgl', 'WebGL'],
+]) {
+  test(`a network of layers trains on ${named}`, { tag: '@webgpu' }, async ({ api, openDashboard, page, panel }) => {
+    const uid = await api.createDashboard(`test-layers-${device}`, 'cpu', (p) => ({
+      ...p,
+      options: {
+        ...{ ...p.options, ...quick, history: '7d', sequenceLength: 4, hidden: 4, epochs: 1 },
+        ...{ network: 'tcn', device },
+      },
+    }));
+    await openDashboard(uid);
+    await panel.waitUntilReady();
+    expect(await panel.details()).toMatch(new RegExp(`Device\\s+${named}: chosen in the options`));
+    expect((await lastResult(page)).report.accuracy.map(({ source }) => source)).toContain('tcn');
+  });
+}
