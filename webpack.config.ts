@@ -1,5 +1,6 @@
 import path from 'node:path';
 import CopyWebpackPlugin from 'copy-webpack-plugin';
+import tfjsWasm from '@tensorflow/tfjs-backend-wasm/package.json' with { type: 'json' };
 import webpack, { type Compiler, type Configuration } from 'webpack';
 import { merge } from 'webpack-merge';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config.ts';
@@ -37,11 +38,15 @@ const config = async (env: Env): Promise<Configuration> =>
     plugins: [
       dropStrayJson,
       new CopyWebpackPlugin({
-        // The scaffold copies the logos of the root plugin only.
-        patterns: ['datasource/img', 'panel/img'].map((folder) => ({
-          from: path.resolve(root, 'src', folder),
-          to: folder,
-        })),
+        patterns: [
+          // The scaffold copies the logos of the root plugin only.
+          ...['datasource/img', 'panel/img'].map((folder) => ({ from: path.resolve(root, 'src', folder), to: folder })),
+          // TensorFlow.js fetches it by name from where the chunks are (`src/engine/tfjs/loaders.ts`).
+          {
+            from: path.resolve(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'),
+            to: `tfjs-${tfjsWasm.version}/`,
+          },
+        ],
       }),
     ],
   });

@@ -5,9 +5,9 @@
 import path from 'node:path';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
 import type { DeviceStatus } from '../src/engine/model/engine';
-import { subjects } from './parity/subjects';
+import { NETWORK_TOLERANCE, subjects } from './parity/subjects';
 import type { WebgpuFacts } from './parity/webgpu';
-import type { Report, Request } from './parity/worker';
+import type { NetworkReport, Report, Request } from './parity/worker';
 import { CHROMIUM_FLAGS, SWIFTSHADER_FLAGS } from './tools/chromium';
 import { askWorker, serveWorkers, type WorkerServer } from './tools/workers';
 
@@ -59,6 +59,19 @@ for (const { name, device, places, tolerance } of subjects) {
     expect(report.fuzz.others).toEqual([]);
     expect(report.fuzz.refused).toBeGreaterThan(200);
     expect(report.held[1]).toBe(report.held[0]);
+  });
+}
+
+for (const device of ['wasm', 'webgl', 'webgpu'] as const) {
+  test(`the networks of layers are the same on ${device} as on the CPU`, async () => {
+    const { measurements, left } = await ask<NetworkReport>({ ask: 'networks', device });
+    for (const [parityCase, { distances, ...facts }] of Object.entries(measurements)) {
+      expect.soft(facts, parityCase).toMatchObject({ isRestored: true, ignoresUnknown: true, learns: true });
+      for (const [what, distance] of Object.entries(distances)) {
+        expect.soft(distance, `${parityCase}: ${what}`).toBeLessThanOrEqual(NETWORK_TOLERANCE);
+      }
+    }
+    expect(left).toBe(0);
   });
 }
 

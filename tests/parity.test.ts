@@ -2,10 +2,11 @@
 import path from 'node:path';
 import type { Engine } from '../src/engine/model/engine';
 import { createReferenceEngine } from '../src/engine/reference/reference';
-import { parityCases } from './parity/cases';
+import { networkCases, parityCases } from './parity/cases';
 import { fuzz } from './parity/fuzz';
 import { measure } from './parity/measure';
-import { subjects } from './parity/subjects';
+import { NETWORK_TOLERANCE, subjects } from './parity/subjects';
+import { startTfjs } from './parity/tfjsEngines';
 
 const WASM_PATH = `${path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))}/dist/`;
 // TensorFlow.js on the CPU is slow, and machines are shared.
@@ -50,3 +51,20 @@ describe.each(subjects.filter(({ places }) => places.includes('node')))(
     });
   }
 );
+
+describe('networks of layers', () => {
+  let engines: Engine[];
+  beforeAll(async () => {
+    engines = [await startTfjs('wasm', WASM_PATH), await startTfjs('cpu')];
+  });
+  afterAll(() => engines?.forEach((engine) => engine.dispose()));
+
+  test.each(networkCases)('are the same on WASM as on the CPU: $name', async (parityCase) => {
+    const [wasm, cpu] = engines;
+    const { distances, ...facts } = await measure(wasm, cpu, parityCase);
+    expect(facts).toEqual({ isRepeatable: true, isRestored: true, ignoresUnknown: true, learns: true });
+    for (const [what, distance] of Object.entries(distances)) {
+      expect({ what, distance, isClose: distance <= NETWORK_TOLERANCE }).toEqual({ what, distance, isClose: true });
+    }
+  });
+});

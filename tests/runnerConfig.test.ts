@@ -68,8 +68,16 @@ test.each(panels.map((panel) => [panel.title, panel] as const))(
 
 /** A value of each option that is not its default. */
 const changed: StoredOptions = {
-  ...{ sequenceLength: 48, layers: 1, hidden: 16, covariates: 'B, up{job="a", zone="b"}', epochs: 3 },
-  ...{ horizon: '1d12h', history: '12d', step: '10m', seriesAtOnce: 20, levels: '0.5, 0.9', lowerBound: 'none' },
+  ...{ sequenceLength: 48, network: 'gru', layers: 1, hidden: 16, covariates: 'B, up{job="a", zone="b"}', epochs: 3 },
+  ...{
+    knownAhead: 'plan',
+    horizon: '1d12h',
+    history: '12d',
+    step: '10m',
+    seriesAtOnce: 20,
+    levels: '0.5, 0.9',
+    lowerBound: 'none',
+  },
   ...{ upperBound: 1e21, anomalyMethod: 'sigma', alertsAWeek: 0.5, anomalyLimit: 1.5, sigmas: 3, direction: 'below' },
   ...{ minimumDeviation: 1e-7, minimumDuration: 20, learningRate: 1e-5, batchSize: 8, patience: 2, budget: '30s' },
   ...{ excludedWindows: '2026-11-24T02:00Z/2026-11-24T06:00Z', device: 'wasm', seed: 4294967295 },

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fitForecaster, withMember } from '../../src/core/blend/forecaster';
 import { forecastFrom } from '../../src/core/blend/forecastFrom';
-import type { Member } from '../../src/core/members/member';
+import { SERIES_NETWORKS, type Member, type SeriesNetwork } from '../../src/core/members/member';
 import { naiveDay } from '../../src/core/members/naive';
 import { BLENDED, MEASURED } from '../../src/core/members/members';
 import { findMask } from '../../src/core/anomalies/mask';
@@ -20,7 +20,7 @@ import { listRecursively, readChecked } from './files';
 import { fineTunedMember } from './fineTuned/fineTuned';
 import { foldsOf, type Fold } from './folds';
 import { familyOf } from './forecastFamilies';
-import { trainSeriesLstm } from './seriesLstm';
+import { trainSeriesNetwork } from './seriesNetwork';
 import { add, createScore, summarise, type Score, type Summary } from './scores';
 
 const QUANTILES = [0.025, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.975];
@@ -47,15 +47,18 @@ interface Model {
   networks?: readonly Member[];
   /** incidents that the detector finds are not learned from, as in the panel */
   isMasked?: boolean;
-  /** of the LSTM that is trained on each history */
+  /** of the network that is trained on each history */
   seed?: number;
+  /** an LSTM where absent */
+  network?: SeriesNetwork;
   /** whether that is the pre-trained one, carried on */
   isTuned?: boolean;
 }
 
 /**
  * `evaluate forecast --data DIR --out FILE.json [--only blend] [--seeds N]`: the protocol of docs/accuracy.md on a
- * folder. With seeds the LSTM of each series is trained too, so many times: `blend + LSTM` is what the panel draws.
+ * folder. With seeds the LSTM of each series is trained too, so many times: `blend + LSTM` is what the panel draws. So are the
+ * other networks, as in `--only "blend + gru 1"`.
  */
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -121,12 +124,20 @@ async function modelsOf(seeds: number): Promise<Model[]> {
     isMasked: true,
     seed: i + 1,
   }));
+  const others = lstms.flatMap((model, i) =>
+    SERIES_NETWORKS.filter((network) => network !== 'lstm').map((network): Model => ({
+      ...model,
+      name: `blend + ${network} ${i + 1}`,
+      network,
+    }))
+  );
   const tuned = lstms.map((model, i): Model => ({ ...model, name: `blend + tuned ${i + 1}`, isTuned: true }));
   const singles = [...BLENDED, ...MEASURED].map((member): Model => ({ name: member.name, members: [member] }));
   return [
     { name: 'blend', members: BLENDED, networks, isMasked: true },
     { name: 'incidents learned', members: BLENDED, networks },
     ...lstms,
+    ...others,
     ...tuned,
     { name: 'without network', members: BLENDED, isMasked: true },
     ...networks.map((network): Model => ({ name: network.name, members: [], networks: [network] })),
@@ -184,7 +195,7 @@ async function evaluateFold(series: Series, fold: Fold, day: number, model: Mode
 
 /** What a model trains on each history, if anything. */
 async function trainedMember(
-  { seed, isTuned }: Model,
+  { seed, network, isTuned }: Model,
   series: Series,
   mask: Uint8Array,
   end: number,
@@ -195,7 +206,7 @@ async function trainedMember(
   }
   return isTuned
     ? fineTunedMember(series, mask, end, horizon, seed)
-    : trainSeriesLstm(series, end, horizon * series.step, seed);
+    : trainSeriesNetwork(series, end, horizon * series.step, seed, network);
 }
 
 /** Processor time, which other load on the machine does not stretch as it does the clock. */

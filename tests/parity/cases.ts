@@ -1,5 +1,5 @@
 import type { Dataset, ModelShape, NetworkOptions } from '../../src/engine/model/engine';
-import { initialWeights } from '../../src/engine/model/lstm';
+import { initialWeights } from '../../src/engine/networks/parameters';
 import { createRandom, shuffle } from '../../src/engine/model/random';
 
 /** One network on one made-up series: what every engine must compute alike. */
@@ -100,6 +100,48 @@ export const parityCases: readonly ParityCase[] = [
     options: { ...usual, dropout: 0.5, seed: 4e9, weightDecay: 0.05, cosineSteps: 4 },
     windows: 24,
     missing: 0,
+  },
+];
+
+/** The networks of layers, which TensorFlow.js' plain backend is the oracle of: odd sizes, a last batch of its own. */
+export const networkCases: readonly ParityCase[] = [
+  {
+    name: 'GRU, two layers',
+    shape: { features: 3, sequenceLength: 7, layers: 2, hidden: 5, outputs: 3, network: 'gru' },
+    options: usual,
+    windows: 17,
+    missing: 0.1,
+  },
+  {
+    name: 'TCN, three levels of two convolutions',
+    shape: { features: 3, sequenceLength: 24, layers: 2, hidden: 6, outputs: 2, network: 'tcn' },
+    options: usual,
+    windows: 17,
+    missing: 0.1,
+  },
+  {
+    name: 'TCN, one convolution, a sequence shorter than its kernel',
+    shape: { features: 1, sequenceLength: 2, layers: 1, hidden: 3, outputs: 1, network: 'tcn' },
+    options: usual,
+    windows: 9,
+    missing: 0,
+  },
+  {
+    name: 'Transformer, two blocks of two heads, quantiles',
+    shape: {
+      ...{ features: 3, sequenceLength: 6, layers: 2, hidden: 10, outputs: 3, valuesPerOutput: 2 },
+      network: 'transformer',
+    },
+    options: { ...usual, loss: { kind: 'pinball', quantiles: [0.1, 0.5] } },
+    windows: 17,
+    missing: 0.2,
+  },
+  {
+    name: 'Transformer, one head, clipped hard',
+    shape: { features: 2, sequenceLength: 5, layers: 1, hidden: 7, outputs: 2, network: 'transformer' },
+    options: { ...usual, clipNorm: 0.01 },
+    windows: 12,
+    missing: 0.5,
   },
 ];
 

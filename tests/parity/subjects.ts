@@ -4,7 +4,7 @@ import { createReferenceEngine } from '../../src/engine/reference/reference';
 import { createWasmEngine } from '../../src/engine/wasm/wasm';
 import { heldOnGpu } from '../../src/engine/webgpu/buffers';
 import { createWebgpuEngine } from '../../src/engine/webgpu/webgpuEngine';
-import { startTfjs, type TfjsDevice } from './tfjsEngines';
+import { startTfjs } from './tfjsEngines';
 
 /** An engine to compare with the oracle. */
 export interface Subject {
@@ -28,6 +28,9 @@ export interface Subject {
  * rounding of what they are the sum of looms large.
  */
 const SINGLE = { tolerance: 1e-5, why: 'single precision, 6e-8 an operation, over some ten steps of Adam' };
+
+/** Of the networks of layers, between TensorFlow.js' backends: single precision on both sides, and sums in other orders. */
+export const NETWORK_TOLERANCE = 1e-4;
 
 export const subjects: readonly Subject[] = [
   {
@@ -61,7 +64,7 @@ export const subjects: readonly Subject[] = [
   { ...tfjs('webgpu', ['browser']), every: 3 },
 ];
 
-function tfjs(device: TfjsDevice, places: Subject['places']): Subject {
+function tfjs(device: Device, places: Subject['places']): Subject {
   const start = (publicPath: string) => startTfjs(device, publicPath);
   return { name: `tfjs ${device}`, device, places, ...SINGLE, start, held: () => engine().state.numTensors };
 }

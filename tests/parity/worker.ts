@@ -1,13 +1,15 @@
 /** The suite inside a worker, as in production: a question a message, the answer back. */
 import { engine as tfjs } from '@tensorflow/tfjs-core';
+import type { Device } from '../../src/engine/model/engine';
 import { probe } from '../../src/engine/devices/probe';
 import { createReferenceEngine } from '../../src/engine/reference/reference';
 import { acquireGpu } from '../../src/engine/webgpu/gpuDevice';
 import { answerMessages } from '../tools/answerMessages';
-import { makeInput, parityCases } from './cases';
+import { makeInput, networkCases, parityCases } from './cases';
 import { fuzz, type FuzzFacts } from './fuzz';
 import { measure, type Measurement } from './measure';
 import { subjects, type Subject } from './subjects';
+import { startTfjs } from './tfjsEngines';
 import { measureWebgpu } from './webgpu';
 
 export interface Report {
@@ -18,16 +20,25 @@ export interface Report {
   fuzz: FuzzFacts;
 }
 
-export interface Request {
-  ask: 'probe' | 'parity' | 'loss' | 'webgpu';
-  /** name of a subject, for `parity` and `loss` */
-  subject?: string;
+export interface NetworkReport {
+  measurements: Record<string, Measurement>;
+  /** tensors */
+  left: number;
 }
 
-answerMessages(({ ask, subject = '' }: Request): Promise<unknown> => {
+export interface Request {
+  ask: 'probe' | 'parity' | 'networks' | 'loss' | 'webgpu';
+  /** name of a subject, for `parity` and `loss` */
+  subject?: string;
+  /** for `networks` */
+  device?: Device;
+}
+
+answerMessages(({ ask, subject = '', device = 'cpu' }: Request): Promise<unknown> => {
   const answers = {
     probe,
     parity: () => report(subject),
+    networks: () => measureNetworks(device),
     loss: () => loseDevice(subject),
     webgpu: measureWebgpu,
   };
@@ -73,6 +84,23 @@ async function takeDevice(name: string): Promise<void> {
   };
   backend.gpgpu?.gl.getExtension('WEBGL_lose_context')?.loseContext();
   backend.device?.destroy();
+}
+
+/** The networks of layers on a device against those on the CPU, and tensors that are left of them. */
+async function measureNetworks(device: Device): Promise<NetworkReport> {
+  const engine = await startTfjs(device, wasmPath);
+  const oracle = await startTfjs('cpu');
+  const measurements: Record<string, Measurement> = {};
+  const before = tfjs().state.numTensors;
+  // A minute is saved where a processor plays the GPU; each network is among these.
+  const every = device === 'webgpu' ? 2 : 1;
+  for (const parityCase of networkCases.filter((_, i) => i % every === 0)) {
+    measurements[parityCase.name] = await measure(engine, oracle, parityCase);
+  }
+  const left = tfjs().state.numTensors - before;
+  engine.dispose();
+  oracle.dispose();
+  return { measurements, left };
 }
 
 async function report(name: string): Promise<Report> {

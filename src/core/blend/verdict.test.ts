@@ -25,14 +25,14 @@ test('a naive forecast that could not be compared is left out; without any nothi
   expect(judgeBlend(backtestOf(NaN, { day: 5 }), [1])).toEqual({ kind: 'not-compared' });
 });
 
-test('the sentence says by how much, and which part the LSTM has from half a percent on', () => {
+test('the sentence says by how much, and which part networks have from half a percent on', () => {
   const facts = { kind: 'blend', naive: 'day', error: 3, naiveError: 4 } as const;
   const said = (networkShare: number) => describeVerdict({ ...facts, networkShare });
   expect(said(0.42)).toBe(
-    'The blend, 42 % of it the LSTM was 25 % better than the seasonal naive forecast on the last fifth of the history.'
+    'The blend, 42 % of it networks, was 25 % better than the seasonal naive forecast on the last fifth of the history.'
   );
   expect(said(0.005)).toContain('The blend was 25 % better');
-  expect(said(0.0051)).toContain('1 % of it the LSTM');
+  expect(said(0.0051)).toContain('1 % of it networks');
   expect(describeVerdict({ ...facts, kind: 'naive', naive: 'last-value' })).toContain('better than the last value');
   expect(describeVerdict({ kind: 'too-little-history', days: 1.26 })).toContain('1.3 days');
 });

@@ -1,5 +1,5 @@
 import type { Backtest } from './backtest';
-import type { MemberName } from '../members';
+import { type MemberName, SERIES_NETWORKS } from '../members';
 
 /** The forecaster that is drawn, and how that was decided. Errors are mean absolute ones of the backtest. */
 export type Verdict =
@@ -18,7 +18,7 @@ export type Verdict =
   | { kind: 'not-compared' };
 
 const NAIVES: readonly MemberName[] = ['day', 'last-value'];
-const NETWORKS: readonly MemberName[] = ['pretrained', 'lstm'];
+const NETWORKS: readonly MemberName[] = ['pretrained', ...SERIES_NETWORKS];
 
 /** @param shares (members) mean share of each member in the blend, in the order of the backtest's members */
 export function judgeBlend(backtest: Backtest, shares: ArrayLike<number>): Verdict {
@@ -49,8 +49,8 @@ export function describeVerdict(verdict: Verdict): string {
   switch (verdict.kind) {
     case 'blend': {
       const gain = percent(1 - verdict.error / verdict.naiveError);
-      const lstm = verdict.networkShare > 0.005 ? `, ${percent(verdict.networkShare)} of it the LSTM` : '';
-      return `The blend${lstm} was ${gain} better than ${nameOf(verdict.naive)} on the last fifth of the history.`;
+      const part = verdict.networkShare > 0.005 ? `, ${percent(verdict.networkShare)} of it networks,` : '';
+      return `The blend${part} was ${gain} better than ${nameOf(verdict.naive)} on the last fifth of the history.`;
     }
     case 'naive':
       return `No model was better than ${nameOf(verdict.naive)} on the last fifth of the history, so that is shown.`;
@@ -59,7 +59,7 @@ export function describeVerdict(verdict: Verdict): string {
         `With ${verdict.days.toFixed(1)} days of history no season can be learned` +
         (verdict.naive
           ? `, and no blend was better than ${nameOf(verdict.naive)}, so that is shown.`
-          : ': last value, trend and the day before are blended, with the LSTM where one could be trained.')
+          : ': last value, trend and the day before are blended, with the network of the series where one could be trained.')
       );
     case 'constant':
       return 'Until the anomalous values the history had one value alone, so no band can be measured around what it does next.';

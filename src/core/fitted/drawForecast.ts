@@ -57,7 +57,7 @@ export function drawForecast(
       ...(source === 'blend' && { shares }),
       training,
       notes: [
-        ...verdictNotes(forecaster, shares, training !== undefined),
+        ...verdictNotes(forecaster, shares),
         ...staleNotes(series),
         ...(incident ? [incidentNote(incident, series.step)] : []),
         ...driftNotes(driftOf(replay, known, forecaster.spread.day)),

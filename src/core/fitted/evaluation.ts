@@ -2,7 +2,7 @@ import type { Block, Bounds } from '../bands';
 import { type Replay, measureErrors, measureInside } from '../blend';
 import { mean, naiveMae } from '../math';
 import type { Accuracy, Coverage, ForecastSource, LeadTimes } from './result';
-import type { MemberName } from '../members';
+import { type MemberName, SERIES_NETWORKS } from '../members';
 import type { Slice } from '../series';
 
 /** Members that are measured and said of. */
@@ -11,7 +11,7 @@ export const SOURCES: ReadonlyMap<MemberName, ForecastSource> = new Map<MemberNa
   ['last-value', 'last-value'],
   ['linear', 'linear'],
   ['pretrained', 'pretrained'],
-  ['lstm', 'lstm'],
+  ...SERIES_NETWORKS.map((name) => [name, name] as const),
 ]);
 /** Members that stand beside the blend and the naive forecast by lead time: `predict_linear` and the statistical one. */
 const RIVALS: readonly MemberName[] = ['linear', 'sarx'];

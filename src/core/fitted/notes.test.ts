@@ -1,4 +1,5 @@
 import type { Verdict } from '../blend/verdict';
+import { knownPathsMember } from '../members/knownPaths';
 import { BASELINES, BLENDED } from '../members/members';
 import { makeSeries } from '../../testing/testSeries';
 import type { MemberName } from '../members/member';
@@ -39,20 +40,22 @@ describe('on the forecaster that is drawn', () => {
   const blend: Verdict = { kind: 'blend', naive: 'day', error: 1, naiveError: 2, networkShare: 0 };
   const naive: Verdict = { kind: 'naive', naive: 'day', error: 2, naiveError: 1 };
   const short: Verdict = { kind: 'too-little-history', days: 2 };
-  const notes = (verdict: Verdict, members = BLENDED, names: MemberName[] = [], isTrained = false) =>
+  const notes = (verdict: Verdict, members = BLENDED, names: MemberName[] = []) =>
     verdictNotes(
       { verdict, members },
-      names.map((member) => ({ member, share: 1 })),
-      isTrained
+      names.map((member) => ({ member, share: 1 }))
     );
+  const trained = (name: MemberName) => [...BLENDED, knownPathsMember(name, new Map())];
 
   test('a blend is what is expected: nothing is said', () => {
     expect(notes(blend)).toEqual([]);
-    expect(notes(blend, BLENDED, ['sarx', 'lstm'], true)).toEqual([]);
+    expect(notes(blend, trained('lstm'), ['sarx', 'lstm'])).toEqual([]);
   });
 
-  test('a trained LSTM without a part in it is said to have none', () => {
-    expect(notes(blend, BLENDED, ['sarx'], true)).toEqual([expect.stringContaining('has no part in the blend')]);
+  test('a trained network without a part in it is said to have none', () => {
+    expect(notes(blend, trained('gru'), ['sarx'])).toEqual([
+      expect.stringMatching(/^The GRU of this series was less accurate .* has no part in the blend\.$/),
+    ]);
   });
 
   test('where no model was better that is said, but not of the instant forecast, which tries none', () => {

@@ -1,7 +1,7 @@
 import { type Forecaster, describeVerdict } from '../blend';
 import type { Incident } from '../breaches';
-import { BASELINES } from '../members';
-import { formatDuration } from '../options';
+import { BASELINES, SERIES_NETWORKS } from '../members';
+import { formatDuration, optionTable } from '../options';
 import { type Series, silenceOf } from '../series';
 import type { Coverage, Share } from './result';
 
@@ -54,14 +54,18 @@ const percent = (share: number) => `${Math.round(share * 100)} %`;
 /** Sentences on the forecaster that is drawn, where it is not simply the blend. The instant forecast tries no model. */
 export function verdictNotes(
   { verdict, members }: Pick<Forecaster, 'verdict' | 'members'>,
-  shares: readonly Share[],
-  isTrained: boolean
+  shares: readonly Share[]
 ): string[] {
   const isInstant = members.every((member) => BASELINES.includes(member));
   if (verdict.kind !== 'blend') {
     return verdict.kind === 'naive' && isInstant ? [] : [describeVerdict(verdict)];
   }
-  return isTrained && !shares.some(({ member }) => member === 'lstm')
-    ? ['The LSTM of this series was less accurate than the others on held-out history and has no part in the blend.']
+  const trained = SERIES_NETWORKS.find((network) => members.some(({ name }) => name === network));
+  return trained && !shares.some(({ member }) => member === trained)
+    ? [
+        `The ${labelOf(trained)} of this series was less accurate than the others on held-out history and has no part in the blend.`,
+      ]
     : [];
 }
+
+const labelOf = (network: string) => optionTable.network.choices.find(({ value }) => value === network)?.label;

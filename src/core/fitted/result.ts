@@ -1,10 +1,11 @@
 import type { Anomaly } from '../anomalies';
 import type { Breach } from '../breaches';
 import type { Bounds, Forecast } from '../bands';
-import type { MemberName } from '../members';
+import type { MemberName, SeriesNetwork } from '../members';
 
 /** The forecaster that is drawn, or is measured beside it. `pretrained`: the LSTM that came with Presage. */
-export type ForecastSource = 'blend' | 'lstm' | 'pretrained' | 'seasonal-naive' | 'linear' | 'last-value' | 'constant';
+export type ForecastSource =
+  'blend' | SeriesNetwork | 'pretrained' | 'seasonal-naive' | 'linear' | 'last-value' | 'constant';
 
 /** Asked and measured coverage of an interval, counted over actuals that neither trained nor calibrated it. */
 export interface Coverage {

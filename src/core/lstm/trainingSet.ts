@@ -24,7 +24,15 @@ export interface TrainingSet {
   /** the series without those */
   cleaned: Series;
   options: ForecastOptions;
-  shape: { features: number; sequenceLength: number; layers: number; hidden: number; outputs: number };
+  shape: {
+    features: number;
+    sequenceLength: number;
+    layers: number;
+    hidden: number;
+    outputs: number;
+    /** absent for an LSTM */
+    network?: Exclude<ForecastOptions['network'], 'lstm'>;
+  };
   /** (N, C) row-major, no NaN */
   inputs: Float32Array;
   /** (N, H) row-major, NaN where unknown */
@@ -67,7 +75,7 @@ export function createTrainingSet(
   const context = saved ?? fitContext(cleaned, options, timeZone, covariates, splitHistory(series));
   const slices = toSlices(cleaned, context.split);
   const view = createView(cleaned, context.scaler, context.linearBase, context.timeZone);
-  const { sequenceLength, layers, hidden } = options;
+  const { sequenceLength, layers, hidden, network } = options;
   const columns = createColumns(series, covariates, context.covariates ?? []);
   const targets = createTargets(view, context.linearBase, slices);
   const originsIn = (slice: Slice) =>
@@ -83,7 +91,10 @@ export function createTrainingSet(
     mask,
     cleaned,
     options,
-    shape: { features: FEATURES.length + columns.width, sequenceLength, layers, hidden, outputs },
+    shape: {
+      ...{ features: FEATURES.length + columns.width, sequenceLength, layers, hidden, outputs },
+      ...(network !== 'lstm' && { network }),
+    },
     inputs: withColumns(view.inputs, columns, values.length),
     targets,
     origins: everyNth(origins, stride),

@@ -1,6 +1,6 @@
 /**
  * The forecasters of the blend that need no network.
- * Imports math, series, history and regression. In: a `History` and its fit mask; out: `FittedMember`s.
+ * Imports math, options, series, history and regression. In: a `History` and its fit mask; out: `FittedMember`s.
  */
 export { analogLong, analogShort } from './analog';
 export { drivenMember } from './driven';
@@ -8,6 +8,14 @@ export { type KnownPaths, knownPathsMember } from './knownPaths';
 export { lastValue } from './lastValue';
 export { linear } from './linear';
 export { days, daysAndWeeks, weekday, yesterday } from './medianDays';
-export type { Fitter, Member, MemberName, Path, Predictor } from './member';
+export {
+  type Fitter,
+  type Member,
+  type MemberName,
+  type Path,
+  type Predictor,
+  type SeriesNetwork,
+  SERIES_NETWORKS,
+} from './member';
 export { BASELINES, BLENDED } from './members';
 export { dayBefore, naiveDay, naiveWeek } from './naive';

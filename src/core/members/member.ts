@@ -1,5 +1,13 @@
 import type { FitRows, History } from '../history';
+import type { ForecastOptions } from '../options';
 import type { Sarx } from '../regression';
+
+/** The networks that can be trained on a series, one of which is. */
+export const SERIES_NETWORKS = ['lstm', 'gru', 'tcn', 'transformer'] as const satisfies ReadonlyArray<
+  ForecastOptions['network']
+>;
+
+export type SeriesNetwork = (typeof SERIES_NETWORKS)[number];
 
 export type MemberName =
   | 'last-value'
@@ -18,7 +26,7 @@ export type MemberName =
   | 'analog-long'
   | 'driven'
   | 'pretrained'
-  | 'lstm';
+  | SeriesNetwork;
 
 /** A member's forecast of the H rows after an origin, standardised; NaN where it has nothing to say. */
 export interface Path {

@@ -17,7 +17,7 @@ export const optionTable = {
     category: 'Model',
     retrains: true,
     label: 'Sequence length',
-    help: 'Past steps the LSTM sees at once. Longer sees slower patterns and trains more slowly.',
+    help: 'Past steps the network sees at once. Longer sees slower patterns and trains more slowly.',
   },
   horizon: {
     kind: 'duration',
@@ -212,6 +212,21 @@ export const optionTable = {
     label: 'Excluded windows',
     help: 'Times that nothing is learned from and nothing is marked in, such as a maintenance: 2026-11-24T02:00Z/2026-11-24T06:00Z, separated by commas. Without Z or an offset a time is UTC.',
   },
+  network: {
+    kind: 'choice',
+    default: 'lstm',
+    choices: [
+      { value: 'lstm', label: 'LSTM', help: 'Trained by kernels of our own, the fastest of the four.' },
+      { value: 'gru', label: 'GRU', help: 'A recurrent network with three gates instead of four.' },
+      { value: 'tcn', label: 'TCN', help: 'Causal convolutions, each level twice as far apart as the one below.' },
+      { value: 'transformer', label: 'Transformer', help: 'A small encoder: each step attends to the whole window.' },
+    ],
+    category: 'Model',
+    advanced: true,
+    retrains: true,
+    label: 'Network',
+    help: 'The network that is trained on each series and blended with the other forecasts. All but the LSTM are layers of TensorFlow.js, which is loaded when one is chosen; they train on WebGPU, else WebGL, WASM or the CPU, more slowly.',
+  },
   layers: {
     kind: 'number',
     default: 2,
@@ -223,8 +238,8 @@ export const optionTable = {
     category: 'Model',
     advanced: true,
     retrains: true,
-    label: 'LSTM layers',
-    help: 'Stacked LSTM layers.',
+    label: 'Layers',
+    help: 'Stacked layers of an LSTM, GRU or Transformer; convolutions in each level of a TCN.',
   },
   hidden: {
     kind: 'number',
@@ -238,7 +253,7 @@ export const optionTable = {
     advanced: true,
     retrains: true,
     label: 'Hidden units',
-    help: 'Units of each LSTM layer.',
+    help: 'Units of each layer.',
   },
   covariates: {
     kind: 'names',
@@ -246,7 +261,7 @@ export const optionTable = {
     max: 8,
     category: 'Model',
     label: 'Covariates',
-    help: 'Other series of this panel that the LSTM of each series sees too: names or query letters, separated by commas, a name that has a comma in double quotes. Their past alone is read. They help where they move first, by about the horizon or more.',
+    help: 'Other series of this panel that the network of each series sees too: names or query letters, separated by commas, a name that has a comma in double quotes. Their past alone is read. They help where they move first, by about the horizon or more.',
   },
   knownAhead: {
     kind: 'names',

@@ -204,3 +204,19 @@ test('the next in line says which failed', () => {
     { device: 'cpu', reason: 'WebGL failed' },
   ]);
 });
+
+describe('a network of layers', () => {
+  const network = 'gru';
+
+  test('goes to a GPU where there is one, whatever an LSTM of its size was measured to take', () => {
+    const facts = { speeds: [gpu(300, 126), wasm(3.9)] };
+    expect(order('auto', facts, { network })).toEqual(['webgpu', 'webgl', 'wasm', 'cpu']);
+    expect(first('auto', facts, { network }).reason).toBe('a GPU, which TensorFlow.js takes where there is one');
+    expect(order('wasm', facts, { network })[0]).toBe('wasm');
+  });
+
+  test('goes to the processor before a GPU that the processor plays', () => {
+    const played = statuses({ webgpu: software('SwiftShader'), webgl: software('SwiftShader') });
+    expect(order('auto', { statuses: played }, { network })).toEqual(['wasm', 'cpu', 'webgl', 'webgpu']);
+  });
+});

@@ -1,5 +1,5 @@
 import { nameDevice } from '../../core/options';
-import type { Device, DeviceStatus } from '../model';
+import type { Device, DeviceStatus, LayersNetwork } from '../model';
 import { GROUP, type Speed } from './measure';
 
 /** A device to train on, and why: a short clause without a full stop. */
@@ -26,6 +26,8 @@ export interface Demand {
   series: number;
   /** workers they would spread over on the processor */
   workers: number;
+  /** a network of layers, which TensorFlow.js trains on a GPU where there is one; an LSTM if absent */
+  network?: LayersNetwork;
 }
 
 /** Open a GPU: one worker of the page may. */
@@ -48,9 +50,10 @@ export function isOpen(wanted: Device | 'auto', statuses: readonly DeviceStatus[
  */
 export function rankDevices(wanted: Device | 'auto', facts: DeviceFacts, demand: Demand): Choice[] {
   const { statuses } = facts;
-  const speeds = wanted === 'auto' ? facts.speeds : undefined;
+  const speeds = wanted === 'auto' && !demand.network ? facts.speeds : undefined;
   const available = statuses.filter((status): status is Available => status.available);
-  const byPlace = [...available].sort((a, b) => place(a) - place(b));
+  const places = demand.network ? LAYERS_PLACES : PLACES;
+  const byPlace = [...available].sort((a, b) => place(a, places) - place(b, places));
   const measured = [...(speeds ?? [])]
     .sort((a, b) => estimateMs(a, demand) - estimateMs(b, demand))
     .flatMap(({ device }) => byPlace.filter((status) => status.device === device));
@@ -59,19 +62,22 @@ export function rankDevices(wanted: Device | 'auto', facts: DeviceFacts, demand:
   const [first = { device: 'cpu', available: true, detail: '' } as const, ...rest] = [
     ...new Set([...chosen, ...automatic]),
   ];
-  const reason = speeds ? comparison(speeds, first.device, demand) : reasonFor(first, wanted, facts);
+  const reason = speeds ? comparison(speeds, first.device, demand) : reasonFor(first, wanted, facts, demand);
   return [
     { device: first.device, reason },
     ...rest.map(({ device }) => ({ device, reason: `${nameDevice(first.device)} failed` })),
   ];
 }
 
+const PLACES: Readonly<Record<Device, number>> = { wasm: 1, webgpu: 2, webgl: 3, cpu: 4 };
+const LAYERS_PLACES: Readonly<Record<Device, number>> = { webgpu: 1, webgl: 2, wasm: 3, cpu: 4 };
+
 /** Place in the order of "auto" without figures. A GPU played by the processor comes last: the processor is faster. */
-function place({ device, isSoftware }: Available): number {
+function place({ device, isSoftware }: Available, places: Readonly<Record<Device, number>>): number {
   if (isSoftware) {
     return device === 'webgpu' ? 6 : 5;
   }
-  return { wasm: 1, webgpu: 2, webgl: 3, cpu: 4 }[device];
+  return places[device];
 }
 
 /** Time until all the series are trained, ms. */
@@ -103,7 +109,12 @@ function comparison(speeds: readonly Speed[], winner: Device, demand: Demand): s
 
 const milliseconds = (ms: number) => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
 
-function reasonFor(first: Available, wanted: Device | 'auto', { statuses, unmeasured }: DeviceFacts): string {
+function reasonFor(
+  first: Available,
+  wanted: Device | 'auto',
+  { statuses, unmeasured }: DeviceFacts,
+  { network }: Demand
+): string {
   if (first.device === wanted) {
     return first.isSoftware ? `chosen in the options; slow, for it is ${first.detail}` : 'chosen in the options';
   }
@@ -112,6 +123,9 @@ function reasonFor(first: Available, wanted: Device | 'auto', { statuses, unmeas
     return `${nameDevice(wanted)} is not available: ${refused.why}`;
   }
   const gpu = statuses.find(({ device }) => device === 'webgpu');
+  if (network && GPUS.has(first.device)) {
+    return 'a GPU, which TensorFlow.js takes where there is one';
+  }
   if (first.device === 'wasm' || first.device === 'cpu') {
     if (gpu && !gpu.available) {
       return gpu.why;

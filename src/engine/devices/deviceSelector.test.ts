@@ -135,3 +135,12 @@ test('a reason is in the words of the device or worker, of an error’s sentence
   expect(reasonOf(new Error('lost'))).toBe('lost');
   expect(reasonOf(7)).toBe('7');
 });
+
+test('nothing is timed for a network of layers, which goes by the order of devices', async () => {
+  const selector = new DeviceSelector();
+  const ask = worker();
+  const layered: Workload = { ...workload, shape: { ...workload.shape, network: 'gru' } };
+  await selector.benchmark('auto', layered, ask);
+  expect(ask.mock.calls).toEqual([[undefined]]);
+  expect(selector.find('auto', layered)).toEqual({ statuses });
+});

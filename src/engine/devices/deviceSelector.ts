@@ -34,7 +34,8 @@ export class DeviceSelector {
   /** The facts that decide about this workload; undefined where they are not known yet. */
   find(wanted: Device | 'auto', workload: Workload): DeviceFacts | undefined {
     const { statuses } = this;
-    return statuses && isOpen(wanted, statuses) ? this.facts.get(keyOf(workload)) : this.known();
+    const isMeasured = statuses && isOpen(wanted, statuses) && !workload.shape.network;
+    return isMeasured ? this.facts.get(keyOf(workload)) : this.known();
   }
 
   /** The same without measuring, where the GPU is busy: measuring would wait, and its figures would be wrong. */

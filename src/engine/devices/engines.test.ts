@@ -22,6 +22,15 @@ describe('engines of a worker', () => {
     expect(source.start).toHaveBeenCalledTimes(1);
   });
 
+  it('has another for networks of layers, but for WebGL, where TensorFlow.js trains all', async () => {
+    const { engines } = setUp();
+    expect(await engines.use('wasm', 'gru')).not.toBe(await engines.use('wasm'));
+    expect(await engines.use('wasm', 'lstm')).toBe(await engines.use('wasm'));
+    expect(await engines.use('webgl', 'gru')).toBe(await engines.use('webgl'));
+    engines.drop('wasm', 'gru');
+    expect(await engines.use('wasm')).toBe(await engines.use('wasm', 'lstm'));
+  });
+
   it('releases a device that failed, and starts it afresh', async () => {
     const { engines, source, dispose } = setUp();
     await engines.use('wasm');

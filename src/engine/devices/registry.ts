@@ -1,3 +1,4 @@
+import type { ForecastOptions } from '../../core/options';
 import { type Device, type Engine, deviceFailed } from '../model';
 import { createReferenceEngine } from '../reference';
 
@@ -6,10 +7,10 @@ export interface EngineRow {
   start(): Promise<Engine>;
 }
 
-/** One engine per device. */
+/** One engine per device, for the LSTM. */
 export const engineTable: Readonly<Record<Device, EngineRow>> = {
   webgpu: { start: startWebgpu },
-  webgl: { start: startWebgl },
+  webgl: { start: () => startTfjs('webgl') },
   wasm: { start: startWasm },
   cpu: { start: async () => createReferenceEngine() },
 };
@@ -25,15 +26,21 @@ async function startWebgpu(): Promise<Engine> {
 }
 
 /** Loaded when it is first wanted: TensorFlow.js is many times larger than all the rest. */
-async function startWebgl(): Promise<Engine> {
-  const { createWebglEngine } = await import('../tfjs');
-  return createWebglEngine();
+async function startTfjs(device: Device): Promise<Engine> {
+  const { createTfjsEngine } = await import('../tfjs');
+  return createTfjsEngine(device);
 }
 
-/** The engine of a device, started. @throws ForecastFailure `device-failed`, also where its chunk does not load */
-export async function createEngine(device: Device): Promise<Engine> {
+/** The networks of the option. */
+export type NetworkName = ForecastOptions['network'];
+
+/**
+ * The engine of a device, started: one of our own for the LSTM, TensorFlow.js for the other networks.
+ * @throws ForecastFailure `device-failed`, also where its chunk does not load
+ */
+export async function createEngine(device: Device, network: NetworkName = 'lstm'): Promise<Engine> {
   try {
-    return await engineTable[device].start();
+    return await (network === 'lstm' ? engineTable[device].start() : startTfjs(device));
   } catch (error) {
     throw deviceFailed(device, error);
   }

@@ -67,6 +67,15 @@ describe('checkNetwork', () => {
     expect(refusal({ [option]: value })).toEqual({ kind: 'invalid-option', option, why, value: String(value) });
   });
 
+  test('refuses another network than the LSTM, unless its parameters are counted', () => {
+    const gru: ModelShape = { ...shape, network: 'gru' };
+    expect(refusalOf(() => checkNetwork(gru, weights, data, options))).toMatchObject({
+      option: 'network',
+      value: 'gru',
+    });
+    expect(refusalOf(() => checkNetwork(gru, weights, data, options, () => weights.length))).toBeUndefined();
+  });
+
   test('refuses a head that does not make what the loss needs, and quantiles that are none', () => {
     expect(refusal({ loss: { kind: 'gaussian' } })).toEqual({
       kind: 'invalid-option',

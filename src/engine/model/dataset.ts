@@ -1,13 +1,20 @@
 import { ForecastFailure } from '../../core/options';
 import type { Dataset, ModelShape, NetworkOptions } from './engine';
-import { checkShape, checkWeights } from './lstm';
+import { checkCount, checkShape, parameterCount } from './lstm';
 import { checkLoss, SQUARED, valuesPerOutput } from './loss';
 
 /**
  * Checks all that `Engine.create` is given, and that an engine will index without looking again.
+ * @param count number of a network's parameters, asked of a shape that is sound; by default of an LSTM and no other
  * @throws ForecastFailure `too-large`; `invalid-option` naming the size, option or array that does not fit
  */
-export function checkNetwork(shape: ModelShape, weights: Float32Array, data: Dataset, options: NetworkOptions): void {
+export function checkNetwork(
+  shape: ModelShape,
+  weights: Float32Array,
+  data: Dataset,
+  options: NetworkOptions,
+  count: (shape: ModelShape) => number = countLstm
+): void {
   const { batchSize, learningRate, clipNorm, loss = SQUARED, dropout = 0, weightDecay = 0, cosineSteps = 1 } = options;
   checkShape(shape, batchSize);
   checkLoss(loss);
@@ -20,8 +27,12 @@ export function checkNetwork(shape: ModelShape, weights: Float32Array, data: Dat
   checkRange('dropout', dropout, dropout >= 0 && dropout < 1, 'not in [0, 1)');
   checkRange('weightDecay', weightDecay, weightDecay >= 0 && weightDecay <= 1, 'not in [0, 1]');
   checkRange('cosineSteps', cosineSteps, cosineSteps >= 1, 'not at least 1');
-  checkWeights(shape, weights);
+  checkCount(weights, count(shape));
   checkDataset(shape, data);
+}
+
+function countLstm(shape: ModelShape): number {
+  return shape.network === undefined ? parameterCount(shape) : refuse('network', 'not an LSTM', shape.network);
 }
 
 function checkRange(option: string, value: number, isInside: boolean, why: string): void {
@@ -115,6 +126,6 @@ export function hasKnownTarget({ outputs }: ModelShape, targets: Float32Array, o
   );
 }
 
-function refuse(option: string, why: string, value: number): never {
+function refuse(option: string, why: string, value: number | string): never {
   throw new ForecastFailure({ kind: 'invalid-option', option, why, value: String(value) });
 }

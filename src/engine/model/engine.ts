@@ -1,12 +1,16 @@
 /**
- * The small interface every training engine implements. An engine trains one LSTM forecaster on one device; it
+ * The small interface every training engine implements. An engine trains one forecaster on one device; it
  * knows nothing of Grafana, of workers or of time. Implementations: reference (Float64 oracle), tfjs, wasm, webgpu.
  */
 
+import type { ForecastOptions } from '../../core/options';
 import type { Loss } from './loss';
 
 export const DEVICES = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
 export type Device = (typeof DEVICES)[number];
+
+/** Networks that are layers of TensorFlow.js (`engine/networks`): all that the option offers but the LSTM. */
+export type LayersNetwork = Exclude<ForecastOptions['network'], 'lstm'>;
 
 /** Shape of the network: `layers` stacked LSTMs of `hidden` units, then a dense head on the last hidden state. */
 export interface ModelShape {
@@ -22,6 +26,8 @@ export interface ModelShape {
   outputs: number;
   /** Q: values the head makes for each lead time, as the loss wants them (`loss.ts`); 1 where absent */
   valuesPerOutput?: number;
+  /** another network than the LSTM, of the same sizes as it understands them (`engine/networks`) */
+  network?: LayersNetwork;
 }
 
 /**
@@ -76,7 +82,7 @@ export interface Progress {
   remainingMs: number;
 }
 
-/** Parameters in the order of `lstm.ts`: one flat Float32Array, the same for every engine. */
+/** Parameters in the order of `lstm.ts`, or of their network's: one flat Float32Array, the same for every engine. */
 export interface TrainedModel {
   shape: ModelShape;
   weights: Float32Array;

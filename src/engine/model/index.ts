@@ -22,6 +22,7 @@ export {
   type DeviceStatus,
   type Engine,
   type EpochOutcome,
+  type LayersNetwork,
   type Member,
   type ModelShape,
   type Network,
@@ -31,6 +32,7 @@ export {
   type TrainOptions,
   type TrainedModel,
 } from './engine';
+export { HEAD_SCALE, fillGlorot, fillOrthonormalRows } from './fill';
 export { createGroup } from './group';
 export { type Loss, MAX_LOG_DEVIATION, MAX_QUANTILES, SQUARED, lossAt, lossForWidth } from './loss';
 export {

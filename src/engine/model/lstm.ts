@@ -14,7 +14,8 @@
 import { ForecastFailure } from '../../core/options';
 import type { ModelShape } from './engine';
 import { MAX_QUANTILES } from './loss';
-import { createRandom, normal, type Random } from './random';
+import { HEAD_SCALE, fillGlorot, fillOrthonormalRows } from './fill';
+import { createRandom } from './random';
 
 export interface LayerLayout {
   /** `in`: C or U */
@@ -63,16 +64,17 @@ export function headWidth({ outputs, valuesPerOutput = 1 }: ModelShape): number 
 /** Whether two shapes are the same network. */
 export function isSameShape(a: ModelShape, b: ModelShape): boolean {
   const sizes = ['features', 'sequenceLength', 'layers', 'hidden', 'outputs'] as const;
-  return sizes.every((name) => a[name] === b[name]) && (a.valuesPerOutput ?? 1) === (b.valuesPerOutput ?? 1);
+  return (
+    sizes.every((name) => a[name] === b[name]) &&
+    (a.valuesPerOutput ?? 1) === (b.valuesPerOutput ?? 1) &&
+    a.network === b.network
+  );
 }
 
 /** Number of parameters of a model. */
 export function parameterCount(shape: ModelShape): number {
   return parameterLayout(shape).count;
 }
-
-/** The head starts at this share of Glorot's range, so that the first forecast is near zero, the scaled mean. */
-const HEAD_SCALE = 0.1;
 
 /**
  * Weights to start from, as Keras does it: kernels uniform after Glorot and Bengio (2010), recurrent kernels with
@@ -94,41 +96,6 @@ export function initialWeights(shape: ModelShape, seed: number): Float32Array {
   return weights;
 }
 
-function fillGlorot(matrix: Float32Array, rows: number, columns: number, scale: number, random: Random): void {
-  const limit = scale * Math.sqrt(6 / (rows + columns));
-  for (let i = 0; i < matrix.length; i++) {
-    matrix[i] = limit * (2 * random() - 1);
-  }
-}
-
-/** Gram-Schmidt over the rows of a random normal matrix (rows <= columns), in double precision. */
-function fillOrthonormalRows(matrix: Float32Array, rows: number, columns: number, random: Random): void {
-  const basis = Float64Array.from(matrix, () => normal(random));
-  for (let row = 0; row < rows; row++) {
-    const current = basis.subarray(row * columns, (row + 1) * columns);
-    for (let before = 0; before < row; before++) {
-      const other = basis.subarray(before * columns, (before + 1) * columns);
-      const overlap = dot(current, other);
-      for (let j = 0; j < columns; j++) {
-        current[j] -= overlap * other[j];
-      }
-    }
-    const norm = Math.sqrt(dot(current, current));
-    for (let j = 0; j < columns; j++) {
-      current[j] /= norm;
-    }
-  }
-  matrix.set(basis);
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) {
-    sum += a[i] * b[i];
-  }
-  return sum;
-}
-
 /** Smallest and largest of each size an engine has to support, and its name in a message: "Too many ...". */
 export const SIZE_LIMITS = {
   features: { min: 1, max: 32, what: 'features' },
@@ -145,7 +112,7 @@ export const SIZE_LIMITS = {
 export function checkShape(shape: ModelShape, batchSize: number = SIZE_LIMITS.batchSize.min): void {
   const sizes = { valuesPerOutput: 1, ...shape, batchSize };
   for (const [name, { min, max, what }] of Object.entries(SIZE_LIMITS)) {
-    const size = sizes[name as keyof typeof sizes];
+    const size = sizes[name as keyof typeof SIZE_LIMITS];
     if (size > max) {
       throw new ForecastFailure({ kind: 'too-large', what, size, limit: max });
     }
@@ -158,7 +125,11 @@ export function checkShape(shape: ModelShape, batchSize: number = SIZE_LIMITS.ba
 
 /** @throws ForecastFailure `invalid-option` if these are not the parameters of this shape */
 export function checkWeights(shape: ModelShape, weights: Float32Array): void {
-  const count = parameterCount(shape);
+  checkCount(weights, parameterCount(shape));
+}
+
+/** @throws ForecastFailure `invalid-option` if these are not so many parameters */
+export function checkCount(weights: Float32Array, count: number): void {
   if (weights.length !== count) {
     const why = `not ${count} parameters`;
     throw new ForecastFailure({ kind: 'invalid-option', option: 'weights', why, value: String(weights.length) });

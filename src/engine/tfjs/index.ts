@@ -1,5 +1,5 @@
 /**
- * The engine over TensorFlow.js, for WebGL.
- * Imports model and TensorFlow.js. In: a network's shape; out: an `Engine`.
+ * The engine over TensorFlow.js: the LSTM on WebGL, networks of layers on every device.
+ * Imports model, networks and TensorFlow.js. In: a network's shape; out: an `Engine`.
  */
-export { createWebglEngine } from './tfjs';
+export { createTfjsEngine } from './tfjs';

@@ -1,29 +1,51 @@
-import { type Device, type Engine, checkNetwork } from '../model';
-import { loadWebgl, startBackend, stopBackend, type LoadBackend } from './tfjsBackends';
+import { ForecastFailure } from '../../core/options';
+import { type Device, type Engine, type ModelShape, type NetworkOptions, checkNetwork, deviceFailed } from '../model';
+import { checkAttention, isLayersShape, parameterCount } from '../networks';
+import type { Computation } from './computation';
+import { lstmComputation } from './lstmComputation';
+import { loaderOf } from './loaders';
+import { selectBackend, startBackend, stopBackend, type LoadBackend } from './tfjsBackends';
 import { TfjsNetwork } from './tfjsNetwork';
 
 /**
- * The engine on TensorFlow.js, in the plugin that of WebGL alone. Import this module dynamically: it brings
- * TensorFlow.js' core with it, and the backend follows in a chunk of its own. One engine a device at a time:
- * TensorFlow.js has one backend of a kind.
+ * The engine on TensorFlow.js: the LSTM, in the plugin on WebGL alone, and the networks of layers on every device.
+ * Import this module dynamically: it brings TensorFlow.js' core with it; backend and layers follow in chunks of their
+ * own. One engine a device at a time: TensorFlow.js has one backend of a kind.
  *
- * @param load loads the backend of the device
+ * @param load loads the backend of the device, by default from the bundle
  * @throws ForecastFailure `device-failed`
  */
-export async function createTfjsEngine(device: Device, load: LoadBackend): Promise<Engine> {
+export async function createTfjsEngine(device: Device, load: LoadBackend = loaderOf(device)): Promise<Engine> {
   const { name, lost } = await startBackend(device, load);
   return {
     device,
     name,
     async create(shape, weights, data, options) {
-      checkNetwork(shape, weights, data, options);
-      return new TfjsNetwork(device, lost, shape, weights, data, options);
+      checkNetwork(shape, weights, data, options, parameterCount);
+      const computation = await computationOf(device, shape, options);
+      return new TfjsNetwork(device, lost, shape, computation, weights, data, options);
     },
     dispose: () => stopBackend(device),
   };
 }
 
-/** The engine on WebGL. @throws ForecastFailure `device-failed` */
-export function createWebglEngine(): Promise<Engine> {
-  return createTfjsEngine('webgl', loadWebgl);
+async function computationOf(device: Device, shape: ModelShape, options: NetworkOptions): Promise<Computation> {
+  if (!isLayersShape(shape)) {
+    return lstmComputation(shape, options);
+  }
+  const { dropout = 0, loss, batchSize } = options;
+  if (dropout > 0) {
+    const why = 'not 0, the only one for a network of layers';
+    throw new ForecastFailure({ kind: 'invalid-option', option: 'dropout', why, value: String(dropout) });
+  }
+  if (shape.network === 'transformer') {
+    checkAttention(shape, batchSize);
+  }
+  try {
+    const { layersComputation } = await import('./layersComputation');
+    selectBackend(device);
+    return layersComputation(shape, loss);
+  } catch (error) {
+    throw deviceFailed(device, error);
+  }
 }

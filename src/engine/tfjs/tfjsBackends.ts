@@ -12,12 +12,6 @@ import { releaseGpu } from '../webgpu';
 /** Loads a backend's code, a chunk of its own, and registers the backend. Resolves to the name to show. */
 export type LoadBackend = () => Promise<string>;
 
-/** The one backend of the plugin. The parity suite brings those that it compares with. */
-export async function loadWebgl(): Promise<string> {
-  await import('@tensorflow/tfjs-backend-webgl');
-  return 'TensorFlow.js on WebGL';
-}
-
 export interface StartedBackend {
   /** to show */
   name: string;

@@ -21,19 +21,17 @@ import {
   batches,
   checkInputs,
   deviceFailed,
-  dropoutKey,
   gatherTargets,
   gatherWindows,
   headWidth,
 } from '../model';
 import { createPacer } from '../training';
+import type { Computation } from './computation';
 import { adamStep, type Optimised } from './tfjsAdam';
 import { selectBackend, unlessLost } from './tfjsBackends';
-import { dropsOf, type Drops } from './tfjsDropout';
 import { lossAndSlope } from './tfjsLoss';
-import { backward, forward, unpack } from './tfjsLstm';
 
-/** A network on a backend of TensorFlow.js. Between calls it holds three tensors: the weights and Adam's moments. */
+/** A network on a backend of TensorFlow.js. Between calls it holds three tensors, the weights and Adam's moments, beside what its computation holds. */
 export class TfjsNetwork implements Network {
   private state: Optimised;
   private t = 0;
@@ -43,6 +41,7 @@ export class TfjsNetwork implements Network {
     private readonly device: Device,
     private readonly lost: AbortSignal,
     private readonly shape: ModelShape,
+    private readonly computation: Computation,
     weights: Float32Array,
     private readonly data: Dataset,
     private readonly options: NetworkOptions
@@ -65,7 +64,7 @@ export class TfjsNetwork implements Network {
     let done = 0;
     for (const batch of batches(origins, this.options.batchSize)) {
       await this.pace(signal);
-      const y = this.run(() => forward(unpack(this.shape, this.state.weights), this.windows(inputs, batch)).y);
+      const y = this.run(() => this.computation.forecast(this.state.weights, this.windows(inputs, batch)));
       forecasts.set(await this.read(y), done * width);
       done += batch.length;
     }
@@ -78,12 +77,17 @@ export class TfjsNetwork implements Network {
   }
 
   async setWeights(weights: Float32Array): Promise<void> {
-    this.dispose();
+    this.forget();
     this.state = this.initialState(weights);
     this.t = 0;
   }
 
   dispose(): void {
+    this.forget();
+    this.computation.dispose();
+  }
+
+  private forget(): void {
     dispose([this.state.weights, this.state.m, this.state.v]);
   }
 
@@ -98,11 +102,8 @@ export class TfjsNetwork implements Network {
   private trainBatch(origins: Int32Array, targets: BatchTargets): Scalar {
     const { weights, m, v } = this.state;
     const { loss, next } = this.run(() => {
-      const parameters = unpack(this.shape, weights);
-      const drops = this.nextDrops(origins.length);
-      const pass = forward(parameters, this.windows(this.data.inputs, origins), drops);
-      const { sum, gradient: dy } = lossAndSlope(this.options.loss ?? SQUARED, pass.y, targets);
-      const gradient = backward(parameters, pass, dy, drops);
+      const windows = this.windows(this.data.inputs, origins);
+      const { sum, gradient } = this.computation.learn(weights, windows, targets, this.t + 1);
       return { loss: sum, next: adamStep(this.state, gradient, this.t + 1, this.options) };
     });
     this.t++;
@@ -111,16 +112,10 @@ export class TfjsNetwork implements Network {
     return loss;
   }
 
-  /** Of the step that Adam makes next. */
-  private nextDrops(rows: number): Drops | undefined {
-    const { dropout: rate = 0, seed = 0, batchSize } = this.options;
-    return rate > 0 ? dropsOf(this.shape, { key: dropoutKey(seed, this.t + 1), rate, batchSize }, rows) : undefined;
-  }
-
   /** Sum of the losses of a batch. */
   private lossOf(origins: Int32Array, targets: BatchTargets): Scalar {
     return this.run(() => {
-      const { y } = forward(unpack(this.shape, this.state.weights), this.windows(this.data.inputs, origins));
+      const y = this.computation.forecast(this.state.weights, this.windows(this.data.inputs, origins));
       return lossAndSlope(this.options.loss ?? SQUARED, y, targets).sum;
     });
   }

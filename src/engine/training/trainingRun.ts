@@ -9,9 +9,9 @@ import {
   type TrainedModel,
   createRandom,
   hasKnownTarget,
-  initialWeights,
   shuffle,
 } from '../model';
+import { initialWeights } from '../networks';
 import type { Checkpoint } from './train';
 
 const PROGRESS_MS = 100;

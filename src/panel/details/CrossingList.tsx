@@ -20,7 +20,7 @@ const TITLES: Record<Crossing['kind'], (breach: Breach, formats: Formats) => str
 };
 
 const whyPreliminary = (series: SeriesForecast) =>
-  isBusy(series) ? 'The LSTM still trains.' : `${describePhase(series.phase)}.`;
+  isBusy(series) ? 'The network still trains.' : `${describePhase(series.phase)}.`;
 
 /** Every threshold that is, or may be, crossed: when, how grave, and how that is known. */
 export function CrossingList({ forecast, formats, onJump }: DetailsProps) {

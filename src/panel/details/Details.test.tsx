@@ -168,7 +168,7 @@ describe('crossings', () => {
 it.each([
   [{ kind: 'paused' }, 'Preliminary. Training paused while the panel is out of sight.'],
   [{ kind: 'waiting' }, 'Preliminary. Waiting for the history.'],
-  [{ kind: 'starting' }, 'Preliminary. The LSTM still trains.'],
+  [{ kind: 'starting' }, 'Preliminary. The network still trains.'],
 ] as const)('a crossing of a preliminary forecast says why it is one: %j', (phase, words) => {
   const times = { time: T0 + 25 * HOUR, earliest: T0 + 24 * HOUR, latest: T0 + 26 * HOUR };
   const breach = { threshold: 12, direction: 'above' as const, level: 0.8, probability: 0.7, ...times };

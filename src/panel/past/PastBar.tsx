@@ -65,7 +65,7 @@ function outcome({ phase, error: why }: Past, { series }: PanelForecast, formats
   const count = found.reduce((sum, one) => sum + one.count, 0);
   const inside = found.reduce((sum, one) => sum + one.inside, 0);
   const [{ mae, level }] = found;
-  const training = phase.kind === 'training' ? ` The LSTM trains, ${whole(phase.share)}.` : '';
+  const training = phase.kind === 'training' ? ` The network trains, ${whole(phase.share)}.` : '';
   if (count === 0) {
     return `Nothing has come since.${training}`;
   }

@@ -65,7 +65,8 @@ export class Placer {
       return undefined;
     }
     const peers = this.peersOf(job);
-    const demand = { steps: workload.steps, series: peers.length, workers: this.pool.size };
+    const { network } = workload.shape;
+    const demand = { steps: workload.steps, series: peers.length, workers: this.pool.size, network };
     const choices = avoiding(rankDevices(wanted, known, demand), job.interruption?.device);
     const [{ device }] = choices;
     if (!GPUS.has(device)) {
@@ -76,7 +77,8 @@ export class Placer {
       gpuLease.isReserved = true;
       return { kind: 'wait', ms: TOGETHER_MS };
     }
-    return gpuLease && this.onGpu(device === 'webgpu' ? peers : [job], choices, gpuLease);
+    // TensorFlow.js trains one after the other.
+    return gpuLease && this.onGpu(device === 'webgpu' && !network ? peers : [job], choices, gpuLease);
   }
 
   /** Has devices looked for, and timed for jobs of this size. @throws WorkerDied when the worker does not even start */

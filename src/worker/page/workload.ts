@@ -9,9 +9,12 @@ const TRAINING_SHARE = 0.7;
 
 /** The rough cost of training a series; its exact shape is known when its windows are. */
 export function workloadOf({ series, options }: ForecastQuestion): Workload {
-  const { sequenceLength, layers, hidden, batchSize, epochs } = options;
+  const { sequenceLength, layers, hidden, network, batchSize, epochs } = options;
   return {
-    shape: { features: FEATURES, sequenceLength, layers, hidden, outputs: horizonSteps(options, series.step) },
+    shape: {
+      ...{ features: FEATURES, sequenceLength, layers, hidden, outputs: horizonSteps(options, series.step) },
+      ...(network !== 'lstm' && { network }),
+    },
     batchSize,
     steps: epochs * Math.max(1, Math.ceil((TRAINING_SHARE * series.values.length) / batchSize)),
   };

@@ -67,6 +67,14 @@ test('a model that was exported comes back under the key of its series, nothing 
   });
 });
 
+test('a network of layers is not written to a file, and says so', async () => {
+  const one = owner();
+  const model = modelFor(one);
+  const shape = { ...model.trained.shape, network: 'gru' as const };
+  const { exportModel } = setUp([[nameOf(one), { ...model, trained: { ...model.trained, shape } }]]);
+  expect(await why(exportModel(one))).toContain('only an LSTM can be written to a file');
+});
+
 test('there is nothing to export before a model is trained', async () => {
   expect(await why(setUp().exportModel(owner()))).toBe('no trained model of this series and these options is stored');
 });

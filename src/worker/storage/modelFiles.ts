@@ -16,7 +16,7 @@ export type ModelOwner = Pick<ForecastJob, 'key' | 'identity' | 'request'>;
 
 /** The stored models as files of one JSON, in the form of `engine/layersModel`. */
 export interface ModelFiles {
-  /** @throws ForecastFailure `invalid-model` where none is stored */
+  /** @throws ForecastFailure `invalid-model` where none is stored, or another network than an LSTM */
   exportModel(owner: ModelOwner): Promise<string>;
   /**
    * The stored model as text for a dashboard (`writePinned`).
@@ -38,6 +38,9 @@ export function modelFiles(store: ModelStore = pageStore()): ModelFiles {
   return {
     async exportModel(owner) {
       const { trained, ...context } = await load(owner);
+      if (trained.shape.network !== undefined) {
+        refuse('only an LSTM can be written to a file; another network can be pinned to the dashboard');
+      }
       return toOneFile(toLayersModel(trained, context));
     },
     async pinModel(owner) {

@@ -2,7 +2,7 @@ import { fromBase64, toBase64 } from '../../engine/layersModel';
 import { type PinnedModel, isAsked } from '../pinning';
 import { isSavedModel } from './savedModel';
 
-/** Characters of a pinned model in a dashboard at most; two layers of 50 units take 49,000. */
+/** Characters of a pinned model in a dashboard at most; two layers of 50 units take 50,000. */
 export const MOST_PINNED = 200_000;
 
 const VERSION = 2;

@@ -1,4 +1,5 @@
-import { type ModelShape, parameterCount } from '../../engine/model';
+import type { ModelShape } from '../../engine/model';
+import { isLayersShape, parameterCount } from '../../engine/networks';
 import type { SavedModel } from '../protocol';
 
 /**
@@ -42,7 +43,8 @@ function isShape(value: unknown): value is ModelShape {
     isRecord(value) &&
     (['features', 'sequenceLength', 'layers', 'hidden', 'outputs'] as const).every(
       (name) => Number.isSafeInteger(value[name]) && Number(value[name]) >= 1
-    )
+    ) &&
+    (value.network === undefined || isLayersShape(value as unknown as ModelShape))
   );
 }
 

@@ -78,7 +78,7 @@ async function forecastSeries(
   saved?: UsableModel
 ): Promise<ForecastResponse> {
   const { series, options, thresholds, timeZone, covariates, choices, interruption } = request;
-  const { engines, signal, onPreliminary } = parts;
+  const { signal, onPreliminary } = parts;
   const beside = () => membersBeside(covariates, parts.networks);
   const origin = timeAt(series, lastKnownIndex(series.values));
   let set: TrainingSet;
@@ -113,7 +113,7 @@ async function forecastSeries(
 
   // Train, or take what was trained before; ask the LSTM for the past and for what comes.
   const training = new Training(set, parts, interruption?.checkpoint);
-  const { value, note } = await onFirstDevice(choices, interruption, engines, signal, {
+  const { value, note } = await onFirstDevice(choices, interruption, enginesFor(options, parts), signal, {
     epochsDone: () => ((saved ?? training.model) ? 0 : (training.checkpoint?.epoch ?? 0)),
     async run(engine, choice) {
       const model = saved ?? training.model ?? (await training.run(engine, choice));
@@ -123,10 +123,18 @@ async function forecastSeries(
 
   // Blend it in, replay and calibrate anew, mark, report.
   const { model, paths } = value;
-  const complete = withLstm(fitted, knownPathsMember('lstm', paths));
+  const complete = withLstm(fitted, knownPathsMember(options.network, paths));
   const result = drawForecast(complete, { thresholds, trainedAt: model.trainedAt, training: reportOf(model) });
   result.report.notes = [...(note ? [note] : []), ...result.report.notes, ...set.columns.notes];
   return { result, model };
+}
+
+/** The engines of the network that the options name. */
+function enginesFor({ network }: ForecastOptions, { engines }: JobParts): Engines {
+  return {
+    use: (device) => engines.use(device, network),
+    drop: (device) => engines.drop(device, network),
+  };
 }
 
 /** The training of one model, which may go on on another device. */

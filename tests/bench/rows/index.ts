@@ -8,6 +8,7 @@ import { gradients } from './gradients';
 import { mainThread } from './mainThread';
 import { manySeries } from './manySeries';
 import { memory } from './memory';
+import { networks } from './networks';
 import { nullAdapter } from './nullAdapter';
 import { replicas } from './replicas';
 import { start } from './start';
@@ -32,6 +33,7 @@ export const rows: readonly Row[] = [
   manySeries,
   memory,
   cancel,
+  ...networks,
   answer,
   detection,
   service,

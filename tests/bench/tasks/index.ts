@@ -7,6 +7,7 @@ import { trainGroup } from './group';
 import { measureHostCost } from './hostCost';
 import { trainLosses } from './losses';
 import { measureMemory } from './memory';
+import { timeNetworks } from './networks';
 import { timeSteps } from './steps';
 
 /** What a worker of the browser or a process of Node can be asked to measure; questions and answers are plain JSON. */
@@ -20,6 +21,7 @@ export const tasks = {
   measureMemory,
   timeAnswers,
   timeFirstAnswer,
+  timeNetworks,
   timeSteps,
   trainGroup,
   trainLosses,

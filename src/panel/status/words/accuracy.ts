@@ -1,4 +1,5 @@
 import type { Accuracy, Coverage, ForecastSource, Report } from '../../../core/fitted';
+import { SERIES_NETWORKS } from '../../../core/members';
 import { type Formats, percent, writeDifference } from './formats';
 import { nameSource } from './names';
 
@@ -12,7 +13,7 @@ export interface Comparison {
   betterBy: number;
 }
 
-const MODELS: ReadonlySet<ForecastSource> = new Set<ForecastSource>(['blend', 'lstm', 'pretrained']);
+const MODELS: ReadonlySet<ForecastSource> = new Set<ForecastSource>(['blend', ...SERIES_NETWORKS, 'pretrained']);
 
 /** Undefined where nothing could be measured. The seasonal naive forecast is the baseline where it was measured. */
 export function compareWithBaseline({ accuracy }: Pick<Report, 'accuracy'>): Comparison | undefined {

@@ -1,10 +1,13 @@
 import type { ForecastSource, Report } from '../../../core/fitted';
-import type { MemberName } from '../../../core/members';
+import { type MemberName, SERIES_NETWORKS } from '../../../core/members';
 import { whole } from './formats';
 
 const SOURCES: Record<ForecastSource, string> = {
   blend: 'blend',
   lstm: 'LSTM',
+  gru: 'GRU',
+  tcn: 'TCN',
+  transformer: 'Transformer',
   pretrained: 'pre-trained LSTM',
   'seasonal-naive': 'seasonal naive',
   linear: 'linear trend',
@@ -30,14 +33,22 @@ const MEMBERS: Record<MemberName, string> = {
   driven: 'covariates known ahead',
   pretrained: 'pre-trained LSTM',
   lstm: 'LSTM of this series',
+  gru: 'GRU of this series',
+  tcn: 'TCN of this series',
+  transformer: 'Transformer of this series',
 };
 
-const LSTMS: ReadonlySet<string> = new Set<MemberName>(['lstm', 'pretrained']);
+const KINDS = new Map<MemberName, string>([
+  ['pretrained', SOURCES.lstm],
+  ...SERIES_NETWORKS.map((name) => [name, SOURCES[name]] as const),
+]);
 
-/** The drawn forecaster: "blend, 42 % LSTM", the share of that of the series and of the pre-trained one together. */
+/** The drawn forecaster: "blend, 42 % LSTM", the share of the network of the series and of the pre-trained LSTM together. */
 export function nameDrawn({ source, shares = [] }: Report): string {
-  const lstm = shares.reduce((sum, { member, share }) => sum + (LSTMS.has(member) ? share : 0), 0);
-  return lstm >= 0.005 ? `${nameSource(source)}, ${whole(lstm)} LSTM` : nameSource(source);
+  const networks = shares.filter(({ member }) => KINDS.has(member));
+  const sum = networks.reduce((before, { share }) => before + share, 0);
+  const [kind, other] = new Set(networks.map(({ member }) => KINDS.get(member)));
+  return sum >= 0.005 ? `${nameSource(source)}, ${whole(sum)} ${other ? 'networks' : kind}` : nameSource(source);
 }
 
 /** The parts of a blend: "LSTM of this series 24 %, similar days 20 %"; undefined where one forecaster is drawn alone. */

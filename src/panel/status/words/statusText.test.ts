@@ -49,9 +49,15 @@ describe('describeAccuracy', () => {
 describe('a blend', () => {
   const { report } = resultOf();
 
-  it('tells how much of it is LSTM, and all of its parts', () => {
+  it('tells how much of it is networks, and all of its parts', () => {
     expect(nameDrawn(report)).toBe('blend, 40 % LSTM');
     expect(describeShares(report)).toBe('seasonal regression 60 %, LSTM of this series 25 %, pre-trained LSTM 15 %');
+    const shares = report.shares?.map((part) => ({
+      ...part,
+      ...(part.member === 'lstm' && { member: 'gru' as const }),
+    }));
+    expect(nameDrawn({ ...report, shares })).toBe('blend, 40 % networks');
+    expect(nameDrawn({ ...report, shares: shares?.slice(0, 2) })).toBe('blend, 25 % GRU');
     expect(nameDrawn(resultOf({ source: 'last-value' }).report)).toBe('last value');
     expect(describeShares(resultOf({ source: 'last-value' }).report)).toBeUndefined();
   });

@@ -1,22 +1,35 @@
+import path from 'node:path';
 import { knownPathsMember } from '../../src/core/members/knownPaths';
-import type { Member } from '../../src/core/members/member';
+import type { Member, SeriesNetwork } from '../../src/core/members/member';
 import { defaultOptions } from '../../src/core/options/optionValues';
 import { predictPaths } from '../../src/core/lstm/predictPaths';
 import { createTrainingSet } from '../../src/core/lstm/trainingSet';
 import type { Series } from '../../src/core/series/series';
 import { createForecaster } from '../../src/engine/training/train';
+import { loaderOf } from '../../src/engine/tfjs/loaders';
+import { createTfjsEngine } from '../../src/engine/tfjs/tfjs';
 import { createWasmEngine } from '../../src/engine/wasm/wasm';
 import { trainAlone } from '../../src/worker/thread/trainTogether';
 import { trainOptions } from '../../src/worker/thread/job';
 
+/** TensorFlow.js' own binary, in the package. */
+const WASM = `${path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))}/dist/`;
+
 /**
- * The LSTM that the panel would train on the rows before `end`, with the default options but for the horizon and the
+ * The network that the panel would train on the rows before `end`, with the default options but for the horizon and the
  * seed, and what it forecasts from the origins that it has not trained on.
  * @param horizon seconds
+ * @param network an LSTM by default
  */
-export async function trainSeriesLstm(series: Series, end: number, horizon: number, seed: number): Promise<Member> {
-  const options = { ...defaultOptions(), horizon, seed };
-  const engine = await createWasmEngine();
+export async function trainSeriesNetwork(
+  series: Series,
+  end: number,
+  horizon: number,
+  seed: number,
+  network: SeriesNetwork = 'lstm'
+): Promise<Member> {
+  const options = { ...defaultOptions(), horizon, seed, network };
+  const engine = network === 'lstm' ? await createWasmEngine() : await createTfjsEngine('wasm', loaderOf('wasm', WASM));
   const past = createTrainingSet({ ...series, values: series.values.slice(0, end) }, options, 'UTC');
   const { signal } = new AbortController();
   const { trained } = await trainAlone(engine, past.shape, past, trainOptions(options), {
@@ -28,5 +41,5 @@ export async function trainSeriesLstm(series: Series, end: number, horizon: numb
   const paths = await predictPaths(present, (inputs, origins) => forecaster.forecast(inputs, origins), present.mask);
   forecaster.dispose();
   engine.dispose();
-  return knownPathsMember('lstm', paths);
+  return knownPathsMember(network, paths);
 }
