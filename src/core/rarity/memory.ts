@@ -1,4 +1,4 @@
-import type { View } from './views';
+import { VIEWS, type View } from './views';
 import { type Watcher, createWatcher } from './watcher';
 
 /** The verdict on one sample. */
@@ -19,39 +19,74 @@ export interface Memory {
   judge(times: ArrayLike<number>, values: ArrayLike<number>, step: number, warmUp: number): Found[];
 }
 
+/** Verdicts as columns (n): a service remembers those of thousands of series, and as objects they took several times as much. */
+interface Known {
+  times: Float64Array;
+  values: Float64Array;
+  weeks: Float64Array;
+  expected: Float64Array;
+  views: Uint8Array;
+}
+
+const createKnown = (times: ArrayLike<number>, values: ArrayLike<number>): Known => ({
+  times: Float64Array.from(times),
+  values: Float64Array.from(values),
+  weeks: new Float64Array(times.length),
+  expected: new Float64Array(times.length),
+  views: new Uint8Array(times.length),
+});
+
 /**
  * Remembers a watcher and its verdicts. Where the samples begin later and go on after those known, the new ones alone
  * are judged; where a known one has changed, or older ones came, all of them are.
  */
 export function createMemory(): Memory {
   let watcher: Watcher | undefined;
-  let known = new Map<number, Found>();
-  let [first, last, pace] = [NaN, NaN, NaN];
-  const isSame = (time: number, value: number) => {
-    const found = known.get(time);
-    return time > last || (found !== undefined && Object.is(found.value, value));
-  };
+  let known = createKnown([], []);
+  let pace = NaN;
   return {
     judge(times, values, step, warmUp) {
-      const goesOn =
-        step === pace && times[0] >= first && Array.from(times).every((time, i) => isSame(time, values[i]));
-      if (!goesOn || watcher === undefined) {
+      const next = createKnown(times, values);
+      const from = step === pace && watcher !== undefined ? carryOver(known, next) : undefined;
+      if (from === undefined || watcher === undefined) {
         watcher = createWatcher(step, warmUp);
-        known = new Map();
-        [first, last, pace] = [times[0], -Infinity, step];
+        pace = step;
       }
-      const judging = watcher;
-      const all = Array.from(times, (time, i): Found => {
-        if (time <= last) {
-          return known.get(time)!;
-        }
-        const { weeks, view, expected } = judging.push(time, values[i]);
-        return { value: values[i], weeks, view, expected };
-      });
-      known = new Map(all.map((found, i) => [times[i], found]));
-      first = times[0] ?? NaN;
-      last = times[times.length - 1] ?? NaN;
-      return all;
+      for (let i = from ?? 0; i < next.times.length; i++) {
+        const { weeks, view, expected } = watcher.push(next.times[i], next.values[i]);
+        next.weeks[i] = weeks;
+        next.expected[i] = expected;
+        next.views[i] = VIEWS.indexOf(view);
+      }
+      known = next;
+      return Array.from(next.values, (value, i) => ({
+        value,
+        weeks: next.weeks[i],
+        view: VIEWS[next.views[i]],
+        expected: next.expected[i],
+      }));
     },
   };
+}
+
+/** Takes over what is known of samples. @returns the first that is new; undefined where they are other samples */
+function carryOver(known: Known, next: Known): number | undefined {
+  const last = known.times[known.times.length - 1] ?? NaN;
+  if (!(next.times[0] >= known.times[0])) {
+    return undefined;
+  }
+  let at = 0;
+  let i = 0;
+  for (; i < next.times.length && !(next.times[i] > last); i++) {
+    while (known.times[at] < next.times[i]) {
+      at++;
+    }
+    if (known.times[at] !== next.times[i] || !Object.is(known.values[at], next.values[i])) {
+      return undefined;
+    }
+    next.weeks[i] = known.weeks[at];
+    next.expected[i] = known.expected[at];
+    next.views[i] = known.views[at];
+  }
+  return i;
 }

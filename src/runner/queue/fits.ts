@@ -16,6 +16,8 @@ const DEATHS = 3;
 const KNOWN_S = 600;
 /** Between two looks for answers, ms. */
 const POLL_MS = 250;
+/** Between two attempts to add a job, ms. */
+const RETRY_MS = 1000;
 /** Looks after which is seen whether the fits that are waited for are still there. */
 const LOOKS = 20;
 
@@ -95,20 +97,34 @@ export async function createFits(
       }
     }
   };
+  let isLooking = false;
   const lookOut = async () => {
+    isLooking = true;
     for (let looks = 1; waiting.size > 0 && !isStopped; looks++) {
       await setTimeout(POLL_MS);
-      // While Redis is away the fits are waited for; each round says that it is.
+      // While Redis is away the fits are waited for; each round sees that it is.
       await look(looks % LOOKS === 0).catch(() => {});
+    }
+    isLooking = false;
+  };
+  /** Adds a job, as soon as Redis is there. */
+  const add = async (key: string, task: string, jobId: string): Promise<void> => {
+    while (!isStopped) {
+      try {
+        await ask(() => queue.add(key, { task }, { jobId }));
+        return;
+      } catch {
+        await setTimeout(RETRY_MS);
+      }
     }
   };
   return {
     async answer(task, { key, slot }) {
       const id = `fit-${digestOf(slot)}`;
-      await ask(() => queue.add(key, { task: pack(task).toString('base64') }, { jobId: id }));
+      await add(key, pack(task).toString('base64'), id);
       const outcome = await new Promise<Outcome>((resolve, reject) => {
         waiting.set(id, { resolve, reject });
-        if (waiting.size === 1) {
+        if (!isLooking) {
           void lookOut();
         }
       });

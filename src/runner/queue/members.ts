@@ -21,7 +21,7 @@ export async function signOfLife(client: Redis, key: string, me: string): Promis
   if (error) {
     throw error;
   }
-  return names as string[];
+  return [...(names as string[])].sort();
 }
 
 /**

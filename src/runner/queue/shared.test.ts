@@ -157,10 +157,12 @@ test('without Redis nothing is watched and a sentence says why; when it comes, a
   const share = await backing.begin();
   expect(KEYS.every(share!)).toBe(true);
   await expect(backing.recall('k')).rejects.toThrow('did not answer');
+  const waited = backing.answer(TASK, { ...FIT, slot: 'third' });
   redis = await startRedis({ port });
   await begun();
   await backing.answer(TASK, { ...FIT, slot: 'second' });
-  expect(tasks).toHaveLength(2);
+  await waited;
+  expect(tasks).toHaveLength(3);
   expect(said.filter((sentence) => sentence.includes('did not answer'))).toHaveLength(2);
   expect(said.filter((sentence) => sentence.endsWith('answers again.'))).toHaveLength(2);
 }, 60_000);
