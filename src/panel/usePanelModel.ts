@@ -144,10 +144,10 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   };
 }
 
-/** Address of the panel; undefined on a dashboard that is not saved. */
+/** Address of the panel; undefined on a dashboard that is not saved, and where Grafana has no address of its own. */
 function linkTo({ dashboardUID, panelId }: DataQueryRequest): string | undefined {
-  const home = new URL(config.appUrl || '/', window.location.href);
-  return dashboardUID ? new URL(`d/${dashboardUID}?viewPanel=${panelId}`, home).href : undefined;
+  const isKnown = dashboardUID && /^https?:/.test(config.appUrl ?? '');
+  return isKnown ? new URL(`d/${dashboardUID}?viewPanel=${panelId}`, config.appUrl).href : undefined;
 }
 
 const never = () => () => {};

@@ -1,3 +1,4 @@
+import { ruleTitle, templateText, textHash } from '../../core/promql';
 import type { AlertRule } from './alertRules';
 
 /** A string as YAML reads it: JSON's strings are YAML's. */
@@ -9,16 +10,10 @@ const HEAD = [
 ];
 
 /** An identity that Grafana takes (at most 40 of these letters), the same for the same rule of the same group. */
-const uidOf = (group: string, expr: string) => `presage-${hash(expr, 0)}${hash(`${group}\n${expr}`, 1)}`;
+const uidOf = (group: string, expr: string) => `presage-${textHash(expr)}${textHash(`${group}\n${expr}`, 1)}`;
 
-/** FNV-1a over UTF-16 units, 32 bits as hexadecimal. http://www.isthe.com/chongo/tech/comp/fnv/ */
-function hash(words: string, seed: number): string {
-  let sum = 0x811c9dc5 ^ seed;
-  for (let i = 0; i < words.length; i++) {
-    sum = Math.imul(sum ^ words.charCodeAt(i), 0x01000193);
-  }
-  return (sum >>> 0).toString(16).padStart(8, '0');
-}
+/** Grafana replaces variables of the environment in titles and labels, and in neither annotations nor queries. */
+const plain = (words: string) => text(ruleTitle(words).replaceAll('$', '$$$$'));
 
 /** A file of rules for Prometheus, Mimir or VictoriaMetrics' vmalert; `promtool check rules` reads it. */
 export function prometheusRules(group: string, rules: readonly AlertRule[]): string {
@@ -27,7 +22,7 @@ export function prometheusRules(group: string, rules: readonly AlertRule[]): str
     `        expr: ${text(`${expr} > 0`)}`,
     `        for: ${forSeconds}s`,
     `        labels: { severity: ${severity} }`,
-    `        annotations: { summary: ${text(summary)} }`,
+    `        annotations: { summary: ${text(templateText(summary))} }`,
   ]);
   return [...HEAD, 'groups:', `  - name: ${text(group)}`, '    rules:', ...lines, ''].join('\n');
 }
@@ -39,13 +34,13 @@ export function prometheusRules(group: string, rules: readonly AlertRule[]): str
 export function grafanaRules(group: string, rules: readonly AlertRule[]): string {
   const lines = rules.flatMap(({ title, expr, forSeconds, severity, summary }) => [
     `      - uid: ${uidOf(group, expr)}`,
-    `        title: ${text(title)}`,
+    `        title: ${plain(title)}`,
     '        condition: C',
     `        for: ${forSeconds}s`,
     '        noDataState: NoData',
     '        execErrState: Error',
     `        labels: { severity: ${severity} }`,
-    `        annotations: { summary: ${text(summary)} }`,
+    `        annotations: { summary: ${text(templateText(summary))} }`,
     '        data:',
     '          - refId: A',
     '            relativeTimeRange: { from: 600, to: 0 }',
@@ -64,7 +59,7 @@ export function grafanaRules(group: string, rules: readonly AlertRule[]): string
     'apiVersion: 1',
     'groups:',
     '  - orgId: 1',
-    `    name: ${text(group)}`,
+    `    name: ${plain(group)}`,
     '    folder: Presage',
     '    interval: 1m',
     '    rules:',

@@ -24,11 +24,18 @@ export interface Crossing {
 }
 
 /**
- * The crossing of a threshold to its bad side, by the newest sample where it is there; undefined where none is forecast.
+ * The crossing of a threshold to its bad side, by the newest sample where it is there; undefined where none is forecast,
+ * and of a series that is gone.
  */
-export function crossingOf({ shown, samples }: WatchedSeries, threshold: Required<Threshold>): Crossing | undefined {
+export function crossingOf(
+  { shown, samples, isGone }: WatchedSeries,
+  threshold: Required<Threshold>
+): Crossing | undefined {
   const { value, direction } = threshold;
   const { newest, end } = samples;
+  if (isGone) {
+    return undefined;
+  }
   if (direction === 'above' ? newest >= value : newest < value) {
     const times = { time: end, earliest: end, latest: end, level: NaN };
     return { breach: { threshold: value, direction, ...times, already: true }, threshold, probability: 1 };

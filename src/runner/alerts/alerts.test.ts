@@ -155,3 +155,13 @@ test('the alert of a series that is gone is over', () => {
   expect(alerts.round([], NOW + MINUTE).resolved).toHaveLength(1);
   expect(alerts.round([], NOW + 2 * MINUTE).resolved).toEqual([]);
 });
+
+test('an alert ends where its series is gone, whatever its last sample was', () => {
+  const alerts = new Alerts({ ...config, rounds: 1 });
+  const one = seriesWith(undefined);
+  one.samples.add([NOW], [95]);
+  expect(alerts.round([one], NOW).active).toHaveLength(1);
+  one.isGone = true;
+  const { active, resolved } = alerts.round([one], NOW + MINUTE);
+  expect([active.length, resolved.length]).toEqual([0, 1]);
+});

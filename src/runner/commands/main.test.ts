@@ -66,3 +66,13 @@ test('rules are printed for Prometheus, or for Grafana over a data source', asyn
   const { printed } = await call('rules', '--config', name, '--format', 'grafana', '--datasource', 'mimir');
   expect(printed).toContain('datasourceUid: mimir');
 });
+
+test('covariates, which the runner does not see, are told', async () => {
+  const name = file(
+    'prometheus: { url: http://127.0.0.1:9 }\n' +
+      'groups: [{ name: g, queries: [{ name: q, expr: up, options: { covariates: B } }, { name: r, expr: up }] }]'
+  );
+  const { logged } = await call('check', '--config', name);
+  expect(logged).toContain('g/q: the runner asks for one query at a time: its LSTM sees no covariates');
+  expect(logged).not.toContain('g/r: the runner');
+});

@@ -1,5 +1,5 @@
 import { Alerts, createSender } from '../alerts';
-import type { Config } from '../config';
+import type { Config, WatchedQuery } from '../config';
 import { Rounds, type Shard, belongsTo, createPool } from '../forecasts';
 import { messageOf } from '../http';
 import { createPrometheus } from '../prometheus';
@@ -16,6 +16,12 @@ export interface Service {
   state(): ServiceState;
   stop(): Promise<void>;
 }
+
+const WITHOUT_COVARIATES =
+  'the runner asks for one query at a time: its LSTM sees no covariates, so that its forecast is another than the panel’s. Remove the option covariates to have both the same.';
+
+/** Whether the panel's LSTM would see other series. */
+const seesOthers = ({ train, options }: WatchedQuery) => train && options.covariates.length > 0;
 
 /** @param file the module that threads run */
 export async function createService(config: Config, file: string, { log }: Terminal, shard?: Shard): Promise<Service> {
@@ -35,6 +41,7 @@ export async function createService(config: Config, file: string, { log }: Termi
     remember: backing.remember,
     forget: backing.forget,
   });
+  config.queries.filter(seesOthers).forEach(({ name }) => log(`${name}: ${WITHOUT_COVARIATES}`));
   const alerts = new Alerts(config.alerts);
   const send = createSender(config.alerts, config.interval);
   const write = config.remoteWrite && createWriter(config.remoteWrite);

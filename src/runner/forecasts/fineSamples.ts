@@ -65,6 +65,16 @@ export class FineSamples {
     return this.values.length > 0 ? { start: this.start, step: this.stepMs / 1000, values: this.values } : undefined;
   }
 
+  /** Time of the newest known value, ms; NaN where none is. */
+  get knownUntil(): number {
+    return this.start + lastKnownIndex(this.values) * this.stepMs;
+  }
+
+  /** Whether more rows are gaps than values: a series that is asked for more often than it is measured. */
+  get isSparse(): boolean {
+    return 2 * this.values.filter((value) => !Number.isNaN(value)).length < this.values.length;
+  }
+
   /** The newest known value; NaN where none is. */
   get newest(): number {
     return this.values[lastKnownIndex(this.values)] ?? NaN;

@@ -133,6 +133,53 @@ test('series beyond the limit are left out and counted; one that is gone is forg
   expect([...world.stored.keys()]).toEqual(['g/q/s0']);
 });
 
+test('a series is gone once its query answers without it for longer than Prometheus looks back, and back with its next sample', async () => {
+  const { world, rounds, run } = createWorld();
+  await run();
+  const ask = rounds['parts'].query;
+  const left = world.now;
+  // An answer over the past has it still.
+  const until = (one: Samples, end: number) => ({
+    ...one,
+    ...wave(one.times[0], Math.min(end, one.times.at(-1)!), MINUTE),
+  });
+  let end = left;
+  rounds['parts'].query = async (...args) =>
+    (await ask(...args)).map((one) => (one.id === 'a' ? until(one, end) : one)).filter(({ times }) => times.length > 0);
+  const gone = async (minutes: number) => {
+    world.now = left + minutes * MINUTE;
+    await run();
+    return rounds.all().map(({ isGone }) => isGone);
+  };
+  expect(await gone(5)).toEqual([false, false]);
+  expect(await gone(8)).toEqual([true, false]);
+  end = Infinity;
+  expect(await gone(9)).toEqual([false, false]);
+});
+
+test('a Prometheus that was away for longer than a forecast is of use takes no series with it', async () => {
+  const { world, rounds, run } = createWorld();
+  await run();
+  const ask = rounds['parts'].query;
+  rounds['parts'].query = () => Promise.reject(new Error('away'));
+  world.now += 9 * HOUR;
+  await run();
+  expect(rounds.all().map(({ isGone }) => isGone)).toEqual([false, false]);
+  expect(world.stored.size).toBe(2);
+  rounds['parts'].query = ask;
+  world.now += MINUTE;
+  await run();
+  expect(rounds.all()[0].shown!.forecast.point.length).toBe(12);
+});
+
+test('a clock that is set back by a day does not put off the next fit by a day', async () => {
+  const { world, run } = createWorld();
+  await run();
+  world.now -= 24 * HOUR;
+  await run();
+  expect(world.fits).toBe(4);
+});
+
 test('a round does not wait for a fit, and a fit under way is not begun twice', async () => {
   const { promise, resolve } = withResolvers();
   const { world, rounds, round } = createWorld({

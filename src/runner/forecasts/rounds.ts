@@ -42,6 +42,8 @@ const LASTING: ReadonlyArray<ForecastError['kind']> = [
 const LATE = 2;
 /** Series of a query that wait for a thread at once: more would hold their histories twice for nothing. */
 const AT_ONCE = 64;
+/** Prometheus shows a sample for this long. */
+const LOOKBACK_MS = 300_000;
 /** Share of its horizon after which a forecast is made anew at the latest. */
 const SPENT = 0.5;
 
@@ -134,6 +136,10 @@ export class Rounds {
       await ask(longest);
     }
     this.askedUntil.set(query.name, end);
+    for (const one of this.seriesOf(query)) {
+      const { knownUntil, isSparse } = one.samples;
+      one.isGone = !isSparse && !(end - knownUntil <= LOOKBACK_MS + LATE * stepMs);
+    }
   }
 
   /** Knowledge of the series that are new here, by their keys. */
@@ -150,7 +156,7 @@ export class Rounds {
     { id, metric, times, values }: Samples,
     recalled: ReadonlyMap<string, Remembered | undefined>
   ): boolean {
-    const { config, now } = this.parts;
+    const { config } = this.parts;
     const known = this.series.get(keyOf(query, id));
     if (!known && this.series.size >= config.maxSeries) {
       this.counters.leftOut++;
@@ -165,7 +171,6 @@ export class Rounds {
       this.series.set(one.key, one);
     }
     one.samples.add(times, values);
-    one.seenAt = now();
     return !known;
   }
 
@@ -176,11 +181,13 @@ export class Rounds {
   private isDue({ remembered, error, triedAt, query }: WatchedSeries): boolean {
     const { config, now } = this.parts;
     const lifetime = Math.min(config.refit, SPENT * query.options.horizon);
-    if (remembered !== undefined && now() - remembered.fittedAt < 1000 * lifetime) {
+    // A clock that was set back leaves times of the future: of them nothing is known.
+    const isWithin = (time: number, seconds: number) => time <= now() && now() - time < 1000 * seconds;
+    if (remembered !== undefined && isWithin(remembered.fittedAt, lifetime)) {
       return false;
     }
     const wait = error && LASTING.includes(error.kind) ? lifetime : Math.max(RETRY, config.interval);
-    return error === undefined || now() - triedAt >= 1000 * wait;
+    return error === undefined || !isWithin(triedAt, wait);
   }
 
   /** Fetches the history of a query once and fits all series that are due. */
@@ -275,11 +282,12 @@ export class Rounds {
     }
   }
 
-  /** Series that their query no longer has are forgotten when their forecast is no longer of use. */
+  /** Series that their query answers without are forgotten when their forecast is no longer of use. */
   private async forget(): Promise<void> {
     const { config, now, forget, log } = this.parts;
     for (const [key, one] of this.series) {
-      if (now() - one.seenAt > 1000 * (config.refit + one.query.options.horizon)) {
+      const isUseless = !(now() - one.samples.end <= 1000 * (config.refit + one.query.options.horizon));
+      if (isUseless && this.answered.has(one.query.name)) {
         this.series.delete(key);
         await forget(key).catch((error: unknown) => log(`${key} is still kept: ${messageOf(error)}`));
       }

@@ -55,8 +55,8 @@ export class WatchedSeries {
   shown?: ForecastResult;
   /** why there is no forecast, or none newer */
   error?: ForecastError;
-  /** ms of the last round in which the query had the series */
-  seenAt = NaN;
+  /** its query answered without a value of it for longer than Prometheus looks back */
+  isGone = false;
 
   constructor(
     readonly query: WatchedQuery,

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
+import { ruleTitle } from '../../core/promql';
 import type { Config } from '../config';
 import { type RuleSubject, ruleSubjects, titleOf } from './selector';
 
 const FOLDER = 'Presage';
+/** Seconds of Grafana's scheduler: it refuses intervals that are no multiple, and does not start. */
+const BASE = 10;
 /** Longest uid of Grafana. */
 const UID = 40;
 
@@ -14,17 +17,17 @@ const UID = 40;
  * @param datasource uid of a Prometheus data source that has the runner's metrics
  */
 export function grafanaRules({ queries, alerts, interval }: Config, datasource: string): string {
-  const rounds = `${(alerts.rounds - 1) * interval}s`;
+  const every = BASE * Math.ceil(interval / BASE);
   const rule = (subject: RuleSubject, severity: string, expr: string) => {
     const title = `${titleOf(subject)}, ${severity}`;
     return {
       uid: `presage-${createHash('sha256').update(title).digest('hex')}`.slice(0, UID),
-      title,
+      ...plain({ title: ruleTitle(title) }),
       condition: 'chance',
       data: [
         {
           refId: 'forecast',
-          relativeTimeRange: { from: 10 * interval, to: 0 },
+          relativeTimeRange: { from: 10 * every, to: 0 },
           datasourceUid: datasource,
           model: { refId: 'forecast', expr, instant: true },
         },
@@ -44,8 +47,8 @@ export function grafanaRules({ queries, alerts, interval }: Config, datasource: 
       ],
       noDataState: 'OK',
       execErrState: 'Error',
-      for: rounds,
-      labels: { ...alerts.labels, severity },
+      for: `${(alerts.rounds - 1) * every}s`,
+      labels: plain({ ...alerts.labels, severity }),
       annotations: {
         summary:
           '{{ $labels.query }} will be {{ $labels.direction }} {{ $labels.threshold }} within the horizon, ' +
@@ -63,22 +66,13 @@ export function grafanaRules({ queries, alerts, interval }: Config, datasource: 
           rule(subject, 'critical', `${chance} and ${critical}`),
         ];
   });
-  const group = { orgId: 1, name: 'presage', folder: FOLDER, interval: `${interval}s`, rules };
-  return stringify(escaped({ apiVersion: 1, groups: [group] }), { lineWidth: 0 });
+  const group = { orgId: 1, name: 'presage', folder: FOLDER, interval: `${every}s`, rules };
+  return stringify({ apiVersion: 1, groups: [group] }, { lineWidth: 0 });
 }
 
 /** `gt` is above alone, and the alert begins at the chance itself. */
 const below = (probability: number) => Number((probability - 1e-6).toFixed(6));
 
-/** Grafana replaces variables of the environment in the texts of its provisioning files: a `$` is `$$` there. */
-function escaped(value: unknown): unknown {
-  if (typeof value === 'string') {
-    return value.replaceAll('$', '$$$$');
-  }
-  if (Array.isArray(value)) {
-    return value.map(escaped);
-  }
-  return typeof value === 'object' && value !== null
-    ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, escaped(one)]))
-    : value;
-}
+/** Grafana replaces variables of the environment in titles and labels (a `$` is `$$` there), and nowhere else in a rule. */
+const plain = (texts: Record<string, string>) =>
+  Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text.replaceAll('$', '$$$$')]));

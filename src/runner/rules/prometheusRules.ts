@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { templateText, writePromDuration } from '../../core/promql';
 import type { Config } from '../config';
 import { type RuleSubject, ruleSubjects, selectorOf, titleOf } from './selector';
 
@@ -21,7 +22,7 @@ interface Rule {
  * is gone. `keep_firing_for` is of Prometheus 2.42.
  */
 export function prometheusRules({ queries, alerts, interval }: Config): string {
-  const every = `${interval}s`;
+  const every = writePromDuration(interval);
   const groups = ruleSubjects(queries).map((subject) => ({
     name: `presage ${titleOf(subject)}`,
     interval: every,
@@ -30,7 +31,7 @@ export function prometheusRules({ queries, alerts, interval }: Config): string {
   const gone: Rule = {
     alert: 'PresageGone',
     expr: 'absent(presage_series)',
-    for: `${PATIENCE * interval}s`,
+    for: writePromDuration(PATIENCE * interval),
     labels: { severity: 'warning' },
     annotations: { summary: 'The Presage runner is not scraped, so no forecast alerts.' },
   };
@@ -41,7 +42,7 @@ function rulesOf(subject: RuleSubject, alerts: Config['alerts'], interval: numbe
   const { selector, critical, threshold, query } = subject;
   // The series have them already; in the rule they tell its rules apart.
   const named = {
-    query: query.name.replaceAll('{{', '{{"{{"}}'),
+    query: templateText(query.name),
     threshold: String(threshold.value),
     direction: threshold.direction,
   };
@@ -56,7 +57,7 @@ function rulesOf(subject: RuleSubject, alerts: Config['alerts'], interval: numbe
   const rule = (severity: string, expr: string): Rule => ({
     alert: NAME,
     expr,
-    ...(rounds > 0 && { for: `${rounds}s`, keep_firing_for: `${rounds}s` }),
+    ...(rounds > 0 && { for: writePromDuration(rounds), keep_firing_for: writePromDuration(rounds) }),
     labels: { ...alerts.labels, ...named, severity },
     annotations: {
       summary:
