@@ -84,6 +84,7 @@ test.describe('what else a dashboard has', { tag: '@workbench' }, () => {
     await openDashboard(await api.save({ ...dashboard, uid: 'test-filtered', templating: { list } }), range);
     await expect(page.getByText('GPU 1', { exact: true })).toBeVisible();
     await expect(page.getByText('GPU 0', { exact: true })).toHaveCount(0);
+    await expect(titles).toHaveText(['<b>1</b> is busy']);
     expect(asked).toContain('demo_gpu_utilization_percent{gpu!="0"}');
     expect(asked).toContain('demo_gpu_utilization_percent{gpu!="0"} > 0');
   });

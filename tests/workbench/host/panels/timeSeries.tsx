@@ -33,4 +33,6 @@ function TimeSeriesPanel({ data, width, height, timeRange, timeZone }: PanelProp
   );
 }
 
-export const timeSeries = new PanelPlugin(TimeSeriesPanel).useFieldConfig();
+export const timeSeries = new PanelPlugin(TimeSeriesPanel)
+  .useFieldConfig()
+  .setDataSupport({ annotations: true, alertStates: false });
