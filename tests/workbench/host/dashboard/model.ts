@@ -41,7 +41,7 @@ export interface PanelModel {
 
 export interface VariableModel {
   name: string;
-  type: 'query' | 'custom' | 'constant' | 'textbox' | 'interval' | 'datasource';
+  type: 'query' | 'custom' | 'constant' | 'textbox' | 'interval' | 'datasource' | 'adhoc';
   label?: string;
   description?: string;
   datasource?: DataSourceRef;
@@ -54,4 +54,6 @@ export interface VariableModel {
   refresh?: number;
   sort?: number;
   current?: { value?: string | string[]; text?: string | string[] };
+  /** of ad hoc filters */
+  filters?: Array<{ key: string; operator: string; value: string }>;
 }

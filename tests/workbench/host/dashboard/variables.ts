@@ -1,4 +1,5 @@
 import {
+  AdHocFiltersVariable,
   ConstantVariable,
   CustomVariable,
   DataSourceVariable,
@@ -43,6 +44,9 @@ function createVariable(model: VariableModel): SceneVariable {
       return new IntervalVariable({ ...base, intervals: query.split(','), value: String(value) });
     case 'constant':
       return new ConstantVariable({ ...base, value: query });
+    case 'adhoc':
+      // Each query of the data source gets them beside its expression.
+      return new AdHocFiltersVariable({ ...base, datasource: model.datasource, filters: model.filters ?? [] });
     case 'textbox':
       return new TextBoxVariable({ ...base, value: String(value || query) });
   }
