@@ -115,8 +115,9 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Runni
   child.on('error', () => (ended = true));
   child.on('exit', () => (ended = true));
   const stop = () => {
-    child.kill();
-    fs.rmSync(folder, { recursive: true, force: true });
+    // A gentle end would still write a block into the folder.
+    child.kill('SIGKILL');
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   const url = `http://${LOOPBACK}:${port}`;
   try {
