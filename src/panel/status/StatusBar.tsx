@@ -208,7 +208,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     height: ROW_HEIGHT,
     display: 'flex',
     alignItems: 'center',
-    gap: theme.spacing(0.5),
+    // As large as fingers need (WCAG 2.5.8).
+    '& > button': { width: ROW_HEIGHT, height: ROW_HEIGHT, margin: 0, justifyContent: 'center' },
   }),
   track: css({
     position: 'absolute',

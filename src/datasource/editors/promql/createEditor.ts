@@ -3,7 +3,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, HighlightStyle, syntaxHighlighting, syntaxTree } from '@codemirror/language';
 import { EditorState, Prec } from '@codemirror/state';
 import { EditorView, hoverTooltip, keymap, placeholder, tooltips } from '@codemirror/view';
-import { type GrafanaTheme2 } from '@grafana/data';
+import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
 import { tags } from '@lezer/highlight';
 import { LanguageType, promQLLanguage, PromQLExtension } from '@prometheus-io/codemirror-promql';
 import { functionIdentifierTerms } from '@prometheus-io/codemirror-promql/dist/esm/complete/promql.terms';
@@ -107,8 +107,14 @@ function helpAt(view: EditorView, at: number) {
   };
 }
 
-const colours = ({ visualization, colors }: GrafanaTheme2) => {
-  const colour = (name: string) => visualization.getColorByName(name);
+/** Hues for lines of a chart are too light for letters on white: half as light they are read (4.5 : 1 and more). */
+const ON_WHITE = 0.5;
+
+const colours = ({ visualization, colors, isDark }: GrafanaTheme2) => {
+  const colour = (name: string) => {
+    const hue = visualization.getColorByName(name);
+    return isDark ? hue : colorManipulator.darken(hue, ON_WHITE);
+  };
   return HighlightStyle.define([
     { tag: tags.function(tags.variableName), color: colour('blue') },
     { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: colour('purple') },
