@@ -39,27 +39,37 @@ describe('demo dashboard', () => {
     }
     expect(panels.every(({ title, description }) => title.length > 5 && description.length > 40)).toBe(true);
   });
+});
 
-  it('asks only what the embedded server can answer too', () => {
-    for (const { expr } of panels.flatMap(({ targets }) => targets)) {
-      expect(() => parseExpression(expr.replace('$__rate_interval', '5m'))).not.toThrow();
-    }
-  });
+describe.each(readDashboards({}).map(({ title, panels }) => [title, panels as Panel[]] as const))(
+  'dashboard “%s”',
+  (_, panels) => {
+    it('asks only what the embedded server can answer too', () => {
+      for (const { expr } of panels.flatMap(({ targets }) => targets)) {
+        expect(() => parseExpression(expr.replace('$__rate_interval', '5m'))).not.toThrow();
+      }
+    });
 
-  it('uses the two plugins, the provisioned data source and known options', () => {
-    for (const { type, datasource, options } of panels) {
-      expect(type).toBe(manifest.id);
-      expect(datasource).toEqual({ type: source.id, uid: 'presage-prometheus' });
-      expect(Object.keys(optionTable)).toEqual(expect.arrayContaining(Object.keys(options)));
-    }
-  });
+    it('uses the two plugins, the provisioned data source and known options', () => {
+      for (const { type, datasource, options } of panels) {
+        expect(type).toBe(manifest.id);
+        expect(datasource).toEqual({ type: source.id, uid: 'presage-prometheus' });
+        expect(Object.keys(optionTable)).toEqual(expect.arrayContaining(Object.keys(options)));
+      }
+    });
 
-  it('has panels that do not overlap, inside the grid of 24 columns', () => {
-    const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
-      Array.from({ length: w * h }, (_, i) => `${x + (i % w)},${y + Math.floor(i / w)}`)
-    );
-    expect(new Set(cells).size).toBe(cells.length);
-    expect(Math.max(...panels.map(({ gridPos: { x, w } }) => x + w))).toBe(24);
-    expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
-  });
+    it('has panels that do not overlap, inside the grid of 24 columns', () => {
+      const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
+        Array.from({ length: w * h }, (_, i) => `${x + (i % w)},${y + Math.floor(i / w)}`)
+      );
+      expect(new Set(cells).size).toBe(cells.length);
+      expect(Math.max(...panels.map(({ gridPos: { x, w } }) => x + w))).toBe(24);
+      expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
+    });
+  }
+);
+
+it('every use case of the guide has a dashboard', () => {
+  const found = readDashboards({}).map(({ uid }) => uid);
+  expect(found).toEqual(expect.arrayContaining(['presage-cpu', 'presage-storage', 'presage-gpu', 'presage-incident']));
 });

@@ -88,8 +88,9 @@ export function readDashboards(env: NodeJS.ProcessEnv): Dashboard[] {
     .flatMap(({ options }) => {
       const directory = path.join(PROVISIONING, path.relative(IN_CONTAINER, options.path));
       return fs
-        .readdirSync(directory)
+        .readdirSync(directory, { recursive: true, encoding: 'utf8' })
         .filter((name) => name.endsWith('.json'))
+        .sort()
         .map((name) => JSON.parse(fs.readFileSync(path.join(directory, name), 'utf8')) as Dashboard);
     });
 }
