@@ -1,4 +1,8 @@
-/** Builds the runner into one file, `dist-runner/presage.mjs`, which needs Node and nothing else. */
+/**
+ * Builds the runner into one file, `dist-runner/presage.mjs`, which needs Node and nothing else, and makes the folder a
+ * package: `npm pack ./dist-runner` is what `npx` runs.
+ */
+import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -23,3 +27,19 @@ await build({
   external: ['msgpackr-extract'],
   logLevel: 'warning',
 });
+
+const { version, license, engines } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+const folder = path.join(root, 'dist-runner');
+fs.copyFileSync(path.join(root, 'LICENSE'), path.join(folder, 'LICENSE'));
+fs.writeFileSync(
+  path.join(folder, 'package.json'),
+  JSON.stringify(
+    {
+      ...{ name: 'presage', version, license, engines, type: 'module' },
+      description: 'Forecasts and alerts of Presage while no browser is open',
+      ...{ bin: { presage: 'presage.mjs' }, files: ['presage.mjs'] },
+    },
+    undefined,
+    2
+  )
+);
