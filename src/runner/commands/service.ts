@@ -2,7 +2,7 @@ import { Alerts, createSender } from '../alerts';
 import type { Config, WatchedQuery } from '../config';
 import { Rounds, type Shard, belongsTo, createPool } from '../forecasts';
 import { messageOf } from '../http';
-import { createPrometheus } from '../prometheus';
+import { createPrometheus, withBackOff } from '../prometheus';
 import { createEmbedded, createShared } from '../queue';
 import { type ServiceState, collectMetrics } from '../serve';
 import { createWriter } from '../write';
@@ -35,7 +35,7 @@ export async function createService(config: Config, file: string, { log }: Termi
   const isMine = (key: string) => isShared(key) && (!shard || belongsTo(key, shard));
   const rounds = new Rounds({
     ...{ config, isMine, log, now: Date.now },
-    query: createPrometheus(config.prometheus),
+    query: withBackOff(createPrometheus(config.prometheus), Date.now),
     answer: backing.answer,
     recall: backing.recall,
     remember: backing.remember,

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createPrometheus } from './client';
+import { ServerAway, createPrometheus } from './client';
 
 const PLAN = { start: 0, end: 60_000, step: 60 };
 let server: Server;
@@ -43,4 +43,23 @@ test.each<[string, number, (token: string) => string, RegExp]>([
   const message = await ask(status, answer);
   expect(message).toMatch(words);
   expect(message).not.toContain('hunter2');
+});
+
+test.each<[string, number, string, boolean]>([
+  ['a proxy before a server that is away', 502, '<html>Bad Gateway</html>', true],
+  ['Prometheus with a query that took too long', 503, '{"status":"error","errorType":"timeout","error":"slow"}', false],
+  ['a page that is no Prometheus', 200, '<html>hello</html>', false],
+])('%s: %d', async (_, status, answer, isAway) => {
+  server = createServer((__, response) => response.writeHead(status).end(answer));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const query = createPrometheus({ url, headers: {}, timeout: 5, scrapeInterval: 15 });
+  const failure = await query('up', PLAN, new AbortController().signal).catch((error: unknown) => error);
+  expect(failure instanceof ServerAway).toBe(isAway);
+});
+
+test('a server that does not answer is away', async () => {
+  server = createServer();
+  const query = createPrometheus({ url: 'http://127.0.0.1:1', headers: {}, timeout: 5, scrapeInterval: 15 });
+  await expect(query('up', PLAN, new AbortController().signal)).rejects.toBeInstanceOf(ServerAway);
 });

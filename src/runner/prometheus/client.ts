@@ -26,6 +26,14 @@ export class PrometheusFailure extends Error {
   override name = 'PrometheusFailure';
 }
 
+/** Nobody answered, or a server that cannot now: it is asked again later. */
+export class ServerAway extends PrometheusFailure {
+  override name = 'ServerAway';
+}
+
+/** Statuses of proxies before a server that is away; Prometheus' own 503 is of a query that took too long. */
+const AWAY = [429, 502, 503, 504];
+
 /** A client of one server; requests of more than 11,000 points go in pieces, one after the other. */
 export function createPrometheus({ url, headers, tls, timeout }: Config['prometheus']): QueryRange {
   const dispatcher = new Agent({
@@ -55,7 +63,7 @@ export function createPrometheus({ url, headers, tls, timeout }: Config['prometh
       text = await answer.text();
     } catch (error) {
       const reason = hide(reasonOf(error), secrets);
-      throw new PrometheusFailure(`${address} did not answer: ${reason}. Check the URL and that it runs.`);
+      throw new ServerAway(`${address} did not answer: ${reason}. Check the URL and that it runs.`);
     }
     return readBody(text, status, address, secrets);
   };
@@ -86,7 +94,8 @@ function readBody(text: string, status: number, address: string, secrets: readon
   try {
     body = JSON.parse(text);
   } catch {
-    throw new PrometheusFailure(
+    const Failure = AWAY.includes(status) ? ServerAway : PrometheusFailure;
+    throw new Failure(
       `${address} answered ${status}, but not as Prometheus does: ${hide(text.slice(0, 1000), secrets).slice(0, 80) || 'an empty answer'}. Check the URL's path.`
     );
   }
