@@ -54,7 +54,12 @@ async function learnedFrom(transformations: DataTransformerConfig[]): Promise<Re
   const shown = await firstValueFrom(transformDataFrame(transformations, answer(-24, 1)));
   const live = readSeries(shown);
   const histories = new Histories(readSeries(answer(-200, 1)), 3600);
-  const { series } = takeHistory(live, live, { kind: '', histories, failures: [], warnings: [], instant: [] }, []);
+  const { series } = takeHistory(
+    live,
+    live,
+    { kind: '', plan: { start: 0, end: 1, step: 1 }, histories, failures: [], warnings: [], instant: [] },
+    []
+  );
   return Object.fromEntries(
     series.map(({ name, phase, history }) => [
       name,

@@ -4,6 +4,7 @@
  */
 export { nameDevice } from './deviceName';
 export { formatDuration } from './duration';
+export { describeShortHistory } from './shortHistory';
 export { type ForecastError, ForecastFailure, describeError, toForecastError } from './errors';
 export type { ForecastOptions, OptionName, StoredOptions } from './forecastOptions';
 export type { OptionRow } from './optionRows';

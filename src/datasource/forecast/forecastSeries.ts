@@ -4,7 +4,7 @@ import {
   ForecastFailure,
   type ForecastOptions,
   describeError,
-  formatDuration,
+  describeShortHistory,
   toForecastError,
 } from '../../core/options';
 import { type Series, toSeries, urgencyOf } from '../../core/series';
@@ -37,9 +37,6 @@ export interface ForecastParts {
 
 /** Trained series that come within this time are shown together, ms. */
 const GATHER_MS = 1_000;
-
-/** A history of less than this share of what was asked is told: a server keeps samples for as long as it keeps them. */
-const SHORT = 0.95;
 
 let questions = 0;
 
@@ -155,11 +152,10 @@ function noticesOn({ answer, range, top }: ForecastQuestion): QueryResultMetaNot
   const left = count - top;
   const text = `${left} of ${count} series have no forecast: the query takes ${top}, those near a threshold or far from their usual value. Raise "Series at once", or select fewer, such as with topk() or sum by ().`;
   const first = Math.min(...answer.columns.flatMap(({ times }) => times.slice(0, 1))) / 1000;
-  const [asked, found] = [range.end - range.start, range.end - first];
-  const short = `Of a history of ${formatDuration(asked)} there are ${formatDuration(found)}: the forecasts learn from those.`;
+  const short = describeShortHistory(range.end - range.start, range.end - first);
   return [
     ...noticesOf(answer),
     ...(left > 0 ? [{ severity: 'warning' as const, text }] : []),
-    ...(found < SHORT * asked ? [{ severity: 'info' as const, text: short }] : []),
+    ...(short === undefined ? [] : [{ severity: 'info' as const, text: short }]),
   ];
 }

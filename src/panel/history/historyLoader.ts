@@ -11,6 +11,8 @@ import { fetchLongest } from './longestHistory';
 export interface Answer {
   /** what was asked: queries, series, step and length */
   kind: string;
+  /** the times that were asked for, or as much of them as the server lets be */
+  plan: HistoryPlan;
   histories: Histories;
   /** messages of queries that failed */
   failures: string[];
@@ -79,7 +81,8 @@ export class HistoryLoader {
         } else {
           this.backoff.reset();
         }
-        this.listener.answered({ kind, histories: new Histories(readSeries(frames), plan.step), ...said });
+        const asked = limit ? { ...plan, start: plan.end - limit.length } : plan;
+        this.listener.answered({ kind, plan: asked, histories: new Histories(readSeries(frames), plan.step), ...said });
       })
       .catch((error) => {
         if (!controller.signal.aborted) {

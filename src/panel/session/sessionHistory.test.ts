@@ -130,7 +130,7 @@ describe('history', () => {
     wait(5_000);
     fetches[1].done([...historyFrames, frameOf(values(200), { refId: 'B', start: T0 - 189 * HOUR })]);
     await settle();
-    expect(session.getState().notes).toEqual([]);
+    expect(session.getState().notes).toEqual(['Of a history of 10d there are 8d: the forecasts learn from those.']);
     // What came the first time was not learned twice.
     expect(jobs).toHaveLength(2);
   });
@@ -356,7 +356,10 @@ describe('what is said of a history', () => {
     update();
     fetches[0].done(historyFrames, [], { warnings: ['The answer is partial.'] });
     await settle();
-    expect(session.getState().notes).toEqual(['The answer is partial.']);
+    expect(session.getState().notes).toEqual([
+      'The answer is partial.',
+      'Of a history of 10d there are 8d: the forecasts learn from those.',
+    ]);
   });
 
   it('of an instant query is that it has none, and what to choose', async () => {

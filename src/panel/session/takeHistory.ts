@@ -1,5 +1,5 @@
 import { type Series, compareOverlap } from '../../core/series';
-import { type ForecastError, toForecastError } from '../../core/options';
+import { type ForecastError, describeShortHistory, toForecastError } from '../../core/options';
 import type { SeriesForecast } from './forecastState';
 import type { LiveSeries } from '../frames';
 import { type Answer, Histories } from '../history';
@@ -118,11 +118,20 @@ function notesOn(answer: Answer | undefined, fromVisible: LiveSeries[], count: n
   const notes = [...answer.failures.map((message) => `A query of the history failed: ${message}`), ...answer.warnings];
   const visible = fromVisible.length;
   if (visible === 0) {
-    return notes;
+    return [...notes, ...remarkOnLength(answer)];
   }
   if (visible === count) {
     return [...notes, `${LEARNED}: ${nothingOf(count)}`];
   }
   const names = `“${fromVisible[0].name}”${visible === 1 ? '' : ` and ${visible - 1} more`}`;
   return [...notes, `${LEARNED}: ${names}; ${nothingOf(visible)}`];
+}
+
+/** A sentence where the longest history is shorter than what was asked for. */
+function remarkOnLength({ plan: { start, end }, histories, failures }: Answer): string[] {
+  const firsts = histories.keys().map((key) => histories.samples(key)?.times[0] ?? end);
+  const found = end - Math.min(end, ...firsts);
+  const sentence =
+    found > 0 && failures.length === 0 ? describeShortHistory((end - start) / 1000, found / 1000) : undefined;
+  return sentence === undefined ? [] : [sentence];
 }
