@@ -85,4 +85,7 @@ test('a level that crept out of the band is an incident from three hours on', ()
   const crept = (minutes: number) => last([...new Array<number>(minutes).fill(-2), 0], []);
   expect(crept(180)).toEqual([]);
   expect(crept(181)).toEqual([[0, 180, 'below', 2]]);
+  const far = (minutes: number) => last([...new Array<number>(minutes).fill(2), 4, 4, 0], []);
+  expect(far(58)).toEqual([]);
+  expect(far(59)).toEqual([[0, 60, 'above', 4]]);
 });

@@ -1,10 +1,13 @@
 import { LAGS } from '../channels';
 import { HOUR_MS } from '../math';
 import type { Anomaly, AnomalyRules } from './anomalies';
-import { type OutsideRun, outsideRuns, toAnomaly } from './outsideRuns';
+import { type OutsideRun, holdsPair, outsideRuns, toAnomaly } from './outsideRuns';
 
-/** A run outside the band that no unlikely step began is an incident once it has lasted as long, ms. */
+/** A run outside the band that no unlikely step began is an incident once it has lasted as long, ms, ... */
 const LONG = 3 * HOUR_MS;
+/** ... or as long as this where two samples in a row are so many times the limit out. */
+const SHORTER = HOUR_MS;
+const FAR = 3;
 
 /** The samples that unlikely steps were found among, as the band sees them. */
 interface Seen {
@@ -54,7 +57,9 @@ export function lasting(anomalies: readonly Anomaly[], seen: Seen, rules: Anomal
   }
   const crept = runs.filter((run) => {
     const { from, to } = spanOf(run);
-    return to - from >= Math.max(LONG, rules.minimumDuration ?? 0) && !all.some((one) => touches(run, one));
+    const isFar = holdsPair(run, (row) => seen.scores[row] > FAR * rules.limit);
+    const least = Math.max(isFar ? SHORTER : LONG, rules.minimumDuration ?? 0);
+    return to - from >= least && !all.some((one) => touches(run, one));
   });
   return [...all, ...crept.map((run) => toAnomaly(run, seen.times, seen.scores, rules.limit))].sort(
     (a, b) => a.start - b.start

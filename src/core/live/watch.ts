@@ -81,9 +81,9 @@ export function watch(
     const half = values[i] < band.point[i] ? below[i] : above[i];
     return Math.min(beyond > 0 ? Math.max(one, 1 + beyond / half) : Math.min(one, 1), MAX_SCORE);
   });
-  const anomalies = findAnomalies(times, values, band.point, score, options, memory);
+  const { anomalies, from } = findAnomalies(times, values, band.point, score, options, memory);
   const isMarked = (time: number) => (anomalies ?? []).some(({ start, end }) => time >= start && time <= end);
-  const calm = score.filter((one, i) => !Number.isNaN(one) && !isMarked(times[i]));
+  const calm = score.filter((one, i) => times[i] >= from && !Number.isNaN(one) && !isMarked(times[i]));
   return {
     newest: times[known],
     step,
@@ -93,7 +93,7 @@ export function watch(
     upper,
     score,
     anomalies,
-    judgedFrom: times[score.findIndex((one) => !Number.isNaN(one))] ?? Infinity,
+    judgedFrom: from,
     coverage: {
       level,
       measured: calm.filter((one) => one <= 1).length / calm.length,
@@ -113,7 +113,10 @@ function boundsAt({ report: { bounds } }: ForecastResult, samples: Float64Array)
   return { lower, upper, isWhole: bounds?.isWhole && isWhole(samples) };
 }
 
-/** Runs by the chosen method. The rule mean + k sigma and the detector of long incidents judge the grid. */
+/**
+ * Runs by the chosen method, and the time from which on all of them are known: Infinity where no sample could be judged.
+ * The rule mean + k sigma and the detector of long incidents judge the grid.
+ */
 function findAnomalies(
   times: Float64Array,
   values: Float64Array,
@@ -121,25 +124,30 @@ function findAnomalies(
   scores: Float64Array,
   options: ForecastOptions,
   memory: Memory
-): Anomaly[] | undefined {
+): { anomalies?: Anomaly[]; from: number } {
   const { anomalyMethod, anomalyLimit: limit, direction, minimumDeviation, minimumDuration } = options;
   const warmUp = learningSamples(values.length);
   const deviations = values.map((value, i) => value - expected[i]);
   const rules = { limit, direction, minimumDeviation, minimumDuration: minimumDuration * MINUTE_MS };
+  const since = (judged: Float64Array) => times[judged.findIndex((one) => !Number.isNaN(one))] ?? Infinity;
+  const from = since(scores);
   switch (anomalyMethod) {
     case 'off':
-      return [];
+      return { anomalies: [], from };
     case 'calibrated': {
-      const { anomalies } = findRareSamples({ times, values }, stepOf(times), warmUp, options, memory);
-      return lasting(anomalies, { times, deviations, scores }, rules, 1000 * stepOf(times));
+      const { anomalies, score } = findRareSamples({ times, values }, stepOf(times), warmUp, options, memory);
+      return {
+        anomalies: lasting(anomalies, { times, deviations, scores }, rules, 1000 * stepOf(times)),
+        from: Math.max(from, since(score)),
+      };
     }
     case 'spikes':
-      return detectAnomalies(toSeries(times, values, stepOf(times)), options, 'spikes').anomalies;
+      return { ...detectAnomalies(toSeries(times, values, stepOf(times)), options, 'spikes'), from };
     case 'band': {
       const steps = scoreSamples({ times, values }, { preset: 'spikes', warmUp }).likelihood;
-      return findRuns({ times, deviations, scores, steps }, rules);
+      return { anomalies: findRuns({ times, deviations, scores, steps }, rules), from };
     }
     default:
-      return undefined;
+      return { from };
   }
 }

@@ -33,6 +33,7 @@ const TRIM_ERRORS = 2;
 /** A tail is fitted from two days of distances on, and from no more samples than a panel has before those it shows. */
 const FEWEST = 64;
 const MOST = 1000;
+export const fewestOf = (step: number) => clamp(Math.round((2 * DAY_SECONDS) / step), FEWEST, MOST);
 
 /** Every view of a stream; one sample costs the same whatever came before. @param step seconds between samples */
 export function createEyes(step: number): Eyes {
@@ -42,8 +43,7 @@ export function createEyes(step: number): Eyes {
   const restless = createDayMemory(step, TRIM_ERRORS);
   const dueAt = createDue(step, DAYS);
   const [pair, outsideHour] = [2, hour].map(createTrailingMean);
-  const fewest = clamp(Math.round((2 * DAY_SECONDS) / step), FEWEST, MOST);
-  const [one, two, ...others] = ['jump', ...VIEWS].map(() => createTail(fewest));
+  const [one, two, ...others] = ['jump', ...VIEWS].map(() => createTail(fewestOf(step)));
   const distances = new Float64Array(others.length);
   const seen: Seen = { rarities: new Float64Array(VIEWS.length), expected: new Float64Array(VIEWS.length) };
   let last = NaN;

@@ -1,6 +1,6 @@
 import { type Standard, clamp, standardOf, WEEK_SECONDS } from '../math';
 import { MAX_VALUE } from '../series';
-import { type Seen, type View, VIEWS, createEyes } from './views';
+import { type Seen, type View, VIEWS, createEyes, fewestOf } from './views';
 import { MARGINS } from './margins';
 
 /** The verdict on a sample, by those before it alone. */
@@ -33,11 +33,12 @@ const FIRST_CHANGE = 10;
 /**
  * The detector of one series, a sample at a time: each costs the same, whatever came before.
  * @param step seconds between samples
- * @param warmUp known samples that set the unit; none of them is judged
+ * @param warmUp known samples that set the unit, more where two days have more; none of them is judged
  * @param margins (VIEWS) powers of ten that each view must be stranger than it says; Infinity leaves it out
  */
 export function createWatcher(step: number, warmUp: number, margins: readonly number[] = MARGINS): Watcher {
   const eyes = createEyes(step);
+  const learning = Math.max(warmUp, fewestOf(step));
   const aWeek = Math.log10(WEEK_SECONDS / step);
   const verdict: Verdict = { weeks: NaN, view: 'jump', expected: NaN, byView: new Float64Array(VIEWS.length) };
   let learned: Array<readonly [time: number, value: number]> = [];
@@ -54,7 +55,7 @@ export function createWatcher(step: number, warmUp: number, margins: readonly nu
       if (standard === undefined) {
         learned.push([time, value]);
         hasMoved ||= value !== learned[0][1];
-        standard = hasMoved && learned.length > warmUp ? standardOfFirst(learned.map(([, one]) => one)) : undefined;
+        standard = hasMoved && learned.length > learning ? standardOfFirst(learned.map(([, one]) => one)) : undefined;
         if (standard === undefined) {
           return verdict;
         }
