@@ -52,7 +52,7 @@ test('what did not change stays the same objects: the chart is not drawn again',
 test('older samples come in when they are there', () => {
   const live = liveOf(100);
   const scores = new LiveScores();
-  const older = liveOf(1000)[0];
+  const older = liveOf(1500)[0];
   const countOf = (recent?: PanelForecast['recent']) =>
     scores.of(madeOf(live[0].key, { recent }), live, options).charted[0].result!.seen!.coverage.count;
   expect(countOf()).toBe(0);
