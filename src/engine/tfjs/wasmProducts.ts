@@ -24,8 +24,8 @@ export function turnBeforeProducts(): void {
   unregisterKernel(PRODUCT, 'wasm');
   registerKernel({
     ...{ ...found, [TURNS]: true },
-    kernelFunc({ inputs, backend: any, attrs }) {
-      const backend = any as KernelBackend;
+    kernelFunc({ inputs, backend: given, attrs }) {
+      const backend = given as KernelBackend;
       const made: TensorInfo[] = [];
       const turned = (x: TensorInfo) => {
         const { length } = x.shape;
