@@ -5,7 +5,7 @@ import { DAY, HOUR, TEST_ANCHOR } from './workbench/scenarios';
 test.describe('a dashboard for each use case', { tag: '@workbench' }, () => {
   test('CPU: the band follows the day, without a threshold', async ({ openDashboard, page }) => {
     await openDashboard('presage-cpu');
-    for (const title of ['CPU of web-1 against its usual day', 'The same with calibrated false alerts']) {
+    for (const title of ['CPU of web-1 against its usual day', 'The same, marked by the band alone']) {
       await new ForecastPanel(page, title).waitUntilReady();
     }
   });

@@ -13,9 +13,9 @@ const flat = change(usual, (value, row) =>
     ? usual.values[from] + (usual.values[row - 7 * DAY] - usual.values[row - 8 * DAY]) / 2
     : value
 );
-const anomaliesBy = (anomalyMethod: 'band' | 'spikes') =>
-  drawForecast(fitWithoutLstm(flat, { ...defaultOptions(), anomalyMethod }, 'UTC'), { thresholds: [], trainedAt: 0 })
-    .anomalies;
+const drawnBy = (anomalyMethod: 'band' | 'calibrated' | 'spikes') =>
+  drawForecast(fitWithoutLstm(flat, { ...defaultOptions(), anomalyMethod }, 'UTC'), { thresholds: [], trainedAt: 0 });
+const anomaliesBy = (anomalyMethod: 'band' | 'spikes') => drawnBy(anomalyMethod).anomalies;
 
 test('a morning on which nothing rises: the band marks it while it lasts, and no jump announces it', () => {
   const marked = anomaliesBy('band');
@@ -25,4 +25,11 @@ test('a morning on which nothing rises: the band marks it while it lasts, and no
   expect(end).toBeLessThan(timeAt(flat, from + 14));
   expect(end - start).toBeGreaterThanOrEqual(2 * 3_600_000);
   expect(anomaliesBy('spikes').filter((anomaly) => anomaly.start < timeAt(flat, from + 14))).toEqual([]);
+});
+
+test('the default marks it too, and its score is the distance from what was expected, as that of live samples', () => {
+  const { anomalies, anomalyScore } = drawnBy('calibrated');
+  const marked = anomalies.filter(({ start }) => start >= timeAt(flat, from) && start < timeAt(flat, from + 14));
+  expect(marked).toMatchObject([{ direction: 'below' }]);
+  expect(anomalyScore).toEqual(drawnBy('band').anomalyScore);
 });

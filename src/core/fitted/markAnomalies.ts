@@ -29,13 +29,14 @@ export function markAnomalies({ series, options, replay, sources }: FittedForeca
       return { anomalies: [] as Anomaly[], score: past.score };
     case 'calibrated': {
       const samples = toSamples(withoutMasked(series, excludedRows(series, options)));
-      const { anomalies, score } = findRareSamples(samples, series.step, warmUpOf(series), options);
+      const { anomalies } = findRareSamples(samples, series.step, warmUpOf(series), options);
       const deviations = actuals.map((actual, i) => actual - point[i]);
       const scores = withoutExcluded();
       const rules = rulesOf(series, options, replay.from, times.length);
       return {
         anomalies: lasting(anomalies, { times, deviations, scores }, rules, 1000 * series.step),
-        score: score.slice(replay.from, replay.from + times.length),
+        // As of live samples: how far each is from what was expected, whatever it is that makes it rare.
+        score: scores,
       };
     }
     case 'spikes':
