@@ -24,7 +24,7 @@ test('the Chinese README names options, scripts and words of the panel as they a
   const quoted = [...chinese.matchAll(/`((?:Anomalous|90 % in|24 to)[^`]+)`/g)].map(([, words]) => words);
   expect(quoted).toHaveLength(3);
   expect(quoted.filter((words) => !readme.includes(words))).toEqual([]);
-  for (const option of ['Sequence length', 'Horizon', 'Band']) {
+  for (const option of ['Sequence length', 'Horizon', 'Calibrated']) {
     expect(chinese).toContain(`_${option}_`);
     expect(readme).toMatch(new RegExp(`\\b${option}\\b`));
   }
