@@ -8,6 +8,7 @@ import { listRecursively, readChecked } from './files';
 const AGE_HOURS = [1 / 3, 0.5, 1, 2, 3, 6];
 const LEAD_HOURS = [1, 3, 6, 12, 24];
 const DAY_HOURS = 24;
+const AS_FAR = Number(process.env.ASFAR ?? 0.5);
 /** Off: so many times what 19 of 20 rows of the four days before were off, as in src/core/anomalies/regime.ts. */
 const FAR = 1.5;
 
@@ -57,12 +58,12 @@ function watch({ values, step }: Series, tell: (key: string, still: number[]) =>
   });
   const usually = (t: number) =>
     quantileOfSorted(sortedKnown(off.slice(t - (t % hour) - 4 * day, t - (t % hour)).map(Math.abs)), 0.95);
-  const spells: Array<{ end: number; length: number }> = [];
+  const spells: Array<{ end: number; length: number; size: number }> = [];
   let [start, calm] = [-1, NaN];
   for (let t = 7 * day; t < values.length; t++) {
     const isOn = start >= 0 && off[t] * Math.sign(off[start]) > FAR * calm;
     if (start >= 0 && !isOn) {
-      spells.push({ end: t, length: t - start });
+      spells.push({ end: t, length: t - start, size: median([...off.slice(start, t)]) });
       start = -1;
     } else if (start < 0 && Math.abs(off[t]) > FAR * usually(t)) {
       [start, calm] = [t, usually(t)];
@@ -76,7 +77,15 @@ function watch({ values, step }: Series, tell: (key: string, still: number[]) =>
         return rows.length > 0 ? (median([...rows]) * Math.sign(size) > Math.abs(size) / 2 ? 1 : 0) : NaN;
       });
       const lately = spells.filter(({ end }) => end > t - 30 * day);
-      const past = lately.length === 0 ? 'none' : lately.some(({ length }) => length >= age) ? 'as long' : 'shorter';
+      const asFar = lately.filter((spell) => Math.abs(spell.size) >= AS_FAR * Math.abs(size));
+      const past =
+        asFar.length === 0
+          ? lately.length === 0
+            ? 'none'
+            : 'smaller'
+          : asFar.some(({ length }) => length >= age)
+            ? 'as long'
+            : 'shorter';
       tell(`${asked.toFixed(1)} h`, still);
       tell(`${asked.toFixed(1)} h, earlier ones: ${past}`, still);
     }

@@ -6,6 +6,7 @@ import { accuraciesOf, coveragesOf, driftNotes, driftOf, leadTimesOf, SOURCES } 
 import { bandNotes, incidentNote, lateNotes, staleNotes, verdictNotes } from './notes';
 import type { FittedForecast } from './fittedForecast';
 import { boundsOf } from '../options';
+import { lengthsOfAlike } from './outliers';
 import type { ForecastResult, ForecastSource, Report, Share } from './result';
 import { countKnown, lastKnownIndex, timeAt } from '../series';
 
@@ -73,14 +74,15 @@ function incidentOf({ series, known, mask, replay, regime, spells, forecaster }:
   const { values } = known;
   const { hour } = forecaster.history;
   const row = lastKnownIndex(series.values);
+  const expected = (t: number) => (t >= replay.from ? past.forecast.point[t - replay.from] : NaN);
+  const distances = values.map((value, t) => value - expected(t));
+  const alike = (deviation: number) => lengthsOfAlike(spells, deviation, distances);
   if (regime) {
     const { size, since } = regime;
-    return { deviation: size, slope: 0, usual: values[row] - size, age: row - since + 1, past: spells, hour };
+    return { deviation: size, slope: 0, usual: values[row] - size, age: row - since + 1, past: alike(size), hour };
   }
-  const cleaned = values.map((value, t) =>
-    mask[t] && t >= replay.from ? past.forecast.point[t - replay.from] : value
-  );
-  return ongoingIncident(values, cleaned, row, hour, spells);
+  const cleaned = values.map((value, t) => (mask[t] && t >= replay.from ? expected(t) : value));
+  return ongoingIncident(values, cleaned, row, hour, alike(values[row] - cleaned[row]));
 }
 
 /** The forecaster that is drawn. */

@@ -21,7 +21,7 @@ import type { Member } from '../members';
 import { type ForecastOptions, boundsOf, horizonSteps, neededForBaseline } from '../options';
 import { type Series, type Split, assertWithinLimits, lastKnownIndex, splitHistory, toSlices } from '../series';
 import { judgeReplay } from './judgeReplay';
-import { findOutliers, spellsOf } from './outliers';
+import { type Spell, findOutliers, spellsOf } from './outliers';
 
 /** Everything besides the series and its options that a forecast is fitted from. */
 export interface Sources {
@@ -62,8 +62,8 @@ export interface FittedForecast {
   season?: number;
   /** a level that the series holds away from its usual course, which `ahead` is the forecast of */
   regime?: Regime;
-  /** steps that each stretch of outliers lasted that is over */
-  spells: readonly number[];
+  /** stretches of outliers that are over */
+  spells: readonly Spell[];
 }
 
 const MAX_POINTS = 52_000;

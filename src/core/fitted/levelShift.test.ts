@@ -94,6 +94,16 @@ test('incidents that were over sooner say that this one will be, too', () => {
   expect(of(true).forecast.point[1]).toBeLessThan(50);
 });
 
+test.each([1, 2, 3, 4, 5, 6])('tails of the noise are no incidents that were over sooner (seed %d)', (seed) => {
+  const noise = createNoise(seed);
+  const { forecast } = forecastBaseline(
+    makeSeries(LENGTH, (i) => 40 + 2 * noise() + (i >= LENGTH - 2 ? SIZE : 0)),
+    { ...defaultOptions(), horizon: 6 * HOUR_SECONDS },
+    []
+  );
+  expect(forecast.point.at(-1)).toBeGreaterThan(70);
+});
+
 test('the worker forecasts the same two courses, the season on each', () => {
   const course = wave(15);
   const fitted = fitForecast(shifted(course, 13), defaultOptions(), {

@@ -1,5 +1,5 @@
 import type { Replay } from '../blend/replay';
-import { findOutliers } from './outliers';
+import { findOutliers, lengthsOfAlike, spellsOf } from './outliers';
 
 const FROM = 100;
 const HORIZON = 8;
@@ -76,4 +76,18 @@ test('each side of the band has a width of its own, and each lead time its own',
   // The second row after the last trusted one: the width of the second lead time.
   expect(rows({ 110: 50, 111: 10 + 7.4 })).toEqual([110]);
   expect(rows({ 110: 50, 111: 10 + 7.6 })).toEqual([110, 111]);
+});
+
+test('spells are those that are over, and alike those that were at least a quarter as far out', () => {
+  const outliers = Uint8Array.from([0, 1, 1, 0, 0, 1, 0, 1, 1]);
+  const spells = spellsOf(outliers);
+  expect(spells).toEqual([
+    { from: 1, to: 3 },
+    { from: 5, to: 6 },
+  ]);
+  expect(spellsOf(outliers, 2)).toEqual([]);
+  const distances = Float64Array.from([0, -10, -12, 0, 0, 3, 0, 40, 40]);
+  expect(lengthsOfAlike(spells, 40, distances)).toEqual([2]);
+  expect(lengthsOfAlike(spells, -10, distances)).toEqual([2, 1]);
+  expect(lengthsOfAlike(spells, 60, distances)).toEqual([]);
 });

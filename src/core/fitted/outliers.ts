@@ -1,5 +1,6 @@
 import type { Replay } from '../blend';
 import { MAX_SHARE } from '../anomalies';
+import { median } from '../math';
 
 /** A value this many half-widths of the band from what was expected is not learned from. */
 const FAR = 1.5;
@@ -33,17 +34,38 @@ export function findOutliers(replay: Replay, values: Float64Array, band: number,
   return outliers;
 }
 
-/** Lengths of the stretches of outliers that end before `to`; of all that are over where it is left out. */
-export function spellsOf(outliers: Uint8Array, to = outliers.length): number[] {
-  const spells: number[] = [];
-  let length = 0;
+/** Rows `from..to` of a stretch of outliers that is over. */
+export interface Spell {
+  from: number;
+  to: number;
+}
+
+/** A spell less far out than this share of another one says nothing of it: it may be the tail of the noise. */
+const LEAST_ALIKE = 0.25;
+
+/** The stretches of outliers that end before `to`; all that are over where it is left out. */
+export function spellsOf(outliers: Uint8Array, to = outliers.length): Spell[] {
+  const spells: Spell[] = [];
+  let from = -1;
   for (let row = 0; row < to; row++) {
-    if (outliers[row]) {
-      length++;
-    } else if (length > 0) {
-      spells.push(length);
-      length = 0;
+    if (outliers[row] && from < 0) {
+      from = row;
+    } else if (!outliers[row] && from >= 0) {
+      spells.push({ from, to: row });
+      from = -1;
     }
   }
   return spells;
+}
+
+/**
+ * Steps that those spells lasted that were about as far out as a deviation, or further.
+ * @param deviation in the unit of the series
+ * @param distances (N) how far each row is from what was expected of it, NaN where that is not known
+ */
+export function lengthsOfAlike(spells: readonly Spell[], deviation: number, distances: Float64Array): number[] {
+  const least = LEAST_ALIKE * Math.abs(deviation);
+  return spells
+    .filter(({ from, to }) => !(median(distances.subarray(from, to).map(Math.abs)) < least))
+    .map(({ from, to }) => to - from);
 }

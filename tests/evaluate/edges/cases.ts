@@ -13,6 +13,8 @@ export interface Case {
 
 const wave = (at: number, size = 20) => 50 + size * Math.sin(2 * Math.PI * at);
 const HOUR = 1 / 24;
+/** Days: far less than a step, far more than what sums of them are rounded by. */
+const ROUNDING = 1e-6;
 const daily = (at: number, noise: () => number) => wave(at) + 2 * noise();
 
 const histories = [0.5, 1, 2, 3, 4, 7].map((days): Case => ({
@@ -21,11 +23,17 @@ const histories = [0.5, 1, 2, 3, 4, 7].map((days): Case => ({
   value: (at, _, noise) => daily(at, noise),
 }));
 
+const hourly: Case = {
+  name: 'history of 12 h, hourly wave',
+  days: 0.5,
+  value: (at, _, noise) => 50 + 20 * Math.sin(2 * Math.PI * at * 24) + 2 * noise(),
+};
+
 const shifts = [HOUR, 6 * HOUR, 1, 3].flatMap((age) =>
   [1, -1].flatMap((sign) =>
     [0, 20].map((size): Case => ({
       name: `shift ${sign > 0 ? 'up' : 'down'} ${Math.round(age * 24)} h ago, ${size > 0 ? 'season' : 'flat'}`,
-      value: (at, end, noise) => wave(at, size) + 2 * noise() + (at >= end - age ? 40 * sign : 0),
+      value: (at, end, noise) => wave(at, size) + 2 * noise() + (at >= end - age - ROUNDING ? 40 * sign : 0),
     }))
   )
 );
@@ -57,7 +65,7 @@ const shapes: Case[] = [
   { name: 'flat after a step 10 d ago', value: (at, end, noise) => (at < end - 10 ? 20 : 45) + 0.2 * noise() },
 ];
 
-export const CASES: readonly Case[] = [...histories, ...shifts, ...outages, ...shapes];
+export const CASES: readonly Case[] = [...histories, hourly, ...shifts, ...outages, ...shapes];
 
 export interface Made {
   /** (N + H) the last H are what is to be forecast */

@@ -29,7 +29,7 @@ export async function run(args: string[]): Promise<void> {
   const [steps, horizons] = [numbers(values.steps ?? '10,30'), numbers(values.horizons ?? '6,24')];
   const seeds = Array.from({ length: seedCount(values.seeds) }, (_, i) => i + 1);
   const networks = await loadNetworks();
-  console.log(`${'case'.padEnd(34)} step  ahead    ratio  covers 95 %   best simple rule`);
+  console.log(`${'case'.padEnd(34)} step  ahead    ratio  afterwards  covers 95 %   best simple rule`);
   for (const one of CASES.filter(({ name }) => name.includes(values.only ?? ''))) {
     for (const minutes of steps) {
       for (const hours of horizons) {
@@ -37,16 +37,36 @@ export async function run(args: string[]): Promise<void> {
           continue;
         }
         const results = seeds.flatMap((seed) => measure(one, minutes * 60, hours, seed, networks) ?? []);
-        const ratio = Math.exp(mean(results.map((result) => Math.log(result.ratio))));
+        if (results.length === 0) {
+          console.log(`${one.name.padEnd(34)}${cellsOf(minutes, hours)}   nothing to be known`);
+          continue;
+        }
+        const { ratio, rule, afterwards } = againstRules(results);
         const coverage = mean(results.map((result) => result.coverage));
-        const rule = results.at(0)?.rule ?? 'nothing to be known';
         const isMet = ratio <= WORST && coverage >= COVERAGE[0] && coverage <= COVERAGE[1];
-        const cells = [`${minutes} min`.padStart(6), `${hours} h`.padStart(6), ratio.toFixed(2).padStart(9)];
-        const covers = `${(100 * coverage).toFixed(0)} %`.padStart(9);
-        console.log(`${one.name.padEnd(34)}${cells.join('')}${covers}   ${isMet ? '' : '* '}${rule}`);
+        const ratios = ratio.toFixed(2).padStart(9) + afterwards.toFixed(2).padStart(12);
+        const covers = `${(100 * coverage).toFixed(0)} %`.padStart(13);
+        console.log(
+          `${one.name.padEnd(34)}${cellsOf(minutes, hours)}${ratios}${covers}   ${isMet ? '' : '* '}${rule}`
+        );
       }
     }
   }
+}
+
+const cellsOf = (minutes: number, hours: number) => `${minutes} min`.padStart(6) + `${hours} h`.padStart(6);
+
+/**
+ * `ratio`: against the rule that is best over all seeds of the case, which one could have chosen; `afterwards`: against
+ * the best rule of each seed, which nobody knows beforehand. Both are geometric means.
+ */
+function againstRules(results: ReadonlyArray<NonNullable<ReturnType<typeof measure>>>) {
+  const logOf = (pick: (result: (typeof results)[number]) => number) => mean(results.map((one) => Math.log(pick(one))));
+  const own = logOf(({ error }) => error);
+  const rules = results[0].errors.map(({ name }, i) => ({ name, log: logOf(({ errors }) => errors[i].error) }));
+  const best = rules.reduce((first, rule) => (rule.log < first.log ? rule : first));
+  const least = logOf(({ errors }) => Math.min(...errors.map(({ error }) => error)));
+  return { ratio: Math.exp(own - best.log), rule: best.name, afterwards: Math.exp(own - least) };
 }
 
 type Networks = Awaited<ReturnType<typeof loadNetworks>>;
@@ -72,13 +92,8 @@ function measure(one: Case, step: number, hours: number, seed: number, networks:
   const errorOf = (point: (h: number) => number) =>
     Math.max(least, mean(pairs.map((h) => Math.abs(actual[h - offset] - point(h)))));
   const errors = rules.map(({ name, path }) => ({ name, error: errorOf((h) => path(h - offset)) }));
-  const best = errors.reduce((first, rule) => (rule.error < first.error ? rule : first));
   const inside = pairs.filter((h) => actual[h - offset] >= lower[h] && actual[h - offset] <= upper[h]);
-  return {
-    ratio: errorOf((h) => forecast.point[h]) / best.error,
-    coverage: inside.length / pairs.length,
-    rule: best.name,
-  };
+  return { error: errorOf((h) => forecast.point[h]), errors, coverage: inside.length / pairs.length };
 }
 
 function simpleRules({ values, known }: Made, step: number) {
