@@ -1,5 +1,6 @@
 import { createNoise } from '../../testing/testSeries';
 import { createCalibrator } from './conformal';
+import { widening } from './fewSamples';
 
 const DAY = 24;
 const BLOCKS = [{ from: 0, to: 1 }];
@@ -93,6 +94,24 @@ test('beyond six hours a day is one stretch and not two, which widens the tail',
   expect(upper(12, 2)).toBe(upper(6, 1));
 });
 
+test('where few forecasts fit one after the other the band is wider than their errors, of less than a day most', () => {
+  const noise = createNoise(7);
+  const errors = Float64Array.from({ length: 20 * DAY }, noise);
+  const upper = (days: number, to: number) => {
+    const count = Math.round(days * DAY);
+    const all = Float64Array.from({ length: count * to }, (_, at) => errors[Math.floor(at / to)]);
+    const blocks = [{ from: 0, to }];
+    const own = all.map(() => 1);
+    return createCalibrator(all, own, origins(count), blocks, { day: DAY, hour: 1 })(QUANTILES, count).factors[0][4];
+  };
+  const largest = (days: number) => Math.max(...errors.subarray(0, days * DAY));
+  expect(upper(10, DAY)).toBeLessThanOrEqual(largest(10));
+  expect(upper(3, DAY) / largest(3)).toBeGreaterThan(1.05);
+  expect(upper(2, DAY) / largest(2)).toBeGreaterThan(upper(3, DAY) / largest(3));
+  expect(upper(0.8, 2) / largest(0.8)).toBeGreaterThan(2);
+  expect(upper(0.8, 1) / largest(0.8)).toBeLessThanOrEqual(1);
+});
+
 test('factors rise with the quantile, however few the errors', () => {
   const noise = createNoise(6);
   for (let count = 1; count < 12; count++) {
@@ -143,8 +162,13 @@ describe('against the definition', () => {
         let below = 0;
         return known.find(({ weight }) => (below += weight) >= share * total - 1e-12)!.ratio;
       });
+      const fits = days < 1 && to > hour ? 1 : (days * DAY) / to;
+      const wider = (q: number) => {
+        const tail = Math.min(q, 1 - q);
+        return fits < 7 ? widening(tail, Math.max(1, fits - 1)) / widening(tail, 6) : 1;
+      };
       const expected = quantiles.map((q, k) =>
-        q === 0.5 ? 0 : q < 0.5 ? Math.min(0, ...edges.slice(k, 3)) : Math.max(0, ...edges.slice(4, k + 1))
+        q === 0.5 ? 0 : wider(q) * (q < 0.5 ? Math.min(0, ...edges.slice(k, 3)) : Math.max(0, ...edges.slice(4, k + 1)))
       );
       factors[b].forEach((factor, k) => expect(factor + 0).toBeCloseTo(expected[k], 12));
     });

@@ -23,6 +23,9 @@ const SHORT_HOURS = 6;
 /** Days ahead from which past forecasts overlap so much that a handful are independent: as many as fit one after the other. */
 const FAR_DAYS = 7;
 
+/** Past forecasts that fit one after the other, from which a band is as wide as they say. */
+const ENOUGH = 7;
+
 /** Calibrates with the outcomes that are known at row `now`. */
 export type Calibrator = (quantiles: readonly number[], now: number) => Calibration;
 
@@ -49,7 +52,9 @@ export function createCalibrator(
     const factors = blocks.map(({ to }, b) => {
       const independent = to <= SHORT_HOURS * hour ? 2 : 1;
       const own = quantileFactors(ratios[b], now, quantiles, independent * days);
-      return to > FAR_DAYS * day ? widened(own, quantiles, Math.max(1, (known * day) / to - 1)) : own;
+      const isSeenOnce = known < 1 && to > hour;
+      const samples = isSeenOnce ? 1 : (known * day) / to;
+      return widened(own, quantiles, samples, to > FAR_DAYS * day ? Infinity : ENOUGH);
     });
     return { quantiles, factors: fillUnknown(factors) };
   };
@@ -123,10 +128,17 @@ function quantileFactors(ratios: Ratios, now: number, quantiles: readonly number
   });
 }
 
-/** Factors that were measured on so few independent samples. */
-function widened(factors: Float64Array, quantiles: readonly number[], samples: number): Float64Array {
+/**
+ * Factors that were measured on so few independent samples: as much wider as the scale that they leave unknown is over that
+ * of enough of them. Of less than a day all that is further ahead than an hour has been seen once.
+ */
+function widened(factors: Float64Array, quantiles: readonly number[], samples: number, enough: number): Float64Array {
+  if (samples >= enough) {
+    return factors;
+  }
+  const over = (tail: number) => widening(tail, Math.max(1, samples - 1)) / widening(tail, enough - 1);
   return factors.map((factor, k) =>
-    quantiles[k] === 0.5 ? factor : factor * widening(Math.min(quantiles[k], 1 - quantiles[k]), samples)
+    quantiles[k] === 0.5 ? factor : factor * over(Math.min(quantiles[k], 1 - quantiles[k]))
   );
 }
 

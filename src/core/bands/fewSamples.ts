@@ -3,7 +3,7 @@
  * that so few samples leave unknown. The first two terms of Fisher's expansion (Abramowitz and
  * Stegun 26.7.5), which is short of it below two degrees.
  * @param tail probability beyond the quantile, in (0, .5)
- * @param freedom at least 1
+ * @param freedom at least 1; Infinity for no widening
  */
 export function widening(tail: number, freedom: number): number {
   const z = normalQuantile(tail);
