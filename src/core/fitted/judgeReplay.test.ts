@@ -46,8 +46,15 @@ test('a first day of history cannot judge the day before', () => {
     ...replay,
     members: new Map([...replay.members, ['day', new Float64Array(6).fill(NaN)]]),
   } as Replay;
+  // The last origin looks beyond the end, where there is a day before and no outcome.
+  const beyond = {
+    ...unknown,
+    origins: Int32Array.of(3, 4, 5, 6, 7, 9),
+    members: new Map([...replay.members, ['day', Float64Array.from({ length: 6 }, (_, w) => (w === 5 ? 1 : NaN))]]),
+  } as Replay;
   const aDay: Verdict = { ...short, days: 1 };
   expect(judgeReplay(aDay, unknown, values)).toBe(aDay);
+  expect(judgeReplay(aDay, beyond, values)).toBe(aDay);
   expect(judgeReplay({ ...short, days: 0.5 }, unknown, values)).toMatchObject({ naive: 'last-value' });
   expect(judgeReplay(aDay, replay, values)).toMatchObject({ naive: 'last-value' });
 });

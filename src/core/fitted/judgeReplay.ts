@@ -11,7 +11,8 @@ export function judgeReplay(verdict: Verdict, replay: Replay, values: Float64Arr
   if (verdict.kind !== 'too-little-history' || verdict.naive !== undefined || lastValue === undefined) {
     return verdict;
   }
-  if (verdict.days >= 1 && replay.members.get('day')?.every(Number.isNaN)) {
+  const dayBefore = replay.members.get('day');
+  if (verdict.days >= 1 && dayBefore && isUnknownUpTo(values.length, dayBefore, replay)) {
     return verdict;
   }
   const slice = { from: replay.from - 1, to: values.length };
@@ -19,4 +20,11 @@ export function judgeReplay(verdict: Verdict, replay: Replay, values: Float64Arr
     (points) => measureErrors({ ...replay, points }, values, slice).mae
   );
   return drawn >= naive ? { ...verdict, naive: 'last-value' } : verdict;
+}
+
+/** Whether no outcome before row `end` was forecast. @param points (W * H) */
+function isUnknownUpTo(end: number, points: Float64Array, { origins, horizon }: Replay): boolean {
+  return points.every(
+    (point, at) => Number.isNaN(point) || origins[Math.floor(at / horizon)] + 1 + (at % horizon) >= end
+  );
 }
