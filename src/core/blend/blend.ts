@@ -10,11 +10,15 @@ export type BlendWeights = Float64Array[];
 const SHARPNESS = 10;
 const LEADS = 12;
 /**
- * Worth of the day before where no past forecast of it is known: the error of the last value over its own, on the
- * series of docs/accuracy.md, up to six hours ahead and beyond.
+ * Worth of the day before where no past forecast of it is known, up to each lead in days: the error of the last value over
+ * its own, a mean over families of series (docs/accuracy.md).
  */
-const DAY_BEFORE = [1.07, 1.56];
-const SHORT_SHARE = 0.25;
+const DAY_BEFORE = [
+  { to: 1 / 24, gain: 0.68 },
+  { to: 0.125, gain: 1 },
+  { to: 0.25, gain: 1.25 },
+  { to: Infinity, gain: 1.45 },
+];
 
 /**
  * Shares of the members per block of lead times: exp(-10 (error / least error - 1)), errors as mean absolute ones over
@@ -76,7 +80,7 @@ function errorsIn(
 /** The errors with that of the day before as it is on other series, where a history of a day has none of its own. */
 function withDayBefore({ members }: Hindcasts, errors: Float64Array, { to }: Block, day: number): Float64Array {
   const errorOf = (name: MemberName) => errors[members.findIndex((member) => member.name === name)];
-  const gain = DAY_BEFORE[to <= SHORT_SHARE * day ? 0 : 1];
+  const { gain } = DAY_BEFORE.find((row) => to <= row.to * day)!;
   return errors.map((error, m) =>
     members[m].name === 'day' && Number.isNaN(error) ? errorOf('last-value') / gain : error
   );

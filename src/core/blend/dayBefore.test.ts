@@ -1,14 +1,16 @@
 import { fitWeights } from './blend';
 import type { Hindcasts } from './hindcasts';
 
-const DAY = 8;
-const HORIZON = 8;
+const DAY = 24;
+const HORIZON = 24;
 const BLOCKS = [
-  { from: 0, to: 2 },
-  { from: 2, to: 8 },
+  { from: 0, to: 1 },
+  { from: 1, to: 3 },
+  { from: 3, to: 6 },
+  { from: 6, to: 24 },
 ];
 const origins = Int32Array.of(3, 4, 5, 6);
-const actual = Float64Array.from({ length: 20 }, (_, t) => t);
+const actual = Float64Array.from({ length: 40 }, (_, t) => t);
 const filled = (value: number) => new Float64Array(origins.length * HORIZON).fill(value);
 const hindcasts = (day: Float64Array): Hindcasts => ({
   origins,
@@ -18,15 +20,16 @@ const hindcasts = (day: Float64Array): Hindcasts => ({
     { name: 'day', points: day },
   ],
 });
-const shareOfDay = (day: Float64Array) => fitWeights(hindcasts(day), actual, BLOCKS, 19, DAY).map(([, share]) => share);
+const shareOfDay = (day: Float64Array) => fitWeights(hindcasts(day), actual, BLOCKS, 39, DAY).map(([, share]) => share);
 
 test('a day before that no past forecast could be made of has the share that it earns on other series', () => {
-  const [soon, late] = shareOfDay(filled(NaN));
-  expect(soon).toBeGreaterThan(0.55);
-  expect(soon).toBeLessThan(0.75);
-  expect(late).toBeGreaterThan(0.95);
+  const [hour, soon, later, day] = shareOfDay(filled(NaN));
+  expect(hour).toBeLessThan(0.05);
+  expect(soon).toBeCloseTo(0.5, 2);
+  expect(later).toBeGreaterThan(0.85);
+  expect(day).toBeGreaterThan(0.95);
 });
 
 test('one that is known is worth what it was', () => {
-  expect(shareOfDay(filled(1000))).toEqual([expect.closeTo(0, 6), expect.closeTo(0, 6)]);
+  shareOfDay(filled(1000)).forEach((share) => expect(share).toBeCloseTo(0, 6));
 });

@@ -47,7 +47,7 @@ test('who is drawn alone has all the weight, who is judged elsewhere too', () =>
   expect(withVerdict(fitted, undefined)).toBe(fitted);
 });
 
-test('less than three days, or a step that does not divide one, have no season: last value, line and the day before are blended', () => {
+test('less than three days, or a step that does not divide one, have no season: last value, line, the day before and what repeats are blended', () => {
   for (const [days, kind] of [
     [2.9, 'too-little-history'],
     [3, 'season'],
@@ -56,7 +56,7 @@ test('less than three days, or a step that does not divide one, have no season: 
     const isSeasonal = kind === 'season';
     expect(verdict.kind === 'too-little-history').toBe(!isSeasonal);
     expect(members.map(({ name }) => name)).toEqual(
-      isSeasonal ? ['last-value', 'day', 'linear'] : ['last-value', 'linear', 'day']
+      isSeasonal ? ['last-value', 'day', 'linear'] : ['last-value', 'linear', 'day', 'cycle']
     );
   }
   const odd = fitForecaster({ ...makeDaily(4, 3), step: 7 * 3600 }, options);

@@ -1,7 +1,7 @@
 import { ForecastFailure } from '../options';
 import { type Series, countKnown } from '../series';
 import { type History, countDayLags, createHistory } from '../history';
-import { BLENDED, type Member, dayBefore, lastValue, linear } from '../members';
+import { BLENDED, type Member, cycle, dayBefore, lastValue, linear } from '../members';
 import { hindcastOrigins } from './hindcastOrigins';
 import { fitMembers, fitPredictors, predictAll } from './hindcasts';
 import { type Forecaster, SEASON_DAYS, weigh } from './weigh';
@@ -46,7 +46,7 @@ export function fitForecaster(series: Series, options: ForecasterOptions, end = 
   const first = isSeasonal ? countDayLags(end, day) * day : Math.floor(end / 4);
   const every = Math.max(1, Math.ceil((end - first) / (options.hindcasts ?? MAX_HINDCASTS)));
   const origins = hindcastOrigins(series, first, end, every);
-  const chosen = isSeasonal ? [...members, ...networks] : [lastValue, linear, dayBefore];
+  const chosen = isSeasonal ? [...members, ...networks] : [lastValue, linear, dayBefore, cycle];
   const fitted = fitMembers(history, chosen, horizon, end, origins);
   const fit = fitted.predictors.size > 0 ? fitted : fitMembers(history, [lastValue], horizon, end, origins);
   return weigh({ history, horizon, end, first, every, ...fit });

@@ -59,7 +59,7 @@ export function describeVerdict(verdict: Verdict): string {
         `With ${verdict.days.toFixed(1)} days of history no season can be learned` +
         (verdict.naive
           ? `, and no blend was better than ${nameOf(verdict.naive)}, so that is shown.`
-          : ': last value, trend and the day before are blended, with the network of the series where one could be trained.')
+          : ': last value, trend, the day before and what repeats are blended, with the network of the series where one could be trained.')
       );
     case 'constant':
       return 'Until the anomalous values the history had one value alone, so no band can be measured around what it does next.';

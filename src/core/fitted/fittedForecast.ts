@@ -176,7 +176,7 @@ function look(
   const quantiles = [...[...tails].reverse(), 0.5, ...tails.map((tail) => 1 - tail)];
   const origin = lastKnownIndex(series.values);
   const past = known?.of === earlier ? known.past : replay(earlier, levels, sources.points);
-  const verdict = judgeReplay(forecaster.verdict, past, fitted.known.values);
+  const verdict = judgeReplay(forecaster.verdict, past, fitted.known.values, shareOfDay(forecaster));
   if (verdict !== forecaster.verdict) {
     return look({ ...fitted, forecaster: withVerdict(forecaster, verdict) });
   }
@@ -191,4 +191,10 @@ function look(
 /** The verdict, where there was something to judge. */
 function judged({ verdict }: Forecaster): Verdict | undefined {
   return verdict.kind === 'blend' || naiveOf(verdict) !== undefined ? verdict : undefined;
+}
+
+/** The share of the day before in the forecast, all lead times together. */
+function shareOfDay({ hindcasts, weights, blocks, horizon }: Forecaster): number {
+  const day = hindcasts.members.findIndex(({ name }) => name === 'day');
+  return blocks.reduce((sum, { from, to }, b) => sum + ((weights[b][day] ?? 0) * (to - from)) / horizon, 0);
 }

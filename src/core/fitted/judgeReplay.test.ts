@@ -14,7 +14,7 @@ const replayOf = (drawn: number, naive?: number) =>
   }) as unknown as Replay;
 const short: Verdict = { kind: 'too-little-history', days: 2 };
 const judge = (drawn: number, naive?: number, verdict: Verdict = short) =>
-  judgeReplay(verdict, replayOf(drawn, naive), values);
+  judgeReplay(verdict, replayOf(drawn, naive), values, 0.9);
 
 test('on a short history the last value is drawn where it was no worse', () => {
   expect(judge(2, 1)).toEqual({ ...short, naive: 'last-value' });
@@ -26,9 +26,9 @@ test('the row after the first origin counts, and the last row', () => {
   const replay = replayOf(1, 1);
   const off = (row: number) => ({ ...replay, points: replay.points.map((_, i) => (i === row ? 2 : 1)) });
   for (const row of [0, 5]) {
-    expect(judgeReplay(short, off(row), values)).toMatchObject({ naive: 'last-value' });
+    expect(judgeReplay(short, off(row), values, 0.9)).toMatchObject({ naive: 'last-value' });
     const naive = { ...replay, members: new Map([['last-value', off(row).points]]) } as Replay;
-    expect(judgeReplay(short, naive, values)).toBe(short);
+    expect(judgeReplay(short, naive, values, 0.9)).toBe(short);
   }
 });
 
@@ -52,9 +52,8 @@ test('a first day of history cannot judge the day before', () => {
     origins: Int32Array.of(3, 4, 5, 6, 7, 9),
     members: new Map([...replay.members, ['day', Float64Array.from({ length: 6 }, (_, w) => (w === 5 ? 1 : NaN))]]),
   } as Replay;
-  const aDay: Verdict = { ...short, days: 1 };
-  expect(judgeReplay(aDay, unknown, values)).toBe(aDay);
-  expect(judgeReplay(aDay, beyond, values)).toBe(aDay);
-  expect(judgeReplay({ ...short, days: 0.5 }, unknown, values)).toMatchObject({ naive: 'last-value' });
-  expect(judgeReplay(aDay, replay, values)).toMatchObject({ naive: 'last-value' });
+  expect(judgeReplay(short, unknown, values, 0.9)).toBe(short);
+  expect(judgeReplay(short, beyond, values, 0.9)).toBe(short);
+  expect(judgeReplay(short, unknown, values, 0.4)).toMatchObject({ naive: 'last-value' });
+  expect(judgeReplay(short, replay, values, 0.9)).toMatchObject({ naive: 'last-value' });
 });

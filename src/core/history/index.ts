@@ -8,5 +8,6 @@ export { type Days, createDays } from './days';
 export { FitCache } from './fitCache';
 export { type FitRows, heldOutOrigins, originsOf } from './fitRows';
 export { type History, createHistory } from './history';
+export { findCycle } from './cycle';
 export { findSeason } from './season';
 export { type Season, type SeasonalModel, createSeason, fitSeasonalModels } from './seasonal';

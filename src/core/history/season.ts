@@ -18,8 +18,8 @@ export function findSeason(values: Float64Array, step: number, to = values.lengt
   }
   const week = 7 * day;
   const train = values.subarray(0, to);
-  const isDaily = seasonality(train, day) >= MIN_CORRELATION;
-  const isWeekly = seasonality(train, week) >= MIN_CORRELATION;
+  const isDaily = periodicity(train, day) >= MIN_CORRELATION;
+  const isWeekly = periodicity(train, week) >= MIN_CORRELATION;
   if (isWeekly && (!isDaily || naiveMae(train, week) < WEEK_ADVANTAGE * naiveMae(train, day, week - day))) {
     return week;
   }
@@ -27,7 +27,7 @@ export function findSeason(values: Float64Array, step: number, to = values.lengt
 }
 
 /** Autocorrelation at one period of the values less their centred mean over a period; 0 where it is unknown. */
-function seasonality(values: Float64Array, period: number): number {
+export function periodicity(values: Float64Array, period: number): number {
   if (values.length < 2 * period) {
     return 0;
   }

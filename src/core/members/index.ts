@@ -3,6 +3,7 @@
  * Imports math, options, series, history and regression. In: a `History` and its fit mask; out: `FittedMember`s.
  */
 export { analogLong, analogShort } from './analog';
+export { cycle } from './cycle';
 export { drivenMember } from './driven';
 export { type KnownPaths, knownPathsMember } from './knownPaths';
 export { lastValue } from './lastValue';

@@ -24,6 +24,7 @@ export type MemberName =
   | 'days-and-weeks'
   | 'analog-short'
   | 'analog-long'
+  | 'cycle'
   | 'driven'
   | 'pretrained'
   | SeriesNetwork;

@@ -30,6 +30,7 @@ const MEMBERS: Record<MemberName, string> = {
   'days-and-weeks': 'last days and same weekday',
   'analog-short': 'similar hours',
   'analog-long': 'similar days',
+  cycle: 'what repeats',
   driven: 'covariates known ahead',
   pretrained: 'pre-trained LSTM',
   lstm: 'LSTM of this series',
