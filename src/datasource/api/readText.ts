@@ -1,30 +1,16 @@
-import { type Failure, RequestFailure } from './failure';
-
-/**
- * Sizes of an answer beyond which it is not parsed: the page would stand still, or end. Points are counted beside the bytes
- * because a short one, held as two numbers, takes more room than its text; labels because they are kept for each series.
- */
-export const LIMITS = { megabytes: 64, series: 20_000, points: 4_000_000, 'megabytes of labels': 16 };
-
-type Size = Extract<Failure, { kind: 'too-large' }>['what'];
+import { bound, LIMITS } from './limits';
 
 /**
  * The JSON of an answer, or its text where it is none. Sizes are read off the text.
  *
  * @throws RequestFailure `too-large` before anything is parsed
  */
-export function readText(text: string, limits: Record<Size, number> = LIMITS): unknown {
-  const bound = (what: Size, size: number) => {
-    const limit = limits[what];
-    if (size > limit) {
-      throw new RequestFailure({ kind: 'too-large', what, size: Math.round(size * 10) / 10, limit });
-    }
-  };
-  bound('megabytes', text.length / 1e6);
+export function readText(text: string, limits = LIMITS): unknown {
+  bound('megabytes', text.length / 1e6, limits);
   const { series, labels } = measureSeries(text);
-  bound('series', series);
-  bound('megabytes of labels', labels / 1e6);
-  bound('points', count(text, '"]'));
+  bound('series', series, limits);
+  bound('megabytes of labels', labels / 1e6, limits);
+  bound('points', count(text, '"]'), limits);
   try {
     return JSON.parse(text);
   } catch {

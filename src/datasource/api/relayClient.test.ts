@@ -1,4 +1,4 @@
-import { createDataFrame, type DataQueryRequest, FieldType } from '@grafana/data';
+import { createDataFrame, type DataFrame, type DataQueryRequest, FieldType } from '@grafana/data';
 import { NEVER, of, throwError } from 'rxjs';
 import { checkHealth } from './health';
 import { type OtherSource, RelayClient } from './relayClient';
@@ -56,6 +56,34 @@ test.each<[string, OtherSource['query'], string]>([
   ['a failed request', () => throwError(() => ({ data: { message: 'access denied' } })), 'access denied'],
 ])('%s is told', async (_, answer, message) => {
   await expect(setUp(answer).client.query('api/v1/query_range', range)).rejects.toThrow(message);
+});
+
+/** An answer whose values are nowhere: reading one is an error. */
+const unread = (length: number): number[] =>
+  new Proxy([], {
+    get: (_, name) => {
+      if (name === 'length') {
+        return length;
+      }
+      throw new Error('an answer that is too large was read');
+    },
+  });
+
+test.each<[what: string, frames: DataFrame[], sentence: RegExp]>([
+  [
+    'points',
+    [frame({}, unread(4_000_001), unread(4_000_001))],
+    /^The answer has 4,000,001 points, more than the 4,000,000 that a browser .* Raise the step, shorten the time range/,
+  ],
+  ['series', new Array(20_001).fill(frame({}, [0], [1])), /^The answer has 20,001 series, more than the 20,000/],
+  [
+    'bytes of labels',
+    new Array(20).fill(frame({ job: 'x'.repeat(1e6) }, [0], [1])),
+    /^The answer has 20 megabytes of labels, more than the 16/,
+  ],
+])('an answer of too many %s is told by its size, and nothing is made of it', async (_, data, sentence) => {
+  const { client } = setUp(() => of({ data }));
+  await expect(client.query('api/v1/query_range', range)).rejects.toThrow(sentence);
 });
 
 test('names and labels come by its resources; a source without any says so', async () => {

@@ -12,6 +12,7 @@ import { firstValueFrom, from, fromEvent, isObservable, last, takeUntil } from '
 import { type Client, type Params, type RequestOptions } from './client';
 import { describeReason } from './describeReason';
 import { describeContent, RequestFailure } from './failure';
+import { bound } from './limits';
 import { isRecord } from '../wire';
 import { waitsFor } from './patience';
 import { type Answer } from '../types';
@@ -122,6 +123,7 @@ function readResponse(response: DataQueryResponse, isRange: boolean): Answer<unk
   const notices = frames.flatMap(({ meta }) => meta?.notices ?? []);
   const said = (isInfo: boolean) =>
     notices.filter(({ severity }) => (severity === 'info') === isInfo).map(({ text }) => text);
+  boundFrames(frames);
   const series = frames.flatMap(readFrame);
   return {
     data: isRange
@@ -132,17 +134,32 @@ function readResponse(response: DataQueryResponse, isRange: boolean): Answer<unk
   };
 }
 
+/** @throws RequestFailure `too-large` before anything is copied: the other data source has no limits of its own */
+function boundFrames(frames: DataFrame[]): void {
+  let [series, points, labelBytes] = [0, 0, 0];
+  for (const { labels, values = [] } of frames.flatMap(numbersOf)) {
+    series++;
+    points += values.length;
+    for (const name in labels) {
+      labelBytes += name.length + labels[name].length;
+    }
+  }
+  bound('series', series);
+  bound('megabytes of labels', labelBytes / 1e6);
+  bound('points', points);
+}
+
+const numbersOf = ({ fields }: DataFrame) => fields.filter(({ type }) => type === FieldType.number);
+
 /** Every number field with the time field beside it, wide or long. */
-function readFrame({ fields }: DataFrame) {
-  const time: Field<number> | undefined = fields.find(({ type }) => type === FieldType.time);
-  return fields
-    .filter(({ type }) => type === FieldType.number)
-    .map(({ labels, values = [] }) => ({
-      metric: labels ?? {},
-      values: (time?.values ?? []).flatMap((at, i) =>
-        values[i] === null || values[i] === undefined ? [] : [[at / 1000, String(values[i])]]
-      ),
-    }));
+function readFrame(frame: DataFrame) {
+  const time: Field<number> | undefined = frame.fields.find(({ type }) => type === FieldType.time);
+  return numbersOf(frame).map(({ labels, values = [] }) => ({
+    metric: labels ?? {},
+    values: (time?.values ?? []).flatMap((at, i) =>
+      values[i] === null || values[i] === undefined ? [] : [[at / 1000, String(values[i])]]
+    ),
+  }));
 }
 
 function statusOf(error: unknown): number | undefined {
