@@ -71,6 +71,7 @@ const changed: StoredOptions = {
   ...{ sequenceLength: 48, network: 'gru', layers: 1, hidden: 16, covariates: 'B, up{job="a", zone="b"}', epochs: 3 },
   ...{
     knownAhead: 'plan',
+    holidays: 'DE-BY',
     horizon: '1d12h',
     history: '12d',
     step: '10m',

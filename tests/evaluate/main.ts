@@ -4,6 +4,7 @@ import { Fault, faultOf } from './fault';
 const tables: Record<string, () => Promise<{ run(args: string[]): void | Promise<void> }>> = {
   forecast: () => import('./forecast'),
   covariates: () => import('./covariates'),
+  holidays: () => import('./holidays/holidays'),
   nab: () => import('./nab'),
   anomaly: () => import('./anomaly'),
   edges: () => import('./edges/edges'),

@@ -9,4 +9,5 @@ export { FitCache } from './fitCache';
 export { type FitRows, heldOutOrigins, originsOf } from './fitRows';
 export { type History, createHistory } from './history';
 export { findSeason } from './season';
+export { asUsual, fitDayEffect, withoutEffect } from './specialDays';
 export { type Season, type SeasonalModel, createSeason, fitSeasonalModels } from './seasonal';

@@ -271,6 +271,14 @@ export const optionTable = {
     label: 'Known ahead',
     help: 'Covariates whose values are known before their time, such as a schedule or a plan: names or query letters, separated by commas. Their queries are asked beyond now, and forecasts follow what they say over the horizon. They are not forecast themselves.',
   },
+  holidays: {
+    kind: 'country',
+    default: '',
+    category: 'Model',
+    retrains: true,
+    label: 'Holidays of',
+    help: 'A country, such as DE, or a region of one, DE-BY: its public holidays are forecast between their weekday and a Sunday, as those of the history were. Their calendar is loaded when a country is named. Empty: none.',
+  },
   epochs: {
     kind: 'number',
     default: 30,

@@ -17,12 +17,14 @@ import {
 } from '../../core/lstm';
 import { type KnownPaths, type Member, knownPathsMember } from '../../core/members';
 import { type ForecastError, ForecastFailure, type ForecastOptions } from '../../core/options';
-import { lastKnownIndex, timeAt } from '../../core/series';
+import { asUsual } from '../../core/history';
+import { lastKnownIndex, splitHistory, timeAt, toSlices } from '../../core/series';
 import type { Choice, Engines } from '../../engine/devices';
 import { type Engine, type TrainOptions, isSameShape } from '../../engine/model';
 import { type Checkpoint, createForecaster, pausedTime } from '../../engine/training';
 import { blaming, onFirstDevice } from './failover';
 import { trainAlone, type Train } from './trainTogether';
+import { specialDaysOf, withNotes } from './holidays';
 import { detectorNetwork, membersBeside } from './networks';
 import { answerUntrained } from './untrained';
 import type { ForecastRequest, ForecastResponse, JobState, SavedModel } from '../protocol';
@@ -79,19 +81,26 @@ async function forecastSeries(
 ): Promise<ForecastResponse> {
   const { series, options, thresholds, timeZone, covariates, choices, interruption } = request;
   const { signal, onPreliminary } = parts;
-  const beside = () => membersBeside(covariates, parts.networks);
   const origin = timeAt(series, lastKnownIndex(series.values));
+  const { specialDays, notes } = await specialDaysOf(request);
+  const sources = async () => ({
+    ...{ timeZone, specialDays },
+    networks: await membersBeside(covariates, parts.networks),
+    network: await detectorNetwork(options),
+  });
+  // The LSTM sees the series as its days would have been, were none special; the blend gives it their effect.
+  const usual = asUsual(series, specialDays, timeZone, toSlices(series, splitHistory(series)).calibration.from);
   let set: TrainingSet;
   try {
     // Mask, split, scale, windows.
-    set = createTrainingSet(series, options, timeZone, saved?.context, covariates);
+    set = createTrainingSet(usual, options, timeZone, saved?.context, covariates);
   } catch (error) {
     if (isFailure(error, 'constant')) {
       return { result: forecastConstant(series, options, thresholds) };
     }
     if (isFailure(error, 'too-little-history')) {
-      const fitted = fitWithoutLstm(series, options, timeZone, await beside(), await detectorNetwork(options));
-      return { result: drawForecast(fitted, { thresholds, trainedAt: origin }) };
+      const fitted = fitWithoutLstm(series, options, await sources());
+      return { result: withNotes(drawForecast(fitted, { thresholds, trainedAt: origin }), notes) };
     }
     throw error;
   }
@@ -101,11 +110,9 @@ async function forecastSeries(
 
   // Fit the other members, replay the past, calibrate, forecast.
   const fitted = fitForecast(series, options, {
-    timeZone,
+    ...(await sources()),
     mask: set.mask,
     split: set.context.split,
-    networks: await beside(),
-    network: await detectorNetwork(options),
   });
   if (saved === undefined) {
     onPreliminary?.(drawForecast(fitted, { thresholds, trainedAt: origin }));
@@ -125,8 +132,7 @@ async function forecastSeries(
   const { model, paths } = value;
   const complete = withLstm(fitted, knownPathsMember(options.network, paths));
   const result = drawForecast(complete, { thresholds, trainedAt: model.trainedAt, training: reportOf(model) });
-  result.report.notes = [...(note ? [note] : []), ...result.report.notes, ...set.columns.notes];
-  return { result, model };
+  return { result: withNotes(result, [...(note ? [note] : []), ...notes], set.columns.notes), model };
 }
 
 /** The engines of the network that the options name. */
