@@ -19,7 +19,7 @@ test('a holiday ahead lowers the forecast of its day, and the calendar is fetche
 }) => {
   await keepResults(page);
   const calendars: string[] = [];
-  page.on('request', (request) => request.url().includes('holidays') && calendars.push(request.url()));
+  page.on('request', (request) => /\/holidays\.js/.test(request.url()) && calendars.push(request.url()));
   const open = async (uid: string, holidays: string) => {
     const ahead = { horizon: '24h', holidays };
     await openDashboard(
@@ -39,4 +39,29 @@ test('a holiday ahead lowers the forecast of its day, and the calendar is fetche
   await open('test-holidays-unknown', 'XX');
   expect(await panel.details()).toContain('knows no country or region “XX”');
   expect(await forecastAt(page, busy)).toBeGreaterThan(0.9 * usual);
+});
+
+test('one network for all series of a panel is trained once, stored, and forecasts each on its own scale', async ({
+  api,
+  openDashboard,
+  page,
+  panel,
+}) => {
+  await keepResults(page);
+  const uid = await api.createDashboard('test-shared', 'gpu', (one) =>
+    small({ ...one, options: { ...one.options, networkFor: 'panel' } })
+  );
+  await openDashboard(uid);
+  await panel.waitUntilReady();
+  const trainings = () =>
+    page.evaluate(() => window.presageResults.map(({ report: { training } }) => [training?.shared, training?.seconds]));
+  const first = await trainings();
+  expect(first).toHaveLength(2);
+  expect(first[0][0]).toBe(2);
+  // The same training, told of both.
+  expect(first[1]).toEqual(first[0]);
+  expect(await panel.details()).toContain('one network for 2 series');
+  await page.reload();
+  await panel.waitUntilReady();
+  expect(await trainings()).toEqual(first);
 });

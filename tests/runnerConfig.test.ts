@@ -72,6 +72,7 @@ const changed: StoredOptions = {
   ...{
     knownAhead: 'plan',
     holidays: 'DE-BY',
+    networkFor: 'panel',
     horizon: '1d12h',
     history: '12d',
     step: '10m',

@@ -1,6 +1,6 @@
 import { type ForecastOptions, type OptionName, retraining, validateOptions } from '../core/options';
-import { lastKnownIndex, timeAt } from '../core/series';
 import type { ForecastQuestion, SavedModel } from './protocol';
+import { originOf } from './reuse';
 
 /** All that a model was asked for, beside its series. */
 export interface Asked {
@@ -67,7 +67,7 @@ export function pinMisfit({ asked, origin }: PinnedModel, question: ForecastQues
     return { kind: 'covariates' };
   }
   const { series } = question;
-  const age = timeAt(series, lastKnownIndex(series.values)) - origin;
+  const age = originOf(question) - origin;
   if (age < 0) {
     return { kind: 'newer' };
   }

@@ -5,6 +5,7 @@ const tables: Record<string, () => Promise<{ run(args: string[]): void | Promise
   forecast: () => import('./forecast'),
   covariates: () => import('./covariates'),
   holidays: () => import('./holidays/holidays'),
+  shared: () => import('./shared'),
   nab: () => import('./nab'),
   anomaly: () => import('./anomaly'),
   edges: () => import('./edges/edges'),

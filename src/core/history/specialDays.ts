@@ -15,7 +15,7 @@ const WEEK = 7;
 const SUNDAY = 3;
 
 /** The effect of special days on a series, by the row, standardised; 0 on all other days, and after the last row too. */
-export type DayEffect = (row: number) => number;
+type DayEffect = (row: number) => number;
 
 /**
  * What special days do to a series: they take it a share of the way from what is usual of their weekday to what is usual

@@ -227,6 +227,19 @@ export const optionTable = {
     label: 'Network',
     help: 'The network that is trained on each series and blended with the other forecasts. All but the LSTM are layers of TensorFlow.js, which is loaded when one is chosen; they train on WebGPU, else WebGL, WASM or the CPU, more slowly.',
   },
+  networkFor: {
+    kind: 'choice',
+    default: 'series',
+    choices: [
+      { value: 'series', label: 'Each series', help: 'One network each, of its series alone.' },
+      { value: 'panel', label: 'All series', help: 'One network, trained on the windows of all series of the panel.' },
+    ],
+    category: 'Model',
+    advanced: true,
+    retrains: true,
+    label: 'Network for',
+    help: 'One network for each series, or one that learns from all series of the panel at once, each on its own scale, and is trained once. Shares of the blend, replay and bands are those of each series either way.',
+  },
   layers: {
     kind: 'number',
     default: 2,

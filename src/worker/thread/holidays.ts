@@ -6,7 +6,7 @@ import { onceLoaded } from '../once';
 import type { ForecastQuestion } from '../protocol';
 
 /** The library with the holidays of all countries, larger than the rest of a panel: fetched where an option names a country. */
-const library = onceLoaded(async () => (await import('date-holidays')).default);
+const library = onceLoaded(async () => (await import(/* webpackChunkName: "holidays" */ 'date-holidays')).default);
 
 /** The special days of a question, as far as its forecast reaches, with a sentence where they are not known. */
 export async function specialDaysOf({ series, options }: Pick<ForecastQuestion, 'series' | 'options'>): Promise<{

@@ -17,8 +17,7 @@ import {
 } from '../../core/lstm';
 import { type KnownPaths, type Member, knownPathsMember } from '../../core/members';
 import { type ForecastError, ForecastFailure, type ForecastOptions } from '../../core/options';
-import { asUsual } from '../../core/history';
-import { lastKnownIndex, splitHistory, timeAt, toSlices } from '../../core/series';
+import { lastKnownIndex, timeAt } from '../../core/series';
 import type { Choice, Engines } from '../../engine/devices';
 import { type Engine, type TrainOptions, isSameShape } from '../../engine/model';
 import { type Checkpoint, createForecaster, pausedTime } from '../../engine/training';
@@ -26,6 +25,7 @@ import { blaming, onFirstDevice } from './failover';
 import { trainAlone, type Train } from './trainTogether';
 import { specialDaysOf, withNotes } from './holidays';
 import { detectorNetwork, membersBeside } from './networks';
+import { type Taught, seenByNetwork, teach } from './teach';
 import { answerUntrained } from './untrained';
 import type { ForecastRequest, ForecastResponse, JobState, SavedModel } from '../protocol';
 
@@ -45,8 +45,12 @@ export interface JobParts {
   networks?(): Promise<readonly Member[]>;
 }
 
-/** A model out of storage whose context `core` took for one of its own. */
-type UsableModel = SavedModel & { context: ModelContext };
+/** A model out of storage. */
+interface UsableModel {
+  model: SavedModel;
+  /** which `core` took for one of its own; absent where the network is shared, and each series has its own */
+  context?: ModelContext;
+}
 
 /**
  * Makes the forecast of one series: blends what needs no training, then trains a model, or uses the one it is given, on
@@ -88,12 +92,10 @@ async function forecastSeries(
     networks: await membersBeside(covariates, parts.networks),
     network: await detectorNetwork(options),
   });
-  // The LSTM sees the series as its days would have been, were none special; the blend gives it their effect.
-  const usual = asUsual(series, specialDays, timeZone, toSlices(series, splitHistory(series)).calibration.from);
   let set: TrainingSet;
   try {
     // Mask, split, scale, windows.
-    set = createTrainingSet(usual, options, timeZone, saved?.context, covariates);
+    set = createTrainingSet(seenByNetwork(series, request, specialDays), options, timeZone, saved?.context, covariates);
   } catch (error) {
     if (isFailure(error, 'constant')) {
       return { result: forecastConstant(series, options, thresholds) };
@@ -104,7 +106,7 @@ async function forecastSeries(
     }
     throw error;
   }
-  if (saved && !isSameShape(saved.trained.shape, set.shape)) {
+  if (saved && !isSameShape(saved.model.trained.shape, set.shape)) {
     throw new Error('The stored network is of another shape than the series needs.');
   }
 
@@ -119,11 +121,11 @@ async function forecastSeries(
   }
 
   // Train, or take what was trained before; ask the LSTM for the past and for what comes.
-  const training = new Training(set, parts, interruption?.checkpoint);
+  const training = new Training(set, () => teach(set, request, specialDays), parts, interruption?.checkpoint);
   const { value, note } = await onFirstDevice(choices, interruption, enginesFor(options, parts), signal, {
     epochsDone: () => ((saved ?? training.model) ? 0 : (training.checkpoint?.epoch ?? 0)),
     async run(engine, choice) {
-      const model = saved ?? training.model ?? (await training.run(engine, choice));
+      const model = saved?.model ?? training.model ?? (await training.run(engine, choice));
       return { model, paths: await ask(engine, model, set, fitted.mask, signal) };
     },
   });
@@ -150,13 +152,15 @@ class Training {
 
   constructor(
     private readonly set: TrainingSet,
+    private readonly teach: () => Taught,
     private readonly parts: JobParts,
     /** after the last epoch */
     public checkpoint: Checkpoint | undefined
   ) {}
 
   async run(engine: Engine, { device, reason }: Choice): Promise<SavedModel> {
-    const { shape, origins, context, options, series } = this.set;
+    const { shape, context, options } = this.set;
+    const { windows, shared, origin } = this.teach();
     const { onState, onCheckpoint, signal, now, train = trainAlone } = this.parts;
     const earlierMs = this.checkpoint?.elapsedMs ?? 0;
     const clock = () => now() - pausedTime();
@@ -164,7 +168,7 @@ class Training {
     let side = 1;
     const { trained, together } = await blaming(
       engine,
-      train(engine, shape, this.set, trainOptions(options), {
+      train(engine, shape, windows, trainOptions(options), {
         signal,
         resume: this.checkpoint,
         onStart: (count) => {
@@ -181,12 +185,13 @@ class Training {
     this.model = {
       trained,
       context,
-      origin: timeAt(series, lastKnownIndex(series.values)),
+      origin,
       trainedAt: now(),
       device,
       deviceReason: reason,
       seconds: (earlierMs + clock() - started) / 1000,
-      windows: origins.length,
+      windows: windows.origins.length,
+      ...(shared && { shared }),
       ...(together > 1 && { together }),
     };
     return this.model;
@@ -212,9 +217,11 @@ async function ask(
 
 /** The request's model if it was made for this series and these options. */
 function usableModel({ model, series, options, timeZone, covariates }: ForecastRequest): UsableModel | undefined {
-  return model && isReusable(model.context, series, options, timeZone, covariates)
-    ? { ...model, context: model.context }
-    : undefined;
+  if (!model || options.networkFor === 'panel') {
+    return model && { model };
+  }
+  const { context } = model;
+  return isReusable(context, series, options, timeZone, covariates) ? { model, context } : undefined;
 }
 
 /** Gradients of a norm above this are scaled down to it; recurrent networks need a bound (Pascanu et al., 2013). */
@@ -227,9 +234,10 @@ export function trainOptions(options: ForecastOptions): TrainOptions {
   return { epochs, batchSize, learningRate, patience, seed, budgetMs, clipNorm: CLIP_NORM };
 }
 
-function reportOf({ trained, device, deviceReason, seconds, windows, together }: SavedModel): TrainingReport {
+function reportOf({ trained, device, deviceReason, seconds, windows, together, shared }: SavedModel): TrainingReport {
   const { epochs, bestEpoch, validationLoss } = trained;
-  return { device, deviceReason, epochs, bestEpoch, validationLoss, seconds, windows, ...(together && { together }) };
+  const facts = { device, deviceReason, epochs, bestEpoch, validationLoss, seconds, windows };
+  return { ...facts, ...(together && { together }), ...(shared && { shared }) };
 }
 
 function isFailure<Kind extends ForecastError['kind']>(
