@@ -37,8 +37,15 @@ const config = async (env: Env): Promise<Configuration> =>
     },
     plugins: [
       dropStrayJson,
+      // Grafana's `moment` is a module of the page; the calendar of holidays runs in the worker, which has none.
+      new webpack.NormalModuleReplacementPlugin(/^moment$/, (resource: { context: string; request: string }) => {
+        if (/[\\/]moment-timezone$/.test(resource.context)) {
+          resource.request = path.resolve(root, 'node_modules/moment/dist/moment.js');
+        }
+      }),
       new CopyWebpackPlugin({
         patterns: [
+          { from: path.resolve(root, 'NOTICE'), to: '.' },
           // The scaffold copies the logos of the root plugin only.
           ...['datasource/img', 'panel/img'].map((folder) => ({ from: path.resolve(root, 'src', folder), to: folder })),
           // TensorFlow.js fetches it by name from where the chunks are (`src/engine/tfjs/loaders.ts`).

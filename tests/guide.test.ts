@@ -51,6 +51,8 @@ const errors: { [Kind in ForecastErrorKind]: Extract<ForecastError, { kind: Kind
   'too-large': { kind: 'too-large', what: 'points', size: 2, limit: 1 },
   'too-many-covariates': { kind: 'too-many-covariates', got: 9, limit: 8 },
   'covariate-not-found': { kind: 'covariate-not-found', name: 'x' },
+  'country-not-found': { kind: 'country-not-found', code: 'XX' },
+  'holidays-not-loaded': { kind: 'holidays-not-loaded', message: 'x' },
   'invalid-model': { kind: 'invalid-model', why: 'x' },
   'annotations-failed': { kind: 'annotations-failed', message: 'x' },
   'worker-failed': { kind: 'worker-failed', message: 'x' },

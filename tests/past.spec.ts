@@ -54,3 +54,30 @@ test('the start of the forecast is dragged into the past on the chart, the truth
   await expect(handle).toHaveAttribute('aria-valuetext', 'now');
   await expect(status).not.toHaveText(/^Past/);
 });
+
+for (const theme of ['dark', 'light']) {
+  for (const width of [300, 700, 1600]) {
+    test(`what came is said in full, ${width} px wide, ${theme}`, async ({ api, openDashboard, page, panel }, info) => {
+      await page.setViewportSize({ width, height: 700 });
+      await openDashboard(await api.createDashboard(`test-past-${theme}-${width}`, 'cpu', small), { theme });
+      await panel.waitUntilReady();
+      const handle = panel.root.getByRole('slider', { name: 'Start of the forecast' });
+      for (let step = 0; step < 12; step++) {
+        await handle.press('ArrowLeft');
+      }
+      const words = panel.root.getByText(/values? within the 95 % band\./);
+      await expect(words).toBeVisible();
+      await expect(words).toHaveText(/The network trains/);
+      const isWhole = () =>
+        words.evaluate((element) => {
+          const [own, bar] = [element, element.parentElement!].map((one) => one.getBoundingClientRect());
+          const isCut =
+            element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+          return !isCut && own.bottom <= bar.bottom + 1 && own.right <= bar.right + 1;
+        });
+      expect(await isWhole()).toBe(true);
+      await info.attach(`${theme}-${width}`, { body: await page.screenshot(), contentType: 'image/png' });
+      await page.screenshot({ path: `/tmp/inputs-try/past-${theme}-${width}.png` });
+    });
+  }
+}

@@ -71,6 +71,8 @@ const changed: StoredOptions = {
   ...{ sequenceLength: 48, network: 'gru', layers: 1, hidden: 16, covariates: 'B, up{job="a", zone="b"}', epochs: 3 },
   ...{
     knownAhead: 'plan',
+    holidays: 'DE-BY',
+    networkFor: 'panel',
     horizon: '1d12h',
     history: '12d',
     step: '10m',

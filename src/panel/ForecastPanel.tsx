@@ -8,7 +8,7 @@ import { placeDetails } from './details';
 import { type TimeSpan, formatMoment } from './frames';
 import { KEY_HEIGHT, MarkKey } from './legend';
 import { type DetailsTab, StatusBar, StatusMark, panelFacts, layOutLine, summarise } from './status';
-import { PAST_HEIGHT, PastBar, originsOf, pastSummary } from './past';
+import { PastBar, originsOf, pastHeight, pastSummary } from './past';
 import { testIds } from './testIds';
 import type { PanelOptions } from './types';
 import { pinsOf } from './pins';
@@ -76,7 +76,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
   const { summary, line } = useStatusLine(model, excluded, width);
   const { past, pastControls } = model;
   const hasPastBar = hasStatus && past !== undefined && pastControls !== undefined;
-  const below = height - (hasStatus ? line.height : 0) - (hasPastBar ? PAST_HEIGHT : 0);
+  const below = height - (hasStatus ? line.height : 0) - (hasPastBar ? pastHeight(width) : 0);
   const placement = placeDetails(width, below);
   const isBeside = tab !== undefined && placement.place === 'beside';
   const isBelow = tab !== undefined && placement.place === 'below';
@@ -142,6 +142,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
       )}
       {hasPastBar && (
         <PastBar
+          width={width}
           past={past.state}
           controls={pastControls}
           origins={origins}

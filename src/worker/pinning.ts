@@ -1,6 +1,6 @@
-import { type OptionName, retraining } from '../core/options';
-import { lastKnownIndex, timeAt } from '../core/series';
+import { type ForecastOptions, type OptionName, retraining, validateOptions } from '../core/options';
 import type { ForecastQuestion, SavedModel } from './protocol';
+import { originOf } from './reuse';
 
 /** All that a model was asked for, beside its series. */
 export interface Asked {
@@ -51,7 +51,9 @@ export function isAsked(value: unknown): value is Asked {
 /** The first reason why a pinned model cannot answer a question; undefined where it can. */
 export function pinMisfit({ asked, origin }: PinnedModel, question: ForecastQuestion): PinMisfit | undefined {
   const now = askedOf(question);
-  const names = retraining.filter((name) => !isSame(asked.options[name], now.options[name]));
+  const names = retraining.filter(
+    (name) => !isSame(name in asked.options ? asked.options[name] : defaults()[name], now.options[name])
+  );
   if (names.length > 0) {
     return { kind: 'options', names };
   }
@@ -65,11 +67,14 @@ export function pinMisfit({ asked, origin }: PinnedModel, question: ForecastQues
     return { kind: 'covariates' };
   }
   const { series } = question;
-  const age = timeAt(series, lastKnownIndex(series.values)) - origin;
+  const age = originOf(question) - origin;
   if (age < 0) {
     return { kind: 'newer' };
   }
   return age > OLD_SHARE * series.values.length * series.step * 1000 ? { kind: 'old' } : undefined;
 }
+
+/** An option that is newer than the pin had its default. */
+const defaults = (): ForecastOptions => validateOptions({}).options;
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

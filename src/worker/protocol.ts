@@ -15,6 +15,8 @@ export interface ForecastQuestion {
   timeZone: string;
   /** other series that the LSTM sees too; none where absent */
   covariates?: Covariate[];
+  /** all series that share one network, this one among them, in an order that stays; each has its own where absent */
+  panel?: Series[];
   /** answered with what needs no training, in a moment */
   isUntrained?: boolean;
 }
@@ -54,6 +56,8 @@ export interface SavedModel {
   windows: number;
   /** series trained side by side, this one included; 1 where absent */
   together?: number;
+  /** series of the panel whose windows one network learned from, this one included; absent for a network of its own */
+  shared?: number;
 }
 
 export interface ForecastResponse {

@@ -1,5 +1,5 @@
 import { modelKey } from '../core/options';
-import { type Series, lastKnownIndex, timeAt } from '../core/series';
+import { lastKnownIndex, timeAt } from '../core/series';
 import type { ForecastQuestion, SavedModel } from './protocol';
 
 /**
@@ -18,8 +18,14 @@ const MOST_NEW_MS = 24 * 3600_000;
  * Whether a refresh brought so little new data that the model need not be trained again. A model from beyond the
  * series' end is never used: it has seen the values it would be judged on.
  */
-export function isFresh(model: SavedModel, series: Series): boolean {
-  const origin = timeAt(series, lastKnownIndex(series.values));
+export function isFresh(model: SavedModel, question: Pick<ForecastQuestion, 'series' | 'panel'>): boolean {
+  const { series } = question;
+  const origin = originOf(question);
   const newest = Math.min(MOST_NEW_MS, MOST_NEW_SHARE * series.values.length * series.step * 1000);
   return model.origin <= origin && origin - model.origin <= newest;
+}
+
+/** Last observed time of what a model is trained on, ms: of the series, or of all that share the network. */
+export function originOf({ series, panel = [series] }: Pick<ForecastQuestion, 'series' | 'panel'>): number {
+  return Math.max(...panel.map((one) => timeAt(one, lastKnownIndex(one.values))));
 }

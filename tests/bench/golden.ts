@@ -24,7 +24,7 @@ export interface Golden {
 }
 
 export function measureGolden({ name, series, options, thresholds }: DemoPanel): Golden {
-  const { report, forecast, anomalies } = drawForecast(fitWithoutLstm(series, options, 'UTC'), {
+  const { report, forecast, anomalies } = drawForecast(fitWithoutLstm(series, options, { timeZone: 'UTC' }), {
     thresholds,
     trainedAt: 0,
   });

@@ -70,7 +70,7 @@ export async function replayAll(series: Series, first: number) {
     const start = Math.max(0, to - most);
     const history = { ...series, start: timeAt(series, start), values: values.slice(start, to) };
     const options = defaultOptions();
-    const fitted = fitWithoutLstm(history, options, 'UTC', networks);
+    const fitted = fitWithoutLstm(history, options, { timeZone: 'UTC', networks });
     const { forecast, score } = expectedOf(fitted, boundsOf(options));
     const widest = forecast.intervals[forecast.intervals.length - 1];
     steps.set(stepLikelihoodOf(history, options).subarray(from - start), from);

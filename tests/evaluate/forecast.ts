@@ -25,10 +25,10 @@ import { add, createScore, summarise, type Score, type Summary } from './scores'
 
 const QUANTILES = [0.025, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.975];
 /** Shares of a day over which errors are averaged: 6 h and 24 h. */
-const REACHES = [0.25, 1];
+export const REACHES = [0.25, 1];
 const REFERENCE = naiveDay.name;
 
-interface Row {
+export interface Row {
   model: string;
   file: string;
   family: string;
@@ -41,7 +41,7 @@ interface Row {
 }
 
 /** A forecaster that is measured. */
-interface Model {
+export interface Model {
   name: string;
   members: readonly Member[];
   networks?: readonly Member[];
@@ -53,6 +53,8 @@ interface Model {
   network?: SeriesNetwork;
   /** whether that is the pre-trained one, carried on */
   isTuned?: boolean;
+  /** one that was trained before, with its seconds of processor time */
+  trained?: { member: Member; seconds: number };
 }
 
 /**
@@ -161,7 +163,8 @@ async function evaluateFile(file: string, models: readonly Model[], family: stri
   return rows;
 }
 
-async function evaluateFold(series: Series, fold: Fold, day: number, model: Model) {
+/** The scores of a model on a fold. */
+export async function evaluateFold(series: Series, fold: Fold, day: number, model: Model) {
   const { members, networks, isMasked } = model;
   const stop = (fold.origins.at(-1) ?? 0) + day;
   const values = series.values.slice(fold.start, stop);
@@ -182,7 +185,7 @@ async function evaluateFold(series: Series, fold: Fold, day: number, model: Mode
   const breaches: BreachRecord[] = [];
   for (const origin of fold.origins.map((row) => row - fold.start)) {
     const { paths, point, ensemble } = forecastFrom(forecaster, origin - 1, QUANTILES);
-    seconds = Number.isNaN(seconds) ? processorSeconds(began) : seconds;
+    seconds = Number.isNaN(seconds) ? processorSeconds(began) + (model.trained?.seconds ?? 0) : seconds;
     REACHES.forEach((share, r) => {
       const reach = Math.round(share * day);
       const actual = values.subarray(origin, origin + reach);
@@ -195,14 +198,14 @@ async function evaluateFold(series: Series, fold: Fold, day: number, model: Mode
 
 /** What a model trains on each history, if anything. */
 async function trainedMember(
-  { seed, network, isTuned }: Model,
+  { seed, network, isTuned, trained }: Model,
   series: Series,
   mask: Uint8Array,
   end: number,
   horizon: number
 ): Promise<Member | undefined> {
   if (seed === undefined) {
-    return undefined;
+    return trained?.member;
   }
   return isTuned
     ? fineTunedMember(series, mask, end, horizon, seed)
@@ -210,12 +213,12 @@ async function trainedMember(
 }
 
 /** Processor time, which other load on the machine does not stretch as it does the clock. */
-function processorSeconds(since: NodeJS.CpuUsage): number {
+export function processorSeconds(since: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(since);
   return (user + system) / 1e6;
 }
 
-function print(table: Array<{ model: string; seconds: number; reaches: Summary[] }>, rows: Row[]): void {
+export function print(table: Array<{ model: string; seconds: number; reaches: Summary[] }>, rows: Row[]): void {
   const folds = rows.filter(({ model }) => model === REFERENCE);
   console.log(`${new Set(folds.map(({ file }) => file)).size} series, ${folds.length} folds of 6 origins`);
   const names = ['MASE', 'ratio', 'WQL ratio', 'cov 80', 'cov 95', 'worse'];

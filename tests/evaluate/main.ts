@@ -4,6 +4,8 @@ import { Fault, faultOf } from './fault';
 const tables: Record<string, () => Promise<{ run(args: string[]): void | Promise<void> }>> = {
   forecast: () => import('./forecast'),
   covariates: () => import('./covariates'),
+  holidays: () => import('./holidays/holidays'),
+  shared: () => import('./shared'),
   nab: () => import('./nab'),
   anomaly: () => import('./anomaly'),
   edges: () => import('./edges/edges'),

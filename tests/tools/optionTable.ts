@@ -16,6 +16,8 @@ function describeRange(row: OptionRow): string {
       return row.auto ? 'a duration or `auto`' : 'a duration';
     case 'choice':
       return row.choices.map((choice) => choice.label).join(', ');
+    case 'country':
+      return 'a country or region of ISO 3166';
     case 'names':
       return `at most ${row.max} names`;
     case 'windows':

@@ -30,14 +30,14 @@ await build({
 
 const { version, license, engines } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
 const folder = path.join(root, 'dist-runner');
-fs.copyFileSync(path.join(root, 'LICENSE'), path.join(folder, 'LICENSE'));
+['LICENSE', 'NOTICE'].forEach((file) => fs.copyFileSync(path.join(root, file), path.join(folder, file)));
 fs.writeFileSync(
   path.join(folder, 'package.json'),
   JSON.stringify(
     {
       ...{ name: 'presage', version, license, engines, type: 'module' },
       description: 'Forecasts and alerts of Presage while no browser is open',
-      ...{ bin: { presage: 'presage.mjs' }, files: ['presage.mjs'] },
+      ...{ bin: { presage: 'presage.mjs' }, files: ['presage.mjs', 'NOTICE'] },
     },
     undefined,
     2

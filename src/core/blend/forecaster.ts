@@ -1,6 +1,6 @@
 import { ForecastFailure } from '../options';
-import { type Series, countKnown } from '../series';
-import { type History, countDayLags, createHistory } from '../history';
+import { type Series, type SpecialDays, countKnown, createCalendar } from '../series';
+import { type History, countDayLags, createHistory, fitDayEffect, withoutEffect } from '../history';
 import { BLENDED, type Member, cycle, dayBefore, lastValue, linear } from '../members';
 import { hindcastOrigins } from './hindcastOrigins';
 import { fitMembers, fitPredictors, predictAll } from './hindcasts';
@@ -19,6 +19,8 @@ export interface ForecasterOptions {
   members?: readonly Member[];
   /** members that need more than the series, beside them, such as networks */
   networks?: readonly Member[];
+  /** days that pass unlike their weekday, such as holidays; none if absent */
+  specialDays?: SpecialDays;
   /** about how many past forecasts weights and bands are fitted on */
   hindcasts?: number;
 }
@@ -47,9 +49,16 @@ export function fitForecaster(series: Series, options: ForecasterOptions, end = 
   const every = Math.max(1, Math.ceil((end - first) / (options.hindcasts ?? MAX_HINDCASTS)));
   const origins = hindcastOrigins(series, first, end, every);
   const chosen = isSeasonal ? [...members, ...networks] : [lastValue, linear, dayBefore, cycle];
-  const fitted = fitMembers(history, chosen, horizon, end, origins);
-  const fit = fitted.predictors.size > 0 ? fitted : fitMembers(history, [lastValue], horizon, end, origins);
-  return weigh({ history, horizon, end, first, every, ...fit });
+  const usual = usualOf(history, options, end);
+  const fitted = fitMembers(usual, chosen, horizon, end, origins);
+  const fit = fitted.predictors.size > 0 ? fitted : fitMembers(usual, [lastValue], horizon, end, origins);
+  return weigh({ history, usual, horizon, end, first, every, ...fit });
+}
+
+/** The history as the members see it. */
+function usualOf(history: History, { specialDays, timeZone = 'UTC' }: ForecasterOptions, end: number): History {
+  const effect = specialDays && fitDayEffect(history, specialDays, createCalendar(timeZone), end);
+  return withoutEffect(history, effect);
 }
 
 function historyOf(series: Series, { timeZone = 'UTC', mask, countsMasked }: ForecasterOptions, end: number): History {
@@ -58,16 +67,16 @@ function historyOf(series: Series, { timeZone = 'UTC', mask, countsMasked }: For
 
 /** The forecaster with one more member, and all weights anew; the others are not fitted again. */
 export function withMember(forecaster: Forecaster, member: Member): Forecaster {
-  const { history, horizon, end, hindcasts } = forecaster;
-  const predict = member.create(history, horizon)?.({ end });
-  if (predict === undefined) {
+  const { usual, horizon, end, hindcasts } = forecaster;
+  const predictors = fitPredictors(usual, [member], horizon, end);
+  if (predictors.size === 0) {
     return forecaster;
   }
-  const added = predictAll(new Map([[member.name, predict]]), hindcasts.origins, horizon);
+  const added = predictAll(predictors, hindcasts.origins, horizon);
   return weigh({
     ...forecaster,
     members: [...forecaster.members, member],
-    predictors: new Map([...forecaster.predictors, [member.name, predict]]),
+    predictors: new Map([...forecaster.predictors, ...predictors]),
     hindcasts: { ...hindcasts, members: [...hindcasts.members, ...added.members] },
   });
 }
@@ -79,5 +88,6 @@ export function withMember(forecaster: Forecaster, member: Member): Forecaster {
 export function withHistory(forecaster: Forecaster, series: Series, options: ForecasterOptions): Forecaster {
   const { horizon, end, members } = forecaster;
   const history = historyOf(series, options, end);
-  return { ...forecaster, history, predictors: fitPredictors(history, members, horizon, end) };
+  const usual = usualOf(history, options, end);
+  return { ...forecaster, history, usual, predictors: fitPredictors(usual, members, horizon, end) };
 }

@@ -1,5 +1,5 @@
 import type { FitRows, History } from '../history';
-import type { Fitter, Member, MemberName, Predictor } from '../members';
+import type { Fitter, Member, MemberName, Path, Predictor } from '../members';
 import { type Sarx, fitSarx } from '../regression';
 
 /** Forecasts of the members from several origins. */
@@ -132,8 +132,20 @@ function fitAll(
   for (const [name, fit] of fitters) {
     const predict = fit(rows, sarx);
     if (predict !== undefined) {
-      predictors.set(name, predict);
+      predictors.set(name, history.effect ? shifted(predict, history.effect) : predict);
     }
   }
   return predictors;
+}
+
+/** Forecasts with what was taken off the history (`History.effect`). */
+function shifted(predict: Predictor, effect: (row: number) => number): Predictor {
+  const shift = (origin: number, path: Path): Path => ({
+    ...path,
+    point: path.point.map((value, h) => value + effect(origin + 1 + h)),
+  });
+  const all = predict.all;
+  return Object.assign((origin: number) => shift(origin, predict(origin)), {
+    ...(all && { all: (origins: Int32Array) => all(origins).map((path, w) => shift(origins[w], path)) }),
+  });
 }

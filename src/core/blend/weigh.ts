@@ -12,6 +12,8 @@ import { type Verdict, judgeBlend, naiveOf } from './verdict';
 /** A fitted blend, ready to forecast from any origin from the end of its fit on. */
 export interface Forecaster {
   history: History;
+  /** the same as the members see it: without what special days do */
+  usual: History;
   horizon: number;
   /** rows of the fit */
   end: number;

@@ -19,7 +19,15 @@ import { findSeason } from '../history';
 import { DAY_SECONDS, clamp } from '../math';
 import type { Member } from '../members';
 import { type ForecastOptions, boundsOf, horizonSteps, neededForBaseline } from '../options';
-import { type Series, type Split, assertWithinLimits, lastKnownIndex, splitHistory, toSlices } from '../series';
+import {
+  type Series,
+  type SpecialDays,
+  type Split,
+  assertWithinLimits,
+  lastKnownIndex,
+  splitHistory,
+  toSlices,
+} from '../series';
 import { judgeReplay } from './judgeReplay';
 import { type Spell, findOutliers, spellsOf } from './outliers';
 
@@ -35,6 +43,8 @@ export interface Sources {
   networks?: readonly Member[];
   /** the LSTM of the anomaly detector */
   network?: NetworkChannel;
+  /** days that pass unlike their weekday, such as holidays; none if absent */
+  specialDays?: SpecialDays;
   /** borders that the LSTM is trained with; those of the series if absent */
   split?: Split;
   /** points of all past forecasts together that weights, bands and figures come from; fewer are quicker */
@@ -78,7 +88,7 @@ const MAX_PASSES = 3;
  */
 export function fitForecast(seen: Series, options: ForecastOptions, sources: Sources): FittedForecast {
   const series = snapped(seen, boundsOf(options));
-  const { timeZone, members, networks, split = splitHistory(series), points = MAX_POINTS } = sources;
+  const { timeZone, members, networks, specialDays, split = splitHistory(series), points = MAX_POINTS } = sources;
   const horizon = horizonSteps(options, series.step);
   const end = lastKnownIndex(series.values) + 1;
   const { values } = withoutMasked(series, excludedRows(series, options));
@@ -87,7 +97,7 @@ export function fitForecast(seen: Series, options: ForecastOptions, sources: Sou
   const most = Math.round((MAX_HINDCASTS * points) / MAX_POINTS);
   const hindcasts = clamp(Math.round(points / horizon), Math.min(most, FEWEST_HINDCASTS), most);
   const mask = sources.mask.subarray(0, end);
-  const fit = { horizon, timeZone, mask, countsMasked: true, members, networks };
+  const fit = { horizon, timeZone, mask, countsMasked: true, members, networks, specialDays };
   const first = fitForecaster(known, { ...fit, hindcasts: hindcasts / 2 }, slices.calibration.from);
   const { levels } = options;
   const longest = Math.round(DAY_SECONDS / series.step);
@@ -139,19 +149,15 @@ function snapped(series: Series, bounds: Bounds): Series {
 
 /**
  * The forecast of a series with too little history for an LSTM.
- * @param networks pre-trained ones that are blended
- * @param network the LSTM of the anomaly detector
  * @throws ForecastFailure `no-values`, `too-little-history`, `too-large`, `invalid-option`
  */
 export function fitWithoutLstm(
   series: Series,
   options: ForecastOptions,
-  timeZone: string,
-  networks: readonly Member[] = [],
-  network?: NetworkChannel
+  sources: Omit<Sources, 'mask'>
 ): FittedForecast {
   assertWithinLimits(series, horizonSteps(options, series.step), neededForBaseline(options));
-  return fitForecast(series, options, { timeZone, mask: findMask(series, options), networks, network });
+  return fitForecast(series, options, { ...sources, mask: findMask(series, options) });
 }
 
 /** The forecast with one more member, such as the LSTM of the series, in both blends; the others are not fitted again. */

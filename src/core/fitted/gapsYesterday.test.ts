@@ -7,7 +7,10 @@ const options = { ...defaultOptions(), horizon: 86_400 };
 const drawn = (gaps: (row: number, count: number) => boolean) => {
   const series = makeDaily(14);
   const values = series.values.map((value, row) => (gaps(row, series.values.length) ? NaN : value));
-  return drawForecast(fitWithoutLstm({ ...series, values }, options, 'UTC'), { thresholds: [], trainedAt: 0 });
+  return drawForecast(fitWithoutLstm({ ...series, values }, options, { timeZone: 'UTC' }), {
+    thresholds: [],
+    trainedAt: 0,
+  });
 };
 const calm = drawn(() => false).forecast;
 

@@ -14,7 +14,10 @@ const flat = change(usual, (value, row) =>
     : value
 );
 const drawnBy = (anomalyMethod: 'band' | 'calibrated' | 'spikes') =>
-  drawForecast(fitWithoutLstm(flat, { ...defaultOptions(), anomalyMethod }, 'UTC'), { thresholds: [], trainedAt: 0 });
+  drawForecast(fitWithoutLstm(flat, { ...defaultOptions(), anomalyMethod }, { timeZone: 'UTC' }), {
+    thresholds: [],
+    trainedAt: 0,
+  });
 const anomaliesBy = (anomalyMethod: 'band' | 'spikes') => drawnBy(anomalyMethod).anomalies;
 
 test('a morning on which nothing rises: the band marks it while it lasts, and no jump announces it', () => {

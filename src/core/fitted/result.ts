@@ -61,6 +61,8 @@ export interface TrainingReport {
   windows: number;
   /** series trained side by side, this one included; 1 where absent */
   together?: number;
+  /** series whose windows one network learned from, this one included; absent for a network of its own */
+  shared?: number;
 }
 
 /** Everything the status line says. Every number is measured on data the model did not train on. */

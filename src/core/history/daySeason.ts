@@ -39,11 +39,20 @@ export function daysUpTo(count: number): number[] {
   return Array.from({ length: count }, (_, k) => k + 1);
 }
 
-/** The weighted sum. A lag that is missing stands at the mean of the known ones; NaN where none is known. */
-export function sumLags({ lags, weights, intercept }: DaySeason, lagAt: (daysBack: number) => number): number {
+/**
+ * The weighted sum. A lag that is missing stands at what is expected of it, else at the mean of the others; NaN where
+ * none is known.
+ * @param expectedAt of a day back that is missing
+ */
+export function sumLags(
+  { lags, weights, intercept }: DaySeason,
+  lagAt: (daysBack: number) => number,
+  expectedAt?: (daysBack: number) => number
+): number {
   let [sum, missing, total, known] = [0, 0, 0, 0];
   for (let k = 0; k < lags.length; k++) {
-    const lag = lagAt(lags[k]);
+    const found = lagAt(lags[k]);
+    const lag = Number.isNaN(found) && expectedAt ? expectedAt(lags[k]) : found;
     if (Number.isNaN(lag)) {
       missing += weights[k];
     } else {

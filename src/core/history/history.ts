@@ -26,6 +26,8 @@ export interface History {
   lagIndex: LagIndex;
   /** of the members that are fitted on it */
   fitCache: FitCache;
+  /** what was taken off, by the row, and is given back to forecasts; absent where nothing was */
+  effect?: (row: number) => number;
 }
 
 /** In units of the spread of a normal distribution. */

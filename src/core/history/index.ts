@@ -10,4 +10,5 @@ export { type FitRows, heldOutOrigins, originsOf } from './fitRows';
 export { type History, createHistory } from './history';
 export { findCycle } from './cycle';
 export { findSeason } from './season';
+export { asUsual, fitDayEffect, withoutEffect } from './specialDays';
 export { type Season, type SeasonalModel, createSeason, fitSeasonalModels } from './seasonal';

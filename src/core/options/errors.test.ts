@@ -64,6 +64,14 @@ const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>
     'No other series or query of this panel is named “requests”, so the forecast goes on without it. ' +
       'Correct the option Covariates, or add the query.',
   ],
+  'country-not-found': [
+    { kind: 'country-not-found', code: 'XX' },
+    'The calendar of holidays knows no country or region “XX”, so the forecast goes on without. Write a code of ISO 3166 such as DE, or DE-BY, in the option Holidays of.',
+  ],
+  'holidays-not-loaded': [
+    { kind: 'holidays-not-loaded', message: 'Loading chunk 7 failed' },
+    'The calendar of holidays could not be loaded: Loading chunk 7 failed. The forecast goes on without; reload the page to try again.',
+  ],
   'invalid-model': [
     { kind: 'invalid-model', why: 'the file is not JSON' },
     'The model cannot be used: the file is not JSON. Choose another file.',

@@ -34,6 +34,10 @@ export type ForecastError =
   | { kind: 'too-many-covariates'; got: number; limit: number }
   /** No other series or query of the panel has this name. */
   | { kind: 'covariate-not-found'; name: string }
+  /** The calendar of holidays knows no such country or region. */
+  | { kind: 'country-not-found'; code: string }
+  /** The calendar of holidays could not be loaded; `message` is the browser's. */
+  | { kind: 'holidays-not-loaded'; message: string }
   /** A model from a file that is damaged, of another kind, or for another series; `why` completes the sentence. */
   | { kind: 'invalid-model'; why: string }
   /** Grafana did not take annotations; `message` is its own. */
@@ -116,6 +120,13 @@ export function describeError(error: ForecastError): string {
         `No other series or query of this panel is named “${error.name}”, so the forecast goes on without it. ` +
         'Correct the option Covariates, or add the query.'
       );
+    case 'country-not-found':
+      return (
+        `The calendar of holidays knows no country or region “${error.code}”, so the forecast goes on without. ` +
+        'Write a code of ISO 3166 such as DE, or DE-BY, in the option Holidays of.'
+      );
+    case 'holidays-not-loaded':
+      return `The calendar of holidays could not be loaded: ${sentence(error.message)} The forecast goes on without; reload the page to try again.`;
     case 'invalid-model':
       return `The model cannot be used: ${sentence(error.why)} Choose another file.`;
     case 'annotations-failed':

@@ -1,6 +1,7 @@
 import type {
   BoundRow,
   ChoiceRow,
+  CountryRow,
   DurationRow,
   LevelsRow,
   NamesRow,
@@ -19,7 +20,9 @@ type PlainValue<R extends OptionRow> = R extends NumberRow
     ? number | 'none' | undefined
     : R extends ChoiceRow
       ? R['choices'][number]['value']
-      : never;
+      : R extends CountryRow
+        ? string
+        : never;
 
 type StoredValue<R extends OptionRow> = R extends DurationRow | LevelsRow | NamesRow | WindowsRow
   ? string

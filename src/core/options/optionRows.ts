@@ -55,4 +55,9 @@ export interface WindowsRow extends Row {
   default: string;
   max: number;
 }
-export type OptionRow = NumberRow | BoundRow | DurationRow | ChoiceRow | LevelsRow | NamesRow | WindowsRow;
+/** A country of ISO 3166, and a region of it: `DE-BY`; empty for none. */
+export interface CountryRow extends Row {
+  kind: 'country';
+  default: string;
+}
+export type OptionRow = CountryRow | NumberRow | BoundRow | DurationRow | ChoiceRow | LevelsRow | NamesRow | WindowsRow;

@@ -10,6 +10,9 @@ import { parseWindows } from './timeWindows';
 /** Longest grid; more than 200 days at five minutes. */
 export const MAX_POINTS = 60_000;
 
+/** A country of two letters, and regions of it. */
+const COUNTRY = /^([A-Z]{2}(-[A-Z0-9]{1,5}){0,2})?$/;
+
 type Checked = { value: unknown } | { why: string };
 
 const AUTO = 'auto';
@@ -82,6 +85,10 @@ function check(row: OptionRow, value: unknown): Checked {
       return row.choices.some((choice) => choice.value === value)
         ? { value }
         : { why: `not one of ${row.choices.map((choice) => choice.value).join(', ')}` };
+    case 'country': {
+      const code = typeof value === 'string' ? value.trim().toUpperCase() : undefined;
+      return code !== undefined && COUNTRY.test(code) ? { value: code } : { why: 'not a country such as DE, or DE-BY' };
+    }
     case 'names': {
       const names = typeof value === 'string' ? parseNames(value) : undefined;
       if (names === undefined) {

@@ -227,6 +227,19 @@ export const optionTable = {
     label: 'Network',
     help: 'The network that is trained on each series and blended with the other forecasts. All but the LSTM are layers of TensorFlow.js, which is loaded when one is chosen; they train on WebGPU, else WebGL, WASM or the CPU, more slowly.',
   },
+  networkFor: {
+    kind: 'choice',
+    default: 'series',
+    choices: [
+      { value: 'series', label: 'Each series', help: 'One network each, of its series alone.' },
+      { value: 'panel', label: 'All series', help: 'One network, trained on the windows of all series of the panel.' },
+    ],
+    category: 'Model',
+    advanced: true,
+    retrains: true,
+    label: 'Network for',
+    help: 'One network for each series, or one that learns from all series of the panel at once, each on its own scale, and is trained once. Shares of the blend, replay and bands are those of each series either way.',
+  },
   layers: {
     kind: 'number',
     default: 2,
@@ -270,6 +283,14 @@ export const optionTable = {
     category: 'Model',
     label: 'Known ahead',
     help: 'Covariates whose values are known before their time, such as a schedule or a plan: names or query letters, separated by commas. Their queries are asked beyond now, and forecasts follow what they say over the horizon. They are not forecast themselves.',
+  },
+  holidays: {
+    kind: 'country',
+    default: '',
+    category: 'Model',
+    retrains: true,
+    label: 'Holidays of',
+    help: 'A country, such as DE, or a region of one, DE-BY: its public holidays are forecast between their weekday and a Sunday, as those of the history were. Their calendar is loaded when a country is named. Empty: none.',
   },
   epochs: {
     kind: 'number',

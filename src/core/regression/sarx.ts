@@ -44,12 +44,23 @@ export function seasonPath({ history, season, horizon }: Sarx, origin: number): 
   return path;
 }
 
-/** The season at a row. A lag that lies after the origin stands at what was forecast for it. */
+/**
+ * The season at a row. A lag that lies after the origin stands at what was forecast for it, and one that is missing at
+ * the season of its own row: where the series rises, the mean of the other days would be old.
+ */
 function seasonAt(history: History, season: DaySeason, row: number, origin: number, path?: Float64Array): number {
-  return sumLags(season, (daysBack) => {
-    const ahead = path === undefined ? -1 : history.lagIndex(row, daysBack) - origin - 1;
-    return ahead >= 0 && path ? path[ahead] : dayLag(history, row, daysBack, origin);
-  });
+  const lagAt = (from: number, daysBack: number) => dayLag(history, from, daysBack, origin);
+  return sumLags(
+    season,
+    (daysBack) => {
+      const ahead = path === undefined ? -1 : history.lagIndex(row, daysBack) - origin - 1;
+      return ahead >= 0 && path ? path[ahead] : lagAt(row, daysBack);
+    },
+    (missing) => {
+      const then = history.lagIndex(row, missing);
+      return sumLags(season, (daysBack) => lagAt(then, daysBack));
+    }
+  );
 }
 
 /** The season of the last days, on the rows of the fit. */

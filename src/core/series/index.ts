@@ -22,5 +22,6 @@ export {
   timeAt,
   toSeries,
 } from './series';
+export { type SpecialDays, localDay } from './specialDays';
 export { type Slice, type Slices, type Split, splitHistory, toSlices } from './split';
 export { urgencyOf } from './urgency';

@@ -14,6 +14,7 @@ import {
   describeLevel,
   describePhase,
   describePin,
+  describeShared,
   describeShares,
   describeTogether,
   many,
@@ -132,7 +133,12 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
   if (training) {
     rows.push(['Device', `${nameDevice(training.device)}: ${training.deviceReason}`]);
     const epochs = `${training.epochs} epochs, best ${training.bestEpoch}, in ${training.seconds.toFixed(1)} s`;
-    const trained = [moment(report.trainedAt), epochs, describeTogether(training.together)];
+    const trained = [
+      moment(report.trainedAt),
+      epochs,
+      describeTogether(training.together),
+      describeShared(training.shared),
+    ];
     rows.push(['Trained', trained.filter(Boolean).join(', ')]);
   }
   if (series.pin) {

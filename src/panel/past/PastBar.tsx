@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
@@ -10,8 +10,18 @@ import { many, percent, whole, writeDifference } from '../status/words';
 import { compare } from './compare';
 import type { Past, PastForecasts } from './pastForecasts';
 
-/** CSS pixels */
-export const PAST_HEIGHT = 30;
+/** CSS pixels, as all lengths here: of the row with the slider, and of a line of words below it. */
+const ROW = 30;
+const LINE = 18;
+/** of the longest words but an error's */
+const WORDS = 580;
+/** Below this width the words have lines of their own. */
+const BESIDE_FROM = 760;
+
+/** Height of the bar: nothing that it says is cut off. @param width of the panel */
+export function pastHeight(width: number): number {
+  return width >= BESIDE_FROM ? ROW : ROW + LINE * Math.ceil(WORDS / width);
+}
 
 interface Props {
   past: Past;
@@ -20,16 +30,18 @@ interface Props {
   origins: TimeSpan & { step: number };
   forecast: PanelForecast;
   formats: SeriesFormats;
+  /** of the panel */
+  width: number;
 }
 
 /** Moves the origin of the forecast within the past, and leads back to now. */
-export function PastBar({ past, controls, origins, forecast, formats }: Props) {
+export function PastBar({ past, controls, origins, forecast, formats, width }: Props) {
   const styles = useStyles2(getStyles);
   const { now, timeZone } = formats(forecast.series[0]?.key ?? '');
   const moment = formatMoment(past.origin, now, timeZone);
   const said = outcome(past, forecast, formats);
   return (
-    <div className={styles.bar}>
+    <div className={cx(styles.bar, width < BESIDE_FROM && styles.stacked)} style={{ height: pastHeight(width) }}>
       <input
         type="range"
         className={styles.slider}
@@ -79,12 +91,18 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(1),
-    height: PAST_HEIGHT,
     padding: theme.spacing(0, 0.5),
     fontSize: theme.typography.bodySmall.fontSize,
     color: theme.colors.text.secondary,
     // The button stays in sight, whatever is cut.
     '& > button': { flexShrink: 0 },
+  }),
+  stacked: css({
+    flexWrap: 'wrap',
+    alignContent: 'flex-start',
+    rowGap: 0,
+    '& > input, & > button': { marginTop: (ROW - 24) / 2, marginBottom: (ROW - 24) / 2 },
+    '& > span': { order: 1, flex: '1 0 100%', whiteSpace: 'normal', lineHeight: `${LINE}px` },
   }),
   slider: css({ flex: '1 1 80px', minWidth: 60, accentColor: theme.colors.primary.main }),
   words: css({ flex: '0 1 auto', minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),

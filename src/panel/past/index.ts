@@ -4,6 +4,6 @@
  */
 export { asForecast } from './asForecast';
 export { originsOf } from './origins';
-export { PAST_HEIGHT, PastBar } from './PastBar';
+export { PastBar, pastHeight } from './PastBar';
 export { type Past, PastForecasts } from './pastForecasts';
 export { pastSummary } from './pastSummary';

@@ -20,7 +20,7 @@ const MAX_BYTES = 32 * 2 ** 20;
 
 /** @param input the session's last input */
 export function createModelTransfer(
-  session: Pick<ForecastSession, 'getState' | 'repeat' | 'covariatesOf'>,
+  session: Pick<ForecastSession, 'getState' | 'repeat' | 'covariatesOf' | 'panelOf'>,
   input: () => SessionInput | undefined,
   files: () => ModelFiles
 ): ModelTransfer {
@@ -32,8 +32,9 @@ export function createModelTransfer(
     }
     const { options } = validateOptions(now.options);
     const covariates = session.covariatesOf(key);
-    const request = { series: one.history, options, thresholds: [], timeZone: now.timeZone, covariates };
-    return { one, owner: { ...jobNames(now, key), request } };
+    const panel = session.panelOf();
+    const request = { series: one.history, options, thresholds: [], timeZone: now.timeZone, covariates, panel };
+    return { one, owner: { ...jobNames(now, key, options), request } };
   };
   return {
     async exportModel(key) {

@@ -44,7 +44,7 @@ export function askAbout(
   const thresholds = input.thresholds(live);
   const bounded = boundedOptions(options, live.field.config, history, thresholds);
   const pinned = input.pinned?.has(key) ? (input.pinned.get(key) ?? 'unreadable') : undefined;
-  return { key, history, options, bounded, thresholds, timeZone, source, names: jobNames(input, key), pinned };
+  return { key, history, options, bounded, thresholds, timeZone, source, names: jobNames(input, key, options), pinned };
 }
 
 /** Whether a model trained for one question answers the other too: only the end of the data, and bounds, may differ. */

@@ -1,4 +1,4 @@
-import type { Covariate } from '../../core/series';
+import type { Covariate, Series } from '../../core/series';
 import { type ForecastOptions, toForecastError } from '../../core/options';
 import type { ForecastResult } from '../../core/fitted';
 import { pinMisfit } from '../../worker/pinning';
@@ -17,6 +17,8 @@ export interface RunPanel {
   /** the user stopped training under these options */
   isStopped(options: ForecastOptions): boolean;
   covariatesOf(key: string): Covariate[];
+  /** the series that share one network; undefined where each has its own */
+  panelOf(): Series[] | undefined;
 }
 
 /** Answers one question: draws a baseline at once, then the worker's preliminary blend and its answer. */
@@ -90,7 +92,7 @@ export class SeriesRun {
   }
 
   private async askWorker(): Promise<void> {
-    const { store, parts, isVisible, covariatesOf } = this.panel;
+    const { store, parts, isVisible, covariatesOf, panelOf } = this.panel;
     const { key, history, bounded: options, thresholds, timeZone, names, pinned } = this.question;
     const tell = (phase: SeriesPhase) => {
       if (!this.isAborted) {
@@ -99,7 +101,14 @@ export class SeriesRun {
     };
     tell({ kind: 'starting' });
     try {
-      const request = { series: history, options, thresholds, timeZone, covariates: covariatesOf(key) };
+      const request = {
+        series: history,
+        options,
+        thresholds,
+        timeZone,
+        covariates: covariatesOf(key),
+        panel: panelOf(),
+      };
       const job: ForecastJob = {
         ...names,
         request,

@@ -1,5 +1,5 @@
 import { type ForecastOptions, toForecastError, validateOptions } from '../../core/options';
-import { type Covariate, cutAfter, planHistory } from '../../core/series';
+import { type Covariate, type Series, cutAfter, planHistory } from '../../core/series';
 import { missingCovariates, planAhead } from './covariates';
 import { type PanelForecast, isBusy } from './forecastState';
 import { PanelHistory } from './panelHistory';
@@ -41,6 +41,7 @@ export class ForecastSession {
       isVisible: () => this.input!.isVisible,
       isStopped: (options) => this.stoppedFor === JSON.stringify(options),
       covariatesOf: this.covariatesOf,
+      panelOf: this.panelOf,
     };
   }
 
@@ -79,6 +80,14 @@ export class ForecastSession {
   /** The other series that the options let this one see, with the histories that were fetched last. */
   readonly covariatesOf = (key: string): Covariate[] =>
     this.options ? this.history.covariatesOf(key, this.options) : [];
+
+  /** All series that share one network, in the order of their keys; undefined where each has its own. */
+  readonly panelOf = (): Series[] | undefined =>
+    this.options?.networkFor === 'panel'
+      ? [...this.getState().series]
+          .sort((a, b) => (a.key < b.key ? -1 : 1))
+          .flatMap(({ history }) => (history ? [history] : []))
+      : undefined;
 
   /**
    * The question about a series that stands now, as a worker gets it; undefined before there is a history.
@@ -140,7 +149,7 @@ export class ForecastSession {
     if (isVisible !== this.wasVisible) {
       this.wasVisible = isVisible;
       for (const { key } of this.getState().series) {
-        this.parts.client().prioritise(jobNames(input, key).key, priorityOf(isVisible));
+        this.parts.client().prioritise(jobNames(input, key, this.options!).key, priorityOf(isVisible));
       }
     }
   }

@@ -40,8 +40,13 @@ export interface SessionParts extends Clock {
 /** A series' job by its two names (`ForecastJob`). */
 export type JobNames = Required<Pick<ForecastJob, 'key' | 'identity'>>;
 
-export function jobNames({ panelKey, identity }: Pick<SessionInput, 'panelKey' | 'identity'>, key: string): JobNames {
-  return { key: `${panelKey}/${key}`, identity: `${identity}/${key}` };
+/** A network that all series of the panel share has the name of the panel alone. */
+export function jobNames(
+  { panelKey, identity }: Pick<SessionInput, 'panelKey' | 'identity'>,
+  key: string,
+  { networkFor }: Pick<ForecastOptions, 'networkFor'>
+): JobNames {
+  return { key: `${panelKey}/${key}`, identity: networkFor === 'panel' ? identity : `${identity}/${key}` };
 }
 
 /** Panels in sight are served first. */

@@ -67,12 +67,13 @@ test('rules are printed for Prometheus, or for Grafana over a data source', asyn
   expect(printed).toContain('datasourceUid: mimir');
 });
 
-test('covariates, which the runner does not see, are told', async () => {
+test('covariates and a network for all series, which the runner does not have, are told', async () => {
   const name = file(
     'prometheus: { url: http://127.0.0.1:9 }\n' +
-      'groups: [{ name: g, queries: [{ name: q, expr: up, options: { covariates: B } }, { name: r, expr: up }] }]'
+      'groups: [{ name: g, queries: [{ name: q, expr: up, options: { covariates: B, networkFor: panel } }, { name: r, expr: up }] }]'
   );
   const { logged } = await call('check', '--config', name);
   expect(logged).toContain('g/q: the runner asks for one query at a time: its LSTM sees no covariates');
+  expect(logged).toContain('g/q: the runner trains a network for each series');
   expect(logged).not.toContain('g/r: the runner');
 });

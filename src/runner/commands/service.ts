@@ -20,8 +20,16 @@ export interface Service {
 const WITHOUT_COVARIATES =
   'the runner asks for one query at a time: its LSTM sees no covariates, so that its forecast is another than the panel’s. Remove the option covariates to have both the same.';
 
-/** Whether the panel's LSTM would see other series. */
-const seesOthers = ({ train, options }: WatchedQuery) => train && options.covariates.length > 0;
+const WITHOUT_PANEL =
+  'the runner trains a network for each series, so that its forecast is another than that of a panel with one network for all series. Set the option networkFor to series to have both the same.';
+
+/** What the panel's network learns from and the runner's does not, in sentences. */
+function differencesOf({ train, options }: WatchedQuery): string[] {
+  return [
+    ...(train && options.covariates.length > 0 ? [WITHOUT_COVARIATES] : []),
+    ...(train && options.networkFor === 'panel' ? [WITHOUT_PANEL] : []),
+  ];
+}
 
 /** @param file the module that threads run */
 export async function createService(config: Config, file: string, { log }: Terminal, shard?: Shard): Promise<Service> {
@@ -41,7 +49,7 @@ export async function createService(config: Config, file: string, { log }: Termi
     remember: backing.remember,
     forget: backing.forget,
   });
-  config.queries.filter(seesOthers).forEach(({ name }) => log(`${name}: ${WITHOUT_COVARIATES}`));
+  config.queries.forEach((query) => differencesOf(query).forEach((sentence) => log(`${query.name}: ${sentence}`)));
   const alerts = new Alerts(config.alerts);
   const send = createSender(config.alerts, config.interval);
   const write = config.remoteWrite && createWriter(config.remoteWrite);

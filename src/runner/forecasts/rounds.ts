@@ -227,7 +227,7 @@ export class Rounds {
     const slot = JSON.stringify([key, question, one.remembered?.fittedAt, one.error && started]);
     try {
       const series = toGrid(history ?? { times: [], values: [] }, step);
-      const usable = one.model && isFresh(one.model, series) ? one.model : undefined;
+      const usable = one.model && isFresh(one.model, { series }) ? one.model : undefined;
       const thresholds = query.thresholds.map(({ value }) => value);
       const options = boundedOptions(query.options, query.field, series, thresholds);
       const task = {

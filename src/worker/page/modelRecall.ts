@@ -1,7 +1,7 @@
 import { type ModelStore, answerWithin } from '../storage';
 import type { ForecastResponse, SavedModel } from '../protocol';
 import type { JobQueue } from './queue';
-import type { QueuedJob } from './queuedJob';
+import { type QueuedJob, isShared } from './queuedJob';
 import { pinMisfit } from '../pinning';
 import { isFresh } from '../reuse';
 
@@ -31,14 +31,17 @@ export class ModelRecall {
 
   /** Stores the model of a job that is done, if it is new; a refresh that was queued meanwhile need not train again. */
   keep(job: QueuedJob, { model }: ForecastResponse): void {
-    if (model && !job.isAside && model.trainedAt !== job.model?.trainedAt) {
+    // One of its own, where the network that it should share did not fit, has no place under the panel's name.
+    const isItsKind = !isShared(job) || model?.shared !== undefined;
+    if (model && isItsKind && !job.isAside && model.trainedAt !== job.model?.trainedAt) {
       void this.store.save(job.name, model);
       this.queue.waiting().forEach((other) => other.name === job.name && this.offer(other, model));
     }
   }
 
   private offer(job: QueuedJob, model: SavedModel | undefined): void {
-    if (!job.retrain && !job.isAside && model && isFresh(model, job.request.series)) {
+    const isWanted = !job.retrain || (model && isShared(job) && model.trainedAt >= job.arrived);
+    if (isWanted && !job.isAside && model && isFresh(model, job.request)) {
       job.model = model;
       this.queue.change(job, { isShort: true });
     }

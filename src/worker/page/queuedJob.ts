@@ -36,6 +36,9 @@ export interface QueuedJob extends ForecastJob {
   onCancel(): void;
 }
 
+/** Whether its network is that of other jobs too, under the same name. */
+export const isShared = ({ request, isAside }: QueuedJob): boolean => request.panel !== undefined && !isAside;
+
 /** @param now ms */
 export function createQueuedJob(
   job: ForecastJob,
@@ -58,7 +61,8 @@ export function createQueuedJob(
     arrived: now,
     isShort: job.request.isUntrained === true,
     name: storeKey(job.identity ?? job.key, job.request),
-    batchKey: batchKeyOf(job.request),
+    // A network that is shared is trained once, by whoever comes first.
+    batchKey: job.request.panel ? job.key : batchKeyOf(job.request),
     isRecalled: false,
     attempts: 0,
     state: { kind: 'starting' },

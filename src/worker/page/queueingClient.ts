@@ -4,7 +4,7 @@ import { type Lease, type Patience, type Visibility, type WorkerLike, WorkerPool
 import { ModelRecall } from './modelRecall';
 import { Placer, type Run } from './placement';
 import { JobQueue } from './queue';
-import { createQueuedJob, type QueuedJob } from './queuedJob';
+import { createQueuedJob, type QueuedJob, isShared } from './queuedJob';
 import { prepareRetry } from './retry';
 
 /** The client's surroundings in the page; tests bring their own. */
@@ -70,12 +70,18 @@ class QueueingClient implements ForecastClient {
     this.pool.gpu.isReserved = false;
     if (!this.parts.visibility.isHidden()) {
       for (const job of this.queue.waiting()) {
-        if (job.isRecalled && this.queue.waiting().includes(job)) {
+        if (job.isRecalled && this.queue.waiting().includes(job) && !this.awaitsModel(job)) {
           this.place(job);
         }
       }
     }
     this.tellPositions();
+  }
+
+  /** Whether the network that it shares is being trained by another. */
+  private awaitsModel(job: QueuedJob): boolean {
+    const isTrained = (other: QueuedJob) => isShared(other) && other.name === job.name && !other.model;
+    return isShared(job) && !job.isShort && [...this.running].some(isTrained);
   }
 
   /** Starts a job where there is a worker for it; if there is none, it waits on. */
@@ -118,7 +124,14 @@ class QueueingClient implements ForecastClient {
     });
     const answers = lease.handle.run(
       jobs.map((job) => ({
-        request: { ...job.request, choices, model: job.model, interruption: job.interruption },
+        // With a model the others of its panel are not needed.
+        request: {
+          ...job.request,
+          ...(job.model && { panel: undefined }),
+          choices,
+          model: job.model,
+          interruption: job.interruption,
+        },
         signal: job.signal,
         onState: (state) => this.hear(job, state),
         onCheckpoint: (checkpoint) => (job.checkpoint = checkpoint),

@@ -8,7 +8,8 @@ const FEATURES = 8;
 const TRAINING_SHARE = 0.7;
 
 /** The rough cost of training a series; its exact shape is known when its windows are. */
-export function workloadOf({ series, options }: ForecastQuestion): Workload {
+export function workloadOf({ series, options, panel = [series] }: ForecastQuestion): Workload {
+  const rows = panel.reduce((sum, { values }) => sum + values.length, 0);
   const { sequenceLength, layers, hidden, network, batchSize, epochs } = options;
   return {
     shape: {
@@ -16,7 +17,7 @@ export function workloadOf({ series, options }: ForecastQuestion): Workload {
       ...(network !== 'lstm' && { network }),
     },
     batchSize,
-    steps: epochs * Math.max(1, Math.ceil((TRAINING_SHARE * series.values.length) / batchSize)),
+    steps: epochs * Math.max(1, Math.ceil((TRAINING_SHARE * rows) / batchSize)),
   };
 }
 

@@ -68,14 +68,16 @@ function readModel(json: string): SavedModel {
   if (context === undefined || context === null) {
     refuse('it does not say what series it was trained on, since another program made it');
   }
-  const { origin, trainedAt, device, seconds, windows, context: fit } = context as Partial<SavedModel>;
-  const model = { trained, origin, trainedAt, device, seconds, windows, context: fit, deviceReason: FROM_FILE };
+  const { context: fit, origin, trainedAt, device, seconds, windows, shared } = context as Partial<SavedModel>;
+  const facts = { origin, trainedAt, device, seconds, windows, ...(typeof shared === 'number' && { shared }) };
+  const model = { trained, ...facts, context: fit, deviceReason: FROM_FILE };
   return isSavedModel(model) ? model : refuse('what it says of its training is incomplete');
 }
 
 const FROM_FILE = 'trained elsewhere, imported from a file';
 
-function checkFit(model: SavedModel, { series, options, timeZone, covariates = [] }: ForecastQuestion): void {
+function checkFit(model: SavedModel, question: ForecastQuestion): void {
+  const { series, options, timeZone, covariates = [] } = question;
   const { context } = model;
   const { step, covariates: seen } = (context ?? {}) as Partial<ModelContext>;
   if (typeof step === 'number' && step !== series.step) {
@@ -87,8 +89,13 @@ function checkFit(model: SavedModel, { series, options, timeZone, covariates = [
   if (!isReusable(context, series, options, timeZone, covariates)) {
     refuse('its sequence length, horizon or time zone is not that of this panel');
   }
-  if (!isFresh(model, series)) {
+  if (!isFresh(model, question)) {
     refuse('it was trained on newer data than this series has, or on data that are too old by now');
+  }
+  if ((model.shared !== undefined) !== (options.networkFor === 'panel')) {
+    refuse(
+      'a network of one series and one of all series of a panel do not stand in for each other: see the option Network for'
+    );
   }
   let shape: ModelShape;
   try {

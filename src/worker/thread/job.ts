@@ -23,7 +23,9 @@ import { type Engine, type TrainOptions, isSameShape } from '../../engine/model'
 import { type Checkpoint, createForecaster, pausedTime } from '../../engine/training';
 import { blaming, onFirstDevice } from './failover';
 import { trainAlone, type Train } from './trainTogether';
+import { specialDaysOf, withNotes } from './holidays';
 import { detectorNetwork, membersBeside } from './networks';
+import { type Taught, seenByNetwork, teach } from './teach';
 import { answerUntrained } from './untrained';
 import type { ForecastRequest, ForecastResponse, JobState, SavedModel } from '../protocol';
 
@@ -43,8 +45,12 @@ export interface JobParts {
   networks?(): Promise<readonly Member[]>;
 }
 
-/** A model out of storage whose context `core` took for one of its own. */
-type UsableModel = SavedModel & { context: ModelContext };
+/** A model out of storage. */
+interface UsableModel {
+  model: SavedModel;
+  /** which `core` took for one of its own; absent where the network is shared, and each series has its own */
+  context?: ModelContext;
+}
 
 /**
  * Makes the forecast of one series: blends what needs no training, then trains a model, or uses the one it is given, on
@@ -79,44 +85,47 @@ async function forecastSeries(
 ): Promise<ForecastResponse> {
   const { series, options, thresholds, timeZone, covariates, choices, interruption } = request;
   const { signal, onPreliminary } = parts;
-  const beside = () => membersBeside(covariates, parts.networks);
   const origin = timeAt(series, lastKnownIndex(series.values));
+  const { specialDays, notes } = await specialDaysOf(request);
+  const sources = async () => ({
+    ...{ timeZone, specialDays },
+    networks: await membersBeside(covariates, parts.networks),
+    network: await detectorNetwork(options),
+  });
   let set: TrainingSet;
   try {
     // Mask, split, scale, windows.
-    set = createTrainingSet(series, options, timeZone, saved?.context, covariates);
+    set = createTrainingSet(seenByNetwork(series, request, specialDays), options, timeZone, saved?.context, covariates);
   } catch (error) {
     if (isFailure(error, 'constant')) {
       return { result: forecastConstant(series, options, thresholds) };
     }
     if (isFailure(error, 'too-little-history')) {
-      const fitted = fitWithoutLstm(series, options, timeZone, await beside(), await detectorNetwork(options));
-      return { result: drawForecast(fitted, { thresholds, trainedAt: origin }) };
+      const fitted = fitWithoutLstm(series, options, await sources());
+      return { result: withNotes(drawForecast(fitted, { thresholds, trainedAt: origin }), notes) };
     }
     throw error;
   }
-  if (saved && !isSameShape(saved.trained.shape, set.shape)) {
+  if (saved && !isSameShape(saved.model.trained.shape, set.shape)) {
     throw new Error('The stored network is of another shape than the series needs.');
   }
 
   // Fit the other members, replay the past, calibrate, forecast.
   const fitted = fitForecast(series, options, {
-    timeZone,
+    ...(await sources()),
     mask: set.mask,
     split: set.context.split,
-    networks: await beside(),
-    network: await detectorNetwork(options),
   });
   if (saved === undefined) {
     onPreliminary?.(drawForecast(fitted, { thresholds, trainedAt: origin }));
   }
 
   // Train, or take what was trained before; ask the LSTM for the past and for what comes.
-  const training = new Training(set, parts, interruption?.checkpoint);
+  const training = new Training(set, () => teach(set, request, specialDays), parts, interruption?.checkpoint);
   const { value, note } = await onFirstDevice(choices, interruption, enginesFor(options, parts), signal, {
     epochsDone: () => ((saved ?? training.model) ? 0 : (training.checkpoint?.epoch ?? 0)),
     async run(engine, choice) {
-      const model = saved ?? training.model ?? (await training.run(engine, choice));
+      const model = saved?.model ?? training.model ?? (await training.run(engine, choice));
       return { model, paths: await ask(engine, model, set, fitted.mask, signal) };
     },
   });
@@ -125,8 +134,7 @@ async function forecastSeries(
   const { model, paths } = value;
   const complete = withLstm(fitted, knownPathsMember(options.network, paths));
   const result = drawForecast(complete, { thresholds, trainedAt: model.trainedAt, training: reportOf(model) });
-  result.report.notes = [...(note ? [note] : []), ...result.report.notes, ...set.columns.notes];
-  return { result, model };
+  return { result: withNotes(result, [...(note ? [note] : []), ...notes], set.columns.notes), model };
 }
 
 /** The engines of the network that the options name. */
@@ -144,13 +152,15 @@ class Training {
 
   constructor(
     private readonly set: TrainingSet,
+    private readonly teach: () => Taught,
     private readonly parts: JobParts,
     /** after the last epoch */
     public checkpoint: Checkpoint | undefined
   ) {}
 
   async run(engine: Engine, { device, reason }: Choice): Promise<SavedModel> {
-    const { shape, origins, context, options, series } = this.set;
+    const { shape, context, options } = this.set;
+    const { windows, shared, origin } = this.teach();
     const { onState, onCheckpoint, signal, now, train = trainAlone } = this.parts;
     const earlierMs = this.checkpoint?.elapsedMs ?? 0;
     const clock = () => now() - pausedTime();
@@ -158,7 +168,7 @@ class Training {
     let side = 1;
     const { trained, together } = await blaming(
       engine,
-      train(engine, shape, this.set, trainOptions(options), {
+      train(engine, shape, windows, trainOptions(options), {
         signal,
         resume: this.checkpoint,
         onStart: (count) => {
@@ -175,12 +185,13 @@ class Training {
     this.model = {
       trained,
       context,
-      origin: timeAt(series, lastKnownIndex(series.values)),
+      origin,
       trainedAt: now(),
       device,
       deviceReason: reason,
       seconds: (earlierMs + clock() - started) / 1000,
-      windows: origins.length,
+      windows: windows.origins.length,
+      ...(shared && { shared }),
       ...(together > 1 && { together }),
     };
     return this.model;
@@ -206,9 +217,11 @@ async function ask(
 
 /** The request's model if it was made for this series and these options. */
 function usableModel({ model, series, options, timeZone, covariates }: ForecastRequest): UsableModel | undefined {
-  return model && isReusable(model.context, series, options, timeZone, covariates)
-    ? { ...model, context: model.context }
-    : undefined;
+  if (!model || options.networkFor === 'panel') {
+    return model && { model };
+  }
+  const { context } = model;
+  return isReusable(context, series, options, timeZone, covariates) ? { model, context } : undefined;
 }
 
 /** Gradients of a norm above this are scaled down to it; recurrent networks need a bound (Pascanu et al., 2013). */
@@ -221,9 +234,10 @@ export function trainOptions(options: ForecastOptions): TrainOptions {
   return { epochs, batchSize, learningRate, patience, seed, budgetMs, clipNorm: CLIP_NORM };
 }
 
-function reportOf({ trained, device, deviceReason, seconds, windows, together }: SavedModel): TrainingReport {
+function reportOf({ trained, device, deviceReason, seconds, windows, together, shared }: SavedModel): TrainingReport {
   const { epochs, bestEpoch, validationLoss } = trained;
-  return { device, deviceReason, epochs, bestEpoch, validationLoss, seconds, windows, ...(together && { together }) };
+  const facts = { device, deviceReason, epochs, bestEpoch, validationLoss, seconds, windows };
+  return { ...facts, ...(together && { together }), ...(shared && { shared }) };
 }
 
 function isFailure<Kind extends ForecastError['kind']>(

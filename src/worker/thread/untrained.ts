@@ -1,6 +1,7 @@
 import { drawForecast, fitWithoutLstm, forecastConstant } from '../../core/fitted';
 import { isConstant, lastKnownIndex, timeAt } from '../../core/series';
 import type { ForecastQuestion, ForecastResponse } from '../protocol';
+import { specialDaysOf, withNotes } from './holidays';
 import { detectorNetwork, membersBeside } from './networks';
 
 /**
@@ -14,13 +15,13 @@ export async function answerUntrained(question: ForecastQuestion): Promise<Forec
   if (isConstant(series.values)) {
     return { result: forecastConstant(series, options, thresholds) };
   }
-  const fitted = fitWithoutLstm(
-    series,
-    options,
+  const { specialDays, notes } = await specialDaysOf(question);
+  const fitted = fitWithoutLstm(series, options, {
     timeZone,
-    await membersBeside(covariates),
-    await detectorNetwork(options)
-  );
+    specialDays,
+    networks: await membersBeside(covariates),
+    network: await detectorNetwork(options),
+  });
   const trainedAt = timeAt(series, lastKnownIndex(series.values));
-  return { result: drawForecast(fitted, { thresholds, trainedAt }) };
+  return { result: withNotes(drawForecast(fitted, { thresholds, trainedAt }), notes) };
 }

@@ -77,7 +77,10 @@ function measure(one: Case, step: number, hours: number, seed: number, networks:
   const made = makeCase(one, step, horizon, seed);
   const series: Series = { start: START + 0.3 * seed * DAY * 1000, step, values: made.values.slice(0, made.known) };
   const options = { ...defaultOptions(), horizon: hours * 3600 };
-  const { forecast } = drawForecast(fitWithoutLstm(series, options, 'UTC', networks), { thresholds: [], trainedAt: 0 });
+  const { forecast } = drawForecast(fitWithoutLstm(series, options, { timeZone: 'UTC', networks }), {
+    thresholds: [],
+    trainedAt: 0,
+  });
   const { lower, upper } = forecast.intervals[forecast.intervals.length - 1];
   const first = lastKnownIndex(series.values) + 1;
   const actual = made.values.slice(made.known);

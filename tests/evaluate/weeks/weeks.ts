@@ -43,7 +43,7 @@ export async function run(args: string[]): Promise<void> {
     for (const [name, made] of rows.filter(([, all]) => all.length > 0)) {
       const results = made.map((one) => {
         const series = { start: START, step: lengths.step, values: one.values.slice(0, one.known) };
-        const fitted = fitWithoutLstm(series, options, 'UTC', networks);
+        const fitted = fitWithoutLstm(series, options, { timeZone: 'UTC', networks });
         return compare(drawForecast(fitted, { thresholds: [], trainedAt: 0 }).forecast, one, DAY / lengths.step);
       });
       const ratio = Math.exp(mean(results.map((result) => Math.log(result.ratio))));

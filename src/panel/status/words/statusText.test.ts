@@ -2,7 +2,7 @@ import { HOUR, resultOf, T0 } from '../../../testing/panelFixtures';
 import { compareWithBaseline, describeAccuracy } from './accuracy';
 import { type Formats, formatWait } from './formats';
 import { describeShares, nameDrawn } from './names';
-import { describePhase, describeTogether } from './statusText';
+import { describePhase, describeShared, describeTogether } from './statusText';
 
 /** Thu 5 Mar 2026, 09:00 UTC */
 const now = T0 + 9 * HOUR;
@@ -83,4 +83,8 @@ test('those that train along', () => {
 
 test('a wait is seconds, then minutes', () => {
   expect([formatWait(400), formatWait(61_000), formatWait(180_000)]).toEqual(['0 s', '61 s', '3 min']);
+});
+
+test('a network that a panel shares is said', () => {
+  expect([undefined, 2].map(describeShared)).toEqual([undefined, 'one network for 2 series']);
 });

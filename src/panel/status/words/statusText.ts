@@ -32,6 +32,11 @@ export function describeTogether(together = 1): string | undefined {
   return others > 0 ? `together with ${count(others)} other series` : undefined;
 }
 
+/** "one network for 8 series"; undefined for a network of the series' own. */
+export function describeShared(shared?: number): string | undefined {
+  return shared === undefined ? undefined : `one network for ${count(shared)} series`;
+}
+
 /** A sentence on the model of a series that the dashboard holds: whether it forecasts, and if not, why and what to do. */
 export function describePin(pin: PinState): string {
   const not = (why: string) => `The pinned model is not used: ${why}. Pin the model anew, or unpin it.`;

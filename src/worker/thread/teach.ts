@@ -1,0 +1,49 @@
+import { asUsual } from '../../core/history';
+import { type TrainingSet, createTrainingSet, joinSets } from '../../core/lstm';
+import { type Series, type SpecialDays, splitHistory, toSlices } from '../../core/series';
+import { type Dataset, isSameShape } from '../../engine/model';
+import type { ForecastQuestion } from '../protocol';
+import { originOf } from '../reuse';
+
+/** What a network learns from. */
+export interface Taught {
+  windows: Dataset;
+  /** series whose windows those are; absent for a network of its own */
+  shared?: number;
+  /** the last observed time, ms */
+  origin: number;
+}
+
+type Asked = Pick<ForecastQuestion, 'series' | 'options' | 'timeZone' | 'covariates' | 'panel'>;
+
+/** The series as the network sees it: as its days would have been, were none special. The blend gives it their effect. */
+export function seenByNetwork(series: Series, { timeZone }: Asked, specialDays: SpecialDays | undefined): Series {
+  return asUsual(series, specialDays, timeZone, toSlices(series, splitHistory(series)).calibration.from);
+}
+
+/**
+ * The windows of the series, or of all series of its panel that share a network. One that no network can learn from is left out.
+ * @param set of the series itself
+ */
+export function teach(set: TrainingSet, question: Asked, specialDays: SpecialDays | undefined): Taught {
+  const { panel, options, timeZone, covariates } = question;
+  const origin = originOf(question);
+  if (panel === undefined) {
+    return { windows: set, origin };
+  }
+  const sets = panel.flatMap((one) => {
+    try {
+      const other = createTrainingSet(
+        seenByNetwork(one, question, specialDays),
+        options,
+        timeZone,
+        undefined,
+        covariates
+      );
+      return isSameShape(other.shape, set.shape) ? [other] : [];
+    } catch {
+      return [];
+    }
+  });
+  return { windows: joinSets(sets.length > 0 ? sets : [set]), shared: Math.max(1, sets.length), origin };
+}
