@@ -18,7 +18,7 @@ const SUNDAY = 3;
 type DayEffect = (row: number) => number;
 
 /**
- * What special days do to a series: they take it a share of the way from what is usual of their weekday to what is usual
+ * The effect of special days on a series: they take it a share of the way from what is usual of their weekday to what is usual
  * of a Sunday, at each time of the day. The share is least squares over the special days of the fit, drawn towards a half by
  * one day's worth of them: a month has one or two.
  *

@@ -1,7 +1,7 @@
 import type { TrainingSet } from './trainingSet';
 import { everyNth } from './windows';
 
-/** What an engine trains on. */
+/** The windows that an engine trains on. */
 type Windows = Pick<TrainingSet, 'inputs' | 'targets' | 'origins' | 'validationOrigins'>;
 
 /** Windows that an epoch trains on at most, of all series together. */

@@ -23,7 +23,7 @@ const WITHOUT_COVARIATES =
 const WITHOUT_PANEL =
   'the runner trains a network for each series, so that its forecast is another than that of a panel with one network for all series. Set the option networkFor to series to have both the same.';
 
-/** What the panel's network learns from and the runner's does not, in sentences. */
+/** Sentences on that which the panel's network learns from and the runner's does not. */
 function differencesOf({ train, options }: WatchedQuery): string[] {
   return [
     ...(train && options.covariates.length > 0 ? [WITHOUT_COVARIATES] : []),

@@ -5,7 +5,7 @@ import { type Dataset, isSameShape } from '../../engine/model';
 import type { ForecastQuestion } from '../protocol';
 import { originOf } from '../reuse';
 
-/** What a network learns from. */
+/** The windows and targets that a network learns from. */
 export interface Taught {
   windows: Dataset;
   /** series whose windows those are; absent for a network of its own */
