@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs';
 import os from 'node:os';
 import { testIds } from '../../src/panel/testIds';
 import { DEMO, GrafanaApi, demoPanels, small } from '../pages/grafanaApi';
+import { heapOf, recordLongTasks, takeLongTasks } from '../pages/longTasks';
 import { CHROMIUM_FLAGS } from '../tools/chromium';
 import { HOUR, TEST_ANCHOR } from '../workbench/scenarios';
 import { startWorkbench } from './workbench';
@@ -27,12 +28,7 @@ async function main(): Promise<void> {
     const context = await browser.newContext({ baseURL: workbench.url, viewport: WINDOW });
     const uid = await createDashboard(new GrafanaApi(context.request));
     const page = await context.newPage();
-    await page.addInitScript(() => {
-      window.presageTasks = [];
-      new PerformanceObserver((list) =>
-        list.getEntries().forEach(({ duration }) => window.presageTasks.push(duration))
-      ).observe({ type: 'longtask', buffered: true });
-    });
+    await recordLongTasks(page);
     await page.goto(`/d/${uid}?from=${TEST_ANCHOR - 72 * HOUR}&to=${TEST_ANCHOR}&refresh=`);
     await page.waitForFunction(
       (id) => {
@@ -82,30 +78,19 @@ async function createDashboard(api: GrafanaApi): Promise<string> {
 }
 
 async function look(page: Page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  await session.detach();
   const panels = await page.evaluate((id) => {
     const states = [...document.querySelectorAll(`[data-testid="${id}"]`)].map((one) => one.getAttribute('data-state'));
     return { mounted: states.length, ready: states.filter((state) => state === 'ready').length };
   }, testIds.panel);
-  const tasks = await page.evaluate(() => window.presageTasks.splice(0));
+  const { count, longest } = await takeLongTasks(page);
   return {
     'panels mounted': panels.mounted,
     forecast: panels.ready,
     workers: page.workers().length,
-    'heap, MB': Number((usedSize / 2 ** 20).toFixed(1)),
-    'tasks over 50 ms': tasks.length,
-    'longest, ms': Math.round(Math.max(0, ...tasks)),
+    'heap, MB': await heapOf(page),
+    'tasks over 50 ms': count,
+    'longest, ms': longest,
   };
-}
-
-declare global {
-  interface Window {
-    /** ms of each long task since it was last asked for */
-    presageTasks: number[];
-  }
 }
 
 main().catch((error: unknown) => {

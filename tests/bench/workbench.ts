@@ -8,15 +8,19 @@ import { runProcess } from './processes';
 const FIRST_PORT = 3601;
 const START_MS = 60_000;
 
-/** The workbench with the built plugin over the embedded server, its history up to the tests' anchor. */
-export async function startWorkbench(): Promise<{ url: string; stop(): void }> {
+/**
+ * The workbench with the built plugin, its history up to the tests' anchor.
+ *
+ * @param server flags of the workbench that choose what it stands on
+ */
+export async function startWorkbench(server = ['--embedded']): Promise<{ url: string; stop(): void }> {
   await runProcess(process.execPath, [path.join(root, 'tests/tools/build.mjs'), 'ensure']);
   let port = FIRST_PORT;
   while (!(await isFree(port, LOOPBACK))) {
     port++;
   }
   const main = path.join(root, 'tests/workbench/main.ts');
-  const flags = ['--embedded', '--port', String(port), '--anchor', new Date(TEST_ANCHOR).toISOString()];
+  const flags = [...server, '--port', String(port), '--anchor', new Date(TEST_ANCHOR).toISOString()];
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...flags], { cwd: root, stdio: 'ignore' });
   const stop = () => void child.kill('SIGTERM');
   const url = `http://localhost:${port}`;

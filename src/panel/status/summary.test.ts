@@ -121,7 +121,9 @@ describe('trouble', () => {
       omitted: 4,
       problems: [{ kind: 'invalid-option', option: 'hidden', why: 'not in [1, 128]', value: '0' }],
     });
-    expect(textOf(said, 'note-0')).toBe('Forecasting 1 of 5 series, the most urgent of those shown');
+    expect(textOf(said, 'note-0')).toBe(
+      'Forecasting 1 of 5 series, the most urgent of those shown: click a name in the legend for another, or raise Series at once'
+    );
     expect(textOf(said, 'note-1')).toContain('invalid hidden; not in [1, 128]: 0');
   });
 

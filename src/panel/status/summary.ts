@@ -113,7 +113,9 @@ function warningSegments(forecast: PanelForecast): Segment[] {
 function noteSegments({ omitted, notes, problems, series }: PanelForecast): Segment[] {
   const limit =
     omitted > 0
-      ? [`Forecasting ${series.length} of ${series.length + omitted} series, the most urgent of those shown`]
+      ? [
+          `Forecasting ${series.length} of ${series.length + omitted} series, the most urgent of those shown: click a name in the legend for another, or raise Series at once`,
+        ]
       : [];
   return [...limit, ...problems.map(describeError), ...notes].map((text, index) => ({
     id: `note-${index}`,
