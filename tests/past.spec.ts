@@ -77,7 +77,6 @@ for (const theme of ['dark', 'light']) {
         });
       expect(await isWhole()).toBe(true);
       await info.attach(`${theme}-${width}`, { body: await page.screenshot(), contentType: 'image/png' });
-      await page.screenshot({ path: `/tmp/inputs-try/past-${theme}-${width}.png` });
     });
   }
 }
