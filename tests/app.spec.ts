@@ -1,5 +1,3 @@
-import { selectors } from '@grafana/e2e-selectors';
-import path from 'node:path';
 import { small } from './pages/grafanaApi';
 import { ForecastPanel, lastResult } from './pages/forecastPanel';
 import { expect, test } from './pages/test';
@@ -101,23 +99,4 @@ test('an option out of range is said and trains nothing', async ({ api, editor, 
   await expect
     .poll(async () => (await lastResult(page)).report.trainedAt, { timeout: 150_000 })
     .toBeGreaterThan(trainedAt);
-});
-
-/** The pictures of the README's steps; `PRESAGE_PICTURES=1 npx playwright test tests/app.spec.ts -g pictures` keeps them. */
-test('pictures of the steps', { tag: '@workbench' }, async ({ api, openDashboard, page, panel }, info) => {
-  const folder = process.env.PRESAGE_PICTURES ? 'docs/images' : info.outputDir;
-  const shoot = (name: string) => page.screenshot({ path: path.join(folder, `${name}.png`) });
-  await page.setViewportSize({ width: 900, height: 960 });
-  await page.goto(PAGE);
-  await expect(page.getByRole('list', { name: 'Devices' })).toBeVisible();
-  await shoot('start');
-  await page.setViewportSize({ width: 900, height: 640 });
-  await page.goto('/datasources/edit/presage-prometheus');
-  await page.getByTestId(selectors.pages.DataSource.saveAndTest).click();
-  await expect(page.getByTestId(selectors.pages.DataSource.alert)).toContainText('answers');
-  await shoot('data-source');
-  await page.setViewportSize({ width: 1300, height: 800 });
-  await openDashboard(await api.createDashboard('test-pictures', 'cpu', small), { editPanel: 1 });
-  await panel.waitUntilReady();
-  await shoot('panel-editor');
 });

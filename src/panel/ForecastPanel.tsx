@@ -3,6 +3,7 @@ import type { GrafanaTheme2, PanelProps } from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { PlotLegend, useStyles2, useTheme2, VizLayout } from '@grafana/ui';
 import React, { Suspense, lazy, useMemo, useRef, useState } from 'react';
+import { validateOptions } from '../core/options';
 import { Chart, Pointer, useChartConfig } from './chart';
 import { placeDetails } from './details';
 import { type TimeSpan, formatMoment } from './frames';
@@ -173,7 +174,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
               </div>
             )}
           </VizLayout>
-          {hasKey && <MarkKey model={chart} />}
+          {hasKey && <MarkKey model={chart} width={chartWidth} />}
         </div>
         {tab && hasStatus && (
           <Suspense fallback={null}>
@@ -197,6 +198,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
               onPast={pastControls && (() => pastControls.show(origins.start))}
               onAccept={(found) => props.onOptionsChange({ ...options, ...found })}
               onDownload={model.download}
+              parameters={() => JSON.stringify(validateOptions(options).options, undefined, 2)}
             />
           </Suspense>
         )}

@@ -23,3 +23,30 @@ export function stubCanvas(): void {
     arc() {}
   } as never;
 }
+
+/** A canvas context that records what is called with what, and the colours at that moment; a text is 20 px wide. */
+export function recordCanvas() {
+  const calls: Array<{ name: string; args: unknown[]; fillStyle: string; strokeStyle: string }> = [];
+  const target: Record<string, unknown> = { fillStyle: '', strokeStyle: '' };
+  const ctx = new Proxy(target, {
+    get: (state, name: string) => {
+      if (name in state) {
+        return state[name];
+      }
+      return (...args: unknown[]) => {
+        const { fillStyle, strokeStyle } = state as { fillStyle: string; strokeStyle: string };
+        calls.push({ name, args, fillStyle, strokeStyle });
+        return name === 'measureText' ? { width: 20 } : undefined;
+      };
+    },
+    set: (state, name: string, value) => {
+      state[name] = value;
+      return true;
+    },
+  });
+  return {
+    ctx: ctx as unknown as CanvasRenderingContext2D,
+    calls,
+    named: (name: string) => calls.filter((c) => c.name === name),
+  };
+}

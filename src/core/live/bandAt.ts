@@ -33,6 +33,25 @@ export function bandAt(
   };
 }
 
+/** The edges of one band of a result, by its place among the levels, at times as in `bandAt`. */
+export function edgesAt(
+  { expected, forecast, calm = forecast }: Pick<ForecastResult, 'expected' | 'forecast' | 'calm'>,
+  index: number,
+  times: ArrayLike<number>
+): Pick<Forecast['intervals'][number], 'lower' | 'upper'> {
+  const parts = [expected, calm].filter(({ intervals }) => intervals[index] !== undefined);
+  const along = (valuesOf: (part: Forecast) => Float64Array) =>
+    parts.map(valuesOf).reduce((before, after) => join(before, after), new Float64Array(0));
+  const knots = along((part) => part.times);
+  const edge = (side: 'lower' | 'upper') =>
+    interpolate(
+      knots,
+      along(({ intervals }) => intervals[index][side]),
+      times
+    );
+  return { lower: edge('lower'), upper: edge('upper') };
+}
+
 function widestOf({ point, intervals }: Forecast) {
   const nothing = new Float64Array(point.length).fill(NaN);
   const { lower, upper } = intervals[intervals.length - 1] ?? { lower: nothing, upper: nothing };

@@ -51,9 +51,12 @@ test('the course of the grid up to the samples that are shown, then theirs', () 
   const { expected, anomalyScore } = refine(resultOf(), watchedOf(), shownFrom);
   expect(minutes(expected.times)).toEqual([0, 30, 60, 90, 100, 110, 120, 130, 140, 150, 160]);
   expect([...expected.point.slice(2, 6)]).toEqual([3, 4, 10, 10]);
-  expect(expected.intervals.map(({ level }) => level)).toEqual([0.95]);
-  expect([...expected.intervals[0].upper.slice(3, 5)]).toEqual([5, 12]);
-  expect([...expected.intervals[0].lower.slice(3, 5)]).toEqual([3, 8]);
+  const [narrow, border] = expected.intervals;
+  expect([narrow.level, border.level]).toEqual([0.8, 0.95]);
+  expect([...border.upper.slice(3, 5)]).toEqual([5, 12]);
+  expect([...border.lower.slice(3, 5)]).toEqual([3, 8]);
+  // The other bands lie on straight lines between those of the grid, as far as that has any.
+  expect([...narrow.upper.slice(3, 8)].map((edge) => Number(edge.toFixed(2)))).toEqual([4, 4.33, 4.67, 5, NaN]);
   expect([...anomalyScore.slice(3, 5)]).toEqual([0.4, 0.7]);
 });
 

@@ -2,6 +2,7 @@ import type { Anomaly } from '../anomalies';
 import { laterPart, rowFrom } from '../bands';
 import type { ForecastResult } from '../fitted';
 import { join } from '../math';
+import { edgesAt } from './bandAt';
 import type { Watched } from './watch';
 
 /**
@@ -17,15 +18,15 @@ export function refine(
   const first = rowFrom(watched, shownFrom);
   const from = rowFrom(result.expected, shownFrom);
   const follow = (past: Float64Array, fine: Float64Array) => join(past.subarray(0, from), fine.subarray(first));
-  const past = result.expected.intervals[result.expected.intervals.length - 1];
   return {
     ...result,
     expected: {
       times: follow(result.expected.times, watched.times),
       point: follow(result.expected.point, watched.expected),
-      intervals: past
-        ? [{ level: past.level, lower: follow(past.lower, watched.lower), upper: follow(past.upper, watched.upper) }]
-        : [],
+      intervals: result.expected.intervals.map(({ level, lower, upper }, index, { length }) => {
+        const fine = index === length - 1 ? watched : edgesAt(result, index, watched.times);
+        return { level, lower: follow(lower, fine.lower), upper: follow(upper, fine.upper) };
+      }),
     },
     anomalyScore: follow(result.anomalyScore, watched.score),
     anomalies: watched.anomalies ? joinAnomalies(result, watched.anomalies, watched.judgedFrom) : result.anomalies,

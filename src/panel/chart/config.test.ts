@@ -4,6 +4,7 @@ import { drawnOf } from '../../testing/testModel';
 import { HOUR, resultOf, T0 } from '../../testing/panelFixtures';
 import { buildConfig } from './config';
 import { buildChartModel } from './model';
+import { tickDistances } from './range';
 
 const origin = T0 + 23 * HOUR;
 const anomaly = {
@@ -45,4 +46,17 @@ test('a configuration that outlives its model paints and scales by the model of 
   };
   expect(paint(first)).toEqual({ runs: 1, range: [T0, T0 + 24 * HOUR] });
   expect(paint(second)).toEqual({ runs: 3, range: [T0, T0 + 48 * HOUR] });
+});
+
+test('ticks are round in units that count in powers of two: 7.5 GiB and 8 GiB, not 7.45 GiB and 8.38 GiB', () => {
+  const drawn = drawnOf({ forecastColor: '#0000ff' });
+  drawn.live.field.config.unit = 'bytes';
+  const model = buildChartModel([drawn], { from: T0, to: T0 + 24 * HOUR }, NaN);
+  const axes = buildConfig(model, createTheme(), 'utc').getConfig().axes!;
+  const distances = axes.find(({ scale }) => scale === drawn.scaleKey)!.incrs as number[];
+  expect(distances).toContain(2 ** 29);
+  expect(distances).not.toContain(5e8);
+  const isBinary = (unit?: string) => tickDistances(unit) !== undefined;
+  expect(['bits', 'kbytes', 'binBps', 'MiBs', 'Gibits'].every(isBinary)).toBe(true);
+  expect([undefined, 'decbytes', 'Bps', 'percent', 'short'].some(isBinary)).toBe(false);
 });

@@ -19,7 +19,7 @@ import type { Projection } from './geometry';
 import { lonePoints } from './lonePoints';
 import { modelOf, type ChartModel, type Column, type ColumnValues, type DrawnSeries } from './model';
 import { overlayStyle, paintBackground, paintForeground } from './paint';
-import { paddedRange, valueExtent } from './range';
+import { paddedRange, tickDistances, valueExtent } from './range';
 import { timeMarks } from './timeMarks';
 
 /** Fill of one band over the panel; the narrower bands lie on the wider ones and add up. */
@@ -123,6 +123,7 @@ function addValueAxis(builder: UPlotConfigBuilder, drawn: DrawnSeries, first: Ch
     scaleKey,
     theme,
     placement: AxisPlacement.Auto,
+    incrs: tickDistances(field.config.unit),
     formatValue: (value: number, decimals) => {
       const shown = field.display?.(value, decimals);
       return shown ? `${shown.prefix ?? ''}${shown.text}${shown.suffix ?? ''}` : String(value);

@@ -132,7 +132,10 @@ export function anomalyLines(model: ChartModel, projection: Projection): Point[]
   });
 }
 
-/** Names of the fan's bands at its far end, just inside the upper edges; none where two would not fit. */
+/** Width of the name of a band, in heights of its line. */
+const LABEL_WIDTH = 3;
+
+/** Names of the fan's bands at its far end, just inside the upper edges; none where one would not fit above the line. */
 export function bandLabels(model: ChartModel, projection: Projection, lineHeight: number): BandLabel[] {
   const shown = visible(model);
   if (shown.length !== 1) {
@@ -145,7 +148,10 @@ export function bandLabels(model: ChartModel, projection: Projection, lineHeight
     return [];
   }
   const { top, height } = projection.area;
-  let below = projection.y(point[last], scaleKey) - lineHeight / 2;
+  const reach = projection.x(times[last]) - LABEL_WIDTH * lineHeight;
+  // A forecast that falls comes down through the names: its highest value under them is what they stand above.
+  const under = point.slice(0, last + 1).filter((_, row) => row === last || projection.x(times[row + 1]) >= reach);
+  let below = projection.y(Math.max(...under), scaleKey) - lineHeight / 2;
   const labels: BandLabel[] = [];
   for (const { level, upper } of intervals) {
     const edge = projection.y(upper[last], scaleKey);

@@ -3,6 +3,7 @@ import type { Anomaly } from '../../core/anomalies/anomalies';
 import type { Breach } from '../../core/breaches/breach';
 import { frameOf, HOUR, resultOf, T0 } from '../../testing/panelFixtures';
 import { readSeries } from '../frames/frames';
+import { recordCanvas } from '../../testing/canvasKit';
 import {
   anomalyLines,
   anomalyMarkers,
@@ -58,33 +59,6 @@ function modelWith({ anomalies = [] as Anomaly[], breaches = [] as Breach[], isH
   return buildChartModel([series], { from: T0 + 20 * HOUR, to: T0 + 30 * HOUR }, origin);
 }
 
-/** Records what is called with what, and the style at that moment. */
-function fakeContext() {
-  const calls: Array<{ name: string; args: unknown[]; fillStyle: string; strokeStyle: string }> = [];
-  const target: Record<string, unknown> = { fillStyle: '', strokeStyle: '' };
-  const ctx = new Proxy(target, {
-    get: (state, name: string) => {
-      if (name in state) {
-        return state[name];
-      }
-      return (...args: unknown[]) => {
-        const { fillStyle, strokeStyle } = state as { fillStyle: string; strokeStyle: string };
-        calls.push({ name, args, fillStyle, strokeStyle });
-        return name === 'measureText' ? { width: 20 } : undefined;
-      };
-    },
-    set: (state, name: string, value) => {
-      state[name] = value;
-      return true;
-    },
-  });
-  return {
-    ctx: ctx as unknown as CanvasRenderingContext2D,
-    calls,
-    named: (name: string) => calls.filter((c) => c.name === name),
-  };
-}
-
 describe('geometry', () => {
   it('puts the now-line at the origin, and nowhere when that is out of view', () => {
     expect(nowLine(modelWith({}), at)).toBe(80);
@@ -126,6 +100,16 @@ describe('geometry', () => {
     expect(bandLabels(modelWith({}), at, 30)).toEqual([]);
   });
 
+  it('names no band where a forecast that falls comes down through the names', () => {
+    const model = modelWith({});
+    const { point } = model.series[0].result!.forecast;
+    expect(bandLabels(model, at, 10)).toHaveLength(2);
+    point.set([14, 14, 14], 2);
+    expect(bandLabels(model, at, 10)).toHaveLength(2);
+    point[4] = 17;
+    expect(bandLabels(model, at, 10)).toEqual([]);
+  });
+
   it('spans the interval of a breach on the threshold line', () => {
     expect(breachMarks(modelWith({ breaches: [breach()] }), at)).toEqual([
       { x: 100, y: 80, left: 90, right: 120, direction: 'above' },
@@ -153,7 +137,7 @@ describe('painting', () => {
   const now = { time: origin, text: 'now', side: 'right' as const };
 
   it('shades from now to the right edge, and the runs', () => {
-    const { ctx, named } = fakeContext();
+    const { ctx, named } = recordCanvas();
     paintBackground(ctx, modelWith({ anomalies: [anomaly()] }), at, style, 1);
     expect(named('fillRect').map(({ args, fillStyle }) => [args, fillStyle])).toEqual([
       [[80, 0, 70, 200], style.future],
@@ -162,7 +146,7 @@ describe('painting', () => {
   });
 
   it('draws the runs of several series as strips below each other, in the colours of their owners', () => {
-    const { ctx, named } = fakeContext();
+    const { ctx, named } = recordCanvas();
     const model = modelWith({ anomalies: [anomaly()] });
     const [first] = model.series;
     const two = buildChartModel([first, { ...first, color: 'purple' }], model, origin);
@@ -175,7 +159,7 @@ describe('painting', () => {
   });
 
   it('hatches the windows that nothing is learned from, within the plotting area', () => {
-    const { ctx, named } = fakeContext();
+    const { ctx, named } = recordCanvas();
     const model = modelWith({});
     const excluded = [
       { from: T0, to: T0 + 22 * HOUR },
@@ -188,7 +172,7 @@ describe('painting', () => {
   });
 
   it('draws the now-line with its label on the side of the future', () => {
-    const { ctx, named } = fakeContext();
+    const { ctx, named } = recordCanvas();
     paintForeground(ctx, modelWith({}), at, style, 1, [now]);
     expect(named('lineTo')[0].args).toEqual([80, 200]);
     const label = named('fillText').find(({ args }) => args[0] === 'now');
@@ -196,7 +180,7 @@ describe('painting', () => {
   });
 
   it('moves the label to the other side where the future is too narrow for it', () => {
-    const { ctx, named } = fakeContext();
+    const { ctx, named } = recordCanvas();
     paintForeground(ctx, modelWith({}), at, style, 1, [{ ...now, time: T0 + 29.5 * HOUR }]);
     expect(named('fillText').find(({ args }) => args[0] === 'now')?.args[1]).toBeLessThan(145);
   });
@@ -205,7 +189,7 @@ describe('painting', () => {
     ['above', 'warning', -1, style.halo],
     ['below', 'critical', 1, style.anomaly],
   ] as const)('marks %s (%s) by a ring and a caret that points there', (direction, severity, sign, fill) => {
-    const { ctx, named } = fakeContext();
+    const { ctx, named } = recordCanvas();
     paintForeground(ctx, modelWith({ anomalies: [anomaly({ direction, severity })] }), at, style, 1, [now]);
     expect(named('arc')[0].args.slice(0, 2)).toEqual([70, 110]);
     expect(named('fill')[0].fillStyle).toBe(fill);
@@ -214,7 +198,7 @@ describe('painting', () => {
   });
 
   it('keeps to the plotting area and leaves the context as it was', () => {
-    const { ctx, named } = fakeContext();
+    const { ctx, named } = recordCanvas();
     paintForeground(ctx, modelWith({ breaches: [breach()] }), at, style, 2, [now]);
     expect(named('rect')[0].args).toEqual([50, 0, 100, 200]);
     expect(named('clip')).toHaveLength(1);

@@ -94,3 +94,12 @@ export function paddedRange(
   min = fixed.min ?? min;
   return max > min ? [min, max] : [min, min + 1];
 }
+
+/** Grafana's units that count in powers of two. */
+const BINARY_UNITS = /^([kmgtp]?bytes|bits|bin[Bb]ps|[KMGTP]i(Bs|bits))$/;
+const POWERS_OF_TWO = Array.from({ length: 64 }, (_, index) => 2 ** (index - 4));
+
+/** Distances that the ticks of an axis may have; undefined where those of powers of ten are round in the unit. */
+export function tickDistances(unit: string | undefined): number[] | undefined {
+  return BINARY_UNITS.test(unit ?? '') ? POWERS_OF_TWO : undefined;
+}

@@ -69,11 +69,14 @@ export function BacktestTable({ report, formats }: { report: Report; formats: Fo
 const getStyles = (theme: GrafanaTheme2) => ({
   table: css({
     width: '100%',
+    // The pane is narrow: no column may be wider than its share.
+    tableLayout: 'fixed',
+    overflowWrap: 'anywhere',
     margin: theme.spacing(0.5, 0, 1),
     fontVariantNumeric: 'tabular-nums',
     '& caption': { captionSide: 'top', color: theme.colors.text.secondary, paddingBottom: theme.spacing(0.5) },
     '& th, & td': {
-      padding: theme.spacing(0.25, 0.5),
+      padding: theme.spacing(0.25),
       textAlign: 'right',
       fontWeight: theme.typography.fontWeightRegular,
       borderBottom: `1px solid ${theme.colors.border.weak}`,

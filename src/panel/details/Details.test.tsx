@@ -57,6 +57,44 @@ it.each([
   expect(words === '' ? !text?.includes('Bounds') : text?.includes(words)).toBe(true);
 });
 
+it('says what was learned from, how well, and hands out the parameters', () => {
+  const history = { start: T0, step: 3600, values: Float64Array.of(1, NaN, 3, NaN, 5) };
+  const result = resultOf();
+  show('model', [seriesOf(result, { history })], { parameters: () => '{"sequenceLength":24}' });
+  const text = screen.getByTestId(testIds.detailsContent).textContent;
+  expect(text).toContain('240 points, one every 1h, 2 missing, season of 1d');
+  const { windows, validationLoss } = result.report.training!;
+  expect(text).toContain(`on ${windows} windows`);
+  expect(text).toContain(`validation loss ${validationLoss}`);
+  expect(screen.getByRole('button', { name: 'Copy parameters' })).toBeInTheDocument();
+});
+
+it('draws the losses of a training, and says them', () => {
+  const losses = [1, 0.5, 0.25].map((loss, index) => ({ epoch: index + 1, train: loss / 2, validation: loss }));
+  show('model', [seriesOf(resultOf(), { losses })]);
+  const curve = screen.getByRole('img', { name: 'Validation loss 1 to 0.25 in 3 epochs, least in epoch 3' });
+  const [train, validation] = [...curve.querySelectorAll('polyline')].map((line) => line.getAttribute('points'));
+  // On a logarithmic scale, the largest loss at the top.
+  expect(validation).toBe('0,1 100,11.3 200,21.7');
+  expect(train).toBe('0,11.3 100,21.7 200,32');
+});
+
+it('draws no curve of a single epoch, and leaves out what is no number', () => {
+  const losses = [{ epoch: 1, train: NaN, validation: 0.5 }];
+  show('model', [seriesOf(resultOf(), { losses })]);
+  expect(screen.queryByRole('img', { name: /Validation loss/ })).not.toBeInTheDocument();
+  show('model', [seriesOf(resultOf(), { losses: [...losses, { epoch: 2, train: NaN, validation: 0.4 }] })]);
+  expect(screen.getByRole('img', { name: /Validation loss/ }).querySelectorAll('polyline')[0]).toHaveAttribute(
+    'points',
+    ''
+  );
+});
+
+it('shows no button for what there is not', () => {
+  show('model', [seriesOf()]);
+  expect(screen.queryByRole('button', { name: 'Copy parameters' })).not.toBeInTheDocument();
+});
+
 describe('incidents', () => {
   it('say when, how grave, what was seen and expected, and what was noticed', () => {
     const reason = { channel: 'level' as const, direction: 'below' as const, value: 3, expected: 10.25 };
@@ -153,7 +191,7 @@ describe('crossings', () => {
     // The course goes up to 15, which is more than 1.2 times the threshold.
     expect(entry).toHaveTextContent('critical');
     expect(entry).toHaveTextContent(
-      '70 % of the courses that past errors make likely get there, half of those by Fri 01:00, 80 % in the interval named.'
+      '70 % of the courses that past errors make likely get there, half of those by Fri 01:00, 80 % between 00:00 and 02:00.'
     );
     fireEvent.click(within(entry).getByRole('button', { name: /^Show/ }));
     expect(onJump).toHaveBeenCalledWith({ from: times.time, to: times.time });
@@ -242,9 +280,13 @@ it('offers the rules that alert when no browser is open, of thresholds and hours
   const rules = { title: 'CPU', subjects: [{ ...subject, thresholds }], options: defaultOptions(), runner };
   show('crossings', [seriesOf()], { rules });
   expect(screen.getByText(/^A browser alerts nobody when it is closed. These 3 alert rules/)).toBeInTheDocument();
-  expect(screen.getByRole('button', { name: 'Copy for Prometheus' })).toBeInTheDocument();
-  expect(screen.getByRole('button', { name: 'Copy for Grafana' })).toBeInTheDocument();
-  expect(screen.getByRole('button', { name: 'Copy as runner config' })).toBeInTheDocument();
+  show('crossings', [seriesOf()], {
+    rules: { ...rules, subjects: [{ ...subject, history: { ...history, values: values.slice(0, 2) }, thresholds }] },
+  });
+  expect(screen.getByText(/This alert rule, .+, does:$/)).toBeInTheDocument();
+  expect(screen.getAllByRole('button', { name: 'Copy for Prometheus' })).toHaveLength(2);
+  expect(screen.getAllByRole('button', { name: 'Copy for Grafana' })).toHaveLength(2);
+  expect(screen.getAllByRole('button', { name: 'Copy as runner config' })).toHaveLength(2);
 });
 
 it('closes by its button and by Escape', () => {

@@ -44,6 +44,8 @@ export interface DetailsProps {
   /** shows what would have been forecast earlier; absent where nothing is forecast here */
   onPast?(): void;
   onAccept?(candidate: Candidate): void;
+  /** every option as it is in force, as JSON */
+  parameters?(): string;
 }
 
 interface Props extends DetailsProps {

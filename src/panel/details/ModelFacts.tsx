@@ -1,7 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, useStyles2 } from '@grafana/ui';
+import { Button, ClipboardButton, Stack, useStyles2 } from '@grafana/ui';
 import { describeError, formatDuration, nameDevice } from '../../core/options';
 import { formatMoment } from '../frames';
 import { type SeriesForecast, anomaliesOf } from '../session';
@@ -10,6 +10,7 @@ import {
   count,
   describeAccuracy,
   describeBounds,
+  describeCounts,
   describeLengthEffect,
   describeLevel,
   describePhase,
@@ -17,6 +18,7 @@ import {
   describeShared,
   describeShares,
   describeTogether,
+  formatLoss,
   many,
   nameDrawn,
   nameSource,
@@ -25,16 +27,18 @@ import {
 } from '../status/words';
 import { BacktestTable } from './BacktestTable';
 import type { DetailsProps } from './DetailsPane';
+import { LossCurve } from './LossCurve';
 import { ModelButtons, inKb } from './ModelButtons';
 import { TuningButtons } from './TuningButtons';
 
 type Props = Pick<
   DetailsProps,
-  'forecast' | 'formats' | 'onDownload' | 'models' | 'tuner' | 'onAccept' | 'onPast' | 'pins'
+  'forecast' | 'formats' | 'onDownload' | 'models' | 'tuner' | 'onAccept' | 'onPast' | 'pins' | 'parameters'
 >;
 
 /** All that is known of each forecast: who made it, how good it was, on what it trained. */
-export function ModelFacts({ forecast, formats, onDownload, models, tuner, onAccept, onPast, pins }: Props) {
+export function ModelFacts(props: Props) {
+  const { forecast, formats, onDownload, models, tuner, onAccept, onPast, pins, parameters } = props;
   const styles = useStyles2(getStyles);
   const { series, warnings, notes, problems, error, omitted } = forecast;
   const sentences = [
@@ -69,6 +73,7 @@ export function ModelFacts({ forecast, formats, onDownload, models, tuner, onAcc
               </div>
             ))}
           </dl>
+          {one.losses && <LossCurve losses={one.losses} />}
           {one.drawn && <BacktestTable report={one.drawn.result.report} formats={formats(one.key)} />}
           {models && one.history && (
             <ModelButtons
@@ -84,6 +89,7 @@ export function ModelFacts({ forecast, formats, onDownload, models, tuner, onAcc
           )}
         </section>
       ))}
+      {forecast.counts && <p className={styles.note}>{describeCounts(forecast.counts)}</p>}
       {pins && strays.length > 0 && (
         <p className={styles.note}>
           {`The dashboard holds ${many(strays.length, 'model')} of series that are not forecast here. `}
@@ -92,22 +98,29 @@ export function ModelFacts({ forecast, formats, onDownload, models, tuner, onAcc
           </Button>
         </p>
       )}
-      {onPast && series.some(({ history }) => history) && (
-        <Button
-          size="sm"
-          variant="secondary"
-          icon="history"
-          tooltip="Draws the forecast of an earlier time, by what was known then, with what came over it."
-          onClick={onPast}
-        >
-          What would it have said?
-        </Button>
-      )}{' '}
-      {onDownload && (
-        <Button size="sm" variant="secondary" icon="download-alt" onClick={onDownload}>
-          Download as CSV
-        </Button>
-      )}
+      <Stack wrap="wrap" gap={1}>
+        {onPast && series.some(({ history }) => history) && (
+          <Button
+            size="sm"
+            variant="secondary"
+            icon="history"
+            tooltip="Draws the forecast of an earlier time, by what was known then, with what came over it."
+            onClick={onPast}
+          >
+            What would it have said?
+          </Button>
+        )}
+        {onDownload && (
+          <Button size="sm" variant="secondary" icon="download-alt" onClick={onDownload}>
+            Download as CSV
+          </Button>
+        )}
+        {parameters && (
+          <ClipboardButton size="sm" variant="secondary" icon="copy" getText={parameters}>
+            Copy parameters
+          </ClipboardButton>
+        )}
+      </Stack>
     </>
   );
 }
@@ -133,11 +146,15 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
   if (training) {
     rows.push(['Device', `${nameDevice(training.device)}: ${training.deviceReason}`]);
     const epochs = `${training.epochs} epochs, best ${training.bestEpoch}, in ${training.seconds.toFixed(1)} s`;
+    const loss = Number.isFinite(training.validationLoss) && `validation loss ${formatLoss(training.validationLoss)}`;
+    const windows = `on ${count(training.windows)} windows`;
     const trained = [
       moment(report.trainedAt),
+      windows,
       epochs,
       describeTogether(training.together),
       describeShared(training.shared),
+      loss,
     ];
     rows.push(['Trained', trained.filter(Boolean).join(', ')]);
   }
@@ -145,7 +162,9 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
     rows.push(['Pinned', describePin(series.pin)]);
   }
   const seasonal = season ? `, season of ${formatDuration(season * step)}` : ', no season found';
-  rows.push(['History', `${count(report.points)} points, one every ${formatDuration(step)}${seasonal}`]);
+  const missing = series.history?.values.filter(Number.isNaN).length ?? 0;
+  const gaps = missing > 0 ? `, ${count(missing)} missing` : '';
+  rows.push(['History', `${count(report.points)} points, one every ${formatDuration(step)}${gaps}${seasonal}`]);
   const bounds = describeBounds(report, formats);
   if (bounds) {
     rows.push(['Bounds', bounds]);

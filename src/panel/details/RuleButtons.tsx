@@ -1,4 +1,6 @@
-import { ClipboardButton } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { ClipboardButton, Stack, useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 import type { ForecastOptions } from '../../core/options';
 import {
@@ -21,8 +23,9 @@ export interface RuleSource {
 
 /** A browser alerts nobody when it is closed: the rules that do, and the runner that forecasts on, to be copied. */
 export function RuleButtons({ title, subjects, options, runner }: RuleSource) {
+  const styles = useStyles2(getStyles);
   const rules = useMemo(() => alertRules(title, subjects, options), [title, subjects, options]);
-  const kinds = many(rules.length, 'alert rule');
+  const these = rules.length === 1 ? 'This alert rule' : `These ${many(rules.length, 'alert rule')}`;
   return (
     <>
       {rules.length === 0 ? (
@@ -30,13 +33,17 @@ export function RuleButtons({ title, subjects, options, runner }: RuleSource) {
       ) : (
         <>
           <p>
-            {`A browser alerts nobody when it is closed. These ${kinds}, of thresholds and of what is normal at each hour of the day, do:`}
+            {`A browser alerts nobody when it is closed. ${these}, of thresholds and of what is normal at each hour of the day, ${rules.length === 1 ? 'does' : 'do'}:`}
           </p>
-          <CopyButton text={() => prometheusRules(title, rules)}>Copy for Prometheus</CopyButton>{' '}
-          <CopyButton text={() => grafanaRules(title, rules)}>Copy for Grafana</CopyButton>
+          <Stack wrap="wrap" gap={1}>
+            <CopyButton text={() => prometheusRules(title, rules)}>Copy for Prometheus</CopyButton>
+            <CopyButton text={() => grafanaRules(title, rules)}>Copy for Grafana</CopyButton>
+          </Stack>
         </>
       )}
-      <p>The runner makes these forecasts beside Prometheus, and alerts by them, while no browser is open:</p>
+      <p className={styles.runner}>
+        The runner makes these forecasts beside Prometheus, and alerts by them, while no browser is open:
+      </p>
       <CopyButton text={() => runnerConfig(runner)}>Copy as runner config</CopyButton>
     </>
   );
@@ -49,3 +56,5 @@ function CopyButton({ text, children }: { text(): string; children: string }) {
     </ClipboardButton>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({ runner: css({ marginTop: theme.spacing(2) }) });

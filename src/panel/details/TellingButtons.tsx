@@ -1,4 +1,4 @@
-import { Button } from '@grafana/ui';
+import { Button, Stack } from '@grafana/ui';
 import React, { useState } from 'react';
 import { describeError, toForecastError } from '../../core/options';
 
@@ -18,27 +18,29 @@ export function TellingButtons({ annotate, isNotifying, notify }: Telling) {
     work.then(setSaid, (error: unknown) => setSaid(describeError(toForecastError(error))));
   return (
     <>
-      {annotate && (
+      <Stack wrap="wrap" gap={1}>
+        {annotate && (
+          <Button
+            size="sm"
+            variant="secondary"
+            icon="comment-alt"
+            tooltip="Writes each incident to Grafana as an annotation of this panel. Written again, those that are there stay."
+            onClick={() => void attempt(annotate())}
+          >
+            Write as annotations
+          </Button>
+        )}
         <Button
           size="sm"
           variant="secondary"
-          icon="comment-alt"
-          tooltip="Writes each incident to Grafana as an annotation of this panel. Written again, those that are there stay."
-          onClick={() => void attempt(annotate())}
+          icon="bell"
+          aria-pressed={isNotifying}
+          tooltip="Notifies of incidents and crossings that come up while this page is open, in this browser alone."
+          onClick={() => void attempt(notify())}
         >
-          Write as annotations
+          {isNotifying ? 'Stop notifying me' : 'Notify me here'}
         </Button>
-      )}{' '}
-      <Button
-        size="sm"
-        variant="secondary"
-        icon="bell"
-        aria-pressed={isNotifying}
-        tooltip="Notifies of incidents and crossings that come up while this page is open, in this browser alone."
-        onClick={() => void attempt(notify())}
-      >
-        {isNotifying ? 'Stop notifying me' : 'Notify me here'}
-      </Button>
+      </Stack>
       {said && <p role="status">{said}</p>}
     </>
   );

@@ -6,6 +6,7 @@ import { axisOf, layOutChart } from '../chart/layOut';
 import { drawSeries } from '../drawSeries';
 import { readSeries } from '../frames';
 import { frameOf, HOUR, resultOf, T0 } from '../../testing/panelFixtures';
+import { measureLetters } from '../../testing/canvasKit';
 import { MarkKey } from './MarkKey';
 
 const ORIGIN = T0 + 23 * HOUR;
@@ -14,13 +15,15 @@ const breach: Breach = {
   ...{ time: ORIGIN + 3 * HOUR, earliest: ORIGIN + 2 * HOUR, latest: ORIGIN + 4 * HOUR },
 };
 
+beforeAll(() => measureLetters(6));
+
 /** Words of the key of a day with this crossing to come and this window left out. */
-function keyOf(range: { from: number; to: number }, excluded: { from: number; to: number }): string {
+function keyOf(range: { from: number; to: number }, excluded: { from: number; to: number }, width = 1600): string {
   const live = readSeries([frameOf(new Array(24).fill(10))]);
   const charted = [{ key: live[0].key, result: { ...resultOf({ origin: ORIGIN }), breaches: [breach] } }];
   const drawn = drawSeries(live, charted, createTheme());
   const model = layOutChart(drawn, axisOf(drawn, range), [], [excluded]);
-  render(<MarkKey model={model} />);
+  render(<MarkKey model={model} width={width} />);
   return screen.getByRole('list', { name: 'What the marks mean' }).textContent ?? '';
 }
 
@@ -35,4 +38,10 @@ it('explains nothing that is out of view', () => {
   expect(words).toContain('forecast');
   expect(words).not.toContain('crossing');
   expect(words).not.toContain('excluded');
+});
+
+it('leaves out no mark where the chart is narrow: its words are shorter', () => {
+  const words = keyOf({ from: T0, to: ORIGIN }, { from: T0 + HOUR, to: T0 + 2 * HOUR }, 500);
+  expect(words).toBe('expectedforecast80, 95 %crossingexcluded');
+  expect(screen.getByText('crossing')).toHaveAttribute('title', 'crossing and its interval');
 });

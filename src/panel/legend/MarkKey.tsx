@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2, useTheme2 } from '@grafana/ui';
+import { measureText, useStyles2, useTheme2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
 import type { Breach } from '../../core/breaches';
 import { type ChartModel, overlayStyle } from '../chart';
@@ -9,71 +9,111 @@ import { toPercent } from '../frames';
 /** CSS pixels of the key's row */
 export const KEY_HEIGHT = 20;
 
-/** The meaning of a chart's bands and marks: those that are drawn, each with its shape. */
-export function MarkKey({ model }: { model: ChartModel }) {
+/** CSS pixels of an item beside its words: its shape, and the gaps to words and neighbour. */
+const ITEM_SPARE = 34;
+/** padding of the row, on both sides together */
+const ROW_SPARE = 16;
+/** of Grafana's small body text */
+const FONT_SIZE = 12;
+
+interface MarkItem {
+  words: string;
+  /** where the row is too narrow for all words */
+  short: string;
+  shape: ReactNode;
+}
+
+/** The meaning of a chart's bands and marks: those that are drawn, each with its shape. @param width CSS pixels */
+export function MarkKey({ model, width }: { model: ChartModel; width: number }) {
   const styles = useStyles2(getStyles);
-  const theme = useTheme2();
+  const items = itemsOf(model, useTheme2());
+  if (items.length === 0) {
+    return null;
+  }
+  const needed = items.reduce((sum, { words }) => sum + measureText(words, FONT_SIZE).width + ITEM_SPARE, ROW_SPARE);
+  return (
+    <ul className={styles.key} aria-label="What the marks mean">
+      {items.map(({ words, short, shape }) => (
+        <li key={words} className={styles.item} title={words}>
+          <svg width="18" height="12" aria-hidden="true">
+            {shape}
+          </svg>
+          {needed > width ? short : words}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function itemsOf(model: ChartModel, theme: GrafanaTheme2): MarkItem[] {
   const { anomaly, breach } = overlayStyle(theme);
   const shown = model.series.filter(({ isHidden, result }) => !isHidden && result);
   if (shown.length === 0) {
-    return null;
+    return [];
   }
   const line = shown.length === 1 ? shown[0].forecastColor : theme.colors.text.secondary;
-  const levels = [...new Set(shown.flatMap(({ result }) => result!.forecast.intervals.map(({ level }) => level)))];
+  const levels = [...new Set(shown.flatMap(({ result }) => result!.forecast.intervals.map(({ level }) => level)))].map(
+    toPercent
+  );
   const isInView = ({ start, end }: { start: number; end: number }) => end >= model.from && start <= model.to;
   const hasIncidents = shown.some(({ result }) => result!.anomalies.some(isInView));
-  const hasCrossings = shown.some(({ result }) => result!.breaches.some((breach) => isMarked(breach, model)));
+  const hasCrossings = shown.some(({ result }) => result!.breaches.some((one) => isMarked(one, model)));
   const hasExcluded = model.excluded.some(({ from, to }) => isInView({ start: from, end: to }));
-  return (
-    <ul className={styles.key} aria-label="What the marks mean">
-      <Item text="expected">
-        <line x1="0" x2="18" y1="6" y2="6" stroke={line} strokeOpacity="0.55" />
-      </Item>
-      <Item text="forecast">
-        <line x1="0" x2="18" y1="6" y2="6" stroke={line} strokeWidth="2" strokeDasharray="5 3" />
-      </Item>
-      {levels.length > 0 && (
-        <Item text={`should hold ${levels.map(toPercent).join(' and ')} % of the values`}>
-          <rect width="18" height="12" fill={line} fillOpacity="0.25" />
-        </Item>
-      )}
-      {hasIncidents && (
-        <Item text="incident, filled where critical">
+  const items: Array<MarkItem & { isShown: boolean }> = [
+    {
+      isShown: true,
+      words: 'expected',
+      short: 'expected',
+      shape: <line x1="0" x2="18" y1="6" y2="6" stroke={line} strokeOpacity="0.55" />,
+    },
+    {
+      isShown: true,
+      words: 'forecast',
+      short: 'forecast',
+      shape: <line x1="0" x2="18" y1="6" y2="6" stroke={line} strokeWidth="2" strokeDasharray="5 3" />,
+    },
+    {
+      isShown: levels.length > 0,
+      words: `should hold ${levels.join(' and ')} % of the values`,
+      short: `${levels.join(', ')} %`,
+      shape: <rect width="18" height="12" fill={line} fillOpacity="0.25" />,
+    },
+    {
+      isShown: hasIncidents,
+      words: 'incident, filled where critical',
+      short: 'incident',
+      shape: (
+        <>
           <circle cx="6" cy="6" r="4" fill="none" stroke={anomaly} strokeWidth="2" />
           <path d="M12 8 L18 8 L15 4 Z" fill={anomaly} />
-        </Item>
-      )}
-      {hasCrossings && (
-        <Item text="crossing and its interval">
+        </>
+      ),
+    },
+    {
+      isShown: hasCrossings,
+      words: 'crossing and its interval',
+      short: 'crossing',
+      shape: (
+        <>
           <path d="M0 6 H18 M0 3 V9 M18 3 V9" stroke={breach} strokeWidth="1.5" />
           <path d="M9 2 L13 6 L9 10 L5 6 Z" fill={breach} />
-        </Item>
-      )}
-      {hasExcluded && (
-        <Item text="excluded from training">
-          <path d="M0 12 L12 0 M6 12 L18 0" stroke={theme.colors.text.secondary} />
-        </Item>
-      )}
-    </ul>
-  );
+        </>
+      ),
+    },
+    {
+      isShown: hasExcluded,
+      words: 'excluded from training',
+      short: 'excluded',
+      shape: <path d="M0 12 L12 0 M6 12 L18 0" stroke={theme.colors.text.secondary} />,
+    },
+  ];
+  return items.filter(({ isShown }) => isShown);
 }
 
 /** Whether a crossing that is to come begins in view. */
 function isMarked({ already, time, earliest }: Breach, { from, to }: ChartModel): boolean {
   const start = Number.isFinite(earliest) ? earliest : time;
   return !already && start >= from && start <= to;
-}
-
-function Item({ text, children }: { text: string; children: ReactNode }) {
-  const styles = useStyles2(getStyles);
-  return (
-    <li className={styles.item}>
-      <svg width="18" height="12" aria-hidden="true">
-        {children}
-      </svg>
-      {text}
-    </li>
-  );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -63,6 +63,14 @@ export type PinState =
   | { kind: 'unreadable' }
   | PinMisfit;
 
+/** Losses of one epoch of a training. */
+export interface EpochLoss {
+  /** counted from 1 */
+  epoch: number;
+  train: number;
+  validation: number;
+}
+
 export interface SeriesForecast {
   key: string;
   name: string;
@@ -73,10 +81,22 @@ export interface SeriesForecast {
   drawn?: DrawnForecast;
   /** what is drawn answers older options or data than the panel asks for */
   isOutOfDate: boolean;
+  /** of the training under way, or of the last one of this page, by rising epoch */
+  losses?: readonly EpochLoss[];
   /** present after the sequence length was changed */
   lengthEffect?: LengthEffect;
   /** present where the dashboard holds a model of this series */
   pin?: PinState;
+}
+
+/** Answers of the worker since the panel was opened, by how they came about; what was cancelled counts nowhere. */
+export interface WorkCounts {
+  trained: number;
+  /** forecast by a model that was kept, or pinned */
+  reused: number;
+  /** without a network, as where there is too little to train one on */
+  plain: number;
+  failed: number;
 }
 
 export interface PanelForecast {
@@ -97,6 +117,8 @@ export interface PanelForecast {
   isUnjudged?: boolean;
   /** series beyond the limit, live only */
   omitted: number;
+  /** absent before the first answer of the worker */
+  counts?: WorkCounts;
   /** plain sentences on where the history came from */
   notes: string[];
   /** plain sentences on what is wrong with the live data */
@@ -116,4 +138,14 @@ export const nothing: PanelForecast = {
 /** Whether work on a series is under way or due. */
 export function isBusy({ phase }: Pick<SeriesForecast, 'phase'>): boolean {
   return phase.kind === 'queued' || phase.kind === 'starting' || phase.kind === 'training';
+}
+
+/** The losses with those of the epoch that a phase tells of; an epoch before the last one begins another training. */
+export function followLoss(losses: readonly EpochLoss[] = [], phase: SeriesPhase): readonly EpochLoss[] | undefined {
+  if (phase.kind !== 'training') {
+    return losses.length > 0 ? losses : undefined;
+  }
+  const { epoch, trainLoss: train, validationLoss: validation } = phase.progress;
+  const last = losses[losses.length - 1]?.epoch ?? 0;
+  return last === epoch ? losses : [...(epoch > last ? losses : []), { epoch, train, validation }];
 }

@@ -14,12 +14,14 @@ export {
 export {
   type ChartedForecast,
   type DrawnForecast,
+  type EpochLoss,
   type LengthEffect,
   type LengthTrial,
   type PanelForecast,
   type PinState,
   type SeriesForecast,
   type SeriesPhase,
+  type WorkCounts,
   isBusy,
   nothing,
 } from './forecastState';

@@ -4,7 +4,7 @@ import type { ForecastResult } from '../../core/fitted';
 import { pinMisfit } from '../../worker/pinning';
 import type { ForecastJob, ForecastQuestion, SavedModel } from '../../worker/protocol';
 import { isBaselineDue, originMoved } from './drawnForecast';
-import type { PinState, SeriesPhase } from './forecastState';
+import { type PinState, type SeriesPhase, followLoss } from './forecastState';
 import type { SeriesQuestion } from './seriesQuestion';
 import { type SessionParts, priorityOf } from './sessionInput';
 import type { ForecastStore } from './store';
@@ -94,9 +94,11 @@ export class SeriesRun {
   private async askWorker(): Promise<void> {
     const { store, parts, isVisible, covariatesOf, panelOf } = this.panel;
     const { key, history, bounded: options, thresholds, timeZone, names, pinned } = this.question;
+    let hasTrained = false;
     const tell = (phase: SeriesPhase) => {
+      hasTrained ||= phase.kind === 'training';
       if (!this.isAborted) {
-        store.patch(key, { phase });
+        store.patch(key, { phase, losses: followLoss(store.find(key)?.losses, phase) });
       }
     };
     tell({ kind: 'starting' });
@@ -121,10 +123,15 @@ export class SeriesRun {
       if (!this.isAborted) {
         const drawn = { kind: 'trained' as const, result, sequenceLength: options.sequenceLength };
         const pin = pinStateOf(pinned, request, model);
+        store.count(hasTrained ? 'trained' : model ? 'reused' : 'plain');
         store.patch(key, { phase: { kind: 'ready' }, drawn, isOutOfDate: false, pin });
       }
-    } catch (error) {
-      tell({ kind: 'failed', error: toForecastError(error) });
+    } catch (thrown) {
+      const error = toForecastError(thrown);
+      if (!this.isAborted && error.kind !== 'cancelled') {
+        store.count('failed');
+      }
+      tell({ kind: 'failed', error });
     }
   }
 

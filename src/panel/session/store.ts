@@ -1,5 +1,5 @@
 import { chartSeries } from './drawnForecast';
-import { type PanelForecast, type SeriesForecast, nothing } from './forecastState';
+import { type PanelForecast, type SeriesForecast, type WorkCounts, nothing } from './forecastState';
 
 /** The state of a panel's forecasts and its listeners. A state is replaced, never changed. */
 export class ForecastStore {
@@ -31,6 +31,12 @@ export class ForecastStore {
   /** Changes one series; nothing happens if it is gone. */
   patch(key: string, change: Partial<SeriesForecast>): void {
     this.set({ series: this.state.series.map((one) => (one.key === key ? { ...one, ...change } : one)) });
+  }
+
+  /** Counts an answer of the worker. */
+  count(how: keyof WorkCounts): void {
+    const counts = this.state.counts ?? { trained: 0, reused: 0, plain: 0, failed: 0 };
+    this.set({ counts: { ...counts, [how]: counts[how] + 1 } });
   }
 
   open(): void {

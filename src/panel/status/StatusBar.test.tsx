@@ -36,6 +36,16 @@ function show(forecast: PanelForecast, width = 1200) {
   return handlers;
 }
 
+// The first test of the file: which of two classes is in force depends on which the page met first.
+it('cuts no line of a sentence off, whatever was shown before it', () => {
+  const styleOf = (element: HTMLElement) => getComputedStyle(element);
+  show(forecastOf({}));
+  expect(styleOf(screen.getByTestId(testIds.statusText)).height).toBe('24px');
+  show(forecastOf({ drawn: undefined }, { error: { kind: 'history-differs', history: 1400000, live: 21000 } }), 700);
+  const sentence = styleOf(screen.getByTestId(testIds.error));
+  expect([sentence.height, sentence.alignItems]).toEqual(['auto', 'flex-start']);
+});
+
 it('shows progress and cancels while training', () => {
   const { onCancel } = show(forecastOf({ phase: { kind: 'training', progress, device: 'wasm' } }));
   expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '50');

@@ -30,12 +30,9 @@ export function StatusBar({ line, summary, open, onOpen, onCancel, onRetrain }: 
   return (
     <div className={styles.bar} data-testid={testIds.status}>
       <div title={fullText(summary)}>
-        <div
-          className={cx(styles.row, styles.besideActions, lines > 1 && styles.sentence)}
-          style={{ height: firstRow }}
-        >
+        <div className={cx(styles.row, styles.besideActions, lines > 1 && styles.lines)} style={{ height: firstRow }}>
           <span
-            className={cx(styles.verdict, styles[verdict.tone])}
+            className={cx(styles.verdict, lines > 1 && styles.sentence, styles[verdict.tone])}
             // Every epoch is not worth an announcement: the work under way is said outside of this.
             role="status"
             data-testid={verdict.tone === 'error' && verdict.isSentence ? testIds.error : testIds.statusText}
@@ -166,12 +163,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.primary,
     fontWeight: theme.typography.fontWeightMedium,
   }),
+  lines: css({ lineHeight: `${LINE_HEIGHT}px`, paddingTop: 3 }),
+  // Merged into the verdict's own class: as a rule on the row's children it would be in force or not by the order in
+  // which the page met both.
   sentence: css({
-    lineHeight: `${LINE_HEIGHT}px`,
-    paddingTop: 3,
-    '& > *': { height: 'auto', alignItems: 'flex-start' },
-    '& svg': { marginTop: 3, flexShrink: 0 },
+    height: 'auto',
+    alignItems: 'flex-start',
     overflowWrap: 'anywhere',
+    '& > svg': { marginTop: 3, flexShrink: 0 },
   }),
   count: css({
     alignSelf: 'center',

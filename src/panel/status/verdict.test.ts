@@ -47,6 +47,13 @@ test('all is normal', () => {
   expect(said([seriesOf(), seriesOf({}, { key: 'b' })])).toEqual(['good', 'All 2 series normal']);
 });
 
+test('a sentence that has no room is cut between sentences, and then where its first part ends', () => {
+  const error = { kind: 'too-little-history' as const, needed: 96, got: 10, step: 1800 };
+  const [tone, ...texts] = said([seriesOf({}, { phase: { kind: 'failed', error }, drawn: undefined })]);
+  expect([tone, texts[1], texts[2]]).toEqual(['info', 'Learning: 10 of 96 points at a step of 30m.', 'Learning']);
+  expect(texts[0]).toMatch(/^Learning: .+ Wait for more data/);
+});
+
 test('what nothing is held against is not called normal', () => {
   expect(said([seriesOf()], { isUnjudged: true })[1]).toBe('Not judged: anomalies are switched off');
   const blind = seriesOf({ expected: { times: new Float64Array(0), point: new Float64Array(0), intervals: [] } });

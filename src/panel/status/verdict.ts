@@ -53,8 +53,9 @@ export function judge(forecast: PanelForecast, formats: SeriesFormats, crossings
   return crossingVerdict(crossings, drawn.length, formats) ?? preliminaryVerdict(forecast) ?? settledVerdict(forecast);
 }
 
+/** All of what there is to say, else its first sentence, else what that begins with. */
 const sentence = (text: string, tone: Tone): Verdict => ({
-  texts: [...new Set([text, text.split(/(?<=[^.])[.:;] /)[0]])],
+  texts: [...new Set([text, text.split(/(?<=\.) (?=[A-Z])/)[0], text.split(/(?<=[^.])[.:;] /)[0]])],
   tone,
   isSentence: true,
 });

@@ -62,6 +62,11 @@ describe('a crossing', () => {
     expect(whyCrossing({ ...breach, time: NaN, latest: NaN, probability: 0.2 }, formats)).toBe(
       '20 % of the courses that past errors make likely get there; too few to name a likely time.'
     );
+    expect(whyCrossing({ ...breach, probability: 0.834 }, formats)).toBe(
+      '83 % of the courses that past errors make likely get there, half of those by Fri 14:00, 80 % between 11:00 and 19:00.'
+    );
+    // No interval is spoken of that the title does not have.
+    expect(whyCrossing({ ...breach, latest: breach.earliest, probability: 0.834 }, formats)).toMatch(/by Fri 14:00\.$/);
     expect(whyCrossing(breach, formats)).toBe('The expected course, or an edge of its band, gets there.');
     expect(whyCrossing({ ...breach, already: true }, formats)).toBe('The last value is there.');
   });

@@ -10,7 +10,7 @@ import { formatAhead } from './moments';
  * "90 % in 3 h (12:30, 12:00-13:00), 95 % likely".
  */
 export function crossingTexts(breach: Breach, formats: Formats): string[] {
-  const { time, earliest, latest, direction, threshold } = breach;
+  const { time, earliest, direction, threshold } = breach;
   const { now, timeZone, value } = formats;
   const isTimed = Number.isFinite(time);
   const chance = describeChance(breach);
@@ -22,10 +22,18 @@ export function crossingTexts(breach: Breach, formats: Formats): string[] {
   }
   const what = `${direction === 'above' ? '' : 'Below '}${value(threshold)}`;
   const soon = time > now ? `${what} in ${formatAhead(time - now)}` : `${what} any minute`;
-  const span =
-    Number.isFinite(earliest) && Number.isFinite(latest) ? [earliest, latest].map((at) => moment(at, time)) : [];
-  const between = span.length > 0 && span[0] !== span[1] ? `, ${span.join('-')}` : '';
+  const span = spanOf(breach, formats);
+  const between = span ? `, ${span.join('-')}` : '';
   return [...withChance(`${soon} (${moment(time)}${between})`), `${soon} (${moment(time)})`, soon];
+}
+
+/** The interval of a crossing in words; undefined where it is open, or one moment. */
+function spanOf({ time, earliest, latest }: Breach, { timeZone }: Formats): [from: string, to: string] | undefined {
+  if (!Number.isFinite(earliest) || !Number.isFinite(latest)) {
+    return undefined;
+  }
+  const [from, to] = [earliest, latest].map((at) => formatMoment(at, time, timeZone));
+  return from === to ? undefined : [from, to];
 }
 
 /** The ground of a crossing: how it is known, and how sure the time is. */
@@ -38,8 +46,9 @@ export function whyCrossing(breach: Breach, formats: Formats): string {
     return 'The expected course, or an edge of its band, gets there.';
   }
   const share = `${describeChance(breach).replace(' likely', '')} of the courses that past errors make likely get there`;
+  const span = spanOf(breach, formats);
   const when = Number.isFinite(time)
-    ? `, half of those by ${formatMoment(time, formats.now, formats.timeZone)}, ${whole(level)} in the interval named`
+    ? `, half of those by ${formatMoment(time, formats.now, formats.timeZone)}${span ? `, ${whole(level)} between ${span.join(' and ')}` : ''}`
     : '; too few to name a likely time';
   const back = isBad(breach, formats.sides) ? '' : ' That is the good side.';
   return `${capitalise(share)}${when}.${back}`;

@@ -2,7 +2,7 @@ import { HOUR, resultOf, T0 } from '../../../testing/panelFixtures';
 import { compareWithBaseline, describeAccuracy } from './accuracy';
 import { type Formats, formatWait } from './formats';
 import { describeShares, nameDrawn } from './names';
-import { describePhase, describeShared, describeTogether } from './statusText';
+import { describeCounts, describePhase, describeShared, describeTogether } from './statusText';
 
 /** Thu 5 Mar 2026, 09:00 UTC */
 const now = T0 + 9 * HOUR;
@@ -79,6 +79,15 @@ test('those that train along', () => {
     'together with 1 other series',
     'together with 64 other series',
   ]);
+});
+
+test('answers of the worker are counted by how they came about, with the rate of failures', () => {
+  expect(describeCounts({ trained: 1, reused: 0, plain: 0, failed: 0 })).toBe(
+    'Since this panel was opened 1 forecast: 1 after a training, 0 by a model that was kept.'
+  );
+  expect(describeCounts({ trained: 3, reused: 1200, plain: 1, failed: 301 })).toMatch(
+    /1,204 forecasts: 3 after a training, 1,200 by a model that was kept, 1 without a network; 301 failed, 20 % of all\.$/
+  );
 });
 
 test('a wait is seconds, then minutes', () => {

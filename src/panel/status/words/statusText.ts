@@ -1,6 +1,6 @@
 import { describeError, optionTable } from '../../../core/options';
-import type { PinState, SeriesPhase } from '../../session';
-import { count, formatWait } from './formats';
+import type { PinState, SeriesPhase, WorkCounts } from '../../session';
+import { count, formatWait, many, whole } from './formats';
 
 /** The phase of a series in a few words; a failure as sentences. */
 export function describePhase(phase: SeriesPhase): string {
@@ -35,6 +35,14 @@ export function describeTogether(together = 1): string | undefined {
 /** "one network for 8 series"; undefined for a network of the series' own. */
 export function describeShared(shared?: number): string | undefined {
   return shared === undefined ? undefined : `one network for ${count(shared)} series`;
+}
+
+/** A sentence on the worker's answers: how many, how they came about, and the share that failed. */
+export function describeCounts({ trained, reused, plain, failed }: WorkCounts): string {
+  const made = trained + reused + plain;
+  const without = plain > 0 ? `, ${count(plain)} without a network` : '';
+  const errors = failed > 0 ? `; ${count(failed)} failed, ${whole(failed / (made + failed))} of all` : '';
+  return `Since this panel was opened ${many(made, 'forecast')}: ${count(trained)} after a training, ${count(reused)} by a model that was kept${without}${errors}.`;
 }
 
 /** A sentence on the model of a series that the dashboard holds: whether it forecasts, and if not, why and what to do. */
