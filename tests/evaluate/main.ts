@@ -11,6 +11,7 @@ const tables: Record<string, () => Promise<{ run(args: string[]): void | Promise
   edges: () => import('./edges/edges'),
   chances: () => import('./chances/chances'),
   levels: () => import('./levels'),
+  short: () => import('./short'),
   weeks: () => import('./weeks/weeks'),
 };
 
