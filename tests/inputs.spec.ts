@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { keepResults, lastResult } from './pages/forecastPanel';
+import { lastResult } from './pages/forecastPanel';
 import { small } from './pages/grafanaApi';
 import { expect, test } from './pages/test';
 import { DAY, HOUR, TEST_ANCHOR } from './workbench/scenarios';
@@ -17,7 +17,6 @@ test('a holiday ahead lowers the forecast of its day, and the calendar is fetche
   page,
   panel,
 }) => {
-  await keepResults(page);
   const calendars: string[] = [];
   page.on('request', (request) => /\/holidays\.js/.test(request.url()) && calendars.push(request.url()));
   const open = async (uid: string, holidays: string) => {
@@ -47,11 +46,10 @@ test('one network for all series of a panel is trained once, stored, and forecas
   page,
   panel,
 }) => {
-  await keepResults(page);
   const uid = await api.createDashboard('test-shared', 'gpu', (one) =>
     small({ ...one, options: { ...one.options, networkFor: 'panel' } })
   );
-  await openDashboard(uid);
+  await openDashboard(uid, { 'var-gpu': '$__all' });
   await panel.waitUntilReady();
   const trainings = () =>
     page.evaluate(() => window.presageResults.map(({ report: { training } }) => [training?.shared, training?.seconds]));
