@@ -8,7 +8,8 @@ import { listRecursively, readChecked } from './files';
 const AGE_HOURS = [1 / 3, 0.5, 1, 2, 3, 6];
 const LEAD_HOURS = [1, 3, 6, 12, 24];
 const DAY_HOURS = 24;
-const AS_FAR = Number(process.env.ASFAR ?? 0.5);
+/** An earlier spell of this share of the present one's distance is as far out. */
+const AS_FAR = 0.5;
 /** Off: so many times what 19 of 20 rows of the four days before were off, as in src/core/anomalies/regime.ts. */
 const FAR = 1.5;
 
@@ -78,16 +79,10 @@ function watch({ values, step }: Series, tell: (key: string, still: number[]) =>
       });
       const lately = spells.filter(({ end }) => end > t - 30 * day);
       const asFar = lately.filter((spell) => Math.abs(spell.size) >= AS_FAR * Math.abs(size));
-      const past =
-        asFar.length === 0
-          ? lately.length === 0
-            ? 'none'
-            : 'smaller'
-          : asFar.some(({ length }) => length >= age)
-            ? 'as long'
-            : 'shorter';
+      const isAsLong = asFar.some(({ length }) => length >= age);
+      const kind = isAsLong ? 'as long' : asFar.length > 0 ? 'shorter' : lately.length > 0 ? 'smaller' : 'none';
       tell(`${asked.toFixed(1)} h`, still);
-      tell(`${asked.toFixed(1)} h, earlier ones: ${past}`, still);
+      tell(`${asked.toFixed(1)} h, earlier ones: ${kind}`, still);
     }
   }
 }
