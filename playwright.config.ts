@@ -2,12 +2,12 @@ import path from 'node:path';
 import { existsSync } from 'node:fs';
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import { CHROMIUM_FLAGS, SWIFTSHADER_FLAGS } from './tests/tools/chromium';
+import { hasVictoriaMetrics } from './tests/workbench/prometheus/victoriaMetrics';
 
 /**
  * Browser tests over the built plugin. Without GRAFANA_URL they start the workbench, once in front of a real
- * Prometheus, else in front of the embedded server, once with the packages of the oldest Grafana; all with the same
- * history up to a fixed anchor. With
- * GRAFANA_URL they speak to that Grafana, which has the demo's provisioning (`docker compose up`).
+ * Prometheus, else in front of the embedded server, once with the packages of the oldest Grafana, and once in front of
+ * VictoriaMetrics where it is installed; all with the same history up to a fixed anchor. With GRAFANA_URL they speak to that Grafana, which has the demo's provisioning (`docker compose up`).
  */
 const grafana = process.env.GRAFANA_URL;
 const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
@@ -16,11 +16,13 @@ const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bi
 
 /** `TEST_ANCHOR` of the scenarios. */
 const anchor = '2026-11-03T12:00:00Z';
-/** Four ports from this one on. A server left over from another checkout must not be mistaken for ours. */
+/** Five ports from this one on. A server left over from another checkout must not be mistaken for ours. */
 const port = Number(process.env.PRESAGE_TEST_PORT ?? 3101);
-const ports = { prometheus: port, embedded: port + 1, policy: port + 2, oldest: port + 3 };
+const ports = { prometheus: port, embedded: port + 1, policy: port + 2, oldest: port + 3, victoria: port + 4 };
 const launch = (...more: string[]) => ({ launchOptions: { executablePath, args: [...CHROMIUM_FLAGS, ...more] } });
 const at = (port: number, host = 'localhost') => ({ baseURL: `http://${host}:${port}` });
+
+const hasVictoria = hasVictoriaMetrics();
 
 const server = (port: number, ...flags: string[]) => ({
   command: `node --import tsx tests/workbench/main.ts --port ${port} --anchor ${anchor} ${flags.join(' ')}`,
@@ -38,6 +40,7 @@ const workbench: Pick<PlaywrightTestConfig, 'projects' | 'webServer'> = {
     server(ports.embedded, '--embedded'),
     server(ports.policy, '--embedded', '--csp'),
     server(ports.oldest, '--embedded', '--grafana', '12.3.0'),
+    ...(hasVictoria ? [server(ports.victoria, '--victoria')] : []),
   ],
   projects: [
     {
@@ -48,12 +51,16 @@ const workbench: Pick<PlaywrightTestConfig, 'projects' | 'webServer'> = {
     },
     // The oldest Grafana stands in front of the embedded server: the main tests run twice, and on each end of both.
     { name: 'oldest Grafana', use: { ...at(ports.oldest), ...launch() }, grep: /@main/ },
+    ...(hasVictoria ? [{ name: 'VictoriaMetrics', use: { ...at(ports.victoria), ...launch() }, grep: /@stores/ }] : []),
     // A GPU that the processor plays takes all of it: these run when the others are through.
     {
       name: 'webgpu',
       use: { ...at(ports.embedded), ...launch(...SWIFTSHADER_FLAGS) },
       grep: /@webgpu/,
-      dependencies: ['prometheus', 'oldest Grafana', 'plain http', 'content security policy'],
+      dependencies: [
+        ...['prometheus', 'oldest Grafana', 'plain http', 'content security policy'],
+        ...(hasVictoria ? ['VictoriaMetrics'] : []),
+      ],
     },
     { name: 'engines', testMatch: engines, use: launch(...SWIFTSHADER_FLAGS), dependencies: ['webgpu'] },
     {

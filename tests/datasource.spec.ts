@@ -13,10 +13,21 @@ async function saveAndTest(page: Page, uid: string) {
 }
 
 test.describe('save and test', { tag: '@workbench' }, () => {
-  test('a Prometheus answers with its version and its metrics', async ({ page }) => {
-    const alert = await saveAndTest(page, DATA_SOURCE);
-    await expect(alert).toContainText(/Prometheus 2\.\d+\.\d+\S* answers\. It has \d+ metrics\./);
-  });
+  test(
+    'a server answers with its metrics and what it has of a history, Prometheus with its version',
+    {
+      tag: '@stores',
+    },
+    async ({ page }) => {
+      const alert = await saveAndTest(page, DATA_SOURCE);
+      const isPrometheus = test.info().project.name !== 'VictoriaMetrics';
+      const who = isPrometheus ? /^Prometheus 2\.\d+\.\d+\S* answers/ : /^A server with the Prometheus API answers/;
+      await expect(alert).toContainText(who);
+      await expect(alert).toContainText(/It has \d+ metrics\. A history of 30 d is answered\./);
+      // VictoriaMetrics does not say how long it keeps samples.
+      await expect(alert).toContainText(isPrometheus ? 'It keeps samples for 10y' : 'is answered');
+    }
+  );
 
   test('VictoriaMetrics answers, and its samples are drawn', async ({ api, page, panel, openDashboard }) => {
     test.skip(!hasVictoriaMetrics(), 'needs victoria-metrics');

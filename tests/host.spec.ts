@@ -56,38 +56,44 @@ test.describe('what else a dashboard has', { tag: '@workbench' }, () => {
     await expect(page.getByText('GPU number 0')).toHaveCount(0);
   });
 
-  test('an annotation is marked in each panel, its labels as text; a dashboard’s filters stand in all queries', async ({
-    api,
-    page,
-    openDashboard,
-  }) => {
-    const demo = await api.dashboard('presage-demo');
-    const { datasource } = demo.panels[0];
-    const target = { refId: 'A', datasource, expr: 'demo_gpu_utilization_percent', legendFormat: 'GPU {{gpu}}' };
-    const query = { refId: 'Anno', expr: 'demo_gpu_utilization_percent > 0' };
-    const annotation = { name: 'Busy', enable: true, datasource, target: query, titleFormat: '<b>{{gpu}}</b> is busy' };
-    const gridPos = { x: 0, y: 0, w: 24, h: 10 };
-    const dashboard = {
-      ...demo,
-      uid: 'test-annotated',
-      refresh: '',
-      annotations: { list: [annotation] },
-      panels: [{ id: 1, type: 'timeseries', title: 'Load', datasource, options: {}, targets: [target], gridPos }],
-    };
-    await openDashboard(await api.save(dashboard), range);
-    const titles = page.locator('[aria-label="Annotations"] li');
-    await expect(titles).toHaveText(['<b>0</b> is busy', '<b>1</b> is busy']);
-    const filters = [{ key: 'gpu', operator: '!=', value: '0' }];
-    const list = [{ type: 'adhoc', name: 'Filters', datasource, filters }];
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(new URLSearchParams(request.postData() ?? '').get('query') ?? ''));
-    await openDashboard(await api.save({ ...dashboard, uid: 'test-filtered', templating: { list } }), range);
-    await expect(page.getByText('GPU 1', { exact: true })).toBeVisible();
-    await expect(page.getByText('GPU 0', { exact: true })).toHaveCount(0);
-    await expect(titles).toHaveText(['<b>1</b> is busy']);
-    expect(asked).toContain('demo_gpu_utilization_percent{gpu!="0"}');
-    expect(asked).toContain('demo_gpu_utilization_percent{gpu!="0"} > 0');
-  });
+  test(
+    'an annotation is marked in each panel, its labels as text; a dashboard’s filters stand in all queries',
+    { tag: '@stores' },
+    async ({ api, page, openDashboard }) => {
+      const demo = await api.dashboard('presage-demo');
+      const { datasource } = demo.panels[0];
+      const target = { refId: 'A', datasource, expr: 'demo_gpu_utilization_percent', legendFormat: 'GPU {{gpu}}' };
+      const query = { refId: 'Anno', expr: 'demo_gpu_utilization_percent > 0' };
+      const annotation = {
+        name: 'Busy',
+        enable: true,
+        datasource,
+        target: query,
+        titleFormat: '<b>{{gpu}}</b> is busy',
+      };
+      const gridPos = { x: 0, y: 0, w: 24, h: 10 };
+      const dashboard = {
+        ...demo,
+        uid: 'test-annotated',
+        refresh: '',
+        annotations: { list: [annotation] },
+        panels: [{ id: 1, type: 'timeseries', title: 'Load', datasource, options: {}, targets: [target], gridPos }],
+      };
+      await openDashboard(await api.save(dashboard), range);
+      const titles = page.locator('[aria-label="Annotations"] li');
+      await expect(titles).toHaveText(['<b>0</b> is busy', '<b>1</b> is busy']);
+      const filters = [{ key: 'gpu', operator: '!=', value: '0' }];
+      const list = [{ type: 'adhoc', name: 'Filters', datasource, filters }];
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URLSearchParams(request.postData() ?? '').get('query') ?? ''));
+      await openDashboard(await api.save({ ...dashboard, uid: 'test-filtered', templating: { list } }), range);
+      await expect(page.getByText('GPU 1', { exact: true })).toBeVisible();
+      await expect(page.getByText('GPU 0', { exact: true })).toHaveCount(0);
+      await expect(titles).toHaveText(['<b>1</b> is busy']);
+      expect(asked).toContain('demo_gpu_utilization_percent{gpu!="0"}');
+      expect(asked).toContain('demo_gpu_utilization_percent{gpu!="0"} > 0');
+    }
+  );
 
   test('an expression says that Grafana’s server does not reach the data source', async ({
     api,

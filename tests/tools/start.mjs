@@ -2,7 +2,7 @@
  * `npm start`: the demo on a fresh machine, without Docker. Installs what is missing, builds the plugin, and runs the
  * workbench until Ctrl-C.
  *
- *   npm start -- [--embedded] [--port 3000] [--host 127.0.0.1] [--anchor 2026-11-03T12:00:00Z] [--csp] [--role Admin]
+ *   npm start -- [--embedded | --victoria] [--port 3000] [--host 127.0.0.1] [--anchor 2026-11-03T12:00:00Z] [--csp] [--role Admin]
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
@@ -12,7 +12,7 @@ const flags = process.argv.slice(2);
 
 ensureNodeModules();
 ensureBuild();
-if (!flags.includes('--embedded')) {
+if (!flags.includes('--embedded') && !flags.includes('--victoria')) {
   ensurePrometheus();
 }
 

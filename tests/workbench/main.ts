@@ -3,7 +3,8 @@ import { startEmbeddedPrometheus } from './prometheus/embeddedPrometheus';
 import { serveFault } from './prometheus/faults';
 import { writeExposition } from './prometheus/openMetrics';
 import { hasPrometheus, startPrometheus } from './prometheus/realPrometheus';
-import { MINUTE, createScenarios, historyStart } from './scenarios';
+import { startFilledVictoriaMetrics } from './prometheus/victoriaMetrics';
+import { MINUTE, createScenarios, historyStart, type Scenario } from './scenarios';
 import { GRAFANAS } from './server/grafana';
 import { LOOPBACK, isFree, send, type Routes } from './server/http';
 import { startWorkbench } from './server/workbench';
@@ -14,6 +15,7 @@ const { values } = parseArgs({
     host: { type: 'string', default: LOOPBACK },
     anchor: { type: 'string' },
     embedded: { type: 'boolean', default: false },
+    victoria: { type: 'boolean', default: false },
     csp: { type: 'boolean', default: false },
     role: { type: 'string', default: 'Admin' },
     grafana: { type: 'string', default: GRAFANAS[0].version },
@@ -46,37 +48,46 @@ function readAnchor(): number {
   return anchor;
 }
 
+/** What the data source asks, with the history up to the anchor. Without `--anchor` samples follow, but in VictoriaMetrics. */
+async function startStore(anchor: number, scenarios: Scenario[], exporter: string) {
+  if (values.victoria) {
+    return { ...(await startFilledVictoriaMetrics(scenarios, anchor)), name: 'VictoriaMetrics' };
+  }
+  const isLive = values.anchor === undefined;
+  if (!values.embedded && (await hasPrometheus())) {
+    const scrape = isLive ? exporter : undefined;
+    return { ...(await startPrometheus({ scenarios, anchor, end: anchor, scrape })), name: 'a real Prometheus' };
+  }
+  const end = () => (isLive ? thisMinute() : anchor);
+  const embedded = await startEmbeddedPrometheus({ scenarios, start: historyStart(anchor), end });
+  return { ...embedded, name: 'the embedded server' };
+}
+
 /** With `--anchor` the history ends there for good; without, it ends now and live samples follow. */
 async function main() {
   const anchor = readAnchor();
-  const isLive = values.anchor === undefined;
   const scenarios = createScenarios(anchor);
-  const end = () => (isLive ? thisMinute() : anchor);
   const port = await choosePort();
-  const isReal = !values.embedded && (await hasPrometheus());
-  const prometheus = isReal
-    ? await startPrometheus({ scenarios, anchor, end: anchor, scrape: isLive ? `${LOOPBACK}:${port}` : undefined })
-    : await startEmbeddedPrometheus({ scenarios, start: historyStart(anchor), end });
+  const store = await startStore(anchor, scenarios, `${LOOPBACK}:${port}`);
   const routes: Routes = {
     '/demo/metrics': ({ response }) =>
       send(response, 200, 'text/plain; version=0.0.4', writeExposition(scenarios, Date.now())),
     '/faults/': serveFault,
   };
-  const env = { ...process.env, PRESAGE_PROMETHEUS_URL: prometheus.url };
+  const env = { ...process.env, PRESAGE_PROMETHEUS_URL: store.url };
   const { host, csp, role, grafana } = values;
   const workbench = await startWorkbench({ port, host, csp, role, grafana, env, routes }).catch((error: Error) => {
-    prometheus.stop();
+    store.stop();
     throw error;
   });
   const stop = () => {
     workbench.stop();
-    prometheus.stop();
+    store.stop();
     process.exit(0);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  const behind = isReal ? `a real Prometheus at ${prometheus.url}` : 'the embedded server';
-  console.log(`30 days of history up to ${new Date(anchor).toISOString()} in ${behind}.`);
+  console.log(`30 days of history up to ${new Date(anchor).toISOString()} in ${store.name} at ${store.url}.`);
   console.log(`Presage workbench: http://${host === LOOPBACK ? 'localhost' : host}:${workbench.port}/d/presage-demo`);
 }
 

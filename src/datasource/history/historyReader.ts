@@ -109,7 +109,7 @@ export class HistoryReader {
     const figures = { ...noFigures };
     const wanted = missing(chunks, asked, now(), late);
     count(figures, reused(chunks, asked, wanted));
-    const all = pieces(wanted, maxPointsPerRequest);
+    const all = pieces(wanted, maxPointsPerRequest, stepMs);
     for (const [i, piece] of all.entries()) {
       const params = { start: (piece.from * stepMs) / 1000, end: (piece.to * stepMs) / 1000, step: range.step };
       const fetchedAt = now();

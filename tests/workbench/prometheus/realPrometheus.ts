@@ -72,7 +72,14 @@ async function backfill({ scenarios, anchor, end }: PrometheusOptions): Promise<
     // Long blocks (a hidden flag) make the back-fill ten times faster than the default of two hours.
     const flags = ['tsdb', 'create-blocks-from', 'openmetrics', '-q', '--max-block-duration=744h', text, made];
     await run('promtool', flags, { maxBuffer: 1 << 26 });
-    fs.renameSync(made, blocks);
+    try {
+      fs.renameSync(made, blocks);
+    } catch (error) {
+      // Another process made the same meanwhile.
+      if (!fs.existsSync(blocks)) {
+        throw error;
+      }
+    }
   }
   fs.rmSync(working, { recursive: true });
   return blocks;

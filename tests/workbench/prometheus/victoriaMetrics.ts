@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { historyStart, MINUTE, type Scenario } from '../scenarios';
 import { LOOPBACK, type Running } from '../server/http';
 import { freePort, waitUntilReady } from './running';
 
@@ -26,8 +27,9 @@ export async function startVictoriaMetrics(): Promise<Running> {
   child.on('exit', () => (ended = true));
   const url = `http://${LOOPBACK}:${port}`;
   const stop = () => {
-    child.kill();
-    child.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+    // Its folder goes with it: there is nothing to end gently.
+    child.kill('SIGKILL');
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
     await waitUntilReady(`${url}/health`, () => ended);
@@ -48,6 +50,24 @@ export async function importSeries({ url }: Running, series: Iterable<ImportedSe
     }
   }
   await fetch(`${url}/internal/force_flush`);
+}
+
+/** Starts `victoria-metrics` with the scenarios' history up to the anchor. */
+export async function startFilledVictoriaMetrics(scenarios: Scenario[], anchor: number): Promise<Running> {
+  const server = await startVictoriaMetrics();
+  await importSeries(
+    server,
+    scenarios.map((scenario) => scenarioSeries(scenario, anchor))
+  );
+  return server;
+}
+
+/** The samples of the 30 days before the anchor; what is missing there is missing here. */
+function scenarioSeries({ metric, labels, value }: Scenario, anchor: number): ImportedSeries {
+  const start = historyStart(anchor);
+  const minutes = Array.from({ length: (anchor - start) / MINUTE + 1 }, (_, i) => start + i * MINUTE);
+  const timestamps = minutes.filter((time) => !Number.isNaN(value(time)));
+  return { metric: { __name__: metric, ...labels }, timestamps, values: timestamps.map(value) };
 }
 
 /** Whether the program can be run. */
