@@ -1,7 +1,7 @@
 import path from 'node:path';
 import CopyWebpackPlugin from 'copy-webpack-plugin';
 import tfjsWasm from '@tensorflow/tfjs-backend-wasm/package.json' with { type: 'json' };
-import webpack, { type Compiler, type Configuration, type ExternalItemFunctionData } from 'webpack';
+import webpack, { type Compiler, type Configuration } from 'webpack';
 import { merge } from 'webpack-merge';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config.ts';
 
@@ -19,23 +19,9 @@ function dropStrayJson(compiler: Compiler): void {
   );
 }
 
-/** Grafana's `moment` is a module of the page. A worker has none: the calendar of holidays brings its own. */
-function moment({ request, context = '' }: ExternalItemFunctionData, callback: (error?: Error, name?: string) => void) {
-  if (request === 'moment' && !/[\\/]moment-timezone$/.test(context)) {
-    return callback(undefined, request);
-  }
-  callback();
-}
-
-/** The scaffold's build with that one. */
-async function scaffold(env: Env): Promise<Configuration> {
-  const config = await grafanaConfig(env);
-  return { ...config, externals: [config.externals ?? []].flat().map((one) => (one === 'moment' ? moment : one)) };
-}
-
 /** The scaffold's build, plus what a bundle of nested plugins with a worker needs. */
 const config = async (env: Env): Promise<Configuration> =>
-  merge(await scaffold(env), {
+  merge(await grafanaConfig(env), {
     cache: { type: 'filesystem', buildDependencies: { config: [path.resolve(root, 'webpack.config.ts')] } },
     entry: {
       // A worker knows no AMD loader: a plain script, which loads its lazy chunks by itself.
@@ -51,6 +37,12 @@ const config = async (env: Env): Promise<Configuration> =>
     },
     plugins: [
       dropStrayJson,
+      // The calendar of holidays asks moment-timezone for no zone, so it does without the data of all (700 kB); Grafana's own
+      // `moment` is a module of the page, and the worker has none.
+      new webpack.NormalModuleReplacementPlugin(
+        /^moment-timezone$/,
+        path.resolve(root, 'node_modules/moment/moment.js')
+      ),
       new CopyWebpackPlugin({
         patterns: [
           { from: path.resolve(root, 'NOTICE'), to: '.' },

@@ -15,15 +15,15 @@ export const LIMITS = {
   // forecast is dragged into the past and incidents become annotations; 372 kB with holidays and networks of a panel.
   'panel/module.js': 385_000,
   'panel/forecast.worker.js': 260_000,
-  // The holidays of all countries with their rules (806 kB), and the calendars and time zones that those are computed in. The
-  // worker fetches it where an option names a country.
-  'holidays.js': 1_450_000,
+  // A table of holidays (15 kB), and the calendars that its rules are computed in, of which the planets of the lunar ones
+  // are the largest part. The worker fetches it where an option names a country.
+  'holidays.js': 350_000,
   // The largest is the editor: CodeMirror with the Prometheus project's grammar, loaded when a query is edited.
   '*': 496_000,
   // The forecast of queries repeats the panel's core in a chunk of its own: nested plugins share no module. 820 kB are
   // TensorFlow.js for networks beside the LSTM: its layers (238 kB) and its backends for WebGPU (292 kB), the CPU and
-  // WASM, each fetched only where such a network trains on it; 1,360 kB are the holidays.
-  total: 4_450_000,
+  // WASM, each fetched only where such a network trains on it; 315 kB are the holidays.
+  total: 3_400_000,
 };
 
 /** A sentence for each limit that is exceeded. @param {string} dist the folder of the build */

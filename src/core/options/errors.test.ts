@@ -66,7 +66,7 @@ const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>
   ],
   'country-not-found': [
     { kind: 'country-not-found', code: 'XX' },
-    'The calendar of holidays knows no country or region “XX”, so the forecast goes on without. Write a code of ISO 3166 such as DE, or DE-BY, in the option Holidays of.',
+    'The calendar of holidays knows no country or region “XX”, so the forecast goes on without. Write one of the codes that docs/covariates.md of the plugin lists, such as DE or DE-BY, in the option Holidays of.',
   ],
   'holidays-not-loaded': [
     { kind: 'holidays-not-loaded', message: 'Loading chunk 7 failed' },

@@ -123,7 +123,7 @@ export function describeError(error: ForecastError): string {
     case 'country-not-found':
       return (
         `The calendar of holidays knows no country or region “${error.code}”, so the forecast goes on without. ` +
-        'Write a code of ISO 3166 such as DE, or DE-BY, in the option Holidays of.'
+        'Write one of the codes that docs/covariates.md of the plugin lists, such as DE or DE-BY, in the option Holidays of.'
       );
     case 'holidays-not-loaded':
       return `The calendar of holidays could not be loaded: ${sentence(error.message)} The forecast goes on without; reload the page to try again.`;

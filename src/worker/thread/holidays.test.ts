@@ -5,37 +5,9 @@ import { createReferenceEngine } from '../../engine/reference/reference';
 import { request } from '../../testing/jobKit';
 import { createNoise, DAY, makeSeries } from '../../testing/testSeries';
 import type { ForecastRequest } from '../protocol';
-import { findHolidays } from './holidays';
 import { runJob } from './job';
 
 jest.setTimeout(60_000);
-
-const from = Date.parse('2026-01-01T00:00Z');
-const to = Date.parse('2026-12-31T00:00Z');
-const dates = async (code: string) =>
-  [...((await findHolidays(code, from, to)) ?? [])].map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10));
-
-describe('the public holidays', () => {
-  test('of a country, of a region of it', async () => {
-    expect(await dates('DE')).toEqual(expect.arrayContaining(['2026-04-03', '2026-10-03', '2026-12-25']));
-    expect(await dates('DE')).not.toContain('2026-06-04');
-    expect(await dates('DE-BY')).toContain('2026-06-04');
-  });
-
-  test('are not days that nobody is free', async () => {
-    expect(await dates('US')).toContain('2026-11-26');
-    expect(await dates('US')).not.toContain('2026-10-31');
-  });
-
-  test('reach over the end of a year', async () => {
-    const days = await findHolidays('US', Date.parse('2026-12-20T00:00Z'), Date.parse('2027-01-03T00:00Z'));
-    expect(days?.has(Date.parse('2027-01-01T00:00Z') / 86_400_000)).toBe(true);
-  });
-
-  test.each(['XX', 'DE-XX', 'DE-BY-XX', 'US-TOSTRING'])('of %s are not known', async (code) => {
-    expect(await findHolidays(code, from, to)).toBeUndefined();
-  });
-});
 
 describe('a forecast', () => {
   // From Thursday 1 October: 11 November is a Wednesday, and Veterans Day, in the US; so is 12 October, Columbus Day.

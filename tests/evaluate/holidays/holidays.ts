@@ -12,7 +12,7 @@ import { DAY_SECONDS } from '../../../src/core/math';
 import { BLENDED } from '../../../src/core/members/members';
 import { defaultOptions } from '../../../src/core/options/optionValues';
 import { type Series, type SpecialDays, createCalendar, localDay, timeAt, toSeries } from '../../../src/core/series';
-import { findHolidays } from '../../../src/worker/thread/holidays';
+import { findHolidays } from '../../../src/worker/holidays';
 import { loadNetworks } from '../../../src/worker/thread/networks';
 import { readCsv } from '../data';
 import { Fault } from '../fault';
@@ -48,7 +48,7 @@ export async function run(args: string[]): Promise<void> {
   for (const { name, seed, series } of data === undefined
     ? given
     : [{ name: path.basename(data), seed: 0, series: read(data) }]) {
-    const holidays = await findHolidays(country, series.start, timeAt(series, series.values.length));
+    const holidays = findHolidays(country, series.start, timeAt(series, series.values.length));
     if (holidays === undefined) {
       throw new Fault(`--country ${country}: no country that the calendar of holidays knows`);
     }
