@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { optionTable } from '../src/core/options/options';
+import { layerRows } from '../src/engine/imported/layerRows';
 
 const text = readFileSync('docs/reading-the-panel.md', 'utf8');
 
@@ -46,4 +47,11 @@ test('options and limits that the page names are those of the code', () => {
   expect(named.length).toBeGreaterThan(0);
   expect(named.filter((label) => !labels.includes(label))).toEqual([]);
   expect([text.match(/(\w+) series are forecast/)?.[1], optionTable.seriesAtOnce.default]).toEqual(['Eight', 8]);
+});
+
+test('the classes of layers that a model of another program may have are those of the code', () => {
+  const page = readFileSync('docs/imported-models.md', 'utf8');
+  const list = page.match(/layers of these classes: ([^]+?), which do nothing/)?.[1] ?? '';
+  const named = list.match(/\b[A-Z][A-Za-z0-9]*\b/g) ?? [];
+  expect([...new Set(named)].sort()).toEqual(Object.keys(layerRows).sort());
 });

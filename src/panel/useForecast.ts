@@ -5,7 +5,6 @@ import { thresholdsOf } from '../core/breaches';
 import { forecastBaseline } from '../core/fitted';
 import { ianaTimeZone } from '../core/series';
 import { forecastClient } from '../worker/page';
-import { modelFiles } from '../worker/storage';
 import { attachForecast, attachedForecast, encodeForecasts, isSnapshot, isSnapshotPage } from './snapshot';
 import {
   ForecastSession,
@@ -51,7 +50,11 @@ function createForecasting() {
     keys: () => session.getState().series.flatMap(({ key, history }) => (history ? [key] : [])),
     questionOf: session.questionOf,
   });
-  const models = createModelTransfer(session, () => told, modelFiles);
+  const models = createModelTransfer(
+    session,
+    () => told,
+    async () => (await import('../worker/files')).modelFiles()
+  );
   return { session, update, models, tuner, past, panelKey: `panel-${++instances}` };
 }
 

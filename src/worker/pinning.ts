@@ -51,7 +51,8 @@ export function isAsked(value: unknown): value is Asked {
 /** The first reason why a pinned model cannot answer a question; undefined where it can. */
 export function pinMisfit({ asked, origin }: PinnedModel, question: ForecastQuestion): PinMisfit | undefined {
   const now = askedOf(question);
-  const names = retraining.filter(
+  const isFrozen = now.options.network === 'imported';
+  const names = (isFrozen ? (['network'] as const) : retraining).filter(
     (name) => !isSame(name in asked.options ? asked.options[name] : defaults()[name], now.options[name])
   );
   if (names.length > 0) {
@@ -68,10 +69,10 @@ export function pinMisfit({ asked, origin }: PinnedModel, question: ForecastQues
   }
   const { series } = question;
   const age = originOf(question) - origin;
-  if (age < 0) {
+  if (age < 0 && !isFrozen) {
     return { kind: 'newer' };
   }
-  return age > OLD_SHARE * series.values.length * series.step * 1000 ? { kind: 'old' } : undefined;
+  return !isFrozen && age > OLD_SHARE * series.values.length * series.step * 1000 ? { kind: 'old' } : undefined;
 }
 
 /** An option that is newer than the pin had its default. */

@@ -1,12 +1,16 @@
 import { modelKey } from '../core/options';
 import { lastKnownIndex, timeAt } from '../core/series';
+import { isImported } from './imported';
 import type { ForecastQuestion, SavedModel } from './protocol';
 
 /**
  * Names a model in the store: equal for the same series, step, time zone, covariates and training options, whatever
- * the bands and the anomaly options.
+ * the bands and the anomaly options. A series has one imported model, whatever is asked of it.
  */
 export function storeKey(identity: string, { series, options, timeZone, covariates = [] }: ForecastQuestion): string {
+  if (options.network === 'imported') {
+    return JSON.stringify([identity, options.network]);
+  }
   return JSON.stringify([identity, series.step, timeZone, modelKey(options), ...covariates.map(({ name }) => name)]);
 }
 
@@ -16,9 +20,13 @@ const MOST_NEW_MS = 24 * 3600_000;
 
 /**
  * Whether a refresh brought so little new data that the model need not be trained again. A model from beyond the
- * series' end is never used: it has seen the values it would be judged on.
+ * series' end is never used: it has seen the values it would be judged on. Nobody knows what an imported model has seen,
+ * and nothing would train it again.
  */
 export function isFresh(model: SavedModel, question: Pick<ForecastQuestion, 'series' | 'panel'>): boolean {
+  if (isImported(model)) {
+    return true;
+  }
   const { series } = question;
   const origin = originOf(question);
   const newest = Math.min(MOST_NEW_MS, MOST_NEW_SHARE * series.values.length * series.step * 1000);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fitForecaster, withMember } from '../../src/core/blend/forecaster';
 import { forecastFrom } from '../../src/core/blend/forecastFrom';
-import { SERIES_NETWORKS, type Member, type SeriesNetwork } from '../../src/core/members/member';
+import { TRAINED_NETWORKS, type Member, type SeriesNetwork } from '../../src/core/members/member';
 import { naiveDay } from '../../src/core/members/naive';
 import { BLENDED, MEASURED } from '../../src/core/members/members';
 import { findMask } from '../../src/core/anomalies/mask';
@@ -127,7 +127,7 @@ async function modelsOf(seeds: number): Promise<Model[]> {
     seed: i + 1,
   }));
   const others = lstms.flatMap((model, i) =>
-    SERIES_NETWORKS.filter((network) => network !== 'lstm').map((network): Model => ({
+    TRAINED_NETWORKS.filter((network) => network !== 'lstm').map((network): Model => ({
       ...model,
       name: `blend + ${network} ${i + 1}`,
       network,

@@ -11,7 +11,7 @@ import { loaderOf } from '../../src/engine/tfjs/loaders';
 import { createTfjsEngine } from '../../src/engine/tfjs/tfjs';
 import { createWasmEngine } from '../../src/engine/wasm/wasm';
 import { trainAlone } from '../../src/worker/thread/trainTogether';
-import { trainOptions } from '../../src/worker/thread/job';
+import { trainOptions } from '../../src/worker/thread/trainedNetwork';
 
 /** TensorFlow.js' own binary, in the package. */
 const WASM = `${path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'))}/dist/`;

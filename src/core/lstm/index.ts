@@ -4,5 +4,6 @@
  */
 export { joinSets } from './joinSets';
 export { type ModelContext, isReusable } from './context';
+export { createImportedSet, importedMisfit, predictImported } from './imported';
 export { type Predict, predictPaths } from './predictPaths';
 export { type TrainingSet, createTrainingSet } from './trainingSet';

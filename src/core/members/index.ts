@@ -17,6 +17,7 @@ export {
   type Predictor,
   type SeriesNetwork,
   SERIES_NETWORKS,
+  TRAINED_NETWORKS,
 } from './member';
 export { BASELINES, BLENDED } from './members';
 export { dayBefore, naiveDay, naiveWeek } from './naive';

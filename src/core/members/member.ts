@@ -2,8 +2,13 @@ import type { FitRows, History } from '../history';
 import type { ForecastOptions } from '../options';
 import type { Sarx } from '../regression';
 
-/** The networks that can be trained on a series, one of which is. */
-export const SERIES_NETWORKS = ['lstm', 'gru', 'tcn', 'transformer'] as const satisfies ReadonlyArray<
+/** The networks that can be trained on a series. */
+export const TRAINED_NETWORKS = ['lstm', 'gru', 'tcn', 'transformer'] as const satisfies ReadonlyArray<
+  ForecastOptions['network']
+>;
+
+/** The networks that a series can have, one of which is blended. */
+export const SERIES_NETWORKS = [...TRAINED_NETWORKS, 'imported'] as const satisfies ReadonlyArray<
   ForecastOptions['network']
 >;
 

@@ -220,6 +220,11 @@ export const optionTable = {
       { value: 'gru', label: 'GRU', help: 'A recurrent network with three gates instead of four.' },
       { value: 'tcn', label: 'TCN', help: 'Causal convolutions, each level twice as far apart as the one below.' },
       { value: 'transformer', label: 'Transformer', help: 'A small encoder: each step attends to the whole window.' },
+      {
+        value: 'imported',
+        label: 'Imported',
+        help: 'A LayersModel of Keras or TensorFlow.js that was trained elsewhere: import it in the details. It is not trained here.',
+      },
     ],
     category: 'Model',
     advanced: true,

@@ -1,4 +1,4 @@
-import { refuse } from './untrusted';
+import { refuse } from '../layers';
 
 /** Arguments that a call takes without overflowing the stack; a multiple of 3, so that no padding falls between. */
 const CHUNK = 3 * 4096;

@@ -9,7 +9,7 @@
 import { fromBase64, toBase64 } from './base64';
 import type { LayersModel } from './format';
 import { fromLayersModel, type ImportedModel } from './importModel';
-import { isRecord, readList, readRecord, refuse } from './untrusted';
+import { isRecord, readList, readRecord, refuse } from '../layers';
 
 /** The largest network takes 22 million characters in base64. */
 export const MAX_CHARACTERS = 32 * 2 ** 20;
@@ -49,7 +49,8 @@ export function parseModel(json: string, weights?: Uint8Array): ImportedModel {
   return fromLayersModel({ modelTopology, userDefinedMetadata, weightSpecs, weightData: fromBase64(weightData) });
 }
 
-function parseJson(json: string): Record<string, unknown> {
+/** @throws ForecastFailure `invalid-model` */
+export function parseJson(json: string): Record<string, unknown> {
   if (json.length > MAX_CHARACTERS) {
     refuse(`the file has ${json.length} characters, more than ${MAX_CHARACTERS}`);
   }

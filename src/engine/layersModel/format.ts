@@ -1,3 +1,5 @@
+import type { ModelShape } from '../model';
+
 /**
  * A LayersModel: what Keras 2 and TensorFlow.js keep of a network. Its layers as JSON, the list of its weights, and
  * their numbers in one block, single precision, little-endian, in the order of the list. The object below can be
@@ -23,6 +25,8 @@ export interface WeightSpec {
 /** The parts of a model that Keras has no place for, so that a model comes back as it went. */
 export interface Notes {
   version: number;
+  /** the network and its sizes; absent for an LSTM, whose layers say them */
+  network?: { name: string } & Pick<ModelShape, 'features' | 'sequenceLength' | 'layers' | 'hidden'>;
   /** H and Q: the head has H Q units */
   outputs: number;
   valuesPerOutput: number;

@@ -6,7 +6,7 @@ import { fromBase64, toBase64 } from './base64';
 import { toLayersModel } from './exportModel';
 import { MAX_CHARACTERS, parseModel, toOneFile, toTwoFiles } from './files';
 import { fromLayersModel, type UntrustedModel } from './importModel';
-import { isRecord, readList, readRecord, readSize } from './untrusted';
+import { isRecord, readList, readRecord, readSize } from '../layers';
 
 const shape: ModelShape = { features: 3, sequenceLength: 6, layers: 2, hidden: 5, outputs: 4 };
 const model: TrainedModel = {
@@ -116,7 +116,7 @@ describe('each refusal of the weights', () => {
     ['its weights are not in single precision', spec(1, 'dtype'), 'float16'],
     ['a weight has no name', spec(1, 'name'), undefined],
     ['the shape of a weight is missing or of another form', spec(1, 'shape'), 100],
-    ['the shape of a weight has 3 entries, more than 2', spec(1, 'shape'), [5, 20, 1]],
+    ['the shape of a weight has 4 entries, more than 3', spec(1, 'shape'), [5, 20, 1, 1]],
     ['the recurrent_kernel of a layer is missing or not 5 x 20', spec(1, 'shape'), [5]],
     ['the recurrent_kernel of a layer is missing or not 5 x 20', spec(1, 'shape'), [20, 5]],
     ['the bias of a layer is missing or not 20', spec(2, 'shape'), ['20']],

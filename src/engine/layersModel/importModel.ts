@@ -1,8 +1,10 @@
-import { type ModelShape, type TrainedModel, parameterCount } from '../model';
+import type { ModelShape, TrainedModel } from '../model';
+import { type LayersShape, fromStandard, isTrainedNetwork, parameterCount, standardForm } from '../networks';
 import { NOTES_VERSION } from './format';
 import { readTopology } from './readTopology';
-import { sizeOf, weightSlots, type WeightSlot } from './topology';
-import { isRecord, readList, readRecord, readSize, refuse } from './untrusted';
+import { weightSlots } from './topology';
+import { readWeights } from './weights';
+import { isRecord, readRecord, readSize, refuse } from '../layers';
 
 /** Parts of a LayersModel that anyone may have made. */
 export interface UntrustedModel {
@@ -24,14 +26,46 @@ export interface ImportedModel {
  * @throws ForecastFailure `invalid-model`
  */
 export function fromLayersModel(model: UntrustedModel): ImportedModel {
+  const network = networkOf(model.userDefinedMetadata);
+  if (network) {
+    return fromStandardForm(network, model);
+  }
   const { body, width, names } = readTopology(model.modelTopology);
   const { context, head, ...training } = readNotes(model.userDefinedMetadata, width);
   const shape: ModelShape = { ...body, ...head };
-  const weights = readWeights(shape, weightSlots(shape, names), model);
+  const weights = readWeights(weightSlots(shape, names), model);
   return { trained: { shape, weights, ...training }, context };
 }
 
-function readNotes(metadata: unknown, width: number) {
+/** The notes of Presage on a network of layers; undefined for an LSTM. */
+function networkOf(metadata: unknown): Record<string, unknown> | undefined {
+  const notes = isRecord(metadata) ? metadata.presage : undefined;
+  return isRecord(notes) && notes.network !== undefined
+    ? readRecord(notes.network, 'what Presage noted of its network')
+    : undefined;
+}
+
+/** A network of layers is built of its sizes alone: of the file's layers nothing is read but their weights. */
+function fromStandardForm({ name, ...sizes }: Record<string, unknown>, model: UntrustedModel): ImportedModel {
+  if (!isTrainedNetwork(name)) {
+    refuse('its network is none that Presage trains');
+  }
+  const { context, head, ...training } = readNotes(model.userDefinedMetadata);
+  const shape: LayersShape = {
+    network: name,
+    features: readSize(sizes.features, 'features'),
+    sequenceLength: readSize(sizes.sequenceLength, 'sequenceLength'),
+    layers: readSize(sizes.layers, 'layers'),
+    hidden: readSize(sizes.hidden, 'hidden'),
+    ...head,
+  };
+  const { weights } = standardForm(shape);
+  const values = readWeights(weights, model);
+  return { trained: { shape, weights: fromStandard(weights, values, parameterCount(shape)), ...training }, context };
+}
+
+/** @param width of the head, where its layer says it */
+function readNotes(metadata: unknown, width?: number) {
   const notes = isRecord(metadata) ? metadata.presage : undefined;
   if (notes === undefined) {
     const head = { outputs: readSize(width, 'outputs') };
@@ -43,7 +77,7 @@ function readNotes(metadata: unknown, width: number) {
   }
   const outputs = readSize(sizes.outputs, 'outputs');
   const valuesPerOutput = readSize(sizes.valuesPerOutput, 'valuesPerOutput');
-  if (outputs * valuesPerOutput !== width) {
+  if (width !== undefined && outputs * valuesPerOutput !== width) {
     refuse(`its Dense layer has ${width} units, not ${outputs} x ${valuesPerOutput}`);
   }
   return {
@@ -60,63 +94,3 @@ function readCount(value: unknown): number {
     ? value
     : refuse('a number of epochs is not a whole number');
 }
-
-/** The flat parameters (P), whatever the order of the weights in the file. */
-function readWeights(
-  shape: ModelShape,
-  slots: WeightSlot[],
-  { weightSpecs, weightData }: Pick<UntrustedModel, 'weightSpecs' | 'weightData'>
-): Float32Array {
-  const specs = readList(weightSpecs, 'the list of weights', slots.length).map(readSpec);
-  const count = parameterCount(shape);
-  if (weightData.byteLength !== 4 * count) {
-    refuse(`it has ${weightData.byteLength} bytes of weights, not ${4 * count}`);
-  }
-  // Each slot finds one spec of its very shape, so that the specs cover the bytes exactly.
-  const order = slots.map((slot) => findSpec(slot, specs));
-  if (new Set(order).size !== specs.length) {
-    refuse('its weights are not those of its layers');
-  }
-  const offsets = [0];
-  specs.forEach((spec, i) => offsets.push(offsets[i] + sizeOf(spec)));
-  const bytes = new DataView(weightData.buffer, weightData.byteOffset, weightData.byteLength);
-  const weights = new Float32Array(count);
-  let to = 0;
-  for (const index of order) {
-    for (let from = offsets[index]; from < offsets[index + 1]; from++) {
-      weights[to++] = bytes.getFloat32(4 * from, true);
-    }
-  }
-  return weights.every(Number.isFinite) ? weights : refuse('a weight is not a finite number');
-}
-
-interface Spec {
-  /** of the name */
-  parts: string[];
-  shape: number[];
-}
-
-function readSpec(value: unknown): Spec {
-  const { name, shape, dtype, quantization } = readRecord(value, 'an entry of the list of weights');
-  if (dtype !== 'float32' || (quantization !== undefined && quantization !== null)) {
-    refuse('its weights are not in single precision');
-  }
-  if (typeof name !== 'string') {
-    refuse('a weight has no name');
-  }
-  return { parts: name.split('/'), shape: readList(shape, 'the shape of a weight', 2).map(lengthOf) };
-}
-
-/** TensorFlow.js names a weight `lstm_1/kernel`, Keras `lstm_1/lstm_cell/kernel`. */
-function findSpec({ layer, weight, shape }: WeightSlot, specs: Spec[]): number {
-  const isNamed = ({ parts }: Spec) => parts.at(-1) === weight && parts.slice(0, -1).includes(layer);
-  const index = specs.findIndex(isNamed);
-  const found = specs[index];
-  if (!found || found.shape.length !== shape.length || found.shape.some((length, i) => length !== shape[i])) {
-    refuse(`the ${weight} of a layer is missing or not ${shape.join(' x ')}`);
-  }
-  return index;
-}
-
-/** NaN for anything but a number: objects may refuse to become one. */
-const lengthOf = (value: unknown): number => (typeof value === 'number' ? value : NaN);

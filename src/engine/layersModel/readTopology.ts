@@ -1,6 +1,6 @@
 import { MAX_QUANTILES, type ModelShape, SIZE_LIMITS } from '../model';
 import type { LayerNames } from './topology';
-import { isRecord, readList, readRecord, readSize, refuse } from './untrusted';
+import { isRecord, readList, readRecord, readSize, refuse } from '../layers';
 
 export interface ReadTopology {
   /** all sizes but the head's, which is H Q units wide */

@@ -32,11 +32,6 @@ export function weightSlots(shape: ModelShape, { lstms, head }: LayerNames): Wei
   ];
 }
 
-/** Number of values of a weight. */
-export function sizeOf({ shape }: Pick<WeightSlot, 'shape'>): number {
-  return shape.reduce((size, length) => size * length, 1);
-}
-
 /**
  * The network in Keras 2's words, which Keras 3 and TensorFlow.js understand too. Dropout is left out: it belongs to training. So are
  * settings that are Keras' defaults and change no forecast.

@@ -28,6 +28,8 @@ export interface ModelShape {
   valuesPerOutput?: number;
   /** another network than the LSTM, of the same sizes as it understands them (`engine/networks`) */
   network?: LayersNetwork;
+  /** of an imported network alone: its layers as the text of their JSON (`engine/imported`) */
+  topology?: string;
 }
 
 /**

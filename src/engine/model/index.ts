@@ -39,6 +39,7 @@ export {
   type LayerLayout,
   type ParameterLayout,
   SIZE_LIMITS,
+  checkCount,
   checkShape,
   checkWeights,
   headWidth,

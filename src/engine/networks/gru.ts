@@ -5,10 +5,9 @@
  *   z, r = sigmoid(x K + h R + b),  n = tanh(x K + (r h) R + b),  h' = z h + (1 - z) n
  */
 import { headWidth } from '../model';
-import { ZEROS, apply, type Connect, type SlotsOf } from './row';
-import { type Slot, denseSlots } from './slot';
+import { ZEROS, apply, type Connect, type SlotsOf, type Slot, denseSlots } from '../layers';
 
-const nameOf = (layer: number) => `gru_${layer + 1}`;
+export const nameOf = (layer: number) => `gru_${layer + 1}`;
 
 export const gruSlots: SlotsOf = (shape) => {
   const { features, hidden, layers } = shape;

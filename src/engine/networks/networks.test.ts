@@ -1,12 +1,12 @@
-import { SERIES_NETWORKS } from '../../core/members';
+import { TRAINED_NETWORKS } from '../../core/members';
 import type { ModelShape } from '../model';
 import { isLayersShape, slotsOf } from './networks';
 import { initialWeights, parameterCount } from './parameters';
-import { sizeOf } from './slot';
+import { sizeOf } from '../layers';
 import { levelsOf } from './tcn';
 import { headsOf } from './transformer';
 
-const networks = SERIES_NETWORKS.filter((network) => network !== 'lstm');
+const networks = TRAINED_NETWORKS.filter((network) => network !== 'lstm');
 const shape: ModelShape = { features: 9, sequenceLength: 24, layers: 2, hidden: 50, outputs: 12 };
 const shapeOf = (network: (typeof networks)[number]) => ({ ...shape, network });
 

@@ -10,7 +10,7 @@ import {
   parameterCount as parametersOfLstm,
 } from '../model';
 import { isLayersShape, slotsOf } from './networks';
-import { type Slot, sizeOf } from './slot';
+import { type Slot, sizeOf } from '../layers';
 
 /** Number of parameters of a model of any network. */
 export function parameterCount(shape: ModelShape): number {

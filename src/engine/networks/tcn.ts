@@ -6,10 +6,9 @@
  *   y = relu(conv(.. relu(conv(x)))) + x,  with a dense layer for x where its width is another
  */
 import { type ModelShape, headWidth } from '../model';
-import { ZEROS, apply, type Connect, type SlotsOf } from './row';
-import { type Slot, denseSlots } from './slot';
+import { ZEROS, apply, type Connect, type SlotsOf, type Slot, denseSlots } from '../layers';
 
-const KERNEL = 3;
+export const KERNEL = 3;
 
 /** Levels that see `sequenceLength` steps together. */
 export function levelsOf({ sequenceLength, layers }: ModelShape): number {
@@ -17,7 +16,7 @@ export function levelsOf({ sequenceLength, layers }: ModelShape): number {
 }
 
 /** The convolutions, from below. */
-function convolutionsOf(shape: ModelShape) {
+export function convolutionsOf(shape: ModelShape) {
   const { features, hidden, layers } = shape;
   return Array.from({ length: levelsOf(shape) * layers }, (_, i) => ({
     name: `conv_${i + 1}`,

@@ -9,12 +9,11 @@
  */
 import { ForecastFailure } from '../../core/options';
 import { type ModelShape, headWidth } from '../model';
-import { ZEROS, apply, type Connect, type Kit, type Node, type SlotsOf } from './row';
-import { type Slot, denseSlots } from './slot';
+import { ZEROS, apply, type Connect, type Kit, type Node, type SlotsOf, type Slot, denseSlots } from '../layers';
 
 const HEADS = 4;
 /** Width of the two dense layers between, in widths of the network. */
-const WIDER = 2;
+export const WIDER = 2;
 
 /** Heads of the attention. */
 export function headsOf({ hidden }: ModelShape): number {
@@ -32,7 +31,7 @@ export function checkAttention(shape: ModelShape, batchSize: number): void {
   }
 }
 
-const blocksOf = ({ layers }: ModelShape) => Array.from({ length: layers }, (_, b) => `block_${b + 1}`);
+export const blocksOf = ({ layers }: ModelShape) => Array.from({ length: layers }, (_, b) => `block_${b + 1}`);
 
 function normSlots(layer: string, units: number): Slot[] {
   return [

@@ -1,12 +1,12 @@
 import { engine as tfjs } from '@tensorflow/tfjs-core';
-import { SERIES_NETWORKS } from '../../core/members';
+import { TRAINED_NETWORKS } from '../../core/members';
 import type { Dataset, LayersNetwork, ModelShape } from '../model';
 import { parameterCount } from '../networks';
 import { train } from '../training';
 import { loaderOf } from './loaders';
 import { createTfjsEngine } from './tfjs';
 
-const networks = SERIES_NETWORKS.filter((network) => network !== 'lstm');
+const networks = TRAINED_NETWORKS.filter((network) => network !== 'lstm');
 const start = () => createTfjsEngine('cpu', loaderOf('cpu'));
 const held = () => [tfjs().state.numTensors, tfjs().state.numDataBuffers, tfjs().state.numBytes];
 

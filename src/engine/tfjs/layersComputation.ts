@@ -1,5 +1,5 @@
 /**
- * A network of `engine/networks`, built of TensorFlow.js' layers and differentiated by its tape. Import this module
+ * A network of `engine/networks` or `engine/imported`, built of TensorFlow.js' layers and differentiated by its tape. Import this module
  * dynamically: the layers are as large as the rest of TensorFlow.js together.
  */
 import {
@@ -19,17 +19,21 @@ import {
   type Tensor3D,
   type Variable,
 } from '@tensorflow/tfjs-core';
-import { type BatchTargets, type Loss, SQUARED } from '../model';
-import { type LayersShape, buildNetwork, sizeOf, slotsOf } from '../networks';
+import { buildImported, importedSlots } from '../imported';
+import { sizeOf } from '../layers';
+import { type BatchTargets, type Loss, type ModelShape, SQUARED } from '../model';
+import { buildNetwork, isLayersShape, slotsOf } from '../networks';
 import type { Computation } from './computation';
 import { kit } from './networkLayers';
 import { lossAndSlope } from './tfjsLoss';
 
 /** Puts a network's layers on the selected backend. */
-export function layersComputation(shape: LayersShape, loss: Loss = SQUARED): Computation {
-  const network = buildNetwork(kit, shape);
-  const named = new Map(network.trainableWeights.map((weight) => [weight.originalName, weight.read() as Variable]));
-  const slots = slotsOf(shape).map((slot) => ({ ...slot, size: sizeOf(slot), variable: named.get(slot.name)! }));
+export function layersComputation(shape: ModelShape, loss: Loss = SQUARED): Computation {
+  const { network, all } = isLayersShape(shape)
+    ? { network: buildNetwork(kit, shape), all: slotsOf(shape) }
+    : { network: buildImported(kit, shape), all: importedSlots(shape) };
+  const named = new Map(network.weights.map((weight) => [weight.originalName, weight.read() as Variable]));
+  const slots = all.map((slot) => ({ ...slot, size: sizeOf(slot), variable: named.get(slot.name)! }));
   const variables = slots.map(({ variable }) => variable);
   let loaded: Tensor1D | undefined;
 

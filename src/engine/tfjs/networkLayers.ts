@@ -23,7 +23,7 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import { initializers, input, layers, model, type LayerVariable } from '@tensorflow/tfjs-layers';
-import type { Kit } from '../networks';
+import type { Kit } from '../layers';
 
 type Shape = Array<number | null>;
 const only = <T>(inputs: T | T[]): T => (Array.isArray(inputs) ? inputs[0] : inputs);
@@ -80,6 +80,27 @@ class Causal extends OwnLayer {
     const read = reshape(concat(taps, 2), [rows * steps, kernel * width]);
     const sums = add(matMul(read, this.kernel.read() as Tensor2D), this.bias.read());
     return reshape(relu(sums), [rows, steps, units]);
+  }
+}
+
+class Padded extends OwnLayer {
+  static readonly className = 'Padded';
+
+  constructor(private readonly args: Parameters<Kit['padded']>[0]) {
+    super();
+  }
+
+  override computeOutputShape(shape: Shape | Shape[]): Shape {
+    const [rows, steps, width] = lengthsOf(shape);
+    return [rows, (steps as number) + this.args.steps, width];
+  }
+
+  protected compute(x: Tensor): Tensor {
+    return pad(x, [
+      [0, 0],
+      [this.args.steps, 0],
+      [0, 0],
+    ]);
   }
 }
 
@@ -160,6 +181,7 @@ class Attention extends OwnLayer {
 export const kit: Kit = {
   ...{ layers, input, model },
   causal: (args) => new Causal(args),
+  padded: (args) => new Padded(args),
   lastStep: () => new LastStep(),
   places: (args) => new Places(args),
   norm: (args) => new Norm(args),

@@ -1,5 +1,6 @@
 import { ForecastFailure } from '../../core/options';
 import { type Device, type Engine, type ModelShape, type NetworkOptions, checkNetwork, deviceFailed } from '../model';
+import { importedParameters, isImportedShape } from '../imported';
 import { checkAttention, isLayersShape, parameterCount } from '../networks';
 import type { Computation } from './computation';
 import { lstmComputation } from './lstmComputation';
@@ -21,7 +22,7 @@ export async function createTfjsEngine(device: Device, load: LoadBackend = loade
     device,
     name,
     async create(shape, weights, data, options) {
-      checkNetwork(shape, weights, data, options, parameterCount);
+      checkNetwork(shape, weights, data, options, isImportedShape(shape) ? importedParameters : parameterCount);
       const computation = await computationOf(device, shape, options);
       return new TfjsNetwork(device, lost, shape, computation, weights, data, options);
     },
@@ -30,7 +31,7 @@ export async function createTfjsEngine(device: Device, load: LoadBackend = loade
 }
 
 async function computationOf(device: Device, shape: ModelShape, options: NetworkOptions): Promise<Computation> {
-  if (!isLayersShape(shape)) {
+  if (!isLayersShape(shape) && !isImportedShape(shape)) {
     return lstmComputation(shape, options);
   }
   const { dropout = 0, loss, batchSize } = options;

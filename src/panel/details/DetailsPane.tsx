@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Drawer, IconButton, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React from 'react';
+import type { StoredOptions } from '../../core/options';
 import type { Annotation } from '../chart';
 import type { TimeSpan } from '../frames';
 import type { ModelTransfer, PanelForecast } from '../session';
@@ -43,7 +44,8 @@ export interface DetailsProps {
   tuner?: Tuner;
   /** shows what would have been forecast earlier; absent where nothing is forecast here */
   onPast?(): void;
-  onAccept?(candidate: Candidate): void;
+  /** takes these options over; absent where they cannot be changed */
+  onAccept?(found: Candidate | Pick<StoredOptions, 'network'>): void;
   /** every option as it is in force, as JSON */
   parameters?(): string;
 }

@@ -14,11 +14,11 @@ import { testIds } from '../testIds';
 const formats = () => ({ timeZone: 'utc', now: T0, value: String });
 const history = { start: T0, step: 3600, values: new Float64Array(3) };
 
-function show(change: Partial<SeriesForecast> = {}, pins?: Pins) {
+function show(change: Partial<SeriesForecast> = {}, pins?: Pins, onAccept?: jest.Mock) {
   const models: jest.Mocked<ModelTransfer> = {
     pinModel: jest.fn().mockResolvedValue('m'.repeat(44_100)),
     exportModel: jest.fn().mockResolvedValue(undefined),
-    importModel: jest.fn().mockResolvedValue(undefined),
+    importModel: jest.fn().mockResolvedValue('own'),
   };
   const one = {
     key: 'a',
@@ -29,11 +29,11 @@ function show(change: Partial<SeriesForecast> = {}, pins?: Pins) {
     isOutOfDate: false,
   };
   const forecast = { ...nothing, series: [{ ...one, ...change }] };
-  render(<ModelFacts forecast={forecast} formats={formats} models={models} pins={pins} />);
+  render(<ModelFacts forecast={forecast} formats={formats} models={models} pins={pins} onAccept={onAccept} />);
   return models;
 }
 
-const pick = (file: File) => fireEvent.change(screen.getByTestId(testIds.importModel), { target: { files: [file] } });
+const pick = (...files: File[]) => fireEvent.change(screen.getByTestId(testIds.importModel), { target: { files } });
 
 it('exports the model of a series', () => {
   const { exportModel } = show();
@@ -51,8 +51,25 @@ it('imports the file that was picked, and says so', async () => {
   const { importModel } = show();
   const file = new File(['{}'], 'cpu.model.json');
   pick(file);
-  expect(importModel).toHaveBeenCalledWith('a', file);
+  expect(importModel).toHaveBeenCalledWith('a', [file]);
   expect(await screen.findByRole('status')).toHaveTextContent('The model was imported.');
+});
+
+it('takes the imported network over with the model of another program, which is several files', async () => {
+  const onAccept = jest.fn();
+  const { importModel } = show({}, undefined, onAccept);
+  importModel.mockResolvedValue('foreign');
+  const files = [new File(['{}'], 'model.json'), new File([''], 'group1-shard1of1.bin')];
+  pick(...files);
+  expect(importModel).toHaveBeenCalledWith('a', files);
+  expect(await screen.findByRole('status')).toHaveTextContent('option Network is Imported, which it is now.');
+  expect(onAccept).toHaveBeenCalledWith({ network: 'imported' });
+});
+
+it('says what to choose where it cannot change the options itself', async () => {
+  show().importModel.mockResolvedValue('foreign');
+  pick(new File(['{}'], 'model.json'));
+  expect(await screen.findByRole('status')).toHaveTextContent('It is blended where the option Network is Imported.');
 });
 
 it('says why a file cannot be used', async () => {

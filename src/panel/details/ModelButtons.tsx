@@ -15,6 +15,8 @@ interface Props {
   models: ModelTransfer;
   /** absent where options cannot be changed */
   pins?: Pins;
+  /** told when a model of another program was imported; absent where options cannot be changed */
+  onForeign?(): void;
 }
 
 /** Models that the panel's options hold, so that every viewer of the dashboard has their forecast without a training. */
@@ -30,7 +32,7 @@ export interface Pins {
 export const inKb = (characters: number) => `${Math.ceil(characters / 1000)} kB`;
 
 /** Buttons that export the trained model of a series as a file, and import one. */
-export function ModelButtons({ seriesKey, name, hasModel, models, pins }: Props) {
+export function ModelButtons({ seriesKey, name, hasModel, models, pins, onForeign }: Props) {
   const styles = useStyles2(getStyles);
   const input = useRef<HTMLInputElement>(null);
   const [message, setMessage] = useState<string>();
@@ -40,11 +42,19 @@ export function ModelButtons({ seriesKey, name, hasModel, models, pins }: Props)
       (error: unknown) => setMessage(describeError(toForecastError(error)))
     );
   const pick = ({ target }: ChangeEvent<HTMLInputElement>) => {
-    const file = target.files?.[0];
+    const files = [...(target.files ?? [])];
     // Without this the same file could not be picked again.
     target.value = '';
-    if (file) {
-      void attempt(models.importModel(seriesKey, file).then(() => 'The model was imported.'));
+    if (files.length > 0) {
+      void attempt(
+        models.importModel(seriesKey, files).then((kind) => {
+          if (kind === 'own') {
+            return 'The model was imported.';
+          }
+          onForeign?.();
+          return `The model was imported. It is blended where the option Network is Imported${onForeign ? ', which it is now.' : '.'}`;
+        })
+      );
     }
   };
   const pin = async () => {
@@ -103,7 +113,8 @@ export function ModelButtons({ seriesKey, name, hasModel, models, pins }: Props)
         <input
           ref={input}
           type="file"
-          accept=".json,application/json"
+          multiple
+          accept=".json,.bin,application/json"
           hidden
           aria-label={`Model file for ${name}`}
           data-testid={testIds.importModel}

@@ -82,9 +82,10 @@ export function ModelFacts(props: Props) {
               hasModel={!!one.drawn?.result.report.training}
               models={models}
               pins={pins}
+              onForeign={onAccept && (() => onAccept({ network: 'imported' }))}
             />
           )}
-          {tuner && onAccept && one.history && (
+          {tuner && onAccept && one.history && !isImported(one) && (
             <TuningButtons seriesKey={one.key} name={one.name} tuner={tuner} onAccept={onAccept} />
           )}
         </section>
@@ -125,6 +126,9 @@ export function ModelFacts(props: Props) {
   );
 }
 
+/** Whether the model that forecasts was never trained here. */
+const isImported = ({ drawn }: SeriesForecast) => drawn?.result.report.training?.epochs === 0;
+
 function describe(series: SeriesForecast, formats: Formats): Array<[term: string, text: string]> {
   const rows: Array<[string, string]> = [['State', describePhase(series.phase)]];
   const { drawn, phase } = series;
@@ -156,7 +160,9 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
       describeShared(training.shared),
       loss,
     ];
-    rows.push(['Trained', trained.filter(Boolean).join(', ')]);
+    rows.push(
+      isImported(series) ? ['Imported', moment(report.trainedAt)] : ['Trained', trained.filter(Boolean).join(', ')]
+    );
   }
   if (series.pin) {
     rows.push(['Pinned', describePin(series.pin)]);

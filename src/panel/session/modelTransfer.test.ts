@@ -1,4 +1,4 @@
-import type { ModelFiles } from '../../worker/storage/modelFiles';
+import type { ModelFiles } from '../../worker/files/modelFiles';
 import { optionsOf, T0 } from '../../testing/panelFixtures';
 import { createModelTransfer } from './modelTransfer';
 import { liveFrames, ready, setUp, settle } from '../../testing/sessionKit';
@@ -17,30 +17,33 @@ const input: SessionInput = {
   isVisible: true,
 };
 
-/** Text of a file; jsdom's own lacks the method. */
-const fileOf = (text: string, size = text.length) => ({ size, text: async () => text }) as Blob;
+/** A file; jsdom's own cannot be read. */
+const fileOf = (text: string, size = text.length) =>
+  ({ name: 'model.json', size, arrayBuffer: async () => new TextEncoder().encode(text).buffer }) as unknown as File;
 
 async function transfer() {
   const kit = await ready();
   const files: jest.Mocked<ModelFiles> = {
     pinModel: jest.fn().mockResolvedValue('{}'),
     exportModel: jest.fn().mockResolvedValue('{}'),
-    importModel: jest.fn().mockResolvedValue(undefined),
+    importModel: jest.fn().mockResolvedValue('own'),
   };
   const models = createModelTransfer(
     kit.session,
     () => input,
-    () => files
+    async () => files
   );
   return { ...kit, files, models, key: kit.first().key };
 }
 
 it('imports under the name the forecast is asked for, and forecasts once more without training afresh', async () => {
   const { models, files, jobs, key } = await transfer();
-  await models.importModel(key, fileOf('the model'));
+  await models.importModel(key, [fileOf('the model')]);
   await settle();
-  const [owner, json] = files.importModel.mock.calls[0];
-  expect(json).toBe('the model');
+  const [owner, picked] = files.importModel.mock.calls[0];
+  expect(picked.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes)])).toEqual([
+    ['model.json', 'the model'],
+  ]);
   expect(jobs).toHaveLength(2);
   const { job } = jobs[1];
   expect(job.retrain).toBe(false);
@@ -50,11 +53,19 @@ it('imports under the name the forecast is asked for, and forecasts once more wi
   expect(owner.request.covariates).toEqual(job.request.covariates);
 });
 
+it('leaves the forecast alone when the model of another program is not what the options ask for', async () => {
+  const { models, files, jobs, key } = await transfer();
+  files.importModel.mockResolvedValue('foreign');
+  expect(await models.importModel(key, [fileOf('the model'), fileOf('its weights')])).toBe('foreign');
+  await settle();
+  expect(jobs).toHaveLength(1);
+});
+
 it('forecasts nothing anew when the file is refused, or too large to be read', async () => {
   const { models, files, jobs, key } = await transfer();
   files.importModel.mockRejectedValue(new Error('refused'));
-  await expect(models.importModel(key, fileOf('x'))).rejects.toThrow('refused');
-  await expect(models.importModel(key, fileOf('x', 2 ** 30))).rejects.toMatchObject({
+  await expect(models.importModel(key, [fileOf('x')])).rejects.toThrow('refused');
+  await expect(models.importModel(key, [fileOf('x', 2 ** 30)])).rejects.toMatchObject({
     detail: { kind: 'invalid-model', why: 'the file has 1073741824 bytes, more than 33554432' },
   });
   expect(files.importModel).toHaveBeenCalledTimes(1);

@@ -17,7 +17,7 @@ export class ModelRecall {
 
   /** Looks in the store. */
   async recall(job: QueuedJob): Promise<void> {
-    const isAsked = !job.retrain && !job.isAside;
+    const isAsked = isRecalled(job);
     const stored = isAsked ? await answerWithin(this.store.load(job.name), STORE_MS, job.signal) : undefined;
     job.isRecalled = true;
     this.offer(job, stored);
@@ -40,10 +40,15 @@ export class ModelRecall {
   }
 
   private offer(job: QueuedJob, model: SavedModel | undefined): void {
-    const isWanted = !job.retrain || (model && isShared(job) && model.trainedAt >= job.arrived);
-    if (isWanted && !job.isAside && model && isFresh(model, job.request)) {
+    const isFresher = model && isShared(job) && model.trainedAt >= job.arrived;
+    const isWanted = isRecalled(job) || (isFresher && !job.isAside);
+    if (isWanted && model && isFresh(model, job.request)) {
       job.model = model;
       this.queue.change(job, { isShort: true });
     }
   }
 }
+
+/** An imported model is all that its network has: it forecasts the past too, and whoever trains again. */
+const isRecalled = ({ retrain, isAside, request }: QueuedJob): boolean =>
+  request.options.network === 'imported' || (!retrain && !isAside);

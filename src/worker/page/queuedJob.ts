@@ -59,7 +59,8 @@ export function createQueuedJob(
     ...job,
     since: now,
     arrived: now,
-    isShort: job.request.isUntrained === true,
+    // An imported network is never trained, found or not.
+    isShort: job.request.isUntrained === true || job.request.options.network === 'imported',
     name: storeKey(job.identity ?? job.key, job.request),
     // A network that is shared is trained once, by whoever comes first.
     batchKey: job.request.panel ? job.key : batchKeyOf(job.request),

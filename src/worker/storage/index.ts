@@ -4,9 +4,9 @@
  */
 export { answerWithin } from './answerWithin';
 export { browserStorage } from './browserStorage';
-export { type ModelFiles, type ModelOwner, modelFiles } from './modelFiles';
 export type { ModelStore } from './modelStore';
 export { pageStore } from './pageStore';
-export { MOST_PINNED, readPinned } from './pinnedModel';
+export { MOST_PINNED, readPinned, writePinned } from './pinnedModel';
+export { isSavedModel } from './savedModel';
 export { createSpeedStore } from './speedStore';
 export { fromStored, storedDatabase, toStored } from './storedDatabase';

@@ -14,7 +14,7 @@ export function isSavedModel(value: unknown): value is SavedModel {
   return (
     isShape(shape) &&
     isFloat32Array(weights) &&
-    weights.length === parameterCount(shape) &&
+    (isImported(shape) || weights.length === parameterCount(shape)) &&
     weights.every(Number.isFinite) &&
     [epochs, bestEpoch, validationLoss, value.origin, value.trainedAt, value.seconds, value.windows].every(
       Number.isFinite
@@ -44,9 +44,18 @@ function isShape(value: unknown): value is ModelShape {
     (['features', 'sequenceLength', 'layers', 'hidden', 'outputs'] as const).every(
       (name) => Number.isSafeInteger(value[name]) && Number(value[name]) >= 1
     ) &&
-    (value.network === undefined || isLayersShape(value as unknown as ModelShape))
+    (value.network === undefined ||
+      isLayersShape(value as unknown as ModelShape) ||
+      isImported(value as unknown as ModelShape))
   );
 }
+
+/**
+ * An imported network, whose layers and their weights are read where it is built: that takes more code than a page should
+ * load to look into its store.
+ */
+const isImported = ({ network, topology }: ModelShape): boolean =>
+  network === 'imported' && typeof topology === 'string';
 
 /** Also of another realm, such as Grafana's sandbox for plugins, where `instanceof` fails. */
 function isFloat32Array(value: unknown): value is Float32Array {

@@ -4,7 +4,8 @@ import { createReferenceEngine } from '../../engine/reference/reference';
 import type { Checkpoint } from '../../engine/training/train';
 import { createWasmEngine } from '../../engine/wasm/wasm';
 import { WorkerEngines } from '../../engine/devices/engines';
-import { runJob, type JobParts } from './job';
+import { runJob } from './job';
+import type { JobParts } from './jobParts';
 import { choicesOf, request } from '../../testing/jobKit';
 import type { ForecastRequest, Interruption, JobState } from '../protocol';
 

@@ -1,5 +1,4 @@
 import {
-  type ForecastResult,
   type TrainingReport,
   drawForecast,
   fitForecast,
@@ -7,50 +6,18 @@ import {
   forecastConstant,
   withLstm,
 } from '../../core/fitted';
-import {
-  type ModelContext,
-  type Predict,
-  type TrainingSet,
-  createTrainingSet,
-  isReusable,
-  predictPaths,
-} from '../../core/lstm';
-import { type KnownPaths, type Member, knownPathsMember } from '../../core/members';
+import { knownPathsMember } from '../../core/members';
 import { type ForecastError, ForecastFailure, type ForecastOptions } from '../../core/options';
-import { lastKnownIndex, timeAt } from '../../core/series';
-import type { Choice, Engines } from '../../engine/devices';
-import { type Engine, type TrainOptions, isSameShape } from '../../engine/model';
-import { type Checkpoint, createForecaster, pausedTime } from '../../engine/training';
-import { blaming, onFirstDevice } from './failover';
-import { trainAlone, type Train } from './trainTogether';
+import { type SpecialDays, lastKnownIndex, timeAt } from '../../core/series';
+import type { Engines } from '../../engine/devices';
+import { onFirstDevice } from './failover';
+import { importedNetwork, usableImport } from './importedNetwork';
+import type { JobParts, SeriesNetwork } from './jobParts';
 import { specialDaysOf, withNotes } from './holidays';
 import { detectorNetwork, membersBeside } from './networks';
-import { type Taught, seenByNetwork, teach } from './teach';
+import { trainedNetwork, usableModel } from './trainedNetwork';
 import { answerUntrained } from './untrained';
-import type { ForecastRequest, ForecastResponse, JobState, SavedModel } from '../protocol';
-
-export interface JobParts {
-  engines: Engines;
-  onState(state: JobState): void;
-  /** told what can be forecast before anything is trained */
-  onPreliminary?(result: ForecastResult): void;
-  /** told after every epoch where training could go on, should this worker die */
-  onCheckpoint?(checkpoint: Checkpoint): void;
-  signal: AbortSignal;
-  /** ms since the epoch */
-  now(): number;
-  /** alone by default */
-  train?: Train;
-  /** pre-trained networks that are blended; those that came with Presage by default */
-  networks?(): Promise<readonly Member[]>;
-}
-
-/** A model out of storage. */
-interface UsableModel {
-  model: SavedModel;
-  /** which `core` took for one of its own; absent where the network is shared, and each series has its own */
-  context?: ModelContext;
-}
+import type { ForecastRequest, ForecastResponse, SavedModel } from '../protocol';
 
 /**
  * Makes the forecast of one series: blends what needs no training, then trains a model, or uses the one it is given, on
@@ -63,10 +30,13 @@ export async function runJob(request: ForecastRequest, parts: JobParts): Promise
   if (request.isUntrained) {
     return answerUntrained(request);
   }
+  if (request.options.network === 'imported') {
+    return runImported(request, parts);
+  }
   const saved = usableModel(request);
   if (saved) {
     try {
-      return await forecastSeries(request, parts, saved);
+      return await forecastSeries(request, parts, (specialDays) => trainedNetwork(request, parts, specialDays, saved));
     } catch (error) {
       if (error instanceof ForecastFailure) {
         throw error;
@@ -74,14 +44,44 @@ export async function runJob(request: ForecastRequest, parts: JobParts): Promise
       // The model came from storage, so anything can be in it: below it is made anew.
     }
   }
-  return forecastSeries(request, parts);
+  return forecastSeries(request, parts, (specialDays) => trainedNetwork(request, parts, specialDays));
 }
 
-/** The walk from a series on its grid to a result. */
+/** A network that was trained elsewhere. Without one that fits, the forecast is what the others can make of the series. */
+async function runImported(request: ForecastRequest, parts: JobParts): Promise<ForecastResponse> {
+  const found = usableImport(request);
+  if (typeof found === 'string') {
+    return forecastWithoutImport(request, parts, found);
+  }
+  try {
+    return await forecastSeries(request, parts, (specialDays) => importedNetwork(request, parts, specialDays, found));
+  } catch (error) {
+    if (!isFailure(error, 'invalid-model')) {
+      throw error;
+    }
+    // What was stored, or pinned, was changed since it was checked.
+    return forecastWithoutImport(request, parts, error.detail.why);
+  }
+}
+
+async function forecastWithoutImport(
+  request: ForecastRequest,
+  { networks }: JobParts,
+  why: string
+): Promise<ForecastResponse> {
+  const response = await answerUntrained(request, networks);
+  response.result.report.notes.unshift(`No imported model forecasts this series: ${why}.`);
+  return response;
+}
+
+/**
+ * The walk from a series on its grid to a result.
+ * @param prepare makes of the series what its network needs; a series that none can learn is forecast without
+ */
 async function forecastSeries(
   request: ForecastRequest,
   parts: JobParts,
-  saved?: UsableModel
+  prepare: (specialDays: SpecialDays | undefined) => SeriesNetwork
 ): Promise<ForecastResponse> {
   const { series, options, thresholds, timeZone, covariates, choices, interruption } = request;
   const { signal, onPreliminary } = parts;
@@ -92,10 +92,10 @@ async function forecastSeries(
     networks: await membersBeside(covariates, parts.networks),
     network: await detectorNetwork(options),
   });
-  let set: TrainingSet;
+  let network: SeriesNetwork;
   try {
     // Mask, split, scale, windows.
-    set = createTrainingSet(seenByNetwork(series, request, specialDays), options, timeZone, saved?.context, covariates);
+    network = prepare(specialDays);
   } catch (error) {
     if (isFailure(error, 'constant')) {
       return { result: forecastConstant(series, options, thresholds) };
@@ -106,35 +106,28 @@ async function forecastSeries(
     }
     throw error;
   }
-  if (saved && !isSameShape(saved.model.trained.shape, set.shape)) {
-    throw new Error('The stored network is of another shape than the series needs.');
-  }
 
   // Fit the other members, replay the past, calibrate, forecast.
   const fitted = fitForecast(series, options, {
     ...(await sources()),
-    mask: set.mask,
-    split: set.context.split,
+    mask: network.mask,
+    split: network.split,
   });
-  if (saved === undefined) {
+  if (!network.isTrained) {
     onPreliminary?.(drawForecast(fitted, { thresholds, trainedAt: origin }));
   }
 
-  // Train, or take what was trained before; ask the LSTM for the past and for what comes.
-  const training = new Training(set, () => teach(set, request, specialDays), parts, interruption?.checkpoint);
+  // Train, or take what was trained before; ask the network for the past and for what comes.
   const { value, note } = await onFirstDevice(choices, interruption, enginesFor(options, parts), signal, {
-    epochsDone: () => ((saved ?? training.model) ? 0 : (training.checkpoint?.epoch ?? 0)),
-    async run(engine, choice) {
-      const model = saved?.model ?? training.model ?? (await training.run(engine, choice));
-      return { model, paths: await ask(engine, model, set, fitted.mask, signal) };
-    },
+    epochsDone: () => network.epochsDone(),
+    run: (engine, choice) => network.forecast(engine, choice, fitted.mask),
   });
 
   // Blend it in, replay and calibrate anew, mark, report.
   const { model, paths } = value;
   const complete = withLstm(fitted, knownPathsMember(options.network, paths));
   const result = drawForecast(complete, { thresholds, trainedAt: model.trainedAt, training: reportOf(model) });
-  return { result: withNotes(result, [...(note ? [note] : []), ...notes], set.columns.notes), model };
+  return { result: withNotes(result, [...(note ? [note] : []), ...notes], network.notes), model };
 }
 
 /** The engines of the network that the options name. */
@@ -143,95 +136,6 @@ function enginesFor({ network }: ForecastOptions, { engines }: JobParts): Engine
     use: (device) => engines.use(device, network),
     drop: (device) => engines.drop(device, network),
   };
-}
-
-/** The training of one model, which may go on on another device. */
-class Training {
-  /** once it is trained */
-  model: SavedModel | undefined;
-
-  constructor(
-    private readonly set: TrainingSet,
-    private readonly teach: () => Taught,
-    private readonly parts: JobParts,
-    /** after the last epoch */
-    public checkpoint: Checkpoint | undefined
-  ) {}
-
-  async run(engine: Engine, { device, reason }: Choice): Promise<SavedModel> {
-    const { shape, context, options } = this.set;
-    const { windows, shared, origin } = this.teach();
-    const { onState, onCheckpoint, signal, now, train = trainAlone } = this.parts;
-    const earlierMs = this.checkpoint?.elapsedMs ?? 0;
-    const clock = () => now() - pausedTime();
-    let started = clock();
-    let side = 1;
-    const { trained, together } = await blaming(
-      engine,
-      train(engine, shape, windows, trainOptions(options), {
-        signal,
-        resume: this.checkpoint,
-        onStart: (count) => {
-          started = clock();
-          side = count;
-        },
-        onProgress: (progress) => onState({ kind: 'training', progress, device, ...(side > 1 && { together: side }) }),
-        onCheckpoint: (checkpoint) => {
-          this.checkpoint = checkpoint;
-          onCheckpoint?.(checkpoint);
-        },
-      })
-    );
-    this.model = {
-      trained,
-      context,
-      origin,
-      trainedAt: now(),
-      device,
-      deviceReason: reason,
-      seconds: (earlierMs + clock() - started) / 1000,
-      windows: windows.origins.length,
-      ...(shared && { shared }),
-      ...(together > 1 && { together }),
-    };
-    return this.model;
-  }
-}
-
-/** Forecasts of the trained LSTM. @param mask (N) 1 where a value is not to be seen */
-async function ask(
-  engine: Engine,
-  { trained }: SavedModel,
-  set: TrainingSet,
-  mask: Uint8Array,
-  signal: AbortSignal
-): Promise<KnownPaths> {
-  const forecaster = await blaming(engine, createForecaster(engine, trained));
-  try {
-    const predict: Predict = (inputs, origins) => blaming(engine, forecaster.forecast(inputs, origins, signal));
-    return await predictPaths(set, predict, mask);
-  } finally {
-    forecaster.dispose();
-  }
-}
-
-/** The request's model if it was made for this series and these options. */
-function usableModel({ model, series, options, timeZone, covariates }: ForecastRequest): UsableModel | undefined {
-  if (!model || options.networkFor === 'panel') {
-    return model && { model };
-  }
-  const { context } = model;
-  return isReusable(context, series, options, timeZone, covariates) ? { model, context } : undefined;
-}
-
-/** Gradients of a norm above this are scaled down to it; recurrent networks need a bound (Pascanu et al., 2013). */
-const CLIP_NORM = 1;
-
-/** The options as an engine gets them. */
-export function trainOptions(options: ForecastOptions): TrainOptions {
-  const { epochs, batchSize, learningRate, patience, seed } = options;
-  const budgetMs = 1000 * options.budget;
-  return { epochs, batchSize, learningRate, patience, seed, budgetMs, clipNorm: CLIP_NORM };
 }
 
 function reportOf({ trained, device, deviceReason, seconds, windows, together, shared }: SavedModel): TrainingReport {

@@ -1,6 +1,6 @@
 /** Jobs of the networks beside the LSTM, which TensorFlow.js trains: here on its plain backend, the browser tests on others. */
 import { createTrainingSet } from '../../core/lstm/trainingSet';
-import { SERIES_NETWORKS } from '../../core/members';
+import { TRAINED_NETWORKS } from '../../core/members';
 import type { ForecastOptions } from '../../core/options/forecastOptions';
 import { toSlices, type Series } from '../../core/series';
 import { WorkerEngines } from '../../engine/devices/engines';
@@ -11,7 +11,8 @@ import type { JobState } from '../protocol';
 import { storeKey } from '../reuse';
 import { readPinned, writePinned } from '../storage/pinnedModel';
 import { isSavedModel } from '../storage/savedModel';
-import { runJob, trainOptions } from './job';
+import { runJob } from './job';
+import { trainOptions } from './trainedNetwork';
 
 const engines = new WorkerEngines();
 afterAll(() => engines.drop('cpu', 'gru'));
@@ -31,7 +32,7 @@ function parts() {
 }
 const asking = (network: ForecastOptions['network'], epochs = 2) => request({ network, epochs, hidden: 4 });
 
-describe.each(SERIES_NETWORKS.filter((network) => network !== 'lstm'))('%s', (network) => {
+describe.each(TRAINED_NETWORKS.filter((network) => network !== 'lstm'))('%s', (network) => {
   it('is trained, measured under its own name, and kept as a model that can be used again', async () => {
     const question = asking(network);
     const { result, model } = await runJob(question, parts());

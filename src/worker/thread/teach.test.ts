@@ -2,7 +2,8 @@ import { createReferenceEngine } from '../../engine/reference/reference';
 import { type Series } from '../../core/series/series';
 import { request } from '../../testing/jobKit';
 import type { ForecastRequest } from '../protocol';
-import { runJob, type JobParts } from './job';
+import { runJob } from './job';
+import type { JobParts } from './jobParts';
 
 jest.setTimeout(60_000);
 

@@ -38,7 +38,7 @@ export interface Block {
 
 /** Parameters from which the kernels of one network, or of a group of `models`, are generated: sizes, offsets, counts. */
 export interface Layout {
-  shape: Required<Omit<ModelShape, 'network'>>;
+  shape: Required<Omit<ModelShape, 'network' | 'topology'>>;
   options: NetworkOptions;
   /** M */
   models: number;

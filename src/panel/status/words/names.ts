@@ -8,6 +8,7 @@ const SOURCES: Record<ForecastSource, string> = {
   gru: 'GRU',
   tcn: 'TCN',
   transformer: 'Transformer',
+  imported: 'imported model',
   pretrained: 'pre-trained LSTM',
   'seasonal-naive': 'seasonal naive',
   linear: 'linear trend',
@@ -37,6 +38,7 @@ const MEMBERS: Record<MemberName, string> = {
   gru: 'GRU of this series',
   tcn: 'TCN of this series',
   transformer: 'Transformer of this series',
+  imported: 'imported model',
 };
 
 const KINDS = new Map<MemberName, string>([

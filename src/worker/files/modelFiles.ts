@@ -1,22 +1,27 @@
-import { type ModelContext, createTrainingSet, isReusable } from '../../core/lstm';
+import { type ModelContext, createTrainingSet, importedMisfit, isReusable } from '../../core/lstm';
 import { ForecastFailure, formatDuration } from '../../core/options';
-import type { Covariate } from '../../core/series';
-import { parseModel, toLayersModel, toOneFile } from '../../engine/layersModel';
+import { type Covariate, lastKnownIndex, timeAt } from '../../core/series';
+import {
+  type ForeignModel,
+  type ImportedModel,
+  type ModelFile,
+  parseFiles,
+  toLayersModel,
+  toOneFile,
+} from '../../engine/layersModel';
 import { type ModelShape, isSameShape } from '../../engine/model';
-import type { ModelStore } from './modelStore';
-import { pageStore } from './pageStore';
 import type { ForecastJob, ForecastQuestion, SavedModel } from '../protocol';
+import type { ImportedContext } from '../imported';
 import { askedOf } from '../pinning';
 import { isFresh, storeKey } from '../reuse';
-import { MOST_PINNED, writePinned } from './pinnedModel';
-import { isSavedModel } from './savedModel';
+import { MOST_PINNED, type ModelStore, isSavedModel, pageStore, writePinned } from '../storage';
 
 /** Names a series, and what is asked of it. */
 export type ModelOwner = Pick<ForecastJob, 'key' | 'identity' | 'request'>;
 
 /** The stored models as files of one JSON, in the form of `engine/layersModel`. */
 export interface ModelFiles {
-  /** @throws ForecastFailure `invalid-model` where none is stored, or another network than an LSTM */
+  /** @throws ForecastFailure `invalid-model` where none is stored, or an imported one */
   exportModel(owner: ModelOwner): Promise<string>;
   /**
    * The stored model as text for a dashboard (`writePinned`).
@@ -24,23 +29,21 @@ export interface ModelFiles {
    */
   pinModel(owner: ModelOwner): Promise<string>;
   /**
-   * Checks the file, and stores its model for the next forecast of this series.
-   * @throws ForecastFailure `invalid-model` for a file that is damaged or does not fit the series and its options;
+   * Checks the files of one model, and stores it for the next forecast of this series: in the place of the network that
+   * the options name, or, trained by another program, as its imported model, which `foreign` tells.
+   * @throws ForecastFailure `invalid-model` for files that are damaged or do not fit the series and its options;
    *   what `prepare` throws for a series of which no model can forecast
    */
-  importModel(owner: ModelOwner, json: string): Promise<void>;
+  importModel(owner: ModelOwner, files: readonly ModelFile[]): Promise<'own' | 'foreign'>;
 }
 
 /** @param store the page's, by default */
-export function modelFiles(store: ModelStore = pageStore()): ModelFiles {
+export function modelFiles(store: ModelStore = pageStore(), now: () => number = Date.now): ModelFiles {
   const load = async (owner: ModelOwner) =>
     (await store.load(nameOf(owner))) ?? refuse('no trained model of this series and these options is stored');
   return {
     async exportModel(owner) {
       const { trained, ...context } = await load(owner);
-      if (trained.shape.network !== undefined) {
-        refuse('only an LSTM can be written to a file; another network can be pinned to the dashboard');
-      }
       return toOneFile(toLayersModel(trained, context));
     },
     async pinModel(owner) {
@@ -53,18 +56,51 @@ export function modelFiles(store: ModelStore = pageStore()): ModelFiles {
       }
       return text;
     },
-    async importModel(owner, json) {
-      const model = readModel(json);
-      checkFit(model, owner.request);
-      await store.save(nameOf(owner), model);
+    async importModel(owner, files) {
+      const read = parseFiles(files);
+      const { request } = owner;
+      if (read.kind === 'foreign') {
+        const asked = {
+          ...owner,
+          request: { ...request, options: { ...request.options, network: 'imported' as const } },
+        };
+        await store.save(nameOf(asked), foreignModel(read, request, now()));
+      } else {
+        const model = ownModel(read);
+        checkFit(model, request);
+        await store.save(nameOf(owner), model);
+      }
+      return read.kind;
     },
   };
 }
 
 const nameOf = ({ key, identity, request }: ModelOwner) => storeKey(identity ?? key, request);
 
-function readModel(json: string): SavedModel {
-  const { trained, context } = parseModel(json);
+/** The model of another program, which must fit the series and the options. */
+function foreignModel(
+  { shape, weights, scaler }: ForeignModel,
+  { series, options, covariates }: ForecastQuestion,
+  now: number
+): SavedModel {
+  const why = importedMisfit(shape, series, options, covariates);
+  if (why) {
+    refuse(why);
+  }
+  const context: ImportedContext = { ...(scaler && { scaler }) };
+  return {
+    trained: { shape, weights, epochs: 0, bestEpoch: 0, validationLoss: 0 },
+    context,
+    origin: timeAt(series, lastKnownIndex(series.values)),
+    trainedAt: now,
+    device: '',
+    deviceReason: FROM_FILE,
+    seconds: 0,
+    windows: 0,
+  };
+}
+
+function ownModel({ trained, context }: ImportedModel): SavedModel {
   if (context === undefined || context === null) {
     refuse('it does not say what series it was trained on, since another program made it');
   }

@@ -1,11 +1,13 @@
 import type { Covariate } from '../../core/series/covariate';
 import { defaultOptions } from '../../core/options/optionValues';
 import { createTrainingSet } from '../../core/lstm/trainingSet';
-import { initialWeights } from '../../engine/model/lstm';
+import { initialWeights } from '../../engine/networks/parameters';
 import { modelFiles, type ModelOwner } from './modelFiles';
-import type { ModelStore } from './modelStore';
+import type { ModelStore } from '../storage/modelStore';
 import type { SavedModel } from '../protocol';
+import { scalerOf } from '../imported';
 import { storeKey } from '../reuse';
+import { isSavedModel } from '../storage/savedModel';
 
 const HOUR = 3600;
 const START = Date.UTC(2026, 10, 1);
@@ -50,7 +52,9 @@ function setUp(models: Array<[string, SavedModel]> = []) {
 }
 
 const nameOf = ({ identity, request }: ModelOwner) => storeKey(identity!, request);
-const fileOf = (one: ModelOwner) => setUp([[nameOf(one), modelFor(one)]]).exportModel(one);
+const textOf = (one: ModelOwner) => setUp([[nameOf(one), modelFor(one)]]).exportModel(one);
+const fileWith = (text: string) => ({ name: 'cpu.model.json', bytes: new TextEncoder().encode(text) });
+const fileOf = async (one: ModelOwner) => fileWith(await textOf(one));
 const why = (attempt: Promise<unknown>) =>
   attempt.then(
     () => 'none',
@@ -59,7 +63,7 @@ const why = (attempt: Promise<unknown>) =>
 
 test('a model that was exported comes back under the key of its series, nothing lost', async () => {
   const { importModel, stored } = setUp();
-  await importModel(owner(), await fileOf(owner()));
+  await importModel(owner(), [await fileOf(owner())]);
   const model = modelFor(owner());
   expect(stored.get(nameOf(owner()))).toEqual({
     ...model,
@@ -67,12 +71,22 @@ test('a model that was exported comes back under the key of its series, nothing 
   });
 });
 
-test('a network of layers is not written to a file, and says so', async () => {
-  const one = owner();
-  const model = modelFor(one);
-  const shape = { ...model.trained.shape, network: 'gru' as const };
-  const { exportModel } = setUp([[nameOf(one), { ...model, trained: { ...model.trained, shape } }]]);
-  expect(await why(exportModel(one))).toContain('only an LSTM can be written to a file');
+test('a network of layers comes back too', async () => {
+  const one = owner({ network: 'gru' });
+  const { importModel, stored } = setUp();
+  expect(await importModel(one, [await fileOf(one)])).toBe('own');
+  expect(stored.get(nameOf(one))?.trained).toEqual(modelFor(one).trained);
+});
+
+test('an imported network is not written again', async () => {
+  const { shape } = modelFor(owner()).trained;
+  const one = owner({ network: 'imported' });
+  const model = {
+    ...modelFor(owner()),
+    trained: { ...modelFor(owner()).trained, shape: { ...shape, network: 'imported' as const } },
+  };
+  const { exportModel } = setUp([[nameOf(one), model]]);
+  expect(await why(exportModel(one))).toBe('it was imported, and is what its own files say');
 });
 
 test('there is nothing to export before a model is trained', async () => {
@@ -88,13 +102,13 @@ test.each<[string, ModelOwner]>([
   ['it was trained on newer data than this series has, or on data that are too old by now', owner({}, HOUR, 300)],
 ])('says why a model does not fit: %s', async (sentence, other) => {
   const { importModel, stored } = setUp();
-  expect(await why(importModel(other, await fileOf(owner())))).toBe(sentence);
+  expect(await why(importModel(other, [await fileOf(owner())]))).toBe(sentence);
   expect(stored.size).toBe(0);
 });
 
 test('a model with covariates comes back to a panel that has them, names and scalers kept', async () => {
   const { importModel, stored } = setUp();
-  await importModel(seeing('requests', 'queue'), await fileOf(seeing('requests', 'queue')));
+  await importModel(seeing('requests', 'queue'), [await fileOf(seeing('requests', 'queue'))]);
   const { context } = stored.get(nameOf(seeing('requests', 'queue')))!;
   expect(context).toEqual(modelFor(seeing('requests', 'queue')).context);
   expect(context).toMatchObject({
@@ -115,31 +129,103 @@ test.each([
   ],
 ])('and to no other panel', async (from, to, sentence) => {
   const { importModel, stored } = setUp();
-  expect(await why(importModel(to, await fileOf(from)))).toBe(sentence);
+  expect(await why(importModel(to, [await fileOf(from)]))).toBe(sentence);
   expect(stored.size).toBe(0);
 });
 
 test('a scaler in a file that is damaged is not used', async () => {
-  const file = JSON.parse(await fileOf(seeing('requests')));
+  const file = JSON.parse(await textOf(seeing('requests')));
   const { presage } = file.userDefinedMetadata;
   presage.context.context.covariates[0].scaler.spread = 0;
   const { importModel, stored } = setUp();
-  const attempt = importModel(seeing('requests'), JSON.stringify(file));
+  const attempt = importModel(seeing('requests'), [fileWith(JSON.stringify(file))]);
   await expect(attempt).rejects.toMatchObject({ detail: { kind: 'invalid-model' } });
   expect(stored.size).toBe(0);
 });
 
 test('what is inside a file is checked too', async () => {
-  const file = JSON.parse(await fileOf(owner()));
+  const file = JSON.parse(await textOf(owner()));
   const { presage } = file.userDefinedMetadata;
   const { importModel } = setUp();
   const attempt = (context: unknown) =>
-    why(importModel(owner(), JSON.stringify({ ...file, userDefinedMetadata: { presage: { ...presage, context } } })));
+    why(
+      importModel(owner(), [
+        fileWith(JSON.stringify({ ...file, userDefinedMetadata: { presage: { ...presage, context } } })),
+      ])
+    );
   expect(await attempt(null)).toBe('it does not say what series it was trained on, since another program made it');
   expect(await attempt('x')).toBe('what it says of its training is incomplete');
   expect(await attempt({ ...presage.context, origin: '0' })).toBe('what it says of its training is incomplete');
   const linearBase = { spread: [1, 1, 1], seasonal: { kind: 7 } };
   const damaged = { ...presage.context, context: { ...presage.context.context, linearBase } };
   expect(await attempt(damaged)).toBe('what it keeps of its series is damaged');
-  expect(await why(importModel(owner(), 'no JSON'))).toBe('the file is not JSON');
+  expect(await why(importModel(owner(), [fileWith('no JSON')]))).toBe('the file is not JSON');
+});
+
+describe('the model of another program', () => {
+  /** One dense layer over six steps, which forecasts as many lead times as it has units. */
+  function foreignFile(units = 3, features = 1, metadata?: object) {
+    const layers = [
+      { class_name: 'InputLayer', config: { name: 'input', batch_input_shape: [null, 6, features] } },
+      { class_name: 'Flatten', config: { name: 'flat' } },
+      { class_name: 'Dense', config: { name: 'dense', units, use_bias: false } },
+    ];
+    const weightData = Buffer.from(new Float32Array(6 * features * units).fill(0.1).buffer).toString('base64');
+    const json = {
+      modelTopology: { class_name: 'Sequential', config: { layers } },
+      weightSpecs: [{ name: 'dense/kernel', shape: [6 * features, units], dtype: 'float32' }],
+      weightData,
+      userDefinedMetadata: metadata,
+    };
+    return { name: 'model.json', bytes: new TextEncoder().encode(JSON.stringify(json)) };
+  }
+  const imported = (one: ModelOwner) => owner({ ...one.request.options, network: 'imported' });
+
+  test('is kept as the imported one of its series, beside what was trained on it, whatever else is asked', async () => {
+    const trained = modelFor(owner());
+    const { importModel, stored } = setUp([[nameOf(owner()), trained]]);
+    expect(await importModel(owner(), [foreignFile()])).toBe('foreign');
+    expect(stored.get(nameOf(owner()))).toBe(trained);
+    const kept = stored.get(nameOf(imported(owner({ epochs: 7 }))));
+    expect(isSavedModel(kept)).toBe(true);
+    expect(kept?.trained.shape).toMatchObject({ network: 'imported', sequenceLength: 6, features: 1, outputs: 3 });
+  });
+
+  test('brings the scaler that it was trained with', async () => {
+    const { importModel, stored } = setUp();
+    await importModel(owner(), [foreignFile(3, 1, { presageScaler: { center: 5, spread: 2 } })]);
+    expect(scalerOf(stored.get(nameOf(imported(owner())))!)).toEqual({ center: 5, spread: 2 });
+  });
+
+  test.each<[string, ReturnType<typeof foreignFile>, ModelOwner]>([
+    [
+      'it forecasts 2 steps, and the horizon has 3 of 1h: choose one of at most 2h, or another step',
+      foreignFile(2),
+      owner(),
+    ],
+    ['it reads 2 values at each step, and there are 1, or 5 with the calendar', foreignFile(3, 2), owner()],
+    [
+      'it reads 3 values at each step, and there are 2, or 6 with the calendar, the covariates of this panel included',
+      foreignFile(3, 3),
+      seeing('queue'),
+    ],
+  ])('is refused, and nothing is lost: %s', async (sentence, file, one) => {
+    const before = modelFor(owner());
+    const { importModel, stored } = setUp([[nameOf(imported(owner())), before]]);
+    expect(await why(importModel(one, [file]))).toBe(sentence);
+    expect([...stored.values()]).toEqual([before]);
+  });
+
+  test('is no model without its layers', async () => {
+    const { importModel, stored } = setUp();
+    await importModel(owner(), [foreignFile()]);
+    const kept = stored.get(nameOf(imported(owner())))!;
+    const withTopology = (topology: unknown) => ({
+      ...kept,
+      trained: { ...kept.trained, shape: { ...kept.trained.shape, topology } },
+    });
+    expect(isSavedModel(withTopology(kept.trained.shape.topology))).toBe(true);
+    expect(isSavedModel(withTopology(7))).toBe(false);
+    expect(isSavedModel(withTopology(undefined))).toBe(false);
+  });
 });

@@ -9,6 +9,8 @@ export interface Kit {
   model: typeof tfl.model;
   /** a convolution over `kernel` steps, `dilation` apart, of which the last is the present, and a relu */
   causal(args: { name: string; units: number; kernel: number; dilation: number }): tfl.layers.Layer;
+  /** puts so many steps of zeros before the first */
+  padded(args: { steps: number }): tfl.layers.Layer;
   /** (B, T, U) -> (B, U) */
   lastStep(): tfl.layers.Layer;
   /** adds a learned vector to each step */
