@@ -10,8 +10,11 @@ import { mayDo } from './rights';
 /** Data sources whose queries are PromQL, our own first. */
 const TYPES = ['presage-prometheus-datasource', 'prometheus'];
 
-const findFirst = (): DataSourceInstanceSettings | undefined =>
-  TYPES.flatMap((type) => getDataSourceSrv().getList({ type }))[0];
+/** Of the first type that there is the organisation's default one, else the first. */
+function findFirst(): DataSourceInstanceSettings | undefined {
+  const [found] = TYPES.map((type) => getDataSourceSrv().getList({ type })).filter((list) => list.length > 0);
+  return found?.find(({ isDefault }) => isDefault) ?? found?.[0];
+}
 
 /** Chooses a data source, makes a dashboard of forecasts over it and goes there. */
 export function NewDashboard() {

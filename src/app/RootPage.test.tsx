@@ -99,6 +99,14 @@ describe('adding a data source', () => {
 });
 
 describe('making a dashboard', () => {
+  it('is over the default data source, before others of its type', async () => {
+    const main = { ...settings('presage-prometheus-datasource', 'main'), isDefault: true };
+    await open({ sources: [settings('presage-prometheus-datasource', 'another'), main] });
+    userMakes(/^Make the demo dashboard$/);
+    await waitFor(() => expect(posted).toHaveLength(1));
+    expect(JSON.stringify(posted[0].dashboard.panels)).toContain('"uid":"main"');
+  });
+
   it('imports the demo over the data source with one click, and goes there', async () => {
     await open();
     userMakes(/^Make the demo dashboard$/);

@@ -1,6 +1,7 @@
-import { LoadingState, type DataSourceApi } from '@grafana/data';
+import { EventBusSrv, LoadingState, type DataSourceApi } from '@grafana/data';
 import type * as runtime from '@grafana/runtime';
 import type { DataSourceSrv, PanelDataErrorViewProps, TemplateSrv } from '@grafana/runtime';
+import { PanelContextProvider } from '@grafana/ui';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import React, { type ComponentProps, type ReactElement } from 'react';
 import { of } from 'rxjs';
@@ -92,6 +93,23 @@ it('hands the chart another model only when what is drawn is another: progress r
   }
   await act(async () => finish({ result: resultOf({ origin: ORIGIN }) }));
   expect(drawn()).not.toBe(before);
+});
+
+it.each([
+  [true, 1],
+  [false, 0],
+])('offers to write annotations to whoever may: %s', async (canAdd, buttons) => {
+  const context = { eventBus: new EventBusSrv(), eventsScope: '', canAddAnnotations: () => canAdd };
+  render(
+    <PanelContextProvider value={context}>
+      <ForecastPanel {...propsOf()} />
+    </PanelContextProvider>
+  );
+  await waitFor(() => expect(panel()).toHaveAttribute('data-state', 'ready'));
+  fireEvent.click(screen.getByTestId(testIds.details));
+  fireEvent.click(await screen.findByLabelText('Incidents'));
+  expect(screen.getByText('Notify me here')).toBeInTheDocument();
+  expect(screen.queryAllByText('Write as annotations')).toHaveLength(buttons);
 });
 
 it('trains nothing and fetches nothing in a suggestion card', async () => {

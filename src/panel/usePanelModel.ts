@@ -7,7 +7,7 @@ import {
   type ScopedVars,
 } from '@grafana/data';
 import { config, getTemplateSrv } from '@grafana/runtime';
-import { useTheme2 } from '@grafana/ui';
+import { usePanelContext, useTheme2 } from '@grafana/ui';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { validateOptions } from '../core/options';
 import { ianaTimeZone } from '../core/series';
@@ -124,7 +124,10 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   const findings = useMemo(() => findingsOf(said, formats), [said, formats]);
   const place = { dashboardUID: request?.dashboardUID, panelId: props.id };
   const { isOn, toggle } = useNotifications(`${place.dashboardUID} ${props.id}`, title || 'Panel', findings);
-  const annotating = findings && { annotate: () => annotate(findings.incidents, place) };
+  const { canAddAnnotations } = usePanelContext();
+  // Grafana says so of each user; Explore, and others that embed a panel, say nothing.
+  const isAllowed = canAddAnnotations?.() ?? true;
+  const annotating = findings && isAllowed && { annotate: () => annotate(findings.incidents, place) };
   const pastShown = useMemo(() => (past && drawn ? { state: past, forecast: drawn } : undefined), [past, drawn]);
   const hasForecast = charted.some(({ result }) => result);
   return {

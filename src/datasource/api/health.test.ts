@@ -70,8 +70,10 @@ const daysBack = (days: number): Reply => {
   const values = [[1_699_999_200 - days * 86_400, '1']];
   return success({ resultType: 'matrix', result: [{ metric: {}, values }] });
 };
-test.each<[string, Reply, string]>([
-  ['is whole', daysBack(30), 'A history of 30 d is answered in full. It keeps samples for 60d.'],
+const full = 'A history of 30 d is answered in full. It keeps samples for 60d.';
+test.each<[string, Reply, string, Reply?]>([
+  ['is whole', daysBack(30), full],
+  ['is whole where `up` alone is young, as beside a back-filled history', daysBack(0), full, names],
   ['is short', daysBack(8), 'Of a history of 30 d it has 8.0 d: forecasts learn from those. It keeps samples for 60d.'],
   [
     'is refused',
@@ -80,13 +82,14 @@ test.each<[string, Reply, string]>([
     },
     'A history of 30 d is refused: execution: query length exceeds limit 7d. Forecasts learn from the longest that is answered.',
   ],
-])('says of the history that it %s', async (_, range, sentence) => {
+])('says of the history that it %s', async (_, range, sentence, firstDay = success([])) => {
   jest.spyOn(Date, 'now').mockReturnValue(1_699_999_200_000);
-  const { backend } = fakeBackend(({ path }) => {
+  const { backend } = fakeBackend(({ path, params }) => {
     const own: Record<string, Reply> = {
       query: two,
       query_range: range,
       runtimeinfo: success({ storageRetention: '60d' }),
+      values: params.has('start') ? firstDay : names,
     };
     return own[path.split('/').at(-1)!] ?? names;
   });

@@ -29,12 +29,23 @@ export async function describeHistory(client: Client, signal: AbortSignal, now =
       return `A history of ${DAYS} d is answered.${retention}`;
     }
     const found = (end - up.times[0] / 1000) / DAY_SECONDS;
-    return found >= SHORT * DAYS
+    return found >= SHORT * DAYS || (await hasMetrics(client, end - DAYS * DAY_SECONDS, signal))
       ? `A history of ${DAYS} d is answered in full.${retention}`
       : `Of a history of ${DAYS} d it has ${found.toFixed(1)} d: forecasts learn from those.${retention}`;
   } catch (error) {
     const why = describeReason(error);
     return `A history of ${DAYS} d is refused: ${why} Forecasts learn from the longest that is answered.`;
+  }
+}
+
+/** Whether any metric has a sample on the day that begins then, s: those that are back-filled or written come without `up`. */
+async function hasMetrics(client: Client, start: number, signal: AbortSignal): Promise<boolean> {
+  const params = { start: `${start}`, end: `${start + DAY_SECONDS}`, limit: '1' };
+  try {
+    const { data } = await client.get<unknown>('api/v1/label/__name__/values', params, { signal });
+    return Array.isArray(data) && data.length > 0;
+  } catch {
+    return false;
   }
 }
 

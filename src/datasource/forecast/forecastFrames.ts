@@ -11,19 +11,35 @@ export interface Forecasted {
   result: ForecastResult;
 }
 
-/** The looks of each quantity in Grafana's time series panel, unless a user says otherwise. */
-const looks: Record<string, object> = {
-  yhat: { lineStyle: { fill: 'dash', dash: [8, 6] } },
-  yhat_lower: { lineWidth: 0 },
-  anomaly_score: { hideFrom: { viz: true, legend: true, tooltip: false } },
-};
+/** Colours by Grafana's names, of the forecasts of one series after the other. */
+const hues = ['blue', 'orange', 'purple', 'yellow', 'red', 'green'];
+/** Bands by their names: `yhat_lower`, `yhat_upper_80`. */
+const BAND = /^yhat_(lower|upper)/;
+
+/** How a quantity looks in Grafana's time series panel, unless a user says otherwise: as in the forecast panel. */
+function look(column: string, name: string): object | undefined {
+  const [band, edge] = BAND.exec(column) ?? [];
+  if (band) {
+    const line = { lineWidth: 0, showPoints: 'never' };
+    return edge === 'upper'
+      ? { ...line, fillBelowTo: `${name} ${column.replace('upper', 'lower')}`, fillOpacity: 12 }
+      : { ...line, hideFrom: { viz: false, legend: true, tooltip: false } };
+  }
+  const looks: Record<string, object> = {
+    yhat: { showPoints: 'never', lineStyle: { fill: 'dash', dash: [8, 6] } },
+    anomaly_score: { hideFrom: { viz: true, legend: true, tooltip: false } },
+  };
+  return looks[column];
+}
 
 /**
  * A series as a frame: `time`, `y`, `yhat`, `yhat_lower`, `yhat_upper` (the widest level; narrower ones carry it in their
  * name, as `yhat_lower_80`) and `anomaly_score`, each with the labels of the series. Beyond the last sample `y` and the
- * score are empty. The band of the widest level is filled.
+ * score are empty. Bands are filled, and what is forecast of a series has one colour.
+ *
+ * @param index of the series among those of the query
  */
-export function seriesFrame({ metric, name, history, result }: Forecasted, refId: string): DataFrame {
+export function seriesFrame({ metric, name, history, result }: Forecasted, refId: string, index: number): DataFrame {
   const { times, columns } = resultColumns(result, history);
   const field = (column: { name: string; values: number[] }): Field => ({
     ...column,
@@ -32,6 +48,7 @@ export function seriesFrame({ metric, name, history, result }: Forecasted, refId
     config: {
       displayNameFromDS: column.name === 'y' ? name : `${name} ${column.name}`,
       custom: look(column.name, name),
+      ...(column.name.startsWith('yhat') && { color: { mode: 'fixed', fixedColor: hues[index % hues.length] } }),
     },
   });
   return createDataFrame({
@@ -43,9 +60,6 @@ export function seriesFrame({ metric, name, history, result }: Forecasted, refId
     ],
   });
 }
-
-const look = (column: string, name: string): object | undefined =>
-  column === 'yhat_upper' ? { lineWidth: 0, fillBelowTo: `${name} yhat_lower`, fillOpacity: 12 } : looks[column];
 
 /**
  * One row a series and threshold: when it is crossed, between which times with 80 %, how many seconds are left, and how

@@ -80,6 +80,19 @@ test('a first answer comes without training, then each trained one, as y, yhat, 
   expect(frame.meta?.notices).toEqual([{ severity: 'warning', text: 'partial' }]);
 });
 
+test('what is forecast of a series has one colour in a stock panel: bands filled, without edges and points', async () => {
+  const { run, emitted } = setUp([column('a'), column('b')]);
+  await run();
+  const forecasts = emitted.at(-1)!.frames.map(({ fields }) => fields.filter(({ name }) => name.startsWith('yhat')));
+  const colours = forecasts.map((fields) => [...new Set(fields.map(({ config }) => config.color?.fixedColor))]);
+  expect(colours).toEqual([['blue'], ['orange']]);
+  const { yhat_lower_80, yhat_upper_80 } = Object.fromEntries(
+    forecasts[0].map(({ name, config }) => [name, config.custom])
+  );
+  expect(yhat_upper_80).toMatchObject({ fillBelowTo: 'a yhat_lower_80', lineWidth: 0, showPoints: 'never' });
+  expect(yhat_lower_80).toMatchObject({ lineWidth: 0, hideFrom: { legend: true, viz: false } });
+});
+
 test('the time to a threshold is a table that a stat panel reads', async () => {
   const { run, emitted } = setUp([column('a')], { output: 'breaches', thresholds: [90, 1e6] });
   await run();

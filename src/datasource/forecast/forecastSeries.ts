@@ -55,7 +55,7 @@ export async function forecastSeries(
   const { options, thresholds, timeZone, identity, refId, output, range } = question;
   const { columns, names } = mostUrgent(question);
   const known: Array<{ forecast: Forecasted; frame: DataFrame } | undefined> = [];
-  const learn = (i: number, forecast: Forecasted) => (known[i] = { forecast, frame: seriesFrame(forecast, refId) });
+  const learn = (i: number, forecast: Forecasted) => (known[i] = { forecast, frame: seriesFrame(forecast, refId, i) });
   const notices = noticesOn(question);
   const say = (name: string, error: unknown) => {
     const text = `${name}: ${describeError(toForecastError(error))}`;

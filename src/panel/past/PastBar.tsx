@@ -104,6 +104,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '& > input, & > button': { marginTop: (ROW - 24) / 2, marginBottom: (ROW - 24) / 2 },
     '& > span': { order: 1, flex: '1 0 100%', whiteSpace: 'normal', lineHeight: `${LINE}px` },
   }),
-  slider: css({ flex: '1 1 80px', minWidth: 60, accentColor: theme.colors.primary.main }),
+  slider: css({
+    flex: '1 1 80px',
+    minWidth: 60,
+    accentColor: theme.colors.primary.main,
+    colorScheme: theme.colors.mode,
+  }),
   words: css({ flex: '0 1 auto', minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
 });

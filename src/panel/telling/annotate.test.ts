@@ -21,6 +21,8 @@ it('asks for the annotations of this panel, then writes what is missing', async 
     '/api/annotations',
     expect.objectContaining({ ...place, time: 100, timeEnd: 200, text: 'Saw 97 %.' }),
   ]);
+  // The panel says it once; Grafana would say it of each.
+  expect(mockApi.post.mock.calls[0][2]).toMatchObject({ showSuccessAlert: false });
 });
 
 it('changes the one that is there', async () => {

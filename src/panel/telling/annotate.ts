@@ -13,7 +13,7 @@ export interface Place {
 /** Annotations of a panel that are looked through at most. */
 const MOST = 1000;
 /** It is said in the panel. */
-const quietly = { showErrorAlert: false };
+const quietly = { showErrorAlert: false, showSuccessAlert: false };
 
 /**
  * Writes incidents to Grafana as annotations of the panel; those that are there stay, and grow with their incident.

@@ -1,4 +1,4 @@
-import { type Incident, type Kept, planAnnotations } from './annotations';
+import { type Incident, type Kept, TAG, planAnnotations } from './annotations';
 
 const incident = (from: number, to: number, change: Partial<Incident> = {}): Incident => ({
   ...{ key: 'cpu', from, to, severity: 'warning', text: 'Saw 97 %.' },
@@ -19,6 +19,18 @@ it('writes each incident once, however often it is asked to', () => {
   expect(kept).toHaveLength(2);
   expect(kept[1]).toMatchObject({ time: 500, timeEnd: 600, tags: ['presage', expect.any(String), 'critical'] });
   expect(planAnnotations(first, kept)).toEqual({ create: [], update: [], unchanged: 2 });
+});
+
+it('tells incidents apart that overlap, in whatever order Grafana has them', () => {
+  const overlapping = [incident(100, 200), incident(180, 190)];
+  const kept = carryOut([], overlapping).reverse();
+  expect(planAnnotations(overlapping, kept)).toEqual({ create: [], update: [], unchanged: 2 });
+  expect(planAnnotations([...overlapping].reverse(), kept)).toMatchObject({ unchanged: 2 });
+});
+
+it('is found by the tag of ours: Grafana takes what stands before a colon for a key, and a key twice for no match', () => {
+  const tags = carryOut([], first).map((one) => one.tags.filter((tag) => tag.split(':')[0] === TAG));
+  expect(tags).toEqual([[TAG], [TAG]]);
 });
 
 it('lets one grow with its incident, and keeps what is no incident any more', () => {

@@ -30,21 +30,26 @@ export interface AnnotationPlan {
   unchanged: number;
 }
 
-/** On all annotations of ours. */
+/** On all annotations of ours. Grafana finds none by it that has a second tag of this key, such as `presage:1`. */
 export const TAG = 'presage';
+/** Key of the tag that names the series. */
+const SERIES = `${TAG}-series`;
 
 /**
- * Changes that make the annotations those of the incidents. One of the same series that overlaps an incident is its own:
- * written twice, nothing changes, and one that lasts grows. None is taken away.
+ * Changes that make the annotations those of the incidents. One of the same series that overlaps an incident is its own,
+ * the nearest of several: written twice, nothing changes, and one that lasts grows. None is taken away.
  */
 export function planAnnotations(incidents: readonly Incident[], kept: readonly Kept[]): AnnotationPlan {
   const plan: AnnotationPlan = { create: [], update: [], unchanged: 0 };
-  const free = [...kept];
+  const free = new Set(kept);
   for (const { key, from, to, severity, text } of incidents) {
-    const mark = `${TAG}:${hash(key)}`;
+    const mark = `${SERIES}:${hash(key)}`;
     const written = { time: from, timeEnd: to, text, tags: [TAG, mark, severity] };
-    const at = free.findIndex((one) => one.tags.includes(mark) && one.time <= to && one.timeEnd >= from);
-    const [own] = at < 0 ? [] : free.splice(at, 1);
+    const farOff = ({ time, timeEnd }: Kept) => Math.abs(time - from) + Math.abs(timeEnd - to);
+    const [own] = [...free]
+      .filter((one) => one.tags.includes(mark) && one.time <= to && one.timeEnd >= from)
+      .sort((a, b) => farOff(a) - farOff(b));
+    free.delete(own);
     if (!own) {
       plan.create.push(written);
     } else if (isSame(own, written)) {

@@ -1,11 +1,10 @@
 import { stringify } from 'yaml';
 import { templateText, writePromDuration } from '../../core/promql';
 import type { Config } from '../config';
+import { GONE } from './gone';
 import { type RuleSubject, ruleSubjects, selectorOf, titleOf } from './selector';
 
 const NAME = 'PresageForecast';
-/** Rounds without the runner after which somebody is told. */
-const PATIENCE = 5;
 
 interface Rule {
   alert: string;
@@ -29,11 +28,11 @@ export function prometheusRules({ queries, alerts, interval }: Config): string {
     rules: rulesOf(subject, alerts, interval),
   }));
   const gone: Rule = {
-    alert: 'PresageGone',
-    expr: 'absent(presage_series)',
-    for: writePromDuration(PATIENCE * interval),
+    alert: GONE.name,
+    expr: GONE.expr,
+    for: writePromDuration(GONE.rounds * interval),
     labels: { severity: 'warning' },
-    annotations: { summary: 'The Presage runner is not scraped, so no forecast alerts.' },
+    annotations: { summary: GONE.summary },
   };
   return stringify({ groups: [...groups, { name: 'presage', interval: every, rules: [gone] }] }, { lineWidth: 0 });
 }

@@ -82,12 +82,17 @@ test('a round of half a second is a duration that Prometheus reads', () => {
 test('Grafana’s rules: hysteresis, severities, and the same expressions', () => {
   const { groups } = parse(grafanaRules(config, 'prometheus')) as { groups: Array<{ rules: object[] }> };
   const [{ rules }] = groups;
-  expect(rules).toHaveLength(3);
+  expect(rules).toHaveLength(4);
   expect(rules[1]).toMatchObject({
     ...{ title: 'disk/us"ed{{ $$1 above 90, critical', for: '60s', labels: { env: 'test', severity: 'critical' } },
     data: [
       { model: { expr: `presage_breach_probability{${NAMED}} and presage_breach_farthest{${NAMED}} >= 108` } },
       { model: { conditions: [{ evaluator: { params: [0.799999] }, unloadEvaluator: { params: [0.5] } }] } },
     ],
+  });
+  // Without the runner the others have no data, which is no alert.
+  expect(rules[3]).toMatchObject({
+    ...{ title: 'PresageGone', for: '300s', noDataState: 'OK' },
+    data: [{ model: { expr: 'absent(presage_series)' } }, { model: { conditions: [{ evaluator: { params: [0] } }] } }],
   });
 });

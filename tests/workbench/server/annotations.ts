@@ -10,7 +10,19 @@ export interface Annotation {
   tags: string[];
 }
 
-/** Those that overlap a range, of a dashboard and a panel, that have all of the tags. */
+/** A tag as Grafana keeps it: what stands before a colon is its key. */
+const keyOf = (tag: string) => tag.split(':')[0].trim();
+
+/**
+ * Whether a filter takes an annotation, as Grafana's server counts: its tags that any of the filter's fit have to be as
+ * many as those. A key alone fits each tag of the key, so that two tags of one key fit too often.
+ */
+function fits(tags: readonly string[], filter: readonly string[]): boolean {
+  const fitting = tags.filter((tag) => filter.some((one) => one === tag || one === keyOf(tag)));
+  return filter.length === 0 || fitting.length === filter.length;
+}
+
+/** Those that overlap a range, of a dashboard and a panel, that the filter of tags takes. */
 export function annotationsOf(all: readonly Annotation[], query: URLSearchParams): Annotation[] {
   const number = (name: string, otherwise: number) => Number(query.get(name) ?? otherwise);
   const isOf = (name: 'dashboardUID' | 'panelId', one: Annotation) =>
@@ -21,7 +33,7 @@ export function annotationsOf(all: readonly Annotation[], query: URLSearchParams
       one.time <= number('to', Infinity) &&
       isOf('dashboardUID', one) &&
       isOf('panelId', one) &&
-      query.getAll('tags').every((tag) => one.tags.includes(tag))
+      fits(one.tags, query.getAll('tags'))
   );
 }
 
