@@ -1,10 +1,15 @@
 /** Parts of the data source that depend on what answers: in front of Prometheus and of VictoriaMetrics. */
+import { remoteWrite } from '../src/runner/write/remoteWrite';
 import { type GrafanaApi, type PanelJson } from './pages/grafanaApi';
 import { expect, test } from './pages/test';
-import { HOUR, TEST_ANCHOR } from './workbench/scenarios';
+import { startPrometheus } from './workbench/prometheus/realPrometheus';
+import { startVictoriaMetrics } from './workbench/prometheus/victoriaMetrics';
+import { createScenarios, HOUR, MINUTE, TEST_ANCHOR } from './workbench/scenarios';
+import type { Running } from './workbench/server/http';
 
 const range = { from: TEST_ANCHOR - 3 * HOUR, to: TEST_ANCHOR };
 const both = { tag: ['@workbench', '@stores'] };
+const isVictoria = () => test.info().project.name === 'VictoriaMetrics';
 
 /** A dashboard of panels over the demo's data source. */
 async function save(api: GrafanaApi, uid: string, panels: Array<Partial<PanelJson>>) {
@@ -70,3 +75,93 @@ test('every kind of variable finds its values', both, async ({ api, page }) => {
     await expect(values, query).toHaveText([...found]);
   }
 });
+
+test(
+  'the metric browser finds a metric by its description and writes it into the query',
+  both,
+  async ({ api, page, openDashboard, baseURL }) => {
+    const scenarios = createScenarios(TEST_ANCHOR).filter(({ metric }) => /replicas/.test(metric));
+    // Descriptions are those of what is scraped. VictoriaMetrics has none, and is searched by name.
+    const store = isVictoria()
+      ? undefined
+      : await startPrometheus({ scenarios, anchor: TEST_ANCHOR, end: TEST_ANCHOR, scrape: new URL(baseURL!).host });
+    try {
+      const source = store && (await api.createDataSource('test-browser', store.url));
+      if (store) {
+        const described = async () =>
+          (await fetch(`${store.url}/api/v1/metadata?metric=demo_cpu_usage_percent`)).text();
+        await expect.poll(described, { timeout: 60_000 }).toContain('"type":"gauge"');
+      }
+      const uid = await api.createDashboard('test-browser', 'cpu', (one) => {
+        const datasource = { ...one.datasource, ...(source && { uid: source }) };
+        const targets = [{ refId: 'A', datasource, expr: '' }];
+        return { ...one, datasource, targets };
+      });
+      await openDashboard(uid, { editPanel: 1 });
+      await page.getByRole('button', { name: 'Metrics', exact: true }).click();
+      const list = page.getByRole('list', { name: 'Metrics' });
+      await expect(list.getByRole('button', { name: 'demo_cpu_usage_percent' })).toBeVisible();
+      if (store) {
+        await page.getByLabel('Search metrics').fill('utilisation training cluster');
+        await expect(list).toContainText('gauge: Utilisation of a GPU of the training cluster, percent.');
+      } else {
+        await page.getByLabel('Search metrics').fill('gpu utilization');
+      }
+      await expect(list.getByRole('listitem')).toHaveCount(1);
+      await list.getByRole('button').click();
+      await expect(page.locator('.cm-content')).toHaveText('demo_gpu_utilization_percent');
+    } finally {
+      store?.stop();
+    }
+  }
+);
+
+/** A store that takes samples, also older ones than its newest. */
+const startWritable = (): Promise<Running> => {
+  const scenarios = createScenarios(TEST_ANCHOR).filter(({ metric }) => /replicas/.test(metric));
+  return isVictoria()
+    ? startVictoriaMetrics()
+    : startPrometheus({ scenarios, anchor: TEST_ANCHOR, end: TEST_ANCHOR, isReceiver: true, outOfOrder: '1h' });
+};
+
+test(
+  'a sample that comes late is drawn, and the rest of the range comes out of the cache',
+  both,
+  async ({ api, page, openDashboard }) => {
+    const store = await startWritable();
+    try {
+      const write = async (samples: Array<{ timestamp: number; value: number }>) => {
+        const labels = [{ name: '__name__', value: 'late' }];
+        expect(await remoteWrite({ url: `${store.url}/api/v1/write`, headers: {} }, [{ labels, samples }])).toEqual([]);
+        await fetch(`${store.url}/internal/force_flush`);
+      };
+      const now = Math.floor(Date.now() / MINUTE) * MINUTE - 2 * MINUTE;
+      const late = now - 3 * MINUTE;
+      const times = Array.from({ length: 120 }, (_, i) => now - i * MINUTE).reverse();
+      await write(times.filter((time) => time !== late).map((timestamp) => ({ timestamp, value: 1 })));
+      const uid = await api.createDataSource('test-late', store.url, { incrementalQuerying: true });
+      const datasource = { uid, type: 'presage-prometheus-datasource' };
+      const targets = [{ refId: 'A', datasource, expr: 'late', interval: '1m' }];
+      const dashboard = await save(api, 'test-late', [{ type: 'table', title: 'Late', datasource, targets }]);
+      const minutes: number[] = [];
+      page.on('request', (request) => {
+        if (request.url().includes('query_range')) {
+          const { start, end } = Object.fromEntries(new URLSearchParams(request.postData() ?? ''));
+          minutes.push((Number(end) - Number(start)) / 60);
+        }
+      });
+      const sevens = page.getByRole('cell', { name: '7', exact: true });
+      await openDashboard(dashboard, { from: now - 60 * MINUTE, to: now });
+      await expect(page.locator('tbody tr')).toHaveCount(61);
+      await expect(sevens).toHaveCount(0);
+      expect(minutes).toEqual([60]);
+      await write([{ timestamp: late, value: 7 }]);
+      await openDashboard(dashboard, { from: now - 59 * MINUTE, to: now + MINUTE });
+      await expect(sevens).toHaveCount(1);
+      expect(minutes).toHaveLength(2);
+      expect(minutes[1]).toBeLessThan(15);
+    } finally {
+      store.stop();
+    }
+  }
+);

@@ -1,6 +1,7 @@
 /**
- * 30 days at 60 s of 20 series through the cache of histories against one question for all of it, which Prometheus
- * refuses, and against asking for all pieces at each refresh: `npx tsx tests/bench/history.ts`.
+ * 30 days at 60 s of 20 series through the cache of histories against one question for all of it, which the server
+ * refuses, and against asking for all pieces at each refresh. Against a Prometheus of its own, or VictoriaMetrics:
+ * `node --expose-gc --import tsx tests/bench/history.ts [prometheus | victoria]`.
  */
 import 'fake-indexeddb/auto';
 import { performance } from 'node:perf_hooks';
@@ -11,10 +12,16 @@ import { HistoryReader } from '../../src/datasource/history/historyReader';
 import { Lane } from '../../src/datasource/history/lane';
 import { wait } from '../../src/datasource/history/patiently';
 import type { RangeAnswer } from '../../src/datasource/types';
+import { startPrometheus } from '../workbench/prometheus/realPrometheus';
+import { startFilledVictoriaMetrics } from '../workbench/prometheus/victoriaMetrics';
+import { type Scenario, TEST_ANCHOR } from '../workbench/scenarios';
+import { gaussian } from '../workbench/scenarios/noise';
 
-const [base = 'http://127.0.0.1:9090', query = '{__name__=~"bench.*"}', seriesText = '20'] = process.argv.slice(2);
+const SERIES = 20;
 const DAY = 86_400;
-const cost = { requests: 0, bytes: 0, points: 0 };
+const query = 'bench_value';
+const cost = { requests: 0, days: 0, bytes: 0, points: 0 };
+let base = '';
 
 async function post(params: Record<string, string>): Promise<string> {
   const response = await fetch(`${base}/api/v1/query_range`, { method: 'POST', body: new URLSearchParams(params) });
@@ -30,12 +37,14 @@ async function post(params: Record<string, string>): Promise<string> {
 async function ask({ start, end, step }: RangeParams): Promise<RangeAnswer> {
   const text = await post({ query, start: `${start}`, end: `${end}`, step: `${step}` });
   const columns = readColumns(readQueryData((JSON.parse(text) as { data: unknown }).data));
+  // A front end that splits by day asks for each part of a day.
+  cost.days += Math.floor(end / DAY) - Math.floor(start / DAY) + 1;
   cost.points += columns.reduce((sum, { times }) => sum + times.length, 0);
   return { columns, warnings: [], infos: [], bytes: text.length };
 }
 
 async function measure(name: string, run: () => Promise<unknown>): Promise<void> {
-  Object.assign(cost, { requests: 0, bytes: 0, points: 0 });
+  Object.assign(cost, { requests: 0, days: 0, bytes: 0, points: 0 });
   globalThis.gc?.();
   const before = process.memoryUsage();
   const begun = performance.now();
@@ -45,12 +54,12 @@ async function measure(name: string, run: () => Promise<unknown>): Promise<void>
   const after = process.memoryUsage();
   const grown = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;
   console.log(
-    `| ${name} | ${cost.requests} | ${cost.points.toLocaleString('en')} | ${(cost.bytes / 1e6).toFixed(2)} | ${ms.toFixed(0)} | ${(grown / 1e6).toFixed(1)} |`
+    `| ${name} | ${cost.requests} | ${cost.days} | ${cost.points.toLocaleString('en')} | ${(cost.bytes / 1e6).toFixed(2)} | ${ms.toFixed(0)} | ${(grown / 1e6).toFixed(1)} |`
   );
   void kept;
 }
 
-const end = Number(process.env.END ?? Math.floor(Date.now() / 60_000) * 60);
+const end = TEST_ANCHOR / 1000;
 const month = (now: number): RangeParams => ({ start: now - 30 * DAY, end: now, step: 60 });
 const database = createChunkDatabase(indexedDB);
 const clock = { now: end * 1000 };
@@ -64,10 +73,18 @@ const page = () =>
   });
 const entry = { source: 'bench', key: query, limit: 512 * 2 ** 20 };
 
-async function main(): Promise<void> {
-  console.log(`${base}, ${query}, ${seriesText} series, 30 d at 60 s`);
-  console.log('| what | requests | points fetched | MB fetched | ms | MB kept |');
-  console.log('| --- | ---: | ---: | ---: | ---: | ---: |');
+/** Twenty series that move like a load, each its own way. */
+const scenarios = Array.from({ length: SERIES }, (_, i): Scenario => ({
+  metric: query,
+  labels: { instance: `web-${i}` },
+  type: 'gauge',
+  help: 'A load.',
+  value: (time) => Math.round(1000 * (50 + 20 * Math.sin(time / 1.4e7 + i) + 5 * gaussian(i, time / 60_000))) / 1000,
+}));
+
+async function measureAll(): Promise<void> {
+  console.log('| what | requests | parts of days | points fetched | MB fetched | ms | MB kept |');
+  console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |');
   await post({ query, start: `${end - 30 * DAY}`, end: `${end}`, step: '60' }).then(
     (text) => console.log(`one question: ${(text.length / 1e6).toFixed(1)} MB`),
     (error: Error) => console.log(`one question is refused: ${error.message}`)
@@ -87,6 +104,19 @@ async function main(): Promise<void> {
   await measure('refresh a minute later', () => first.read(entry, month(end + 60), ask));
   const second = page();
   await measure('reload of the page', () => second.read(entry, month(end + 60), ask));
+}
+
+async function main(): Promise<void> {
+  const store =
+    process.argv[2] === 'victoria'
+      ? await startFilledVictoriaMetrics(scenarios, TEST_ANCHOR)
+      : await startPrometheus({ scenarios, anchor: TEST_ANCHOR, end: TEST_ANCHOR + 60_000 });
+  try {
+    base = store.url;
+    await measureAll();
+  } finally {
+    store.stop();
+  }
 }
 
 void main();

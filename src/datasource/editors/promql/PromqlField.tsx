@@ -79,12 +79,13 @@ export function PromqlField({ id, expr, knowledge, onCommit, onRunQuery }: Props
     };
   }, [knowledge, theme]);
 
+  // Of the draft the editor knows first: one of a render that lags behind would undo what is typed.
   useEffect(() => {
     const shown = editor.current?.state.doc.toString();
-    if (editor.current && shown !== text) {
-      editor.current.dispatch({ changes: { from: 0, to: editor.current.state.doc.length, insert: text } });
+    if (editor.current && shown !== expr) {
+      editor.current.dispatch({ changes: { from: 0, to: editor.current.state.doc.length, insert: expr } });
     }
-  }, [text, hasEditor]);
+  }, [expr]);
 
   return (
     <>
