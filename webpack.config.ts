@@ -43,6 +43,8 @@ const config = async (env: Env): Promise<Configuration> =>
         /^moment-timezone$/,
         path.resolve(root, 'node_modules/moment/moment.js')
       ),
+      // Nor does it ask for the languages of `moment`.
+      new webpack.IgnorePlugin({ resourceRegExp: /^\.\/locale$/, contextRegExp: /[\\/]moment$/ }),
       new CopyWebpackPlugin({
         patterns: [
           { from: path.resolve(root, 'NOTICE'), to: '.' },

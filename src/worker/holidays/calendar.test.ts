@@ -44,7 +44,7 @@ describe('the public holidays', () => {
   });
 });
 
-/** Where the table is right, or as good: days that the reference alone has, by their names, and days of ours alone. */
+/** Differences in which the table is right, or as good: days of the reference alone, by their names, and of ours alone. */
 const DIFFERENCES: Record<string, { theirs?: RegExp; ours?: RegExp; why: string }> = {
   AR: { theirs: /Puente/, why: 'bridges are decreed year by year' },
   'AU-NSW': { theirs: /^2020.*Anzac/, why: 'no Monday made up for Anzac Day before 2026' },

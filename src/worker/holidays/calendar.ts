@@ -1,8 +1,16 @@
-import Holidays from 'date-holidays-parser';
+// @ts-expect-error -- the library has types, but not where its `exports` let them be found.
+import Parser from 'date-holidays-parser';
 import { DAY_MS } from '../../core/math';
 import type { SpecialDays } from '../../core/series';
 import { COUNTRIES } from './countries';
 import { NOT } from './rules';
+
+/** The part of the library that is used. */
+interface Rules {
+  setHoliday(rule: string, name: string): boolean;
+  getHolidays(year: number): Array<{ date: string; start: Date; end: Date }>;
+}
+const Holidays: new (data: object) => Rules = Parser;
 
 /**
  * The public holidays of a country between two times (ms): days since 1970-01-01, on the calendar of any time zone.

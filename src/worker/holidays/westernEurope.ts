@@ -26,7 +26,7 @@ import {
 
 const SWISS_FAST = '3rd sunday in September';
 
-/** What the United Kingdom has in common; two days were moved for jubilees, and two were for once. */
+/** The holidays that all of the United Kingdom has; two days were moved for jubilees, and two were for once. */
 const UNITED_KINGDOM = [
   ...[orMondayOfWeekend(NEW_YEAR), GOOD_FRIDAY, EASTER_MONDAY],
   ...['1st monday in May prior to 2020', '2020-05-08', '1st monday in May since 2021'],
