@@ -15,14 +15,14 @@ export const LIMITS = {
   // forecast is dragged into the past and incidents become annotations; 372 kB with holidays and networks of a panel.
   'panel/module.js': 385_000,
   'panel/forecast.worker.js': 260_000,
-  // A table of holidays (15 kB), and the calendars that its rules are computed in, of which the planets of the lunar ones
-  // are the largest part. The worker fetches it where an option names a country.
-  'holidays.js': 350_000,
+  // The table of holidays. Its rules are computed by a chunk of 293 kB, most of it the orbit of the earth for lunar calendars
+  // and equinoxes. The worker fetches both where an option names a country.
+  'holidays.js': 11_500,
   // The largest is the editor: CodeMirror with the Prometheus project's grammar, loaded when a query is edited.
   '*': 496_000,
   // The forecast of queries repeats the panel's core in a chunk of its own: nested plugins share no module. 820 kB are
   // TensorFlow.js for networks beside the LSTM: its layers (238 kB) and its backends for WebGPU (292 kB), the CPU and
-  // WASM, each fetched only where such a network trains on it; 315 kB are the holidays.
+  // WASM, each fetched only where such a network trains on it; 303 kB are the holidays.
   total: 3_400_000,
 };
 
