@@ -63,7 +63,9 @@ export function verdictNotes(
   const trained = SERIES_NETWORKS.find((network) => members.some(({ name }) => name === network));
   return trained && !shares.some(({ member }) => member === trained)
     ? [
-        `The ${trained === 'imported' ? 'imported model' : `${labelOf(trained)} of this series`} was less accurate than the others on held-out history and has no part in the blend.`,
+        trained === 'imported'
+          ? 'The imported model was less accurate than the others on held-out history and has no part in the blend.'
+          : `The ${labelOf(trained)} of this series was less accurate than the others on held-out history and has no part in the blend.`,
       ]
     : [];
 }

@@ -41,7 +41,9 @@ test.each(ARRAY_NAMES)('%s: the same values as the typed array, whatever is done
     (kind, values) => new kind(values).map((value) => value / 3),
     (kind, values) => new kind(values).filter((value) => value > 1),
     (kind, values) => new kind(values).sort(),
-    (kind, values) => new kind(values).sort((a, b) => b - a),
+    // Without NaN: with it, no such order is one, and any result is right.
+    (kind, values) =>
+      new kind(values.filter((value) => !Number.isNaN(value))).sort((a, b) => (a < b ? 1 : Number(a > b) && -1)),
     (kind, values) => new kind(values).slice(1, -1),
     (kind, values) => new kind(values).subarray(1),
     (kind, values) => new kind(values).fill(7, 1),

@@ -20,11 +20,10 @@ test('the input has its shape and no NaN, gaps or not', () => {
   }
 });
 
-test('after a gap longer than the days of its season there is nothing to correct at the times of day that are unknown', () => {
+test('after a gap longer than the days of its season it corrects what the season said of the days before', () => {
   const gap = change(series, (value, t) => (t > origin - 10 * DAY && t <= origin - 4 ? NaN : value));
   const { base, encoder, decoder } = inputOf(gap);
-  // The last four rows are known: a day after them the season is.
-  expect(Array.from(base, Number.isNaN)).toEqual([true, true, true, false]);
+  base.forEach((value, i) => expect(Math.abs(value - inputOf(series).base[i])).toBeLessThan(0.5));
   expect([...encoder, ...decoder].every(Number.isFinite)).toBe(true);
 });
 

@@ -16,7 +16,7 @@ const hues = ['blue', 'orange', 'purple', 'yellow', 'red', 'green'];
 /** Bands by their names: `yhat_lower`, `yhat_upper_80`. */
 const BAND = /^yhat_(lower|upper)/;
 
-/** How a quantity looks in Grafana's time series panel, unless a user says otherwise: as in the forecast panel. */
+/** Field options of a quantity in Grafana's time series panel, unless a user says otherwise: as in the forecast panel. */
 function look(column: string, name: string): object | undefined {
   const [band, edge] = BAND.exec(column) ?? [];
   if (band) {
