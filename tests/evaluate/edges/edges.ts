@@ -46,9 +46,7 @@ export async function run(args: string[]): Promise<void> {
         const isMet = ratio <= WORST && coverage >= COVERAGE[0] && coverage <= COVERAGE[1];
         const ratios = ratio.toFixed(2).padStart(9) + afterwards.toFixed(2).padStart(12);
         const covers = `${(100 * coverage).toFixed(0)} %`.padStart(13);
-        console.log(
-          `${one.name.padEnd(34)}${cellsOf(minutes, hours)}${ratios}${covers}   ${isMet ? '' : '* '}${rule}`
-        );
+        console.log(`${one.name.padEnd(34)}${cellsOf(minutes, hours)}${ratios}${covers}   ${isMet ? '' : '* '}${rule}`);
       }
     }
   }
