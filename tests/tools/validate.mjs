@@ -202,10 +202,16 @@ function ownPath(source) {
   return /^webpack:\/\/[^/]+\/\.\/([^?]+\.tsx?)$/.exec(source)?.[1];
 }
 
-/** Names of the lazy chunks in webpack's runtime: `e=>e+".js?_cache="+{148:"6aec...",...}[e]`. */
+/**
+ * Names of the lazy chunks in webpack's runtime: `e=>e+".js?_cache="+{148:"6aec...",...}[e]`, where a chunk with a name is
+ * `(24===e?"holidays":e)`, or one of several in `({24:"holidays",...}[e]||e)`.
+ */
 function chunksOf(text) {
-  const table = /\+"\.js\?_cache="\+\{([^}]*)\}/.exec(text)?.[1] ?? '';
-  return [...table.matchAll(/"?([\w-]+)"?:"[0-9a-f]+"/g)].map(([, chunk]) => `${chunk}.js`);
+  const [, naming, table] = /=>([^=]*(?:===[^=]*)?)\+"\.js\?_cache="\+\{([^}]*)\}/.exec(text) ?? ['', '', ''];
+  const names = new Map(
+    [...naming.matchAll(/"?([\w-]+)"?(?:===\w+\?|:)"([\w-]+)"/g)].map(([, chunk, name]) => [chunk, name])
+  );
+  return [...table.matchAll(/"?([\w-]+)"?:"[0-9a-f]+"/g)].map(([, chunk]) => `${names.get(chunk) ?? chunk}.js`);
 }
 
 /** Runs the worker's script as a worker would: no AMD loader, no window, nothing of Grafana. */

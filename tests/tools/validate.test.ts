@@ -108,6 +108,16 @@ describe('npm run validate', () => {
     ['a changed source', { 'src/panel/x.ts': 'export const answer = 43;\n' }, 'is not as it was built'],
     ['a tracker', { 'dist/125.js': 'fetch("https://api.segment.io")' }, 'names the tracker'],
     ['a lost chunk', { 'dist/125.js': undefined }, 'its lazy chunk dist/125.js does not exist'],
+    [
+      'a lost chunk that has a name',
+      { 'dist/module.js': 'define([],()=>(r.u=e=>(24===e?"holidays":e)+".js?_cache="+{24:"0a",125:"0b"}[e]));' },
+      'its lazy chunk dist/holidays.js does not exist',
+    ],
+    [
+      'one of several',
+      { 'dist/module.js': 'define([],()=>(r.u=e=>({24:"holidays",25:"b"}[e]||e)+".js?_cache="+{24:"0a",25:"0b"}[e]));' },
+      'its lazy chunk dist/b.js does not exist',
+    ],
     ['an AMD wrapper', { 'dist/panel/forecast.worker.js': 'define([],()=>{})' }, 'does not run as a plain script'],
     ['a mute worker', { 'dist/panel/forecast.worker.js': 'self.onmessage=()=>{}' }, 'does not answer'],
     ['a WASM file nobody loads', { 'dist/tfjs-backend-wasm.wasm': '' }, 'has no place in the plugin'],
