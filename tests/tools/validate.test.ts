@@ -115,7 +115,9 @@ describe('npm run validate', () => {
     ],
     [
       'one of several',
-      { 'dist/module.js': 'define([],()=>(r.u=e=>({24:"holidays",25:"b"}[e]||e)+".js?_cache="+{24:"0a",25:"0b"}[e]));' },
+      {
+        'dist/module.js': 'define([],()=>(r.u=e=>({24:"holidays",25:"b"}[e]||e)+".js?_cache="+{24:"0a",25:"0b"}[e]));',
+      },
       'its lazy chunk dist/b.js does not exist',
     ],
     ['an AMD wrapper', { 'dist/panel/forecast.worker.js': 'define([],()=>{})' }, 'does not run as a plain script'],
