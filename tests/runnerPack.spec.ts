@@ -13,7 +13,7 @@ test.afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 test('the packed runner is one package without others, and npx runs it anywhere', () => {
   const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], { cwd: 'dist-runner' });
   const [{ filename, files }] = JSON.parse(packed.toString()) as [{ filename: string; files: Array<{ path: string }> }];
-  expect(files.map((file) => file.path).sort()).toEqual(['LICENSE', 'package.json', 'presage.mjs']);
+  expect(files.map((file) => file.path).sort()).toEqual(['LICENSE', 'NOTICE', 'package.json', 'presage.mjs']);
 
   const presage = (...args: string[]) =>
     execFileSync('npx', ['--yes', '--offline', `--package=${path.join(folder, filename)}`, '--', 'presage', ...args], {
