@@ -9,7 +9,7 @@ function placesOf(steps: number, size: number, stride: number, padding: string):
 }
 
 const conv1d: LayerRow = (settings, inputs) => {
-  settings.only({ data_format: 'channels_last', groups: 1 });
+  settings.mustBe({ data_format: 'channels_last', groups: 1 });
   const [steps, width] = only(inputs, 2);
   const filters = settings.size('filters');
   const kernelSize = settings.single('kernel_size');
@@ -45,7 +45,7 @@ const conv1d: LayerRow = (settings, inputs) => {
 const pooling =
   (kind: 'maxPooling1d' | 'averagePooling1d'): LayerRow =>
   (settings, inputs) => {
-    settings.only({ data_format: 'channels_last' });
+    settings.mustBe({ data_format: 'channels_last' });
     const [steps, width] = only(inputs, 2);
     const poolSize = settings.single('pool_size', 2);
     const strides = settings.single('strides', poolSize);
@@ -57,7 +57,7 @@ const pooling =
 const globalPooling =
   (kind: 'globalMaxPooling1d' | 'globalAveragePooling1d'): LayerRow =>
   (settings, inputs) => {
-    settings.only({ data_format: 'channels_last', keepdims: false });
+    settings.mustBe({ data_format: 'channels_last', keepdims: false });
     return weightless([only(inputs, 2)[1]], ({ layers }, name) => layers[kind]({ name }));
   };
 

@@ -40,7 +40,7 @@ const activation: LayerRow = (settings, inputs) => {
 };
 
 const relu: LayerRow = (settings, inputs) => {
-  settings.only({ negative_slope: 0, threshold: 0 });
+  settings.mustBe({ negative_slope: 0, threshold: 0 });
   const maxValue = settings.optional('max_value');
   return weightless(only(inputs), ({ layers }, name) => layers.reLU({ name, maxValue }));
 };
@@ -66,7 +66,7 @@ const rescaling: LayerRow = (settings, inputs) => {
 };
 
 const flatten: LayerRow = (settings, inputs) => {
-  settings.only({ data_format: 'channels_last' });
+  settings.mustBe({ data_format: 'channels_last' });
   return weightless([product(only(inputs))], ({ layers }, name) => layers.flatten({ name }));
 };
 

@@ -28,7 +28,7 @@ const concatenate: LayerRow = (settings, inputs) => {
 
 /** Products of two matrices, as attention makes of queries, keys and values. */
 const dot: LayerRow = (settings, inputs) => {
-  settings.only({ normalize: false });
+  settings.mustBe({ normalize: false });
   if (inputs.length !== 2 || inputs.some((input) => input.length !== 2)) {
     refuse('a layer reads values of another form than its class does');
   }

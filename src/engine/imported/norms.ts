@@ -5,7 +5,7 @@ import { type LayerRow, last, only, stepsOf } from './layerRow';
 const normalization =
   (kind: 'batchNormalization' | 'layerNormalization', measured: readonly string[]): LayerRow =>
   (settings, inputs) => {
-    settings.only({ rms_scaling: false });
+    settings.mustBe({ rms_scaling: false });
     const input = only(inputs, 1, 2);
     settings.lastAxis(input.length);
     const epsilon = settings.number('epsilon', 0.001);

@@ -3,7 +3,7 @@
  * before anything of it is allocated. It is kept as its topology, the text that its file has, and read anew by whoever
  * needs it: what was stored is as little to be trusted as what was imported.
  */
-import { type Kit, type Node, type Slot, apply, refuse, sizeOf } from '../layers';
+import { type Kit, type Node, type Slot, apply, parseJson, refuse, sizeOf } from '../layers';
 import { SIZE_LIMITS } from '../model';
 import { type Graph, type GraphLayer, MAX_TOPOLOGY, readGraph } from './graph';
 import { type Lengths, type Planned, product } from './layerRow';
@@ -41,16 +41,7 @@ interface Step extends Planned {
 
 /** @throws ForecastFailure `invalid-model` */
 export function readPlan(topology: string): Plan {
-  if (topology.length > MAX_TOPOLOGY) {
-    refuse(`its layers take ${topology.length} characters, more than ${MAX_TOPOLOGY}`);
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(topology);
-  } catch {
-    refuse('its layers are not JSON');
-  }
-  const graph = readGraph(value);
+  const graph = readGraph(parseJson(topology, { is: 'its layers are', has: 'its layers take' }, MAX_TOPOLOGY));
   const [inputLayer, ...layers] = graph.layers;
   const { sequenceLength, features } = readInput(inputLayer);
   const outputs = new Map<string, Lengths>([[inputLayer.name, [sequenceLength, features]]]);

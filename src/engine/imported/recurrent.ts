@@ -14,9 +14,9 @@ interface Recurrent extends Omit<Planned, 'connect'> {
 /** @param inputs (T, C) */
 function readRecurrent(kind: RecurrentKind, settings: Settings, inputs: Lengths[]): Recurrent {
   const [steps, width] = only(inputs, 2);
-  settings.only({ go_backwards: false, stateful: false, return_state: false, time_major: false });
+  settings.mustBe({ go_backwards: false, stateful: false, return_state: false, time_major: false });
   // Of a GRU: TensorFlow.js knows the older form alone.
-  settings.only({ reset_after: false });
+  settings.mustBe({ reset_after: false });
   const units = settings.size('units');
   const useBias = settings.flag('use_bias', true);
   const returnSequences = settings.flag('return_sequences', false);

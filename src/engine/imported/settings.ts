@@ -118,8 +118,8 @@ export class Settings {
     }
   }
 
-  /** Settings that nobody but their default is computed for. */
-  only(settings: Record<string, unknown>): void {
+  /** Refuses any other value of these settings; one that is not given is as good. */
+  mustBe(settings: Record<string, unknown>): void {
     for (const [name, value] of Object.entries(settings)) {
       const given = this.layer.config[name];
       if (given !== undefined && given !== null && given !== value) {

@@ -4,4 +4,4 @@
  */
 export { type Connect, type Kit, type Node, type SlotsOf, ZEROS, apply } from './row';
 export { type Slot, denseSlots, sizeOf } from './slot';
-export { isRecord, readList, readRecord, readSize, refuse } from './untrusted';
+export { isRecord, parseJson, readList, readRecord, readSize, refuse } from './untrusted';

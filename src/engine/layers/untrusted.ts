@@ -8,6 +8,18 @@ export function refuse(why: string): never {
   throw new ForecastFailure({ kind: 'invalid-model', why });
 }
 
+/** JSON of at most so many characters. @param what, such as "the file is" @param most characters */
+export function parseJson(text: string, what: { is: string; has: string }, most: number): unknown {
+  if (text.length > most) {
+    refuse(`${what.has} ${text.length} characters, more than ${most}`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return refuse(`${what.is} not JSON`);
+  }
+}
+
 export function readRecord(value: unknown, what: string): Record<string, unknown> {
   return isRecord(value) ? value : refuse(`${what} is missing or of another form`);
 }

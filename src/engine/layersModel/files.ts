@@ -9,7 +9,7 @@
 import { fromBase64, toBase64 } from './base64';
 import type { LayersModel } from './format';
 import { fromLayersModel, type ImportedModel } from './importModel';
-import { isRecord, readList, readRecord, refuse } from '../layers';
+import { isRecord, parseJson, readList, readRecord, refuse } from '../layers';
 
 /** The largest network takes 22 million characters in base64. */
 export const MAX_CHARACTERS = 32 * 2 ** 20;
@@ -32,7 +32,7 @@ export function toTwoFiles({ weightSpecs, weightData, ...model }: LayersModel): 
  * @throws ForecastFailure `invalid-model`
  */
 export function parseModel(json: string, weights?: Uint8Array): ImportedModel {
-  const { modelTopology, userDefinedMetadata, weightSpecs, weightData, weightsManifest } = parseJson(json);
+  const { modelTopology, userDefinedMetadata, weightSpecs, weightData, weightsManifest } = readModelFile(json);
   if (weightsManifest !== undefined) {
     if (!weights) {
       refuse('its weights are in a second file, which was not given');
@@ -50,15 +50,6 @@ export function parseModel(json: string, weights?: Uint8Array): ImportedModel {
 }
 
 /** @throws ForecastFailure `invalid-model` */
-export function parseJson(json: string): Record<string, unknown> {
-  if (json.length > MAX_CHARACTERS) {
-    refuse(`the file has ${json.length} characters, more than ${MAX_CHARACTERS}`);
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    refuse('the file is not JSON');
-  }
-  return readRecord(value, 'the model');
+export function readModelFile(json: string): Record<string, unknown> {
+  return readRecord(parseJson(json, { is: 'the file is', has: 'the file has' }, MAX_CHARACTERS), 'the model');
 }

@@ -7,7 +7,7 @@ import { importedShape, readPlan } from '../imported';
 import { isRecord, readList, readRecord, refuse } from '../layers';
 import type { ModelShape } from '../model';
 import { fromBase64 } from './base64';
-import { parseJson, parseModel } from './files';
+import { parseModel, readModelFile } from './files';
 import type { ImportedModel } from './importModel';
 import { readWeights } from './weights';
 
@@ -42,7 +42,7 @@ export function parseFiles(files: readonly ModelFile[]): FileModel {
     refuse('there is not one JSON file among the files: choose model.json and all its files of weights');
   }
   const text = new TextDecoder().decode(json.bytes);
-  const model = parseJson(text);
+  const model = readModelFile(text);
   const weights = joinWeights(
     model,
     files.filter((file) => file !== json)
