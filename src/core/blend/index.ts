@@ -7,4 +7,4 @@ export { MAX_HINDCASTS, fitForecaster, withHistory, withMember } from './forecas
 export { measureErrors, measureInside } from './pairs';
 export { type Replay, replay } from './replay';
 export { type Verdict, describeVerdict, naiveOf } from './verdict';
-export { type Forecaster, withVerdict } from './weigh';
+export { type Forecaster, meanShare, withVerdict } from './weigh';

@@ -76,6 +76,15 @@ function judge({ z, day, series }: History, end: number, backtest: Backtest, wei
   return judgeBlend(backtest, shares);
 }
 
+/** The share of a member in what is drawn, all lead times together; 0 for one that is not blended. */
+export function meanShare({ hindcasts, weights, blocks, horizon }: Forecaster, name: MemberName): number {
+  const m = hindcasts.members.findIndex((member) => member.name === name);
+  if (m < 0) {
+    return 0;
+  }
+  return blocks.reduce((sum, { from, to }, b) => sum + (weights[b][m] * (to - from)) / horizon, 0);
+}
+
 /** Weights of one member alone. */
 function aloneIn({ members }: Hindcasts, name: MemberName, blocks: readonly Block[]): BlendWeights {
   return blocks.map(() => Float64Array.from(members, (member) => (member.name === name ? 1 : 0)));

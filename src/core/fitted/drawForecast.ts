@@ -1,3 +1,4 @@
+import { meanShare } from '../blend';
 import { breachesAhead, carryIncident, isReturn, ongoingIncident } from '../breaches';
 import { type Bounds, type Offsets, isWhole, toForecast } from '../bands';
 import { type Expected, expectedOf } from './expected';
@@ -92,12 +93,9 @@ function sourceOf({ forecaster: { weights, hindcasts } }: FittedForecast): Forec
 }
 
 /** Parts of the blend, all lead times together, by falling size. */
-function sharesOf({ forecaster: { hindcasts, weights, blocks, horizon } }: FittedForecast): Share[] {
-  return hindcasts.members
-    .map(({ name: member }, m) => ({
-      member,
-      share: blocks.reduce((sum, { from, to }, b) => sum + (weights[b][m] * (to - from)) / horizon, 0),
-    }))
+function sharesOf({ forecaster }: FittedForecast): Share[] {
+  return forecaster.hindcasts.members
+    .map(({ name: member }) => ({ member, share: meanShare(forecaster, member) }))
     .filter(({ share }) => share >= LEAST_SHARE)
     .sort((a, b) => b.share - a.share);
 }

@@ -7,6 +7,7 @@ import {
   type Verdict,
   fitForecaster,
   forecastFrom,
+  meanShare,
   naiveOf,
   replay,
   withHistory,
@@ -182,7 +183,7 @@ function look(
   const quantiles = [...[...tails].reverse(), 0.5, ...tails.map((tail) => 1 - tail)];
   const origin = lastKnownIndex(series.values);
   const past = known?.of === earlier ? known.past : replay(earlier, levels, sources.points);
-  const verdict = judgeReplay(forecaster.verdict, past, fitted.known.values, shareOfDay(forecaster));
+  const verdict = judgeReplay(forecaster.verdict, past, fitted.known.values, meanShare(forecaster, 'day'));
   if (verdict !== forecaster.verdict) {
     return look({ ...fitted, forecaster: withVerdict(forecaster, verdict) });
   }
@@ -197,10 +198,4 @@ function look(
 /** The verdict, where there was something to judge. */
 function judged({ verdict }: Forecaster): Verdict | undefined {
   return verdict.kind === 'blend' || naiveOf(verdict) !== undefined ? verdict : undefined;
-}
-
-/** The share of the day before in the forecast, all lead times together. */
-function shareOfDay({ hindcasts, weights, blocks, horizon }: Forecaster): number {
-  const day = hindcasts.members.findIndex(({ name }) => name === 'day');
-  return blocks.reduce((sum, { from, to }, b) => sum + ((weights[b][day] ?? 0) * (to - from)) / horizon, 0);
 }

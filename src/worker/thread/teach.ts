@@ -1,5 +1,6 @@
 import { asUsual } from '../../core/history';
 import { type TrainingSet, createTrainingSet, joinSets } from '../../core/lstm';
+import { ForecastFailure } from '../../core/options';
 import { type Series, type SpecialDays, splitHistory, toSlices } from '../../core/series';
 import { type Dataset, isSameShape } from '../../engine/model';
 import type { ForecastQuestion } from '../protocol';
@@ -41,8 +42,11 @@ export function teach(set: TrainingSet, question: Asked, specialDays: SpecialDay
         covariates
       );
       return isSameShape(other.shape, set.shape) ? [other] : [];
-    } catch {
-      return [];
+    } catch (error) {
+      if (error instanceof ForecastFailure) {
+        return [];
+      }
+      throw error;
     }
   });
   return { windows: joinSets(sets.length > 0 ? sets : [set]), shared: Math.max(1, sets.length), origin };
