@@ -1,5 +1,5 @@
 /**
- * Where series lie on the chart: forecasts on the value that they start from, stacked series on each other.
+ * The places of series on the chart: forecasts start at the value before them, stacked series lie on each other.
  * Imports core. In: series with their results; out: copies of them, shifted.
  */
 export { observedAt, withAnchor } from './anchor';

@@ -5,7 +5,7 @@ import { type Curve, allTimes, curveAt } from './curve';
 import type { Placeable } from './placed';
 import { stacksOf } from './stacks';
 
-/** What lies below a series of a stack, at a time (ms). */
+/** The sum of those below a series of a stack, at a time (ms). */
 interface Base {
   /** the live values of those below; what is missing adds nothing */
   past(time: number): number;

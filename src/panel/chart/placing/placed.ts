@@ -1,7 +1,7 @@
 import type { ForecastResult } from '../../../core/fitted';
 import type { Series } from '../../../core/series';
 
-/** What is placed of a series that is drawn. */
+/** The part of a drawn series that is placed. */
 export interface Placeable {
   live: {
     /** (N) ms, rising */

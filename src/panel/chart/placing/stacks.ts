@@ -14,7 +14,7 @@ interface Stack {
   isDown: boolean;
 }
 
-/** What lies on each other: what is shown, of one stack and scale; negative series grow down from the axis. */
+/** The stacks of what is shown, each of one name and scale; negative series grow down from the axis. */
 export function stacksOf(series: readonly Placeable[]): Stack[] {
   const stacks = new Map<string, Stack>();
   series.forEach(({ stack, scaleKey, isHidden, live }, index) => {
