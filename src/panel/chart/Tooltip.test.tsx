@@ -78,3 +78,13 @@ it('says nothing more where no reason is known', () => {
 it('says it of no other time', () => {
   expect(show([{ ...anomaly, reason }], anomaly.end + HOUR)).not.toHaveTextContent('Unusually');
 });
+
+it('says of a forecast that is left out of a stack why it is, and shows it', () => {
+  const stacked = [drawnOf({ stack: 'A', result: undefined }), drawnOf({ stack: 'A' }, { pod: 'b' })];
+  const model = buildChartModel(stacked, { from: T0, to: origin + 6 * HOUR }, origin);
+  const row = Array.from(model.data[0]).indexOf(origin + 2 * HOUR);
+  render(<Tooltip model={model} row={row} timeZone="utc" />);
+  const tooltip = screen.getByTestId(testIds.tooltip);
+  expect(tooltip).toHaveTextContent('Forecast11');
+  expect(tooltip).toHaveTextContent('Not drawn: a series that it is stacked on has no forecast.');
+});

@@ -60,7 +60,7 @@ const ROOMY = 3;
 
 function SeriesReading({ reading, isCompact }: { reading: Reading; isCompact: boolean }) {
   const styles = useStyles2(getStyles);
-  const { series, actual, forecast, score, anomaly } = reading;
+  const { series, actual, forecast, score, anomaly, height } = reading;
   const write = (value: number) =>
     Number.isFinite(value)
       ? formattedValueToString(series.live.field.display?.(value) ?? { text: String(value), numeric: value })
@@ -89,6 +89,9 @@ function SeriesReading({ reading, isCompact }: { reading: Reading; isCompact: bo
             </Fragment>
           ))}
         </>
+      )}
+      {forecast && Number.isNaN(height) && (
+        <dd className={styles.reason}>Not drawn: a series that it is stacked on has no forecast.</dd>
       )}
       {Number.isFinite(score) && (!isCompact || anomaly) && (
         <>

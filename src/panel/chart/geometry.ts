@@ -2,7 +2,8 @@ import type { Anomaly } from '../../core/anomalies';
 import type { Breach } from '../../core/breaches';
 import { toPercent } from '../frames';
 import { halfStepOf } from './hover';
-import { type ChartModel, type DrawnSeries, observedAt } from './model';
+import type { ChartModel, DrawnSeries } from './model';
+import { observedAt } from './placing';
 
 /** From data to canvas pixels. */
 export interface Projection {
@@ -51,7 +52,7 @@ export interface BreachMark {
 const clamp = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high);
 
 function visible(model: ChartModel): Array<DrawnSeries & { result: NonNullable<DrawnSeries['result']> }> {
-  return model.series.filter(
+  return model.placed.filter(
     (drawn): drawn is DrawnSeries & { result: NonNullable<DrawnSeries['result']> } => !drawn.isHidden && !!drawn.result
   );
 }

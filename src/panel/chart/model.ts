@@ -1,7 +1,8 @@
 import type { ForecastResult } from '../../core/fitted';
 import type { Series } from '../../core/series';
-import { type LiveSeries, type TimeSpan, valueAt } from '../frames';
+import type { LiveSeries, TimeSpan } from '../frames';
 import type { Annotation } from './annotations';
+import { type StackPair, placeSeries, stackPairs, withAnchor } from './placing';
 
 /** One series as it is drawn: the live points and, once there is one, its forecast. */
 export interface DrawnSeries {
@@ -18,6 +19,8 @@ export interface DrawnSeries {
   isHidden: boolean;
   /** thresholds that its forecast may cross */
   thresholds: number[];
+  /** name of the stack that it is part of; absent where it stands alone */
+  stack?: string;
 }
 
 export type ColumnKind = 'actual' | 'expected' | 'forecast' | 'lower' | 'upper';
@@ -51,10 +54,15 @@ export type ColumnValues = Array<number | null | undefined>;
 export type ChartData = [times: number[], ...columns: ColumnValues[]] & { readonly model: ChartModel };
 
 export interface ChartModel {
+  /** with their own values */
   series: DrawnSeries[];
+  /** the same where they lie on the chart: on each other where they are stacked */
+  placed: DrawnSeries[];
   data: ChartData;
   columns: Column[];
   bands: BandPair[];
+  /** areas between series of a stack, by the columns of their live values */
+  areas: StackPair[];
   /** range of the x axis, ms */
   from: number;
   to: number;
@@ -85,7 +93,8 @@ export function buildChartModel(
   const expected: PendingColumn[] = [];
   const forecasts: PendingColumn[] = [];
   const actuals: PendingColumn[] = [];
-  series.forEach((drawn, index) => {
+  const placed = placeSeries(series);
+  placed.forEach((drawn, index) => {
     actuals.push({ kind: 'actual', series: index, times: drawn.live.times, values: drawn.live.values });
     const { result } = drawn;
     if (!result) {
@@ -113,10 +122,13 @@ export function buildChartModel(
   });
   const pending = [...edges, ...expected, ...forecasts, ...actuals];
   const data = align(pending);
+  const columnOf = (index: number) => pending.length - series.length + index + 1;
   const model: Omit<ChartModel, 'data'> = {
     series,
+    placed,
     columns: pending.map(({ times, values, ...column }) => column),
     bands: pairBands(pending),
+    areas: stackPairs(series).map((pair) => ({ ...pair, upper: columnOf(pair.upper), lower: columnOf(pair.lower) })),
     from: range.from,
     to: range.to,
     now,
@@ -136,23 +148,6 @@ function linkData(model: Omit<ChartModel, 'data'>, data: [number[], ...ColumnVal
 /** The model of the data that a chart draws; undefined where it draws none of ours. */
 export function modelOf(chart: { data: unknown }): ChartModel | undefined {
   return (chart.data as Partial<ChartData>).model;
-}
-
-/** The forecast starts from the newest observed point, where it is certain: the fan opens there. */
-function withAnchor(drawn: DrawnSeries, result: ForecastResult) {
-  const origin = result.seen?.until ?? result.report.origin;
-  const actual = observedAt(drawn, origin);
-  const known = Number.isFinite(actual) && result.forecast.times.length > 0;
-  return {
-    times: known ? [origin, ...result.forecast.times] : result.forecast.times,
-    anchor: (values: Float64Array) => (known ? [actual, ...values] : values),
-  };
-}
-
-/** The live value at a time, ms, else that of the history's grid; NaN without either. */
-export function observedAt({ live, history }: Pick<DrawnSeries, 'live' | 'history'>, time: number): number {
-  const index = live.times.lastIndexOf(time);
-  return index >= 0 && Number.isFinite(live.values[index]) ? live.values[index] : valueAt(history, time);
 }
 
 /** Joins columns with their own times on one rising time axis. */
