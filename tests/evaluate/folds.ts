@@ -13,21 +13,34 @@ const GAP_DAYS = 11 / 24;
 
 /** The folds of a series of `length` points, `day` steps a day: none, one or two. */
 export function foldsOf(length: number, day: number): Fold[] {
-  const gap = Math.round(GAP_DAYS * day);
-  const span = (ORIGINS - 1) * gap + day;
-  const fold = (end: number): Fold => ({
-    start: Math.max(0, end - HISTORY_DAYS * day),
-    end,
-    origins: Array.from({ length: ORIGINS }, (_, i) => end + i * gap),
-  });
-  const last = length - span;
+  const last = lastEnd(length, day);
   if (last < LEAST_DAYS * day) {
     return [];
   }
   const room = last - HISTORY_DAYS * day;
-  const folds = [fold(last)];
-  if (room >= span + day) {
-    folds.push(fold(last - Math.max(span + day, Math.floor(0.35 * room))));
+  const folds = [foldAt(last, day)];
+  if (room >= spanOf(day) + day) {
+    folds.push(foldAt(last - Math.max(spanOf(day) + day, Math.floor(0.35 * room)), day));
   }
   return folds;
 }
+
+/** At most `most` folds, the last one first, as far apart as the series allows, so that no target is in two of them. */
+export function manyFoldsOf(length: number, day: number, most: number): Fold[] {
+  const last = lastEnd(length, day);
+  const room = last - LEAST_DAYS * day;
+  const count = Math.min(most, Math.floor(room / spanOf(day)) + 1);
+  const apart = count > 1 ? Math.floor(room / (count - 1)) : 0;
+  return Array.from({ length: Math.max(0, count) }, (_, i) => foldAt(last - i * apart, day));
+}
+
+const gapOf = (day: number) => Math.round(GAP_DAYS * day);
+/** Rows from the first target to the last one. */
+const spanOf = (day: number) => (ORIGINS - 1) * gapOf(day) + day;
+const lastEnd = (length: number, day: number) => length - spanOf(day);
+
+const foldAt = (end: number, day: number): Fold => ({
+  start: Math.max(0, end - HISTORY_DAYS * day),
+  end,
+  origins: Array.from({ length: ORIGINS }, (_, i) => end + i * gapOf(day)),
+});

@@ -18,7 +18,8 @@ import { seedCount } from './detectors';
 import { Fault } from './fault';
 import { listRecursively, readChecked } from './files';
 import { fineTunedMember } from './fineTuned/fineTuned';
-import { foldsOf, type Fold } from './folds';
+import { printFamilies, familiesOf } from './familyTable';
+import { foldsOf, manyFoldsOf, type Fold } from './folds';
 import { familyOf } from './forecastFamilies';
 import { trainSeriesNetwork } from './seriesNetwork';
 import { add, createScore, summarise, type Score, type Summary } from './scores';
@@ -58,14 +59,15 @@ export interface Model {
 }
 
 /**
- * `evaluate forecast --data DIR --out FILE.json [--only blend] [--seeds N]`: the protocol of docs/accuracy.md on a
- * folder. With seeds the LSTM of each series is trained too, so many times: `blend + LSTM` is what the panel draws. So are the
+ * `evaluate forecast --data DIR --out FILE.json [--only blend] [--seeds N] [--folds N]`: the protocol of docs/accuracy.md on a
+ * folder, with `folds` on as many folds of each series as fit. With seeds the LSTM of each series is trained too, so many times: `blend + LSTM` is what the panel draws. So are the
  * other networks, as in `--only "blend + gru 1"`.
  */
 export async function run(args: string[]): Promise<void> {
+  const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args,
-    options: { data: { type: 'string' }, out: { type: 'string' }, only: { type: 'string' }, seeds: { type: 'string' } },
+    options: { data: text, out: text, only: text, seeds: text, folds: text },
   });
   if (values.data === undefined) {
     throw new Fault('evaluate forecast needs --data DIR, a folder of .csv or .csv.gz files with timestamp,value');
@@ -76,9 +78,10 @@ export async function run(args: string[]): Promise<void> {
   if (measured.every(({ name }) => name === REFERENCE) && values.only !== REFERENCE) {
     throw new Fault(`--only ${values.only} is no model: leave it out to see their names`);
   }
+  const most = values.folds === undefined ? undefined : foldCount(values.folds);
   const rows: Row[] = [];
   for (const file of listRecursively(values.data)) {
-    rows.push(...(await evaluateFile(file, measured, familyOf(path.relative(values.data, file)))));
+    rows.push(...(await evaluateFile(file, measured, familyOf(path.relative(values.data, file)), most)));
   }
   if (rows.length === 0) {
     throw new Fault(`no series in ${values.data} is long enough: ten days before the last 3.3 days are needed`);
@@ -96,7 +99,8 @@ export async function run(args: string[]): Promise<void> {
     ),
   }));
   print(table, rows);
-  printFamilies(of('blend'), of(REFERENCE));
+  const families = familiesOf(of('blend'), of(REFERENCE), REACHES);
+  printFamilies(families);
   const breaches = summariseBreaches(of('blend').flatMap((row) => row.breaches));
   printBreaches(breaches);
   if (values.out !== undefined) {
@@ -107,6 +111,7 @@ export async function run(args: string[]): Promise<void> {
           date: new Date().toISOString(),
           data: values.data,
           table,
+          families,
           breaches,
           rows: rows.map((row) => ({ ...row, breaches: undefined })),
         },
@@ -115,6 +120,14 @@ export async function run(args: string[]): Promise<void> {
       )
     );
   }
+}
+
+function foldCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) {
+    throw new Fault(`--folds ${text} is no count: give the most folds of a series, such as 8`);
+  }
+  return count;
 }
 
 async function modelsOf(seeds: number): Promise<Model[]> {
@@ -147,12 +160,14 @@ async function modelsOf(seeds: number): Promise<Model[]> {
   ];
 }
 
-async function evaluateFile(file: string, models: readonly Model[], family: string): Promise<Row[]> {
+async function evaluateFile(file: string, models: readonly Model[], family: string, most?: number): Promise<Row[]> {
   const { times, values } = readChecked(file, false);
   const series = toSeries(times, values);
   const day = Math.round(86400 / series.step);
   const rows: Row[] = [];
-  for (const [f, fold] of foldsOf(series.values.length, day).entries()) {
+  const { length } = series.values;
+  const folds = most === undefined ? foldsOf(length, day) : manyFoldsOf(length, day, most);
+  for (const [f, fold] of folds.entries()) {
     for (const model of models) {
       rows.push({
         ...{ model: model.name, file: path.basename(file), family, fold: f },
@@ -239,20 +254,6 @@ export function print(table: Array<{ model: string; seconds: number; reaches: Su
       `${(100 * r.worse).toFixed(0)} %`,
     ]);
     console.log([model.padEnd(18), ...cells.map((cell) => cell.padStart(14)), seconds.toFixed(3).padStart(8)].join(''));
-  }
-}
-
-/** Of each family: folds, errors against the reference, and what the bands cover at both leads. */
-function printFamilies(rows: readonly Row[], reference: readonly Row[]): void {
-  for (const family of new Set(rows.map((row) => row.family))) {
-    const at = [...rows.keys()].filter((i) => rows[i].family === family);
-    const cells = REACHES.map((share, r) => {
-      const pick = (all: readonly Row[]) => at.map((i) => all[i].scores[r]);
-      const { ratio, wqlRatio, coverage80, coverage95 } = summarise(pick(rows), pick(reference));
-      const covers = `${(100 * coverage80).toFixed(1)} / ${(100 * coverage95).toFixed(1)} %`;
-      return `${24 * share} h: ratio ${ratio.toFixed(3)}, WQL ${wqlRatio.toFixed(3)}, covers ${covers}`;
-    });
-    console.log(`${family.padEnd(24)}${String(at.length).padStart(3)} folds   ${cells.join('   ')}`);
   }
 }
 

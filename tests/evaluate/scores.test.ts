@@ -1,5 +1,5 @@
 import { add, createScore, summarise } from './scores';
-import { foldsOf } from './folds';
+import { foldsOf, manyFoldsOf } from './folds';
 
 const values = Float64Array.of(0, 1, 2, 3, 2, 5);
 const quantiles = [0.025, 0.1, 0.5, 0.9, 0.975];
@@ -38,4 +38,19 @@ test('folds follow the protocol: the last one, and an earlier one where there is
   ]);
   expect(foldsOf(4032, day)).toEqual([{ start: 0, end: 3558, origins: [3558, 3624, 3690, 3756, 3822, 3888] }]);
   expect(foldsOf(13 * day, day)).toEqual([]);
+});
+
+test('many folds: the last one first, apart by what is forecast of each, none without ten days of history', () => {
+  const day = 144;
+  const folds = manyFoldsOf(8784, day, 8);
+  expect(folds[0]).toEqual(foldsOf(8784, day)[0]);
+  expect(folds).toHaveLength(8);
+  folds.slice(1).forEach(({ start, end, origins }, i) => {
+    expect(origins[5] + day).toBeLessThanOrEqual(folds[i].origins[0]);
+    expect(end - start).toBeGreaterThanOrEqual(10 * day);
+  });
+  expect(folds[7].end).toBeLessThan(11 * day);
+  expect(manyFoldsOf(8784, day, 1)).toEqual([foldsOf(8784, day)[0]]);
+  expect(manyFoldsOf(4032, day, 8)).toHaveLength(5);
+  expect(manyFoldsOf(13 * day, day, 8)).toEqual([]);
 });

@@ -1,3 +1,5 @@
+import { shareInside } from './ties';
+
 /** Sums of one model over the origins of a fold. */
 export interface Score {
   /** mean |y(t) - y(t - day)| over the history */
@@ -8,6 +10,9 @@ export interface Score {
   loss: number;
   inside80: number;
   inside95: number;
+  /** the same with values that lie on an edge counted in part */
+  shared80: number;
+  shared95: number;
 }
 
 /** Means of a model over folds, against a reference on the same folds. */
@@ -18,6 +23,8 @@ export interface Summary {
   wqlRatio: number;
   coverage80: number;
   coverage95: number;
+  shared80: number;
+  shared95: number;
   /** share of folds in which the error is more than 5 % above the reference's */
   worse: number;
 }
@@ -35,7 +42,7 @@ export function createScore(values: Float64Array, day: number, end: number): Sco
     sum += Number.isNaN(change) ? 0 : change;
     count += Number.isNaN(change) ? 0 : 1;
   }
-  return { scale: sum / count, count: 0, error: 0, loss: 0, inside80: 0, inside95: 0 };
+  return { scale: sum / count, count: 0, error: 0, loss: 0, inside80: 0, inside95: 0, shared80: 0, shared95: 0 };
 }
 
 /** Adds a forecast of which the first `actual.length` values are known; unknown ones are skipped. */
@@ -58,6 +65,9 @@ export function add(
     score.error += Math.abs(y - point[h]);
     score.inside80 += isInside(h, 0.1, 0.9);
     score.inside95 += isInside(h, 0.025, 0.975);
+    const edges = paths.map((path) => path[h]);
+    score.shared80 += shareInside(y, edges, quantiles, 0.1);
+    score.shared95 += shareInside(y, edges, quantiles, 0.025);
     for (const { q, path } of inner) {
       const miss = y - path[h];
       score.loss += (miss >= 0 ? q * miss : (q - 1) * miss) / inner.length;
@@ -84,6 +94,8 @@ export function summarise(scores: readonly Score[], reference: readonly Score[])
     wqlRatio: geometric(({ loss }) => loss),
     coverage80: total(({ inside80 }) => inside80) / count,
     coverage95: total(({ inside95 }) => inside95) / count,
+    shared80: total(({ shared80 }) => shared80) / count,
+    shared95: total(({ shared95 }) => shared95) / count,
     worse: worse.length / scores.length,
   };
 }
