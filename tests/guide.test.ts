@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describeVerdict, type Verdict } from '../src/core/blend/verdict';
 import { driftNotes } from '../src/core/fitted/evaluation';
 import { bandNotes, incidentNote, lateNotes, staleNotes } from '../src/core/fitted/notes';
+import { english } from '../src/core/language';
 import { describeShortHistory } from '../src/core/options/shortHistory';
 import { type ForecastError, type ForecastErrorKind, describeError } from '../src/core/options/errors';
 import { validateOptions } from '../src/core/options/optionValues';
@@ -84,7 +85,10 @@ function expectExplained(heading: string, sentences: string[]) {
 }
 
 test('the page explains every error of the panel, and none that is not said', () => {
-  expectExplained('The panel', Object.values(errors).map(describeError));
+  expectExplained(
+    'The panel',
+    Object.values(errors).map((error) => english(describeError(error)))
+  );
 });
 
 const failures: { [Kind in Failure['kind']]: Extract<Failure, { kind: Kind }> } = {
@@ -142,7 +146,7 @@ test('the page explains every note on a forecast, and remarks that the code has'
     ...driftNotes(9),
     ...staleNotes(makeSeries(100, (t) => (t < 80 ? t : NaN))),
     incidentNote({ age: 2 } as Parameters<typeof incidentNote>[0], 60),
-    describeShortHistory(200_000, 90_000)!,
+    english(describeShortHistory(200_000, 90_000)!),
   ];
   expect(notes.filter((note) => !quoted.some((words) => note.startsWith(words)))).toEqual([]);
   const code = ['src/panel', 'src/core']

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
 import { describeError, nameDevice, toForecastError } from '../core/options';
+import { tell } from '../language';
 import { type DeviceStatus, findDevices } from '../worker/workers';
 
 /** The devices of this browser: which can train, and why the others cannot. */
@@ -11,7 +12,7 @@ export function Devices() {
   const [found, setFound] = useState<readonly DeviceStatus[]>();
   const [failure, setFailure] = useState<string>();
   useEffect(() => {
-    findDevices().then(setFound, (error) => setFailure(describeError(toForecastError(error))));
+    findDevices().then(setFound, (error) => setFailure(tell(describeError(toForecastError(error)))));
   }, []);
   if (failure) {
     return <p role="alert">{failure}</p>;

@@ -8,6 +8,7 @@ import {
   toForecastError,
 } from '../../core/options';
 import { type Series, toSeries, urgencyOf } from '../../core/series';
+import { tell } from '../../language';
 import { type ForecastClient } from '../../worker/protocol';
 import { RequestFailure } from '../api';
 import { metricId } from '../wire';
@@ -58,7 +59,7 @@ export async function forecastSeries(
   const learn = (i: number, forecast: Forecasted) => (known[i] = { forecast, frame: seriesFrame(forecast, refId, i) });
   const notices = noticesOn(question);
   const say = (name: string, error: unknown) => {
-    const text = `${name}: ${describeError(toForecastError(error))}`;
+    const text = `${name}: ${tell(describeError(toForecastError(error)))}`;
     notices.push({ severity: 'warning', text });
   };
   const show = (isLast: boolean) => {
@@ -156,6 +157,6 @@ function noticesOn({ answer, range, top }: ForecastQuestion): QueryResultMetaNot
   return [
     ...noticesOf(answer),
     ...(left > 0 ? [{ severity: 'warning' as const, text }] : []),
-    ...(short === undefined ? [] : [{ severity: 'info' as const, text: short }]),
+    ...(short === undefined ? [] : [{ severity: 'info' as const, text: tell(short) }]),
   ];
 }

@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, ClipboardButton, Stack, useStyles2 } from '@grafana/ui';
 import { describeError, formatDuration, nameDevice } from '../../core/options';
+import { tell } from '../../language';
 import { formatMoment } from '../frames';
 import { type SeriesForecast, anomaliesOf } from '../session';
 import {
@@ -43,8 +44,8 @@ export function ModelFacts(props: Props) {
   const { series, warnings, notes, problems, error, omitted } = forecast;
   const sentences = [
     ...warnings,
-    ...(error ? [describeError(error)] : []),
-    ...problems.map(describeError),
+    ...(error ? [tell(describeError(error))] : []),
+    ...problems.map((problem) => tell(describeError(problem))),
     ...notes,
     ...(omitted > 0
       ? [

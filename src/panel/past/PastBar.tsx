@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { describeError } from '../../core/options';
+import { tell } from '../../language';
 import { type TimeSpan, formatMoment } from '../frames';
 import type { PanelForecast } from '../session';
 import type { SeriesFormats } from '../status';
@@ -71,7 +72,7 @@ function outcome({ phase, error: why }: Past, { series }: PanelForecast, formats
   }
   const shown = series.filter(({ drawn: one, history }) => one && history);
   if (shown.length === 0) {
-    return why && why.kind !== 'too-little-history' ? describeError(why) : 'Too little history before this time.';
+    return why && why.kind !== 'too-little-history' ? tell(describeError(why)) : 'Too little history before this time.';
   }
   const found = shown.map((one) => compare(one.drawn!.result, one.history!));
   const count = found.reduce((sum, one) => sum + one.count, 0);

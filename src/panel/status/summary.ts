@@ -1,4 +1,5 @@
 import { describeError, nameDevice } from '../../core/options';
+import { tell } from '../../language';
 import type { TimeSpan } from '../frames';
 import { type PanelForecast, type SeriesForecast, isBusy, isDrawn, panelState } from '../session';
 import { testIds } from '../testIds';
@@ -100,7 +101,7 @@ function pinSegments(series: SeriesForecast[]): Segment[] {
 function warningSegments(forecast: PanelForecast): Segment[] {
   const { error, warnings } = forecast;
   // Where a forecast is drawn, the failure to renew it stands beside its age.
-  const failure = error && panelState(forecast) !== 'failed' ? [describeError(error)] : [];
+  const failure = error && panelState(forecast) !== 'failed' ? [tell(describeError(error))] : [];
   return [...failure, ...warnings].map((text, index) => ({
     id: `warning-${index}`,
     text,
@@ -117,7 +118,7 @@ function noteSegments({ omitted, notes, problems, series }: PanelForecast): Segm
           `Forecasting ${series.length} of ${series.length + omitted} series, the most urgent of those shown: click a name in the legend for another, or raise Series at once`,
         ]
       : [];
-  return [...limit, ...problems.map(describeError), ...notes].map((text, index) => ({
+  return [...limit, ...problems.map((problem) => tell(describeError(problem))), ...notes].map((text, index) => ({
     id: `note-${index}`,
     text,
     icon: 'info-circle',

@@ -1,5 +1,6 @@
 import type { Breach } from '../../core/breaches';
 import { describeError } from '../../core/options';
+import { tell } from '../../language';
 import { formatMoment } from '../frames';
 import {
   type Drawn,
@@ -34,7 +35,7 @@ export function judge(forecast: PanelForecast, formats: SeriesFormats, crossings
   const { error, series, warnings } = forecast;
   const state = panelState(forecast);
   if (error && state === 'failed') {
-    return sentence(describeError(error), 'error');
+    return sentence(tell(describeError(error)), 'error');
   }
   const drawn = series.filter(isDrawn);
   const running = runningVerdict(drawn, series.length, formats);
@@ -105,7 +106,7 @@ function unforecast({ series, fetchedShare }: PanelForecast, state: ReturnType<t
   if (failures.length > 0) {
     const [first] = failures;
     const isCold = first.kind === 'too-little-history';
-    return sentence(describeError(first), isCold ? 'info' : 'error');
+    return sentence(tell(describeError(first)), isCold ? 'info' : 'error');
   }
   if (state === 'fetching') {
     const share = fetchedShare === undefined ? '' : `, ${Math.round(100 * fetchedShare)} %`;

@@ -1,4 +1,5 @@
 import type { ForecastResult } from '../../core/fitted';
+import { english } from '../../core/language';
 import { describeError } from '../../core/options';
 import { type SpecialDays, timeAt } from '../../core/series';
 import { onceLoaded } from '../once';
@@ -19,10 +20,12 @@ export async function specialDaysOf({ series, options }: Pick<ForecastQuestion, 
   try {
     const end = timeAt(series, series.values.length) + 1000 * horizon;
     const specialDays = (await calendar()).findHolidays(code, series.start, end);
-    return specialDays ? { specialDays, notes: [] } : { notes: [describeError({ kind: 'country-not-found', code })] };
+    return specialDays
+      ? { specialDays, notes: [] }
+      : { notes: [english(describeError({ kind: 'country-not-found', code }))] };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { notes: [describeError({ kind: 'holidays-not-loaded', message })] };
+    return { notes: [english(describeError({ kind: 'holidays-not-loaded', message }))] };
   }
 }
 

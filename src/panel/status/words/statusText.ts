@@ -1,4 +1,5 @@
 import { describeError, optionTable } from '../../../core/options';
+import { tell } from '../../../language';
 import type { PinState, SeriesPhase, WorkCounts } from '../../session';
 import { count, formatWait, many, whole } from './formats';
 
@@ -20,7 +21,7 @@ export function describePhase(phase: SeriesPhase): string {
     case 'stopped':
       return 'Training stopped';
     case 'failed':
-      return describeError(phase.error);
+      return tell(describeError(phase.error));
     case 'ready':
       return 'Ready';
   }
