@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, ClipboardButton, Stack, useStyles2 } from '@grafana/ui';
 import { describeError, formatDuration, nameDevice } from '../../core/options';
-import { tell } from '../../language';
+import { many, tell } from '../../language';
 import { formatMoment } from '../frames';
 import { type SeriesForecast, anomaliesOf } from '../session';
 import {
@@ -20,7 +20,6 @@ import {
   describeShares,
   describeTogether,
   formatLoss,
-  many,
   nameDrawn,
   nameSource,
   writeDifference,
@@ -94,7 +93,7 @@ export function ModelFacts(props: Props) {
       {forecast.counts && <p className={styles.note}>{describeCounts(forecast.counts)}</p>}
       {pins && strays.length > 0 && (
         <p className={styles.note}>
-          {`The dashboard holds ${many(strays.length, 'model')} of series that are not forecast here. `}
+          {`The dashboard holds ${many(strays.length, '{{count}} model', '{{count}} models')} of series that are not forecast here. `}
           <Button size="sm" variant="secondary" onClick={() => pins.unpin(...strays.map(([key]) => key))}>
             {`Unpin them (${inKb(strays.reduce((sum, [, size]) => sum + size, 0))})`}
           </Button>

@@ -1,6 +1,6 @@
 /**
  * Grafana's frames in, live series out; forecasts as frames for other panels and files.
- * Imports core. In: `DataFrame`s; out: `LiveSeries`, `DataFrame`s.
+ * Imports core and language. In: `DataFrame`s; out: `LiveSeries`, `DataFrame`s.
  */
 export { chooseSeries } from './chooseSeries';
 export { downloadCsv, downloadFile } from './download';

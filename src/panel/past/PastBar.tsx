@@ -3,11 +3,11 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { describeError } from '../../core/options';
-import { tell } from '../../language';
+import { many, tell } from '../../language';
 import { type TimeSpan, formatMoment } from '../frames';
 import type { PanelForecast } from '../session';
 import type { SeriesFormats } from '../status';
-import { many, percent, whole, writeDifference } from '../status/words';
+import { percent, whole, writeDifference } from '../status/words';
 import { compare } from './compare';
 import type { Past, PastForecasts } from './pastForecasts';
 
@@ -83,7 +83,10 @@ function outcome({ phase, error: why }: Past, { series }: PanelForecast, formats
     return `Nothing has come since.${training}`;
   }
   const error = shown.length === 1 ? `Error ${writeDifference(mae, formats(shown[0].key))}, ` : '';
-  const band = level === undefined ? '' : `${inside} of ${many(count, 'value')} within the ${percent(level)} band.`;
+  const band =
+    level === undefined
+      ? ''
+      : `${inside} of ${many(count, '{{count}} value', '{{count}} values')} within the ${percent(level)} band.`;
   return `${error}${band}${training}`;
 }
 

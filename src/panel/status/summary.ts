@@ -1,5 +1,5 @@
-import { describeError, nameDevice } from '../../core/options';
-import { tell } from '../../language';
+import { describeError, nameDevice, optionTable } from '../../core/options';
+import { say, sentences, tell } from '../../language';
 import type { TimeSpan } from '../frames';
 import { type PanelForecast, type SeriesForecast, isBusy, isDrawn, panelState } from '../session';
 import { testIds } from '../testIds';
@@ -8,7 +8,15 @@ import { crossingsOf } from './crossings';
 import type { SeriesFormats } from './formats';
 import type { Segment } from './segment';
 import { type Verdict, judge } from './verdict';
-import { describeLengthEffect, describePhase, describePin, describeTogether, formatLoss, nameDrawn } from './words';
+import {
+  describeLengthEffect,
+  describePhase,
+  describePin,
+  describeTogether,
+  formatLoss,
+  nameDrawn,
+  clauses,
+} from './words';
 
 export interface Summary {
   verdict: Verdict;
@@ -52,11 +60,14 @@ function workSegments(series: SeriesForecast[]): Segment[] {
     return [];
   }
   const { phase } = current;
-  const done = series.length > 1 && busy.length > 0 ? `${series.length - busy.length} of ${series.length} done. ` : '';
+  const done =
+    series.length > 1 && busy.length > 0
+      ? say('{{count}} of {{all}} done.', { count: series.length - busy.length, all: series.length })
+      : undefined;
   const shown = current.drawn && current.drawn.kind !== 'trained' ? nameShown(current) : undefined;
   const work: Segment = {
     id: 'work',
-    text: [done + describePhase(phase), phase.kind === 'stopped' ? shown : undefined].filter(Boolean).join(', '),
+    text: clauses([sentences(done, describePhase(phase)), phase.kind === 'stopped' ? shown : undefined]),
     testId: testIds.work,
   };
   if (phase.kind !== 'training') {
@@ -66,15 +77,15 @@ function workSegments(series: SeriesForecast[]): Segment[] {
   return [
     work,
     ...(shown ? [{ id: 'meanwhile', text: shown }] : []),
-    { id: 'loss', text: `validation loss ${formatLoss(phase.progress.validationLoss)}` },
-    { id: 'training-device', text: `on ${nameDevice(phase.device)}` },
+    { id: 'loss', text: say('validation loss {{loss}}', { loss: formatLoss(phase.progress.validationLoss) }) },
+    { id: 'training-device', text: say('on {{device}}', { device: nameDevice(phase.device) }) },
     ...(others ? [{ id: 'together', text: others }] : []),
   ];
 }
 
 /** The forecast that is drawn while none is made: "showing seasonal naive". */
 function nameShown({ drawn }: SeriesForecast): string | undefined {
-  return drawn && `showing ${nameDrawn(drawn.result.report)}`;
+  return drawn && say('showing {{forecaster}}', { forecaster: nameDrawn(drawn.result.report) });
 }
 
 /** The effect of the last change of the sequence length; of several series on the first. */
@@ -83,9 +94,9 @@ function lengthSegments(series: SeriesForecast[], formats: SeriesFormats): Segme
   if (!changed?.lengthEffect) {
     return [];
   }
-  const name = series.length > 1 ? `${changed.name}: ` : '';
-  const text = `${name}Sequence length ${describeLengthEffect(changed.lengthEffect, formats(changed.key))}`;
-  return [{ id: 'length', text, isLong: true }];
+  const effect = describeLengthEffect(changed.lengthEffect, formats(changed.key));
+  const text = say('Sequence length {{effect}}', { effect });
+  return [{ id: 'length', text: ofSeries(changed, series, text), isLong: true }];
 }
 
 /** Says of a model that the dashboard holds that it does not forecast; of several series of the first. */
@@ -94,9 +105,13 @@ function pinSegments(series: SeriesForecast[]): Segment[] {
   if (!unused?.pin) {
     return [];
   }
-  const name = series.length > 1 ? `${unused.name}: ` : '';
-  return [{ id: 'pin', text: name + describePin(unused.pin), tone: 'warning', icon: 'info-circle', isLong: true }];
+  const text = ofSeries(unused, series, describePin(unused.pin));
+  return [{ id: 'pin', text, tone: 'warning', icon: 'info-circle', isLong: true }];
 }
+
+/** A text on one series, with its name where there are several. */
+const ofSeries = ({ name }: SeriesForecast, { length }: SeriesForecast[], text: string) =>
+  length > 1 ? say('{{name}}: {{text}}', { name, text }) : text;
 
 function warningSegments(forecast: PanelForecast): Segment[] {
   const { error, warnings } = forecast;
@@ -115,7 +130,14 @@ function noteSegments({ omitted, notes, problems, series }: PanelForecast): Segm
   const limit =
     omitted > 0
       ? [
-          `Forecasting ${series.length} of ${series.length + omitted} series, the most urgent of those shown: click a name in the legend for another, or raise Series at once`,
+          say(
+            'Forecasting {{count}} of {{all}} series, the most urgent of those shown: click a name in the legend for another, or raise {{option}}',
+            {
+              count: series.length,
+              all: series.length + omitted,
+              option: say(optionTable.seriesAtOnce.label),
+            }
+          ),
         ]
       : [];
   return [...limit, ...problems.map((problem) => tell(describeError(problem))), ...notes].map((text, index) => ({
@@ -129,7 +151,7 @@ function noteSegments({ omitted, notes, problems, series }: PanelForecast): Segm
 /** All that the line says, cut short nowhere. */
 export function fullText({ verdict, counts, segments }: Summary): string {
   const parts = [verdict.texts[0], ...counts.map(({ text }) => text), ...segments.map(({ text }) => text)];
-  return parts.map((text) => (text.endsWith('.') ? text.slice(0, -1) : text)).join('. ');
+  return parts.map((text) => text.replace(/[.。]$/, '')).join(say('. '));
 }
 
 function progressOf(series: SeriesForecast[]): Summary['progress'] {
