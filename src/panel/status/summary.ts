@@ -7,7 +7,15 @@ import { crossingsOf } from './crossings';
 import type { SeriesFormats } from './formats';
 import type { Segment } from './segment';
 import { type Verdict, judge } from './verdict';
-import { describeLengthEffect, describePhase, describePin, describeTogether, formatLoss, nameDrawn } from './words';
+import {
+  describeLengthEffect,
+  describeOutOfDate,
+  describePhase,
+  describePin,
+  describeTogether,
+  formatLoss,
+  nameDrawn,
+} from './words';
 
 export interface Summary {
   verdict: Verdict;
@@ -35,7 +43,9 @@ export function summarise(
       ...workSegments(series),
       ...lengthSegments(series, formats),
       ...pinSegments(series),
-      ...warningSegments(forecast).filter(({ text }) => text !== verdict.texts[0]),
+      ...[...driftSegments(series, formats), ...warningSegments(forecast)].filter(
+        ({ text }) => text !== verdict.texts[0]
+      ),
       ...noteSegments(forecast),
     ],
     progress: progressOf(series),
@@ -95,6 +105,18 @@ function pinSegments(series: SeriesForecast[]): Segment[] {
   }
   const name = series.length > 1 ? `${unused.name}: ` : '';
   return [{ id: 'pin', text: name + describePin(unused.pin), tone: 'warning', icon: 'info-circle', isLong: true }];
+}
+
+/** Says of a model that its series has left it; of several series of the first. */
+function driftSegments(series: SeriesForecast[], formats: SeriesFormats): Segment[] {
+  for (const one of series) {
+    const text = describeOutOfDate(one, formats(one.key));
+    if (text) {
+      const name = series.length > 1 ? `${one.name}: ` : '';
+      return [{ id: 'drift', text: name + text, tone: 'warning', icon: 'exclamation-triangle', isLong: true }];
+    }
+  }
+  return [];
 }
 
 function warningSegments(forecast: PanelForecast): Segment[] {

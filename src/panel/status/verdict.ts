@@ -15,7 +15,14 @@ import type { Crossing } from './crossings';
 import type { SeriesFormats } from './formats';
 import { momentOf } from './moment';
 import type { Tone } from './segment';
-import { type Formats, crossingTexts, describeExpected, describeReached, describeReturn } from './words';
+import {
+  type Formats,
+  crossingTexts,
+  describeExpected,
+  describeOutOfDate,
+  describeReached,
+  describeReturn,
+} from './words';
 
 /** The first words of the panel. Colour, icon and words say the same. */
 export interface Verdict {
@@ -50,7 +57,12 @@ export function judge(forecast: PanelForecast, formats: SeriesFormats, crossings
   if (warnings.length > 0) {
     return sentence(warnings[0], 'warning');
   }
-  return crossingVerdict(crossings, drawn.length, formats) ?? preliminaryVerdict(forecast) ?? settledVerdict(forecast);
+  return (
+    crossingVerdict(crossings, drawn.length, formats) ??
+    preliminaryVerdict(forecast) ??
+    driftVerdict(drawn, formats) ??
+    settledVerdict(forecast)
+  );
 }
 
 /** All of what there is to say, else its first sentence, else what that begins with. */
@@ -97,6 +109,24 @@ function outOfDate(drawn: Drawn[], formats: SeriesFormats): Verdict {
     texts: [`Out of date, from ${formatMoment(originOf(oldest), now, timeZone)}`, 'Out of date'],
     tone: 'warning',
   };
+}
+
+/** The series has left its model: what is normal by it may be so no more. */
+function driftVerdict(drawn: Drawn[], formats: SeriesFormats): Verdict | undefined {
+  const said = drawn.flatMap((one) => {
+    const text = describeOutOfDate(one, formats(one.key));
+    return text ? [{ name: one.name, text }] : [];
+  });
+  if (said.length === 0) {
+    return undefined;
+  }
+  const [{ name, text }] = said;
+  return drawn.length === 1
+    ? sentence(text, 'warning')
+    : {
+        ...sentence(`${name}: ${text}`, 'warning'),
+        texts: [`${name}: ${text}`, `${said.length} of ${drawn.length} models out of date`],
+      };
 }
 
 /** The reason why no forecast is drawn, or the work under way. */

@@ -1,6 +1,8 @@
+import type { ModelDrift } from '../../../core/fitted';
 import { describeError, optionTable } from '../../../core/options';
-import type { PinState, SeriesPhase, WorkCounts } from '../../session';
-import { count, formatWait, many, whole } from './formats';
+import { formatMoment } from '../../frames';
+import { type PinState, type SeriesForecast, type SeriesPhase, type WorkCounts, isBusy } from '../../session';
+import { type Formats, count, formatWait, many, percent, whole } from './formats';
 
 /** The phase of a series in a few words; a failure as sentences. */
 export function describePhase(phase: SeriesPhase): string {
@@ -68,4 +70,32 @@ export function describePin(pin: PinState): string {
     case 'old':
       return not('the series has moved on by half of its history since');
   }
+}
+
+/** "12 of 24 values since its training lay outside the 95 % band, which should miss 1": how a series left its model. */
+export function describeDrift(drift: ModelDrift, { now, timeZone }: Formats): string {
+  if (drift.kind === 'level') {
+    return `the series has held another level since ${formatMoment(drift.since, now, timeZone)}`;
+  }
+  const { outside, points, level } = drift;
+  const usual = Math.max(1, Math.round((1 - level) * points));
+  return `${count(outside)} of ${count(points)} values since its training lay outside the ${percent(level)} band, which should miss ${count(usual)}`;
+}
+
+/** Sentences on a model that its series has left: why, and what comes next. Undefined for one that it has not. */
+export function describeOutOfDate(series: SeriesForecast, formats: Formats): string | undefined {
+  const { drift, training } = series.drawn?.result.report ?? {};
+  return drift && `Out of date: ${describeDrift(drift, formats)}. ${nextStep(series, training?.epochs === 0)}`;
+}
+
+function nextStep(series: SeriesForecast, isImported: boolean): string {
+  if (isBusy(series)) {
+    return 'It is being trained again.';
+  }
+  if (isImported) {
+    return 'Import a model that has seen the change.';
+  }
+  return series.pin?.kind === 'used'
+    ? 'Retrain it, and pin it anew.'
+    : 'It is trained again an hour after its last training; Retrain does so at once.';
 }
