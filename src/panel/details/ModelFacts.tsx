@@ -12,8 +12,10 @@ import {
   describeAccuracy,
   describeBounds,
   describeCounts,
+  describeDrift,
   describeLengthEffect,
   describeLevel,
+  describeOutOfDate,
   describePhase,
   describePin,
   describeShared,
@@ -130,8 +132,10 @@ export function ModelFacts(props: Props) {
 const isImported = ({ drawn }: SeriesForecast) => drawn?.result.report.training?.epochs === 0;
 
 function describe(series: SeriesForecast, formats: Formats): Array<[term: string, text: string]> {
-  const rows: Array<[string, string]> = [['State', describePhase(series.phase)]];
-  const { drawn, phase } = series;
+  const { drawn, phase, retrainedFor } = series;
+  const outOfDate = describeOutOfDate(series, formats);
+  const state = outOfDate && phase.kind === 'ready' ? [outOfDate] : [describePhase(phase), outOfDate].filter(Boolean);
+  const rows: Array<[string, string]> = [['State', state.join('. ')]];
   if (phase.kind === 'training') {
     rows.push(['On', [nameDevice(phase.device), describeTogether(phase.together)].filter(Boolean).join(', ')]);
   }
@@ -163,6 +167,9 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
     rows.push(
       isImported(series) ? ['Imported', moment(report.trainedAt)] : ['Trained', trained.filter(Boolean).join(', ')]
     );
+  }
+  if (retrainedFor && !outOfDate) {
+    rows.push(['', `Trained again because, of the model before, ${describeDrift(retrainedFor, formats)}`]);
   }
   if (series.pin) {
     rows.push(['Pinned', describePin(series.pin)]);

@@ -10,6 +10,7 @@ import type { Segment } from './segment';
 import { type Verdict, judge } from './verdict';
 import {
   describeLengthEffect,
+  describeOutOfDate,
   describePhase,
   describePin,
   describeTogether,
@@ -44,7 +45,9 @@ export function summarise(
       ...workSegments(series),
       ...lengthSegments(series, formats),
       ...pinSegments(series),
-      ...warningSegments(forecast).filter(({ text }) => text !== verdict.texts[0]),
+      ...[...driftSegments(series, formats), ...warningSegments(forecast)].filter(
+        ({ text }) => text !== verdict.texts[0]
+      ),
       ...noteSegments(forecast),
     ],
     progress: progressOf(series),
@@ -112,6 +115,19 @@ function pinSegments(series: SeriesForecast[]): Segment[] {
 /** A text on one series, with its name where there are several. */
 const ofSeries = ({ name }: SeriesForecast, { length }: SeriesForecast[], text: string) =>
   length > 1 ? say('{{name}}: {{text}}', { name, text }) : text;
+
+/** Says of a model that its series has left it; of several series of the first. */
+function driftSegments(series: SeriesForecast[], formats: SeriesFormats): Segment[] {
+  for (const one of series) {
+    const text = describeOutOfDate(one, formats(one.key));
+    if (text) {
+      return [
+        { id: 'drift', text: ofSeries(one, series, text), tone: 'warning', icon: 'exclamation-triangle', isLong: true },
+      ];
+    }
+  }
+  return [];
+}
 
 function warningSegments(forecast: PanelForecast): Segment[] {
   const { error, warnings } = forecast;

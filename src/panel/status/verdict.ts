@@ -21,6 +21,7 @@ import {
   clauses,
   crossingTexts,
   describeExpected,
+  describeOutOfDate,
   describeReached,
   describeReturn,
   whole,
@@ -59,7 +60,12 @@ export function judge(forecast: PanelForecast, formats: SeriesFormats, crossings
   if (warnings.length > 0) {
     return sentence(warnings[0], 'warning');
   }
-  return crossingVerdict(crossings, drawn.length, formats) ?? preliminaryVerdict(forecast) ?? settledVerdict(forecast);
+  return (
+    crossingVerdict(crossings, drawn.length, formats) ??
+    preliminaryVerdict(forecast) ??
+    driftVerdict(drawn, formats) ??
+    settledVerdict(forecast)
+  );
 }
 
 /** All of what there is to say, else its first sentence, else what that begins with; by the full stops of any language. */
@@ -112,6 +118,27 @@ function outOfDate(drawn: Drawn[], formats: SeriesFormats): Verdict {
     ],
     tone: 'warning',
   };
+}
+
+/** The series has left its model: what is normal by it may be so no more. */
+function driftVerdict(drawn: Drawn[], formats: SeriesFormats): Verdict | undefined {
+  const said = drawn.flatMap((one) => {
+    const text = describeOutOfDate(one, formats(one.key));
+    return text ? [{ name: one.name, text }] : [];
+  });
+  if (said.length === 0) {
+    return undefined;
+  }
+  const [{ name, text }] = said;
+  return drawn.length === 1
+    ? sentence(text, 'warning')
+    : {
+        ...sentence(say('{{name}}: {{text}}', { name, text }), 'warning'),
+        texts: [
+          say('{{name}}: {{text}}', { name, text }),
+          say('{{count}} of {{all}} models out of date', { count: said.length, all: drawn.length }),
+        ],
+      };
 }
 
 /** The reason why no forecast is drawn, or the work under way. */

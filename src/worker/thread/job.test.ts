@@ -147,6 +147,17 @@ describe('runJob', () => {
       expect(refreshed.result.report.training).toMatchObject({ seconds: model!.seconds, windows: model!.windows });
     });
 
+    it('says that the series has left it, where the points since its training did, and of a new one nothing', async () => {
+      const { model } = await runJob(request(), parts());
+      const moved = request({}, 264);
+      moved.series.values.forEach((value, i, all) => i >= 240 && i % 2 === 0 && (all[i] = value + 60));
+      const { report } = (await runJob({ ...moved, model }, parts())).result;
+      expect(report.drift).toMatchObject({ kind: 'misses', points: 24, level: 0.95 });
+      const steady = await runJob({ ...request({}, 264), model }, parts());
+      expect(steady.result.report.drift).toBeUndefined();
+      expect((await runJob(moved, parts())).result.report.drift).toBeUndefined();
+    });
+
     it('puts it on the device once, without targets, however many passes an incident takes', async () => {
       const troubled = request();
       troubled.series.values.fill(200, 205, 208);

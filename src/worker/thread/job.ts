@@ -126,7 +126,8 @@ async function forecastSeries(
   // Blend it in, replay and calibrate anew, mark, report.
   const { model, paths } = value;
   const complete = withLstm(fitted, knownPathsMember(options.network, paths));
-  const result = drawForecast(complete, { thresholds, trainedAt: model.trainedAt, training: reportOf(model) });
+  const { trainedAt, origin: trainedOn } = model;
+  const result = drawForecast(complete, { thresholds, trainedAt, trainedOn, training: reportOf(model) });
   return { result: withNotes(result, [...(note ? [note] : []), ...notes], network.notes), model };
 }
 

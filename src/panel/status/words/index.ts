@@ -13,4 +13,12 @@ export { describeLengthEffect } from './lengthText';
 export { type Moment, momentAt } from './normalAt';
 export { describeShares, nameDrawn, nameSource } from './names';
 export { describeBounds } from './rangeText';
-export { describeCounts, describePhase, describePin, describeShared, describeTogether } from './statusText';
+export {
+  describeCounts,
+  describeDrift,
+  describeOutOfDate,
+  describePhase,
+  describePin,
+  describeShared,
+  describeTogether,
+} from './statusText';

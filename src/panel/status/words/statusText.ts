@@ -1,7 +1,9 @@
+import type { ModelDrift } from '../../../core/fitted';
 import { describeError, optionTable } from '../../../core/options';
-import { list, many, say, tell } from '../../../language';
-import type { PinState, SeriesPhase, WorkCounts } from '../../session';
-import { clauses, count, formatWait, whole } from './formats';
+import { list, many, say, sentences, tell } from '../../../language';
+import { formatMoment } from '../../frames';
+import { type PinState, type SeriesForecast, type SeriesPhase, type WorkCounts, isBusy } from '../../session';
+import { type Formats, clauses, count, formatWait, percent, whole } from './formats';
 
 /** The phase of a series in a few words; a failure as sentences. */
 export function describePhase(phase: SeriesPhase): string {
@@ -88,4 +90,46 @@ export function describePin(pin: PinState): string {
     case 'old':
       return not(say('the series has moved on by half of its history since'));
   }
+}
+
+/** "12 of 24 values since its training lay outside the 95 % band, which should miss 1": how a series left its model. */
+export function describeDrift(drift: ModelDrift, { now, timeZone }: Formats): string {
+  if (drift.kind === 'level') {
+    return say('the series has held another level since {{time}}', { time: formatMoment(drift.since, now, timeZone) });
+  }
+  const { outside, points, level } = drift;
+  const usual = Math.max(1, Math.round((1 - level) * points));
+  return say(
+    '{{outside}} of {{points}} values since its training lay outside the {{level}} band, which should miss {{usual}}',
+    {
+      outside: count(outside),
+      points: count(points),
+      level: percent(level),
+      usual: count(usual),
+    }
+  );
+}
+
+/** Sentences on a model that its series has left: why, and what comes next. Undefined for one that it has not. */
+export function describeOutOfDate(series: SeriesForecast, formats: Formats): string | undefined {
+  const { drift, training } = series.drawn?.result.report ?? {};
+  return (
+    drift &&
+    sentences(
+      say('Out of date: {{why}}.', { why: describeDrift(drift, formats) }),
+      nextStep(series, training?.epochs === 0)
+    )
+  );
+}
+
+function nextStep(series: SeriesForecast, isImported: boolean): string {
+  if (isBusy(series)) {
+    return say('It is being trained again.');
+  }
+  if (isImported) {
+    return say('Import a model that has seen the change.');
+  }
+  return series.pin?.kind === 'used'
+    ? say('Retrain it, and pin it anew.')
+    : say('It is trained again an hour after its last training; Retrain does so at once.');
 }
