@@ -1,6 +1,6 @@
 import type { Anomaly } from '../../core/anomalies';
 import type { Breach } from '../../core/breaches';
-import { toPercent } from '../frames';
+import { percent } from '../frames';
 import { halfStepOf } from './hover';
 import type { ChartModel, DrawnSeries } from './model';
 import { observedAt } from './placing';
@@ -159,7 +159,7 @@ export function bandLabels(model: ChartModel, projection: Projection, lineHeight
     if (below - edge < lineHeight || edge < top || edge > top + height) {
       return [];
     }
-    labels.push({ x: projection.x(times[last]), y: edge + lineHeight / 2, text: `${toPercent(level)} %` });
+    labels.push({ x: projection.x(times[last]), y: edge + lineHeight / 2, text: percent(level) });
     below = edge;
   }
   return labels;

@@ -1,6 +1,6 @@
 /**
  * The chart: columns, configuration, painting, hover.
- * Imports frames and session. In: live series with results; out: a uPlot on the page.
+ * Imports language, frames and session. In: live series with results; out: a uPlot on the page.
  */
 export { Chart, useChartConfig } from './Chart';
 export { type OriginControl, Pointer } from './cursor';

@@ -14,5 +14,5 @@ export {
   toFrames,
   valueAt,
 } from './frames';
-export { toPercent } from './percent';
+export { percent, toPercent } from './percent';
 export { type TimeSpan, formatMoment } from './time';

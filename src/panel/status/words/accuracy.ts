@@ -1,7 +1,8 @@
 import type { Accuracy, Coverage, ForecastSource, Report } from '../../../core/fitted';
 import { SERIES_NETWORKS } from '../../../core/members';
 import { say } from '../../../language';
-import { type Formats, clauses, percent, whole, writeDifference } from './formats';
+import { percent } from '../../frames';
+import { type Formats, clauses, whole, writeDifference } from './formats';
 import { nameSource } from './names';
 
 /** The error of the drawn forecaster beside that of the naive forecast it has to beat. */

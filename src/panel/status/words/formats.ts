@@ -1,6 +1,5 @@
 import type { TimeZone } from '@grafana/schema';
 import { say } from '../../../language';
-import { toPercent } from '../../frames';
 import type { Sides } from './breachSides';
 
 /** Formats of a series' values and of the dashboard's times. */
@@ -21,8 +20,6 @@ export interface Formats {
 export const writeDifference = (difference: number, { difference: write, value }: Formats): string =>
   (write ?? value)(difference);
 
-/** A share (0..1) with one decimal at most. */
-export const percent = (share: number) => say('{{number}} %', { number: toPercent(share) });
 /** A share (0..1) in whole percent. */
 export const whole = (share: number) => say('{{number}} %', { number: Math.round(100 * share) });
 export const count = (value: number) => value.toLocaleString('en-US');

@@ -7,7 +7,7 @@ export { type Sides, isBad, seenFrom, sidesOf } from './breachSides';
 export { describeReached, describeReturn } from './breachText';
 export { crossingTexts, whyCrossing } from './crossingText';
 export { differenceOf } from './differences';
-export { type Formats, capitalise, clauses, count, formatLoss, percent, whole, writeDifference } from './formats';
+export { type Formats, capitalise, clauses, count, formatLoss, whole, writeDifference } from './formats';
 export { describeExpected, describeIncident, describeIncidentTime } from './incidentText';
 export { describeLengthEffect } from './lengthText';
 export { type Moment, momentAt } from './normalAt';
