@@ -19,6 +19,7 @@ import { type DataQuery } from '@grafana/schema';
 import { Observable } from 'rxjs';
 import { annotationSupport } from './annotations';
 import { parsePromDuration, timeValues } from '../core/promql';
+import { say } from '../language';
 import { type Client, type OtherSource, PrometheusClient, RelayClient, checkHealth } from './api';
 import { HistoryReader, Lane, historyStore, wait } from './history';
 import {
@@ -241,7 +242,7 @@ const filtersOf = (query: PromQuery, { filters = [] }: DataQueryRequest<PromQuer
 /** @throws Error where a data source would ask itself */
 async function findOther(uid: string, own: string): Promise<OtherSource> {
   if (uid === own) {
-    throw new Error('This data source is set to ask through itself. Choose another one on its settings page.');
+    throw new Error(say('This data source is set to ask through itself. Choose another one on its settings page.'));
   }
   return getDataSourceSrv().get({ uid });
 }

@@ -1,5 +1,6 @@
 import { type DataQueryRequest, type ScopedVars } from '@grafana/data';
 import { type TimeValues, parsePromDuration, replaceTimeVariables, timeValues } from '../../core/promql';
+import { say } from '../../language';
 import { interpolateValue, writeValues } from './interpolate';
 import { type RangeParams, rangeParams } from '../wire';
 import { FORECAST, type PromQuery } from '../types';
@@ -68,7 +69,7 @@ const factorOf = ({ intervalFactor = 1, history, queryType }: PromQuery): number
 function parseMinStep(text: string): number | undefined {
   const seconds = parsePromDuration(text);
   if (text.trim() && seconds === undefined) {
-    throw new Error(`invalid minimum step; not a duration such as 15s: ${text}`);
+    throw new Error(say('invalid minimum step; not a duration such as 15s: {{text}}', { text }));
   }
   return seconds;
 }
