@@ -1,4 +1,4 @@
-/** What stands in a place of a text: a name or a number that is written already, or a phrase. */
+/** The content of a place of a text: a name or a number that is written already, or a phrase. */
 export type ValueOf = string | number | Phrase;
 
 /**
