@@ -3,6 +3,7 @@ import { dateTimeFormat, formattedValueToString, type GrafanaTheme2 } from '@gra
 import { useStyles2 } from '@grafana/ui';
 import React, { Fragment } from 'react';
 import { describeReason } from '../../core/detector';
+import { say } from '../../language';
 import { toPercent } from '../frames';
 import { testIds } from '../testIds';
 import { annotationsAt } from './annotations';
@@ -91,7 +92,7 @@ function SeriesReading({ reading, isCompact }: { reading: Reading; isCompact: bo
         </>
       )}
       {forecast && Number.isNaN(height) && (
-        <dd className={styles.reason}>Not drawn: a series that it is stacked on has no forecast.</dd>
+        <dd className={styles.reason}>{say('Not drawn: a series that it is stacked on has no forecast.')}</dd>
       )}
       {Number.isFinite(score) && (!isCompact || anomaly) && (
         <>
