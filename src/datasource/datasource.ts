@@ -21,6 +21,7 @@ import { annotationSupport } from './annotations';
 import { parsePromDuration, timeValues } from '../core/promql';
 import { say } from '../language';
 import { type Client, type OtherSource, PrometheusClient, RelayClient, checkHealth } from './api';
+import { type ExemplarSource, traceLinks } from './exemplars';
 import { HistoryReader, Lane, historyStore, wait } from './history';
 import {
   type RangeOptions,
@@ -53,7 +54,7 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
   readonly variables = new PromVariableSupport(this);
   private readonly settings: Settings;
   private readonly scrapeInterval: number;
-  private readonly source: RangeSource;
+  private readonly source: RangeSource & ExemplarSource;
 
   constructor(instance: DataSourceInstanceSettings<PromOptions>) {
     super(instance);
@@ -76,6 +77,7 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
         limit: settings.cacheBytes,
       }),
       params: settings.params,
+      linksOf: (label) => traceLinks(settings.traceLinks, label, nameOf),
     };
   }
 
@@ -246,6 +248,8 @@ async function findOther(uid: string, own: string): Promise<OtherSource> {
   }
   return getDataSourceSrv().get({ uid });
 }
+
+const nameOf = (uid: string) => getDataSourceSrv().getInstanceSettings(uid)?.name;
 
 /** All that an answer depends on: who asks, too, as Prometheus may be asked with the user's own login. */
 function entryKey(uid: string, { params, epoch }: Settings, expr: string, step: number): string {

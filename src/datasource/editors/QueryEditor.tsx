@@ -1,5 +1,5 @@
 import { type DataFrame, type QueryEditorProps } from '@grafana/data';
-import { Combobox, InlineField, RadioButtonGroup, Stack } from '@grafana/ui';
+import { Combobox, InlineField, InlineSwitch, RadioButtonGroup, Stack } from '@grafana/ui';
 import React, { useMemo } from 'react';
 import { say } from '../../language';
 import { CommitInput } from './CommitInput';
@@ -122,6 +122,21 @@ export function QueryEditor({ datasource, query, data, onChange, onRunQuery, onl
               options={formats()}
               value={query.format ?? 'time_series'}
               onChange={(format) => change({ format })}
+            />
+          </InlineField>
+        )}
+        {!only && ['range', 'both'].includes(queryType(query)) && (
+          <InlineField
+            label={say('Exemplars')}
+            htmlFor={id('exemplars')}
+            tooltip={say(
+              'Single observations with labels of their own, such as a trace, as diamonds beside the series.'
+            )}
+          >
+            <InlineSwitch
+              id={id('exemplars')}
+              value={query.exemplar ?? false}
+              onChange={({ currentTarget }) => change({ exemplar: currentTarget.checked })}
             />
           </InlineField>
         )}

@@ -21,6 +21,8 @@ export interface ResolvedQuery {
   /** time of the instant query, seconds since the epoch */
   instant?: number;
   format?: PromQuery['format'];
+  /** the exemplars of the range are asked for, too */
+  hasExemplars: boolean;
   /** samples of the range that are final may come from the cache */
   isHistory: boolean;
 }
@@ -51,6 +53,7 @@ export function resolveQuery(
     range: query.range || !query.instant ? range : undefined,
     instant: query.instant ? Math.min(to, now) / 1000 : undefined,
     format: query.format,
+    hasExemplars: query.exemplar === true && !query.history,
     isHistory: query.history ?? false,
   };
   return resolved;

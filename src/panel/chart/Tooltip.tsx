@@ -5,7 +5,7 @@ import React, { Fragment } from 'react';
 import type { Anomaly } from '../../core/anomalies';
 import { describeReason } from '../../core/detector';
 import { say } from '../../language';
-import { percent } from '../frames';
+import { percent, toPercent } from '../frames';
 import { testIds } from '../testIds';
 import { annotationsAt } from './annotations';
 import { nearestFirst, readMoment, type Reading } from './hover';
@@ -91,7 +91,7 @@ function SeriesReading({ reading, isCompact }: { reading: Reading; isCompact: bo
         </>
       )}
       {forecast && Number.isNaN(height) && (
-        <dd className={styles.reason}>Not drawn: a series that it is stacked on has no forecast.</dd>
+        <dd className={styles.reason}>{say('Not drawn: a series that it is stacked on has no forecast.')}</dd>
       )}
       {Number.isFinite(score) && (!isCompact || anomaly) && (
         <>
