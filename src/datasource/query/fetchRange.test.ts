@@ -1,3 +1,4 @@
+import type { DataLink } from '@grafana/data';
 import { type Client } from '../api';
 import { type Entry, type HistoryReader, Lane } from '../history';
 import { noFigures } from '../history/historyReader';
@@ -24,13 +25,14 @@ function setUp() {
   };
   const read = jest.fn(async (_: Entry, ...__: unknown[]) => ({ columns: [], warnings: [], infos: [], figures }));
   const entryOf = jest.fn((expr: string, step: number): Entry => ({ source: 's', key: `${expr} ${step}`, limit: 1 }));
-  const source: RangeSource = {
+  const source = {
     client: client as unknown as Client,
     lane: new Lane(),
     history: { read, total: noFigures } as unknown as HistoryReader,
     entryOf,
     params: { timeout: '30s' },
-  };
+    linksOf: () => [],
+  } satisfies RangeSource & { linksOf(): DataLink[] };
   return { source, asked, read, entryOf };
 }
 
