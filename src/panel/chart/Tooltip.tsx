@@ -4,8 +4,8 @@ import { useStyles2 } from '@grafana/ui';
 import React, { Fragment } from 'react';
 import type { Anomaly } from '../../core/anomalies';
 import { describeReason } from '../../core/detector';
-import { say } from '../../language';
-import { percent } from '../frames';
+import { say, tell } from '../../language';
+import { percent, toPercent } from '../frames';
 import { testIds } from '../testIds';
 import { annotationsAt } from './annotations';
 import { nearestFirst, readMoment, type Reading } from './hover';
@@ -105,7 +105,7 @@ function SeriesReading({ reading, isCompact }: { reading: Reading; isCompact: bo
           <dd className={styles.anomalous}>
             {anomaly.direction === 'above' ? '▲' : '▼'} {describeRun(anomaly)}
           </dd>
-          {anomaly.reason && <dd className={styles.reason}>{describeReason(anomaly.reason, write)}</dd>}
+          {anomaly.reason && <dd className={styles.reason}>{tell(describeReason(anomaly.reason, write))}</dd>}
         </>
       )}
     </dl>

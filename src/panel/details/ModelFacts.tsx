@@ -207,7 +207,7 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
     const each = `single values outside of anomalies, one every ${formatDuration(own)}`;
     rows.push(['', `${describeLevel(coverage)} of ${count(coverage.count)} ${each}`]);
   }
-  report.notes.forEach((note, index) => rows.push([index === 0 ? 'Notes' : '', note]));
+  report.notes.forEach((note, index) => rows.push([index === 0 ? 'Notes' : '', tell(note)]));
   return rows;
 }
 
