@@ -35,14 +35,14 @@ test(
     const panel = (id: number, title: string, type: string, options: object) => ({
       ...{ id, title, type, datasource, options: { ...small(model).options, ...options } },
       targets: [{ refId: 'A', datasource, expr }],
-      gridPos: { x: 0, y: 8 * id, w: 24, h: 8 },
+      gridPos: { x: 0, y: 8 * (id - 1), w: 24, h: 8 },
     });
     const uid = await api.save({
       ...{ ...demo, uid: 'test-crosshair', title: 'Crosshair', refresh: '' },
       panels: [
-        panel(0, 'Stock', 'timeseries', {}),
-        panel(1, 'Forecast', model.type, {}),
-        panel(2, 'Preview', model.type, { preview: true }),
+        panel(1, 'Stock', 'timeseries', {}),
+        panel(2, 'Forecast', model.type, {}),
+        panel(3, 'Preview', model.type, { preview: true }),
       ],
     });
     await page.setViewportSize({ width: 1200, height: 1100 });

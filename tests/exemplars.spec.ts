@@ -48,7 +48,8 @@ test(
       expect(await panel.root.getAttribute('data-series')).toBe('1');
 
       // A diamond stands at its time and value.
-      const mark = marks.first();
+      // Those after it would lie over another one.
+      const mark = marks.last();
       await mark.hover();
       const facts = page.getByRole('tooltip');
       await expect(facts).toContainText(`Exemplar: ${EXEMPLAR}`);
@@ -60,7 +61,7 @@ test(
       const place = await panel.root.evaluate(
         (element, [value, chart]) => {
           const u = window.presagePlot(element);
-          const [time] = u.data.model.exemplars.map((one) => one.time);
+          const { time } = u.data.model.exemplars.at(-1)!;
           const canvas = element.querySelector(`[data-testid="${chart}"] canvas`)!.getBoundingClientRect();
           const { scaleKey } = u.data.model.series[0];
           const ratio = u.ctx.canvas.width / u.ctx.canvas.clientWidth;

@@ -5,7 +5,6 @@ import React, { type ReactNode } from 'react';
 import type { Breach } from '../../core/breaches';
 import { list, say } from '../../language';
 import { type ChartModel, overlayStyle } from '../chart';
-import { say } from '../../language';
 import { toPercent } from '../frames';
 
 /** CSS pixels of the key's row */
