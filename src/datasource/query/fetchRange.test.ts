@@ -116,15 +116,15 @@ describe('runQuery', () => {
 
   test('asks over the range and then at its end, as far as either is wanted', async () => {
     const { source, asked } = setUp();
-    const frames = await runQuery(source, { ...query, range, instant: 60 }, {});
+    const frames = await runQuery({ ...source, linksOf: () => [] }, { ...query, range, instant: 60 }, {});
     expect(asked.map(({ path, time }) => [path, time])).toEqual([
       ['api/v1/query_range', undefined],
       ['api/v1/query', '60'],
     ]);
     expect(asked[1]).toMatchObject({ query: 'up', timeout: '30s' });
     expect(frames.map(({ refId }) => refId)).toEqual(['A', 'A']);
-    expect(await runQuery(source, { ...query, instant: 0 }, {})).toHaveLength(1);
-    expect(await runQuery(source, query, {})).toEqual([]);
+    expect(await runQuery({ ...source, linksOf: () => [] }, { ...query, instant: 0 }, {})).toHaveLength(1);
+    expect(await runQuery({ ...source, linksOf: () => [] }, query, {})).toEqual([]);
     expect(asked).toHaveLength(3);
   });
 });
