@@ -1,5 +1,6 @@
-import { blend, fitWeights } from './blend';
+import { blend } from './blend';
 import type { Hindcasts } from './hindcasts';
+import { fitWeights } from './shares';
 
 const BLOCKS = [
   { from: 0, to: 1 },

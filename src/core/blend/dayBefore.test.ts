@@ -1,5 +1,5 @@
 import { errorOfDay, measuredShare } from './dayWorth';
-import { fitWeights } from './blend';
+import { fitWeights } from './shares';
 import type { Hindcasts } from './hindcasts';
 
 const DAY = 24;

@@ -4,8 +4,9 @@ import { DAY_SECONDS } from '../math';
 import type { Member, MemberName, Predictor } from '../members';
 import { isConstant } from '../series';
 import { type Backtest, backtestBlend } from './backtest';
-import { type BlendWeights, blend, measureMembers, sharesOf } from './blend';
+import { blend } from './blend';
 import type { Hindcasts } from './hindcasts';
+import { type BlendWeights, measureMembers, sharesOf } from './shares';
 import { type SpreadModel, fitSpread } from './spread';
 import { type Verdict, judgeBlend, naiveOf } from './verdict';
 
