@@ -1,7 +1,14 @@
 import type { ModelDrift } from '../../../core/fitted';
 import { describeError, optionTable } from '../../../core/options';
 import { formatMoment } from '../../frames';
-import { type PinState, type SeriesForecast, type SeriesPhase, type WorkCounts, isBusy } from '../../session';
+import {
+  type PinState,
+  type Resets,
+  type SeriesForecast,
+  type SeriesPhase,
+  type WorkCounts,
+  isBusy,
+} from '../../session';
 import { type Formats, count, formatWait, many, percent, whole } from './formats';
 
 /** The phase of a series in a few words; a failure as sentences. */
@@ -98,4 +105,18 @@ function nextStep(series: SeriesForecast, isImported: boolean): string {
   return series.pin?.kind === 'used'
     ? 'Retrain it, and pin it anew.'
     : 'It is trained again an hour after its last training; Retrain does so at once.';
+}
+
+/** The restarts of the counter behind a series, in words. */
+export function describeResets(resets: Resets): string {
+  switch (resets.kind) {
+    case 'no-counter':
+      return 'none, as its values are not those of a counter';
+    case 'by-function':
+      return `taken out by ${resets.name}() in the query`;
+    case 'counted':
+      return resets.count > 0
+        ? `${many(resets.count, 'restart')} of the counter, which the forecast sees as falls: forecast its rate()`
+        : 'none found of the counter';
+  }
 }
