@@ -40,8 +40,11 @@ export function withResets(series: SeriesForecast[], targets: DataQuery[] = [], 
   return series.map((one) => {
     const refId = live.find(({ key }) => key === one.key)?.refId;
     const target = targets.find((asked) => asked.refId === refId);
-    const [, name] = OVER_RESETS.exec(codeOf((target && exprOf(target)) ?? '')) ?? [];
-    return { ...one, resets: name ? { kind: 'by-function', name } : resetsIn(one.history?.values ?? []) };
+    const code = codeOf((target && exprOf(target)) ?? '');
+    const [, name] = OVER_RESETS.exec(code) ?? [];
+    // A disk that is cleaned up falls as a counter does.
+    const found = COUNTER.test(code) ? resetsIn(one.history?.values ?? []) : ({ kind: 'no-counter' } as const);
+    return { ...one, resets: name ? { kind: 'by-function', name } : found };
   });
 }
 
