@@ -1,5 +1,6 @@
 import type { ForecastError, ForecastOptions } from '../core/options';
 import type { ForecastResult } from '../core/fitted';
+import type { Importance } from '../core/lstm';
 import type { Covariate, Series } from '../core/series';
 import type { Choice, DeviceFacts } from '../engine/devices';
 import type { Bucket, Device, Progress, TrainedModel } from '../engine/model';
@@ -19,6 +20,8 @@ export interface ForecastQuestion {
   panel?: Series[];
   /** answered with what needs no training, in a moment */
   isUntrained?: boolean;
+  /** the answer says what its network goes by; without a model that was trained before, nothing is trained for it */
+  isExplained?: boolean;
 }
 
 /** The client's question to the worker, complete: the worker asks nothing back. */
@@ -64,6 +67,8 @@ export interface ForecastResponse {
   result: ForecastResult;
   /** the model that forecast, new or as it was sent; absent when a baseline is all that can be made of the series */
   model?: SavedModel;
+  /** present where it was asked for, of a network that was trained here */
+  importance?: Importance[];
 }
 
 /** The state of a job that the panel shows while it waits. */

@@ -35,6 +35,9 @@ export async function runJob(request: ForecastRequest, parts: JobParts): Promise
     return runImported(request, parts);
   }
   const saved = usableModel(request);
+  if (request.isExplained && !saved) {
+    return answerUntrained(request, parts.networks);
+  }
   if (saved) {
     try {
       return await forecastSeries(request, parts, (specialDays) => trainedNetwork(request, parts, specialDays, saved));
@@ -125,11 +128,15 @@ async function forecastSeries(
   });
 
   // Blend it in, replay and calibrate anew, mark, report.
-  const { model, paths } = value;
+  const { model, paths, importance } = value;
   const complete = withLstm(fitted, knownPathsMember(options.network, paths));
   const { trainedAt, origin: trainedOn } = model;
   const result = drawForecast(complete, { thresholds, trainedAt, trainedOn, training: reportOf(model) });
-  return { result: withNotes(result, [...(note ? [note] : []), ...notes], network.notes), model };
+  return {
+    result: withNotes(result, [...(note ? [note] : []), ...notes], network.notes),
+    model,
+    ...(importance && { importance }),
+  };
 }
 
 /** The engines of the network that the options name. */
