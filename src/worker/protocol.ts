@@ -1,3 +1,4 @@
+import type { Words } from '../core/language';
 import type { ForecastError, ForecastOptions } from '../core/options';
 import type { ForecastResult } from '../core/fitted';
 import type { Importance } from '../core/lstm';
@@ -37,7 +38,7 @@ export interface ForecastRequest extends ForecastQuestion {
 /** The rest of a job whose worker died, or whose device failed while other workers wait for work. */
 export interface Interruption {
   what: 'worker' | 'device';
-  why: string;
+  why: Words;
   /** it trained on this device */
   device: Device;
   /** training goes on from here */

@@ -6,7 +6,7 @@ import {
   forecastConstant,
   withLstm,
 } from '../../core/fitted';
-import { phrase } from '../../core/language';
+import { type Phrase, phrase } from '../../core/language';
 import { knownPathsMember } from '../../core/members';
 import { type ForecastError, ForecastFailure, type ForecastOptions } from '../../core/options';
 import { type SpecialDays, lastKnownIndex, timeAt } from '../../core/series';
@@ -54,11 +54,13 @@ export async function runJob(request: ForecastRequest, parts: JobParts): Promise
 /** A network that was trained elsewhere. Without one that fits, the forecast is what the others can make of the series. */
 async function runImported(request: ForecastRequest, parts: JobParts): Promise<ForecastResponse> {
   const found = usableImport(request);
-  if (typeof found === 'string') {
-    return forecastWithoutImport(request, parts, found);
+  if ('why' in found) {
+    return forecastWithoutImport(request, parts, found.why);
   }
   try {
-    return await forecastSeries(request, parts, (specialDays) => importedNetwork(request, parts, specialDays, found));
+    return await forecastSeries(request, parts, (specialDays) =>
+      importedNetwork(request, parts, specialDays, found.model)
+    );
   } catch (error) {
     if (!isFailure(error, 'invalid-model')) {
       throw error;
@@ -71,7 +73,7 @@ async function runImported(request: ForecastRequest, parts: JobParts): Promise<F
 async function forecastWithoutImport(
   request: ForecastRequest,
   { networks }: JobParts,
-  why: string
+  why: Phrase
 ): Promise<ForecastResponse> {
   const response = await answerUntrained(request, networks);
   response.result.report.notes.unshift(phrase('No imported model forecasts this series: {{why}}.', { why }));
