@@ -177,5 +177,5 @@ function rough(value: number): string {
 /** A foreign message as a sentence: one line, one full stop. */
 function sentence(message: string): ValueOf {
   const line = message.replace(/\s+/g, ' ').trim();
-  return line === '' ? phrase('no reason was given.') : /[.!?]$/.test(line) ? line : `${line}.`;
+  return line === '' ? phrase('no reason was given.') : /[.!?。]$/.test(line) ? line : `${line}.`;
 }

@@ -1,4 +1,5 @@
 import { ForecastFailure, validateOptions } from '../../core/options';
+import { say } from '../../language';
 import type { ModelFiles, ModelOwner } from '../../worker/files';
 import { downloadFile } from '../frames';
 import type { SeriesForecast } from './forecastState';
@@ -55,7 +56,7 @@ export function createModelTransfer(
     async importModel(key, picked) {
       const size = picked.reduce((sum, file) => sum + file.size, 0);
       if (size > MAX_BYTES) {
-        const why = `the file has ${size} bytes, more than ${MAX_BYTES}`;
+        const why = say('the file has {{size}} bytes, more than {{limit}}', { size, limit: MAX_BYTES });
         throw new ForecastFailure({ kind: 'invalid-model', why });
       }
       const { owner } = find(key);

@@ -1,9 +1,9 @@
 import type { ModelDrift } from '../../../core/fitted';
 import { describeError, optionTable } from '../../../core/options';
 import { list, many, say, sentences, tell } from '../../../language';
-import { formatMoment } from '../../frames';
+import { formatMoment, percent } from '../../frames';
 import { type PinState, type SeriesForecast, type SeriesPhase, type WorkCounts, isBusy } from '../../session';
-import { type Formats, clauses, count, formatWait, percent, whole } from './formats';
+import { type Formats, clauses, count, formatWait, whole } from './formats';
 
 /** The phase of a series in a few words; a failure as sentences. */
 export function describePhase(phase: SeriesPhase): string {
