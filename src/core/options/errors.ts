@@ -180,5 +180,5 @@ function sentence(message: Words): ValueOf {
     return phrase('{{clause}}.', { clause: message });
   }
   const line = message.replace(/\s+/g, ' ').trim();
-  return line === '' ? phrase('no reason was given.') : /[.!?]$/.test(line) ? line : `${line}.`;
+  return line === '' ? phrase('no reason was given.') : /[.!?。]$/.test(line) ? line : `${line}.`;
 }

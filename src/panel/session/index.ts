@@ -1,6 +1,6 @@
 /**
  * The life of a panel's forecasts, without React.
- * Imports history, frames and the worker's client. In: what the panel knows; out: `PanelForecast`.
+ * Imports language, history, frames and the worker's client. In: what the panel knows; out: `PanelForecast`.
  */
 export {
   type Drawn,
