@@ -9,11 +9,12 @@ import { throughDoors } from './tests/tools/doors.mjs';
 /** Who may import whom: a folder of `src` sees itself and the folders in its row, and nothing else of `src`. */
 const mayImport = {
   core: [],
+  language: ['core'],
   engine: ['core'],
   worker: ['core', 'engine'],
-  datasource: ['core', 'worker'],
-  panel: ['core', 'worker'],
-  app: ['core', 'worker'],
+  datasource: ['core', 'language', 'worker'],
+  panel: ['core', 'language', 'worker'],
+  app: ['core', 'language', 'worker'],
   runner: ['core', 'engine', 'worker', 'datasource'],
 };
 const folders = Object.keys(mayImport);

@@ -21,7 +21,7 @@ const browser = {
   displayName: 'browser',
   transform,
   transformIgnorePatterns,
-  testMatch: ['<rootDir>/src/{panel,datasource,app}/**/*.test.{ts,tsx}'],
+  testMatch: ['<rootDir>/src/{panel,datasource,app,language}/**/*.test.{ts,tsx}'],
 };
 /** Grafana 12 brings React 18: what renders is tested on it too. */
 const react18 = {

@@ -4,6 +4,7 @@ import tfjsWasm from '@tensorflow/tfjs-backend-wasm/package.json' with { type: '
 import webpack, { type Compiler, type Configuration } from 'webpack';
 import { merge } from 'webpack-merge';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config.ts';
+import { emitTranslations } from './tests/tools/emitTranslations.ts';
 
 const root = process.cwd();
 
@@ -37,6 +38,7 @@ const config = async (env: Env): Promise<Configuration> =>
     },
     plugins: [
       dropStrayJson,
+      emitTranslations,
       // The calendar of holidays asks moment-timezone for no zone, so it does without the data of all (700 kB); Grafana's own
       // `moment` is a module of the page, and the worker has none.
       new webpack.NormalModuleReplacementPlugin(

@@ -1,4 +1,4 @@
-import type { Drawing } from './pages/drawing';
+import { type Drawing, readDrawnSeries } from './pages/drawing';
 import { lastResult } from './pages/forecastPanel';
 import { small } from './pages/grafanaApi';
 import { expect, test } from './pages/test';
@@ -79,5 +79,44 @@ test.describe('what uPlot holds and draws', { tag: '@main' }, () => {
     await expect(page).toHaveURL(new RegExp(`from=(?!${TEST_ANCHOR - 72 * 3600_000})`));
     const zoomed = await panel.waitUntilReady();
     expect(zoomed.live[0].points[0][0]).toBeGreaterThan(time - 3600_000);
+  });
+
+  test('series that are stacked lie on each other, and the tooltip keeps their own values', async ({
+    api,
+    openDashboard,
+    page,
+    panel,
+  }) => {
+    const uid = await api.createDashboard('test-stacked', 'gpu', (one) => ({
+      ...small(one),
+      targets: [{ ...one.targets[0], expr: 'demo_gpu_utilization_percent' }],
+      fieldConfig: {
+        defaults: { unit: 'percent', custom: { stacking: { mode: 'normal', group: 'A' }, fillOpacity: 20 } },
+        overrides: [],
+      },
+    }));
+    await openDashboard(uid);
+    const { live, forecasts, xOf } = await panel.waitUntilReady();
+    const [lower, upper] = await readDrawnSeries(panel.root);
+    const own = (gpu: string) => createScenarios(TEST_ANCHOR).find(({ labels }) => labels.gpu === gpu)!;
+    const past = live[1].points.filter(([time]) => time < TEST_ANCHOR);
+    expect(past.length).toBeGreaterThan(100);
+    const off = past.map(([time, value]) => Math.abs(value - own('0').value(time) - own('1').value(time)));
+    expect(off.reduce((sum, value) => sum + value, 0) / off.length).toBeLessThan(0.01);
+    // Each lies on the forecast of the one below, with a band as wide as its own.
+    const pointsOf = (one: typeof lower, kind: string) => one.columns.find((column) => column.kind === kind)!.points;
+    expect(forecasts[1].points.at(-1)![1]).toBeGreaterThan(forecasts[0].points.at(-1)![1]);
+    expect(pointsOf(upper, 'forecast').length).toBe(pointsOf(lower, 'forecast').length);
+
+    const box = (await panel.part('chart').locator('canvas').boundingBox())!;
+    const [time, height] = past.at(-30)!;
+    await page.mouse.move(box.x + xOf(time) - 30, box.y + box.height / 2);
+    await page.mouse.move(box.x + xOf(time), box.y + box.height / 2, { steps: 5 });
+    const tooltip = page.locator('[data-testid="presage-tooltip"]');
+    await expect(tooltip).toHaveCount(1);
+    const shown = [...(await tooltip.innerText()).matchAll(/GPU \d\s+([\d.]+)%/g)].map(([, value]) => Number(value));
+    expect(shown).toHaveLength(2);
+    expect(Math.max(...shown)).toBeLessThanOrEqual(100);
+    expect(Math.abs(shown[0] + shown[1] - height)).toBeLessThan(2);
   });
 });

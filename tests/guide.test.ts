@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describeVerdict, type Verdict } from '../src/core/blend/verdict';
 import { driftNotes } from '../src/core/fitted/evaluation';
 import { bandNotes, incidentNote, lateNotes, staleNotes } from '../src/core/fitted/notes';
+import { english } from '../src/core/language';
 import { describeShortHistory } from '../src/core/options/shortHistory';
 import { type ForecastError, type ForecastErrorKind, describeError } from '../src/core/options/errors';
 import { validateOptions } from '../src/core/options/optionValues';
@@ -84,7 +85,10 @@ function expectExplained(heading: string, sentences: string[]) {
 }
 
 test('the page explains every error of the panel, and none that is not said', () => {
-  expectExplained('The panel', Object.values(errors).map(describeError));
+  expectExplained(
+    'The panel',
+    Object.values(errors).map((error) => english(describeError(error)))
+  );
 });
 
 const failures: { [Kind in Failure['kind']]: Extract<Failure, { kind: Kind }> } = {
@@ -95,9 +99,9 @@ const failures: { [Kind in Failure['kind']]: Extract<Failure, { kind: Kind }> } 
   unreachable: { kind: 'unreachable' },
   'no-connection-made': { kind: 'no-connection-made', limit: 10 },
   'timed-out': { kind: 'timed-out' },
-  'bad-gateway': { kind: 'bad-gateway', found: 'x' },
+  'bad-gateway': { kind: 'bad-gateway', found: { english: 'x' } },
   'bad-url': { kind: 'bad-url', url: 'x' },
-  'not-prometheus': { kind: 'not-prometheus', status: 404, found: 'x' },
+  'not-prometheus': { kind: 'not-prometheus', status: 404, found: { english: 'x' } },
   'too-large': { kind: 'too-large', what: 'points', size: 2, limit: 1 },
   http: { kind: 'http', status: 500, message: 'x' },
   'no-connection': { kind: 'no-connection' },
@@ -143,12 +147,12 @@ test('the page explains every note on a forecast, and remarks that the code has'
     ...staleNotes(makeSeries(100, (t) => (t < 80 ? t : NaN))),
     incidentNote({ age: 2 } as Parameters<typeof incidentNote>[0], 60),
     describeShortHistory(200_000, 90_000)!,
-  ];
+  ].map(english);
   expect(notes.filter((note) => !quoted.some((words) => note.startsWith(words)))).toEqual([]);
   const code = ['src/panel', 'src/core']
     .flatMap((folder) => readdirSync(folder, { recursive: true }).map((file) => `${folder}/${String(file)}`))
     .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
-    .map((file) => readFileSync(file, 'utf8').replace(/\$\{labelOf\([^}]*\}/g, 'LSTM'))
+    .map((file) => readFileSync(file, 'utf8').replaceAll('{{network}}', 'LSTM'))
     .join('\n');
   expect(quoted.filter((words) => !code.includes(words))).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { thresholdsOf } from '../core/breaches';
 import type { DrawnSeries } from './chart';
 import type { PanelForecast } from './session';
 import type { LiveSeries } from './frames';
-import type { FieldOptions } from './types';
+import { type FieldOptions, stackOf } from './types';
 
 /** Live series with their forecasts, colours and styles. */
 export function drawSeries(live: LiveSeries[], charted: PanelForecast['charted'], theme: GrafanaTheme2): DrawnSeries[] {
@@ -27,6 +27,7 @@ export function drawSeries(live: LiveSeries[], charted: PanelForecast['charted']
       fillOpacity: custom.fillOpacity ?? 0,
       isHidden: custom.hideFrom?.viz ?? false,
       thresholds: thresholdsOf(series.field.config),
+      stack: stackOf(custom),
     };
   });
 }

@@ -1,8 +1,10 @@
 import {
   GraphThresholdsStyleMode,
+  StackingMode,
   type OptionsWithLegend,
   type OptionsWithTooltip,
   type GraphThresholdsStyleConfig,
+  type StackingConfig,
 } from '@grafana/schema';
 import type { StoredOptions } from '../core/options';
 
@@ -24,6 +26,14 @@ export interface FieldOptions {
   lineWidth?: number;
   fillOpacity?: number;
   thresholdsStyle?: GraphThresholdsStyleConfig;
+  /** series of one group lie on each other */
+  stacking?: Partial<StackingConfig>;
   /** written by Grafana when a legend entry is clicked */
   hideFrom?: { viz?: boolean; legend?: boolean; tooltip?: boolean };
+}
+
+/** The stack of a series; undefined where it stands alone. Shares of 100 % have no forecast: they are stacked as values. */
+export function stackOf({ stacking }: FieldOptions): string | undefined {
+  const isStacked = stacking?.mode === StackingMode.Normal || stacking?.mode === StackingMode.Percent;
+  return isStacked ? (stacking.group ?? 'A') : undefined;
 }

@@ -1,3 +1,5 @@
+import type { ModelDrift } from '../core/fitted';
+import { HOUR_MS } from '../core/math';
 import { modelKey } from '../core/options';
 import { lastKnownIndex, timeAt } from '../core/series';
 import { isImported } from './imported';
@@ -36,4 +38,12 @@ export function isFresh(model: SavedModel, question: Pick<ForecastQuestion, 'ser
 /** Last observed time of what a model is trained on, ms: of the series, or of all that share the network. */
 export function originOf({ series, panel = [series] }: Pick<ForecastQuestion, 'series' | 'panel'>): number {
   return Math.max(...panel.map((one) => timeAt(one, lastKnownIndex(one.values))));
+}
+
+/** A model is trained again for the drift of its series no sooner than this after its last training, ms. */
+const DRIFT_PAUSE_MS = HOUR_MS;
+
+/** Whether a model that its series has left is trained again. One that was imported, or pinned, is for people to renew. */
+export function isRetrainedFor(drift: ModelDrift | undefined, model: SavedModel, now: number): boolean {
+  return drift !== undefined && !isImported(model) && now - model.trainedAt >= DRIFT_PAUSE_MS;
 }

@@ -12,6 +12,7 @@ const tables: Record<string, () => Promise<{ run(args: string[]): void | Promise
   chances: () => import('./chances/chances'),
   levels: () => import('./levels'),
   short: () => import('./short'),
+  drift: () => import('./drift'),
   weeks: () => import('./weeks/weeks'),
 };
 

@@ -89,3 +89,14 @@ test('a level that crept out of the band is an incident from three hours on', ()
   expect(far(58)).toEqual([]);
   expect(far(59)).toEqual([[0, 60, 'above', 4]]);
 });
+
+test('the peak of an incident that lasts is where it went furthest out, though it came back by an unlikely step', () => {
+  const deviations = [0, 3, 3, 4, 3, 0.5, 0];
+  const times = deviations.map((_, row) => row * MINUTE);
+  const found: Anomaly = {
+    ...{ start: times[1], end: times[5], peakTime: times[5] },
+    ...{ direction: 'above', peakScore: 7, severity: 'critical' },
+  };
+  const [anomaly] = lasting([found], { times, deviations, scores: deviations.map(Math.abs) }, rules, MINUTE);
+  expect(anomaly).toEqual({ ...found, end: times[4], peakTime: times[3] });
+});

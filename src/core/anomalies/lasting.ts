@@ -1,6 +1,7 @@
 import { LAGS } from '../channels';
 import { HOUR_MS } from '../math';
 import type { Anomaly, AnomalyRules } from './anomalies';
+import { type Seen, atExcursion } from './excursion';
 import { type OutsideRun, holdsPair, outsideRuns, toAnomaly } from './outsideRuns';
 
 /** A run outside the band that no unlikely step began is an incident once it has lasted as long, ms, ... */
@@ -9,20 +10,11 @@ const LONG = 3 * HOUR_MS;
 const SHORTER = HOUR_MS;
 const FAR = 3;
 
-/** The samples that unlikely steps were found among, as the band sees them. */
-interface Seen {
-  /** (n) ms */
-  times: ArrayLike<number>;
-  /** (n) actual less expected, in the unit of the series */
-  deviations: ArrayLike<number>;
-  /** (n) half-widths of the band; NaN where not judged */
-  scores: ArrayLike<number>;
-}
-
 /**
  * Incidents that begin with an unlikely step last as long as their samples stay out of the band on that side: what has become
  * of a level that crept away is a likely step by now. Those on one side that meet are one. What begins within the band
  * shortly after an incident is its end: the return is a step too, and the values that a step is told by are the incident's.
+ * Each peak stands on the excursion.
  * @param anomalies by their start
  * @param step ms between samples
  */
@@ -43,13 +35,13 @@ export function lasting(anomalies: readonly Anomaly[], seen: Seen, rules: Anomal
     return rowAt.has(end) ? Math.max(peakTime, seen.times[row]) : end;
   };
   const all: Anomaly[] = [];
-  for (const one of anomalies) {
+  for (const one of atExcursion(anomalies, seen)) {
     const end = Math.max(ownEnd(one), ...runs.filter((run) => touches(run, one)).map((run) => spanOf(run).to));
     const last = all[all.length - 1];
     if (last && one.start <= last.end && one.direction === last.direction) {
       last.end = Math.max(last.end, end);
       if (one.peakScore > last.peakScore) {
-        Object.assign(last, { peakScore: one.peakScore, peakTime: one.peakTime, severity: one.severity });
+        Object.assign(last, { peakScore: one.peakScore, severity: one.severity });
       }
     } else if (!last || one.start > last.end + LAGS * step || !isWithin(one.start)) {
       all.push({ ...one, end });
@@ -61,7 +53,8 @@ export function lasting(anomalies: readonly Anomaly[], seen: Seen, rules: Anomal
     const least = Math.max(isFar ? SHORTER : LONG, rules.minimumDuration ?? 0);
     return to - from >= least && !all.some((one) => touches(run, one));
   });
-  return [...all, ...crept.map((run) => toAnomaly(run, seen.times, seen.scores, rules.limit))].sort(
+  // Again, as an incident that lasted may have gone further out.
+  return atExcursion([...all, ...crept.map((run) => toAnomaly(run, seen.times, seen.scores, rules.limit))], seen).sort(
     (a, b) => a.start - b.start
   );
 }

@@ -128,6 +128,21 @@ test('where few forecasts fit one after the other the band is wider than their e
   expect(upper(0.8, 1) / largest(0.8)).toBeLessThanOrEqual(1);
 });
 
+test('where all errors of the one day fell on one side, the other side is as wide; of many days they mean their side', () => {
+  const of = (days: number) => {
+    const errors = Float64Array.from({ length: 2 * Math.round(days * DAY) }, (_, at) => 1 + (at % 7));
+    const blocks = [{ from: 0, to: 2 }];
+    const spread = errors.map(() => 1);
+    const count = errors.length / 2;
+    return createCalibrator(errors, spread, origins(count), blocks, TIME)(QUANTILES, count).factors[0];
+  };
+  const [once, often] = [of(0.8), of(20)];
+  expect(once[0]).toBeCloseTo(-once[4], 12);
+  expect(once[1]).toBeCloseTo(-once[3], 12);
+  expect(often[0]).toBe(0);
+  expect(often[4]).toBeGreaterThan(6);
+});
+
 test('factors rise with the quantile, however few the errors', () => {
   const noise = createNoise(6);
   for (let count = 1; count < 12; count++) {
@@ -183,9 +198,14 @@ describe('against the definition', () => {
         const tail = Math.min(q, 1 - q);
         return fits < 7 ? widening(tail, Math.max(1, fits - 1)) / widening(tail, 6) : 1;
       };
-      const expected = quantiles.map((q, k) =>
-        q === 0.5 ? 0 : wider(q) * (q < 0.5 ? Math.min(0, ...edges.slice(k, 3)) : Math.max(0, ...edges.slice(4, k + 1)))
+      const own = quantiles.map((q, k) =>
+        q === 0.5 ? 0 : q < 0.5 ? Math.min(0, ...edges.slice(k, 3)) : Math.max(0, ...edges.slice(4, k + 1))
       );
+      const chance = fits < 7 ? 2 ** (1 - Math.max(1, fits)) : 0;
+      const expected = quantiles.map((q, k) => {
+        const further = Math.max(Math.abs(own[k]), Math.abs(own[own.length - 1 - k])) * Math.sign(q - 0.5);
+        return q === 0.5 ? 0 : wider(q) * ((1 - chance) * own[k] + chance * further);
+      });
       factors[b].forEach((factor, k) => expect(factor + 0).toBeCloseTo(expected[k], 12));
     });
   });

@@ -5,6 +5,7 @@
 export { halfLifeOf, weightOfAge } from './age';
 export { type Block, blocksOf, leadsOf } from './blocks';
 export { createCalibrator } from './conformal';
+export { type Drift, findDrift } from './drift';
 export { type Forecast, laterPart, rowFrom } from './forecast';
 export { type Bounds, type Offsets, toForecast, within } from './intervals';
 export { type StatedRange, heldBounds, isWhole } from './naturalBounds';

@@ -3,7 +3,7 @@ import { breachesAhead, carryIncident, isReturn, ongoingIncident } from '../brea
 import { type Bounds, type Offsets, isWhole, toForecast } from '../bands';
 import { type Expected, expectedOf } from './expected';
 import { markAnomalies } from './markAnomalies';
-import { accuraciesOf, coveragesOf, driftNotes, driftOf, leadTimesOf, SOURCES } from './evaluation';
+import { accuraciesOf, coveragesOf, driftNotes, driftOf, leadTimesOf, modelDrift, SOURCES } from './evaluation';
 import { bandNotes, incidentNote, lateNotes, staleNotes, verdictNotes } from './notes';
 import type { FittedForecast } from './fittedForecast';
 import { boundsOf } from '../options';
@@ -12,7 +12,11 @@ import type { ForecastResult, ForecastSource, Report, Share } from './result';
 import { countKnown, lastKnownIndex, timeAt } from '../series';
 
 /** Facts of a forecast besides its series. */
-export type Circumstances = Pick<Report, 'trainedAt' | 'training'> & { thresholds: readonly number[] };
+export interface Circumstances extends Pick<Report, 'trainedAt' | 'training'> {
+  thresholds: readonly number[];
+  /** last observed time that a model was trained on, ms; absent without a model */
+  trainedOn?: number;
+}
 
 /** The least share that is spoken of. */
 const LEAST_SHARE = 0.005;
@@ -20,7 +24,7 @@ const LEAST_SHARE = 0.005;
 /** Everything the panel draws and says of a forecast. */
 export function drawForecast(
   fitted: FittedForecast,
-  { thresholds, trainedAt, training }: Circumstances
+  { thresholds, trainedAt, training, trainedOn }: Circumstances
 ): ForecastResult {
   const { series, options, forecaster, replay, ahead, season } = fitted;
   const { values } = series;
@@ -38,6 +42,7 @@ export function drawForecast(
   const coverage = coveragesOf(replay, known, bounds);
   const found = markAnomalies(fitted, past);
   const shares = sharesOf(fitted);
+  const drift = trainedOn === undefined ? undefined : modelDrift(fitted, past.forecast, trainedOn);
   return {
     expected: past.forecast,
     anomalyScore: found.score,
@@ -58,6 +63,7 @@ export function drawForecast(
       leadTimes: leadTimesOf(replay, known, bounds, forecaster.blocks),
       ...(source === 'blend' && { shares }),
       training,
+      ...(drift && { drift }),
       notes: [
         ...verdictNotes(forecaster, shares),
         ...staleNotes(series),

@@ -1,5 +1,6 @@
+import { english } from '../language/phrase';
 import type { Replay } from '../blend/replay';
-import { accuraciesOf, coveragesOf, driftNotes, driftOf, leadTimesOf } from './evaluation';
+import { accuraciesOf, coveragesOf, driftNotes, driftOf, leadTimesOf, modelDrift } from './evaluation';
 
 const FROM = 48;
 const DAY = 24;
@@ -71,7 +72,7 @@ test('drift is how many times as large the errors of the last day are', () => {
   const values = zeros(length).map((value, row) => (row >= length - DAY ? 6 : value));
   expect(driftOf(replayOf(length), zeros(length), DAY)).toBe(1);
   expect(driftOf(replayOf(length), values, DAY)).toBeCloseTo(5, 9);
-  expect(driftNotes(5)[0]).toContain('5.0 times');
+  expect(english(driftNotes(5)[0])).toContain('5.0 times');
   expect(driftNotes(2.9)).toEqual([]);
 });
 
@@ -136,4 +137,23 @@ test('the last day of the drift is its last rows, and two days must stand before
   expect(before).toBeCloseTo((2 * DAY) / (2 * DAY - 1 + 5), 9);
   expect(driftOf(replayOf(length - 1), off(length - 1 - DAY, length - 1).subarray(0, length - 1), DAY)).toBe(1);
   expect(driftNotes(3)).toHaveLength(1);
+});
+
+test('a model is out of date where the series has held another level for more than a day since its training', () => {
+  const length = FROM + 4 * DAY;
+  const values = zeros(length);
+  const times = Float64Array.from({ length: length - FROM }, (_, i) => (FROM + i) * 3_600_000);
+  const edge = (value: number) => new Float64Array(times.length).fill(value);
+  const expected = { times, point: edge(0), intervals: [{ level: 0.95, lower: edge(-1), upper: edge(1) }] };
+  const series = { start: 0, step: 3600, values };
+  const since = length - DAY - 1;
+  const judge = (regime: { since: number; size: number } | undefined, trainedRow: number) => {
+    const forecaster = { spread: { day: DAY } } as Parameters<typeof modelDrift>[0]['forecaster'];
+    const fitted = { series, known: series, replay: replayOf(length), forecaster, regime };
+    return modelDrift(fitted, expected, trainedRow * 3_600_000);
+  };
+  expect(judge({ since, size: 5 }, since - 1)).toEqual({ kind: 'level', since: since * 3_600_000 });
+  expect(judge({ since: since + 1, size: 5 }, since - 1)).toBeUndefined();
+  expect(judge({ since, size: 5 }, since)).toBeUndefined();
+  expect(judge(undefined, since - 1)).toBeUndefined();
 });

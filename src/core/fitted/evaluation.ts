@@ -1,9 +1,11 @@
-import type { Block, Bounds } from '../bands';
+import { type Block, type Bounds, type Forecast, findDrift, rowFrom } from '../bands';
 import { type Replay, measureErrors, measureInside } from '../blend';
+import { type Phrase, phrase } from '../language';
 import { mean, naiveMae } from '../math';
-import type { Accuracy, Coverage, ForecastSource, LeadTimes } from './result';
+import type { FittedForecast } from './fittedForecast';
+import type { Accuracy, Coverage, ForecastSource, LeadTimes, ModelDrift } from './result';
 import { type MemberName, SERIES_NETWORKS } from '../members';
-import type { Slice } from '../series';
+import { type Slice, timeAt } from '../series';
 
 /** Members that are measured and said of. */
 export const SOURCES: ReadonlyMap<MemberName, ForecastSource> = new Map<MemberName, ForecastSource>([
@@ -102,11 +104,44 @@ export function driftOf({ origins, horizon, points }: Replay, values: Float64Arr
 }
 
 /** A sentence where the live errors have grown. */
-export function driftNotes(drift: number): string[] {
+export function driftNotes(drift: number): Phrase[] {
   return drift < DRIFT
     ? []
     : [
-        `In the last day the forecast was off by ${drift.toFixed(1)} times as much as before: the series may have ` +
-          'changed for good. Retrain, or wait for the band to follow.',
+        phrase(
+          'In the last day the forecast was off by {{times}} times as much as before: the series may have changed for good. Retrain, or wait for the band to follow.',
+          { times: drift.toFixed(1) }
+        ),
       ];
+}
+
+/**
+ * Whether the series has left what its model was trained on: values since then against the band that the replay drew
+ * before each, or another level that it holds.
+ * @param expected the band behind the replayed rows
+ * @param trainedOn last observed time that the model was trained on, ms
+ */
+export function modelDrift(
+  {
+    series,
+    known,
+    regime,
+    replay,
+    forecaster,
+  }: Pick<FittedForecast, 'series' | 'known' | 'regime' | 'replay' | 'forecaster'>,
+  expected: Forecast,
+  trainedOn: number
+): ModelDrift | undefined {
+  const held = regime ? known.values.length - regime.since : 0;
+  const since = regime ? timeAt(series, regime.since) : NaN;
+  if (held > forecaster.spread.day && since > trainedOn) {
+    return { kind: 'level', since };
+  }
+  const { level, lower, upper } = expected.intervals[expected.intervals.length - 1];
+  const misses = lower.map((edge, i) => {
+    const value = known.values[replay.from + i];
+    return Number.isNaN(value - edge) ? NaN : Number(value < edge || value > upper[i]);
+  });
+  const drift = findDrift(misses, rowFrom(expected, trainedOn + 1), level);
+  return drift && { kind: 'misses', ...drift };
 }

@@ -7,5 +7,14 @@ export { forecastBaseline } from './baselineForecast';
 export { forecastConstant } from './constantForecast';
 export { drawForecast } from './drawForecast';
 export { fitForecast, fitWithoutLstm, withLstm } from './fittedForecast';
-export type { Accuracy, Coverage, ForecastResult, ForecastSource, LeadTimes, Report, TrainingReport } from './result';
+export type {
+  Accuracy,
+  Coverage,
+  ForecastResult,
+  ForecastSource,
+  LeadTimes,
+  ModelDrift,
+  Report,
+  TrainingReport,
+} from './result';
 export { resultColumns, valueAt } from './resultColumns';

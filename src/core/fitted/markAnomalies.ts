@@ -1,5 +1,6 @@
 import {
   type Anomaly,
+  atExcursion,
   detectAnomalies,
   excludedRows,
   findAnomalies,
@@ -20,6 +21,7 @@ export function markAnomalies({ series, options, replay, sources }: FittedForeca
   const anomalyMethod = isInstant && isDetected ? 'band' : options.anomalyMethod;
   const { times, point } = past.forecast;
   const actuals = series.values.subarray(replay.from, replay.from + times.length);
+  const deviations = actuals.map((actual, i) => actual - point[i]);
   const withoutExcluded = () => {
     const excluded = excludedRows(series, options).subarray(replay.from);
     return past.score.map((value, i) => (excluded[i] === 1 ? NaN : value));
@@ -30,7 +32,6 @@ export function markAnomalies({ series, options, replay, sources }: FittedForeca
     case 'calibrated': {
       const samples = toSamples(withoutMasked(series, excludedRows(series, options)));
       const { anomalies } = findRareSamples(samples, series.step, warmUpOf(series), options);
-      const deviations = actuals.map((actual, i) => actual - point[i]);
       const scores = withoutExcluded();
       const rules = rulesOf(series, options, replay.from, times.length);
       return {
@@ -42,7 +43,10 @@ export function markAnomalies({ series, options, replay, sources }: FittedForeca
     case 'spikes':
     case 'sustained': {
       const { anomalies, score } = detectAnomalies(series, options, anomalyMethod, network);
-      return { anomalies, score: score.slice(replay.from, replay.from + times.length) };
+      return {
+        anomalies: atExcursion(anomalies, { times, deviations, scores: past.score }),
+        score: score.slice(replay.from, replay.from + times.length),
+      };
     }
     default: {
       const score = withoutExcluded();

@@ -1,6 +1,7 @@
+import type { Phrase } from '../language';
 import type { Anomaly } from '../anomalies';
 import type { Breach } from '../breaches';
-import type { Bounds, Forecast } from '../bands';
+import type { Bounds, Drift, Forecast } from '../bands';
 import type { MemberName, SeriesNetwork } from '../members';
 
 /** The forecaster that is drawn, or is measured beside it. `pretrained`: the LSTM that came with Presage. */
@@ -65,6 +66,12 @@ export interface TrainingReport {
   shared?: number;
 }
 
+/** The way in which a series has left what its model was trained on. */
+export type ModelDrift =
+  | ({ kind: 'misses' } & Drift)
+  /** it has held another level since then, ms, for longer than a day */
+  | { kind: 'level'; since: number };
+
 /** Everything the status line says. Every number is measured on data the model did not train on. */
 export interface Report {
   source: ForecastSource;
@@ -88,8 +95,10 @@ export interface Report {
   /** parts of the blend by falling size; absent where one forecaster is drawn alone */
   shares?: Share[];
   training?: TrainingReport;
+  /** present where the model is out of date, because the values since its training are unlike those before */
+  drift?: ModelDrift;
   /** sentences a user must know, such as "the LSTM lost against the seasonal naive forecast, which is shown" */
-  notes: string[];
+  notes: Phrase[];
 }
 
 /** Live samples at their own resolution. */

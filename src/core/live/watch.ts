@@ -1,4 +1,4 @@
-import { type Anomaly, detectAnomalies, findRareSamples, lasting } from '../anomalies';
+import { type Anomaly, atExcursion, detectAnomalies, findRareSamples, lasting } from '../anomalies';
 import { type Bounds, MAX_SCORE, isWhole, snapToBounds, within } from '../bands';
 import { stepOf } from '../channels';
 import { scoreSamples } from '../detector';
@@ -141,8 +141,10 @@ function findAnomalies(
         from: Math.max(from, since(score)),
       };
     }
-    case 'spikes':
-      return { ...detectAnomalies(toSeries(times, values, stepOf(times)), options, 'spikes'), from };
+    case 'spikes': {
+      const { anomalies } = detectAnomalies(toSeries(times, values, stepOf(times)), options, 'spikes');
+      return { anomalies: atExcursion(anomalies, { times, deviations, scores }), from };
+    }
     case 'band': {
       const steps = scoreSamples({ times, values }, { preset: 'spikes', warmUp }).likelihood;
       return { anomalies: findRuns({ times, deviations, scores, steps }, rules), from };

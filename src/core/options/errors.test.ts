@@ -1,3 +1,4 @@
+import { english } from '../language';
 import { describeError, ForecastFailure, toForecastError, type ForecastError, type ForecastErrorKind } from './errors';
 
 const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>, string] } = {
@@ -88,7 +89,7 @@ const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>
 };
 
 test.each(Object.values(examples))('%j reads well', (error, sentence) => {
-  expect(describeError(error)).toBe(sentence);
+  expect(english(describeError(error))).toBe(sentence);
 });
 
 test('a failure carries its error through code that throws', () => {
@@ -99,7 +100,7 @@ test('a failure carries its error through code that throws', () => {
 
 test('an option of the user that is invalid says what happens', () => {
   const error = { kind: 'invalid-option', option: 'hidden', why: 'not in [1, 128]', value: '0' } as const;
-  expect(describeError(error)).toBe('invalid hidden; not in [1, 128]: 0. The default is used.');
+  expect(english(describeError(error))).toBe('invalid hidden; not in [1, 128]: 0. The default is used.');
 });
 
 test('whatever is thrown becomes typed data', () => {

@@ -1,3 +1,4 @@
+import { type Phrase, type ValueOf, phrase } from '../language';
 import { formatDuration } from './duration';
 import { optionTable } from './options';
 
@@ -68,73 +69,95 @@ export function toForecastError(
 }
 
 /** The error in one or two plain sentences: what happened, why, what to do. */
-export function describeError(error: ForecastError): string {
+export function describeError(error: ForecastError): Phrase {
   switch (error.kind) {
     case 'too-little-history':
-      return (
-        `Learning: ${count(error.got)} of ${count(error.needed)} points at a step of ${formatDuration(error.step)}. ` +
-        'Wait for more data, or choose a longer history or a smaller step.'
+      return phrase(
+        'Learning: {{got}} of {{needed}} points at a step of {{step}}. Wait for more data, or choose a longer history or a smaller step.',
+        { got: count(error.got), needed: count(error.needed), step: formatDuration(error.step) }
       );
     case 'no-values':
-      return 'The series has no values in the history: all are empty, NaN or infinite. Check the query.';
+      return phrase('The series has no values in the history: all are empty, NaN or infinite. Check the query.');
     case 'constant':
-      return `The history never changes, so there is nothing to learn: ${number(error.value)} is forecast to stay.`;
-    case 'invalid-option':
-      return (
-        `invalid ${error.option}; ${error.why}: ${error.value}.` +
-        (error.option in optionTable ? ' The default is used.' : '')
-      );
+      return phrase('The history never changes, so there is nothing to learn: {{value}} is forecast to stay.', {
+        value: number(error.value),
+      });
+    case 'invalid-option': {
+      const { option, why, value } = error;
+      return option in optionTable
+        ? phrase('invalid {{option}}; {{why}}: {{value}}. The default is used.', { option, why, value })
+        : phrase('invalid {{option}}; {{why}}: {{value}}.', { option, why, value });
+    }
     case 'history-failed':
-      return `The history could not be fetched: ${sentence(error.message)} It is asked for again; check the data source and the query.`;
+      return phrase(
+        'The history could not be fetched: {{message}} It is asked for again; check the data source and the query.',
+        { message: sentence(error.message) }
+      );
     case 'history-differs':
-      return (
-        `No forecast: where both are known the history is about ${rough(error.history)} and the series shown about ` +
-        `${rough(error.live)}, so they are different data. Write a fixed window, such as [5m], where the query ` +
-        'leaves it to the server, as rate(x) does; random data cannot be forecast.'
+      return phrase(
+        'No forecast: where both are known the history is about {{history}} and the series shown about {{live}}, so they are different data. Write a fixed window, such as [5m], where the query leaves it to the server, as rate(x) does; random data cannot be forecast.',
+        { history: rough(error.history), live: rough(error.live) }
       );
     case 'instant-query':
-      return 'The query is instant: it has one value and no history. Choose the type Range in the query for a forecast.';
+      return phrase(
+        'The query is instant: it has one value and no history. Choose the type Range in the query for a forecast.'
+      );
     case 'no-forecast-held':
-      return (
-        'This snapshot holds no forecast: none was drawn when it was taken, or a transformation parted it from the ' +
-        'data. Take it again when the panel is ready.'
+      return phrase(
+        'This snapshot holds no forecast: none was drawn when it was taken, or a transformation parted it from the data. Take it again when the panel is ready.'
       );
     case 'device-unavailable':
-      return `This browser cannot train on ${error.device}: ${sentence(error.why)} Choose another device, or Auto.`;
+      return phrase('This browser cannot train on {{device}}: {{why}} Choose another device, or Auto.', {
+        device: error.device,
+        why: sentence(error.why),
+      });
     case 'device-failed':
-      return `Training on ${error.device} failed: ${sentence(error.message)} Choose another device, or Auto.`;
+      return phrase('Training on {{device}} failed: {{message}} Choose another device, or Auto.', {
+        device: error.device,
+        message: sentence(error.message),
+      });
     case 'diverged':
-      return `Training diverged: the loss became infinite in epoch ${count(error.epoch)}. Choose a smaller learning rate.`;
+      return phrase('Training diverged: the loss became infinite in epoch {{epoch}}. Choose a smaller learning rate.', {
+        epoch: count(error.epoch),
+      });
     case 'too-large':
-      return (
-        `Too many ${error.what}: ${count(error.size)}, at most ${count(error.limit)}. ` +
-        'Choose a larger step, a shorter history or horizon, or a smaller model.'
+      return phrase(
+        'Too many {{what}}: {{size}}, at most {{limit}}. Choose a larger step, a shorter history or horizon, or a smaller model.',
+        { what: error.what, size: count(error.size), limit: count(error.limit) }
       );
     case 'too-many-covariates':
-      return (
-        `Too many covariates: ${count(error.got)} series have the names given, at most ${count(error.limit)} can be used. ` +
-        'Name fewer of them in the option Covariates.'
+      return phrase(
+        'Too many covariates: {{got}} series have the names given, at most {{limit}} can be used. Name fewer of them in the option Covariates.',
+        { got: count(error.got), limit: count(error.limit) }
       );
     case 'covariate-not-found':
-      return (
-        `No other series or query of this panel is named “${error.name}”, so the forecast goes on without it. ` +
-        'Correct the option Covariates, or add the query.'
+      return phrase(
+        'No other series or query of this panel is named “{{name}}”, so the forecast goes on without it. Correct the option Covariates, or add the query.',
+        { name: error.name }
       );
     case 'country-not-found':
-      return (
-        `The calendar of holidays knows no country or region “${error.code}”, so the forecast goes on without. ` +
-        'Write one of the codes that docs/covariates.md of the plugin lists, such as DE or DE-BY, in the option Holidays of.'
+      return phrase(
+        'The calendar of holidays knows no country or region “{{code}}”, so the forecast goes on without. Write one of the codes that docs/covariates.md of the plugin lists, such as DE or DE-BY, in the option Holidays of.',
+        { code: error.code }
       );
     case 'holidays-not-loaded':
-      return `The calendar of holidays could not be loaded: ${sentence(error.message)} The forecast goes on without; reload the page to try again.`;
+      return phrase(
+        'The calendar of holidays could not be loaded: {{message}} The forecast goes on without; reload the page to try again.',
+        { message: sentence(error.message) }
+      );
     case 'invalid-model':
-      return `The model cannot be used: ${sentence(error.why)} Choose another file.`;
+      return phrase('The model cannot be used: {{why}} Choose another file.', { why: sentence(error.why) });
     case 'annotations-failed':
-      return `The annotations could not be written: ${sentence(error.message)} They need a saved dashboard and the role Editor.`;
+      return phrase(
+        'The annotations could not be written: {{message}} They need a saved dashboard and the role Editor.',
+        { message: sentence(error.message) }
+      );
     case 'worker-failed':
-      return `The background worker failed: ${sentence(error.message)} Reload the page to try again.`;
+      return phrase('The background worker failed: {{message}} Reload the page to try again.', {
+        message: sentence(error.message),
+      });
     case 'cancelled':
-      return 'The forecast was cancelled. Refresh the dashboard to start it again.';
+      return phrase('The forecast was cancelled. Refresh the dashboard to start it again.');
   }
 }
 
@@ -152,7 +175,7 @@ function rough(value: number): string {
 }
 
 /** A foreign message as a sentence: one line, one full stop. */
-function sentence(message: string): string {
+function sentence(message: string): ValueOf {
   const line = message.replace(/\s+/g, ' ').trim();
-  return line === '' ? 'no reason was given.' : /[.!?]$/.test(line) ? line : `${line}.`;
+  return line === '' ? phrase('no reason was given.') : /[.!?]$/.test(line) ? line : `${line}.`;
 }

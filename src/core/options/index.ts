@@ -1,6 +1,6 @@
 /**
  * The option table, its validation and what options mean in steps and seconds; the union of errors and their sentences.
- * Imports math and series. In: stored options; out: `ForecastOptions`, of which nobody reads a text again, and sentences.
+ * Imports language and math. In: stored options; out: `ForecastOptions`, of which nobody reads a text again, and sentences.
  */
 export { nameDevice } from './deviceName';
 export { formatDuration } from './duration';

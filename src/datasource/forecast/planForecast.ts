@@ -1,5 +1,6 @@
 import { type ForecastOptions, describeError, validateOptions } from '../../core/options';
 import { planHistory } from '../../core/series';
+import { tell } from '../../language';
 import { type RangeParams } from '../wire';
 import { type ForecastSettings, USUAL_SERIES } from '../types';
 
@@ -24,7 +25,7 @@ export function planForecast(settings: ForecastSettings, to: number, now: number
   const { output = 'series', thresholds = [], ...stored } = settings;
   const { options, problems } = validateOptions(stored);
   if (problems.length > 0) {
-    throw new Error(describeError(problems[0]));
+    throw new Error(tell(describeError(problems[0])));
   }
   const { start, end, step } = planHistory(options, to, now);
   const range = { start: Math.ceil(start / 1000 / step) * step, end: end / 1000, step };

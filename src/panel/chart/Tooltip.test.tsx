@@ -1,6 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import React from 'react';
 import type { Anomaly } from '../../core/anomalies/anomalies';
+import { inChinese } from '../../testing/chinese';
 import { HOUR, resultOf, T0 } from '../../testing/panelFixtures';
 import { testIds } from '../testIds';
 import { buildChartModel } from './model';
@@ -77,4 +78,24 @@ it('says nothing more where no reason is known', () => {
 
 it('says it of no other time', () => {
   expect(show([{ ...anomaly, reason }], anomaly.end + HOUR)).not.toHaveTextContent('Unusually');
+});
+
+it('says of a forecast that is left out of a stack why it is, and shows it', () => {
+  const stacked = [drawnOf({ stack: 'A', result: undefined }), drawnOf({ stack: 'A' }, { pod: 'b' })];
+  const model = buildChartModel(stacked, { from: T0, to: origin + 6 * HOUR }, origin);
+  const row = Array.from(model.data[0]).indexOf(origin + 2 * HOUR);
+  render(<Tooltip model={model} row={row} timeZone="utc" />);
+  const tooltip = screen.getByTestId(testIds.tooltip);
+  expect(tooltip).toHaveTextContent('Forecast11');
+  expect(tooltip).toHaveTextContent('Not drawn: a series that it is stacked on has no forecast.');
+});
+
+describe('in Chinese', () => {
+  inChinese();
+
+  it('says the band, the score and how grave a run is', () => {
+    const tooltip = show([anomaly], anomaly.end);
+    expect(tooltip).toHaveTextContent('95% 预测带');
+    expect(tooltip).toHaveTextContent('异常分数0.50异常▲ 严重，高于预期，峰值 2.00');
+  });
 });

@@ -1,13 +1,15 @@
 import { css } from '@emotion/css';
-import { dateTimeFormat, formattedValueToString, type GrafanaTheme2 } from '@grafana/data';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { Fragment } from 'react';
+import type { Anomaly } from '../../core/anomalies';
 import { describeReason } from '../../core/detector';
-import { toPercent } from '../frames';
+import { say, tell } from '../../language';
+import { percent, toPercent } from '../frames';
 import { testIds } from '../testIds';
 import { annotationsAt } from './annotations';
 import { nearestFirst, readMoment, type Reading } from './hover';
-import type { ChartModel } from './model';
+import { type ChartModel, writeValue } from './model';
 
 interface Props {
   model: ChartModel;
@@ -41,7 +43,7 @@ export function Tooltip({ model, row, only, distance, timeZone, maxHeight }: Pro
     >
       <div className={styles.time}>
         {dateTimeFormat(time, { timeZone })}
-        {time > model.now && <span className={styles.tag}>forecast</span>}
+        {time > model.now && <span className={styles.tag}>{say('forecast')}</span>}
       </div>
       {readings.map((reading) => (
         <SeriesReading key={reading.series.live.key} reading={reading} isCompact={readings.length > ROOMY} />
@@ -60,11 +62,8 @@ const ROOMY = 3;
 
 function SeriesReading({ reading, isCompact }: { reading: Reading; isCompact: boolean }) {
   const styles = useStyles2(getStyles);
-  const { series, actual, forecast, score, anomaly } = reading;
-  const write = (value: number) =>
-    Number.isFinite(value)
-      ? formattedValueToString(series.live.field.display?.(value) ?? { text: String(value), numeric: value })
-      : '–';
+  const { series, actual, forecast, score, anomaly, height } = reading;
+  const write = (value: number) => writeValue(series, value);
   return (
     <dl className={styles.series}>
       <dt className={styles.name}>
@@ -76,38 +75,49 @@ function SeriesReading({ reading, isCompact }: { reading: Reading; isCompact: bo
         <>
           {(!isCompact || forecast.isFuture) && (
             <>
-              <dt>{forecast.isFuture ? 'Forecast' : 'Expected'}</dt>
+              <dt>{forecast.isFuture ? say('Forecast') : say('Expected')}</dt>
               <dd>{write(forecast.point)}</dd>
             </>
           )}
           {forecast.intervals.slice(isCompact ? -1 : 0).map(({ level, lower, upper }) => (
             <Fragment key={level}>
-              <dt>{toPercent(level)} % band</dt>
-              <dd>
-                {write(lower)} to {write(upper)}
-              </dd>
+              <dt>{say('{{level}} band', { level: percent(level) })}</dt>
+              <dd>{say('{{from}} to {{to}}', { from: write(lower), to: write(upper) })}</dd>
             </Fragment>
           ))}
         </>
       )}
+      {forecast && Number.isNaN(height) && (
+        <dd className={styles.reason}>{say('Not drawn: a series that it is stacked on has no forecast.')}</dd>
+      )}
       {Number.isFinite(score) && (!isCompact || anomaly) && (
         <>
-          <dt>Anomaly score</dt>
+          <dt>{say('Anomaly score')}</dt>
           <dd>{score.toFixed(2)}</dd>
         </>
       )}
       {anomaly && (
         <>
-          <dt>Anomaly</dt>
+          <dt>{say('Anomaly')}</dt>
           <dd className={styles.anomalous}>
-            {anomaly.direction === 'above' ? '▲' : '▼'} {anomaly.severity}, {anomaly.direction} expected, peak{' '}
-            {anomaly.peakScore.toFixed(2)}
+            {anomaly.direction === 'above' ? '▲' : '▼'} {describeRun(anomaly)}
           </dd>
-          {anomaly.reason && <dd className={styles.reason}>{describeReason(anomaly.reason, write)}</dd>}
+          {anomaly.reason && <dd className={styles.reason}>{tell(describeReason(anomaly.reason, write))}</dd>}
         </>
       )}
     </dl>
   );
+}
+
+/** "critical, above expected, peak 3.40". */
+function describeRun({ severity, direction, peakScore }: Anomaly): string {
+  const places = {
+    severity: severity === 'critical' ? say('critical') : say('warning'),
+    peak: peakScore.toFixed(2),
+  };
+  return direction === 'above'
+    ? say('{{severity}}, above expected, peak {{peak}}', places)
+    : say('{{severity}}, below expected, peak {{peak}}', places);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -29,9 +29,10 @@ const BAND_ALPHA = { expected: 0.14, forecast: 0.14 };
 const MANY = 3;
 
 /** The part of a model that its configuration depends on, as text; a chart is built anew only when this changes. */
-export function chartShape({ series, columns }: ChartModel): string {
+export function chartShape({ series, columns, areas }: ChartModel): string {
   return JSON.stringify([
     columns,
+    areas,
     series.map((drawn) => [
       drawn.scaleKey,
       drawn.color,
@@ -103,6 +104,12 @@ export function buildConfig(
     const share = first.series.length > MANY ? 0.3 : first.series.length > 1 ? 0.55 : 1;
     const fill = colorManipulator.alpha(drawn.forecastColor, BAND_ALPHA[band.part] * share);
     builder.addBand({ series: [band.upper, band.lower], fill });
+  }
+  for (const { upper, lower, isDown } of first.areas) {
+    // Without a fill of its own it has that of its series.
+    if (first.series[first.columns[upper - 1].series].fillOpacity > 0) {
+      builder.addBand({ series: [upper, lower], dir: isDown ? 1 : -1 });
+    }
   }
   addOverlay(builder, theme, timeZone);
   addKeyboardTooltip(builder);

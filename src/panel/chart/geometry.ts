@@ -1,8 +1,9 @@
 import type { Anomaly } from '../../core/anomalies';
 import type { Breach } from '../../core/breaches';
-import { toPercent } from '../frames';
+import { percent } from '../frames';
 import { halfStepOf } from './hover';
-import { type ChartModel, type DrawnSeries, observedAt } from './model';
+import type { ChartModel, DrawnSeries } from './model';
+import { observedAt } from './placing';
 
 /** From data to canvas pixels. */
 export interface Projection {
@@ -51,7 +52,7 @@ export interface BreachMark {
 const clamp = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high);
 
 function visible(model: ChartModel): Array<DrawnSeries & { result: NonNullable<DrawnSeries['result']> }> {
-  return model.series.filter(
+  return model.placed.filter(
     (drawn): drawn is DrawnSeries & { result: NonNullable<DrawnSeries['result']> } => !drawn.isHidden && !!drawn.result
   );
 }
@@ -158,7 +159,7 @@ export function bandLabels(model: ChartModel, projection: Projection, lineHeight
     if (below - edge < lineHeight || edge < top || edge > top + height) {
       return [];
     }
-    labels.push({ x: projection.x(times[last]), y: edge + lineHeight / 2, text: `${toPercent(level)} %` });
+    labels.push({ x: projection.x(times[last]), y: edge + lineHeight / 2, text: percent(level) });
     below = edge;
   }
   return labels;

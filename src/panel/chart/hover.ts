@@ -14,13 +14,19 @@ export interface Reading {
   score: number;
   /** the run that this moment belongs to */
   anomaly?: Anomaly;
+  /** where it is drawn: on what lies below it in a stack; NaN where it is not drawn */
+  height: number;
 }
 
 /** All series at a moment (ms); those hidden in the chart or from tooltips left out. */
 export function readMoment(model: ChartModel, time: number, only?: number): Reading[] {
   return model.series
-    .filter((drawn, index) => !drawn.isHidden && !isHiddenFromTooltip(drawn) && (only === undefined || only === index))
-    .map((drawn) => readSeriesAt(drawn, time))
+    .flatMap((drawn, index) => {
+      const isRead = !drawn.isHidden && !isHiddenFromTooltip(drawn) && (only === undefined || only === index);
+      return isRead
+        ? [{ ...readSeriesAt(drawn, time), height: heightOf(readSeriesAt(model.placed[index], time)) }]
+        : [];
+    })
     .filter(({ actual, forecast }) => Number.isFinite(actual) || forecast !== undefined);
 }
 
@@ -32,22 +38,25 @@ export function nearestFirst(readings: Reading[], distance?: (value: number, sca
   if (!distance) {
     return readings;
   }
-  const far = ({ series, actual, forecast }: Reading) =>
-    distance(Number.isFinite(actual) ? actual : (forecast?.point ?? NaN), series.scaleKey);
+  const far = ({ series, height }: Reading) => distance(height, series.scaleKey);
   return readings
     .map((reading) => ({ reading, far: far(reading) }))
     .sort((a, b) => (Number.isNaN(a.far) ? 1 : Number.isNaN(b.far) ? -1 : a.far - b.far))
     .map(({ reading }) => reading);
 }
 
+type OwnReading = Omit<Reading, 'height'>;
+
+const heightOf = ({ actual, forecast }: OwnReading) => (Number.isFinite(actual) ? actual : (forecast?.point ?? NaN));
+
 function isHiddenFromTooltip({ live }: DrawnSeries): boolean {
   const custom: { hideFrom?: { tooltip?: boolean } } | undefined = live.field.config.custom;
   return custom?.hideFrom?.tooltip ?? false;
 }
 
-function readSeriesAt(series: DrawnSeries, time: number): Reading {
+function readSeriesAt(series: DrawnSeries, time: number): OwnReading {
   const { live, result } = series;
-  const reading: Reading = { series, actual: actualAt(live.times, live.values, time), score: NaN };
+  const reading: OwnReading = { series, actual: actualAt(live.times, live.values, time), score: NaN };
   if (!result) {
     return reading;
   }

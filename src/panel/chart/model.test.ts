@@ -1,4 +1,7 @@
+import { createTheme } from '@grafana/data';
 import { HOUR, resultOf, T0 } from '../../testing/panelFixtures';
+import { buildConfig } from './config';
+import { nearestFirst, readMoment } from './hover';
 import { buildChartModel, modelOf } from './model';
 import { extendRange, paddedRange, valueExtent } from './range';
 import { drawnOf } from '../../testing/testModel';
@@ -67,6 +70,57 @@ describe('buildChartModel', () => {
   it('is found by the data that are drawn', () => {
     expect(modelOf({ data: model.data })).toBe(model);
     expect(modelOf({ data: [[1, 2]] })).toBeUndefined();
+  });
+});
+
+describe('a stack', () => {
+  const stacked = (fillOpacity: number) =>
+    ['a', 'b'].map((pod) => drawnOf({ stack: 'A', fillOpacity, color: '#00ff00', forecastColor: '#0000ff' }, { pod }));
+  const model = buildChartModel(stacked(20), { from: T0, to: origin + 6 * HOUR }, origin);
+  const columnOf = (kind: string, series: number) =>
+    model.columns.findIndex((column) => column.kind === kind && column.series === series) + 1;
+  const at = (kind: string, series: number, time: number) =>
+    model.data[columnOf(kind, series)][model.data[0].indexOf(time)];
+
+  it('gives uPlot each series on those below: values, what was expected, bands and forecast', () => {
+    const future = origin + HOUR;
+    expect([at('actual', 0, origin), at('actual', 1, origin)]).toEqual([9, 18]);
+    expect([at('expected', 0, origin), at('expected', 1, origin)]).toEqual([10, 19]);
+    expect([at('forecast', 0, future), at('forecast', 1, future)]).toEqual([10, 20]);
+    expect(at('forecast', 1, origin)).toBe(18);
+    const widest = model.bands.find(({ series, part }) => series === 1 && part === 'forecast')!;
+    const row = model.data[0].indexOf(future);
+    expect([model.data[widest.lower][row], model.data[widest.upper][row]]).toEqual([16, 24]);
+  });
+
+  it('has an axis for its height', () => {
+    expect(valueExtent(model, 'percent').max).toBe(15 + 15 + 4);
+  });
+
+  it('keeps the values of each series for tooltip and verdict, and tells them by where they are drawn', () => {
+    const readings = readMoment(model, origin);
+    expect(readings.map(({ actual, forecast, height }) => [actual, forecast?.point, height])).toEqual([
+      [9, 10, 9],
+      [9, 10, 18],
+    ]);
+    const nearest = nearestFirst(readings, (value) => Math.abs(value - 17));
+    expect(nearest[0].series.live.field.labels).toEqual({ pod: 'b' });
+  });
+
+  it('fills the area of a series down to the one that it lies on', () => {
+    const area = { series: [columnOf('actual', 1), columnOf('actual', 0)], dir: -1 };
+    const bandsOf = (fill: number) =>
+      buildConfig(buildChartModel(stacked(fill), span, origin), createTheme(), 'utc').getConfig().bands;
+    expect(bandsOf(20)).toContainEqual(area);
+    expect(bandsOf(0)).not.toContainEqual(area);
+  });
+
+  it('is another configuration once one of its series is hidden', () => {
+    const [lower, upper] = stacked(20);
+    const shown = [lower, upper, drawnOf({ stack: 'A' }, { pod: 'c' })];
+    const hidden = [lower, { ...upper, isHidden: true }, shown[2]];
+    const areas = [shown, hidden].map((series) => buildChartModel(series, span, origin).areas.length);
+    expect(areas).toEqual([2, 1]);
   });
 });
 

@@ -1,7 +1,10 @@
+import { formattedValueToString } from '@grafana/data';
 import type { ForecastResult } from '../../core/fitted';
 import type { Series } from '../../core/series';
-import { type LiveSeries, type TimeSpan, valueAt } from '../frames';
+import type { LiveSeries, TimeSpan } from '../frames';
 import type { Annotation } from './annotations';
+import type { Exemplar } from './exemplars';
+import { type StackPair, placeSeries, stackPairs, withAnchor } from './placing';
 
 /** One series as it is drawn: the live points and, once there is one, its forecast. */
 export interface DrawnSeries {
@@ -18,6 +21,8 @@ export interface DrawnSeries {
   isHidden: boolean;
   /** thresholds that its forecast may cross */
   thresholds: number[];
+  /** name of the stack that it is part of; absent where it stands alone */
+  stack?: string;
 }
 
 export type ColumnKind = 'actual' | 'expected' | 'forecast' | 'lower' | 'upper';
@@ -51,10 +56,15 @@ export type ColumnValues = Array<number | null | undefined>;
 export type ChartData = [times: number[], ...columns: ColumnValues[]] & { readonly model: ChartModel };
 
 export interface ChartModel {
+  /** with their own values */
   series: DrawnSeries[];
+  /** the same where they lie on the chart: on each other where they are stacked */
+  placed: DrawnSeries[];
   data: ChartData;
   columns: Column[];
   bands: BandPair[];
+  /** areas between series of a stack, by the columns of their live values */
+  areas: StackPair[];
   /** range of the x axis, ms */
   from: number;
   to: number;
@@ -63,6 +73,7 @@ export interface ChartModel {
   annotations: Annotation[];
   /** windows that are left out of the training */
   excluded: readonly TimeSpan[];
+  exemplars: readonly Exemplar[];
 }
 
 interface PendingColumn extends Column {
@@ -79,13 +90,15 @@ export function buildChartModel(
   range: TimeSpan,
   now: number,
   annotations: Annotation[] = [],
-  excluded: readonly TimeSpan[] = []
+  excluded: readonly TimeSpan[] = [],
+  exemplars: readonly Exemplar[] = []
 ): ChartModel {
   const edges: PendingColumn[] = [];
   const expected: PendingColumn[] = [];
   const forecasts: PendingColumn[] = [];
   const actuals: PendingColumn[] = [];
-  series.forEach((drawn, index) => {
+  const placed = placeSeries(series);
+  placed.forEach((drawn, index) => {
     actuals.push({ kind: 'actual', series: index, times: drawn.live.times, values: drawn.live.values });
     const { result } = drawn;
     if (!result) {
@@ -113,15 +126,19 @@ export function buildChartModel(
   });
   const pending = [...edges, ...expected, ...forecasts, ...actuals];
   const data = align(pending);
+  const columnOf = (index: number) => pending.length - series.length + index + 1;
   const model: Omit<ChartModel, 'data'> = {
     series,
+    placed,
     columns: pending.map(({ times, values, ...column }) => column),
     bands: pairBands(pending),
+    areas: stackPairs(series).map((pair) => ({ ...pair, upper: columnOf(pair.upper), lower: columnOf(pair.lower) })),
     from: range.from,
     to: range.to,
     now,
     annotations,
     excluded,
+    exemplars,
   };
   return linkData(model, data);
 }
@@ -138,21 +155,11 @@ export function modelOf(chart: { data: unknown }): ChartModel | undefined {
   return (chart.data as Partial<ChartData>).model;
 }
 
-/** The forecast starts from the newest observed point, where it is certain: the fan opens there. */
-function withAnchor(drawn: DrawnSeries, result: ForecastResult) {
-  const origin = result.seen?.until ?? result.report.origin;
-  const actual = observedAt(drawn, origin);
-  const known = Number.isFinite(actual) && result.forecast.times.length > 0;
-  return {
-    times: known ? [origin, ...result.forecast.times] : result.forecast.times,
-    anchor: (values: Float64Array) => (known ? [actual, ...values] : values),
-  };
-}
-
-/** The live value at a time, ms, else that of the history's grid; NaN without either. */
-export function observedAt({ live, history }: Pick<DrawnSeries, 'live' | 'history'>, time: number): number {
-  const index = live.times.lastIndexOf(time);
-  return index >= 0 && Number.isFinite(live.values[index]) ? live.values[index] : valueAt(history, time);
+/** A value in the series' own unit; a dash for none. */
+export function writeValue({ live: { field } }: Pick<DrawnSeries, 'live'>, value: number): string {
+  return Number.isFinite(value)
+    ? formattedValueToString(field.display?.(value) ?? { text: String(value), numeric: value })
+    : '–';
 }
 
 /** Joins columns with their own times on one rising time axis. */

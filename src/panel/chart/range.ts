@@ -44,7 +44,7 @@ function includeVisible(extent: Extent, times: ArrayLike<number>, values: ArrayL
  */
 export function valueExtent(model: ChartModel, scaleKey: string): Extent {
   const lines = empty();
-  const shown = model.series.filter((drawn) => drawn.scaleKey === scaleKey && !drawn.isHidden);
+  const shown = model.placed.filter((drawn) => drawn.scaleKey === scaleKey && !drawn.isHidden);
   for (const { live, result } of shown) {
     includeVisible(lines, live.times, live.values, model);
     if (result) {

@@ -1,3 +1,4 @@
+import { say } from '../../language';
 import { formatMoment, lastKnownTime } from '../frames';
 import type { ChartModel } from './model';
 
@@ -25,7 +26,7 @@ export function timeMarks({ now, from, to, series }: ChartModel, timeZone: strin
   }
   const step = Math.max(60, ...series.map(({ result }) => result?.report.step ?? 0)) * 1000;
   if (clock - now <= NOW_STEPS * step) {
-    return [{ time: now, text: 'now', side: 'right' }];
+    return [{ time: now, text: say('now'), side: 'right' }];
   }
   const moment = formatMoment(now, clock, timeZone);
   if (clock < from || clock > to) {
@@ -33,7 +34,11 @@ export function timeMarks({ now, from, to, series }: ChartModel, timeZone: strin
   }
   const isLast = !series.some(({ live }) => lastKnownTime(live) > now + step);
   return [
-    { time: now, text: `${isLast ? 'last value' : 'from'} ${moment}`, side: 'left' },
-    { time: clock, text: 'now', side: 'right' },
+    {
+      time: now,
+      text: isLast ? say('last value {{moment}}', { moment }) : say('from {{moment}}', { moment }),
+      side: 'left',
+    },
+    { time: clock, text: say('now'), side: 'right' },
   ];
 }

@@ -243,7 +243,7 @@ describe('the model', () => {
   it('stands what took over when a device failed', () => {
     const result = resultOf();
     const note = 'WebGPU failed (the GPU was reset), so training continued on WASM after epoch 12.';
-    result.report.notes = [note];
+    result.report.notes = [{ english: note }];
     expect(facts({ drawn: trained(result) })).toHaveTextContent(note);
   });
 
@@ -342,4 +342,14 @@ describe('the search for better settings', () => {
     expect(await screen.findByText(/settings tried: none is better than what is set/)).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: 'Use these settings' })).not.toBeInTheDocument();
   });
+});
+
+it('says in the state of a model that it is out of date, and after its training what that was for', () => {
+  const drift = { kind: 'misses', outside: 12, points: 24, level: 0.95 } as const;
+  const result = resultOf();
+  result.report.drift = drift;
+  show('model', [seriesOf(result), seriesOf(resultOf(), { key: 'b', retrainedFor: drift })]);
+  const text = screen.getByTestId(testIds.detailsContent).textContent;
+  expect(text).toContain('StateOut of date: 12 of 24 values since its training');
+  expect(text).toContain('Trained again because, of the model before, 12 of 24 values');
 });

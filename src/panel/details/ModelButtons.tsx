@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { describeError, toForecastError } from '../../core/options';
+import { tell } from '../../language';
 import type { ModelTransfer } from '../session';
 import { testIds } from '../testIds';
 
@@ -39,7 +40,7 @@ export function ModelButtons({ seriesKey, name, hasModel, models, pins, onForeig
   const attempt = (work: Promise<string | void>) =>
     work.then(
       (said) => setMessage(said ?? undefined),
-      (error: unknown) => setMessage(describeError(toForecastError(error)))
+      (error: unknown) => setMessage(tell(describeError(toForecastError(error))))
     );
   const pick = ({ target }: ChangeEvent<HTMLInputElement>) => {
     const files = [...(target.files ?? [])];

@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, ClipboardButton, Stack, useStyles2 } from '@grafana/ui';
 import { describeError, formatDuration, nameDevice } from '../../core/options';
+import { many, tell } from '../../language';
 import { formatMoment } from '../frames';
 import { type SeriesForecast, anomaliesOf } from '../session';
 import {
@@ -11,15 +12,16 @@ import {
   describeAccuracy,
   describeBounds,
   describeCounts,
+  describeDrift,
   describeLengthEffect,
   describeLevel,
+  describeOutOfDate,
   describePhase,
   describePin,
   describeShared,
   describeShares,
   describeTogether,
   formatLoss,
-  many,
   nameDrawn,
   nameSource,
   writeDifference,
@@ -43,8 +45,8 @@ export function ModelFacts(props: Props) {
   const { series, warnings, notes, problems, error, omitted } = forecast;
   const sentences = [
     ...warnings,
-    ...(error ? [describeError(error)] : []),
-    ...problems.map(describeError),
+    ...(error ? [tell(describeError(error))] : []),
+    ...problems.map((problem) => tell(describeError(problem))),
     ...notes,
     ...(omitted > 0
       ? [
@@ -93,7 +95,7 @@ export function ModelFacts(props: Props) {
       {forecast.counts && <p className={styles.note}>{describeCounts(forecast.counts)}</p>}
       {pins && strays.length > 0 && (
         <p className={styles.note}>
-          {`The dashboard holds ${many(strays.length, 'model')} of series that are not forecast here. `}
+          {`The dashboard holds ${many(strays.length, '{{count}} model', '{{count}} models')} of series that are not forecast here. `}
           <Button size="sm" variant="secondary" onClick={() => pins.unpin(...strays.map(([key]) => key))}>
             {`Unpin them (${inKb(strays.reduce((sum, [, size]) => sum + size, 0))})`}
           </Button>
@@ -130,8 +132,10 @@ export function ModelFacts(props: Props) {
 const isImported = ({ drawn }: SeriesForecast) => drawn?.result.report.training?.epochs === 0;
 
 function describe(series: SeriesForecast, formats: Formats): Array<[term: string, text: string]> {
-  const rows: Array<[string, string]> = [['State', describePhase(series.phase)]];
-  const { drawn, phase } = series;
+  const { drawn, phase, retrainedFor } = series;
+  const outOfDate = describeOutOfDate(series, formats);
+  const state = outOfDate && phase.kind === 'ready' ? [outOfDate] : [describePhase(phase), outOfDate].filter(Boolean);
+  const rows: Array<[string, string]> = [['State', state.join('. ')]];
   if (phase.kind === 'training') {
     rows.push(['On', [nameDevice(phase.device), describeTogether(phase.together)].filter(Boolean).join(', ')]);
   }
@@ -163,6 +167,9 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
     rows.push(
       isImported(series) ? ['Imported', moment(report.trainedAt)] : ['Trained', trained.filter(Boolean).join(', ')]
     );
+  }
+  if (retrainedFor && !outOfDate) {
+    rows.push(['', `Trained again because, of the model before, ${describeDrift(retrainedFor, formats)}`]);
   }
   if (series.pin) {
     rows.push(['Pinned', describePin(series.pin)]);
@@ -200,7 +207,7 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
     const each = `single values outside of anomalies, one every ${formatDuration(own)}`;
     rows.push(['', `${describeLevel(coverage)} of ${count(coverage.count)} ${each}`]);
   }
-  report.notes.forEach((note, index) => rows.push([index === 0 ? 'Notes' : '', note]));
+  report.notes.forEach((note, index) => rows.push([index === 0 ? 'Notes' : '', tell(note)]));
   return rows;
 }
 

@@ -11,7 +11,7 @@ import {
   prometheusRules,
   runnerConfig,
 } from '../alerting';
-import { many } from '../status/words';
+import { many } from '../../language';
 
 /** Ingredients of alert rules, and of the runner's configuration. */
 export interface RuleSource {
@@ -25,7 +25,10 @@ export interface RuleSource {
 export function RuleButtons({ title, subjects, options, runner }: RuleSource) {
   const styles = useStyles2(getStyles);
   const rules = useMemo(() => alertRules(title, subjects, options), [title, subjects, options]);
-  const these = rules.length === 1 ? 'This alert rule' : `These ${many(rules.length, 'alert rule')}`;
+  const these =
+    rules.length === 1
+      ? 'This alert rule'
+      : `These ${many(rules.length, '{{count}} alert rule', '{{count}} alert rules')}`;
   return (
     <>
       {rules.length === 0 ? (

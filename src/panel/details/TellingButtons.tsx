@@ -1,6 +1,7 @@
 import { Button, Stack } from '@grafana/ui';
 import React, { useState } from 'react';
 import { describeError, toForecastError } from '../../core/options';
+import { tell } from '../../language';
 
 /** Ways in which findings leave the panel. */
 export interface Telling {
@@ -15,7 +16,7 @@ export interface Telling {
 export function TellingButtons({ annotate, isNotifying, notify }: Telling) {
   const [said, setSaid] = useState<string>();
   const attempt = (work: Promise<string | undefined>) =>
-    work.then(setSaid, (error: unknown) => setSaid(describeError(toForecastError(error))));
+    work.then(setSaid, (error: unknown) => setSaid(tell(describeError(toForecastError(error)))));
   return (
     <>
       <Stack wrap="wrap" gap={1}>

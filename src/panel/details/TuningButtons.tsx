@@ -2,7 +2,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import React, { useSyncExternalStore } from 'react';
-import { formatLoss, many } from '../status/words';
+import { many } from '../../language';
+import { formatLoss } from '../status/words';
 import { type Candidate, TUNING_MS, type Trial, type Tuner, type Tuning } from '../tuning';
 
 interface Props {
@@ -64,7 +65,7 @@ function describe({ trials, isRunning, isCut, winner }: Tuning): string {
   if (!winner) {
     return isCut
       ? `${cut}Nothing was found to be better.`
-      : `${many(done, 'setting')} tried: none is better than what is set.`;
+      : `${many(done, '{{count}} setting', '{{count}} settings')} tried: none is better than what is set.`;
   }
   const { sequenceLength, hidden, learningRate } = winner.candidate;
   const gain = Math.round(100 * (1 - winner.loss / trials[0].loss));

@@ -1,9 +1,10 @@
 /**
  * Grafana's frames in, live series out; forecasts as frames for other panels and files.
- * Imports core. In: `DataFrame`s; out: `LiveSeries`, `DataFrame`s.
+ * Imports core and language. In: `DataFrame`s; out: `LiveSeries`, `DataFrame`s.
  */
 export { chooseSeries } from './chooseSeries';
 export { downloadCsv, downloadFile } from './download';
+export { isExemplarFrame } from './exemplarFrame';
 export {
   type LiveSeries,
   lastKnownTime,
@@ -14,5 +15,5 @@ export {
   toFrames,
   valueAt,
 } from './frames';
-export { toPercent } from './percent';
+export { percent, toPercent } from './percent';
 export { type TimeSpan, formatMoment } from './time';

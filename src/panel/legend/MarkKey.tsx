@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { measureText, useStyles2, useTheme2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
 import type { Breach } from '../../core/breaches';
+import { list, say } from '../../language';
 import { type ChartModel, overlayStyle } from '../chart';
 import { toPercent } from '../frames';
 
@@ -32,7 +33,7 @@ export function MarkKey({ model, width }: { model: ChartModel; width: number }) 
   }
   const needed = items.reduce((sum, { words }) => sum + measureText(words, FONT_SIZE).width + ITEM_SPARE, ROW_SPARE);
   return (
-    <ul className={styles.key} aria-label="What the marks mean">
+    <ul className={styles.key} aria-label={say('What the marks mean')}>
       {items.map(({ words, short, shape }) => (
         <li key={words} className={styles.item} title={words}>
           <svg width="18" height="12" aria-hidden="true">
@@ -46,42 +47,45 @@ export function MarkKey({ model, width }: { model: ChartModel; width: number }) 
 }
 
 function itemsOf(model: ChartModel, theme: GrafanaTheme2): MarkItem[] {
-  const { anomaly, breach } = overlayStyle(theme);
+  const { anomaly, breach, exemplar } = overlayStyle(theme);
   const shown = model.series.filter(({ isHidden, result }) => !isHidden && result);
   if (shown.length === 0) {
     return [];
   }
   const line = shown.length === 1 ? shown[0].forecastColor : theme.colors.text.secondary;
   const levels = [...new Set(shown.flatMap(({ result }) => result!.forecast.intervals.map(({ level }) => level)))].map(
-    toPercent
+    (level) => String(toPercent(level))
   );
   const isInView = ({ start, end }: { start: number; end: number }) => end >= model.from && start <= model.to;
   const hasIncidents = shown.some(({ result }) => result!.anomalies.some(isInView));
   const hasCrossings = shown.some(({ result }) => result!.breaches.some((one) => isMarked(one, model)));
   const hasExcluded = model.excluded.some(({ from, to }) => isInView({ start: from, end: to }));
+  const hasExemplars = model.exemplars.some(({ time }) => isInView({ start: time, end: time }));
   const items: Array<MarkItem & { isShown: boolean }> = [
     {
       isShown: true,
-      words: 'expected',
-      short: 'expected',
+      words: say('expected'),
+      short: say('expected'),
       shape: <line x1="0" x2="18" y1="6" y2="6" stroke={line} strokeOpacity="0.55" />,
     },
     {
       isShown: true,
-      words: 'forecast',
-      short: 'forecast',
+      words: say('forecast'),
+      short: say('forecast'),
       shape: <line x1="0" x2="18" y1="6" y2="6" stroke={line} strokeWidth="2" strokeDasharray="5 3" />,
     },
     {
       isShown: levels.length > 0,
-      words: `should hold ${levels.join(' and ')} % of the values`,
-      short: `${levels.join(', ')} %`,
+      words: say('should hold {{levels}} of the values', {
+        levels: say('{{number}} %', { number: levels.reduce(withAnd, '') }),
+      }),
+      short: say('{{number}} %', { number: list(levels) }),
       shape: <rect width="18" height="12" fill={line} fillOpacity="0.25" />,
     },
     {
       isShown: hasIncidents,
-      words: 'incident, filled where critical',
-      short: 'incident',
+      words: say('incident, filled where critical'),
+      short: say('incident'),
       shape: (
         <>
           <circle cx="6" cy="6" r="4" fill="none" stroke={anomaly} strokeWidth="2" />
@@ -91,8 +95,8 @@ function itemsOf(model: ChartModel, theme: GrafanaTheme2): MarkItem[] {
     },
     {
       isShown: hasCrossings,
-      words: 'crossing and its interval',
-      short: 'crossing',
+      words: say('crossing and its interval'),
+      short: say('crossing'),
       shape: (
         <>
           <path d="M0 6 H18 M0 3 V9 M18 3 V9" stroke={breach} strokeWidth="1.5" />
@@ -102,13 +106,22 @@ function itemsOf(model: ChartModel, theme: GrafanaTheme2): MarkItem[] {
     },
     {
       isShown: hasExcluded,
-      words: 'excluded from training',
-      short: 'excluded',
+      words: say('excluded from training'),
+      short: say('excluded'),
       shape: <path d="M0 12 L12 0 M6 12 L18 0" stroke={theme.colors.text.secondary} />,
+    },
+    {
+      isShown: hasExemplars,
+      words: say('exemplar, a single observation'),
+      short: say('exemplar'),
+      shape: <path d="M9 2 L13 6 L9 10 L5 6 Z" fill="none" stroke={exemplar} strokeWidth="2" />,
     },
   ];
   return items.filter(({ isShown }) => isShown);
 }
+
+const withAnd = (before: string, level: string) =>
+  before ? say('{{before}} and {{level}}', { before, level }) : level;
 
 /** Whether a crossing that is to come begins in view. */
 function isMarked({ already, time, earliest }: Breach, { from, to }: ChartModel): boolean {

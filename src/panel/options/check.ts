@@ -1,4 +1,5 @@
 import { type ForecastError, type OptionName, describeError, optionTable, validateOptions } from '../../core/options';
+import { tell } from '../../language';
 
 /** Settings of an editor: the row of the table that it edits. */
 export interface EditorSettings {
@@ -22,7 +23,7 @@ export function readValue(option: OptionName, text: string): string | number | u
 /** The error of a stored value as a sentence; undefined for a valid one. The other options are read for its bounds. */
 export function problemOf(option: OptionName, value: unknown, others: object = {}): string | undefined {
   const problem = find(option, value, others);
-  return problem && describeError(problem);
+  return problem && tell(describeError(problem));
 }
 
 /**

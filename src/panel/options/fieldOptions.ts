@@ -1,5 +1,5 @@
 import type { SetFieldConfigOptionsArgs } from '@grafana/data';
-import { GraphThresholdsStyleMode } from '@grafana/schema';
+import { GraphThresholdsStyleMode, StackingMode } from '@grafana/schema';
 import { commonOptionsBuilder } from '@grafana/ui';
 import { DEFAULT_THRESHOLDS_STYLE, type FieldOptions } from '../types';
 
@@ -22,6 +22,20 @@ export function addFieldOptions(builder: Builder): void {
       category: ['Series'],
       defaultValue: 0,
       settings: { min: 0, max: 100, step: 1 },
+    })
+    .addSelect({
+      path: 'stacking.mode',
+      name: 'Stack series',
+      description:
+        'Series lie on each other, with their bands and forecasts. Verdicts and tooltips keep the values of each series.',
+      category: ['Series'],
+      defaultValue: StackingMode.None,
+      settings: {
+        options: [
+          { value: StackingMode.None, label: 'Off' },
+          { value: StackingMode.Normal, label: 'Normal' },
+        ],
+      },
     })
     .addSelect({
       path: 'thresholdsStyle.mode',

@@ -1,4 +1,5 @@
 import type { FieldConfigSource, PanelModel } from '@grafana/data';
+import { StackingMode } from '@grafana/schema';
 import type { FieldOptions, PanelOptions } from '../types';
 import { dropUnsetThresholds } from './thresholds';
 
@@ -36,13 +37,15 @@ export function changeFrom(
   return { ...panel.options, ...(legend && { legend }), ...(tooltip && { tooltip }) };
 }
 
-/** The field options of another panel that this panel has too. */
+/** The field options of another panel that this panel has too. Shares of 100 % become stacked values. */
 function keepFieldOptions(custom: (FieldOptions & object) | undefined): FieldOptions {
-  const { lineWidth, fillOpacity, thresholdsStyle, hideFrom } = custom ?? {};
+  const { lineWidth, fillOpacity, thresholdsStyle, stacking, hideFrom } = custom ?? {};
+  const isShare = stacking?.mode === StackingMode.Percent;
   return {
     ...(lineWidth !== undefined && { lineWidth }),
     ...(fillOpacity !== undefined && { fillOpacity }),
     ...(thresholdsStyle && { thresholdsStyle }),
+    ...(stacking && { stacking: isShare ? { ...stacking, mode: StackingMode.Normal } : stacking }),
     ...(hideFrom && { hideFrom }),
   };
 }

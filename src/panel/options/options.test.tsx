@@ -10,7 +10,7 @@ import type { OptionName } from '../../core/options/forecastOptions';
 import { optionTable } from '../../core/options/options';
 import { defaultOptions, validateOptions } from '../../core/options/optionValues';
 import { storedDefaults } from '../../testing/panelFixtures';
-import type { PanelOptions } from '../types';
+import { type FieldOptions, type PanelOptions, stackOf } from '../types';
 import { problemOf, readValue } from './check';
 import { addForecastOptions } from './forecastOptions';
 import { changeFrom, migrate } from './migration';
@@ -121,6 +121,19 @@ describe('coming from another panel', () => {
     };
     expect(changeFrom(panel as never, 'timeseries', { legend })).toEqual({ sequenceLength: 24, legend });
     expect(panel.fieldConfig.defaults.custom).toEqual({ lineWidth: 3, thresholdsStyle: { mode: 'off' } });
+  });
+
+  it.each([
+    ['none', undefined, 'none'],
+    ['normal', 'B', 'normal'],
+    ['percent', 'A', 'normal'],
+  ])('keeps the stacking of a time series; shares of 100 %% become values: %s', (mode, stack, kept) => {
+    const group = stack ?? 'A';
+    const panel = { options: {}, fieldConfig: { defaults: { custom: { stacking: { mode, group } } }, overrides: [] } };
+    changeFrom(panel as never, 'timeseries', { legend });
+    const custom: FieldOptions = JSON.parse(JSON.stringify(panel.fieldConfig.defaults.custom));
+    expect(custom).toEqual({ stacking: { mode: kept, group } });
+    expect(stackOf(custom)).toBe(stack);
   });
 
   it('takes nothing from a panel it does not know', () => {

@@ -3,10 +3,11 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { describeError } from '../../core/options';
-import { type TimeSpan, formatMoment } from '../frames';
+import { many, say, sentences, tell } from '../../language';
+import { type TimeSpan, formatMoment, percent } from '../frames';
 import type { PanelForecast } from '../session';
 import type { SeriesFormats } from '../status';
-import { many, percent, whole, writeDifference } from '../status/words';
+import { clauses, whole, writeDifference } from '../status/words';
 import { compare } from './compare';
 import type { Past, PastForecasts } from './pastForecasts';
 
@@ -45,7 +46,7 @@ export function PastBar({ past, controls, origins, forecast, formats, width }: P
       <input
         type="range"
         className={styles.slider}
-        aria-label="Origin of the past forecast"
+        aria-label={say('Origin of the past forecast')}
         aria-valuetext={moment}
         min={origins.from}
         max={origins.to}
@@ -58,7 +59,7 @@ export function PastBar({ past, controls, origins, forecast, formats, width }: P
         {said}
       </span>
       <Button size="sm" variant="secondary" onClick={controls.leave}>
-        Back to now
+        {say('Back to now')}
       </Button>
     </div>
   );
@@ -67,23 +68,37 @@ export function PastBar({ past, controls, origins, forecast, formats, width }: P
 /** The error of a past forecast of one series; of several the number of their values inside the band. */
 function outcome({ phase, error: why }: Past, { series }: PanelForecast, formats: SeriesFormats): string {
   if (phase.kind === 'forecasting') {
-    return phase.count > 1 ? `Forecasting, ${phase.done} of ${phase.count} …` : 'Forecasting …';
+    return phase.count > 1
+      ? say('Forecasting, {{count}} of {{all}} …', { count: phase.done, all: phase.count })
+      : say('Forecasting …');
   }
   const shown = series.filter(({ drawn: one, history }) => one && history);
   if (shown.length === 0) {
-    return why && why.kind !== 'too-little-history' ? describeError(why) : 'Too little history before this time.';
+    return why && why.kind !== 'too-little-history'
+      ? tell(describeError(why))
+      : say('Too little history before this time.');
   }
   const found = shown.map((one) => compare(one.drawn!.result, one.history!));
   const count = found.reduce((sum, one) => sum + one.count, 0);
   const inside = found.reduce((sum, one) => sum + one.inside, 0);
   const [{ mae, level }] = found;
-  const training = phase.kind === 'training' ? ` The network trains, ${whole(phase.share)}.` : '';
+  const training =
+    phase.kind === 'training' ? say('The network trains, {{share}}.', { share: whole(phase.share) }) : undefined;
   if (count === 0) {
-    return `Nothing has come since.${training}`;
+    return sentences(say('Nothing has come since.'), training);
   }
-  const error = shown.length === 1 ? `Error ${writeDifference(mae, formats(shown[0].key))}, ` : '';
-  const band = level === undefined ? '' : `${inside} of ${many(count, 'value')} within the ${percent(level)} band.`;
-  return `${error}${band}${training}`;
+  const error =
+    shown.length === 1 ? say('Error {{error}}', { error: writeDifference(mae, formats(shown[0].key)) }) : undefined;
+  const band =
+    level === undefined
+      ? undefined
+      : many(
+          count,
+          '{{inside}} of {{count}} value within the {{level}} band.',
+          '{{inside}} of {{count}} values within the {{level}} band.',
+          { inside, level: percent(level) }
+        );
+  return sentences(clauses([error, band]), training);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -1,3 +1,4 @@
+import { say } from '../../language';
 import { formatMoment } from '../frames';
 import type { Formats } from '../status/words';
 import type { Summary } from '../status';
@@ -5,7 +6,11 @@ import type { Past } from './pastForecasts';
 
 /** The status line while the past is shown: nothing of it is a verdict on now. */
 export function pastSummary({ origin }: Past, { now, timeZone }: Formats): Summary {
-  const from = `Past forecast from ${formatMoment(origin, now, timeZone)}`;
-  const texts = [`${from}: what it would have said, and what came`, from, 'Past forecast'];
+  const time = formatMoment(origin, now, timeZone);
+  const texts = [
+    say('Past forecast from {{time}}: what it would have said, and what came', { time }),
+    say('Past forecast from {{time}}', { time }),
+    say('Past forecast'),
+  ];
   return { verdict: { texts, tone: 'info' }, counts: [], segments: [] };
 }

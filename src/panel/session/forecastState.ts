@@ -1,4 +1,4 @@
-import type { ForecastResult } from '../../core/fitted';
+import type { ForecastResult, ModelDrift } from '../../core/fitted';
 import type { ForecastError } from '../../core/options';
 import type { Series } from '../../core/series';
 import type { PinMisfit } from '../../worker/pinning';
@@ -85,6 +85,8 @@ export interface SeriesForecast {
   losses?: readonly EpochLoss[];
   /** present after the sequence length was changed */
   lengthEffect?: LengthEffect;
+  /** the drift that the last training of this page was for */
+  retrainedFor?: ModelDrift;
   /** present where the dashboard holds a model of this series */
   pin?: PinState;
 }

@@ -2,6 +2,7 @@ import type { Covariate, Series } from '../../core/series';
 import { type ForecastOptions, toForecastError } from '../../core/options';
 import type { ForecastResult } from '../../core/fitted';
 import { pinMisfit } from '../../worker/pinning';
+import { isRetrainedFor } from '../../worker/reuse';
 import type { ForecastJob, ForecastQuestion, SavedModel } from '../../worker/protocol';
 import { isBaselineDue, originMoved } from './drawnForecast';
 import { type PinState, type SeriesPhase, followLoss } from './forecastState';
@@ -25,6 +26,8 @@ export interface RunPanel {
 export class SeriesRun {
   private readonly controller = new AbortController();
   private isRunning = false;
+  /** the answer was made by a model that its series has left: it is to be trained again */
+  isRetrainDue = false;
 
   /** @param retrain whatever models are stored */
   constructor(
@@ -124,7 +127,10 @@ export class SeriesRun {
         const drawn = { kind: 'trained' as const, result, sequenceLength: options.sequenceLength };
         const pin = pinStateOf(pinned, request, model);
         store.count(hasTrained ? 'trained' : model ? 'reused' : 'plain');
-        store.patch(key, { phase: { kind: 'ready' }, drawn, isOutOfDate: false, pin });
+        const { drift } = result.report;
+        this.isRetrainDue = !!model && pin?.kind !== 'used' && isRetrainedFor(drift, model, parts.now());
+        const because = this.isRetrainDue && { retrainedFor: drift };
+        store.patch(key, { phase: { kind: 'ready' }, drawn, isOutOfDate: false, pin, ...because });
       }
     } catch (thrown) {
       const error = toForecastError(thrown);

@@ -194,8 +194,8 @@ export class ForecastSession {
     await run.start();
     // Out of sight it paused, and would pause again for ever: no other task of the page would run.
     if (!run.isAborted && this.input?.isVisible) {
-      // Data that came meanwhile are forecast with the fresh model.
-      void this.run(key, false);
+      // Data that came meanwhile are forecast with the fresh model; one that has drifted is trained again.
+      void this.run(key, run.isRetrainDue);
     }
   }
 

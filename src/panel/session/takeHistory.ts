@@ -1,5 +1,6 @@
 import { type Series, compareOverlap } from '../../core/series';
 import { type ForecastError, describeShortHistory, toForecastError } from '../../core/options';
+import { tell } from '../../language';
 import type { SeriesForecast } from './forecastState';
 import type { LiveSeries } from '../frames';
 import { type Answer, Histories } from '../history';
@@ -133,5 +134,5 @@ function remarkOnLength({ plan: { start, end }, histories, failures }: Answer): 
   const found = end - Math.min(end, ...firsts);
   const sentence =
     found > 0 && failures.length === 0 ? describeShortHistory((end - start) / 1000, found / 1000) : undefined;
-  return sentence === undefined ? [] : [sentence];
+  return sentence === undefined ? [] : [tell(sentence)];
 }

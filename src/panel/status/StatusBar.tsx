@@ -2,6 +2,7 @@ import React from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, IconButton, useStyles2 } from '@grafana/ui';
+import { say } from '../../language';
 import type { Tab } from './counts';
 import { ACTIONS, LINE_HEIGHT, type LineLayout, ROW_HEIGHT } from './layout';
 import { type Segment, TONE_ICONS } from './segment';
@@ -57,8 +58,8 @@ export function StatusBar({ line, summary, open, onOpen, onCancel, onRetrain }: 
           <IconButton
             name="times-circle"
             size="sm"
-            tooltip="Cancel training"
-            aria-label="Cancel training"
+            tooltip={say('Cancel training')}
+            aria-label={say('Cancel training')}
             data-testid={testIds.cancel}
             onClick={onCancel}
           />
@@ -67,8 +68,8 @@ export function StatusBar({ line, summary, open, onOpen, onCancel, onRetrain }: 
             <IconButton
               name="sync"
               size="sm"
-              tooltip="Retrain"
-              aria-label="Retrain"
+              tooltip={say('Retrain')}
+              aria-label={say('Retrain')}
               data-testid={testIds.retrain}
               onClick={onRetrain}
             />
@@ -77,8 +78,8 @@ export function StatusBar({ line, summary, open, onOpen, onCancel, onRetrain }: 
         <IconButton
           name="info-circle"
           size="sm"
-          tooltip="Forecast details"
-          aria-label="Forecast details"
+          tooltip={say('Forecast details')}
+          aria-label={say('Forecast details')}
           aria-expanded={open === 'model'}
           data-testid={testIds.details}
           onClick={() => onOpen('model')}
@@ -88,7 +89,7 @@ export function StatusBar({ line, summary, open, onOpen, onCancel, onRetrain }: 
         <div
           className={styles.track}
           role="progressbar"
-          aria-label="Training progress"
+          aria-label={say('Training progress')}
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuenow={Math.round(progress.share * 100)}

@@ -1,5 +1,6 @@
 import type { DataQuery } from '@grafana/schema';
 import { exprOf, scan } from '../../core/promql';
+import { say } from '../../language';
 import type { LiveSeries } from '../frames';
 
 /** Metrics that count, by Prometheus's naming rules, with their labels. */
@@ -14,7 +15,9 @@ export function counterHints(targets: DataQuery[], live: LiveSeries[]): string[]
   return targets.flatMap((target) => {
     const expr = exprOf(target)?.trim() ?? '';
     const better = !target.hide && live.some((one) => one.refId === target.refId && counts(one)) ? withRate(expr) : '';
-    return better ? [`“${expr}” is a counter, which only rises. Its rate can be forecast: ${better}`] : [];
+    return better
+      ? [say('“{{expr}}” is a counter, which only rises. Its rate can be forecast: {{better}}', { expr, better })]
+      : [];
   });
 }
 

@@ -1,9 +1,10 @@
+import { many, say } from '../../language';
 import type { TimeSpan } from '../frames';
 import { type PanelForecast, anomaliesOf, isDrawn, isProvisional } from '../session';
 import { testIds } from '../testIds';
 import type { Crossing } from './crossings';
 import type { Tone } from './segment';
-import { many } from './words';
+import { clauses } from './words';
 
 /** Parts of the details that a count can open. */
 export type Tab = 'incidents' | 'crossings' | 'model';
@@ -30,20 +31,23 @@ export function countsOf(
   const drawn = forecast.series.filter(isDrawn);
   const incidents = drawn.filter((one) => !isProvisional(one)).flatMap(anomaliesOf);
   const inView = range ? incidents.filter(({ start, end }) => end >= range.from && start <= range.to).length : 0;
-  const seen = inView < incidents.length && range ? `, ${inView} in view` : '';
-  const left = excluded > 0 ? `${excluded} excluded` : '';
-  const found = incidents.length > 0 ? `${many(incidents.length, 'incident')}${seen}` : '';
+  const found = incidents.length > 0 ? many(incidents.length, '{{count}} incident', '{{count}} incidents') : '';
+  const seen = inView < incidents.length && range ? say('{{count}} in view', { count: inView }) : '';
+  const left = excluded > 0 ? say('{{count}} excluded', { count: excluded }) : '';
   const crossings = crossed.filter(({ kind }) => kind !== 'back').length;
   const isOpen = drawn.some(isProvisional);
   return [
     ...(found || left
-      ? [{ tab: 'incidents', text: [found, left].filter(Boolean).join(', '), testId: testIds.anomalies } as const]
+      ? [{ tab: 'incidents', text: clauses([found, seen, left]), testId: testIds.anomalies } as const]
       : []),
     ...(crossings > 0
       ? [
           {
             tab: 'crossings',
-            text: `${many(crossings, 'crossing')}${isOpen ? ', preliminary' : ''}`,
+            text: clauses([
+              many(crossings, '{{count}} crossing', '{{count}} crossings'),
+              isOpen ? say('preliminary') : undefined,
+            ]),
             testId: testIds.crossings,
           } as const,
         ]

@@ -1,6 +1,6 @@
 /**
  * The status line: the verdict, counts, words, figures.
- * Imports session and frames. In: `PanelForecast`; out: React elements, and words for the details.
+ * Imports language, session and frames. In: `PanelForecast`; out: React elements, and words for the details.
  */
 export { StatusBar } from './StatusBar';
 export { StatusMark } from './StatusMark';

@@ -58,3 +58,12 @@ describe('counts', () => {
     expect(place(phrase('v'.repeat(20), 'v'), 300, counts).text).toHaveLength(20);
   });
 });
+
+it('breaks Chinese between letters, but before no mark that ends something', () => {
+  const lines = (text: string, letters: number) => place(sentence(text), 88 + letters * LETTER).lines;
+  expect(lines('没有值。', 4)).toBe(1);
+  expect(lines('没有值。', 3)).toBe(2);
+  // "值。" moves on as a whole, and so does a name that has no space in it.
+  expect(lines('没有值。重试', 3)).toBe(3);
+  expect(lines('请看cpu', 4)).toBe(2);
+});

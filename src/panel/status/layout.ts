@@ -68,19 +68,22 @@ function rowsOf(counts: Count[], room: number): number {
 
 const widthOf = (text: string, weight: number) => measureText(text, FONT_SIZE, weight).width;
 
+/** Places where a line may end: between words, and beside Chinese letters, but before no mark that ends something. */
+const BREAKS = /(?<= )|(?<=[\p{Script=Han}，。：；、！？）])(?![，。：；、！？”）])|(?=[\p{Script=Han}（])(?<![“（])/u;
+
 /** Lines of a text that is broken between words, and within a word that is wider than a line. */
 function countLines(text: string, room: number): number {
   let lines = 1;
   let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && widthOf(longer, MEDIUM) > room) {
+  for (const piece of text.split(BREAKS)) {
+    const word = piece.trimEnd();
+    if (line !== '' && widthOf(line + word, MEDIUM) > room) {
       lines++;
-      line = word;
-    } else {
-      line = longer;
+      line = '';
     }
-    if (line === word) {
+    const isFirst = line === '';
+    line += piece;
+    if (isFirst) {
       lines += Math.max(0, Math.ceil(widthOf(word, MEDIUM) / Math.max(room, FONT_SIZE)) - 1);
     }
   }

@@ -1,5 +1,6 @@
 import { FieldType, LoadingState, ThresholdsMode, type DataFrame, type PanelData } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
+import { say } from '../../language';
 import { counterHints } from './counterHint';
 import type { PanelForecast } from '../session';
 import { type LiveSeries, formatMoment, lastKnownTime, stepMsOf, thresholdStyleOf } from '../frames';
@@ -16,10 +17,10 @@ export function remarksOn(frames: DataFrame[], live: LiveSeries[], targets: Data
   const warnings: string[] = [];
   const notes: string[] = [];
   if (frames.some(isLong)) {
-    warnings.push('Several series stand in the same rows: add the transformation "Prepare time series".');
+    warnings.push(say('Several series stand in the same rows: add the transformation "Prepare time series".'));
   }
   if (live.some(hasUnwatchedThresholds)) {
-    notes.push('Percentage thresholds need the field’s min and max.');
+    notes.push(say('Percentage thresholds need the field’s min and max.'));
   }
   const notices = frames.flatMap(({ meta }) => meta?.notices ?? []);
   notes.push(...notices.flatMap(({ severity, text }) => (severity === 'info' ? [] : [text])));
@@ -33,7 +34,7 @@ export function describeLiveError(data: Pick<PanelData, 'state' | 'errors'>): st
     return undefined;
   }
   const [first] = errorsOf(data);
-  return first ? messageOf(first) : 'The query failed.';
+  return first ? messageOf(first) : say('The query failed.');
 }
 
 /** A sentence for each forecast whose series has had no value for a while, up to `until` (ms). */
@@ -53,7 +54,12 @@ export function staleness(
       return [];
     }
     const { timeZone } = formats(key);
-    return [`${series.length > 1 ? `${name}: no value` : 'No value'} since ${formatMoment(last, until, timeZone)}`];
+    const time = formatMoment(last, until, timeZone);
+    return [
+      series.length > 1
+        ? say('{{name}}: no value since {{time}}', { name, time })
+        : say('No value since {{time}}', { time }),
+    ];
   });
 }
 

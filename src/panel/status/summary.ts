@@ -1,4 +1,5 @@
-import { describeError, nameDevice } from '../../core/options';
+import { describeError, nameDevice, optionTable } from '../../core/options';
+import { say, sentences, tell } from '../../language';
 import type { TimeSpan } from '../frames';
 import { type PanelForecast, type SeriesForecast, isBusy, isDrawn, panelState } from '../session';
 import { testIds } from '../testIds';
@@ -7,7 +8,16 @@ import { crossingsOf } from './crossings';
 import type { SeriesFormats } from './formats';
 import type { Segment } from './segment';
 import { type Verdict, judge } from './verdict';
-import { describeLengthEffect, describePhase, describePin, describeTogether, formatLoss, nameDrawn } from './words';
+import {
+  describeLengthEffect,
+  describeOutOfDate,
+  describePhase,
+  describePin,
+  describeTogether,
+  formatLoss,
+  nameDrawn,
+  clauses,
+} from './words';
 
 export interface Summary {
   verdict: Verdict;
@@ -35,7 +45,9 @@ export function summarise(
       ...workSegments(series),
       ...lengthSegments(series, formats),
       ...pinSegments(series),
-      ...warningSegments(forecast).filter(({ text }) => text !== verdict.texts[0]),
+      ...[...driftSegments(series, formats), ...warningSegments(forecast)].filter(
+        ({ text }) => text !== verdict.texts[0]
+      ),
       ...noteSegments(forecast),
     ],
     progress: progressOf(series),
@@ -51,11 +63,14 @@ function workSegments(series: SeriesForecast[]): Segment[] {
     return [];
   }
   const { phase } = current;
-  const done = series.length > 1 && busy.length > 0 ? `${series.length - busy.length} of ${series.length} done. ` : '';
+  const done =
+    series.length > 1 && busy.length > 0
+      ? say('{{count}} of {{all}} done.', { count: series.length - busy.length, all: series.length })
+      : undefined;
   const shown = current.drawn && current.drawn.kind !== 'trained' ? nameShown(current) : undefined;
   const work: Segment = {
     id: 'work',
-    text: [done + describePhase(phase), phase.kind === 'stopped' ? shown : undefined].filter(Boolean).join(', '),
+    text: clauses([sentences(done, describePhase(phase)), phase.kind === 'stopped' ? shown : undefined]),
     testId: testIds.work,
   };
   if (phase.kind !== 'training') {
@@ -65,15 +80,15 @@ function workSegments(series: SeriesForecast[]): Segment[] {
   return [
     work,
     ...(shown ? [{ id: 'meanwhile', text: shown }] : []),
-    { id: 'loss', text: `validation loss ${formatLoss(phase.progress.validationLoss)}` },
-    { id: 'training-device', text: `on ${nameDevice(phase.device)}` },
+    { id: 'loss', text: say('validation loss {{loss}}', { loss: formatLoss(phase.progress.validationLoss) }) },
+    { id: 'training-device', text: say('on {{device}}', { device: nameDevice(phase.device) }) },
     ...(others ? [{ id: 'together', text: others }] : []),
   ];
 }
 
 /** The forecast that is drawn while none is made: "showing seasonal naive". */
 function nameShown({ drawn }: SeriesForecast): string | undefined {
-  return drawn && `showing ${nameDrawn(drawn.result.report)}`;
+  return drawn && say('showing {{forecaster}}', { forecaster: nameDrawn(drawn.result.report) });
 }
 
 /** The effect of the last change of the sequence length; of several series on the first. */
@@ -82,9 +97,9 @@ function lengthSegments(series: SeriesForecast[], formats: SeriesFormats): Segme
   if (!changed?.lengthEffect) {
     return [];
   }
-  const name = series.length > 1 ? `${changed.name}: ` : '';
-  const text = `${name}Sequence length ${describeLengthEffect(changed.lengthEffect, formats(changed.key))}`;
-  return [{ id: 'length', text, isLong: true }];
+  const effect = describeLengthEffect(changed.lengthEffect, formats(changed.key));
+  const text = say('Sequence length {{effect}}', { effect });
+  return [{ id: 'length', text: ofSeries(changed, series, text), isLong: true }];
 }
 
 /** Says of a model that the dashboard holds that it does not forecast; of several series of the first. */
@@ -93,14 +108,31 @@ function pinSegments(series: SeriesForecast[]): Segment[] {
   if (!unused?.pin) {
     return [];
   }
-  const name = series.length > 1 ? `${unused.name}: ` : '';
-  return [{ id: 'pin', text: name + describePin(unused.pin), tone: 'warning', icon: 'info-circle', isLong: true }];
+  const text = ofSeries(unused, series, describePin(unused.pin));
+  return [{ id: 'pin', text, tone: 'warning', icon: 'info-circle', isLong: true }];
+}
+
+/** A text on one series, with its name where there are several. */
+const ofSeries = ({ name }: SeriesForecast, { length }: SeriesForecast[], text: string) =>
+  length > 1 ? say('{{name}}: {{text}}', { name, text }) : text;
+
+/** Says of a model that its series has left it; of several series of the first. */
+function driftSegments(series: SeriesForecast[], formats: SeriesFormats): Segment[] {
+  for (const one of series) {
+    const text = describeOutOfDate(one, formats(one.key));
+    if (text) {
+      return [
+        { id: 'drift', text: ofSeries(one, series, text), tone: 'warning', icon: 'exclamation-triangle', isLong: true },
+      ];
+    }
+  }
+  return [];
 }
 
 function warningSegments(forecast: PanelForecast): Segment[] {
   const { error, warnings } = forecast;
   // Where a forecast is drawn, the failure to renew it stands beside its age.
-  const failure = error && panelState(forecast) !== 'failed' ? [describeError(error)] : [];
+  const failure = error && panelState(forecast) !== 'failed' ? [tell(describeError(error))] : [];
   return [...failure, ...warnings].map((text, index) => ({
     id: `warning-${index}`,
     text,
@@ -114,10 +146,17 @@ function noteSegments({ omitted, notes, problems, series }: PanelForecast): Segm
   const limit =
     omitted > 0
       ? [
-          `Forecasting ${series.length} of ${series.length + omitted} series, the most urgent of those shown: click a name in the legend for another, or raise Series at once`,
+          say(
+            'Forecasting {{count}} of {{all}} series, the most urgent of those shown: click a name in the legend for another, or raise {{option}}',
+            {
+              count: series.length,
+              all: series.length + omitted,
+              option: say(optionTable.seriesAtOnce.label),
+            }
+          ),
         ]
       : [];
-  return [...limit, ...problems.map(describeError), ...notes].map((text, index) => ({
+  return [...limit, ...problems.map((problem) => tell(describeError(problem))), ...notes].map((text, index) => ({
     id: `note-${index}`,
     text,
     icon: 'info-circle',
@@ -128,7 +167,7 @@ function noteSegments({ omitted, notes, problems, series }: PanelForecast): Segm
 /** All that the line says, cut short nowhere. */
 export function fullText({ verdict, counts, segments }: Summary): string {
   const parts = [verdict.texts[0], ...counts.map(({ text }) => text), ...segments.map(({ text }) => text)];
-  return parts.map((text) => (text.endsWith('.') ? text.slice(0, -1) : text)).join('. ');
+  return parts.map((text) => text.replace(/[.。]$/, '')).join(say('. '));
 }
 
 function progressOf(series: SeriesForecast[]): Summary['progress'] {

@@ -235,3 +235,16 @@ test('before anything is known', () => {
   expect(said([])).toEqual(['info', 'Waiting for data']);
   expect(said([seriesOf({}, { drawn: undefined, phase: training })])[1]).toBe('Learning: no forecast yet');
 });
+
+test('a model that its series has left is out of date, unless there is something more urgent to say', () => {
+  const result = resultOf();
+  result.report.drift = { kind: 'misses', outside: 12, points: 24, level: 0.95 };
+  const [tone, text, ...shorter] = said([seriesOf(result)]);
+  expect(tone).toBe('warning');
+  expect(text).toMatch(/^Out of date: 12 of 24 values since its training .+ Retrain does so at once\.$/);
+  expect(shorter.at(-1)).toBe('Out of date');
+  expect(said([seriesOf({ ...result, breaches: [breach()] })])[1]).toMatch(/^90 % in 3 h/);
+  expect(said([seriesOf({ ...result, anomalies: [anomaly()] })])[0]).toBe('error');
+  const several = said([seriesOf(result), seriesOf({}, { key: 'b' })]);
+  expect(several.slice(1)).toEqual([expect.stringMatching(/^cpu: Out of date: /), '1 of 2 models out of date']);
+});

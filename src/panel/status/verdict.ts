@@ -1,5 +1,6 @@
 import type { Breach } from '../../core/breaches';
 import { describeError } from '../../core/options';
+import { say, tell } from '../../language';
 import { formatMoment } from '../frames';
 import {
   type Drawn,
@@ -15,7 +16,16 @@ import type { Crossing } from './crossings';
 import type { SeriesFormats } from './formats';
 import { momentOf } from './moment';
 import type { Tone } from './segment';
-import { type Formats, crossingTexts, describeExpected, describeReached, describeReturn } from './words';
+import {
+  type Formats,
+  clauses,
+  crossingTexts,
+  describeExpected,
+  describeOutOfDate,
+  describeReached,
+  describeReturn,
+  whole,
+} from './words';
 
 /** The first words of the panel. Colour, icon and words say the same. */
 export interface Verdict {
@@ -34,7 +44,7 @@ export function judge(forecast: PanelForecast, formats: SeriesFormats, crossings
   const { error, series, warnings } = forecast;
   const state = panelState(forecast);
   if (error && state === 'failed') {
-    return sentence(describeError(error), 'error');
+    return sentence(tell(describeError(error)), 'error');
   }
   const drawn = series.filter(isDrawn);
   const running = runningVerdict(drawn, series.length, formats);
@@ -50,12 +60,17 @@ export function judge(forecast: PanelForecast, formats: SeriesFormats, crossings
   if (warnings.length > 0) {
     return sentence(warnings[0], 'warning');
   }
-  return crossingVerdict(crossings, drawn.length, formats) ?? preliminaryVerdict(forecast) ?? settledVerdict(forecast);
+  return (
+    crossingVerdict(crossings, drawn.length, formats) ??
+    preliminaryVerdict(forecast) ??
+    driftVerdict(drawn, formats) ??
+    settledVerdict(forecast)
+  );
 }
 
-/** All of what there is to say, else its first sentence, else what that begins with. */
+/** All of what there is to say, else its first sentence, else what that begins with; by the full stops of any language. */
 const sentence = (text: string, tone: Tone): Verdict => ({
-  texts: [...new Set([text, text.split(/(?<=\.) (?=[A-Z])/)[0], text.split(/(?<=[^.])[.:;] /)[0]])],
+  texts: [...new Set([text, text.split(/(?<=\.) (?=[A-Z])|(?<=。)/)[0], text.split(/(?<=[^.])[.:;] |[。：；]/)[0]])],
   tone,
   isSentence: true,
 });
@@ -71,20 +86,23 @@ function runningVerdict(drawn: Drawn[], count: number, formats: SeriesFormats): 
   }
   const first = found.reduce((a, b) => (b.anomaly.peakScore > a.anomaly.peakScore ? b : a));
   const { now, timeZone, value } = formats(first.series.key);
-  const since = `since ${formatMoment(first.anomaly.start, now, timeZone)}`;
+  const [time, name] = [formatMoment(first.anomaly.start, now, timeZone), first.series.name];
+  const amount = say('{{count}} of {{all}} series anomalous', { count: found.length, all: count });
+  const start =
+    count === 1
+      ? say('Anomalous since {{time}}', { time })
+      : found.length > 1
+        ? say('{{amount}}, {{name}} since {{time}}', { amount, name, time })
+        : say('{{name}} anomalous since {{time}}', { name, time });
   const at = momentOf(first.series, formats(first.series.key));
-  const seen = at && Number.isFinite(at.seen) ? `: ${value(at.seen)}, ` : undefined;
-  const details = seen
-    ? [`${seen}${describeExpected(at!, formats(first.series.key))}`, `${seen}expected ${value(at!.expected)}`]
-    : [];
-  const [many, name] = [count > 1, first.series.name];
-  const amount = `${found.length} of ${count} series anomalous`;
-  const start = !many
-    ? `Anomalous ${since}`
-    : found.length > 1
-      ? `${amount}, ${name} ${since}`
-      : `${name} anomalous ${since}`;
-  return { texts: [...details.map((detail) => start + detail), start, ...(many ? [amount] : [])], tone: 'error' };
+  const expected =
+    at && Number.isFinite(at.seen)
+      ? [describeExpected(at, { value }), describeExpected({ ...at, lower: NaN }, { value })]
+      : [];
+  const details = expected.map((detail) =>
+    say('{{start}}: {{value}}, {{expected}}', { start, value: value(at?.seen ?? NaN), expected: detail })
+  );
+  return { texts: [...details, start, ...(count > 1 ? [amount] : [])], tone: 'error' };
 }
 
 /** The forecast on screen is old, and no newer one is on its way. */
@@ -94,9 +112,33 @@ function outOfDate(drawn: Drawn[], formats: SeriesFormats): Verdict {
   const oldest = (behind.length > 0 ? behind : drawn).reduce((a, b) => (originOf(b) < originOf(a) ? b : a));
   const { now, timeZone } = formats(oldest.key);
   return {
-    texts: [`Out of date, from ${formatMoment(originOf(oldest), now, timeZone)}`, 'Out of date'],
+    texts: [
+      say('Out of date, from {{time}}', { time: formatMoment(originOf(oldest), now, timeZone) }),
+      say('Out of date'),
+    ],
     tone: 'warning',
   };
+}
+
+/** The series has left its model: what is normal by it may be so no more. */
+function driftVerdict(drawn: Drawn[], formats: SeriesFormats): Verdict | undefined {
+  const said = drawn.flatMap((one) => {
+    const text = describeOutOfDate(one, formats(one.key));
+    return text ? [{ name: one.name, text }] : [];
+  });
+  if (said.length === 0) {
+    return undefined;
+  }
+  const [{ name, text }] = said;
+  return drawn.length === 1
+    ? sentence(text, 'warning')
+    : {
+        ...sentence(say('{{name}}: {{text}}', { name, text }), 'warning'),
+        texts: [
+          say('{{name}}: {{text}}', { name, text }),
+          say('{{count}} of {{all}} models out of date', { count: said.length, all: drawn.length }),
+        ],
+      };
 }
 
 /** The reason why no forecast is drawn, or the work under way. */
@@ -105,15 +147,15 @@ function unforecast({ series, fetchedShare }: PanelForecast, state: ReturnType<t
   if (failures.length > 0) {
     const [first] = failures;
     const isCold = first.kind === 'too-little-history';
-    return sentence(describeError(first), isCold ? 'info' : 'error');
+    return sentence(tell(describeError(first)), isCold ? 'info' : 'error');
   }
   if (state === 'fetching') {
-    const share = fetchedShare === undefined ? '' : `, ${Math.round(100 * fetchedShare)} %`;
-    return { texts: [`Learning: fetching the history${share}`, 'Learning'], tone: 'busy' };
+    const fetched = fetchedShare === undefined ? undefined : whole(fetchedShare);
+    return { texts: [clauses([say('Learning: fetching the history'), fetched]), say('Learning')], tone: 'busy' };
   }
   return series.some(isBusy)
-    ? { texts: ['Learning: no forecast yet', 'Learning'], tone: 'busy' }
-    : { texts: ['Waiting for data'], tone: 'info' };
+    ? { texts: [say('Learning: no forecast yet'), say('Learning')], tone: 'busy' }
+    : { texts: [say('Waiting for data')], tone: 'info' };
 }
 
 /** The first crossing that is likely, else the threshold that is reached, else a crossing that is possible. */
@@ -126,13 +168,13 @@ function crossingVerdict(all: readonly Crossing[], count: number, formats: Serie
   const { series, breach, kind } = found;
   const isPossible = kind === 'coming' && !likely;
   const isPreliminary = isProvisional(series);
-  const prefix = [...(isPreliminary ? ['Preliminary'] : []), ...(count > 1 ? [series.name] : [])]
-    .map((word) => `${word}: `)
-    .join('');
+  const named = (text: string) => (count > 1 ? say('{{name}}: {{text}}', { name: series.name, text }) : text);
+  const prefixed = (text: string) =>
+    isPreliminary ? say('Preliminary: {{text}}', { text: named(text) }) : named(text);
   const texts =
     kind === 'reached' ? reachedTexts(breach, all, formats(series.key)) : crossingTexts(breach, formats(series.key));
   return {
-    texts: [...texts.map((text) => prefix + text), ...(prefix && !isPreliminary ? texts.slice(-1) : [])],
+    texts: [...texts.map(prefixed), ...(count > 1 && !isPreliminary ? texts.slice(-1) : [])],
     tone: isPreliminary || isPossible ? 'info' : 'warning',
   };
 }
@@ -142,7 +184,7 @@ function reachedTexts(breach: Breach, all: readonly Crossing[], formats: Formats
   const back = all.find(({ kind, breach: one }) => kind === 'back' && one.threshold === breach.threshold);
   const text = describeReached(breach, formats);
   const end = back && describeReturn(back.breach, formats);
-  return [...(end ? [`${text}. ${end}`] : []), text];
+  return [...(end ? [say('{{text}}. {{end}}', { text, end })] : []), text];
 }
 
 /** Nothing is judged by a forecast that is about to be replaced. */
@@ -153,9 +195,12 @@ function preliminaryVerdict({ series, isUnjudged }: PanelForecast): Verdict | un
   }
   const text =
     series.length > 1
-      ? `Preliminary: ${isUnjudged ? 0 : judgedOf(series).length} of ${series.length} series judged`
-      : 'Preliminary, not judged yet';
-  return { texts: [text, 'Preliminary'], tone: series.some(isBusy) ? 'busy' : 'info' };
+      ? say('Preliminary: {{count}} of {{all}} series judged', {
+          count: isUnjudged ? 0 : judgedOf(series).length,
+          all: series.length,
+        })
+      : say('Preliminary, not judged yet');
+  return { texts: [text, say('Preliminary')], tone: series.some(isBusy) ? 'busy' : 'info' };
 }
 
 /** Series whose final forecast has a past to hold them against. */
@@ -172,23 +217,31 @@ function settledVerdict({ series, isUnjudged }: PanelForecast): Verdict {
   const judged = isUnjudged ? [] : judgedOf(series);
   const tone = failed.length > 0 ? 'warning' : 'info';
   if (judged.length === 0) {
-    const why = isUnjudged ? 'anomalies are switched off' : 'too little was forecast in the past';
-    const failures = failed.length > 0 ? `; ${failed.length} of ${series.length} series failed` : '';
-    return { texts: [`Not judged: ${why}${failures}`, 'Not judged'], tone };
+    const why = isUnjudged ? say('anomalies are switched off') : say('too little was forecast in the past');
+    const text =
+      failed.length > 0
+        ? say('Not judged: {{why}}; {{count}} of {{all}} series failed', {
+            why,
+            count: failed.length,
+            all: series.length,
+          })
+        : say('Not judged: {{why}}', { why });
+    return { texts: [text, say('Not judged')], tone };
   }
   if (judged.length < series.length) {
-    const text = `${judged.length} of ${series.length} series normal`;
+    const text = say('{{count}} of {{all}} series normal', { count: judged.length, all: series.length });
+    const unjudged = drawn.length - judged.length;
+    const without = others.length - drawn.length;
     const rest = [
-      [drawn.length - judged.length, 'not judged'],
-      [others.length - drawn.length, 'without a forecast'],
-      [failed.length, 'failed'],
-    ] as const;
-    const said = rest.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-    return { texts: [[text, ...said].join(', '), text], tone };
+      unjudged > 0 ? say('{{count}} not judged', { count: unjudged }) : '',
+      without > 0 ? say('{{count}} without a forecast', { count: without }) : '',
+      failed.length > 0 ? say('{{count}} failed', { count: failed.length }) : '',
+    ];
+    return { texts: [clauses([text, ...rest]), text], tone };
   }
   if (judged.length > 1) {
-    return { texts: [`All ${judged.length} series normal`], tone: 'good' };
+    return { texts: [say('All {{count}} series normal', { count: judged.length })], tone: 'good' };
   }
   const isConstant = judged[0].drawn.result.report.source === 'constant';
-  return { texts: [isConstant ? 'Normal, constant so far' : 'Normal'], tone: 'good' };
+  return { texts: [isConstant ? say('Normal, constant so far') : say('Normal')], tone: 'good' };
 }

@@ -1,6 +1,6 @@
 import { getBackendSrv, isFetchError } from '@grafana/runtime';
 import { ForecastFailure } from '../../core/options';
-import { many } from '../status/words';
+import { many } from '../../language';
 import { type Incident, type Kept, TAG, planAnnotations } from './annotations';
 
 /** The panel that annotations belong to. */
@@ -40,7 +40,7 @@ export async function annotate(incidents: readonly Incident[], { dashboardUID, p
       await api.patch(`/api/annotations/${id}`, written, quietly);
     }
     const counts = [
-      `${many(create.length, 'annotation')} written`,
+      `${many(create.length, '{{count}} annotation', '{{count}} annotations')} written`,
       `${update.length} updated`,
       `${unchanged} as before`,
     ];

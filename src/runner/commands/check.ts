@@ -1,3 +1,4 @@
+import { english } from '../../core/language';
 import { describeError, formatDuration } from '../../core/options';
 import { crossingOf } from '../alerts';
 import type { Config } from '../config';
@@ -26,7 +27,7 @@ export async function check(config: Config, file: string, terminal: Terminal, si
     table([head, ...series.map(rowOf)]).forEach(terminal.print);
     const silent = config.queries.filter((query) => !series.some((one) => one.query === query));
     silent.forEach(({ name, expr }) => terminal.log(`${name}: no series. Check the expression: ${expr}`));
-    series.forEach(({ key, error }) => error && terminal.log(`${key}: ${describeError(error)}`));
+    series.forEach(({ key, error }) => error && terminal.log(`${key}: ${english(describeError(error))}`));
     const isLearning = ({ error }: WatchedSeries) => error?.kind === 'too-little-history';
     return silent.length === 0 && series.every((one) => one.shown !== undefined || isLearning(one));
   } finally {

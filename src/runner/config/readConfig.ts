@@ -4,6 +4,7 @@ import path from 'node:path';
 import Ajv from 'ajv';
 import { LineCounter, parseDocument } from 'yaml';
 import type { FieldFacts } from '../../core/bands';
+import { english } from '../../core/language';
 import { describeError, type StoredOptions, validateOptions } from '../../core/options';
 import { parsePromDuration } from '../../core/promql';
 import { messageOf } from '../http';
@@ -179,7 +180,7 @@ function resolveQuery(
   for (const problem of problems) {
     const name = problem.kind === 'invalid-option' ? problem.option : '';
     const isOwn = query.options !== undefined && name in query.options;
-    const what = describeError(problem).replace(' The default is used.', '');
+    const what = english(describeError(problem)).replace(' The default is used.', '');
     report(`${isOwn ? field : groupField}.options.${name}`, what);
   }
   return {
@@ -213,7 +214,9 @@ export function watchedQuery(
 ): WatchedQuery {
   const { options: read, problems } = validateOptions(options);
   if (problems.length > 0) {
-    throw new Error(problems.map((problem) => describeError(problem).replace(' The default is used.', '')).join(' '));
+    throw new Error(
+      problems.map((problem) => english(describeError(problem)).replace(' The default is used.', '')).join(' ')
+    );
   }
   return { name, expr, labels: {}, thresholds: thresholds.map(toThreshold), field, options: read, train };
 }

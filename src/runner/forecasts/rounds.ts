@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { boundedOptions } from '../../core/fitted';
+import { english } from '../../core/language';
 import { type ForecastError, describeError, toForecastError } from '../../core/options';
 import { type HistoryPlan, planHistory, toGrid } from '../../core/series';
 import { isFresh } from '../../worker/reuse';
@@ -258,7 +259,7 @@ export class Rounds {
     }
     countError(this.counters, error.kind);
     if (one.error?.kind !== error.kind) {
-      this.parts.log(`${one.key}: ${describeError(error)}`);
+      this.parts.log(`${one.key}: ${english(describeError(error))}`);
     }
     one.error = error;
   }

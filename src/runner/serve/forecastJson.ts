@@ -1,3 +1,4 @@
+import { english } from '../../core/language';
 import { describeError } from '../../core/options';
 import { type ForecastResult, resultColumns } from '../../core/fitted';
 import type { WatchedSeries } from '../forecasts';
@@ -31,7 +32,7 @@ export function toJson({ query, id, labels, shown, remembered, samples, error }:
     name: query.name,
     series: id,
     labels,
-    ...(error && { error: describeError(error) }),
+    ...(error && { error: english(describeError(error)) }),
     ...(remembered && { fittedAt: new Date(remembered.fittedAt).toISOString() }),
     times: times.map((time) => new Date(time).toISOString()),
     ...{ y: empty, yhat: empty, yhat_lower: empty, yhat_upper: empty, anomaly_score: empty },

@@ -1,4 +1,5 @@
 import type { ForecastResult } from '../../core/fitted';
+import type { Phrase } from '../../core/language';
 import { describeError } from '../../core/options';
 import { type SpecialDays, timeAt } from '../../core/series';
 import { onceLoaded } from '../once';
@@ -10,7 +11,7 @@ const calendar = onceLoaded(() => import(/* webpackChunkName: "holidays" */ '../
 /** The special days of a question, as far as its forecast reaches, with a sentence where they are not known. */
 export async function specialDaysOf({ series, options }: Pick<ForecastQuestion, 'series' | 'options'>): Promise<{
   specialDays?: SpecialDays;
-  notes: string[];
+  notes: Phrase[];
 }> {
   const { holidays: code, horizon } = options;
   if (code === '') {
@@ -29,8 +30,8 @@ export async function specialDaysOf({ series, options }: Pick<ForecastQuestion, 
 /** The result with sentences before those that it has, and after them. */
 export function withNotes(
   result: ForecastResult,
-  before: readonly string[],
-  after: readonly string[] = []
+  before: readonly Phrase[],
+  after: readonly Phrase[] = []
 ): ForecastResult {
   const { report } = result;
   return { ...result, report: { ...report, notes: [...before, ...report.notes, ...after] } };

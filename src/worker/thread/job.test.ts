@@ -1,3 +1,4 @@
+import { english } from '../../core/language/phrase';
 import type { ModelContext } from '../../core/lstm/context';
 import { ForecastFailure } from '../../core/options/errors';
 import type { ForecastOptions } from '../../core/options/forecastOptions';
@@ -147,6 +148,17 @@ describe('runJob', () => {
       expect(refreshed.result.report.training).toMatchObject({ seconds: model!.seconds, windows: model!.windows });
     });
 
+    it('says that the series has left it, where the points since its training did, and of a new one nothing', async () => {
+      const { model } = await runJob(request(), parts());
+      const moved = request({}, 264);
+      moved.series.values.forEach((value, i, all) => i >= 240 && i % 2 === 0 && (all[i] = value + 60));
+      const { report } = (await runJob({ ...moved, model }, parts())).result;
+      expect(report.drift).toMatchObject({ kind: 'misses', points: 24, level: 0.95 });
+      const steady = await runJob({ ...request({}, 264), model }, parts());
+      expect(steady.result.report.drift).toBeUndefined();
+      expect((await runJob(moved, parts())).result.report.drift).toBeUndefined();
+    });
+
     it('puts it on the device once, without targets, however many passes an incident takes', async () => {
       const troubled = request();
       troubled.series.values.fill(200, 205, 208);
@@ -262,8 +274,10 @@ describe('runJob', () => {
       expect(available.used).toEqual(['webgpu', 'wasm', 'cpu']);
       expect(available.dropped).toEqual(['webgpu', 'wasm']);
       expect(model?.device).toBe('cpu');
-      expect(result.report.notes[0]).toBe('WebGPU failed (device lost), WASM failed (device lost), so CPU took over.');
-      expect(result.report.notes.filter((note) => note.includes('failed'))).toHaveLength(1);
+      expect(english(result.report.notes[0])).toBe(
+        'WebGPU failed (device lost), WASM failed (device lost), so CPU took over.'
+      );
+      expect(result.report.notes.map(english).filter((note) => note.includes('failed'))).toHaveLength(1);
     });
 
     it('keeps what was trained when the device fails after that', async () => {

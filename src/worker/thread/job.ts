@@ -6,6 +6,7 @@ import {
   forecastConstant,
   withLstm,
 } from '../../core/fitted';
+import { phrase } from '../../core/language';
 import { knownPathsMember } from '../../core/members';
 import { type ForecastError, ForecastFailure, type ForecastOptions } from '../../core/options';
 import { type SpecialDays, lastKnownIndex, timeAt } from '../../core/series';
@@ -70,7 +71,7 @@ async function forecastWithoutImport(
   why: string
 ): Promise<ForecastResponse> {
   const response = await answerUntrained(request, networks);
-  response.result.report.notes.unshift(`No imported model forecasts this series: ${why}.`);
+  response.result.report.notes.unshift(phrase('No imported model forecasts this series: {{why}}.', { why }));
   return response;
 }
 
@@ -126,7 +127,8 @@ async function forecastSeries(
   // Blend it in, replay and calibrate anew, mark, report.
   const { model, paths } = value;
   const complete = withLstm(fitted, knownPathsMember(options.network, paths));
-  const result = drawForecast(complete, { thresholds, trainedAt: model.trainedAt, training: reportOf(model) });
+  const { trainedAt, origin: trainedOn } = model;
+  const result = drawForecast(complete, { thresholds, trainedAt, trainedOn, training: reportOf(model) });
   return { result: withNotes(result, [...(note ? [note] : []), ...notes], network.notes), model };
 }
 

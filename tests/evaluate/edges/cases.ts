@@ -9,6 +9,10 @@ export interface Case {
   value(at: number, end: number, noise: () => number, hour: number): number;
   /** hours of silence before the origin */
   silentHours?: number;
+  /** ms, the change of Berlin's clock that the origin is a day after: the series follows that clock; UTC if absent */
+  clockChange?: number;
+  /** what the series cannot leave, as its unit says */
+  bounds?: { lowerBound?: number; upperBound?: number };
 }
 
 const wave = (at: number, size = 20) => 50 + size * Math.sin(2 * Math.PI * at);
@@ -56,16 +60,43 @@ const outages: Case[] = [
 ];
 
 const shapes: Case[] = [
+  {
+    name: 'at 100, seldom below',
+    bounds: { lowerBound: 0, upperBound: 100 },
+    value: (_, __, noise) => Math.min(100, 104 + 2 * noise()),
+  },
   { name: 'saturated at 100', value: (at, _, noise) => Math.min(100, 60 + 2.5 * wave(at) - 100 + 2 * noise()) },
   { name: 'grows, season too', value: (at, _, noise) => (1 + at / 10) * (wave(at) + 2 * noise()) },
   { name: 'square wave of 8 h', value: (at, _, noise) => (Math.floor(at * 3) % 2 === 0 ? 20 : 60) + noise() },
   { name: 'job of an hour', value: (at, _, noise) => (at % 1 >= 0.5 && at % 1 < 0.5 + HOUR ? 90 : 10) + noise() },
+  {
+    name: 'counter that starts again',
+    bounds: { lowerBound: 0 },
+    value: (at, _, noise, level) =>
+      noise() > 3 ? 0 : level + Math.max(0, 3 + 2 * Math.sin(2 * Math.PI * at) + noise()),
+  },
+  {
+    name: 'something every 50 rows',
+    bounds: { lowerBound: 0 },
+    value: (_, __, noise) => (noise() > 2.05 ? 20 + 5 * noise() : 0),
+  },
+  { name: 'a batch every 10 d', days: 90, value: (at, _, noise) => (at % 10 < 0.25 ? 90 : 10) + noise() },
   { name: 'heavy tails', value: (at, _, noise) => wave(at) + (2 * noise()) / Math.max(0.1, Math.abs(noise())) },
   { name: 'a random walk', value: (_, __, noise, level) => level + noise() },
   { name: 'flat after a step 10 d ago', value: (at, end, noise) => (at < end - 10 ? 20 : 45) + 0.2 * noise() },
 ];
 
-export const CASES: readonly Case[] = [...histories, hourly, ...shifts, ...outages, ...shapes];
+/** The hour of Berlin's clock is one more in summer. */
+const clocks = [
+  { season: 'spring', clockChange: Date.UTC(2026, 2, 29, 1), later: HOUR },
+  { season: 'autumn', clockChange: Date.UTC(2026, 9, 25, 1), later: -HOUR },
+].map(({ season, clockChange, later }): Case => ({
+  name: `clock changed in ${season}, a day ago`,
+  clockChange,
+  value: (at, end, noise) => daily(at + (at >= end - 1 - ROUNDING ? later : 0), noise),
+}));
+
+export const CASES: readonly Case[] = [...histories, hourly, ...shifts, ...outages, ...clocks, ...shapes];
 
 export interface Made {
   /** (N + H) the last H are what is to be forecast */

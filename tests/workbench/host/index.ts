@@ -10,9 +10,11 @@ import { registerStandardEditors } from './registry/standardEditors';
 import { registerStandardFieldOptions } from './registry/standardFieldOptions';
 import { setServices } from './services/setServices';
 import { shareModules } from './sharedModules';
+import { initLanguage } from './translations';
 
 /** Grafana's boot sequence in small: registries, services, shared modules, page. */
 async function start() {
+  await initLanguage();
   await initPluginTranslations('grafana-scenes', [loadResources]);
   registerStandardEditors();
   registerStandardFieldOptions();

@@ -8,6 +8,7 @@ import {
   type PluginMeta,
 } from '@grafana/data';
 import { config } from '@grafana/runtime';
+import { addTranslations } from './translations';
 import { importSandboxed } from './sandbox/importSandboxed';
 import { hostPanel } from './panels';
 
@@ -15,7 +16,8 @@ const loaded = new Map<string, Promise<unknown>>();
 const panels = new Map<string, PanelPlugin>();
 
 /** The plugin's AMD module, fetched and run once; in a sandbox where the settings name the plugin. */
-function importModule(meta: PluginMeta): Promise<{ plugin?: unknown }> {
+async function importModule(meta: PluginMeta): Promise<{ plugin?: unknown }> {
+  await addTranslations(meta);
   if (config.enableFrontendSandboxForPlugins.includes(meta.id)) {
     return importSandboxed(meta);
   }

@@ -56,10 +56,14 @@ export function frontendSettings({ sources, version }: Pick<State, 'sources' | '
   };
 }
 
-/** The one HTML page; `?theme=light` or `dark` picks the theme, as in Grafana, `?sandbox` puts plugins into a sandbox. */
+/**
+ * The one HTML page; `?theme=light` or `dark` picks the theme, as in Grafana, `?sandbox` puts plugins into a sandbox,
+ * `?language=zh-Hans` is what a user's preferences are in Grafana.
+ */
 export function servePage({ url, request, response }: Call, state: State, csp: boolean) {
   const nonce = randomBytes(16).toString('base64');
   const theme = url.searchParams.get('theme') === 'light' ? 'light' : 'dark';
+  const language = url.searchParams.get('language') === 'zh-Hans' ? 'zh-Hans' : 'en-US';
   const user = {
     id: 1,
     isSignedIn: false,
@@ -68,7 +72,7 @@ export function servePage({ url, request, response }: Call, state: State, csp: b
     orgRole: state.role,
     theme,
     locale: 'en-US',
-    language: 'en-US',
+    language,
     timezone: 'utc',
     weekStart: '',
     permissions: {},
@@ -86,7 +90,7 @@ export function servePage({ url, request, response }: Call, state: State, csp: b
     ...(csp ? { 'content-security-policy': policy } : {}),
   });
   response.end(`<!doctype html>
-<html lang="en" class="theme-${theme}">
+<html lang="${language}" class="theme-${theme}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">

@@ -15,6 +15,7 @@ export interface PluginManifest {
   type: 'app' | 'panel' | 'datasource';
   name: string;
   info: { logos: { small: string; large: string }; version: string; [key: string]: unknown };
+  languages?: string[];
   routes?: ProxyRoute[];
   [key: string]: unknown;
 }
@@ -62,6 +63,9 @@ export function pluginMeta({ manifest }: Plugin) {
       logos: { small: logo(manifest.info.logos.small), large: logo(manifest.info.logos.large) },
     },
     module: `${baseUrl}/module.js`,
+    translations: Object.fromEntries(
+      (manifest.languages ?? []).map((language) => [language, `${baseUrl}/locales/${language}/${manifest.id}.json`])
+    ),
     baseUrl,
     signature: 'unsigned',
     hideFromList: false,

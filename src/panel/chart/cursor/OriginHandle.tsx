@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { type UPlotConfigBuilder, useStyles2 } from '@grafana/ui';
 import React, { useLayoutEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type uPlot from 'uplot';
+import { say } from '../../../language';
 import { type OriginControl, originAfter, originAt } from './origin';
 
 interface Props {
@@ -63,12 +64,12 @@ export function OriginHandle({ config, lineOf, control }: Props) {
       tabIndex={0}
       className={styles.grip}
       style={{ left: place.left - WIDTH / 2, top: place.top - HEIGHT / 2, width: WIDTH, height: HEIGHT }}
-      aria-label="Start of the forecast"
+      aria-label={say('Start of the forecast')}
       aria-valuemin={from}
       aria-valuemax={to}
       aria-valuenow={past ?? to}
-      aria-valuetext={past === undefined ? 'now' : control.nameOf(past)}
-      title="Drag into the past: what would it have said?"
+      aria-valuetext={past === undefined ? say('now') : control.nameOf(past)}
+      title={say('Drag into the past: what would it have said?')}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={drag}
       onKeyDown={press}

@@ -1,6 +1,8 @@
 import type { Accuracy, Coverage, ForecastSource, Report } from '../../../core/fitted';
 import { SERIES_NETWORKS } from '../../../core/members';
-import { type Formats, percent, writeDifference } from './formats';
+import { say } from '../../../language';
+import { percent } from '../../frames';
+import { type Formats, clauses, whole, writeDifference } from './formats';
 import { nameSource } from './names';
 
 /** The error of the drawn forecaster beside that of the naive forecast it has to beat. */
@@ -34,17 +36,22 @@ export function describeAccuracy(report: Pick<Report, 'accuracy'>, formats: Form
     return undefined;
   }
   const mae = `MAE ${writeDifference(found.mae, formats)}`;
-  return found.baseline ? `${mae}, ${describeDifference(found.betterBy)} ${nameSource(found.baseline.source)}` : mae;
+  return found.baseline ? clauses([mae, describeDifference(found.betterBy, nameSource(found.baseline.source))]) : mae;
 }
 
-function describeDifference(betterBy: number): string {
+function describeDifference(betterBy: number, other: string): string {
   if (betterBy === 0) {
-    return 'as good as';
+    return say('as good as {{other}}', { other });
   }
-  return betterBy > 0 ? `${betterBy} % better than` : `${-betterBy} % worse than`;
+  const share = whole(Math.abs(betterBy) / 100);
+  return betterBy > 0
+    ? say('{{share}} better than {{other}}', { share, other })
+    : say('{{share}} worse than {{other}}', { share, other });
 }
 
 /** "95 % band covered 93 %". */
 export function describeLevel({ level, measured }: Coverage): string {
-  return `${percent(level)} band covered ${Number.isFinite(measured) ? percent(measured) : 'nothing yet'}`;
+  return Number.isFinite(measured)
+    ? say('{{level}} band covered {{measured}}', { level: percent(level), measured: percent(measured) })
+    : say('{{level}} band covered nothing yet', { level: percent(level) });
 }

@@ -1,5 +1,5 @@
 import type { TimeZone } from '@grafana/schema';
-import { toPercent } from '../../frames';
+import { say } from '../../../language';
 import type { Sides } from './breachSides';
 
 /** Formats of a series' values and of the dashboard's times. */
@@ -20,22 +20,27 @@ export interface Formats {
 export const writeDifference = (difference: number, { difference: write, value }: Formats): string =>
   (write ?? value)(difference);
 
-/** A share (0..1) with one decimal at most. */
-export const percent = (share: number) => `${toPercent(share)} %`;
 /** A share (0..1) in whole percent. */
-export const whole = (share: number) => `${Math.round(100 * share)} %`;
+export const whole = (share: number) => say('{{number}} %', { number: Math.round(100 * share) });
 export const count = (value: number) => value.toLocaleString('en-US');
-/** "1 incident", "2 incidents". */
-export const many = (value: number, what: string) => `${count(value)} ${what}${value === 1 ? '' : 's'}`;
 export const capitalise = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Parts of a sentence as one; those that are missing are left out. */
+export const clauses = (texts: Array<string | undefined>) =>
+  texts.reduce<string>(
+    (text, more) => (text && more ? say('{{text}}, {{more}}', { text, more }) : text || (more ?? '')),
+    ''
+  );
 
 /** Time to wait, in seconds or minutes. @param ms milliseconds */
 export function formatWait(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
-  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+  return seconds < 90
+    ? say('{{seconds}} s', { seconds })
+    : say('{{minutes}} min', { minutes: Math.round(seconds / 60) });
 }
 
 /** A loss with three significant digits. */
 export function formatLoss(loss: number): string {
-  return Number.isFinite(loss) ? Number(loss.toPrecision(3)).toString() : 'n/a';
+  return Number.isFinite(loss) ? Number(loss.toPrecision(3)).toString() : say('n/a');
 }

@@ -1,7 +1,8 @@
 import type { Anomaly } from '../../../core/anomalies';
 import { describeReason } from '../../../core/detector';
+import { say, sentences } from '../../../language';
 import { formatMoment } from '../../frames';
-import { type Formats, capitalise } from './formats';
+import type { Formats } from './formats';
 import type { Moment } from './normalAt';
 import { formatRange } from './rangeText';
 
@@ -9,25 +10,35 @@ import { formatRange } from './rangeText';
 export function describeIncidentTime({ start, end }: Anomaly, isRunning: boolean, formats: Formats): string {
   const moment = (time: number, reference: number) => formatMoment(time, reference, formats.timeZone);
   if (isRunning) {
-    return `Since ${moment(start, formats.now)}`;
+    return say('Since {{time}}', { time: moment(start, formats.now) });
   }
   const [from, to] = [moment(start, formats.now), moment(end, start)];
-  return start === end ? from : `${from} to ${to}`;
+  return start === end ? from : say('{{from}} to {{to}}', { from, to });
 }
 
 /** The reason of an incident: "Saw 97 %, expected 42 % (38-47 %): 3.1 times as far above as is normal. Jumped away from …" */
 export function describeIncident(anomaly: Anomaly, at: Moment | undefined, formats: Formats): string {
   const { peakScore, direction, reason } = anomaly;
-  const far = `${peakScore.toFixed(1)} times as far ${direction} as is normal`;
+  const score = peakScore.toFixed(1);
+  const far =
+    direction === 'above'
+      ? say('{{score}} times as far above as is normal.', { score })
+      : say('{{score}} times as far below as is normal.', { score });
   const seen =
-    at && Number.isFinite(at.seen) ? `Saw ${formats.value(at.seen)}, ${describeExpected(at, formats)}: ` : '';
-  const sentence = seen + far;
-  const first = capitalise(sentence);
-  return reason ? `${first}. ${describeReason(reason, formats.value)}.` : `${first}.`;
+    at && Number.isFinite(at.seen)
+      ? say('Saw {{value}}, {{expected}}: {{far}}', {
+          value: formats.value(at.seen),
+          expected: describeExpected(at, formats),
+          far,
+        })
+      : far;
+  return sentences(seen, reason && say('{{sentence}}.', { sentence: describeReason(reason, formats.value) }));
 }
 
 /** "expected 29 % (25-34 %)". */
-export function describeExpected({ expected, lower, upper }: Moment, { value }: Formats): string {
-  const point = `expected ${value(expected)}`;
-  return Number.isFinite(lower) && Number.isFinite(upper) ? `${point} (${formatRange(lower, upper, value)})` : point;
+export function describeExpected({ expected, lower, upper }: Moment, { value }: Pick<Formats, 'value'>): string {
+  const point = value(expected);
+  return Number.isFinite(lower) && Number.isFinite(upper)
+    ? say('expected {{value}} ({{range}})', { value: point, range: formatRange(lower, upper, value) })
+    : say('expected {{value}}', { value: point });
 }

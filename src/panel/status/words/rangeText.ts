@@ -1,5 +1,6 @@
 import type { Report } from '../../../core/fitted';
-import type { Formats } from './formats';
+import { say } from '../../../language';
+import { type Formats, clauses } from './formats';
 
 /** A number and the unit behind it. */
 const NUMBER = /^(\d[\d.,]*)(\D*)$/;
@@ -8,7 +9,7 @@ const NUMBER = /^(\d[\d.,]*)(\D*)$/;
 export function formatRange(low: number, high: number, write: (value: number) => string): string {
   const [from, to] = [write(low), write(high)];
   const [first, second] = [NUMBER.exec(from), NUMBER.exec(to)];
-  return first && second && first[2] === second[2] ? `${first[1]}-${to}` : `${from} to ${to}`;
+  return first && second && first[2] === second[2] ? `${first[1]}-${to}` : say('{{from}} to {{to}}', { from, to });
 }
 
 /** "0 % to 100 %", "not below 0 B, whole numbers"; undefined where anything is possible. */
@@ -18,7 +19,12 @@ export function describeBounds(
 ): string | undefined {
   const { lower = -Infinity, upper = Infinity, isWhole = false } = bounds ?? {};
   const [hasLower, hasUpper] = [lower, upper].map(Number.isFinite);
-  const range = hasLower && hasUpper ? `${value(lower)} to ${value(upper)}` : '';
-  const side = hasLower ? `not below ${value(lower)}` : hasUpper ? `not above ${value(upper)}` : '';
-  return [range || side, isWhole ? 'whole numbers' : ''].filter(Boolean).join(', ') || undefined;
+  const [from, to] = [hasLower ? value(lower) : '', hasUpper ? value(upper) : ''];
+  const range = hasLower && hasUpper ? say('{{from}} to {{to}}', { from, to }) : '';
+  const side = hasLower
+    ? say('not below {{value}}', { value: from })
+    : hasUpper
+      ? say('not above {{value}}', { value: to })
+      : '';
+  return clauses([range || side, isWhole ? say('whole numbers') : undefined]) || undefined;
 }

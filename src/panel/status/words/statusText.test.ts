@@ -1,8 +1,16 @@
-import { HOUR, resultOf, T0 } from '../../../testing/panelFixtures';
+import type { SeriesForecast } from '../../session/forecastState';
+import { HOUR, resultOf, T0, trained } from '../../../testing/panelFixtures';
 import { compareWithBaseline, describeAccuracy } from './accuracy';
 import { type Formats, formatWait } from './formats';
 import { describeShares, nameDrawn } from './names';
-import { describeCounts, describePhase, describeShared, describeTogether } from './statusText';
+import {
+  describeCounts,
+  describeDrift,
+  describeOutOfDate,
+  describePhase,
+  describeShared,
+  describeTogether,
+} from './statusText';
 
 /** Thu 5 Mar 2026, 09:00 UTC */
 const now = T0 + 9 * HOUR;
@@ -96,4 +104,32 @@ test('a wait is seconds, then minutes', () => {
 
 test('a network that a panel shares is said', () => {
   expect([undefined, 2].map(describeShared)).toEqual([undefined, 'one network for 2 series']);
+});
+
+describe('a model that its series has left', () => {
+  const drift = { kind: 'misses', outside: 12, points: 24, level: 0.95 } as const;
+  const said = (change: Partial<SeriesForecast> = {}, epochs = 30) => {
+    const result = resultOf();
+    Object.assign(result.report, { drift, training: { ...result.report.training!, epochs } });
+    const series = { key: 'a', name: 'cpu', phase: { kind: 'ready' as const }, isOutOfDate: false };
+    return describeOutOfDate({ ...series, drawn: trained(result), ...change }, formats);
+  };
+  const why = 'Out of date: 12 of 24 values since its training lay outside the 95 % band, which should miss 1. ';
+
+  it('is said to be out of date, why, and what comes next', () => {
+    expect(said()).toBe(`${why}It is trained again an hour after its last training; Retrain does so at once.`);
+    expect(said({ phase: { kind: 'starting' } })).toBe(`${why}It is being trained again.`);
+    expect(said({ pin: { kind: 'used' } })).toBe(`${why}Retrain it, and pin it anew.`);
+    expect(said({}, 0)).toBe(`${why}Import a model that has seen the change.`);
+  });
+
+  it('names the time from which on another level has been held', () => {
+    expect(describeDrift({ kind: 'level', since: T0 + 3 * HOUR }, formats)).toBe(
+      'the series has held another level since 03:00'
+    );
+  });
+
+  it('is another one than a model that holds', () => {
+    expect(said({ drawn: trained() })).toBeUndefined();
+  });
 });
