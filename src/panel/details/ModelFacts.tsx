@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, ClipboardButton, Stack, useStyles2 } from '@grafana/ui';
 import { describeError, formatDuration, nameDevice } from '../../core/options';
-import { many, tell } from '../../language';
+import { many, say, tell } from '../../language';
 import { formatMoment } from '../frames';
 import { ImportanceTable } from '../importance';
 import { type SeriesForecast, anomaliesOf } from '../session';
@@ -163,7 +163,10 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
     rows.push(['Blend of', shares]);
   }
   if (training) {
-    rows.push(['Device', `${nameDevice(training.device)}: ${training.deviceReason}`]);
+    rows.push([
+      'Device',
+      say('{{device}}: {{reason}}', { device: nameDevice(training.device), reason: training.deviceReason }),
+    ]);
     const epochs = `${training.epochs} epochs, best ${training.bestEpoch}, in ${training.seconds.toFixed(1)} s`;
     const loss = Number.isFinite(training.validationLoss) && `validation loss ${formatLoss(training.validationLoss)}`;
     const windows = `on ${count(training.windows)} windows`;
