@@ -127,7 +127,7 @@ describe('series of a panel on a GPU', () => {
     const { model: alone } = await setUp().submit('alone', { device: 'cpu' }).answer;
     responses.forEach(({ result, model }) => {
       expect(model).toMatchObject({ device: 'webgpu', together: 4 });
-      expect(result.report.training).toMatchObject({ together: 4, deviceReason: 'chosen in the options' });
+      expect(inEnglish(result.report.training)).toMatchObject({ together: 4, deviceReason: 'chosen in the options' });
       expect(model!.trained.weights).toEqual(alone!.trained.weights);
     });
     expect(states).toContainEqual(expect.objectContaining({ kind: 'training', device: 'webgpu', together: 4 }));
