@@ -54,7 +54,7 @@ export interface SavedModel {
   /** opaque to all but `core`: scaler, features, calibration */
   context: unknown;
   device: string;
-  deviceReason: string;
+  deviceReason: Words;
   seconds: number;
   /** training windows */
   windows: number;

@@ -1,4 +1,4 @@
-import type { Phrase } from '../language';
+import type { Phrase, Words } from '../language';
 import type { Anomaly } from '../anomalies';
 import type { Breach } from '../breaches';
 import type { Bounds, Drift, Forecast } from '../bands';
@@ -53,7 +53,7 @@ export interface Share {
 export interface TrainingReport {
   device: string;
   /** why this device: a short clause, such as "no WebGPU in this browser" */
-  deviceReason: string;
+  deviceReason: Words;
   epochs: number;
   /** 1-based epoch whose weights were kept */
   bestEpoch: number;

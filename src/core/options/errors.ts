@@ -24,7 +24,7 @@ export type ForecastError =
   /** A snapshot without the forecast that its author saw. */
   | { kind: 'no-forecast-held' }
   /** The chosen device does not exist in this browser. */
-  | { kind: 'device-unavailable'; device: string; why: string }
+  | { kind: 'device-unavailable'; device: string; why: Words }
   /** The device failed while training or forecasting. */
   | { kind: 'device-failed'; device: string; message: string }
   /** The loss became NaN or infinite. */

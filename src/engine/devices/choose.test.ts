@@ -1,3 +1,4 @@
+import { english } from '../../core/language/phrase';
 import { isOpen, rankDevices, type DeviceFacts, type Demand } from './choose';
 import { DEVICES, type Device, type DeviceStatus } from '../model/engine';
 import { createEngine, engineTable } from './registry';
@@ -17,7 +18,9 @@ const gpu = (setupMs: number, stepMs: number, groupStepMs?: number) =>
 const wasm = (stepMs: number) => ({ device: 'wasm', setupMs: 5, stepMs }) as const;
 
 const rank = (wanted: Device | 'auto', facts: Partial<DeviceFacts>, demand: Partial<Demand> = {}) =>
-  rankDevices(wanted, { statuses: statuses(), ...facts }, { steps: 1000, series: 1, workers: 1, ...demand });
+  rankDevices(wanted, { statuses: statuses(), ...facts }, { steps: 1000, series: 1, workers: 1, ...demand }).map(
+    ({ device, reason }) => ({ device, reason: english(reason) })
+  );
 const first = (...args: Parameters<typeof rank>) => rank(...args)[0];
 const order = (...args: Parameters<typeof rank>) => rank(...args).map(({ device }) => device);
 

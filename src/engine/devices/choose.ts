@@ -1,3 +1,4 @@
+import { type Phrase, type Words, phrase } from '../../core/language';
 import { nameDevice } from '../../core/options';
 import type { Device, DeviceStatus, LayersNetwork } from '../model';
 import { GROUP, type Speed } from './measure';
@@ -5,7 +6,7 @@ import { GROUP, type Speed } from './measure';
 /** A device to train on, and why: a short clause without a full stop. */
 export interface Choice {
   device: Device;
-  reason: string;
+  reason: Words;
 }
 
 /** Known facts of this machine, for networks of one size. */
@@ -15,7 +16,7 @@ export interface DeviceFacts {
   /** of WebGPU and WASM, where both were timed */
   speeds?: readonly Speed[];
   /** why they were not, though "auto" would have wanted it */
-  unmeasured?: string;
+  unmeasured?: Words;
 }
 
 /** The training that a device is chosen for. */
@@ -65,7 +66,10 @@ export function rankDevices(wanted: Device | 'auto', facts: DeviceFacts, demand:
   const reason = speeds ? comparison(speeds, first.device, demand) : reasonFor(first, wanted, facts, demand);
   return [
     { device: first.device, reason },
-    ...rest.map(({ device }) => ({ device, reason: `${nameDevice(first.device)} failed` })),
+    ...rest.map(({ device }) => ({
+      device,
+      reason: phrase('{{device}} failed', { device: nameDevice(first.device) }),
+    })),
   ];
 }
 
@@ -94,44 +98,60 @@ function roundMs({ device, stepMs, groupStepMs }: Speed, { series, workers }: De
 }
 
 /** "0.5 ms a step against 3.9 ms on WASM, measured on this machine". */
-function comparison(speeds: readonly Speed[], winner: Device, demand: Demand): string {
+function comparison(speeds: readonly Speed[], winner: Device, demand: Demand): Phrase {
   const won = speeds.find(({ device }) => device === winner);
   const lost = speeds.find(({ device }) => device !== winner);
   if (!won || !lost) {
-    return 'the only one that could be measured on this machine';
+    return phrase('the only one that could be measured on this machine');
   }
   const [mine, other] = [won, lost].map((speed) => roundMs(speed, demand));
-  const what = demand.series > 1 ? `for a step of ${demand.series} series` : 'a step';
-  const figures = `${milliseconds(mine)} ${what} against ${milliseconds(other)} on ${nameDevice(lost.device)}`;
-  const slow = mine > other ? `, which takes ${milliseconds(lost.setupMs)} to start` : '';
-  return `${figures}${slow}, measured on this machine`;
+  const time = milliseconds(mine);
+  const figures = {
+    mine:
+      demand.series > 1
+        ? phrase('{{time}} for a step of {{series}} series', { time, series: demand.series })
+        : phrase('{{time}} a step', { time }),
+    other: milliseconds(other),
+    device: nameDevice(lost.device),
+  };
+  return mine > other
+    ? phrase('{{mine}} against {{other}} on {{device}}, which takes {{start}} to start, measured on this machine', {
+        ...figures,
+        start: milliseconds(lost.setupMs),
+      })
+    : phrase('{{mine}} against {{other}} on {{device}}, measured on this machine', figures);
 }
 
 const milliseconds = (ms: number) => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+
+const unavailable = (device: string, why: Words) =>
+  phrase('{{device}} is not available: {{why}}', { device: nameDevice(device), why });
 
 function reasonFor(
   first: Available,
   wanted: Device | 'auto',
   { statuses, unmeasured }: DeviceFacts,
   { network }: Demand
-): string {
+): Words {
   if (first.device === wanted) {
-    return first.isSoftware ? `chosen in the options; slow, for it is ${first.detail}` : 'chosen in the options';
+    return first.isSoftware
+      ? phrase('chosen in the options; slow, for it is {{detail}}', { detail: first.detail })
+      : phrase('chosen in the options');
   }
   const refused = statuses.find(({ device }) => device === wanted);
   if (refused && !refused.available) {
-    return `${nameDevice(wanted)} is not available: ${refused.why}`;
+    return unavailable(wanted, refused.why);
   }
   const gpu = statuses.find(({ device }) => device === 'webgpu');
   if (network && GPUS.has(first.device)) {
-    return 'a GPU, which TensorFlow.js takes where there is one';
+    return phrase('a GPU, which TensorFlow.js takes where there is one');
   }
   if (first.device === 'wasm' || first.device === 'cpu') {
     if (gpu && !gpu.available) {
       return gpu.why;
     }
     if (gpu?.isSoftware) {
-      return `faster than this GPU, which is ${gpu.detail}`;
+      return phrase('faster than this GPU, which is {{detail}}', { detail: gpu.detail });
     }
     if (unmeasured) {
       return unmeasured;
@@ -139,7 +159,9 @@ function reasonFor(
   }
   const refusal = statuses.find(({ device }) => device === 'wasm');
   if (refusal && !refusal.available) {
-    return `WASM is not available: ${refusal.why}`;
+    return unavailable('wasm', refusal.why);
   }
-  return first.device === 'cpu' ? 'nothing else is available' : 'the fastest here for a network of this size';
+  return first.device === 'cpu'
+    ? phrase('nothing else is available')
+    : phrase('the fastest here for a network of this size');
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../testing/inEnglish';
 import { ForecastFailure } from '../../core/options/errors';
 import type { Device, DeviceStatus, Engine } from '../model/engine';
 import { createReferenceEngine } from '../reference/reference';
@@ -98,7 +99,7 @@ it('says why a device that fails is none, releases it, and tries it again anothe
   const { use: start } = parts.engines;
   parts.engines.use = async (device) => (device === 'webgpu' ? Promise.reject(failure) : start(device));
   const { statuses, speeds } = await benchmark.benchmark(bucket);
-  expect(statuses[0]).toEqual({
+  expect(inEnglish(statuses[0])).toEqual({
     device: 'webgpu',
     available: false,
     why: 'it failed when it was tried: no memory',
@@ -116,7 +117,10 @@ it('does not wait for ever for a driver that hangs', async () => {
   parts.engines.use = (device) => (device === 'webgpu' ? new Promise(() => {}) : start(device));
   const asked = benchmark.benchmark(bucket);
   await jest.advanceTimersByTimeAsync(10_000);
-  expect((await asked).statuses[0]).toMatchObject({ available: false, why: expect.stringContaining('within 10 s') });
+  expect(inEnglish((await asked).statuses[0])).toMatchObject({
+    available: false,
+    why: expect.stringContaining('within 10 s'),
+  });
   jest.useRealTimers();
 });
 

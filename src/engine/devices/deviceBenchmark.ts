@@ -1,3 +1,4 @@
+import { type Words, english, phrase } from '../../core/language';
 import { reasonOf } from './reasonOf';
 import { isOpen, type DeviceFacts } from './choose';
 import { type Bucket, type Device, type DeviceStatus, bucketKey } from '../model';
@@ -37,14 +38,14 @@ export class DeviceBenchmark {
     if (!bucket || !isOpen('auto', statuses)) {
       return { statuses };
     }
-    const details = statuses.map((status) => (status.available ? status.detail : ''));
+    const details = statuses.map((status) => (status.available ? english(status.detail) : ''));
     const key = JSON.stringify([VERSION, browser, details, bucketKey(bucket)]);
     const stored = await store.load(key);
     if (stored) {
       return { statuses, speeds: stored };
     }
     const speeds: Speed[] = [];
-    const failed = new Map<Device, string>();
+    const failed = new Map<Device, Words>();
     for (const device of CANDIDATES) {
       try {
         speeds.push(await this.measure(device, bucket));
@@ -72,8 +73,8 @@ export class DeviceBenchmark {
   }
 }
 
-function asFailed(status: DeviceStatus, why: string | undefined): DeviceStatus {
+function asFailed(status: DeviceStatus, why: Words | undefined): DeviceStatus {
   return why === undefined
     ? status
-    : { device: status.device, available: false, why: `it failed when it was tried: ${why}` };
+    : { device: status.device, available: false, why: phrase('it failed when it was tried: {{why}}', { why }) };
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language';
 import { GPUS, isOpen, rankDevices, type Choice, type DeviceFacts } from './choose';
 import { reasonOf } from './reasonOf';
 import { type Bucket, type Device, type DeviceStatus, type Workload, bucketKey, bucketOf } from '../model';
@@ -40,7 +41,7 @@ export class DeviceSelector {
 
   /** The same without measuring, where the GPU is busy: measuring would wait, and its figures would be wrong. */
   findUnmeasured(): DeviceFacts | undefined {
-    const unmeasured = 'the GPU was busy and could not be timed for a network of this size';
+    const unmeasured = phrase('the GPU was busy and could not be timed for a network of this size');
     return this.statuses && { statuses: this.statuses, unmeasured };
   }
 
@@ -55,7 +56,7 @@ export class DeviceSelector {
       this.facts.set(keyOf(workload), await ask(bucketOf(workload)));
     } catch (error) {
       // A driver can take its worker down.
-      const why = `it failed when it was tried: ${reasonOf(error)}`;
+      const why = phrase('it failed when it was tried: {{why}}', { why: reasonOf(error) });
       this.facts.set(keyOf(workload), {
         statuses: statuses.map((status) =>
           status.device === 'webgpu' ? { device: status.device, available: false, why } : status

@@ -1,4 +1,5 @@
-import type { Device } from '../model/engine';
+import { inEnglish } from '../../testing/inEnglish';
+import type { Device, DeviceStatus } from '../model/engine';
 import { currentEnvironment, probe, type AdapterFacts, type ProbeEnvironment } from './probe';
 
 /** A browser with a hardware GPU; tests take away what they try. */
@@ -29,11 +30,11 @@ function canvas(renderer: string, extensions = ['EXT_color_buffer_float', 'WEBGL
 }
 
 async function statusOf(device: Device, environment: ProbeEnvironment) {
-  return (await probe(environment)).find((status) => status.device === device);
+  return inEnglish((await probe(environment)).find((status) => status.device === device)) as DeviceStatus | undefined;
 }
 
 test('a browser with everything', async () => {
-  expect(await probe(browser())).toEqual([
+  expect(inEnglish(await probe(browser()))).toEqual([
     { device: 'webgpu', available: true, detail: 'nvidia ampere', isSoftware: false },
     { device: 'webgl', available: true, detail: 'ANGLE (NVIDIA GeForce RTX 3060)', isSoftware: false },
     { device: 'wasm', available: true, detail: 'WebAssembly with SIMD' },

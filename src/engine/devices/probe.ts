@@ -1,3 +1,4 @@
+import { type Words, phrase } from '../../core/language';
 import type { DeviceStatus } from '../model';
 
 /** The few parts of a GPUAdapter that are looked at. Browsers moved the flag from the adapter to its info. */
@@ -34,35 +35,39 @@ export async function probe(environment: ProbeEnvironment = currentEnvironment()
     await probeWebGpu(environment),
     probeWebGl(environment),
     probeWasm(environment),
-    { device: 'cpu', available: true, detail: 'TypeScript, double precision' },
+    { device: 'cpu', available: true, detail: phrase('TypeScript, double precision') },
   ];
 }
 
 /** Names of processors that play a GPU: Chromium's, Mesa's, Windows' and Apple's. */
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|lavapipe|basic render|software/i;
 
+/** A GPU that the processor plays. */
+const inSoftware = (detail: Words) => phrase('{{detail}} (software)', { detail });
+
 /** A driver that hangs must not hang the panel. */
 const ADAPTER_TIMEOUT_MS = 5000;
 
 async function probeWebGpu({ isSecureContext, gpu }: ProbeEnvironment): Promise<DeviceStatus> {
   const device = 'webgpu';
-  const missing = (why: string): DeviceStatus => ({ device, available: false, why });
+  const missing = (why: Words): DeviceStatus => ({ device, available: false, why });
   if (!gpu) {
     return missing(
       isSecureContext
-        ? 'this browser has no WebGPU'
-        : 'this page is not served over https, and browsers offer WebGPU to secure pages only'
+        ? phrase('this browser has no WebGPU')
+        : phrase('this page is not served over https, and browsers offer WebGPU to secure pages only')
     );
   }
   try {
     const adapter = await withTimeout(gpu.requestAdapter({ powerPreference: 'high-performance' }), ADAPTER_TIMEOUT_MS);
     if (!adapter) {
-      return missing('the browser offers no GPU: it is switched off, blocked, or its driver is not supported');
+      return missing(phrase('the browser offers no GPU: it is switched off, blocked, or its driver is not supported'));
     }
     const { vendor, architecture, description, isFallbackAdapter } = adapter.info ?? {};
-    const detail = [vendor, architecture, description].filter(Boolean).join(' ') || 'a GPU that does not say its name';
-    const isSoftware = Boolean(isFallbackAdapter ?? adapter.isFallbackAdapter) || SOFTWARE.test(detail);
-    return { device, available: true, detail: isSoftware ? `${detail} (software)` : detail, isSoftware };
+    const name = [vendor, architecture, description].filter(Boolean).join(' ');
+    const detail = name || phrase('a GPU that does not say its name');
+    const isSoftware = Boolean(isFallbackAdapter ?? adapter.isFallbackAdapter) || SOFTWARE.test(name);
+    return { device, available: true, detail: isSoftware ? inSoftware(detail) : detail, isSoftware };
   } catch (error) {
     return missing(messageOf(error));
   }
@@ -70,14 +75,14 @@ async function probeWebGpu({ isSecureContext, gpu }: ProbeEnvironment): Promise<
 
 function probeWebGl({ OffscreenCanvas }: ProbeEnvironment): DeviceStatus {
   const device = 'webgl';
-  const missing = (why: string): DeviceStatus => ({ device, available: false, why });
+  const missing = (why: Words): DeviceStatus => ({ device, available: false, why });
   if (!OffscreenCanvas) {
-    return missing('this browser has no OffscreenCanvas, without which a worker cannot use WebGL');
+    return missing(phrase('this browser has no OffscreenCanvas, without which a worker cannot use WebGL'));
   }
   try {
     const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
     if (!gl) {
-      return missing('this browser has no WebGL 2, or it is switched off');
+      return missing(phrase('this browser has no WebGL 2, or it is switched off'));
     }
     const name = gl.getExtension('WEBGL_debug_renderer_info');
     const detail = String(gl.getParameter(name ? name.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
@@ -85,10 +90,10 @@ function probeWebGl({ OffscreenCanvas }: ProbeEnvironment): DeviceStatus {
     // Browsers keep a small number of contexts; this one has said all it knows.
     gl.getExtension('WEBGL_lose_context')?.loseContext();
     if (!hasFloat) {
-      return missing(`${detail} cannot write 32-bit numbers, which training needs`);
+      return missing(phrase('{{detail}} cannot write 32-bit numbers, which training needs', { detail }));
     }
     const isSoftware = SOFTWARE.test(detail);
-    return { device, available: true, detail: isSoftware ? `${detail} (software)` : detail, isSoftware };
+    return { device, available: true, detail: isSoftware ? inSoftware(detail) : detail, isSoftware };
   } catch (error) {
     return missing(messageOf(error));
   }
@@ -108,18 +113,20 @@ const SIMD_MODULE = Uint8Array.of(
 function probeWasm({ WebAssembly }: ProbeEnvironment): DeviceStatus {
   const device = 'wasm';
   if (!WebAssembly) {
-    return { device, available: false, why: 'this browser has no WebAssembly' };
+    return { device, available: false, why: phrase('this browser has no WebAssembly') };
   }
   try {
     new WebAssembly.Module(EMPTY_MODULE);
   } catch (error) {
     // An empty module is always valid, so this is the page's policy.
-    const why = `the page's Content-Security-Policy refuses it ('wasm-unsafe-eval' is missing): ${messageOf(error)}`;
+    const why = phrase("the page's Content-Security-Policy refuses it ('wasm-unsafe-eval' is missing): {{message}}", {
+      message: messageOf(error),
+    });
     return { device, available: false, why };
   }
   return WebAssembly.validate(SIMD_MODULE)
-    ? { device, available: true, detail: 'WebAssembly with SIMD' }
-    : { device, available: false, why: 'this browser has no SIMD in WebAssembly' };
+    ? { device, available: true, detail: phrase('WebAssembly with SIMD') }
+    : { device, available: false, why: phrase('this browser has no SIMD in WebAssembly') };
 }
 
 function withTimeout<T>(promise: Promise<T>, ms: number): Promise<T> {

@@ -1,13 +1,11 @@
-import { english } from '../../core/language';
+import type { Words } from '../../core/language';
 import { ForecastFailure, describeError } from '../../core/options';
 
 /** The reason of a failure, in the words of the device or worker where there are any. */
-export function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): Words {
   if (error instanceof ForecastFailure) {
     const { detail } = error;
-    return detail.kind === 'device-failed' || detail.kind === 'worker-failed'
-      ? detail.message
-      : english(describeError(detail));
+    return detail.kind === 'device-failed' || detail.kind === 'worker-failed' ? detail.message : describeError(detail);
   }
   return error instanceof Error ? error.message : String(error);
 }

@@ -3,6 +3,7 @@
  * knows nothing of Grafana, of workers or of time. Implementations: reference (Float64 oracle), tfjs, wasm, webgpu.
  */
 
+import type { Words } from '../../core/language';
 import type { ForecastOptions } from '../../core/options';
 import type { Loss } from './loss';
 
@@ -175,8 +176,8 @@ export type DeviceStatus =
   | {
       device: Device;
       available: true;
-      detail: string;
+      detail: Words;
       /** a GPU's interface, computed by the processor (SwiftShader, llvmpipe, WARP): it works, slowly */
       isSoftware?: boolean;
     }
-  | { device: Device; available: false; why: string };
+  | { device: Device; available: false; why: Words };

@@ -1,3 +1,4 @@
+import { english } from '../../core/language/phrase';
 import { setFlagsFromString } from 'node:v8';
 import { ForecastFailure } from '../../core/options/errors';
 import { type Kernels, compileKernels, instantiate } from './wasmKernels';
@@ -86,7 +87,7 @@ async function reason(): Promise<string> {
   expect(error).toBeInstanceOf(ForecastFailure);
   const { detail } = error as ForecastFailure;
   expect(detail).toMatchObject({ kind: 'device-unavailable', device: 'wasm' });
-  return detail.kind === 'device-unavailable' ? detail.why : '';
+  return detail.kind === 'device-unavailable' ? english(detail.why) : '';
 }
 
 function largest(values: Float32Array, error: (x: number, i: number) => number): number {

@@ -1,3 +1,4 @@
+import { type Words, phrase } from '../../core/language';
 import { ForecastFailure } from '../../core/options';
 import { KERNELS } from '../kernels/generated';
 
@@ -58,7 +59,7 @@ export async function compileKernels(
   sources: Readonly<Record<Build, string>> = KERNELS
 ): Promise<CompiledKernels> {
   if (typeof WebAssembly !== 'object') {
-    throw unavailable('this browser has no WebAssembly');
+    throw unavailable(phrase('this browser has no WebAssembly'));
   }
   for (const build of builds) {
     const bytes = decode(sources[build]);
@@ -66,7 +67,7 @@ export async function compileKernels(
       return { build, module: await compile(bytes) };
     }
   }
-  throw unavailable('this browser has no SIMD in WebAssembly');
+  throw unavailable(phrase('this browser has no SIMD in WebAssembly'));
 }
 
 /** The content security policy is consulted here, not while validating. */
@@ -82,7 +83,7 @@ export function instantiate({ module }: CompiledKernels): Kernels {
   return new WebAssembly.Instance(module).exports as unknown as Kernels;
 }
 
-function unavailable(why: string): ForecastFailure {
+function unavailable(why: Words): ForecastFailure {
   return new ForecastFailure({ kind: 'device-unavailable', device: 'wasm', why });
 }
 

@@ -182,7 +182,7 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
   if (training) {
     rows.push([
       say('Device'),
-      say('{{name}}: {{text}}', { name: nameDevice(training.device), text: training.deviceReason }),
+      say('{{device}}: {{reason}}', { device: nameDevice(training.device), reason: training.deviceReason }),
     ]);
     const epochs = say('{{epochs}} epochs, best {{best}}, in {{seconds}} s', {
       epochs: training.epochs,

@@ -105,6 +105,10 @@ describe('what another hand wrote is not read', () => {
     ['a score without times', edited(['drawn', 'result', 'anomalyScore'], { $presage: 'Float64Array', values: [] })],
     ['an anomaly without times', edited(['drawn', 'result', 'anomalies'], [{}])],
     ['markup for a note', edited(['drawn', 'result', 'report', 'notes'], [{ __html: '<img>' }])],
+    [
+      'markup for the reason of a device',
+      edited(['drawn', 'result', 'report', 'training'], { deviceReason: { __html: '' } }),
+    ],
     ['a report without origin', edited(['drawn', 'result', 'report', 'origin'], undefined)],
     ['a forecast of an unknown kind', edited(['drawn', 'kind'], 'x')],
     ['a trained one without its sequence length', edited(['drawn', 'sequenceLength'], undefined)],

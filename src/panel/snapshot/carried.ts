@@ -116,6 +116,8 @@ function isResult(value: unknown): boolean {
     hasNumbers(report, 'origin', 'step', 'points', 'trainedAt') &&
     isList(report.accuracy, (item) => hasNumbers(item, 'mae', 'mase')) &&
     isList(report.coverage, (item) => hasNumbers(item, 'level', 'measured', 'count')) &&
+    (report.training === undefined ||
+      (isObject(report.training) && readPhrase(report.training.deviceReason) !== undefined)) &&
     isList(report.notes, (note) => readPhrase(note) !== undefined, 100)
   );
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language/phrase';
 import { inEnglish } from '../../testing/inEnglish';
 import type { Covariate } from '../../core/series/covariate';
 import { defaultOptions } from '../../core/options/optionValues';
@@ -68,7 +69,7 @@ test('a model that was exported comes back under the key of its series, nothing 
   const model = modelFor(owner());
   expect(stored.get(nameOf(owner()))).toEqual({
     ...model,
-    deviceReason: 'trained elsewhere, imported from a file',
+    deviceReason: phrase('trained elsewhere, imported from a file'),
   });
 });
 

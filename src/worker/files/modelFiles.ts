@@ -111,7 +111,7 @@ function ownModel({ trained, context }: ImportedModel): SavedModel {
   return isSavedModel(model) ? model : refuse(phrase('what it says of its training is incomplete'));
 }
 
-const FROM_FILE = 'trained elsewhere, imported from a file';
+const FROM_FILE = phrase('trained elsewhere, imported from a file');
 
 function checkFit(model: SavedModel, question: ForecastQuestion): void {
   const { series, options, timeZone, covariates = [] } = question;

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../testing/inEnglish';
 import fc from 'fast-check';
 import { GPUS, type DeviceFacts } from '../../engine/devices/choose';
 import { DEVICES, type Device } from '../../engine/model/engine';
@@ -48,7 +49,7 @@ describe('one GPU for the whole page', () => {
     await waitForOthers();
     expect(workers).toHaveLength(1);
     expect(workers[0].batches).toEqual([12]);
-    expect(workers[0].requests[0].request.choices[0]).toEqual({
+    expect(inEnglish(workers[0].requests[0].request.choices[0])).toEqual({
       device: 'webgpu',
       reason: expect.stringMatching(/^0\.7 ms for a step of 12 series against 12 ms on WASM/),
     });
@@ -143,7 +144,7 @@ describe('one GPU for the whole page', () => {
     await waitForOthers();
     submit({ key: 'large', request: withOptions({ hidden: 128 }) });
     await settle();
-    expect(workers[1].requests[0].request.choices[0]).toEqual({
+    expect(inEnglish(workers[1].requests[0].request.choices[0])).toEqual({
       device: 'wasm',
       reason: 'the GPU was busy and could not be timed for a network of this size',
     });
@@ -174,7 +175,7 @@ describe('one GPU for the whole page', () => {
     const jobs = ['a', 'b'].map((key) => submit({ key }));
     await settle();
     for (const index of [0, 1]) {
-      expect(workers[1].requests[index].request.choices[0]).toEqual({
+      expect(inEnglish(workers[1].requests[index].request.choices[0])).toEqual({
         device: 'wasm',
         reason: 'it failed when it was tried: the driver fell over',
       });

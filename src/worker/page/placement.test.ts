@@ -1,3 +1,4 @@
+import { english } from '../../core/language/phrase';
 import type { DeviceFacts } from '../../engine/devices';
 import type { DeviceStatus } from '../../engine/model';
 import { exampleRequest } from '../../testing/fakeWorker';
@@ -139,6 +140,6 @@ describe('a training', () => {
     const unknown = jobOf('a', { request: { ...rest, options: { ...options, hidden: 4 } } });
     const placement = placer.find(unknown, 0);
     expect(devices(placement)).toEqual(['wasm', 'cpu']);
-    expect(placement?.kind === 'run' && placement.choices[0].reason).toMatch(/^the GPU was busy/);
+    expect(placement?.kind === 'run' && english(placement.choices[0].reason)).toMatch(/^the GPU was busy/);
   });
 });

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language/phrase';
 import { parameterCount } from '../../engine/model';
 import { exampleModel, exampleRequest } from '../../testing/fakeWorker';
 import { askedOf } from '../pinning';
@@ -22,7 +23,7 @@ it('comes back with all that it was, its weights to within half a step of 8 bits
   const back = readPinned(text)!;
   expect({ ...back, trained: { ...back.trained, weights: [] } }).toEqual({
     ...model,
-    deviceReason: 'trained elsewhere, pinned to the dashboard',
+    deviceReason: phrase('trained elsewhere, pinned to the dashboard'),
     trained: { ...model.trained, weights: [] },
   });
   const { weights } = model.trained;

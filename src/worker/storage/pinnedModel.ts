@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language';
 import { fromBase64, toBase64 } from '../../engine/layersModel';
 import { type PinnedModel, isAsked } from '../pinning';
 import { isSavedModel } from './savedModel';
@@ -45,7 +46,7 @@ export function readPinned(text: unknown): PinnedModel | undefined {
     const restored = Float32Array.from(small, (value, i) => value * scales[Math.floor(i / BLOCK)]);
     const model = {
       ...rest,
-      deviceReason: 'trained elsewhere, pinned to the dashboard',
+      deviceReason: phrase('trained elsewhere, pinned to the dashboard'),
       trained: { ...facts, weights: restored },
     };
     return version === VERSION && isAsked(rest.asked) && isSavedModel(model)

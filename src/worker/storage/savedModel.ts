@@ -1,3 +1,4 @@
+import { readPhrase } from '../../core/language';
 import type { ModelShape } from '../../engine/model';
 import { isLayersShape, parameterCount } from '../../engine/networks';
 import type { SavedModel } from '../protocol';
@@ -20,7 +21,7 @@ export function isSavedModel(value: unknown): value is SavedModel {
       Number.isFinite
     ) &&
     typeof value.device === 'string' &&
-    typeof value.deviceReason === 'string'
+    readPhrase(value.deviceReason) !== undefined
   );
 }
 

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../testing/inEnglish';
 import { english } from '../../core/language/phrase';
 import { ForecastFailure } from '../../core/options/errors';
 import type { Device, DeviceStatus, Engine } from '../../engine/model/engine';
@@ -126,7 +127,7 @@ describe('series of a panel on a GPU', () => {
     const { model: alone } = await setUp().submit('alone', { device: 'cpu' }).answer;
     responses.forEach(({ result, model }) => {
       expect(model).toMatchObject({ device: 'webgpu', together: 4 });
-      expect(result.report.training).toMatchObject({ together: 4, deviceReason: 'chosen in the options' });
+      expect(inEnglish(result.report.training)).toMatchObject({ together: 4, deviceReason: 'chosen in the options' });
       expect(model!.trained.weights).toEqual(alone!.trained.weights);
     });
     expect(states).toContainEqual(expect.objectContaining({ kind: 'training', device: 'webgpu', together: 4 }));
@@ -181,7 +182,7 @@ it('asks a machine once what it can do, and answers though measuring failed', as
   };
   const { submit } = setUp(start, available('webgpu', 'wasm', 'cpu'));
   const { result } = await submit('a').answer;
-  expect(result.report.training).toMatchObject({
+  expect(inEnglish(result.report.training)).toMatchObject({
     device: 'wasm',
     deviceReason: 'it failed when it was tried: no such luck',
   });
