@@ -6,6 +6,7 @@ import React, { Suspense, lazy, useMemo, useRef, useState } from 'react';
 import { validateOptions } from '../core/options';
 import { Chart, Pointer, useChartConfig } from './chart';
 import { placeDetails } from './details';
+import { say } from '../language';
 import { type TimeSpan, formatMoment } from './frames';
 import { KEY_HEIGHT, MarkKey } from './legend';
 import { type DetailsTab, StatusBar, StatusMark, panelFacts, layOutLine, summarise } from './status';
@@ -159,7 +160,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
             legend={hasLegend ? <PlotLegend data={frames} config={config} {...options.legend} /> : null}
           >
             {(plotWidth, plotHeight) => (
-              <div data-testid={testIds.chart} role="group" aria-label="Forecast chart">
+              <div data-testid={testIds.chart} role="group" aria-label={say('Forecast chart')}>
                 <Chart
                   model={chart}
                   config={config}
@@ -195,6 +196,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
               models={model.models}
               pins={model.models && pinsOf(options, props.onOptionsChange)}
               tuner={model.tuner}
+              explain={model.explain}
               onPast={pastControls && (() => pastControls.show(origins.start))}
               onAccept={(found) => props.onOptionsChange({ ...options, ...found })}
               onDownload={model.download}

@@ -5,7 +5,7 @@ import React, { Fragment } from 'react';
 import type { Anomaly } from '../../core/anomalies';
 import { describeReason } from '../../core/detector';
 import { say, tell } from '../../language';
-import { percent, toPercent } from '../frames';
+import { percent } from '../frames';
 import { testIds } from '../testIds';
 import { annotationsAt } from './annotations';
 import { nearestFirst, readMoment, type Reading } from './hover';

@@ -4,14 +4,13 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import type { Report } from '../../core/fitted';
 import { formatDuration } from '../../core/options';
-import { toPercent } from '../frames';
-import { type Formats, writeDifference } from '../status/words';
+import { say } from '../../language';
+import { percent } from '../frames';
+import { type Formats, whole, writeDifference } from '../status/words';
 
 /** The forecasters beside the drawn one, by the names of members. */
-const RIVALS = [
-  ['linear', 'predict_linear'],
-  ['sarx', 'Statistical'],
-] as const;
+const RIVALS = ['linear', 'sarx'] as const;
+const nameOf = (rival: (typeof RIVALS)[number]) => (rival === 'linear' ? 'predict_linear' : say('Statistical'));
 
 /** Mean absolute errors by lead time in the replay of the last 30 % of the history, beside those of simpler forecasts. */
 export function BacktestTable({ report, formats }: { report: Report; formats: Formats }) {
@@ -21,26 +20,28 @@ export function BacktestTable({ report, formats }: { report: Report; formats: Fo
   if (leadTimes.length === 0) {
     return null;
   }
-  const rivals = RIVALS.filter(([member]) =>
+  const rivals = RIVALS.filter((member) =>
     leadTimes.some(({ others }) => others?.some((one) => one.member === member))
   );
   const write = (error: number) => (Number.isFinite(error) ? writeDifference(error, formats) : '–');
   return (
     <table className={styles.table}>
       <caption>
-        Mean absolute error by how far ahead, over the last 30 % of the history, by models fitted on what came before
+        {say(
+          'Mean absolute error by how far ahead, over the last 30 % of the history, by models fitted on what came before'
+        )}
       </caption>
       <thead>
         <tr>
-          <th scope="col">Up to</th>
-          <th scope="col">Drawn</th>
-          <th scope="col">Seasonal naive</th>
-          {rivals.map(([member, name]) => (
+          <th scope="col">{say('Up to')}</th>
+          <th scope="col">{say('Drawn')}</th>
+          <th scope="col">{say('Seasonal naive')}</th>
+          {rivals.map((member) => (
             <th key={member} scope="col">
-              {name}
+              {nameOf(member)}
             </th>
           ))}
-          {widest && <th scope="col">{toPercent(widest.level)} % band held</th>}
+          {widest && <th scope="col">{say('{{level}} band held', { level: percent(widest.level) })}</th>}
         </tr>
       </thead>
       <tbody>
@@ -48,7 +49,7 @@ export function BacktestTable({ report, formats }: { report: Report; formats: Fo
           const errors = [
             mae,
             naiveMae,
-            ...rivals.map(([member]) => others?.find((one) => one.member === member)?.mae ?? NaN),
+            ...rivals.map((member) => others?.find((one) => one.member === member)?.mae ?? NaN),
           ];
           const least = Math.min(...errors.filter(Number.isFinite));
           return (
@@ -57,7 +58,7 @@ export function BacktestTable({ report, formats }: { report: Report; formats: Fo
               {errors.map((error, index) => (
                 <td key={index}>{error === least ? <strong>{write(error)}</strong> : write(error)}</td>
               ))}
-              {widest && <td>{Number.isFinite(held) ? `${Math.round(100 * held)} %` : '–'}</td>}
+              {widest && <td>{Number.isFinite(held) ? whole(held) : '–'}</td>}
             </tr>
           );
         })}

@@ -3,8 +3,10 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Drawer, IconButton, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import type { StoredOptions } from '../../core/options';
+import { say } from '../../language';
 import type { Annotation } from '../chart';
 import type { TimeSpan } from '../frames';
+import type { Explain } from '../importance';
 import type { ModelTransfer, PanelForecast } from '../session';
 import type { DetailsTab, SeriesFormats } from '../status';
 import { testIds } from '../testIds';
@@ -42,6 +44,7 @@ export interface DetailsProps {
   pins?: Pins;
   /** these are absent where nothing is trained */
   tuner?: Tuner;
+  explain?: Explain;
   /** shows what would have been forecast earlier; absent where nothing is forecast here */
   onPast?(): void;
   /** takes these options over; absent where they cannot be changed */
@@ -57,16 +60,18 @@ interface Props extends DetailsProps {
   onClose(): void;
 }
 
-const TABS: Array<{ value: DetailsTab; label: string }> = [
-  { value: 'incidents', label: 'Incidents' },
-  { value: 'crossings', label: 'Crossings' },
-  { value: 'model', label: 'Model' },
+const tabsOf = (): Array<{ value: DetailsTab; label: string }> => [
+  { value: 'incidents', label: say('Incidents') },
+  { value: 'crossings', label: say('Crossings') },
+  { value: 'model', label: say('Model') },
 ];
 
 /** Lists of what was found, and all that is known of each forecast, beside the chart. */
 export function DetailsPane({ tab, placement, onTab, onClose, ...props }: Props) {
   const styles = useStyles2(getStyles);
-  const tabs = <RadioButtonGroup size="sm" options={TABS} value={tab} onChange={onTab} aria-label="Details" />;
+  const tabs = (
+    <RadioButtonGroup size="sm" options={tabsOf()} value={tab} onChange={onTab} aria-label={say('Details')} />
+  );
   const content = (
     <div className={styles.content} data-testid={testIds.detailsContent}>
       {tab === 'incidents' && <IncidentList {...props} />}
@@ -86,7 +91,7 @@ export function DetailsPane({ tab, placement, onTab, onClose, ...props }: Props)
   );
   if (placement.place === 'drawer') {
     return (
-      <Drawer title="Forecast details" size="sm" onClose={onClose}>
+      <Drawer title={say('Forecast details')} size="sm" onClose={onClose}>
         {tabs}
         {content}
       </Drawer>
@@ -95,14 +100,14 @@ export function DetailsPane({ tab, placement, onTab, onClose, ...props }: Props)
   const isBeside = placement.place === 'beside';
   return (
     <section
-      aria-label="Forecast details"
+      aria-label={say('Forecast details')}
       className={isBeside ? styles.beside : styles.below}
       style={isBeside ? { width: placement.width } : { height: placement.height }}
       onKeyDown={(event) => event.key === 'Escape' && onClose()}
     >
       <div className={styles.head}>
         {tabs}
-        <IconButton name="times" size="sm" tooltip="Close details" onClick={onClose} />
+        <IconButton name="times" size="sm" tooltip={say('Close details')} onClick={onClose} />
       </div>
       {content}
     </section>

@@ -2,6 +2,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
+import { say } from '../../language';
 
 interface Props {
   title: string;
@@ -24,15 +25,16 @@ export function Entry({ title, severity, why, owner, onJump, children }: Props) 
         <span className={styles.time}>{title}</span>
         {severity && (
           <span className={cx(styles.severity, styles[severity])}>
-            <Icon name={severity === 'critical' ? 'exclamation-circle' : 'exclamation-triangle'} size="xs" /> {severity}
+            <Icon name={severity === 'critical' ? 'exclamation-circle' : 'exclamation-triangle'} size="xs" />{' '}
+            {severity === 'critical' ? say('critical') : say('warning')}
           </span>
         )}
       </div>
       {owner && <div className={styles.owner}>{owner}</div>}
       <p className={styles.why}>{why}</p>
       <div className={styles.actions}>
-        <Button size="sm" fill="text" icon="crosshair" aria-label={`Show ${title}`} onClick={onJump}>
-          Show
+        <Button size="sm" fill="text" icon="crosshair" aria-label={say('Show {{title}}', { title })} onClick={onJump}>
+          {say('Show')}
         </Button>
         {children}
       </div>

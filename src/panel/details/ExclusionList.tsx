@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
+import { say } from '../../language';
 import { type TimeSpan, formatMoment } from '../frames';
 import type { Formats } from '../status/words';
 import type { DetailsProps } from './DetailsPane';
@@ -29,15 +30,18 @@ export function ExclusionList({ exclusions, zone, annotations = [], isBrushing, 
   const styles = useStyles2(getStyles);
   const { windows, problem, exclude, include } = exclusions;
   const write = ({ from, to }: TimeSpan) =>
-    `${formatMoment(from, zone.now, zone.timeZone)} to ${formatMoment(to, from, zone.timeZone)}`;
+    say('{{from}} to {{to}}', {
+      from: formatMoment(from, zone.now, zone.timeZone),
+      to: formatMoment(to, from, zone.timeZone),
+    });
   const offered = annotations
     .filter(({ time, timeEnd }) => timeEnd > time && !windows.some(({ from, to }) => from <= time && to >= timeEnd))
     .slice(-MOST);
   return (
     <>
-      <p className={styles.heading}>Excluded from training</p>
+      <p className={styles.heading}>{say('Excluded from training')}</p>
       {windows.length > 0 && (
-        <ul className={styles.list} aria-label="Excluded windows">
+        <ul className={styles.list} aria-label={say('Excluded windows')}>
           {windows.map((window, index) => (
             <li key={index} className={styles.window}>
               {write(window)}
@@ -45,10 +49,10 @@ export function ExclusionList({ exclusions, zone, annotations = [], isBrushing, 
                 size="sm"
                 fill="text"
                 variant="secondary"
-                aria-label={`Learn from ${write(window)} again`}
+                aria-label={say('Learn from {{window}} again', { window: write(window) })}
                 onClick={() => include(index)}
               >
-                Learn again
+                {say('Learn again')}
               </Button>
             </li>
           ))}
@@ -64,15 +68,15 @@ export function ExclusionList({ exclusions, zone, annotations = [], isBrushing, 
             disabled={problem !== undefined}
             onClick={onBrush}
           >
-            Exclude by dragging
+            {say('Exclude by dragging')}
           </Button>
           <span role="status" className={styles.hint}>
-            {isBrushing && 'Drag over a stretch of the chart.'}
+            {isBrushing && say('Drag over a stretch of the chart.')}
           </span>
         </>
       )}
       {offered.length > 0 && (
-        <ul className={styles.list} aria-label="Annotated windows">
+        <ul className={styles.list} aria-label={say('Annotated windows')}>
           {offered.map(({ time, timeEnd, title }, index) => {
             const span = { from: time, to: timeEnd };
             return (
@@ -83,10 +87,10 @@ export function ExclusionList({ exclusions, zone, annotations = [], isBrushing, 
                   fill="text"
                   variant="secondary"
                   disabled={problem !== undefined}
-                  aria-label={`Exclude ${write(span)} from training`}
+                  aria-label={say('Exclude {{window}} from training', { window: write(span) })}
                   onClick={() => exclude(span)}
                 >
-                  Exclude
+                  {say('Exclude')}
                 </Button>
               </li>
             );

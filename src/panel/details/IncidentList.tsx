@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
+import { say } from '../../language';
 import { type PanelForecast, anomaliesOf, isDrawn, isProvisional, runningAnomaly } from '../session';
 import { momentOf } from '../status';
 import { describeIncident, describeIncidentTime } from '../status/words';
@@ -14,14 +15,14 @@ const MOST = 50;
 
 function whyNone({ series, isUnjudged }: PanelForecast): string {
   if (isUnjudged) {
-    return 'Nothing is judged: anomalies are switched off.';
+    return say('Nothing is judged: anomalies are switched off.');
   }
   if (series.some(isProvisional)) {
-    return 'Nothing is judged yet: the forecast is preliminary.';
+    return say('Nothing is judged yet: the forecast is preliminary.');
   }
   return series.some(isDrawn)
-    ? 'No incidents in the history that was judged.'
-    : 'Nothing is judged: there is no forecast.';
+    ? say('No incidents in the history that was judged.')
+    : say('Nothing is judged: there is no forecast.');
 }
 
 /** Every incident of the final forecasts, the newest first, and what is left out of the training. */
@@ -35,8 +36,8 @@ export function IncidentList({ forecast, formats, onJump, exclusions, ...others 
   return (
     <>
       {found.length === 0 && <p>{whyNone(forecast)}</p>}
-      {exclusions?.problem && <p>{`No window can be excluded: ${exclusions.problem}`}</p>}
-      <ul className={styles.list} aria-label="Incidents">
+      {exclusions?.problem && <p>{say('No window can be excluded: {{problem}}', { problem: exclusions.problem })}</p>}
+      <ul className={styles.list} aria-label={say('Incidents')}>
         {found.slice(0, MOST).map(({ one, anomaly, isRunning }) => {
           const step = (one.drawn?.result.seen?.step ?? one.drawn?.result.report.step ?? 0) * 1000;
           const span = { from: anomaly.start - step / 2, to: anomaly.end + step / 2 };
@@ -57,18 +58,20 @@ export function IncidentList({ forecast, formats, onJump, exclusions, ...others 
                   fill="text"
                   variant="secondary"
                   disabled={exclusions.problem !== undefined}
-                  aria-label={`Exclude ${title} from training`}
-                  tooltip="Nothing is learned from this time and nothing is marked in it. Kept with the dashboard when that is saved."
+                  aria-label={say('Exclude {{window}} from training', { window: title })}
+                  tooltip={say(
+                    'Nothing is learned from this time and nothing is marked in it. Kept with the dashboard when that is saved.'
+                  )}
                   onClick={() => exclusions.exclude(span)}
                 >
-                  Exclude
+                  {say('Exclude')}
                 </Button>
               )}
             </Entry>
           );
         })}
       </ul>
-      {found.length > MOST && <p>{`and ${found.length - MOST} before`}</p>}
+      {found.length > MOST && <p>{say('and {{count}} before', { count: found.length - MOST })}</p>}
       {exclusions && <ExclusionList exclusions={exclusions} zone={zone} {...others} />}
     </>
   );

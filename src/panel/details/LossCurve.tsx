@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
+import { say } from '../../language';
 import type { EpochLoss } from '../session';
 import { formatLoss } from '../status/words';
 
@@ -26,14 +27,19 @@ export function LossCurve({ losses }: { losses: readonly EpochLoss[] }) {
       .map((one) => [x(one.epoch), y(lossOf(one))].map((place) => Number(place.toFixed(1))).join(','))
       .join(' ');
   const best = losses.reduce((least, one) => (one.validation < least.validation ? one : least));
-  const said = `Validation loss ${formatLoss(first.validation)} to ${formatLoss(last.validation)} in ${last.epoch} epochs, least in epoch ${best.epoch}`;
+  const said = say('Validation loss {{from}} to {{to}} in {{epochs}} epochs, least in epoch {{best}}', {
+    from: formatLoss(first.validation),
+    to: formatLoss(last.validation),
+    epochs: last.epoch,
+    best: best.epoch,
+  });
   return (
     <figure className={styles.figure}>
       <svg role="img" aria-label={said} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none">
         <polyline className={styles.train} points={pointsOf(({ train }) => train)} />
         <polyline className={styles.validation} points={pointsOf(({ validation }) => validation)} />
       </svg>
-      <figcaption>{said}; dashed: loss of the training.</figcaption>
+      <figcaption>{say('{{text}}; dashed: loss of the training.', { text: said })}</figcaption>
     </figure>
   );
 }

@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { describeError, toForecastError } from '../../core/options';
-import { tell } from '../../language';
+import { say, tell } from '../../language';
 import type { ModelTransfer } from '../session';
 import { testIds } from '../testIds';
 
@@ -50,10 +50,12 @@ export function ModelButtons({ seriesKey, name, hasModel, models, pins, onForeig
       void attempt(
         models.importModel(seriesKey, files).then((kind) => {
           if (kind === 'own') {
-            return 'The model was imported.';
+            return say('The model was imported.');
           }
           onForeign?.();
-          return `The model was imported. It is blended where the option Network is Imported${onForeign ? ', which it is now.' : '.'}`;
+          return onForeign
+            ? say('The model was imported. It is blended where the option Network is Imported, which it is now.')
+            : say('The model was imported. It is blended where the option Network is Imported.');
         })
       );
     }
@@ -61,8 +63,13 @@ export function ModelButtons({ seriesKey, name, hasModel, models, pins, onForeig
   const pin = async () => {
     const text = await models.pinModel(seriesKey);
     return pins?.pin(seriesKey, text)
-      ? `The model takes ${inKb(text.length)} of the dashboard. Save the dashboard, and every viewer has its forecast at once.`
-      : `The model takes ${inKb(text.length)}, and this panel holds too many already. Unpin another one.`;
+      ? say(
+          'The model takes {{size}} of the dashboard. Save the dashboard, and every viewer has its forecast at once.',
+          { size: inKb(text.length) }
+        )
+      : say('The model takes {{size}}, and this panel holds too many already. Unpin another one.', {
+          size: inKb(text.length),
+        });
   };
   const size = pins?.sizes.get(seriesKey);
   return (
@@ -72,43 +79,45 @@ export function ModelButtons({ seriesKey, name, hasModel, models, pins, onForeig
           <Button
             size="sm"
             variant="secondary"
-            aria-label={`Export model of ${name}`}
+            aria-label={say('Export model of {{name}}', { name })}
             data-testid={testIds.exportModel}
             onClick={() => void attempt(models.exportModel(seriesKey))}
           >
-            Export model
+            {say('Export model')}
           </Button>
         )}
         <Button
           size="sm"
           variant="secondary"
-          aria-label={`Import model for ${name}`}
+          aria-label={say('Import model for {{name}}', { name })}
           onClick={() => input.current?.click()}
         >
-          Import model
+          {say('Import model')}
         </Button>
         {pins && size !== undefined && (
           <Button
             size="sm"
             variant="secondary"
-            aria-label={`Unpin model of ${name}`}
+            aria-label={say('Unpin model of {{name}}', { name })}
             onClick={() => {
               pins.unpin(seriesKey);
               setMessage(undefined);
             }}
           >
-            {`Unpin (${inKb(size)})`}
+            {say('Unpin ({{size}})', { size: inKb(size) })}
           </Button>
         )}
         {pins && size === undefined && hasModel && (
           <Button
             size="sm"
             variant="secondary"
-            aria-label={`Pin to dashboard: the model of ${name}`}
-            tooltip="Keeps the model, in 8 bits a weight, in the panel's options: viewers of the dashboard have its forecast without a training, as long as options and data fit it."
+            aria-label={say('Pin to dashboard: the model of {{name}}', { name })}
+            tooltip={say(
+              "Keeps the model, in 8 bits a weight, in the panel's options: viewers of the dashboard have its forecast without a training, as long as options and data fit it."
+            )}
             onClick={() => void attempt(pin())}
           >
-            Pin to dashboard
+            {say('Pin to dashboard')}
           </Button>
         )}
         <input
@@ -117,7 +126,7 @@ export function ModelButtons({ seriesKey, name, hasModel, models, pins, onForeig
           multiple
           accept=".json,.bin,application/json"
           hidden
-          aria-label={`Model file for ${name}`}
+          aria-label={say('Model file for {{name}}', { name })}
           data-testid={testIds.importModel}
           onChange={pick}
         />

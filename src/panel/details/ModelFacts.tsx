@@ -2,12 +2,14 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, ClipboardButton, Stack, useStyles2 } from '@grafana/ui';
-import { describeError, formatDuration, nameDevice } from '../../core/options';
-import { many, tell } from '../../language';
+import { describeError, formatDuration, nameDevice, optionTable } from '../../core/options';
+import { many, say, tell } from '../../language';
 import { formatMoment } from '../frames';
+import { ImportanceTable } from '../importance';
 import { type SeriesForecast, anomaliesOf } from '../session';
 import {
   capitalise,
+  clauses,
   count,
   describeAccuracy,
   describeBounds,
@@ -18,6 +20,7 @@ import {
   describeOutOfDate,
   describePhase,
   describePin,
+  describeResets,
   describeShared,
   describeShares,
   describeTogether,
@@ -35,12 +38,12 @@ import { TuningButtons } from './TuningButtons';
 
 type Props = Pick<
   DetailsProps,
-  'forecast' | 'formats' | 'onDownload' | 'models' | 'tuner' | 'onAccept' | 'onPast' | 'pins' | 'parameters'
+  'forecast' | 'formats' | 'onDownload' | 'models' | 'tuner' | 'explain' | 'onAccept' | 'onPast' | 'pins' | 'parameters'
 >;
 
 /** All that is known of each forecast: who made it, how good it was, on what it trained. */
 export function ModelFacts(props: Props) {
-  const { forecast, formats, onDownload, models, tuner, onAccept, onPast, pins, parameters } = props;
+  const { forecast, formats, onDownload, models, tuner, explain, onAccept, onPast, pins, parameters } = props;
   const styles = useStyles2(getStyles);
   const { series, warnings, notes, problems, error, omitted } = forecast;
   const sentences = [
@@ -50,7 +53,10 @@ export function ModelFacts(props: Props) {
     ...notes,
     ...(omitted > 0
       ? [
-          `${count(omitted)} more series are drawn without a forecast: a click on a name in the legend makes its own, the option “Series at once” more of them.`,
+          say(
+            '{{count}} more series are drawn without a forecast: a click on a name in the legend makes its own, the option “{{option}}” more of them.',
+            { count: count(omitted), option: say(optionTable.seriesAtOnce.label) }
+          ),
         ]
       : []),
   ];
@@ -77,6 +83,15 @@ export function ModelFacts(props: Props) {
           </dl>
           {one.losses && <LossCurve losses={one.losses} />}
           {one.drawn && <BacktestTable report={one.drawn.result.report} formats={formats(one.key)} />}
+          {explain && one.drawn?.kind === 'trained' && one.drawn.result.report.training && !isImported(one) && (
+            // Of another model, or of newer data, it is asked for anew.
+            <ImportanceTable
+              key={one.drawn.result.report.origin + one.drawn.result.report.trainedAt}
+              seriesKey={one.key}
+              report={one.drawn.result.report}
+              explain={explain}
+            />
+          )}
           {models && one.history && (
             <ModelButtons
               seriesKey={one.key}
@@ -95,9 +110,13 @@ export function ModelFacts(props: Props) {
       {forecast.counts && <p className={styles.note}>{describeCounts(forecast.counts)}</p>}
       {pins && strays.length > 0 && (
         <p className={styles.note}>
-          {`The dashboard holds ${many(strays.length, '{{count}} model', '{{count}} models')} of series that are not forecast here. `}
+          {many(
+            strays.length,
+            'The dashboard holds {{count}} model of series that are not forecast here.',
+            'The dashboard holds {{count}} models of series that are not forecast here.'
+          )}{' '}
           <Button size="sm" variant="secondary" onClick={() => pins.unpin(...strays.map(([key]) => key))}>
-            {`Unpin them (${inKb(strays.reduce((sum, [, size]) => sum + size, 0))})`}
+            {say('Unpin them ({{size}})', { size: inKb(strays.reduce((sum, [, size]) => sum + size, 0)) })}
           </Button>
         </p>
       )}
@@ -107,20 +126,20 @@ export function ModelFacts(props: Props) {
             size="sm"
             variant="secondary"
             icon="history"
-            tooltip="Draws the forecast of an earlier time, by what was known then, with what came over it."
+            tooltip={say('Draws the forecast of an earlier time, by what was known then, with what came over it.')}
             onClick={onPast}
           >
-            What would it have said?
+            {say('What would it have said?')}
           </Button>
         )}
         {onDownload && (
           <Button size="sm" variant="secondary" icon="download-alt" onClick={onDownload}>
-            Download as CSV
+            {say('Download as CSV')}
           </Button>
         )}
         {parameters && (
           <ClipboardButton size="sm" variant="secondary" icon="copy" getText={parameters}>
-            Copy parameters
+            {say('Copy parameters')}
           </ClipboardButton>
         )}
       </Stack>
@@ -134,10 +153,13 @@ const isImported = ({ drawn }: SeriesForecast) => drawn?.result.report.training?
 function describe(series: SeriesForecast, formats: Formats): Array<[term: string, text: string]> {
   const { drawn, phase, retrainedFor } = series;
   const outOfDate = describeOutOfDate(series, formats);
-  const state = outOfDate && phase.kind === 'ready' ? [outOfDate] : [describePhase(phase), outOfDate].filter(Boolean);
-  const rows: Array<[string, string]> = [['State', state.join('. ')]];
+  const state = outOfDate && phase.kind === 'ready' ? outOfDate : describePhase(phase);
+  const more = outOfDate && phase.kind !== 'ready';
+  const rows: Array<[string, string]> = [
+    [say('State'), more ? say('{{text}}. {{end}}', { text: state, end: outOfDate }) : state],
+  ];
   if (phase.kind === 'training') {
-    rows.push(['On', [nameDevice(phase.device), describeTogether(phase.together)].filter(Boolean).join(', ')]);
+    rows.push([say('On'), clauses([nameDevice(phase.device), describeTogether(phase.together)])]);
   }
   if (!drawn) {
     return rows;
@@ -146,16 +168,31 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
   const { report } = result;
   const moment = (time: number) => formatMoment(time, formats.now, formats.timeZone);
   const { training, season, step } = report;
-  rows.push(['Forecast', `${capitalise(nameDrawn(report))}, from ${moment(report.origin)}`]);
+  rows.push([
+    say('Forecast'),
+    say('{{forecaster}}, from {{time}}', {
+      forecaster: capitalise(nameDrawn(report)),
+      time: moment(report.origin),
+    }),
+  ]);
   const shares = describeShares(report);
   if (shares) {
-    rows.push(['Blend of', shares]);
+    rows.push([say('Blend of'), shares]);
   }
   if (training) {
-    rows.push(['Device', `${nameDevice(training.device)}: ${training.deviceReason}`]);
-    const epochs = `${training.epochs} epochs, best ${training.bestEpoch}, in ${training.seconds.toFixed(1)} s`;
-    const loss = Number.isFinite(training.validationLoss) && `validation loss ${formatLoss(training.validationLoss)}`;
-    const windows = `on ${count(training.windows)} windows`;
+    rows.push([
+      say('Device'),
+      say('{{name}}: {{text}}', { name: nameDevice(training.device), text: training.deviceReason }),
+    ]);
+    const epochs = say('{{epochs}} epochs, best {{best}}, in {{seconds}} s', {
+      epochs: training.epochs,
+      best: training.bestEpoch,
+      seconds: training.seconds.toFixed(1),
+    });
+    const loss = Number.isFinite(training.validationLoss)
+      ? say('validation loss {{loss}}', { loss: formatLoss(training.validationLoss) })
+      : undefined;
+    const windows = say('on {{count}} windows', { count: count(training.windows) });
     const trained = [
       moment(report.trainedAt),
       windows,
@@ -164,50 +201,72 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
       describeShared(training.shared),
       loss,
     ];
-    rows.push(
-      isImported(series) ? ['Imported', moment(report.trainedAt)] : ['Trained', trained.filter(Boolean).join(', ')]
-    );
+    rows.push(isImported(series) ? [say('Imported'), moment(report.trainedAt)] : [say('Trained'), clauses(trained)]);
   }
   if (retrainedFor && !outOfDate) {
-    rows.push(['', `Trained again because, of the model before, ${describeDrift(retrainedFor, formats)}`]);
+    rows.push([
+      '',
+      say('Trained again because, of the model before, {{why}}', { why: describeDrift(retrainedFor, formats) }),
+    ]);
   }
   if (series.pin) {
-    rows.push(['Pinned', describePin(series.pin)]);
+    rows.push([say('Pinned'), describePin(series.pin)]);
   }
-  const seasonal = season ? `, season of ${formatDuration(season * step)}` : ', no season found';
+  const seasonal = season ? say('season of {{time}}', { time: formatDuration(season * step) }) : say('no season found');
   const missing = series.history?.values.filter(Number.isNaN).length ?? 0;
-  const gaps = missing > 0 ? `, ${count(missing)} missing` : '';
-  rows.push(['History', `${count(report.points)} points, one every ${formatDuration(step)}${gaps}${seasonal}`]);
+  const gaps = missing > 0 ? say('{{count}} missing', { count: count(missing) }) : undefined;
+  const points = say('{{count}} points, one every {{step}}', {
+    count: count(report.points),
+    step: formatDuration(step),
+  });
+  rows.push([say('History'), clauses([points, gaps, seasonal])]);
+  if (series.resets) {
+    rows.push([say('Resets'), capitalise(describeResets(series.resets))]);
+  }
   const bounds = describeBounds(report, formats);
   if (bounds) {
-    rows.push(['Bounds', bounds]);
+    rows.push([say('Bounds'), bounds]);
   }
   if (drawn.kind === 'trained') {
-    const covered = formatDuration(drawn.sequenceLength * step);
-    const effect = series.lengthEffect ? `. ${describeLengthEffect(series.lengthEffect, formats)}` : '';
-    rows.push(['Sequence', `${count(drawn.sequenceLength)} steps, which cover ${covered}${effect}`]);
+    const covered = say('{{count}} steps, which cover {{time}}', {
+      count: count(drawn.sequenceLength),
+      time: formatDuration(drawn.sequenceLength * step),
+    });
+    const effect = series.lengthEffect && describeLengthEffect(series.lengthEffect, formats);
+    rows.push([say('Sequence'), effect ? say('{{text}}. {{end}}', { text: covered, end: effect }) : covered]);
   }
   const accuracy = describeAccuracy(report, formats);
   if (accuracy) {
-    rows.push(['Error', accuracy]);
+    rows.push([say('Error'), accuracy]);
     for (const { source, mae, mase } of report.accuracy) {
       rows.push([
         '',
-        `${capitalise(nameSource(source))}: MAE ${writeDifference(mae, formats)}, MASE ${mase.toFixed(2)}`,
+        say('{{name}}: MAE {{mae}}, MASE {{mase}}', {
+          name: capitalise(nameSource(source)),
+          mae: writeDifference(mae, formats),
+          mase: mase.toFixed(2),
+        }),
       ]);
     }
   }
   const anomalies = anomaliesOf(series);
-  const incidents = anomalies.length > 0 ? ', incidents included' : '';
+  const incidents = anomalies.length > 0 ? say('incidents included') : undefined;
   report.coverage.forEach((level, index) => {
-    rows.push([index === 0 ? 'Coverage' : '', `${describeLevel(level)} of ${count(level.count)} values${incidents}`]);
+    const held = say('{{text}} of {{count}} values', { text: describeLevel(level), count: count(level.count) });
+    rows.push([index === 0 ? say('Coverage') : '', clauses([held, incidents])]);
   });
   if (result.seen && result.seen.coverage.count > 0) {
     const { coverage, step: own } = result.seen;
-    const each = `single values outside of anomalies, one every ${formatDuration(own)}`;
-    rows.push(['', `${describeLevel(coverage)} of ${count(coverage.count)} ${each}`]);
+    rows.push([
+      '',
+      say('{{text}} of {{count}} single values outside of anomalies, one every {{step}}', {
+        text: describeLevel(coverage),
+        count: count(coverage.count),
+        step: formatDuration(own),
+      }),
+    ]);
   }
-  report.notes.forEach((note, index) => rows.push([index === 0 ? 'Notes' : '', tell(note)]));
+  report.notes.forEach((note, index) => rows.push([index === 0 ? say('Notes') : '', tell(note)]));
   return rows;
 }
 

@@ -11,7 +11,7 @@ import {
   prometheusRules,
   runnerConfig,
 } from '../alerting';
-import { many } from '../../language';
+import { many, say } from '../../language';
 
 /** Ingredients of alert rules, and of the runner's configuration. */
 export interface RuleSource {
@@ -25,29 +25,29 @@ export interface RuleSource {
 export function RuleButtons({ title, subjects, options, runner }: RuleSource) {
   const styles = useStyles2(getStyles);
   const rules = useMemo(() => alertRules(title, subjects, options), [title, subjects, options]);
-  const these =
-    rules.length === 1
-      ? 'This alert rule'
-      : `These ${many(rules.length, '{{count}} alert rule', '{{count}} alert rules')}`;
   return (
     <>
       {rules.length === 0 ? (
-        <p>No alert rule can be made: no threshold is set, and no hour of the day tells what is normal.</p>
+        <p>{say('No alert rule can be made: no threshold is set, and no hour of the day tells what is normal.')}</p>
       ) : (
         <>
           <p>
-            {`A browser alerts nobody when it is closed. ${these}, of thresholds and of what is normal at each hour of the day, ${rules.length === 1 ? 'does' : 'do'}:`}
+            {many(
+              rules.length,
+              'A browser alerts nobody when it is closed. This alert rule, of thresholds and of what is normal at each hour of the day, does:',
+              'A browser alerts nobody when it is closed. These {{count}} alert rules, of thresholds and of what is normal at each hour of the day, do:'
+            )}
           </p>
           <Stack wrap="wrap" gap={1}>
-            <CopyButton text={() => prometheusRules(title, rules)}>Copy for Prometheus</CopyButton>
-            <CopyButton text={() => grafanaRules(title, rules)}>Copy for Grafana</CopyButton>
+            <CopyButton text={() => prometheusRules(title, rules)}>{say('Copy for Prometheus')}</CopyButton>
+            <CopyButton text={() => grafanaRules(title, rules)}>{say('Copy for Grafana')}</CopyButton>
           </Stack>
         </>
       )}
       <p className={styles.runner}>
-        The runner makes these forecasts beside Prometheus, and alerts by them, while no browser is open:
+        {say('The runner makes these forecasts beside Prometheus, and alerts by them, while no browser is open:')}
       </p>
-      <CopyButton text={() => runnerConfig(runner)}>Copy as runner config</CopyButton>
+      <CopyButton text={() => runnerConfig(runner)}>{say('Copy as runner config')}</CopyButton>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Stack } from '@grafana/ui';
 import React, { useState } from 'react';
 import { describeError, toForecastError } from '../../core/options';
-import { tell } from '../../language';
+import { say, tell } from '../../language';
 
 /** Ways in which findings leave the panel. */
 export interface Telling {
@@ -25,10 +25,12 @@ export function TellingButtons({ annotate, isNotifying, notify }: Telling) {
             size="sm"
             variant="secondary"
             icon="comment-alt"
-            tooltip="Writes each incident to Grafana as an annotation of this panel. Written again, those that are there stay."
+            tooltip={say(
+              'Writes each incident to Grafana as an annotation of this panel. Written again, those that are there stay.'
+            )}
             onClick={() => void attempt(annotate())}
           >
-            Write as annotations
+            {say('Write as annotations')}
           </Button>
         )}
         <Button
@@ -36,10 +38,12 @@ export function TellingButtons({ annotate, isNotifying, notify }: Telling) {
           variant="secondary"
           icon="bell"
           aria-pressed={isNotifying}
-          tooltip="Notifies of incidents and crossings that come up while this page is open, in this browser alone."
+          tooltip={say(
+            'Notifies of incidents and crossings that come up while this page is open, in this browser alone.'
+          )}
           onClick={() => void attempt(notify())}
         >
-          {isNotifying ? 'Stop notifying me' : 'Notify me here'}
+          {isNotifying ? say('Stop notifying me') : say('Notify me here')}
         </Button>
       </Stack>
       {said && <p role="status">{said}</p>}

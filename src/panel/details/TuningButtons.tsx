@@ -2,8 +2,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import React, { useSyncExternalStore } from 'react';
-import { many } from '../../language';
-import { formatLoss } from '../status/words';
+import { many, say, sentences } from '../../language';
+import { clauses, formatLoss, whole } from '../status/words';
 import { type Candidate, TUNING_MS, type Trial, type Tuner, type Tuning } from '../tuning';
 
 interface Props {
@@ -25,18 +25,21 @@ export function TuningButtons({ seriesKey, name, tuner, onAccept }: Props) {
       {state?.isRunning ? (
         tuning && (
           <Button size="sm" variant="secondary" icon="times" onClick={tuner.stop}>
-            Stop the search
+            {say('Stop the search')}
           </Button>
         )
       ) : (
         <Button
           size="sm"
           variant="secondary"
-          aria-label={`Find the best settings for ${name}`}
-          tooltip={`Trains this series with other sequence lengths, units and learning rates for at most ${TUNING_MS / 60_000} minutes. Nothing is changed before you accept.`}
+          aria-label={say('Find the best settings for {{name}}', { name })}
+          tooltip={say(
+            'Trains this series with other sequence lengths, units and learning rates for at most {{minutes}} minutes. Nothing is changed before you accept.',
+            { minutes: TUNING_MS / 60_000 }
+          )}
           onClick={() => void tuner.start(seriesKey)}
         >
-          Find the best settings
+          {say('Find the best settings')}
         </Button>
       )}
       {tuning && (
@@ -46,7 +49,7 @@ export function TuningButtons({ seriesKey, name, tuner, onAccept }: Props) {
           </p>
           {tuning.winner && (
             <Button size="sm" onClick={() => onAccept(tuning.winner!.candidate)}>
-              Use these settings
+              {say('Use these settings')}
             </Button>
           )}
           <TrialTable tuning={tuning} />
@@ -59,33 +62,54 @@ export function TuningButtons({ seriesKey, name, tuner, onAccept }: Props) {
 function describe({ trials, isRunning, isCut, winner }: Tuning): string {
   const done = trials.filter(({ epochs, state }) => epochs > 0 || state === 'out').length;
   if (isRunning) {
-    return `Searching: ${done} of ${trials.length} tried.`;
+    return say('Searching: {{done}} of {{all}} tried.', { done, all: trials.length });
   }
-  const cut = isCut ? `The search ended early, after ${done} of ${trials.length}. ` : '';
+  const cut = isCut
+    ? say('The search ended early, after {{done}} of {{all}}.', { done, all: trials.length })
+    : undefined;
   if (!winner) {
-    return isCut
-      ? `${cut}Nothing was found to be better.`
-      : `${many(done, '{{count}} setting', '{{count}} settings')} tried: none is better than what is set.`;
+    return cut
+      ? sentences(cut, say('Nothing was found to be better.'))
+      : many(
+          done,
+          '{{count}} setting tried: none is better than what is set.',
+          '{{count}} settings tried: none is better than what is set.'
+        );
   }
   const { sequenceLength, hidden, learningRate } = winner.candidate;
-  const gain = Math.round(100 * (1 - winner.loss / trials[0].loss));
-  return `${cut}Best: ${sequenceLength} steps, ${hidden} units, learning rate ${learningRate}. Its validation loss is ${gain} % smaller than that of what is set.`;
+  return sentences(
+    cut,
+    say('Best: {{steps}} steps, {{units}} units, learning rate {{rate}}.', {
+      steps: sequenceLength,
+      units: hidden,
+      rate: learningRate,
+    }),
+    say('Its validation loss is {{gain}} smaller than that of what is set.', {
+      gain: whole(1 - winner.loss / trials[0].loss),
+    })
+  );
 }
 
 /** Rows of the table: those that got furthest first. */
 const MOST_ROWS = 8;
-const STATES: Record<Trial['state'], string> = { waiting: 'waits', training: 'trains', done: 'in', out: 'out' };
+const states = (): Record<Trial['state'], string> => ({
+  waiting: say('waits'),
+  training: say('trains'),
+  done: say('in'),
+  out: say('out'),
+});
 
 function TrialTable({ tuning: { trials, winner } }: { tuning: Tuning }) {
   const styles = useStyles2(getStyles);
   const [current] = trials;
+  const names = states();
   const byMerit = (a: Trial, b: Trial) => b.epochs - a.epochs || (a.loss || Infinity) - (b.loss || Infinity);
   const shown = [...trials].sort(byMerit).slice(0, MOST_ROWS);
   return (
-    <table className={styles.table} aria-label="Trials">
+    <table className={styles.table} aria-label={say('Trials')}>
       <thead>
         <tr>
-          {['Steps', 'Units', 'Rate', 'Epochs', 'Loss', 'State'].map((head) => (
+          {[say('Steps'), say('Units'), say('Rate'), say('Epochs'), say('Loss'), say('State')].map((head) => (
             <th key={head} scope="col">
               {head}
             </th>
@@ -95,7 +119,7 @@ function TrialTable({ tuning: { trials, winner } }: { tuning: Tuning }) {
       <tbody>
         {shown.map((trial) => {
           const { sequenceLength, hidden, learningRate } = trial.candidate;
-          const state = trial === current ? `${STATES[trial.state]}, set now` : STATES[trial.state];
+          const state = clauses([names[trial.state], trial === current ? say('set now') : undefined]);
           return (
             <tr
               key={`${sequenceLength} ${hidden} ${learningRate}`}
@@ -106,7 +130,7 @@ function TrialTable({ tuning: { trials, winner } }: { tuning: Tuning }) {
               <td>{learningRate}</td>
               <td>{trial.epochs || '–'}</td>
               <td>{trial.epochs ? formatLoss(trial.loss) : '–'}</td>
-              <td>{trial === winner ? 'best' : state}</td>
+              <td>{trial === winner ? say('best') : state}</td>
             </tr>
           );
         })}

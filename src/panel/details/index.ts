@@ -1,6 +1,6 @@
 /**
  * The ground of the status line: lists of incidents and crossings, and the facts of each model.
- * Imports status, session and frames. In: `PanelForecast`; out: React elements.
+ * Imports language, status, session and frames. In: `PanelForecast`; out: React elements.
  */
 export { type DetailsProps, DetailsPane } from './DetailsPane';
 export type { Exclusions } from './ExclusionList';

@@ -1,6 +1,6 @@
 /**
  * The history behind the live series: when to ask, how much, whose it is, and whether it is the same data.
- * Imports frames. In: a request and live series; out: a `Series` for each.
+ * Imports language and frames. In: a request and live series; out: a `Series` for each.
  */
 export { asAskedLive } from './liveQuestion';
 export { Histories } from './histories';

@@ -1,6 +1,7 @@
 import { ForecastFailure, formatDuration } from '../../core/options';
 import { parsePromDuration } from '../../core/promql';
 import type { HistoryPlan } from '../../core/series';
+import { say } from '../../language';
 import type { Limit } from './knownLimits';
 import type { FetchHistory, HistoryAnswer } from './history';
 
@@ -74,9 +75,14 @@ export async function fetchLongest(
 }
 
 function shortened(answer: HistoryAnswer, limit: Limit, asked: number): LongestAnswer {
-  const note =
-    `The server refuses a history of ${formatDuration(asked / 1000)} (${limit.refusal}): learned ` +
-    `from ${formatDuration(limit.length / 1000)}, the longest that it answers.`;
+  const note = say(
+    'The server refuses a history of {{asked}} ({{refusal}}): learned from {{length}}, the longest that it answers.',
+    {
+      asked: formatDuration(asked / 1000),
+      refusal: limit.refusal,
+      length: formatDuration(limit.length / 1000),
+    }
+  );
   return { ...answer, warnings: [...answer.warnings, note], limit };
 }
 

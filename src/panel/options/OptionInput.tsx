@@ -2,6 +2,7 @@ import type { StandardEditorProps } from '@grafana/data';
 import { Field, Input } from '@grafana/ui';
 import React, { useState } from 'react';
 import { type OptionRow, optionTable } from '../../core/options';
+import { say } from '../../language';
 import { emptyOf, problemOf, problemOfDraft, readValue, type EditorSettings } from './check';
 
 type Props = StandardEditorProps<string | number | undefined, EditorSettings>;
@@ -35,9 +36,9 @@ export function OptionInput({ value, onChange, item, context, id }: Props) {
       <Input
         id={id}
         value={text}
-        aria-label={row.label}
+        aria-label={say(row.label)}
         placeholder={row.default === undefined || row.default === '' ? emptyOf(option) : String(row.default)}
-        {...(row.kind === 'number' && { inputMode: 'decimal', suffix: row.unit })}
+        {...(row.kind === 'number' && { inputMode: 'decimal', suffix: row.unit && say(row.unit) })}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onBlur={commit}
         onKeyDown={(event) => event.key === 'Enter' && commit()}

@@ -2,12 +2,13 @@ import type { StandardEditorProps } from '@grafana/data';
 import { RadioButtonGroup } from '@grafana/ui';
 import React from 'react';
 import { optionTable } from '../../core/options';
+import { say } from '../../language';
 
 /** Score limits by name. The medium one is the default: the edge of the widest band. */
-export const SENSITIVITIES = [
-  { label: 'Low', value: 1.5 },
-  { label: 'Medium', value: optionTable.anomalyLimit.default },
-  { label: 'High', value: 0.75 },
+export const sensitivities = () => [
+  { label: say('Low'), value: 1.5 },
+  { label: say('Medium'), value: optionTable.anomalyLimit.default },
+  { label: say('High'), value: 0.75 },
 ];
 
 /** Sets the score limit by name. Another limit, set as a number, has no name. */
@@ -15,9 +16,9 @@ export function SensitivityEditor({ value, onChange, id }: StandardEditorProps<n
   return (
     <RadioButtonGroup
       id={id}
-      aria-label="Sensitivity"
+      aria-label={say('Sensitivity')}
       fullWidth
-      options={SENSITIVITIES}
+      options={sensitivities()}
       value={value ?? optionTable.anomalyLimit.default}
       onChange={onChange}
     />

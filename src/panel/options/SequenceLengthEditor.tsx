@@ -3,6 +3,7 @@ import type { GrafanaTheme2, StandardEditorProps } from '@grafana/data';
 import { Slider, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useId, useRef, useState } from 'react';
 import { formatDuration, optionTable, validateOptions } from '../../core/options';
+import { say } from '../../language';
 import type { PanelOptions } from '../types';
 import type { EditorSettings } from './check';
 import { OptionInput } from './OptionInput';
@@ -38,7 +39,7 @@ export function SequenceLengthEditor(props: Props) {
     onChange(next as number);
   };
   return (
-    <div role="group" aria-label={row.label} aria-describedby={coverage}>
+    <div role="group" aria-label={say(row.label)} aria-describedby={coverage}>
       <Slider
         key={typed}
         showInput={false}
@@ -46,7 +47,7 @@ export function SequenceLengthEditor(props: Props) {
         max={row.max}
         step={row.step}
         value={length}
-        ariaLabelForHandle={row.label}
+        ariaLabelForHandle={say(row.label)}
         // Training starts when the handle is released.
         onAfterChange={move}
       />
@@ -61,7 +62,10 @@ export function SequenceLengthEditor(props: Props) {
 /** The time that the sequence covers at the step of these options, as words. */
 export function describeCoveredTime(sequenceLength: number, stored: object | undefined): string {
   const step = validateOptions(stored ?? {}).options.step;
-  return `covers ${formatDuration(sequenceLength * step)} at a step of ${formatDuration(step)}`;
+  return say('covers {{time}} at a step of {{step}}', {
+    time: formatDuration(sequenceLength * step),
+    step: formatDuration(step),
+  });
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -1,5 +1,5 @@
 import { type ForecastError, type OptionName, describeError, optionTable, validateOptions } from '../../core/options';
-import { tell } from '../../language';
+import { say, tell } from '../../language';
 
 /** Settings of an editor: the row of the table that it edits. */
 export interface EditorSettings {
@@ -40,12 +40,19 @@ export function problemOfDraft(
 ): string | undefined {
   const problem = find(option, value, others);
   const kept = stored === undefined || stored === null || stored === '' ? emptyOf(option) : String(stored);
-  return problem && `Not taken over; ${problem.why}: ${problem.value}. The panel goes on with ${kept}.`;
+  return (
+    problem &&
+    say('Not taken over; {{why}}: {{value}}. The panel goes on with {{kept}}.', {
+      why: tell(problem.why),
+      value: problem.value,
+      kept,
+    })
+  );
 }
 
 /** Words of a row while it is empty. */
 export function emptyOf(option: OptionName): string {
-  return optionTable[option].kind === 'bound' ? AUTO : 'none';
+  return optionTable[option].kind === 'bound' ? AUTO : say('none');
 }
 
 function find(option: OptionName, value: unknown, others: object) {

@@ -1,6 +1,7 @@
 import type { SetFieldConfigOptionsArgs } from '@grafana/data';
 import { GraphThresholdsStyleMode, StackingMode } from '@grafana/schema';
 import { commonOptionsBuilder } from '@grafana/ui';
+import { say } from '../../language';
 import { DEFAULT_THRESHOLDS_STYLE, type FieldOptions } from '../types';
 
 type Builder = Parameters<NonNullable<SetFieldConfigOptionsArgs<FieldOptions>['useCustomConfig']>>[0];
@@ -10,47 +11,50 @@ export function addFieldOptions(builder: Builder): void {
   builder
     .addSliderInput({
       path: 'lineWidth',
-      name: 'Line width',
-      category: ['Series'],
+      name: say('Line width'),
+      category: [say('Series')],
       defaultValue: 1,
       settings: { min: 0, max: 10, step: 1 },
     })
     .addSliderInput({
       path: 'fillOpacity',
-      name: 'Fill opacity',
-      description: 'Of the area below the live series. The bands have their own.',
-      category: ['Series'],
+      name: say('Fill opacity'),
+      description: say('Of the area below the live series. The bands have their own.'),
+      category: [say('Series')],
       defaultValue: 0,
       settings: { min: 0, max: 100, step: 1 },
     })
     .addSelect({
       path: 'stacking.mode',
-      name: 'Stack series',
-      description:
-        'Series lie on each other, with their bands and forecasts. Verdicts and tooltips keep the values of each series.',
-      category: ['Series'],
+      name: say('Stack series'),
+      description: say(
+        'Series lie on each other, with their bands and forecasts. Verdicts and tooltips keep the values of each series.'
+      ),
+      category: [say('Series')],
       defaultValue: StackingMode.None,
       settings: {
         options: [
-          { value: StackingMode.None, label: 'Off' },
-          { value: StackingMode.Normal, label: 'Normal' },
+          { value: StackingMode.None, label: say('Off') },
+          { value: StackingMode.Normal, label: say('Normal') },
         ],
       },
     })
     .addSelect({
       path: 'thresholdsStyle.mode',
-      name: 'Show thresholds',
-      description: 'Thresholds that are shown are also watched: the status line says when a forecast will cross them.',
-      category: ['Thresholds'],
+      name: say('Show thresholds'),
+      description: say(
+        'Thresholds that are shown are also watched: the status line says when a forecast will cross them.'
+      ),
+      category: [say('Thresholds')],
       defaultValue: DEFAULT_THRESHOLDS_STYLE.mode,
       settings: {
         options: [
-          { value: GraphThresholdsStyleMode.Off, label: 'Off' },
-          { value: GraphThresholdsStyleMode.Line, label: 'As lines' },
-          { value: GraphThresholdsStyleMode.Dashed, label: 'As lines (dashed)' },
-          { value: GraphThresholdsStyleMode.Area, label: 'As filled regions' },
-          { value: GraphThresholdsStyleMode.LineAndArea, label: 'As filled regions and lines' },
-          { value: GraphThresholdsStyleMode.DashedAndArea, label: 'As filled regions and lines (dashed)' },
+          { value: GraphThresholdsStyleMode.Off, label: say('Off') },
+          { value: GraphThresholdsStyleMode.Line, label: say('As lines') },
+          { value: GraphThresholdsStyleMode.Dashed, label: say('As lines (dashed)') },
+          { value: GraphThresholdsStyleMode.Area, label: say('As filled regions') },
+          { value: GraphThresholdsStyleMode.LineAndArea, label: say('As filled regions and lines') },
+          { value: GraphThresholdsStyleMode.DashedAndArea, label: say('As filled regions and lines (dashed)') },
         ],
       },
     });

@@ -1,5 +1,6 @@
 import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import { type OptionName, type OptionRow, optionTable } from '../../core/options';
+import { say, sentences } from '../../language';
 import type { PanelOptions } from '../types';
 import { OptionInput } from './OptionInput';
 import { SensitivityEditor } from './SensitivityEditor';
@@ -12,9 +13,11 @@ const RADIO_LETTERS = 16;
 export function addForecastOptions(builder: PanelOptionsEditorBuilder<PanelOptions>): void {
   builder.addBooleanSwitch({
     path: 'showAdvanced',
-    name: 'Show advanced',
-    description: 'Step, bounds, score limit, the network and its training, and what else most metrics do not need.',
-    category: ['Forecast'],
+    name: say('Show advanced'),
+    description: say(
+      'Step, bounds, score limit, the network and its training, and what else most metrics do not need.'
+    ),
+    category: [say('Forecast')],
     defaultValue: false,
   });
   for (const name of Object.keys(optionTable) as OptionName[]) {
@@ -30,10 +33,11 @@ function addSensitivity(builder: PanelOptionsEditorBuilder<PanelOptions>): void 
   builder.addCustomEditor({
     id: 'sensitivity',
     path: 'anomalyLimit',
-    name: 'Sensitivity',
-    description:
-      'How far from the expected value is anomalous. Medium: beyond the widest band. Low: one and a half times as far. High: three quarters as far. Show advanced has the limit as a number.',
-    category: [optionTable.anomalyLimit.category],
+    name: say('Sensitivity'),
+    description: say(
+      'How far from the expected value is anomalous. Medium: beyond the widest band. Low: one and a half times as far. High: three quarters as far. Show advanced has the limit as a number.'
+    ),
+    category: [say(optionTable.anomalyLimit.category)],
     defaultValue: optionTable.anomalyLimit.default,
     editor: SensitivityEditor,
   });
@@ -42,16 +46,20 @@ function addSensitivity(builder: PanelOptionsEditorBuilder<PanelOptions>): void 
 function addRow(builder: PanelOptionsEditorBuilder<PanelOptions>, name: OptionName, row: OptionRow): void {
   const shared = {
     path: name,
-    name: row.label,
+    name: say(row.label),
     description: describeRow(row),
-    category: [row.category],
+    category: [say(row.category)],
     defaultValue: row.default,
     showIf: row.advanced ? (options: PanelOptions) => options.showAdvanced === true : undefined,
   };
   if (row.kind === 'choice') {
-    const options = row.choices.map(({ value, label, help }) => ({ value, label, description: help }));
+    const options = row.choices.map(({ value, label, help }) => ({
+      value,
+      label: say(label),
+      description: help && say(help),
+    }));
     const editor = { ...shared, settings: { options } };
-    if (options.map(({ label }) => label).join('').length <= RADIO_LETTERS) {
+    if (row.choices.map(({ label }) => label).join('').length <= RADIO_LETTERS) {
       builder.addRadio(editor);
     } else {
       builder.addSelect(editor);
@@ -68,5 +76,7 @@ function addRow(builder: PanelOptionsEditorBuilder<PanelOptions>, name: OptionNa
 
 /** Help, and the range where there is one. */
 function describeRow(row: OptionRow): string {
-  return row.kind === 'number' && row.max < 1e6 ? `${row.help} ${row.min} to ${row.max}.` : row.help;
+  const range =
+    row.kind === 'number' && row.max < 1e6 ? say('{{min}} to {{max}}.', { min: row.min, max: row.max }) : undefined;
+  return sentences(say(row.help), range);
 }

@@ -1,6 +1,6 @@
 /**
  * The panel's options in Grafana's editor, their migration, thresholds and suggestions.
- * Imports core's option table. In: stored options; out: option editors.
+ * Imports core's option table and language. In: stored options; out: option editors.
  */
 export { problemOf } from './check';
 export { addWindow, removeWindow } from './excludedWindows';

@@ -4,6 +4,7 @@ import {
   type VisualizationSuggestion,
   type VisualizationSuggestionsSupplier,
 } from '@grafana/data';
+import { say } from '../../language';
 import pluginInfo from '../plugin.json';
 import type { FieldOptions, PanelOptions } from '../types';
 
@@ -12,16 +13,16 @@ const MIN_ROWS = 24;
 
 type Suggestion = VisualizationSuggestion<PanelOptions, FieldOptions>;
 
-const suggestion: Suggestion & { name: string } = {
-  name: 'Presage forecast',
-  description: 'Forecast bands and anomaly markers from a model trained in the browser',
+const suggestion = (): Suggestion & { name: string } => ({
+  name: say('Presage forecast'),
+  description: say('Forecast bands and anomaly markers from a model trained in the browser'),
   score: VisualizationSuggestionScore.OK,
   cardOptions: {
     previewModifier: (card) => {
       card.options = { ...card.options, preview: true };
     },
   },
-};
+});
 
 /** Grafana's summary of the panel's data; 12.3 has flags in place of the method. */
 interface DataSummary {
@@ -44,7 +45,7 @@ interface Builder {
 }
 
 const supply: VisualizationSuggestionsSupplier<PanelOptions, FieldOptions> = (summary) =>
-  isWorthIt(summary) ? [{ ...suggestion }] : undefined;
+  isWorthIt(summary) ? [suggestion()] : undefined;
 
 /**
  * Offers the panel for time series. A card draws the live series only: it fetches nothing and trains nothing.
@@ -53,8 +54,8 @@ const supply: VisualizationSuggestionsSupplier<PanelOptions, FieldOptions> = (su
 export const suggest = Object.assign(supply, {
   getSuggestionsForData(builder: Builder): void {
     if (builder.dataSummary && isWorthIt(builder.dataSummary)) {
-      const { name } = suggestion;
-      builder.getListAppender?.({ name, pluginId: pluginInfo.id }).append({ ...suggestion });
+      const card = suggestion();
+      builder.getListAppender?.({ name: card.name, pluginId: pluginInfo.id }).append(card);
     }
   },
 });

@@ -1,6 +1,6 @@
 /**
  * The life of a panel's forecasts, without React.
- * Imports history, frames and the worker's client. In: what the panel knows; out: `PanelForecast`.
+ * Imports language, history, frames and the worker's client. In: what the panel knows; out: `PanelForecast`.
  */
 export {
   type Drawn,
@@ -19,6 +19,7 @@ export {
   type LengthTrial,
   type PanelForecast,
   type PinState,
+  type Resets,
   type SeriesForecast,
   type SeriesPhase,
   type WorkCounts,

@@ -1,6 +1,6 @@
 import { type Series, compareOverlap } from '../../core/series';
 import { type ForecastError, describeShortHistory, toForecastError } from '../../core/options';
-import { tell } from '../../language';
+import { say, tell } from '../../language';
 import type { SeriesForecast } from './forecastState';
 import type { LiveSeries } from '../frames';
 import { type Answer, Histories } from '../history';
@@ -107,25 +107,43 @@ function isSame(a: Series, b: Series): boolean {
   );
 }
 
-const LEARNED = 'Learned from the visible range alone';
-
-const nothingOf = (count: number) =>
-  `the queries have no history of ${count === 1 ? 'it' : 'them'}, as of all that transformations make.`;
-
 function notesOn(answer: Answer | undefined, fromVisible: LiveSeries[], count: number): string[] {
   if (!answer) {
-    return [`${LEARNED}: these queries cannot be asked for a longer history.`];
+    return [say('Learned from the visible range alone: these queries cannot be asked for a longer history.')];
   }
-  const notes = [...answer.failures.map((message) => `A query of the history failed: ${message}`), ...answer.warnings];
+  const failures = answer.failures.map((message) => say('A query of the history failed: {{message}}', { message }));
+  const notes = [...failures, ...answer.warnings];
   const visible = fromVisible.length;
   if (visible === 0) {
     return [...notes, ...remarkOnLength(answer)];
   }
   if (visible === count) {
-    return [...notes, `${LEARNED}: ${nothingOf(count)}`];
+    return [...notes, nothingOfAll(count)];
   }
-  const names = `“${fromVisible[0].name}”${visible === 1 ? '' : ` and ${visible - 1} more`}`;
-  return [...notes, `${LEARNED}: ${names}; ${nothingOf(visible)}`];
+  return [...notes, nothingOf(fromVisible[0].name, visible - 1)];
+}
+
+function nothingOfAll(count: number): string {
+  return count === 1
+    ? say(
+        'Learned from the visible range alone: the queries have no history of it, as of all that transformations make.'
+      )
+    : say(
+        'Learned from the visible range alone: the queries have no history of them, as of all that transformations make.'
+      );
+}
+
+/** @param more series than the one named */
+function nothingOf(name: string, more: number): string {
+  return more === 0
+    ? say(
+        'Learned from the visible range alone: “{{name}}”; the queries have no history of it, as of all that transformations make.',
+        { name }
+      )
+    : say(
+        'Learned from the visible range alone: “{{name}}” and {{more}} more; the queries have no history of them, as of all that transformations make.',
+        { name, more }
+      );
 }
 
 /** A sentence where the longest history is shorter than what was asked for. */

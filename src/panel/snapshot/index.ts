@@ -1,6 +1,6 @@
 /**
  * Forecasts that travel within a snapshot's frames.
- * Imports frames and session. In: `PanelForecast`; out: text in a frame's meta, and back.
+ * Imports language, frames and session. In: `PanelForecast`; out: text in a frame's meta, and back.
  */
 export { encodeForecasts } from './carried';
 export { attachForecast, attachedForecast, isSnapshot, isSnapshotPage } from './snapshot';

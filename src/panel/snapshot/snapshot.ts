@@ -1,5 +1,6 @@
 import type { DataFrame, DataQueryRequest } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
+import { say } from '../../language';
 import { decodeForecasts } from './carried';
 import { type PanelForecast, nothing } from '../session';
 
@@ -55,5 +56,5 @@ export function attachedForecast(frames: DataFrame[], panel: number): PanelForec
   }
   const series = found.map((one) => ({ ...one, phase: { kind: 'ready' as const }, isOutOfDate: false }));
   const charted = found.map(({ key, history, drawn }) => ({ key, history, result: drawn.result }));
-  return { ...nothing, series, charted, notes: ['As it was drawn when this snapshot was taken.'] };
+  return { ...nothing, series, charted, notes: [say('As it was drawn when this snapshot was taken.')] };
 }

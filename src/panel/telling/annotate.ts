@@ -1,6 +1,6 @@
 import { getBackendSrv, isFetchError } from '@grafana/runtime';
 import { ForecastFailure } from '../../core/options';
-import { many } from '../../language';
+import { many, say } from '../../language';
 import { type Incident, type Kept, TAG, planAnnotations } from './annotations';
 
 /** The panel that annotations belong to. */
@@ -22,10 +22,10 @@ const quietly = { showErrorAlert: false, showSuccessAlert: false };
  */
 export async function annotate(incidents: readonly Incident[], { dashboardUID, panelId }: Place): Promise<string> {
   if (!dashboardUID) {
-    throw new ForecastFailure({ kind: 'annotations-failed', message: 'the dashboard was never saved' });
+    throw new ForecastFailure({ kind: 'annotations-failed', message: say('the dashboard was never saved') });
   }
   if (incidents.length === 0) {
-    return 'There is no incident to write.';
+    return say('There is no incident to write.');
   }
   const api = getBackendSrv();
   const span = { from: Math.min(...incidents.map(({ from }) => from)), to: Math.max(...incidents.map(({ to }) => to)) };
@@ -39,12 +39,12 @@ export async function annotate(incidents: readonly Incident[], { dashboardUID, p
     for (const { id, ...written } of update) {
       await api.patch(`/api/annotations/${id}`, written, quietly);
     }
-    const counts = [
-      `${many(create.length, '{{count}} annotation', '{{count}} annotations')} written`,
-      `${update.length} updated`,
-      `${unchanged} as before`,
-    ];
-    return `${counts.join(', ')}.`;
+    return many(
+      create.length,
+      '{{count}} annotation written, {{updated}} updated, {{unchanged}} as before.',
+      '{{count}} annotations written, {{updated}} updated, {{unchanged}} as before.',
+      { updated: update.length, unchanged }
+    );
   } catch (error) {
     throw new ForecastFailure({ kind: 'annotations-failed', message: messageOf(error) });
   }
@@ -53,7 +53,7 @@ export async function annotate(incidents: readonly Incident[], { dashboardUID, p
 function messageOf(error: unknown): string {
   if (isFetchError(error)) {
     const { message } = (error.data ?? {}) as { message?: string };
-    return message ?? error.statusText ?? `status ${error.status}`;
+    return message ?? error.statusText ?? say('status {{status}}', { status: error.status });
   }
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import { say } from '../../language';
 import { type PanelForecast, anomaliesOf, isDrawn, isProvisional, runningAnomaly } from '../session';
 import { type SeriesFormats, crossingsOf, momentOf } from '../status';
 import { crossingTexts, describeIncident, describeReached } from '../status/words';
@@ -20,11 +21,11 @@ export function findingsOf({ series }: PanelForecast, formats: SeriesFormats): F
   if (drawn.length === 0 || series.some(isProvisional)) {
     return undefined;
   }
-  const owner = (name: string) => (series.length > 1 ? `${name}: ` : '');
+  const named = (name: string, text: string) => (series.length > 1 ? say('{{name}}: {{text}}', { name, text }) : text);
   const incidents = series.flatMap((one) =>
     anomaliesOf(one).map((anomaly) => {
       const its = formats(one.key);
-      const text = owner(one.name) + describeIncident(anomaly, momentOf(one, its, anomaly.peakTime), its);
+      const text = named(one.name, describeIncident(anomaly, momentOf(one, its, anomaly.peakTime), its));
       return { key: one.key, from: anomaly.start, to: anomaly.end, severity: anomaly.severity, text, anomaly };
     })
   );
@@ -39,7 +40,7 @@ export function findingsOf({ series }: PanelForecast, formats: SeriesFormats): F
       ...crossings.map(({ series: one, breach, kind }) => {
         const its = formats(one.key);
         const text = kind === 'reached' ? describeReached(breach, its) : crossingTexts(breach, its)[0];
-        return { id: `${one.key} ${breach.threshold} ${kind}`, text: owner(one.name) + text };
+        return { id: `${one.key} ${breach.threshold} ${kind}`, text: named(one.name, text) };
       }),
     ],
   };

@@ -1,3 +1,4 @@
+import { say } from '../../language';
 import type { News } from './findings';
 
 /** The browser's side; tests bring their own. */
@@ -37,13 +38,15 @@ export class Notifier {
       return undefined;
     }
     if (this.parts.permission() === undefined) {
-      return 'This browser has no notifications on this page: they need HTTPS, or localhost.';
+      return say('This browser has no notifications on this page: they need HTTPS, or localhost.');
     }
     const isGranted = (await this.parts.request()) === 'granted';
     this.set(isGranted);
     return isGranted
       ? undefined
-      : 'The browser does not allow notifications of this site: allow them in its settings, then switch this on again.';
+      : say(
+          'The browser does not allow notifications of this site: allow them in its settings, then switch this on again.'
+        );
   }
 
   /** @param news of final forecasts */
