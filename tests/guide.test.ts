@@ -99,9 +99,9 @@ const failures: { [Kind in Failure['kind']]: Extract<Failure, { kind: Kind }> } 
   unreachable: { kind: 'unreachable' },
   'no-connection-made': { kind: 'no-connection-made', limit: 10 },
   'timed-out': { kind: 'timed-out' },
-  'bad-gateway': { kind: 'bad-gateway', found: 'x' },
+  'bad-gateway': { kind: 'bad-gateway', found: { english: 'x' } },
   'bad-url': { kind: 'bad-url', url: 'x' },
-  'not-prometheus': { kind: 'not-prometheus', status: 404, found: 'x' },
+  'not-prometheus': { kind: 'not-prometheus', status: 404, found: { english: 'x' } },
   'too-large': { kind: 'too-large', what: 'points', size: 2, limit: 1 },
   http: { kind: 'http', status: 500, message: 'x' },
   'no-connection': { kind: 'no-connection' },
@@ -146,13 +146,13 @@ test('the page explains every note on a forecast, and remarks that the code has'
     ...driftNotes(9),
     ...staleNotes(makeSeries(100, (t) => (t < 80 ? t : NaN))),
     incidentNote({ age: 2 } as Parameters<typeof incidentNote>[0], 60),
-    english(describeShortHistory(200_000, 90_000)!),
-  ];
+    describeShortHistory(200_000, 90_000)!,
+  ].map(english);
   expect(notes.filter((note) => !quoted.some((words) => note.startsWith(words)))).toEqual([]);
   const code = ['src/panel', 'src/core']
     .flatMap((folder) => readdirSync(folder, { recursive: true }).map((file) => `${folder}/${String(file)}`))
     .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
-    .map((file) => readFileSync(file, 'utf8').replace(/\$\{labelOf\([^}]*\}/g, 'LSTM'))
+    .map((file) => readFileSync(file, 'utf8').replaceAll('{{network}}', 'LSTM'))
     .join('\n');
   expect(quoted.filter((words) => !code.includes(words))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
 import { describeError, nameDevice, toForecastError } from '../core/options';
-import { tell } from '../language';
+import { say, tell } from '../language';
 import { type DeviceStatus, findDevices } from '../worker/workers';
 
 /** The devices of this browser: which can train, and why the others cannot. */
@@ -18,15 +18,19 @@ export function Devices() {
     return <p role="alert">{failure}</p>;
   }
   if (!found) {
-    return <LoadingPlaceholder text="Looking for devices" />;
+    return <LoadingPlaceholder text={say('Looking for devices')} />;
   }
   return (
-    <ul className={styles.list} aria-label="Devices">
+    <ul className={styles.list} aria-label={say('Devices')}>
       {found.map((status) => (
         <li key={status.device}>
           <Icon name={status.available ? 'check' : 'times'} className={status.available ? styles.yes : styles.no} />
           <strong>{nameDevice(status.device)}</strong>
-          <span>{status.available ? `available: ${status.detail}` : `not available: ${status.why}`}</span>
+          <span>
+            {status.available
+              ? say('available: {{detail}}', { detail: status.detail })
+              : say('not available: {{why}}', { why: status.why })}
+          </span>
         </li>
       ))}
     </ul>

@@ -3,6 +3,7 @@ import type { DataSourceInstanceSettings, GrafanaTheme2 } from '@grafana/data';
 import { DataSourcePicker, getDataSourceSrv, locationService } from '@grafana/runtime';
 import { Alert, Button, Field, Input, useStyles2 } from '@grafana/ui';
 import React, { useId, useState } from 'react';
+import { say } from '../language';
 import { demoDashboard, queryDashboard } from './demoDashboard';
 import { makeDashboard } from './makeDashboard';
 import { mayDo } from './rights';
@@ -25,10 +26,10 @@ export function NewDashboard() {
   const [isBusy, setIsBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
   if (!source) {
-    return <p>There is no data source of the type Presage Prometheus or Prometheus yet: add one first.</p>;
+    return <p>{say('There is no data source of the type Presage Prometheus or Prometheus yet: add one first.')}</p>;
   }
   if (!mayDo('dashboards:create')) {
-    return <p>Making a dashboard needs the role Editor. Ask somebody who has it, or an administrator.</p>;
+    return <p>{say('Making a dashboard needs the role Editor. Ask somebody who has it, or an administrator.')}</p>;
   }
   const expr = query.trim();
   const make = async () => {
@@ -43,26 +44,26 @@ export function NewDashboard() {
   };
   return (
     <div className={styles.form}>
-      <Field label="Data source" htmlFor={`${id}-source`} noMargin>
+      <Field label={say('Data source')} htmlFor={`${id}-source`} noMargin>
         <DataSourcePicker inputId={`${id}-source`} current={source.uid} type={TYPES} noDefault onChange={setSource} />
       </Field>
       <Field
-        label="PromQL query"
-        description="Empty: the seven panels of the demo, whose metrics only the demo's Prometheus has."
+        label={say('PromQL query')}
+        description={say("Empty: the seven panels of the demo, whose metrics only the demo's Prometheus has.")}
         htmlFor={`${id}-query`}
         noMargin
       >
         <Input
           id={`${id}-query`}
           value={query}
-          placeholder="the demo"
+          placeholder={say('the demo')}
           onChange={({ currentTarget }) => setQuery(currentTarget.value)}
           onKeyDown={({ key }) => key === 'Enter' && !isBusy && void make()}
         />
       </Field>
       <div>
         <Button icon="plus" disabled={isBusy} onClick={make}>
-          {expr ? 'Make a dashboard of this query' : 'Make the demo dashboard'}
+          {expr ? say('Make a dashboard of this query') : say('Make the demo dashboard')}
         </Button>
       </div>
       {failure && <Alert severity="error" title={failure} />}

@@ -3,9 +3,14 @@ import { locationUtil, type GrafanaTheme2 } from '@grafana/data';
 import { PluginPage } from '@grafana/runtime';
 import { LinkButton, useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
+import { say } from '../language';
 import { Devices } from './Devices';
 import { NewDashboard } from './NewDashboard';
 import { mayDo } from './rights';
+
+/** Names that Grafana shows of our plugins. */
+const SOURCE = 'Presage Prometheus';
+const PANEL = 'Presage Forecast';
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   const styles = useStyles2(getStyles);
@@ -17,42 +22,62 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
+/** A paragraph with a name of ours in it, which stands out. */
+function Naming({ text, name }: { text: string; name: string }) {
+  const [before, ...after] = text.split(name);
+  return (
+    <p>
+      {before}
+      <strong>{name}</strong>
+      {after.join(name)}
+    </p>
+  );
+}
+
 /** The app's one page: what Presage is, and the way to the first forecast. */
 export function RootPage() {
   const styles = useStyles2(getStyles);
   const address = locationUtil.assureBaseUrl('/connections/datasources/new');
   return (
-    <PluginPage subTitle="Forecasts of Prometheus metrics, made in this browser">
+    <PluginPage subTitle={say('Forecasts of Prometheus metrics, made in this browser')}>
       <div className={styles.page}>
         <p>
-          Presage learns from the history of a Prometheus query and draws where its series are heading: forecast bands,
-          the time at which a threshold is crossed, and anomalies. It trains in this browser; no data leave it.
+          {say(
+            'Presage learns from the history of a Prometheus query and draws where its series are heading: forecast bands, the time at which a threshold is crossed, and anomalies. It trains in this browser; no data leave it.'
+          )}
         </p>
-        <Section title="1. Add a data source">
-          <p>
-            The data source <strong>Presage Prometheus</strong> needs the URL of your Prometheus, Mimir, Thanos or
-            VictoriaMetrics. Grafana&apos;s own Prometheus data source serves as well.
-          </p>
+        <Section title={say('1. Add a data source')}>
+          <Naming
+            name={SOURCE}
+            text={say(
+              "The data source {{name}} needs the URL of your Prometheus, Mimir, Thanos or VictoriaMetrics. Grafana's own Prometheus data source serves as well.",
+              { name: SOURCE }
+            )}
+          />
           {mayDo('datasources:create') ? (
             <LinkButton href={address} icon="plus" variant="secondary">
-              Add a data source
+              {say('Add a data source')}
             </LinkButton>
           ) : (
-            <p>Adding one needs the role Admin.</p>
+            <p>{say('Adding one needs the role Admin.')}</p>
           )}
         </Section>
-        <Section title="2. Make a dashboard">
+        <Section title={say('2. Make a dashboard')}>
           <NewDashboard />
         </Section>
-        <Section title="3. Forecast in your own dashboards">
-          <p>
-            Add a visualization, choose <strong>Presage Forecast</strong> and write a query. Thresholds that you add in
-            the panel&apos;s options are watched: the status line says when they will be crossed, and how likely that
-            is.
-          </p>
+        <Section title={say('3. Forecast in your own dashboards')}>
+          <Naming
+            name={PANEL}
+            text={say(
+              "Add a visualization, choose {{name}} and write a query. Thresholds that you add in the panel's options are watched: the status line says when they will be crossed, and how likely that is.",
+              { name: PANEL }
+            )}
+          />
         </Section>
-        <Section title="Devices of this browser">
-          <p>A panel trains on the fastest of these, unless its options name one; its details say which and why.</p>
+        <Section title={say('Devices of this browser')}>
+          <p>
+            {say('A panel trains on the fastest of these, unless its options name one; its details say which and why.')}
+          </p>
           <Devices />
         </Section>
       </div>

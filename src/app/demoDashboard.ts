@@ -1,4 +1,5 @@
 import demo from '../../provisioning/dashboards/presage-demo.json';
+import { say } from '../language';
 
 /** A data source as a dashboard names it. */
 export interface Source {
@@ -19,7 +20,7 @@ const [{ datasource: DEMO_SOURCE }] = demo.panels;
 /** The demo's seven panels over a data source. A new dashboard: it has no uid yet. */
 export function demoDashboard(source: Source): DashboardJson {
   const { uid, version, ...dashboard } = overSource(demo, source);
-  return { ...dashboard, title: `${demo.title} on ${source.name}` };
+  return { ...dashboard, title: say('{{dashboard}} on {{source}}', { dashboard: demo.title, source: source.name }) };
 }
 
 /** A dashboard with one panel, all options at their defaults, that forecasts the series of a PromQL query. */
@@ -36,7 +37,12 @@ export function queryDashboard(source: Source, expr: string): DashboardJson {
     fieldConfig: { defaults: {}, overrides: [] },
     options: {},
   };
-  return { ...dashboard, title: `Forecast on ${source.name}`, description: '', panels: [panel] };
+  return {
+    ...dashboard,
+    title: say('Forecast on {{source}}', { source: source.name }),
+    description: '',
+    panels: [panel],
+  };
 }
 
 /** A copy of the demo that names another data source wherever it names its own. */

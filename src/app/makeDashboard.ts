@@ -1,5 +1,7 @@
 import { locationUtil } from '@grafana/data';
 import { getBackendSrv, isFetchError } from '@grafana/runtime';
+import { phrase } from '../core/language';
+import { say } from '../language';
 import type { DashboardJson } from './demoDashboard';
 
 /** Saves a new dashboard; resolves with its address inside Grafana. @throws Error with a sentence for the user */
@@ -18,11 +20,15 @@ export async function makeDashboard(dashboard: DashboardJson): Promise<string> {
 
 function explain(error: unknown): string {
   if (!isFetchError(error)) {
-    return `The dashboard could not be saved: ${error instanceof Error ? error.message : String(error)}.`;
+    const why = error instanceof Error ? error.message : String(error);
+    return say('The dashboard could not be saved: {{why}}.', { why });
   }
   if (error.status === 403) {
-    return 'Grafana refused to save the dashboard: your role does not allow it. Ask an administrator for the role Editor.';
+    return say(
+      'Grafana refused to save the dashboard: your role does not allow it. Ask an administrator for the role Editor.'
+    );
   }
   const message = (error.data as { message?: string } | undefined)?.message ?? error.statusText;
-  return `Grafana did not save the dashboard: ${message || `status ${error.status}`}.`.replace(/\.+$/, '.');
+  const why = message?.replace(/\.+$/, '') || phrase('status {{status}}', { status: error.status });
+  return say('Grafana did not save the dashboard: {{why}}.', { why });
 }

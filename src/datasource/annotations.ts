@@ -25,7 +25,14 @@ export const annotationSupport: AnnotationSupport<PromQuery, PromAnnotation> = {
   prepareAnnotation: (json: PromAnnotation & Partial<PromQuery>) =>
     json.target ? json : { ...json, target: { refId: 'Anno', expr: json.expr ?? '', interval: json.step } },
   prepareQuery: ({ target }) =>
-    target && { ...target, refId: target.refId || 'Anno', legendFormat: '', range: true, instant: false },
+    target && {
+      ...target,
+      refId: target.refId || 'Anno',
+      legendFormat: '',
+      range: true,
+      instant: false,
+      exemplar: false,
+    },
   processEvents: (annotation, frames) => of(frames.flatMap((frame) => toEvents(frame, annotation))),
 };
 

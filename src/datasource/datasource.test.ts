@@ -1,4 +1,4 @@
-import { CoreApp, dateTime, LoadingState } from '@grafana/data';
+import { CoreApp, dateTime, type Field, LoadingState } from '@grafana/data';
 import { firstValueFrom, lastValueFrom } from 'rxjs';
 import {
   countingServer,
@@ -10,7 +10,7 @@ import {
   serve,
   setVariables,
 } from '../testing/datasourceKit';
-import { type Reply, success } from '../testing/fakeBackend';
+import { type Reply, type SentRequest, success } from '../testing/fakeBackend';
 import { type PromQuery } from './types';
 
 beforeEach(() => setVariables());
@@ -280,14 +280,83 @@ test('queries leave with their variables replaced', () => {
   expect(query).toMatchObject({ expr: 'up{job="web"}', interval: '2m', datasource: { uid: 'p' } });
 });
 
-test('exemplars that the stock data source was asked for are not asked for, and nothing is wrong', async () => {
-  const sent = serve(countingServer);
-  const stored = { expr: 'up', exemplar: true, editorMode: 'builder', useBackend: true, fullMetaSearch: false };
-  const { data, errors } = await run(request([stored as Partial<PromQuery>]));
-  expect(errors).toBeUndefined();
-  expect(data[0].meta.notices).toBeUndefined();
-  expect(sent.map(({ path }) => path)).toEqual(['api/v1/query_range']);
-  expect([...sent[0].params.keys()]).toEqual(['query', 'start', 'end', 'step']);
+describe('exemplars', () => {
+  const exemplars = [
+    {
+      seriesLabels: { __name__: 'up_bucket', le: '1' },
+      exemplars: [
+        { labels: { trace_id: 'a1' }, value: '0.4', timestamp: end / 1000 - 900 },
+        { labels: { trace_id: 'b2' }, value: '0.9', timestamp: end / 1000 - 60 },
+      ],
+    },
+  ];
+  const server = (sent: SentRequest): Reply =>
+    sent.path === 'api/v1/query_exemplars' ? success(exemplars) : countingServer(sent);
+
+  test('are asked for over the range of the query, as a frame beside the annotations', async () => {
+    const sent = serve(server);
+    const { data, errors } = await run(request([{ expr: 'up{job="$job"}', exemplar: true }]));
+    expect(errors).toBeUndefined();
+    expect(sent.map(({ path }) => path)).toEqual(['api/v1/query_range', 'api/v1/query_exemplars']);
+    const [range, beside] = sent.map(({ params }) => Object.fromEntries(params));
+    expect(beside).toEqual({ query: 'up{job="web"}', start: range.start, end: range.end });
+    expect(sent[1].requestId).not.toBe(sent[0].requestId);
+    const [series, found] = data;
+    expect(series.meta.dataTopic).toBeUndefined();
+    expect(found).toMatchObject({
+      ...{ name: 'exemplar', refId: 'A', length: 2 },
+      meta: { dataTopic: 'annotations', custom: { resultType: 'exemplar' } },
+    });
+    const values = Object.fromEntries(found.fields.map(({ name, values }: Field) => [name, values]));
+    expect(values).toEqual({
+      ...{ Time: [end - 900_000, end - 60_000], Value: [0.4, 0.9] },
+      ...{ __name__: ['up_bucket', 'up_bucket'], le: ['1', '1'], trace_id: ['a1', 'b2'] },
+    });
+  });
+
+  test('lead to their traces as the settings say', async () => {
+    serve(server);
+    const url = 'https://traces/${__value.raw}';
+    const settings = { exemplarTraceIdDestinations: [{ name: 'trace_id', url, urlDisplayLabel: 'Trace' }] };
+    const { data } = await run(request([{ expr: 'up', exemplar: true }]), createDatasource(settings));
+    const links = (name: string) => data[1].fields.find((field: Field) => field.name === name).config.links;
+    expect(links('trace_id')).toEqual([{ title: 'Trace', url, targetBlank: true }]);
+    expect(links('le')).toBeUndefined();
+  });
+
+  test.each([
+    ['a query that does not say so', {}],
+    ['a history', { exemplar: true, history: true }],
+    ['the end of the range alone', { exemplar: true, range: false, instant: true }],
+  ])('are not asked for with %s', async (_, query) => {
+    const sent = serve((one) =>
+      one.path === 'api/v1/query' ? success({ resultType: 'vector', result: [] }) : server(one)
+    );
+    await run(request([{ expr: 'up', ...query }]));
+    expect(sent.map(({ path }) => path)).not.toContain('api/v1/query_exemplars');
+  });
+
+  test('that fail leave the series, and the frame says why', async () => {
+    serve((sent) =>
+      sent.path === 'api/v1/query_exemplars' ? { fail: { status: 404, data: 'no such page' } } : server(sent)
+    );
+    const { data, errors } = await run(request([{ expr: 'up', exemplar: true }]));
+    expect(errors).toBeUndefined();
+    expect(data).toHaveLength(1);
+    expect(data[0].meta.notices).toEqual([
+      { severity: 'warning', text: expect.stringMatching(/^The exemplars could not be fetched: .+404/) },
+    ]);
+  });
+
+  test('other options of the stock data source are kept in the dashboard, and nothing is wrong', async () => {
+    const sent = serve(countingServer);
+    const stored = { expr: 'up', editorMode: 'builder', useBackend: true, fullMetaSearch: false };
+    const { data, errors } = await run(request([stored as Partial<PromQuery>]));
+    expect(errors).toBeUndefined();
+    expect(data[0].meta.notices).toBeUndefined();
+    expect(sent.map(({ path }) => path)).toEqual(['api/v1/query_range']);
+    expect([...sent[0].params.keys()]).toEqual(['query', 'start', 'end', 'step']);
+  });
 });
 
 test('PromQL of other data sources is kept, anything else is dropped', async () => {

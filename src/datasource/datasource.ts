@@ -19,7 +19,9 @@ import { type DataQuery } from '@grafana/schema';
 import { Observable } from 'rxjs';
 import { annotationSupport } from './annotations';
 import { parsePromDuration, timeValues } from '../core/promql';
+import { say } from '../language';
 import { type Client, type OtherSource, PrometheusClient, RelayClient, checkHealth } from './api';
+import { type ExemplarSource, traceLinks } from './exemplars';
 import { HistoryReader, Lane, historyStore, wait } from './history';
 import {
   type RangeOptions,
@@ -52,7 +54,7 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
   readonly variables = new PromVariableSupport(this);
   private readonly settings: Settings;
   private readonly scrapeInterval: number;
-  private readonly source: RangeSource;
+  private readonly source: RangeSource & ExemplarSource;
 
   constructor(instance: DataSourceInstanceSettings<PromOptions>) {
     super(instance);
@@ -75,6 +77,7 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
         limit: settings.cacheBytes,
       }),
       params: settings.params,
+      linksOf: (label) => traceLinks(settings.traceLinks, label, nameOf),
     };
   }
 
@@ -241,10 +244,12 @@ const filtersOf = (query: PromQuery, { filters = [] }: DataQueryRequest<PromQuer
 /** @throws Error where a data source would ask itself */
 async function findOther(uid: string, own: string): Promise<OtherSource> {
   if (uid === own) {
-    throw new Error('This data source is set to ask through itself. Choose another one on its settings page.');
+    throw new Error(say('This data source is set to ask through itself. Choose another one on its settings page.'));
   }
   return getDataSourceSrv().get({ uid });
 }
+
+const nameOf = (uid: string) => getDataSourceSrv().getInstanceSettings(uid)?.name;
 
 /** All that an answer depends on: who asks, too, as Prometheus may be asked with the user's own login. */
 function entryKey(uid: string, { params, epoch }: Settings, expr: string, step: number): string {

@@ -54,6 +54,21 @@ describe('QueryEditor', () => {
     expect(onRunQuery).toHaveBeenCalledTimes(1);
   });
 
+  test('exemplars are asked for by a switch, off by default, which instant queries and forecasts do not have', async () => {
+    const { onChange, onRunQuery } = setUp();
+    const toggle = screen.getByRole('switch', { name: 'Exemplars' });
+    expect(toggle).not.toBeChecked();
+    fireEvent.click(toggle);
+    expect(onChange).toHaveBeenCalledWith({ refId: 'A', expr: 'up', exemplar: true });
+    expect(onRunQuery).toHaveBeenCalledTimes(1);
+    cleanup();
+    setUp({ refId: 'A', expr: 'up', instant: true });
+    expect(screen.queryByRole('switch', { name: 'Exemplars' })).toBeNull();
+    cleanup();
+    setUp({ refId: 'A', expr: 'up', queryType: 'forecast' });
+    expect(screen.queryByRole('switch', { name: 'Exemplars' })).toBeNull();
+  });
+
   test('Enter alone is a new line', async () => {
     const { field, onRunQuery } = setUp();
     await userEvent.type(field, '{Enter}');

@@ -9,10 +9,10 @@ test("the settings of Grafana's own Prometheus data source mean here what they m
     incrementalQuerying: true,
     incrementalQueryOverlapWindow: '5m',
     customQueryParameters: 'max_source_resolution=5m&dedup=true',
+    exemplarTraceIdDestinations: [{ name: 'trace_id', datasourceUid: 'tempo' }],
     // Read by nobody here.
     prometheusType: 'Thanos',
     cacheLevel: 'High',
-    exemplarTraceIdDestinations: [{ name: 'trace_id' }],
   };
   expect(readSettings(stock)).toMatchObject({
     method: 'GET',
@@ -20,6 +20,7 @@ test("the settings of Grafana's own Prometheus data source mean here what they m
     patience: 60,
     cachesAll: true,
     lateMs: 300_000,
+    traceLinks: [{ name: 'trace_id', datasourceUid: 'tempo' }],
     params: { timeout: '45s', max_source_resolution: '5m', dedup: 'true' },
   });
 });
@@ -35,6 +36,7 @@ test('what an older version stored in another form, or nobody can read, is the d
     historyCacheMb: 'many',
     historyEpoch: 'x',
     defaultStep: 'x',
+    exemplarTraceIdDestinations: 'x',
     customQueryParameters: 'query=evil&=1',
   };
   expect(readSettings(broken as never)).toEqual(defaults);

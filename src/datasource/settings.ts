@@ -1,6 +1,7 @@
 import { parsePromDuration } from '../core/promql';
 import { type Params, waitsFor } from './api';
-import { defaultScrapeInterval, type PromOptions } from './types';
+import { defaultScrapeInterval, type PromOptions, type TraceLink } from './types';
+import { isRecord } from './wire';
 
 /** Settings as they are meant: defaults where nothing, or nothing that can be read, is stored. */
 export interface Settings {
@@ -22,6 +23,8 @@ export interface Settings {
   throughUid?: string;
   /** minimum step of new queries, a duration */
   defaultStep?: string;
+  /** labels of exemplars that lead to traces */
+  traceLinks: TraceLink[];
 }
 
 export const defaultCacheMb = 128;
@@ -45,6 +48,9 @@ export function readSettings(stored: PromOptions): Settings {
     epoch: Number(stored.historyEpoch) || 0,
     throughUid: stored.throughUid || undefined,
     defaultStep: stored.defaultStep && parsePromDuration(stored.defaultStep) ? stored.defaultStep : undefined,
+    traceLinks: Array.isArray(stored.exemplarTraceIdDestinations)
+      ? stored.exemplarTraceIdDestinations.filter(isRecord)
+      : [],
     cacheBytes: 2 ** 20 * readMegabytes(stored.historyCacheMb),
   };
 }

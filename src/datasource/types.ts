@@ -21,6 +21,8 @@ export interface PromQuery extends DataQuery {
   instant?: boolean;
   /** what the frames are for: time series where absent */
   format?: 'time_series' | 'table' | 'heatmap';
+  /** asks for the exemplars of the range, too */
+  exemplar?: boolean;
   /** the answer trains a model: samples that are final may come from the cache, and users' queries go first */
   history?: boolean;
   /** filters that came along from a dashboard, as in Explore; the name is that of Grafana's own data source */
@@ -60,6 +62,16 @@ export interface ForecastSettings extends Partial<
 /** Series of one forecast query beyond these are left out, unless it says how many it forecasts: each is a training. */
 export const USUAL_SERIES = 50;
 
+/** A label of exemplars that names a trace; the names are those of Grafana's own Prometheus data source. */
+export interface TraceLink {
+  name?: string;
+  /** of the trace; `${__value.raw}` stands for the label's value */
+  url?: string;
+  /** the data source that has the traces */
+  datasourceUid?: string;
+  urlDisplayLabel?: string;
+}
+
 /** Settings of the data source, visible to every user: no secret may be here. */
 export interface PromOptions extends DataSourceJsonData {
   /** how often the targets are scraped, such as `15s` */
@@ -81,6 +93,8 @@ export interface PromOptions extends DataSourceJsonData {
   customQueryParameters?: string;
   /** another data source that is asked instead of the URL, by its own query path */
   throughUid?: string;
+  /** labels of exemplars that lead to traces */
+  exemplarTraceIdDestinations?: TraceLink[];
   /** step of new queries, such as `1m` */
   defaultStep?: string;
 }

@@ -69,13 +69,13 @@ function even(count: number, sign: 1 | -1, quantiles: readonly number[]) {
   return createCalibrator(errors, spread, origins(count), BLOCKS, time)(quantiles, count).factors[0];
 }
 
-test('few days are answered by a stricter level, at most by a third of the tail', () => {
-  // All of the hundred are of one moment: the tail of 0.19 becomes one of 0.0665, the seventh of them.
-  expect(even(100, 1, [0.19, 0.5, 0.81])).toEqual(Float64Array.of(0, 0, 94));
-  expect(even(100, -1, [0.19, 0.5, 0.81])).toEqual(Float64Array.of(-94, 0, 0));
+test('few days are answered by a stricter level, of which half of the tail and more is left', () => {
+  // All of the hundred are of one moment: the tail of 0.19 becomes one of 0.1045, the eleventh of them.
+  expect(even(100, 1, [0.19, 0.5, 0.81])).toEqual(Float64Array.of(0, 0, 90));
+  expect(even(100, -1, [0.19, 0.5, 0.81])).toEqual(Float64Array.of(-90, 0, 0));
 });
 
-test('beyond six hours a day is one stretch and not two, which widens the tail', () => {
+test('a day counts for as many stretches at every lead time', () => {
   const noise = createNoise(5);
   const errors = Float64Array.from({ length: 20 * DAY }, noise);
   const upper = (to: number, hour: number) => {
@@ -90,7 +90,7 @@ test('beyond six hours a day is one stretch and not two, which widens the tail',
     );
     return calibrateAll(QUANTILES, 1e3).factors[0][3];
   };
-  expect(upper(7, 1)).toBeGreaterThan(upper(6, 1));
+  expect(upper(12, 1)).toBe(upper(6, 1));
   expect(upper(12, 2)).toBe(upper(6, 1));
 });
 
@@ -110,6 +110,21 @@ test('where few forecasts fit one after the other the band is wider than their e
   expect(upper(2, DAY) / largest(2)).toBeGreaterThan(upper(3, DAY) / largest(3));
   expect(upper(0.8, 2) / largest(0.8)).toBeGreaterThan(2);
   expect(upper(0.8, 1) / largest(0.8)).toBeLessThanOrEqual(1);
+});
+
+test('where all errors of the one day fell on one side, the other side is as wide; of many days they mean their side', () => {
+  const of = (days: number) => {
+    const errors = Float64Array.from({ length: 2 * Math.round(days * DAY) }, (_, at) => 1 + (at % 7));
+    const blocks = [{ from: 0, to: 2 }];
+    const spread = errors.map(() => 1);
+    const count = errors.length / 2;
+    return createCalibrator(errors, spread, origins(count), blocks, TIME)(QUANTILES, count).factors[0];
+  };
+  const [once, often] = [of(0.8), of(20)];
+  expect(once[0]).toBeCloseTo(-once[4], 12);
+  expect(once[1]).toBeCloseTo(-once[3], 12);
+  expect(often[0]).toBe(0);
+  expect(often[4]).toBeGreaterThan(6);
 });
 
 test('factors rise with the quantile, however few the errors', () => {
@@ -154,10 +169,10 @@ describe('against the definition', () => {
         .filter(({ row, ratio }) => row <= now && Number.isFinite(ratio))
         .sort((x, y) => x.ratio - y.ratio);
       const total = known.reduce((sum, { weight }) => sum + weight, 0);
-      const samples = effective * (to <= 6 * hour ? 2 : 1);
+      const samples = 3 * effective;
       const edges = quantiles.map((q) => {
         const tail = Math.min(q, 1 - q);
-        const stricter = Math.max(tail - (1 - tail) / (2 * samples), 0.35 * tail);
+        const stricter = Math.max(tail - (1 - tail) / (2 * samples), 0.55 * tail);
         const share = q < 0.5 ? stricter : 1 - stricter;
         let below = 0;
         return known.find(({ weight }) => (below += weight) >= share * total - 1e-12)!.ratio;
@@ -167,9 +182,14 @@ describe('against the definition', () => {
         const tail = Math.min(q, 1 - q);
         return fits < 7 ? widening(tail, Math.max(1, fits - 1)) / widening(tail, 6) : 1;
       };
-      const expected = quantiles.map((q, k) =>
-        q === 0.5 ? 0 : wider(q) * (q < 0.5 ? Math.min(0, ...edges.slice(k, 3)) : Math.max(0, ...edges.slice(4, k + 1)))
+      const own = quantiles.map((q, k) =>
+        q === 0.5 ? 0 : q < 0.5 ? Math.min(0, ...edges.slice(k, 3)) : Math.max(0, ...edges.slice(4, k + 1))
       );
+      const chance = fits < 7 ? 2 ** (1 - Math.max(1, fits)) : 0;
+      const expected = quantiles.map((q, k) => {
+        const further = Math.max(Math.abs(own[k]), Math.abs(own[own.length - 1 - k])) * Math.sign(q - 0.5);
+        return q === 0.5 ? 0 : wider(q) * ((1 - chance) * own[k] + chance * further);
+      });
       factors[b].forEach((factor, k) => expect(factor + 0).toBeCloseTo(expected[k], 12));
     });
   });

@@ -16,15 +16,20 @@ export interface Calibration {
 }
 
 const LEADS = 12;
-/** A tail is made no smaller than this share of it, however few the days. */
-const LEAST_TAIL = 0.35;
-/** Within a quarter of a day two stretches a day are about independent, beyond it one. */
-const SHORT_HOURS = 6;
+/**
+ * So many stretches of a day count as independent, and a tail is made no smaller than this share of it, however few the
+ * days: what held 80 and 95 % best on families of series, each left out of the choice (docs/accuracy.md).
+ */
+const STRETCHES_A_DAY = 3;
+const LEAST_TAIL = 0.55;
 /** Days ahead from which past forecasts overlap so much that a handful are independent: as many as fit one after the other. */
 const FAR_DAYS = 7;
 
 /** Past forecasts that fit one after the other, from which a band is as wide as they say. */
 const ENOUGH = 7;
+
+/** Levels are sums of halves and tails, which are rounded. */
+const SAME = 1e-9;
 
 /** Calibrates with the outcomes that are known at row `now`. */
 export type Calibrator = (quantiles: readonly number[], now: number) => Calibration;
@@ -50,8 +55,7 @@ export function createCalibrator(
     const known = (now - (origins.at(0) ?? now)) / day;
     const days = effectiveDays(known);
     const factors = blocks.map(({ to }, b) => {
-      const independent = to <= SHORT_HOURS * hour ? 2 : 1;
-      const own = quantileFactors(ratios[b], now, quantiles, independent * days);
+      const own = quantileFactors(ratios[b], now, quantiles, STRETCHES_A_DAY * days);
       const isSeenOnce = known < 1 && to > hour;
       const samples = isSeenOnce ? 1 : (known * day) / to;
       return widened(own, quantiles, samples, to > FAR_DAYS * day ? Infinity : ENOUGH);
@@ -130,16 +134,27 @@ function quantileFactors(ratios: Ratios, now: number, quantiles: readonly number
 
 /**
  * Factors that were measured on so few independent samples: as much wider as the scale that they leave unknown is over that
- * of enough of them. Of less than a day all that is further ahead than an hour has been seen once.
+ * of enough of them, and on both sides as far as their side may have been chance. Of less than a day all that is further
+ * ahead than an hour has been seen once.
  */
 function widened(factors: Float64Array, quantiles: readonly number[], samples: number, enough: number): Float64Array {
   if (samples >= enough) {
     return factors;
   }
   const over = (tail: number) => widening(tail, Math.max(1, samples - 1)) / widening(tail, enough - 1);
-  return factors.map((factor, k) =>
+  return onBothSides(factors, quantiles, samples).map((factor, k) =>
     quantiles[k] === 0.5 ? factor : factor * over(Math.min(quantiles[k], 1 - quantiles[k]))
   );
+}
+
+/** Each side nearer to the further one by the chance that all of so many errors fell on one side: of one they always do. */
+function onBothSides(factors: Float64Array, quantiles: readonly number[], samples: number): Float64Array {
+  const chance = 2 ** (1 - Math.max(1, samples));
+  return factors.map((factor, k) => {
+    const mirrored = -factors[quantiles.findIndex((other) => Math.abs(1 - other - quantiles[k]) < SAME)];
+    const further = Math.abs(mirrored) > Math.abs(factor) ? mirrored : factor;
+    return factor + chance * (further - factor);
+  });
 }
 
 /** For each share, rising, the least value at or below which so much of the known weight lies; NaN if nothing is known. */

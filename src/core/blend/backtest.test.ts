@@ -1,8 +1,9 @@
 import { createHistory, type History } from '../history/history';
 import { createNoise, DAY, makeSeries } from '../../testing/testSeries';
 import { backtestBlend } from './backtest';
-import { blend, fitWeights } from './blend';
+import { blend } from './blend';
 import type { Hindcasts } from './hindcasts';
+import { fitWeights } from './shares';
 
 const [HORIZON, FIRST, END] = [5, 40, 340];
 const BLOCKS = [

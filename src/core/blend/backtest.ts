@@ -2,9 +2,10 @@ import type { Block } from '../bands';
 import type { History } from '../history';
 import type { MemberName } from '../members';
 import { countKnown } from '../series';
-import { blend, fitWeights } from './blend';
+import { blend } from './blend';
 import type { Hindcasts } from './hindcasts';
 import { measureErrors } from './pairs';
+import { fitWeights } from './shares';
 
 /** Mean absolute errors on the last fifth of the history, in the unit of the series; NaN where nothing is known. */
 export interface Backtest {

@@ -1,5 +1,6 @@
-import { blend, fitWeights } from './blend';
+import { blend } from './blend';
 import type { Hindcasts } from './hindcasts';
+import { fitWeights } from './shares';
 
 const BLOCKS = [
   { from: 0, to: 1 },
@@ -46,6 +47,20 @@ test('a member that is known half of the time is judged by that half, and absent
   expect(weights[0][1]).toBeCloseTo(0.5, 6);
   const { points } = blend(given, BLOCKS, weights);
   expect(points[0]).toBe(always[0]);
+});
+
+test('those that are known are as much worse than all as their errors say, and no worse where all are known', () => {
+  const given = hindcasts(
+    paths(() => 1),
+    paths((w) => (w < 20 ? NaN : 1))
+  );
+  const weights = [Float64Array.of(0.25, 0.75), Float64Array.of(0.25, 0.75)];
+  const errors = [Float64Array.of(2, 1), Float64Array.of(4, 1)];
+  const { handicap } = blend(given, BLOCKS, weights, errors);
+  expect(handicap![0]).toBeCloseTo(2 / 1.25, 12);
+  expect(handicap![1]).toBeCloseTo(4 / 1.75, 12);
+  expect(handicap![40]).toBe(1);
+  expect(blend(given, BLOCKS, weights).handicap).toBeUndefined();
 });
 
 test('outcomes after the last known row are not read', () => {

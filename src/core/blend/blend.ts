@@ -1,96 +1,6 @@
-import { countKnown } from '../series';
-import { type MemberName } from '../members';
-import { type Block, leadsOf, weightOfAge } from '../bands';
+import type { Block } from '../bands';
 import type { Hindcasts } from './hindcasts';
-
-/** (blocks)(members) shares that sum to 1. */
-export type BlendWeights = Float64Array[];
-
-/** Speed at which a member's share falls with its error over the best one's. */
-const SHARPNESS = 10;
-const LEADS = 12;
-/**
- * Worth of the day before where no past forecast of it is known, up to each lead in days: the error of the last value over
- * its own, a mean over families of series (docs/accuracy.md).
- */
-const DAY_BEFORE = [
-  { to: 1 / 24, gain: 0.68 },
-  { to: 0.125, gain: 1 },
-  { to: 0.25, gain: 1.25 },
-  { to: Infinity, gain: 1.45 },
-];
-
-/**
- * Shares of the members per block of lead times: exp(-10 (error / least error - 1)), errors as mean absolute ones over
- * the hindcasts, the younger the more. A member that is unknown at some origins is compared at the others with the one
- * that is known at most of them.
- * @param actual (N) standardised; only outcomes up to row `last` are read
- */
-export function fitWeights(
-  hindcasts: Hindcasts,
-  actual: Float64Array,
-  blocks: readonly Block[],
-  last: number,
-  day: number
-): BlendWeights {
-  return blocks.map((block) => {
-    const errors = withDayBefore(hindcasts, errorsIn(hindcasts, actual, block, last, day), block, day);
-    const least = Math.min(...errors.filter((error) => !Number.isNaN(error)));
-    const shares = Float64Array.from(errors, (error) => {
-      const excess = error === least ? 0 : error / least - 1;
-      return Number.isNaN(error) ? 0 : Math.exp(-SHARPNESS * excess);
-    });
-    const total = shares.reduce((sum, share) => sum + share, 0);
-    return total > 0 ? shares.map((share) => share / total) : shares.fill(1 / shares.length);
-  });
-}
-
-/** (members) mean absolute error over that of the most known member on the same rows; NaN where there are none. */
-function errorsIn(
-  { origins, horizon, members }: Hindcasts,
-  actual: Float64Array,
-  block: Block,
-  last: number,
-  day: number
-) {
-  const leads = leadsOf(block, LEADS);
-  const reference = mostKnown(members);
-  const own = new Float64Array(members.length);
-  const referenceErrors = new Float64Array(members.length);
-  const rows = new Int32Array(members.length);
-  for (let w = 0; w < origins.length; w++) {
-    const weight = weightOfAge(origins[w], last, day);
-    for (const h of leads) {
-      const row = origins[w] + 1 + h;
-      const at = w * horizon + h;
-      const size = row <= last ? Math.abs(actual[row] - reference[at]) : NaN;
-      for (let m = 0; m < members.length && !Number.isNaN(size); m++) {
-        const error = Math.abs(actual[row] - members[m].points[at]);
-        if (!Number.isNaN(error)) {
-          own[m] += weight * error;
-          referenceErrors[m] += weight * size;
-          rows[m]++;
-        }
-      }
-    }
-  }
-  return own.map((error, m) => (rows[m] === 0 ? NaN : error === referenceErrors[m] ? 1 : error / referenceErrors[m]));
-}
-
-/** The errors with that of the day before as it is on other series, where a history of a day has none of its own. */
-function withDayBefore({ members }: Hindcasts, errors: Float64Array, { to }: Block, day: number): Float64Array {
-  const errorOf = (name: MemberName) => errors[members.findIndex((member) => member.name === name)];
-  const { gain } = DAY_BEFORE.find((row) => to <= row.to * day)!;
-  return errors.map((error, m) =>
-    members[m].name === 'day' && Number.isNaN(error) ? errorOf('last-value') / gain : error
-  );
-}
-
-/** The points of the member that has something to say most often. */
-function mostKnown(members: Hindcasts['members']): Float64Array {
-  const counts = members.map(({ points }) => countKnown(points));
-  return members[counts.indexOf(Math.max(...counts))].points;
-}
+import type { BlendWeights } from './shares';
 
 export interface Blended {
   origins: Int32Array;
@@ -101,13 +11,19 @@ export interface Blended {
   disagreement: Float64Array;
   /** (W * H) weighted mean of how far off the members expect to be; NaN where none says */
   expected: Float64Array;
+  /** (W * H) error of the members that are known there over that of all; 1 everywhere if absent */
+  handicap?: Float64Array;
 }
 
-/** Weighted means of the members; the shares of those that are unknown go to the others, NaN where none is known. */
+/**
+ * Weighted means of the members; the shares of those that are unknown go to the others, NaN where none is known.
+ * @param errors of the members, where some of them are unknown at most origins
+ */
 export function blend(
   { origins, horizon, members }: Hindcasts,
   blocks: readonly Block[],
-  weights: BlendWeights
+  weights: BlendWeights,
+  errors?: readonly Float64Array[]
 ): Blended {
   const size = origins.length * horizon;
   const totals = new Float64Array(size);
@@ -141,7 +57,29 @@ export function blend(
       }
     }
   });
-  return { origins, horizon, points, disagreement, expected: blendSpreads(members, blocks, weights, horizon, size) };
+  const expected = blendSpreads(members, blocks, weights, horizon, size);
+  const handicap = errors && handicapsOf(members, blocks, weights, errors, horizon, size);
+  return { origins, horizon, points, disagreement, expected, ...(handicap && { handicap }) };
+}
+
+/** Error of those members that are known over that of all, by their shares. */
+function handicapsOf(
+  members: Hindcasts['members'],
+  blocks: readonly Block[],
+  weights: BlendWeights,
+  errors: readonly Float64Array[],
+  horizon: number,
+  size: number
+): Float64Array {
+  return Float64Array.from({ length: size }, (_, at) => {
+    const b = blocks.findIndex(({ to }) => at % horizon < to);
+    const meanError = (isCounted: (m: number) => boolean) => {
+      const counted = [...members.keys()].filter((m) => weights[b][m] > 0 && isCounted(m));
+      const share = counted.reduce((sum, m) => sum + weights[b][m], 0);
+      return counted.reduce((sum, m) => sum + weights[b][m] * errors[b][m], 0) / share;
+    };
+    return meanError((m) => !Number.isNaN(members[m].points[at])) / meanError(() => true) || 1;
+  });
 }
 
 /** Weighted mean of the spreads of those members that know theirs: of networks. */

@@ -1,4 +1,5 @@
-import { fitWeights } from './blend';
+import { errorOfDay, measuredShare } from './dayWorth';
+import { fitWeights } from './shares';
 import type { Hindcasts } from './hindcasts';
 
 const DAY = 24;
@@ -10,7 +11,6 @@ const BLOCKS = [
   { from: 6, to: 24 },
 ];
 const origins = Int32Array.of(3, 4, 5, 6);
-const actual = Float64Array.from({ length: 40 }, (_, t) => t);
 const filled = (value: number) => new Float64Array(origins.length * HORIZON).fill(value);
 const hindcasts = (day: Float64Array): Hindcasts => ({
   origins,
@@ -20,16 +20,45 @@ const hindcasts = (day: Float64Array): Hindcasts => ({
     { name: 'day', points: day },
   ],
 });
-const shareOfDay = (day: Float64Array) => fitWeights(hindcasts(day), actual, BLOCKS, 39, DAY).map(([, share]) => share);
+/** A day and a half hour that ends where it began, and one that ends elsewhere. */
+const closed = Float64Array.from({ length: DAY }, (_, t) => 10 * Math.sin((2 * Math.PI * t) / DAY));
+const open = Float64Array.from({ length: DAY }, (_, t) => t);
+const shareOfDay = (actual: Float64Array, day: Float64Array) =>
+  fitWeights(hindcasts(day), actual, BLOCKS, actual.length - 1, DAY).map(([, share]) => share);
 
-test('a day before that no past forecast could be made of has the share that it earns on other series', () => {
-  const [hour, soon, later, day] = shareOfDay(filled(NaN));
-  expect(hour).toBeLessThan(0.05);
-  expect(soon).toBeCloseTo(0.5, 2);
-  expect(later).toBeGreaterThan(0.85);
-  expect(day).toBeGreaterThan(0.95);
+describe('a day before that no past forecast could be made of has the share that it earns on other series', () => {
+  test('where the day closed: nearly all but the next hour', () => {
+    const [hour, soon, later, day] = shareOfDay(closed, filled(NaN));
+    expect(hour).toBeGreaterThan(0.1);
+    expect(hour).toBeLessThan(0.5);
+    expect(soon).toBeGreaterThan(0.95);
+    expect(later).toBeGreaterThan(0.95);
+    expect(day).toBeGreaterThan(0.95);
+  });
+
+  test('where it ended far from where it began: nothing of the next hours', () => {
+    const [hour, soon, later, day] = shareOfDay(open, filled(NaN));
+    expect(hour).toBeLessThan(0.01);
+    expect(soon).toBeLessThan(0.05);
+    expect(later).toBeLessThan(0.5);
+    expect(day).toBeGreaterThan(0.8);
+  });
 });
 
 test('one that is known is worth what it was', () => {
-  shareOfDay(filled(1000)).forEach((share) => expect(share).toBeCloseTo(0, 6));
+  const days = Float64Array.from({ length: 2 * DAY }, (_, t) => closed[t % DAY]);
+  shareOfDay(days, filled(1000)).forEach((share) => expect(share).toBeCloseTo(0, 6));
+});
+
+test('what is assumed of it gives way to what is measured within six hours of the second day', () => {
+  expect([24, 27, 30, 48].map((end) => measuredShare(end, DAY))).toEqual([0, 0.5, 1, 1]);
+});
+
+test('a day that is not over, and one whose end is unknown, are between the two', () => {
+  const [block] = BLOCKS;
+  const unknown = closed.map((value, t) => (t >= DAY - 2 ? NaN : value));
+  const between = errorOfDay(closed, DAY - 1, block, DAY);
+  expect(errorOfDay(unknown, DAY, block, DAY)).toBe(between);
+  expect(between).toBeGreaterThan(errorOfDay(closed, DAY, block, DAY));
+  expect(between).toBeLessThan(errorOfDay(open, DAY, block, DAY));
 });

@@ -35,7 +35,7 @@ export function forecastFrom(forecaster: Forecaster, origin: number, quantiles: 
     [...predictors.keys()],
     horizon
   );
-  const blended = blend(all, blocks, weights);
+  const blended = blend(all, blocks, weights, forecaster.errors);
   const errors = errorsOf(blended, outcomes, origin);
   const spread = spreadOf(forecaster.spread, blended, outcomes, origin, gapsAt(z, all.origins));
   const { factors } = createCalibrator(errors, spread, all.origins, blocks, { day, hour })(quantiles, origin);

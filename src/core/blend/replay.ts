@@ -42,7 +42,7 @@ export function replay(forecaster: Forecaster, levels: readonly number[], maxPoi
   const origins = Int32Array.from({ length: Math.ceil(rows / stride) }, (_, i) => end - 1 + i * stride);
   const later = predictAll(predictors, origins, horizon);
   const all = concatenate([hindcasts, later], [...predictors.keys()], horizon);
-  const blended = blend(all, blocks, weights);
+  const blended = blend(all, blocks, weights, forecaster.errors);
   const spread = spreadOf(model, blended, outcomes, z.length - 1, gapsAt(z, all.origins));
   const tails = levels.map((level) => (1 - level) / 2);
   const quantiles = [...[...tails].reverse(), 0.5, ...tails.map((tail) => 1 - tail)];

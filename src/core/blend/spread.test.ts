@@ -15,6 +15,17 @@ test('a lead time of which no error is known is as uncertain as the first that i
   expect([...profile]).toEqual([3, 3, 3]);
 });
 
+test('a forecast is as much surer than past ones as more of its members are known', () => {
+  const { blended, actual } = makeBlended(50, 4, 5);
+  const latest = (at: number) => at >= 49 * 4;
+  const handicap = Float64Array.from(blended.points, (_, at) => (latest(at) ? 1 : 2));
+  const spreads = [blended, { ...blended, handicap }].map((one) => {
+    const model = fitSpread(one, actual, blocksOf(4, 1800), 90, 48, 2);
+    return spreadOf(model, one, actual, 90, new Int32Array(50)).slice(49 * 4);
+  });
+  spreads[0].forEach((spread, h) => expect(spreads[1][h] / spread).toBeCloseTo(0.5, 6));
+});
+
 /** Past forecasts every two rows, some outcomes and disagreements unknown, and errors that grow with both. */
 function makeBlended(count: number, horizon: number, seed: number) {
   const noise = createNoise(seed);

@@ -44,7 +44,7 @@ export function fitSpread(
   day: number,
   hour: number
 ): SpreadModel {
-  const errors = errorsOf(blended, actual, last);
+  const errors = inHandicaps(errorsOf(blended, actual, last), blended);
   const profile = profileOf(errors, blended.horizon, hour);
   const recent = hourlyErrors(blended, errors, hour);
   const model: SpreadModel = {
@@ -76,7 +76,11 @@ export function spreadOf(
 ): Float64Array {
   const { profile, blocks, powers, hour } = model;
   const { origins, horizon } = blended;
-  const lastErrors = lastDayErrors(model, origins, hourlyErrors(blended, errorsOf(blended, actual, last), hour));
+  const lastErrors = lastDayErrors(
+    model,
+    origins,
+    hourlyErrors(blended, inHandicaps(errorsOf(blended, actual, last), blended), hour)
+  );
   const spread = new Float64Array(origins.length * horizon);
   blocks.forEach(({ from, to }, b) => {
     for (let w = 0; w < origins.length; w++) {
@@ -87,11 +91,17 @@ export function spreadOf(
           powers[b][1] * compare(blended.disagreement[at], model.usualDisagreement) +
           powers[b][2] * lastErrors[w] +
           powers[b][3] * compare(blended.expected[at], model.usualExpected);
-        spread[at] = profileAt(profile, h + gaps[w]) * Math.exp(clamp(power, -LIMIT, LIMIT));
+        const usual = profileAt(profile, h + gaps[w]) * Math.exp(clamp(power, -LIMIT, LIMIT));
+        spread[at] = usual * (blended.handicap?.[at] ?? 1);
       }
     }
   });
   return spread;
+}
+
+/** Errors as they would be with all members. */
+function inHandicaps(errors: Float64Array, { handicap }: Blended): Float64Array {
+  return handicap ? errors.map((error, at) => error / handicap[at]) : errors;
 }
 
 /** Beyond the horizon, as after a gap, errors grow as those of a random walk. */

@@ -4,8 +4,9 @@ import { DAY_SECONDS } from '../math';
 import type { Member, MemberName, Predictor } from '../members';
 import { isConstant } from '../series';
 import { type Backtest, backtestBlend } from './backtest';
-import { type BlendWeights, blend, fitWeights } from './blend';
+import { blend } from './blend';
 import type { Hindcasts } from './hindcasts';
+import { type BlendWeights, measureMembers, sharesOf } from './shares';
 import { type SpreadModel, fitSpread } from './spread';
 import { type Verdict, judgeBlend, naiveOf } from './verdict';
 
@@ -24,6 +25,8 @@ export interface Forecaster {
   hindcasts: Hindcasts;
   /** what each member has earned */
   shares: BlendWeights;
+  /** (blocks)(members) of a short history, whose members begin to be known one after the other */
+  errors?: Float64Array[];
   /** what is drawn: the shares, or one member alone */
   weights: BlendWeights;
   spread: SpreadModel;
@@ -37,7 +40,7 @@ export interface Forecaster {
 export const SEASON_DAYS = 3;
 
 /** Members that are fitted, before they are weighed. */
-export type Fitted = Omit<Forecaster, 'blocks' | 'shares' | 'weights' | 'spread' | 'verdict'>;
+export type Fitted = Omit<Forecaster, 'blocks' | 'shares' | 'errors' | 'weights' | 'spread' | 'verdict'>;
 
 /** Judges the blend, and fits weights and bands on its past forecasts. */
 export function weigh(fitted: Fitted): Forecaster {
@@ -46,21 +49,23 @@ export function weigh(fitted: Fitted): Forecaster {
   const blocks = blocksOf(horizon, series.step);
   const rowsADay = day ?? DAY_SECONDS / series.step;
   const backtest = backtestBlend(hindcasts, history, blocks, rowsADay, first, end);
-  const shares = fitWeights(hindcasts, z, blocks, end - 1, rowsADay);
+  const measured = measureMembers(hindcasts, z, blocks, end - 1, rowsADay);
+  const shares = sharesOf(measured);
+  const errors = end < SEASON_DAYS * rowsADay ? measured : undefined;
   const verdict = judge(history, end, backtest, shares);
-  return { ...fitted, blocks, shares, ...draw({ ...fitted, shares }, blocks, verdict) };
+  return { ...fitted, blocks, shares, errors, ...draw({ ...fitted, shares, errors }, blocks, verdict) };
 }
 
 /** The weights that are drawn, and how far off they are expected to be. */
 function draw(
-  { history, end, hindcasts, predictors, shares }: Fitted & Pick<Forecaster, 'shares'>,
+  { history, end, hindcasts, predictors, shares, errors }: Fitted & Pick<Forecaster, 'shares' | 'errors'>,
   blocks: Block[],
   verdict: Verdict
 ): Pick<Forecaster, 'verdict' | 'weights' | 'spread'> {
   const { day, hour, series, outcomes } = history;
   const naive = naiveOf(verdict);
   const weights = naive !== undefined && predictors.has(naive) ? aloneIn(hindcasts, naive, blocks) : shares;
-  const blended = blend(hindcasts, blocks, weights);
+  const blended = blend(hindcasts, blocks, weights, errors);
   const spread = fitSpread(blended, outcomes, blocks, end - 1, day ?? DAY_SECONDS / series.step, hour);
   return { verdict, weights, spread };
 }

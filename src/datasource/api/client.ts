@@ -3,6 +3,7 @@ import { firstValueFrom, fromEvent, takeUntil } from 'rxjs';
 import { describeContent, type FailedFetch, type Failure, RequestFailure, toFailure } from './failure';
 import { waitsFor } from './patience';
 import { readText } from './readText';
+import { say } from '../../language';
 import { type Answer } from '../types';
 import { isRecord } from '../wire';
 
@@ -131,7 +132,7 @@ function toAnswer<T>(received: unknown, status: number): Answer<T> {
   const body = typeof received === 'string' ? readText(received) : received;
   const bytes = typeof received === 'string' ? received.length : undefined;
   if (isRecord(body) && body.status === 'success' && body.data !== undefined) {
-    const warnings = [...texts(body.warnings), ...(isPartial(body) ? [partial] : [])];
+    const warnings = [...texts(body.warnings), ...(isPartial(body) ? [partial()] : [])];
     return { data: body.data as T, warnings, infos: texts(body.infos), ...(bytes !== undefined && { bytes }) };
   }
   if (isRecord(body) && body.status === 'error') {
@@ -156,7 +157,8 @@ function isMethodRefused({ detail, status }: RequestFailure): boolean {
   return detail.kind !== 'cancelled' && (status === 403 || status === 405 || status === 501);
 }
 
-const partial = 'The answer is partial: a part of the storage did not answer. Values may be missing or too low.';
+const partial = () =>
+  say('The answer is partial: a part of the storage did not answer. Values may be missing or too low.');
 
 /** VictoriaMetrics says so beside the data, others in them. */
 const isPartial = ({ isPartial, data }: Record<string, unknown>): boolean =>

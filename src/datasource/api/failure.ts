@@ -1,3 +1,5 @@
+import { type Phrase, phrase } from '../../core/language';
+import { say, sentences } from '../../language';
 import { isRecord } from '../wire';
 import { explainBadGateway, type Waited } from './patience';
 
@@ -18,11 +20,11 @@ export type Failure =
   /** Connected, but no answer; `limit` in seconds, where it is known. */
   | { kind: 'timed-out'; limit?: number }
   /** A 502 that has something to say comes from another proxy than Grafana's. */
-  | { kind: 'bad-gateway'; found: string }
+  | { kind: 'bad-gateway'; found: Phrase }
   /** Grafana cannot read the data source's URL. */
   | { kind: 'bad-url'; url: string }
   /** Something answered, but not in the form of the Prometheus API. */
-  | { kind: 'not-prometheus'; status: number; found: string }
+  | { kind: 'not-prometheus'; status: number; found: Phrase }
   /** More than a browser can hold; nothing of it was parsed. */
   | { kind: 'too-large'; what: 'megabytes' | 'series' | 'points' | 'megabytes of labels'; size: number; limit: number }
   | { kind: 'http'; status: number; message: string }
@@ -49,33 +51,76 @@ export function describeFailure(failure: Failure): string {
     case 'prometheus':
       return failure.errorType ? `${failure.errorType}: ${failure.error}` : failure.error;
     case 'login-refused':
-      return `Prometheus refused the login (${failure.status === 400 ? 401 : failure.status}). Check the user, the password or token, and the headers in the data source's settings.`;
+      return say(
+        "Prometheus refused the login ({{status}}). Check the user, the password or token, and the headers in the data source's settings.",
+        { status: failure.status === 400 ? 401 : failure.status }
+      );
     case 'signed-out':
-      return 'Grafana no longer knows you: sign in again.';
+      return say('Grafana no longer knows you: sign in again.');
     case 'denied-by-grafana':
-      return `Grafana does not allow this: ${failure.message}.`;
+      return say('Grafana does not allow this: {{message}}.', { message: failure.message });
     case 'unreachable':
-      return "Grafana could not connect to Prometheus (502). Check that the data source has a URL, its host and port as seen from Grafana's server (inside a container, localhost is the container), that Prometheus is running, and the TLS settings.";
+      return say(
+        "Grafana could not connect to Prometheus (502). Check that the data source has a URL, its host and port as seen from Grafana's server (inside a container, localhost is the container), that Prometheus is running, and the TLS settings."
+      );
     case 'no-connection-made':
-      return `Grafana found nobody at Prometheus's address within ${failure.limit} s (502). Check the URL's host, and that no firewall between Grafana's server and Prometheus drops the connection.`;
+      return say(
+        "Grafana found nobody at Prometheus's address within {{limit}} s (502). Check the URL's host, and that no firewall between Grafana's server and Prometheus drops the connection.",
+        { limit: failure.limit }
+      );
     case 'timed-out':
-      return `Prometheus did not answer in time${failure.limit ? `: Grafana gave up after ${failure.limit} s` : ''}. Check that Prometheus is not overloaded; for a slow query, shorten the time range, raise the step, or raise the timeout in the data source's settings.`;
+      return sentences(
+        failure.limit
+          ? say('Prometheus did not answer in time: Grafana gave up after {{limit}} s.', { limit: failure.limit })
+          : say('Prometheus did not answer in time.'),
+        say(
+          "Check that Prometheus is not overloaded; for a slow query, shorten the time range, raise the step, or raise the timeout in the data source's settings."
+        )
+      );
     case 'bad-gateway':
-      return `A proxy between Grafana and Prometheus, or before Grafana, answered 502 (${failure.found}). Check that what stands behind it is running, and the address it forwards to.`;
+      return say(
+        'A proxy between Grafana and Prometheus, or before Grafana, answered 502 ({{found}}). Check that what stands behind it is running, and the address it forwards to.',
+        { found: failure.found }
+      );
     case 'bad-url':
-      return `Grafana cannot read this data source's URL, ${failure.url}. Write it as http://host:9090 on the settings page.`;
+      return say(
+        "Grafana cannot read this data source's URL, {{url}}. Write it as http://host:9090 on the settings page.",
+        { url: failure.url }
+      );
     case 'not-prometheus':
-      return `The server at this URL answered, but not as Prometheus does (${failure.status}, ${failure.found}). Check the URL's path: it is what stands before /api/v1, such as http://host:9090, or http://host/prometheus for Mimir.`;
+      return say(
+        "The server at this URL answered, but not as Prometheus does ({{status}}, {{found}}). Check the URL's path: it is what stands before /api/v1, such as http://host:9090, or http://host/prometheus for Mimir.",
+        { status: failure.status, found: failure.found }
+      );
     case 'too-large':
-      return `The answer has ${failure.size.toLocaleString('en')} ${failure.what}, more than the ${failure.limit.toLocaleString('en')} that a browser is asked to hold. Raise the step, shorten the time range, or select fewer series, such as with topk() or sum by ().`;
+      return say(
+        'The answer has {{amount}}, more than the {{limit}} that a browser is asked to hold. Raise the step, shorten the time range, or select fewer series, such as with topk() or sum by ().',
+        { amount: amountOf(failure), limit: failure.limit.toLocaleString('en') }
+      );
     case 'http':
-      return `The server answered ${failure.status}${failure.message ? `: ${failure.message}` : ''}.`;
+      return failure.message
+        ? say('The server answered {{status}}: {{message}}.', { status: failure.status, message: failure.message })
+        : say('The server answered {{status}}.', { status: failure.status });
     case 'no-connection':
-      return 'The browser got no answer from Grafana. Check the network connection, then run the query again.';
+      return say('The browser got no answer from Grafana. Check the network connection, then run the query again.');
     case 'not-configured':
-      return 'This data source has no URL. Set one on its settings page.';
+      return say('This data source has no URL. Set one on its settings page.');
     case 'cancelled':
-      return 'The request was cancelled.';
+      return say('The request was cancelled.');
+  }
+}
+
+function amountOf({ what, size }: Extract<Failure, { kind: 'too-large' }>): Phrase {
+  const amount = size.toLocaleString('en');
+  switch (what) {
+    case 'megabytes':
+      return phrase('{{amount}} megabytes', { amount });
+    case 'series':
+      return phrase('{{amount}} series', { amount });
+    case 'points':
+      return phrase('{{amount}} points', { amount });
+    case 'megabytes of labels':
+      return phrase('{{amount}} megabytes of labels', { amount });
   }
 }
 
@@ -144,15 +189,18 @@ export function toFailure(error: FailedFetch, waited?: Waited): Failure {
   }
 }
 
-const nothing = 'an empty answer';
+const nothing = phrase('an empty answer');
 
 /** A name for what was found instead of the Prometheus API's JSON. */
-export function describeContent(data: unknown): string {
+export function describeContent(data: unknown): Phrase {
   if (typeof data !== 'string') {
-    return data === null || data === undefined ? nothing : 'JSON of another form';
+    return data === null || data === undefined ? nothing : phrase('JSON of another form');
   }
   const text = data.trim();
-  return text === '' ? nothing : text.startsWith('<') ? 'an HTML page' : `the text "${text.slice(0, 60)}"`;
+  if (text === '') {
+    return nothing;
+  }
+  return text.startsWith('<') ? phrase('an HTML page') : phrase('the text "{{text}}"', { text: text.slice(0, 60) });
 }
 
 /** Grafana wraps an error's text as `{message, error, response}`, and writes a message of its own where there is none. */

@@ -1,4 +1,5 @@
 import { type TestDataSourceResponse } from '@grafana/data';
+import { say, sentences } from '../../language';
 import { type Client } from './client';
 import { describeReason } from './describeReason';
 import { describeContent, describeFailure, RequestFailure } from './failure';
@@ -19,12 +20,12 @@ export async function checkHealth(client: Client, limitMs = waitMs(client)): Pro
     if (!isTwo(data)) {
       throw new RequestFailure({ kind: 'not-prometheus', status: 200, found: describeContent(data) });
     }
-    const [version, metrics, history] = await Promise.all([
+    const [server, metrics, history] = await Promise.all([
       findVersion(client, abort.signal),
       countMetrics(client, abort.signal),
       describeHistory(client, abort.signal),
     ]);
-    return { status: 'success', message: `${version} answers. ${metrics} ${history}` };
+    return { status: 'success', message: sentences(say('{{server}} answers.', { server }), metrics, history) };
   } catch (error) {
     const isLate = error instanceof RequestFailure && error.detail.kind === 'cancelled' && abort.signal.aborted;
     return { status: 'error', message: isLate ? describeFailure({ kind: 'timed-out' }) : describeReason(error) };
@@ -39,9 +40,9 @@ async function findVersion(client: Client, signal: AbortSignal): Promise<string>
     const { data } = await client.get<unknown>('api/v1/status/buildinfo', {}, { signal });
     const { application, version } = isRecord(data) ? data : {};
     const name = typeof application === 'string' && application ? application : 'Prometheus';
-    return typeof version === 'string' && version ? `${name} ${version}` : 'A server with the Prometheus API';
+    return typeof version === 'string' && version ? `${name} ${version}` : say('A server with the Prometheus API');
   } catch {
-    return 'A server with the Prometheus API';
+    return say('A server with the Prometheus API');
   }
 }
 
@@ -51,12 +52,14 @@ async function countMetrics(client: Client, signal: AbortSignal): Promise<string
     const { data } = await client.get<unknown>('api/v1/label/__name__/values', params, { signal });
     const count = Array.isArray(data) ? data.length : 0;
     if (count === 0) {
-      return 'It has no metrics yet: check its scrape targets.';
+      return say('It has no metrics yet: check its scrape targets.');
     }
-    return `It has ${count >= countLimit ? 'at least ' : ''}${count.toLocaleString('en')} metrics.`;
+    const found = { count: count.toLocaleString('en') };
+    return count >= countLimit
+      ? say('It has at least {{count}} metrics.', found)
+      : say('It has {{count}} metrics.', found);
   } catch (error) {
-    const why = describeReason(error);
-    return `Its metrics could not be counted: ${why}`;
+    return say('Its metrics could not be counted: {{why}}', { why: describeReason(error) });
   }
 }
 

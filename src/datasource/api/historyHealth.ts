@@ -1,4 +1,5 @@
 import { DAY_SECONDS, HOUR_MS, HOUR_SECONDS } from '../../core/math';
+import { say, sentences } from '../../language';
 import { type Client } from './client';
 import { describeReason } from './describeReason';
 import { isRecord, readColumns } from '../wire';
@@ -24,17 +25,24 @@ export async function describeHistory(client: Client, signal: AbortSignal, now =
       findRetention(client, signal),
     ]);
     const [up] = readColumns(data);
-    const retention = kept ? ` It keeps samples for ${kept}.` : '';
+    const retention = kept && say('It keeps samples for {{kept}}.', { kept });
     if (!up || up.times.length === 0) {
-      return `A history of ${DAYS} d is answered.${retention}`;
+      return sentences(say('A history of {{days}} d is answered.', { days: DAYS }), retention);
     }
     const found = (end - up.times[0] / 1000) / DAY_SECONDS;
-    return found >= SHORT * DAYS || (await hasMetrics(client, end - DAYS * DAY_SECONDS, signal))
-      ? `A history of ${DAYS} d is answered in full.${retention}`
-      : `Of a history of ${DAYS} d it has ${found.toFixed(1)} d: forecasts learn from those.${retention}`;
+    const isFull = found >= SHORT * DAYS || (await hasMetrics(client, end - DAYS * DAY_SECONDS, signal));
+    const answered = isFull
+      ? say('A history of {{days}} d is answered in full.', { days: DAYS })
+      : say('Of a history of {{days}} d it has {{found}} d: forecasts learn from those.', {
+          days: DAYS,
+          found: found.toFixed(1),
+        });
+    return sentences(answered, retention);
   } catch (error) {
-    const why = describeReason(error);
-    return `A history of ${DAYS} d is refused: ${why} Forecasts learn from the longest that is answered.`;
+    return sentences(
+      say('A history of {{days}} d is refused: {{why}}', { days: DAYS, why: describeReason(error) }),
+      say('Forecasts learn from the longest that is answered.')
+    );
   }
 }
 

@@ -9,6 +9,7 @@ import {
   FieldType,
 } from '@grafana/data';
 import { firstValueFrom, from, fromEvent, isObservable, last, takeUntil } from 'rxjs';
+import { phrase } from '../../core/language';
 import { type Client, type Params, type RequestOptions } from './client';
 import { describeReason } from './describeReason';
 import { describeContent, RequestFailure } from './failure';
@@ -45,7 +46,7 @@ export class RelayClient implements Client {
     const given = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined));
     const body = await this.attempt(async (source) => source.getResource?.(path, given), signal);
     if (!isRecord(body) || body.data === undefined) {
-      throw new RequestFailure({ kind: 'not-prometheus', status: 200, found: 'no such resource' });
+      throw new RequestFailure({ kind: 'not-prometheus', status: 200, found: phrase('no such resource') });
     }
     return { data: body.data as T, warnings: [], infos: [] };
   }
@@ -167,7 +168,7 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
-const through = 'The data source that is asked through';
+const through = phrase('The data source that is asked through');
 
 function messageOf(error: unknown): string {
   const { data, message } = isRecord(error) ? error : { message: error };

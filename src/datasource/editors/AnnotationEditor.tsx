@@ -1,6 +1,7 @@
 import { type AnnotationQuery, type QueryEditorProps } from '@grafana/data';
 import { InlineField, Stack } from '@grafana/ui';
 import React from 'react';
+import { say } from '../../language';
 import { CommitInput } from './CommitInput';
 import { type PrometheusDatasource } from '../datasource';
 import { QueryEditor } from './QueryEditor';
@@ -11,10 +12,16 @@ type Props = QueryEditorProps<PrometheusDatasource, PromQuery, PromOptions> & {
   onAnnotationChange?: (annotation: AnnotationQuery<PromQuery>) => void;
 };
 
-const fields = [
-  { name: 'titleFormat', label: 'Title', placeholder: '{{alertname}}', tooltip: "{{label}} is the label's value." },
-  { name: 'textFormat', label: 'Text', placeholder: '{{instance}}', tooltip: "{{label}} is the label's value." },
-  { name: 'tagKeys', label: 'Tags', placeholder: 'severity, job', tooltip: 'Labels whose values become tags.' },
+const template = () => say("{{label}} is the label's value.", { label: '{{label}}' });
+const fields = () => [
+  { name: 'titleFormat', label: say('Title'), placeholder: '{{alertname}}', tooltip: template() },
+  { name: 'textFormat', label: say('Text'), placeholder: '{{instance}}', tooltip: template() },
+  {
+    name: 'tagKeys',
+    label: say('Tags'),
+    placeholder: 'severity, job',
+    tooltip: say('Labels whose values become tags.'),
+  },
 ];
 
 /** The query, and how its series read as events. */
@@ -24,7 +31,7 @@ export function AnnotationEditor({ annotation, onAnnotationChange, ...props }: P
       <QueryEditor {...props} only="expression" />
       {annotation && onAnnotationChange && (
         <Stack direction="row" gap={1} wrap="wrap">
-          {fields.map(({ name, label, placeholder, tooltip }) => (
+          {fields().map(({ name, label, placeholder, tooltip }) => (
             <InlineField key={name} label={label} htmlFor={`presage-annotation-${name}`} tooltip={tooltip}>
               <CommitInput
                 id={`presage-annotation-${name}`}

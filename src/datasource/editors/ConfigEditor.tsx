@@ -9,6 +9,7 @@ import {
 } from '@grafana/plugin-ui';
 import { Divider, Field, Input, RadioButtonGroup } from '@grafana/ui';
 import React from 'react';
+import { say } from '../../language';
 import { defaultScrapeInterval, type PromOptions } from '../types';
 import { DurationField } from './DurationField';
 import { HistorySection } from './HistorySection';
@@ -16,9 +17,9 @@ import { ThroughField } from './ThroughField';
 
 type Props = DataSourcePluginOptionsEditorProps<PromOptions>;
 
-const methods = [
-  { label: 'POST', value: 'POST' as const, description: 'Expressions of any length' },
-  { label: 'GET', value: 'GET' as const, description: 'For servers that refuse POST' },
+const methods = () => [
+  { label: 'POST', value: 'POST' as const, description: say('Expressions of any length') },
+  { label: 'GET', value: 'GET' as const, description: say('For servers that refuse POST') },
 ];
 
 /** The data source's settings page. Secrets go to `secureJsonData`, which never comes back to the browser. */
@@ -46,48 +47,53 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
       <Divider />
       <Auth {...convertLegacyAuthProps({ config: options, onChange: changeServer })} />
       <Divider />
-      <ConfigSection title="Queries">
+      <ConfigSection title={say('Queries')}>
         <DurationField
           id="presage-scrape-interval"
-          label="Scrape interval"
-          description="How often Prometheus scrapes its targets. The smallest step, and the base of $__rate_interval."
+          label={say('Scrape interval')}
+          description={say(
+            'How often Prometheus scrapes its targets. The smallest step, and the base of $__rate_interval.'
+          )}
           placeholder={defaultScrapeInterval}
           value={jsonData.timeInterval}
           onChange={(timeInterval) => change({ timeInterval })}
         />
         <DurationField
           id="presage-query-timeout"
-          label="Query timeout"
-          description="Prometheus gives up on a query after this long. Empty: the server's own limit."
+          label={say('Query timeout')}
+          description={say("Prometheus gives up on a query after this long. Empty: the server's own limit.")}
           placeholder="60s"
           value={jsonData.queryTimeout}
           onChange={(queryTimeout) => change({ queryTimeout })}
         />
         <DurationField
           id="presage-default-step"
-          label="Default step"
-          description="Min step of new queries. Empty: what the panel has room for."
-          placeholder="auto"
+          label={say('Default step')}
+          description={say('Min step of new queries. Empty: what the panel has room for.')}
+          placeholder={say('auto')}
           value={jsonData.defaultStep}
           onChange={(defaultStep) => change({ defaultStep })}
         />
         <Field
-          label="Custom query parameters"
-          description="Sent with each query, such as max_source_resolution=5m&dedup=true for Thanos."
+          label={say('Custom query parameters')}
+          description={say('Sent with each query, such as max_source_resolution=5m&dedup=true for Thanos.')}
         >
           <Input
             id="presage-custom-parameters"
-            aria-label="Custom query parameters"
+            aria-label={say('Custom query parameters')}
             width={60}
             placeholder="name=value&other=value"
             value={jsonData.customQueryParameters ?? ''}
             onChange={(event) => change({ customQueryParameters: event.currentTarget.value || undefined })}
           />
         </Field>
-        <Field label="HTTP method" description="POST, unless the server or a proxy in front of it refuses it.">
+        <Field
+          label={say('HTTP method')}
+          description={say('POST, unless the server or a proxy in front of it refuses it.')}
+        >
           <RadioButtonGroup
-            aria-label="HTTP method"
-            options={methods}
+            aria-label={say('HTTP method')}
+            options={methods()}
             value={jsonData.httpMethod ?? 'POST'}
             onChange={(httpMethod) => change({ httpMethod })}
           />
@@ -96,7 +102,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
       <Divider />
       <HistorySection uid={options.uid} options={jsonData} onChange={change} />
       <Divider />
-      <ConfigSection title="Advanced" isCollapsible isInitiallyOpen={false}>
+      <ConfigSection title={say('Advanced')} isCollapsible isInitiallyOpen={false}>
         <AdvancedHttpSettings config={options} onChange={onOptionsChange} />
       </ConfigSection>
     </>

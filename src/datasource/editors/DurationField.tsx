@@ -1,6 +1,7 @@
 import { Field, Input } from '@grafana/ui';
 import React from 'react';
 import { parsePromDuration } from '../../core/promql';
+import { say } from '../../language';
 
 interface Props {
   id: string;
@@ -15,7 +16,7 @@ interface Props {
 export function DurationField({ id, label, description, placeholder, value, onChange }: Props) {
   const invalid = Boolean(value) && parsePromDuration(value ?? '') === undefined;
   return (
-    <Field label={label} description={description} invalid={invalid} error="Write a duration such as 15s or 1m.">
+    <Field label={label} description={description} invalid={invalid} error={say('Write a duration such as 15s or 1m.')}>
       <Input
         id={id}
         aria-label={label}

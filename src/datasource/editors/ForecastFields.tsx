@@ -1,6 +1,7 @@
 import { InlineField, RadioButtonGroup, Stack } from '@grafana/ui';
 import React from 'react';
 import { optionTable } from '../../core/options';
+import { say } from '../../language';
 import { type ForecastSettings, USUAL_SERIES } from '../types';
 import { CommitInput } from './CommitInput';
 
@@ -12,9 +13,13 @@ interface Props {
 
 const texts = ['horizon', 'history', 'step', 'levels'] as const;
 
-const outputs = [
-  { label: 'Series', value: 'series' as const, description: 'y, yhat, its band and the anomaly score' },
-  { label: 'Time to threshold', value: 'breaches' as const, description: 'One row a series and threshold' },
+const outputs = () => [
+  { label: say('Series'), value: 'series' as const, description: say('y, yhat, its band and the anomaly score') },
+  {
+    label: say('Time to threshold'),
+    value: 'breaches' as const,
+    description: say('One row a series and threshold'),
+  },
 ];
 
 /** Options of a forecast query: those of the panel, by the same names and with the same defaults. */
@@ -24,7 +29,7 @@ export function ForecastFields({ id, settings, onChange }: Props) {
       {texts.map((name) => {
         const { label, help, default: usual } = optionTable[name];
         return (
-          <InlineField key={name} label={label} htmlFor={id(name)} tooltip={help}>
+          <InlineField key={name} label={say(label)} htmlFor={id(name)} tooltip={say(help)}>
             <CommitInput
               id={id(name)}
               width={12}
@@ -36,9 +41,11 @@ export function ForecastFields({ id, settings, onChange }: Props) {
         );
       })}
       <InlineField
-        label={optionTable.seriesAtOnce.label}
+        label={say(optionTable.seriesAtOnce.label)}
         htmlFor={id('seriesAtOnce')}
-        tooltip="Of more series than this those near a threshold or far from their usual value are forecast. Each takes its training."
+        tooltip={say(
+          'Of more series than this those near a threshold or far from their usual value are forecast. Each takes its training.'
+        )}
       >
         <CommitInput
           id={id('seriesAtOnce')}
@@ -48,17 +55,21 @@ export function ForecastFields({ id, settings, onChange }: Props) {
           onCommit={(value) => onChange({ ...settings, seriesAtOnce: readNumbers(value)[0] })}
         />
       </InlineField>
-      <InlineField label="Answer">
+      <InlineField label={say('Answer')}>
         <RadioButtonGroup
           id={id('output')}
-          aria-label="Answer"
-          options={outputs}
+          aria-label={say('Answer')}
+          options={outputs()}
           value={settings.output ?? 'series'}
           onChange={(output) => onChange({ ...settings, output })}
         />
       </InlineField>
       {settings.output === 'breaches' && (
-        <InlineField label="Thresholds" htmlFor={id('thresholds')} tooltip="Values to be crossed, separated by commas.">
+        <InlineField
+          label={say('Thresholds')}
+          htmlFor={id('thresholds')}
+          tooltip={say('Values to be crossed, separated by commas.')}
+        >
           <CommitInput
             id={id('thresholds')}
             width={16}

@@ -2,6 +2,7 @@ import { ConfigSection } from '@grafana/plugin-ui';
 import { Button, Field, Input, Stack, Switch, Text } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
 import { historyStore } from '../history';
+import { say } from '../../language';
 import { defaultCacheMb, defaultLateWindow } from '../settings';
 import { type PromOptions } from '../types';
 import { DurationField } from './DurationField';
@@ -32,13 +33,18 @@ export function HistorySection({ uid, options, onChange }: Props) {
   };
   return (
     <ConfigSection
-      title="Histories"
-      description="What forecasts learn from is kept in the browser, so that a refresh asks for new samples alone."
+      title={say('Histories')}
+      description={say(
+        'What forecasts learn from is kept in the browser, so that a refresh asks for new samples alone.'
+      )}
     >
-      <Field label="Cache size" description="Megabytes of histories that each browser keeps. 0: none over reloads.">
+      <Field
+        label={say('Cache size')}
+        description={say('Megabytes of histories that each browser keeps. 0: none over reloads.')}
+      >
         <Input
           id="presage-cache-size"
-          aria-label="Cache size"
+          aria-label={say('Cache size')}
           type="number"
           min={0}
           width={20}
@@ -49,29 +55,32 @@ export function HistorySection({ uid, options, onChange }: Props) {
       </Field>
       <DurationField
         id="presage-late-window"
-        label="Late samples"
-        description="Samples may arrive this late: the last ones of a history are asked for again until then."
+        label={say('Late samples')}
+        description={say('Samples may arrive this late: the last ones of a history are asked for again until then.')}
         placeholder={defaultLateWindow}
         value={options.incrementalQueryOverlapWindow}
         onChange={(incrementalQueryOverlapWindow) => onChange({ incrementalQueryOverlapWindow })}
       />
       <Field
-        label="Dashboards, too"
-        description="Range queries of dashboards come through the cache as well. What is older than the late samples is then never asked for again."
+        label={say('Dashboards, too')}
+        description={say(
+          'Range queries of dashboards come through the cache as well. What is older than the late samples is then never asked for again.'
+        )}
       >
         <Switch
           id="presage-cache-all"
-          aria-label="Cache range queries of dashboards"
+          aria-label={say('Cache range queries of dashboards')}
           value={options.incrementalQuerying ?? false}
           onChange={(event) => onChange({ incrementalQuerying: event.currentTarget.checked })}
         />
       </Field>
       <Stack direction="row" gap={1} alignItems="center">
         <Button variant="secondary" onClick={() => void clear()}>
-          Clear the cache
+          {say('Clear the cache')}
         </Button>
         <Text color="secondary">
-          {bytes === undefined ? '' : `${(bytes / 1e6).toFixed(1)} MB of this data source are kept in this browser.`}
+          {bytes !== undefined &&
+            say('{{size}} MB of this data source are kept in this browser.', { size: (bytes / 1e6).toFixed(1) })}
         </Text>
       </Stack>
     </ConfigSection>

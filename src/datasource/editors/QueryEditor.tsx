@@ -1,6 +1,7 @@
 import { type DataFrame, type QueryEditorProps } from '@grafana/data';
-import { Combobox, InlineField, RadioButtonGroup, Stack } from '@grafana/ui';
+import { Combobox, InlineField, InlineSwitch, RadioButtonGroup, Stack } from '@grafana/ui';
 import React, { useMemo } from 'react';
+import { say } from '../../language';
 import { CommitInput } from './CommitInput';
 import { type PrometheusDatasource } from '../datasource';
 import { ForecastFields } from './ForecastFields';
@@ -14,21 +15,21 @@ type Props = QueryEditorProps<PrometheusDatasource, PromQuery, PromOptions> & {
 };
 
 type QueryType = 'range' | 'instant' | 'both' | typeof FORECAST;
-const queryTypes: Array<{ label: string; value: QueryType; description: string }> = [
-  { label: 'Range', value: 'range', description: 'Values over the time range' },
-  { label: 'Instant', value: 'instant', description: 'Values at the end of the time range' },
-  { label: 'Both', value: 'both', description: 'Values over the time range and at its end' },
+const queryTypes = (): Array<{ label: string; value: QueryType; description: string }> => [
+  { label: say('Range'), value: 'range', description: say('Values over the time range') },
+  { label: say('Instant'), value: 'instant', description: say('Values at the end of the time range') },
+  { label: say('Both'), value: 'both', description: say('Values over the time range and at its end') },
   {
-    label: 'Forecast',
+    label: say('Forecast'),
     value: FORECAST,
-    description: 'What is expected, from a history of its own; made in this browser',
+    description: say('What is expected, from a history of its own; made in this browser'),
   },
 ];
 
-const formats: Array<{ label: string; value: NonNullable<PromQuery['format']>; description: string }> = [
-  { label: 'Time series', value: 'time_series', description: 'A frame a series' },
-  { label: 'Table', value: 'table', description: 'A row a sample, a column a label' },
-  { label: 'Heatmap', value: 'heatmap', description: 'Buckets of a histogram by their bounds' },
+const formats = (): Array<{ label: string; value: NonNullable<PromQuery['format']>; description: string }> => [
+  { label: say('Time series'), value: 'time_series', description: say('A frame a series') },
+  { label: say('Table'), value: 'table', description: say('A row a sample, a column a label') },
+  { label: say('Heatmap'), value: 'heatmap', description: say('Buckets of a histogram by their bounds') },
 ];
 
 const resolutions = [1, 2, 3, 4, 5, 10].map((value) => ({ label: `1/${value}`, value }));
@@ -55,9 +56,12 @@ export function QueryEditor({ datasource, query, data, onChange, onRunQuery, onl
       <Stack direction="row" gap={1} wrap="wrap">
         {!only && (
           <InlineField
-            label="Legend"
+            label={say('Legend')}
             htmlFor={id('legend')}
-            tooltip="{{label}} is replaced by the label's value. __auto: the shortest name that tells the series apart. Empty: all labels."
+            tooltip={say(
+              "{{label}} is replaced by the label's value. __auto: the shortest name that tells the series apart. Empty: all labels.",
+              { label: '{{label}}' }
+            )}
           >
             <CommitInput
               id={id('legend')}
@@ -70,23 +74,25 @@ export function QueryEditor({ datasource, query, data, onChange, onRunQuery, onl
           </InlineField>
         )}
         <InlineField
-          label="Min step"
+          label={say('Min step')}
           htmlFor={id('step')}
-          tooltip="Smallest time between points, such as 15s or 5m. Empty: the scrape interval of the data source."
+          tooltip={say(
+            'Smallest time between points, such as 15s or 5m. Empty: the scrape interval of the data source.'
+          )}
         >
           <CommitInput
             id={id('step')}
             width={12}
-            placeholder="auto"
+            placeholder={say('auto')}
             value={query.interval ?? ''}
             onCommit={(interval) => change({ interval })}
           />
         </InlineField>
         {!only && queryType(query) !== FORECAST && (
           <InlineField
-            label="Resolution"
+            label={say('Resolution')}
             htmlFor={id('resolution')}
-            tooltip="1/2 asks for half the points that the panel has room for, at twice the step."
+            tooltip={say('1/2 asks for half the points that the panel has room for, at twice the step.')}
           >
             <Combobox
               id={id('resolution')}
@@ -98,24 +104,39 @@ export function QueryEditor({ datasource, query, data, onChange, onRunQuery, onl
           </InlineField>
         )}
         {!only && (
-          <InlineField label="Type">
+          <InlineField label={say('Type')}>
             <RadioButtonGroup
               id={id('type')}
-              aria-label="Query type"
-              options={queryTypes}
+              aria-label={say('Query type')}
+              options={queryTypes()}
               value={queryType(query)}
               onChange={(type) => change(kindsOf(type))}
             />
           </InlineField>
         )}
         {!only && queryType(query) !== FORECAST && (
-          <InlineField label="Format">
+          <InlineField label={say('Format')}>
             <RadioButtonGroup
               id={id('format')}
-              aria-label="Format"
-              options={formats}
+              aria-label={say('Format')}
+              options={formats()}
               value={query.format ?? 'time_series'}
               onChange={(format) => change({ format })}
+            />
+          </InlineField>
+        )}
+        {!only && ['range', 'both'].includes(queryType(query)) && (
+          <InlineField
+            label={say('Exemplars')}
+            htmlFor={id('exemplars')}
+            tooltip={say(
+              'Single observations with labels of their own, such as a trace, as diamonds beside the series.'
+            )}
+          >
+            <InlineSwitch
+              id={id('exemplars')}
+              value={query.exemplar ?? false}
+              onChange={({ currentTarget }) => change({ exemplar: currentTarget.checked })}
             />
           </InlineField>
         )}

@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2, type QueryEditorHelpProps } from '@grafana/data';
 import { Stack, Text, useStyles2 } from '@grafana/ui';
 import React from 'react';
+import { say } from '../../language';
 import { type PromQuery } from '../types';
 
 interface Example {
@@ -10,36 +11,38 @@ interface Example {
   why: string;
 }
 
-const examples: Example[] = [
+const examples = (): Example[] => [
   {
-    title: 'Disk that fills',
+    title: say('Disk that fills'),
     expr: '1 - node_filesystem_avail_bytes{fstype!="tmpfs"} / node_filesystem_size_bytes',
-    why: 'Used share of each disk. Give the panel a threshold of 0.9: the forecast says when it will be crossed.',
+    why: say('Used share of each disk. Give the panel a threshold of 0.9: the forecast says when it will be crossed.'),
   },
   {
-    title: 'Memory that leaks',
+    title: say('Memory that leaks'),
     expr: 'process_resident_memory_bytes{job="$job"}',
-    why: 'A gauge, not a rate: the slow climb is the signal. A history of some days tells a leak from a busy day.',
+    why: say('A gauge, not a rate: the slow climb is the signal. A history of some days tells a leak from a busy day.'),
   },
   {
-    title: 'Request rate with a daily pattern',
+    title: say('Request rate with a daily pattern'),
     expr: 'sum by (job) (rate(http_requests_total[$__rate_interval]))',
-    why: 'Forecast rates, not counters: a counter only rises, and falls to 0 at each restart.',
+    why: say('Forecast rates, not counters: a counter only rises, and falls to 0 at each restart.'),
   },
   {
-    title: 'CPU use',
+    title: say('CPU use'),
     expr: '1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[$__rate_interval]))',
-    why: 'Between 0 and 1. Set the panel’s bounds to the same, and no band leaves them.',
+    why: say('Between 0 and 1. Set the panel’s bounds to the same, and no band leaves them.'),
   },
   {
-    title: 'Share of errors',
+    title: say('Share of errors'),
     expr: 'sum(rate(http_requests_total{code=~"5.."}[5m])) / sum(rate(http_requests_total[5m])) > 0 or vector(0)',
-    why: 'Without requests the quotient is NaN, which is a gap; "or vector(0)" says 0 instead. Choose which one is true.',
+    why: say(
+      'Without requests the quotient is NaN, which is a gap; "or vector(0)" says 0 instead. Choose which one is true.'
+    ),
   },
   {
-    title: 'Latency at the 99th percentile',
+    title: say('Latency at the 99th percentile'),
     expr: 'histogram_quantile(0.99, sum by (le) (rate(http_request_duration_seconds_bucket[$__rate_interval])))',
-    why: 'Noisy where there are few requests: a longer window, such as [15m], gives a forecast worth reading.',
+    why: say('Noisy where there are few requests: a longer window, such as [15m], gives a forecast worth reading.'),
   },
 ];
 
@@ -49,9 +52,9 @@ export function QueryEditorHelp({ query, onClickExample }: QueryEditorHelpProps<
   return (
     <Stack direction="column" gap={2}>
       <Text element="h2" variant="h4">
-        PromQL worth a forecast
+        {say('PromQL worth a forecast')}
       </Text>
-      {examples.map(({ title, expr, why }) => (
+      {examples().map(({ title, expr, why }) => (
         <Stack key={title} direction="column" gap={0.5} alignItems="flex-start">
           <Text element="h3" variant="h6">
             {title}
@@ -59,7 +62,7 @@ export function QueryEditorHelp({ query, onClickExample }: QueryEditorHelpProps<
           <button
             type="button"
             className={styles.example}
-            aria-label={`Use the query: ${title}`}
+            aria-label={say('Use the query: {{title}}', { title })}
             onClick={() => onClickExample({ ...query, refId: query?.refId ?? 'A', expr })}
           >
             {expr}

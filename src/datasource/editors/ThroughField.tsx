@@ -2,6 +2,7 @@ import { type DataSourceInstanceSettings } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
 import { Combobox, Field } from '@grafana/ui';
 import React from 'react';
+import { say } from '../../language';
 
 interface Props {
   uid: string;
@@ -22,15 +23,17 @@ export function ThroughField({ uid, value, onChange }: Props) {
   }
   return (
     <Field
-      label="Ask through another data source"
-      description="Queries go its own way, with its logins; URL, logins and headers on this page are then not used."
+      label={say('Ask through another data source')}
+      description={say(
+        'Queries go its own way, with its logins; URL, logins and headers on this page are then not used.'
+      )}
     >
       <Combobox
         id="presage-through"
-        aria-label="Ask through another data source"
+        aria-label={say('Ask through another data source')}
         width={40}
         isClearable
-        placeholder="None: ask the URL above"
+        placeholder={say('None: ask the URL above')}
         options={others}
         value={value ?? null}
         onChange={(chosen) => onChange(chosen?.value)}

@@ -1,6 +1,7 @@
 import { type QueryEditorProps } from '@grafana/data';
 import { Field, InlineField, RadioButtonGroup, Stack } from '@grafana/ui';
 import React, { useState } from 'react';
+import { say } from '../../language';
 import { type PrometheusDatasource } from '../datasource';
 import { type VariableQuestion, parseVariableQuery, variableText, writeVariableQuery } from '../query';
 import { type PromOptions, type PromQuery, type PromVariableQuery } from '../types';
@@ -13,13 +14,17 @@ type Props = QueryEditorProps<PrometheusDatasource, PromQuery, PromOptions, Prom
 const TEXT = 'text';
 type View = VariableQuestion['kind'] | typeof TEXT;
 
-const views: Array<{ label: string; value: View; description: string }> = [
-  { label: 'Label names', value: 'label-names', description: 'Names of the labels of some metrics, or of all' },
-  { label: 'Label values', value: 'label-values', description: 'Values of one label' },
-  { label: 'Metrics', value: 'metrics', description: 'Names of metrics' },
-  { label: 'Query result', value: 'query-result', description: 'Series and values of an instant query' },
-  { label: 'Series', value: 'series', description: 'Series with all their labels' },
-  { label: 'Text', value: TEXT, description: 'The query as it is stored' },
+const views = (): Array<{ label: string; value: View; description: string }> => [
+  {
+    label: say('Label names'),
+    value: 'label-names',
+    description: say('Names of the labels of some metrics, or of all'),
+  },
+  { label: say('Label values'), value: 'label-values', description: say('Values of one label') },
+  { label: say('Metrics'), value: 'metrics', description: say('Names of metrics') },
+  { label: say('Query result'), value: 'query-result', description: say('Series and values of an instant query') },
+  { label: say('Series'), value: 'series', description: say('Series with all their labels') },
+  { label: say('Text'), value: TEXT, description: say('The query as it is stored') },
 ];
 
 const empty: { [K in VariableQuestion['kind']]: VariableQuestion & { kind: K } } = {
@@ -57,22 +62,24 @@ export function VariableQueryEditor({ datasource, query, range, onChange, onRunQ
   };
   return (
     <Stack direction="column" gap={1}>
-      <InlineField label="Query type">
+      <InlineField label={say('Query type')}>
         <RadioButtonGroup
-          aria-label="Query type"
-          options={views}
+          aria-label={say('Query type')}
+          options={views()}
           value={isText ? TEXT : question.kind}
           onChange={choose}
         />
       </InlineField>
       {isText ? (
         <Field
-          label="Query"
-          description="label_names(regex), label_values(label), label_values(metric, label), metrics(regex), query_result(expression), or a series selector."
+          label={say('Query')}
+          description={say(
+            'label_names(regex), label_values(label), label_values(metric, label), metrics(regex), query_result(expression), or a series selector.'
+          )}
         >
           <CommitInput
             id="presage-variable-query"
-            ariaLabel="Variable query"
+            ariaLabel={say('Variable query')}
             placeholder="label_values(up, instance)"
             value={text}
             onCommit={store}

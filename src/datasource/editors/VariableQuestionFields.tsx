@@ -1,6 +1,7 @@
 import { type MetricFindValue } from '@grafana/data';
 import { Combobox, Field } from '@grafana/ui';
 import React from 'react';
+import { say } from '../../language';
 import { type VariableQuestion, writeVariableQuery } from '../query';
 import { CommitInput } from './CommitInput';
 import { type Knowledge, PromqlField } from './promql';
@@ -25,12 +26,12 @@ export function VariableQuestionFields({ question, knowledge, find, onChange, on
       const isNames = question.kind === 'label-names';
       return (
         <Field
-          label="Metric regex"
-          description="Matches anywhere in the name of a metric, or nowhere in particular where empty."
+          label={say('Metric regex')}
+          description={say('Matches anywhere in the name of a metric, or nowhere in particular where empty.')}
         >
           <CommitInput
             id="presage-variable-regex"
-            ariaLabel="Metric regex"
+            ariaLabel={say('Metric regex')}
             placeholder="node_.*_bytes$"
             value={isNames ? question.metrics : question.pattern}
             onCommit={(text) => onChange(isNames ? { ...question, metrics: text } : { ...question, pattern: text })}
@@ -48,10 +49,10 @@ export function VariableQuestionFields({ question, knowledge, find, onChange, on
       };
       return (
         <>
-          <Field label="Label">
+          <Field label={say('Label')}>
             <Combobox
               id="presage-variable-label"
-              aria-label="Label"
+              aria-label={say('Label')}
               width={40}
               createCustomValue
               placeholder="instance"
@@ -60,7 +61,10 @@ export function VariableQuestionFields({ question, knowledge, find, onChange, on
               onChange={({ value }) => onChange({ ...question, label: value })}
             />
           </Field>
-          <Field label="Series" description="A metric or a selector whose series have the label. Empty: all.">
+          <Field
+            label={say('Series')}
+            description={say('A metric or a selector whose series have the label. Empty: all.')}
+          >
             <PromqlField
               id="presage-variable-match"
               expr={match}
@@ -77,11 +81,11 @@ export function VariableQuestionFields({ question, knowledge, find, onChange, on
       const isResult = question.kind === 'query-result';
       return (
         <Field
-          label={isResult ? 'Expression' : 'Series'}
+          label={isResult ? say('Expression') : say('Series')}
           description={
             isResult
-              ? "Each value is a series with its labels, value and time; the variable's regex takes them apart."
-              : "A selector. Each value is a series with its labels; the variable's regex takes them apart."
+              ? say("Each value is a series with its labels, value and time; the variable's regex takes them apart.")
+              : say("A selector. Each value is a series with its labels; the variable's regex takes them apart.")
           }
         >
           <PromqlField

@@ -5,10 +5,11 @@ import {
   type ForecastOptions,
   describeError,
   describeShortHistory,
+  optionTable,
   toForecastError,
 } from '../../core/options';
 import { type Series, toSeries, urgencyOf } from '../../core/series';
-import { tell } from '../../language';
+import { say, tell } from '../../language';
 import { type ForecastClient } from '../../worker/protocol';
 import { RequestFailure } from '../api';
 import { metricId } from '../wire';
@@ -58,8 +59,8 @@ export async function forecastSeries(
   const known: Array<{ forecast: Forecasted; frame: DataFrame } | undefined> = [];
   const learn = (i: number, forecast: Forecasted) => (known[i] = { forecast, frame: seriesFrame(forecast, refId, i) });
   const notices = noticesOn(question);
-  const say = (name: string, error: unknown) => {
-    const text = `${name}: ${tell(describeError(toForecastError(error)))}`;
+  const note = (name: string, error: unknown) => {
+    const text = say('{{name}}: {{why}}', { name, why: describeError(toForecastError(error)) });
     notices.push({ severity: 'warning', text });
   };
   const show = (isLast: boolean) => {
@@ -90,7 +91,7 @@ export async function forecastSeries(
       learn(i, { metric, name: names[i], history, result });
       asked.push({ series: history, options: bounded, i });
     } catch (error) {
-      say(names[i], error);
+      note(names[i], error);
     }
     await parts.pause();
     if (signal.aborted) {
@@ -117,7 +118,7 @@ export async function forecastSeries(
         const isCancelled = error instanceof ForecastFailure && error.detail.kind === 'cancelled';
         // The answer that needed no training stands.
         if (!isCancelled) {
-          say(names[i], error);
+          note(names[i], error);
         }
       }
       gathering ??= setTimeout(() => {
@@ -151,7 +152,10 @@ function mostUrgent({ answer: { columns }, names, thresholds, top }: ForecastQue
 function noticesOn({ answer, range, top }: ForecastQuestion): QueryResultMetaNotice[] {
   const count = answer.columns.length;
   const left = count - top;
-  const text = `${left} of ${count} series have no forecast: the query takes ${top}, those near a threshold or far from their usual value. Raise "Series at once", or select fewer, such as with topk() or sum by ().`;
+  const text = say(
+    '{{left}} of {{count}} series have no forecast: the query takes {{top}}, those near a threshold or far from their usual value. Raise "{{option}}", or select fewer, such as with topk() or sum by ().',
+    { left, count, top, option: say(optionTable.seriesAtOnce.label) }
+  );
   const first = Math.min(...answer.columns.flatMap(({ times }) => times.slice(0, 1))) / 1000;
   const short = describeShortHistory(range.end - range.start, range.end - first);
   return [

@@ -1,5 +1,7 @@
 import { parser } from '@prometheus-io/lezer-promql';
+import { type Phrase, phrase } from '../../core/language';
 import { labelName } from '../../core/promql';
+import { list, say } from '../../language';
 import { type LabelFilter } from '../types';
 
 /**
@@ -32,7 +34,7 @@ export function addFilters(expr: string, filters: readonly LabelFilter[]): strin
   });
   if (isBroken) {
     throw refusal(
-      'it is not PromQL as Prometheus writes it. Correct the query, or write the filters into it as matchers.'
+      phrase('it is not PromQL as Prometheus writes it. Correct the query, or write the filters into it as matchers.')
     );
   }
   return inserts.reverse().reduce((text, { at, text: added }) => text.slice(0, at) + added + text.slice(at), expr);
@@ -41,7 +43,8 @@ export function addFilters(expr: string, filters: readonly LabelFilter[]): strin
 const several: Record<string, string> = { '=|': '=~', '!=|': '!~' };
 const single = ['=', '!=', '=~', '!~'];
 
-const refusal = (why: string) => new Error(`The dashboard's filters cannot be written into this query: ${why}`);
+const refusal = (why: Phrase) =>
+  new Error(say("The dashboard's filters cannot be written into this query: {{why}}", { why }));
 
 /** None for a filter that has no key yet. */
 function matcherOf({ key, operator, value, values }: LabelFilter): string[] {
@@ -54,7 +57,12 @@ function matcherOf({ key, operator, value, values }: LabelFilter): string[] {
     return [`${label}${several[operator]}${JSON.stringify(pattern)}`];
   }
   if (!single.includes(operator)) {
-    throw refusal(`Prometheus has no operator ${operator} for labels. Choose ${single.join(', ')}.`);
+    throw refusal(
+      phrase('Prometheus has no operator {{operator}} for labels. Choose {{others}}.', {
+        operator,
+        others: list(single),
+      })
+    );
   }
   return [`${label}${operator}${JSON.stringify(value)}`];
 }

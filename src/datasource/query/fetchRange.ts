@@ -1,4 +1,5 @@
 import { pinRangeEnds } from '../../core/promql';
+import { say } from '../../language';
 import { type Client, type Params, type RequestOptions, askForData } from '../api';
 import { type RangeParams, chunks, countPoints, joinColumns, maxPoints, readColumns } from '../wire';
 import { type Entry, type HistoryFigures, type HistoryReader, type Lane } from '../history';
@@ -45,7 +46,10 @@ export async function fetchRange(
   const points = countPoints(range);
   if (points > maxPoints) {
     throw new Error(
-      `invalid step; ${points.toLocaleString('en')} points per series are over ${maxPoints.toLocaleString('en')}: ${range.step}s. Raise the minimum step or shorten the time range.`
+      say(
+        'invalid step; {{points}} points per series are over {{limit}}: {{step}}s. Raise the minimum step or shorten the time range.',
+        { points: points.toLocaleString('en'), limit: maxPoints.toLocaleString('en'), step: range.step }
+      )
     );
   }
   // Each piece would have ends of its own.

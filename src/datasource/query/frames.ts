@@ -1,4 +1,5 @@
 import { createDataFrame, type DataFrame, DataFrameType, FieldType } from '@grafana/data';
+import { say } from '../../language';
 import { type RangeResult } from './fetchRange';
 import { type Format, shape } from './formats';
 import { legends } from './legend';
@@ -91,7 +92,10 @@ function metaOf(
   if (histograms > 0) {
     notices.push({
       severity: 'warning',
-      text: `${histograms} series left out: native histograms have no single value. Use histogram_quantile(), histogram_avg() or histogram_count().`,
+      text: say(
+        '{{count}} series left out: native histograms have no single value. Use histogram_quantile(), histogram_avg() or histogram_count().',
+        { count: histograms }
+      ),
     });
   }
   return {

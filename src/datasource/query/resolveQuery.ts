@@ -1,5 +1,6 @@
 import { type DataQueryRequest, type ScopedVars } from '@grafana/data';
 import { type TimeValues, parsePromDuration, replaceTimeVariables, timeValues } from '../../core/promql';
+import { say } from '../../language';
 import { interpolateValue, writeValues } from './interpolate';
 import { type RangeParams, rangeParams } from '../wire';
 import { FORECAST, type PromQuery } from '../types';
@@ -20,6 +21,8 @@ export interface ResolvedQuery {
   /** time of the instant query, seconds since the epoch */
   instant?: number;
   format?: PromQuery['format'];
+  /** the exemplars of the range are asked for, too */
+  hasExemplars: boolean;
   /** samples of the range that are final may come from the cache */
   isHistory: boolean;
 }
@@ -50,6 +53,7 @@ export function resolveQuery(
     range: query.range || !query.instant ? range : undefined,
     instant: query.instant ? Math.min(to, now) / 1000 : undefined,
     format: query.format,
+    hasExemplars: query.exemplar === true && !query.history,
     isHistory: query.history ?? false,
   };
   return resolved;
@@ -68,7 +72,7 @@ const factorOf = ({ intervalFactor = 1, history, queryType }: PromQuery): number
 function parseMinStep(text: string): number | undefined {
   const seconds = parsePromDuration(text);
   if (text.trim() && seconds === undefined) {
-    throw new Error(`invalid minimum step; not a duration such as 15s: ${text}`);
+    throw new Error(say('invalid minimum step; not a duration such as 15s: {{text}}', { text }));
   }
   return seconds;
 }

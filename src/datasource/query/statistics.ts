@@ -1,4 +1,5 @@
 import { type QueryResultMetaStat } from '@grafana/data';
+import { say } from '../../language';
 import { type HistoryFigures } from '../history';
 import { type RangeResult } from './fetchRange';
 
@@ -6,23 +7,28 @@ import { type RangeResult } from './fetchRange';
 export function statistics({ columns, figures, bytes }: RangeResult, total: HistoryFigures): QueryResultMetaStat[] {
   const points = columns.reduce((sum, { times }) => sum + times.length, 0);
   return [
-    { displayName: 'Series', value: columns.length },
-    { displayName: 'Points', value: points },
-    ...(figures ? costs('', figures) : bytes ? [{ displayName: 'Bytes fetched', value: bytes, unit: 'bytes' }] : []),
-    ...(!figures && total.requests + total.reusedPoints > 0 ? costs('Histories on this page: ', total) : []),
+    { displayName: say('Series'), value: columns.length },
+    { displayName: say('Points'), value: points },
+    ...(figures
+      ? costs(figures, capitalise)
+      : bytes
+        ? [{ displayName: capitalise(say('bytes fetched')), value: bytes, unit: 'bytes' }]
+        : []),
+    ...(!figures && total.requests + total.reusedPoints > 0 ? costs(total, ofPage) : []),
   ];
 }
 
-function costs(of: string, figures: HistoryFigures): QueryResultMetaStat[] {
+/** @param name what a figure is called, from its name within a sentence */
+function costs(figures: HistoryFigures, name: (figure: string) => string): QueryResultMetaStat[] {
   const rows: QueryResultMetaStat[] = [
-    { displayName: 'requests', value: figures.requests },
-    { displayName: 'points fetched', value: figures.fetchedPoints },
-    { displayName: 'points from the cache', value: figures.reusedPoints },
-    { displayName: 'bytes fetched', value: figures.fetchedBytes, unit: 'bytes' },
-    { displayName: 'bytes from the cache', value: figures.reusedBytes, unit: 'bytes' },
+    { displayName: say('requests'), value: figures.requests },
+    { displayName: say('points fetched'), value: figures.fetchedPoints },
+    { displayName: say('points from the cache'), value: figures.reusedPoints },
+    { displayName: say('bytes fetched'), value: figures.fetchedBytes, unit: 'bytes' },
+    { displayName: say('bytes from the cache'), value: figures.reusedBytes, unit: 'bytes' },
   ];
-  return rows.map(({ displayName, ...row }) => ({
-    ...row,
-    displayName: of + (of ? displayName : displayName[0].toUpperCase() + displayName.slice(1)),
-  }));
+  return rows.map((row) => ({ ...row, displayName: name(row.displayName) }));
 }
+
+const capitalise = (figure: string) => figure.charAt(0).toUpperCase() + figure.slice(1);
+const ofPage = (figure: string) => say('Histories on this page: {{figure}}', { figure });

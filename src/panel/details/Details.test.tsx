@@ -243,7 +243,7 @@ describe('the model', () => {
   it('stands what took over when a device failed', () => {
     const result = resultOf();
     const note = 'WebGPU failed (the GPU was reset), so training continued on WASM after epoch 12.';
-    result.report.notes = [note];
+    result.report.notes = [{ english: note }];
     expect(facts({ drawn: trained(result) })).toHaveTextContent(note);
   });
 

@@ -252,7 +252,7 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
       }),
     ]);
   }
-  report.notes.forEach((note, index) => rows.push([index === 0 ? say('Notes') : '', note]));
+  report.notes.forEach((note, index) => rows.push([index === 0 ? say('Notes') : '', tell(note)]));
   return rows;
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language';
 import { createImportedSet, importedMisfit, predictImported } from '../../core/lstm';
 import { ForecastFailure } from '../../core/options';
 import { type SpecialDays, isConstant, lastKnownIndex } from '../../core/series';
@@ -16,8 +17,9 @@ export function usableImport({ model, series, options, covariates }: ForecastReq
 }
 
 /** Said of every forecast with an imported model: nobody here knows what it was trained on. */
-const UNKNOWN_TRAINING =
-  'The imported model was trained elsewhere: if it saw the last 30 % of this history, its error and its share look better than they are.';
+const UNKNOWN_TRAINING = phrase(
+  'The imported model was trained elsewhere: if it saw the last 30 % of this history, its error and its share look better than they are.'
+);
 
 /**
  * The network of a series that another program trained.

@@ -1,3 +1,4 @@
+import { english } from '../../core/language/phrase';
 import type { ModelContext } from '../../core/lstm/context';
 import { ForecastFailure } from '../../core/options/errors';
 import type { ForecastOptions } from '../../core/options/forecastOptions';
@@ -273,8 +274,10 @@ describe('runJob', () => {
       expect(available.used).toEqual(['webgpu', 'wasm', 'cpu']);
       expect(available.dropped).toEqual(['webgpu', 'wasm']);
       expect(model?.device).toBe('cpu');
-      expect(result.report.notes[0]).toBe('WebGPU failed (device lost), WASM failed (device lost), so CPU took over.');
-      expect(result.report.notes.filter((note) => note.includes('failed'))).toHaveLength(1);
+      expect(english(result.report.notes[0])).toBe(
+        'WebGPU failed (device lost), WASM failed (device lost), so CPU took over.'
+      );
+      expect(result.report.notes.map(english).filter((note) => note.includes('failed'))).toHaveLength(1);
     });
 
     it('keeps what was trained when the device fails after that', async () => {

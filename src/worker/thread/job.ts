@@ -6,6 +6,7 @@ import {
   forecastConstant,
   withLstm,
 } from '../../core/fitted';
+import { phrase } from '../../core/language';
 import { knownPathsMember } from '../../core/members';
 import { type ForecastError, ForecastFailure, type ForecastOptions } from '../../core/options';
 import { type SpecialDays, lastKnownIndex, timeAt } from '../../core/series';
@@ -70,7 +71,7 @@ async function forecastWithoutImport(
   why: string
 ): Promise<ForecastResponse> {
   const response = await answerUntrained(request, networks);
-  response.result.report.notes.unshift(`No imported model forecasts this series: ${why}.`);
+  response.result.report.notes.unshift(phrase('No imported model forecasts this series: {{why}}.', { why }));
   return response;
 }
 

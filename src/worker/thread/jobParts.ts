@@ -1,4 +1,5 @@
 import type { ForecastResult } from '../../core/fitted';
+import type { Phrase } from '../../core/language';
 import type { KnownPaths, Member } from '../../core/members';
 import type { Split } from '../../core/series';
 import type { Choice, Engines } from '../../engine/devices';
@@ -29,7 +30,7 @@ export interface SeriesNetwork {
   mask: Uint8Array;
   split: Split;
   /** sentences on what it sees */
-  notes: readonly string[];
+  notes: readonly Phrase[];
   /** there is nothing to wait for */
   isTrained: boolean;
   /** epochs that need not be trained again on the next device */

@@ -72,7 +72,8 @@ const shapes: Case[] = [
   {
     name: 'counter that starts again',
     bounds: { lowerBound: 0 },
-    value: (at, _, noise, level) => (noise() > 3 ? 0 : level + Math.max(0, 3 + 2 * Math.sin(2 * Math.PI * at) + noise())),
+    value: (at, _, noise, level) =>
+      noise() > 3 ? 0 : level + Math.max(0, 3 + 2 * Math.sin(2 * Math.PI * at) + noise()),
   },
   {
     name: 'something every 50 rows',
@@ -89,13 +90,11 @@ const shapes: Case[] = [
 const clocks = [
   { season: 'spring', clockChange: Date.UTC(2026, 2, 29, 1), later: HOUR },
   { season: 'autumn', clockChange: Date.UTC(2026, 9, 25, 1), later: -HOUR },
-].map(
-  ({ season, clockChange, later }): Case => ({
-    name: `clock changed in ${season}, a day ago`,
-    clockChange,
-    value: (at, end, noise) => daily(at + (at >= end - 1 - ROUNDING ? later : 0), noise),
-  })
-);
+].map(({ season, clockChange, later }): Case => ({
+  name: `clock changed in ${season}, a day ago`,
+  clockChange,
+  value: (at, end, noise) => daily(at + (at >= end - 1 - ROUNDING ? later : 0), noise),
+}));
 
 export const CASES: readonly Case[] = [...histories, hourly, ...shifts, ...outages, ...clocks, ...shapes];
 

@@ -36,7 +36,8 @@ export function measure(
   const horizon = Math.round((hours * 3600) / step);
   const made = makeCase(one, step, horizon, seed);
   const end = (made.known * step) / DAY;
-  const start = one.clockChange === undefined ? START + 0.3 * seed * DAY * 1000 : one.clockChange - (end - 1) * DAY * 1000;
+  const start =
+    one.clockChange === undefined ? START + 0.3 * seed * DAY * 1000 : one.clockChange - (end - 1) * DAY * 1000;
   const series: Series = { start, step, values: made.values.slice(0, made.known) };
   const timeZone = one.clockChange === undefined ? 'UTC' : 'Europe/Berlin';
   const fitted = fitWithoutLstm(series, { ...options, ...one.bounds, horizon: hours * 3600 }, { timeZone, networks });
@@ -59,9 +60,12 @@ export function measure(
     coverage: mean(leads.map((h) => (actual[h - offset] >= lower[h] && actual[h - offset] <= upper[h] ? 1 : 0))),
     reaches: leads.map((h) => {
       const distance = actual[h - offset] - forecast.point[h];
-      return distance === 0 ? 0 : distance / (distance > 0 ? upper[h] - forecast.point[h] : lower[h] - forecast.point[h]);
+      return distance === 0
+        ? 0
+        : distance / (distance > 0 ? upper[h] - forecast.point[h] : lower[h] - forecast.point[h]);
     }),
-    shares: (report.shares ?? []).map(({ member, share }) => `${member} ${share.toFixed(2)}`).join(', ') || report.source,
+    shares:
+      (report.shares ?? []).map(({ member, share }) => `${member} ${share.toFixed(2)}`).join(', ') || report.source,
   };
 }
 

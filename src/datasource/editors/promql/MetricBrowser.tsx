@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Input, Stack, Text, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
+import { many, say } from '../../../language';
 import { describeReason } from '../../api';
 import { type Knowledge, type Metadata, selectorOf } from './knowledge';
 
@@ -27,7 +28,7 @@ export function MetricBrowser({ knowledge, onPick }: Props) {
           aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}
         >
-          Metrics
+          {say('Metrics')}
         </Button>
       </div>
       {isOpen && (
@@ -60,7 +61,7 @@ function MetricList({ knowledge, onPick }: Props) {
     };
   }, [knowledge]);
   if (!found || 'failure' in found) {
-    return <Text color={found ? 'error' : 'secondary'}>{found ? found.failure : 'Asking for the metrics …'}</Text>;
+    return <Text color={found ? 'error' : 'secondary'}>{found ? found.failure : say('Asking for the metrics …')}</Text>;
   }
   const { names, metadata } = found;
   const words = search.toLowerCase().split(/\s+/);
@@ -72,18 +73,21 @@ function MetricList({ knowledge, onPick }: Props) {
   return (
     <Stack direction="column" gap={1}>
       <Input
-        aria-label="Search metrics"
-        placeholder="Part of a name or of its description"
+        aria-label={say('Search metrics')}
+        placeholder={say('Part of a name or of its description')}
         width={48}
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
       />
       <Text color="secondary" variant="bodySmall">
         {matching.length > SHOWN
-          ? `${SHOWN} of ${matching.length.toLocaleString('en')} metrics: type to find others.`
-          : `${matching.length} metrics`}
+          ? say('{{shown}} of {{found}} metrics: type to find others.', {
+              shown: SHOWN,
+              found: matching.length.toLocaleString('en'),
+            })
+          : many(matching.length, '{{count}} metric', '{{count}} metrics')}
       </Text>
-      <ul className={styles.list} aria-label="Metrics">
+      <ul className={styles.list} aria-label={say('Metrics')}>
         {matching.slice(0, SHOWN).map((name) => (
           <li key={name}>
             <button type="button" className={styles.metric} onClick={() => onPick(selectorOf(name))}>

@@ -2,13 +2,15 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { TextArea, useStyles2, useTheme2 } from '@grafana/ui';
 import React, { useEffect, useRef, useState } from 'react';
+import { say } from '../../../language';
 import { isSandboxed } from '../../../worker/realm';
 import { type createEditor } from './createEditor';
 import { type Knowledge } from './knowledge';
 import { useDraft } from './useDraft';
 
-const label = 'PromQL expression';
-const hint = 'PromQL, such as rate(http_requests_total[$__rate_interval]). Shift+Enter runs it.';
+const label = () => say('PromQL expression');
+const hint = () =>
+  say('PromQL, such as {{example}}. Shift+Enter runs it.', { example: 'rate(http_requests_total[$__rate_interval])' });
 
 interface Props {
   id: string;
@@ -52,8 +54,8 @@ export function PromqlField({ id, expr, knowledge, onCommit, onRunQuery }: Props
       made = createEditor({
         parent: place.current,
         text: latest.current.text,
-        label,
-        hint,
+        label: label(),
+        hint: hint(),
         knowledge,
         theme,
         onChange: (next) => latest.current.setText(next),
@@ -95,8 +97,8 @@ export function PromqlField({ id, expr, knowledge, onCommit, onRunQuery }: Props
           id={id}
           ref={plain}
           className={styles.expression}
-          aria-label={label}
-          placeholder={hint}
+          aria-label={label()}
+          placeholder={hint()}
           rows={Math.min(8, Math.max(2, text.split('\n').length))}
           spellCheck={false}
           autoCapitalize="off"

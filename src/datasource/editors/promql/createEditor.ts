@@ -7,6 +7,7 @@ import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
 import { tags } from '@lezer/highlight';
 import { LanguageType, promQLLanguage, PromQLExtension } from '@prometheus-io/codemirror-promql';
 import { functionIdentifierTerms } from '@prometheus-io/codemirror-promql/dist/esm/complete/promql.terms';
+import { say } from '../../../language';
 import { type Knowledge } from './knowledge';
 import { hasVariables, standIns } from './standIns';
 
@@ -77,7 +78,7 @@ function promQL(knowledge: Knowledge) {
       syntaxTree(state).iterate({
         enter: ({ type, from, to }) => {
           if (type.isError) {
-            found.push({ from, to: Math.max(to, from), severity: 'error', message: 'unexpected expression' });
+            found.push({ from, to: Math.max(to, from), severity: 'error', message: say('unexpected expression') });
           }
         },
       });

@@ -1,0 +1,35 @@
+import { config, type DataSourceSrv, setDataSourceSrv } from '@grafana/runtime';
+import { render, screen } from '@testing-library/react';
+import React from 'react';
+import { inChinese } from '../testing/chinese';
+import { findDevices } from '../worker/workers/findDevices';
+import { queryDashboard } from './demoDashboard';
+import { RootPage } from './RootPage';
+
+// It starts a worker, which a test has not.
+jest.mock('../worker/workers/findDevices');
+
+inChinese();
+
+test('the page reads in Chinese, and the names of the plugins stand out in it', async () => {
+  jest.mocked(findDevices).mockResolvedValue([]);
+  setDataSourceSrv({ getList: () => [], getInstanceSettings: () => undefined } as unknown as DataSourceSrv);
+  Object.assign(config.bootData.user, { orgRole: 'Viewer' });
+  render(<RootPage />);
+  await screen.findByLabelText('设备');
+  expect(screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)).toEqual([
+    '1. 添加数据源',
+    '2. 创建仪表板',
+    '3. 在自己的仪表板中预测',
+    '此浏览器的设备',
+  ]);
+  expect(screen.getByText('Presage Prometheus').parentElement).toHaveTextContent(
+    /^数据源 Presage Prometheus 需要您的 Prometheus、Mimir、Thanos 或 VictoriaMetrics 的 URL。/
+  );
+  expect(screen.getByText('添加数据源需要 Admin 角色。')).toBeInTheDocument();
+  expect(screen.getByText(/^尚无 Presage Prometheus 或 Prometheus 类型的数据源/)).toBeInTheDocument();
+});
+
+test('a new dashboard is named in the language of who makes it', () => {
+  expect(queryDashboard({ uid: 'a', type: 'prometheus', name: 'prod' }, 'up').title).toBe('prod 的预测');
+});
