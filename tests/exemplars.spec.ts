@@ -24,6 +24,7 @@ test(
         const datasource = { ...one.datasource, uid: source };
         return {
           ...small(one),
+          fieldConfig: { defaults: { min: 0, max: 1 }, overrides: [] },
           datasource,
           targets: [{ refId: 'A', datasource, expr: query, legendFormat: 'median' }],
         };

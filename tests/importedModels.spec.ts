@@ -6,8 +6,10 @@ import { small } from './pages/grafanaApi';
 import { expect, test } from './pages/test';
 
 /** The files of a model that Keras made (`golden/make_layers_models.py`): `daily` learned made-up days. */
-async function keras(name: string) {
-  const folder = path.join(__dirname, 'golden/layers-models', name);
+const keras = (name: string) => filesOf(`layers-models/${name}`);
+
+async function filesOf(name: string) {
+  const folder = path.join(__dirname, 'golden', name);
   const files = (await readdir(folder)).filter((file) => file !== 'golden.json');
   return Promise.all(
     files.map(async (file) => ({
@@ -68,4 +70,42 @@ test('a model of Keras is imported, replayed, blended and kept; a wrong file say
     .click();
   await panel.waitUntilReady();
   expect((await lastResult(page)).report.trainedAt).toBe(before);
+});
+
+/** Three waves, of which none divides a day, and some noise of the demo. */
+const WAVES = [19_260, 27_540, 39_600].map(
+  (period, k) => `${20 - 4 * k} * sin(vector(time() * ${(2 * Math.PI) / period}))`
+);
+
+test('a model that is of use earns a share, and what is drawn is another forecast', async ({
+  api,
+  openDashboard,
+  page,
+  panel,
+}) => {
+  // `tools/waveModel.ts` made it of series with these periods.
+  const uid = await api.createDashboard('test-wave-model', 'cpu', (dashboard) => {
+    const made = small(dashboard);
+    const expr = `100 + ${WAVES.join(' + ')} + on() 0.1 * demo_cpu_usage_percent{instance="web-1"}`;
+    const targets = dashboard.targets.map((target) => ({ ...target, expr }));
+    return { ...made, targets, options: { ...made.options, horizon: '2h', step: '30m' } };
+  });
+  await openDashboard(uid);
+  await panel.waitUntilReady();
+  const before = await lastResult(page);
+  const drawn = (await panel.drawing()).forecasts[0].points;
+  expect(before.report.shares?.some(({ member }) => member === 'imported') ?? false).toBe(false);
+  await panel.details();
+  await page.getByTestId(testIds.importModel).setInputFiles(await filesOf('wave-model'));
+  const details = page.getByTestId(testIds.detailsContent);
+  await expect(details).toContainText(/Blend of\s*(.*, )?imported model \d+ %/);
+  await panel.waitUntilReady();
+  const [, share] = /imported model (\d+) %/.exec(await details.innerText())!;
+  expect(Number(share)).toBeGreaterThan(10);
+  const after = await lastResult(page);
+  const maeOf = (result: typeof after) => result.report.accuracy[0].mae;
+  expect(maeOf(after)).toBeLessThan(maeOf(before));
+  expect(after.forecast.point).not.toEqual(before.forecast.point);
+  expect((await panel.drawing()).forecasts[0].points).not.toEqual(drawn);
+  await page.screenshot({ path: 'tests/.output/imported-share.png' });
 });

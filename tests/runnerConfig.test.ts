@@ -77,6 +77,8 @@ const changed: StoredOptions = {
     history: '12d',
     step: '10m',
     seriesAtOnce: 20,
+    widthAbove: 2,
+    widthBelow: 3,
     levels: '0.5, 0.9',
     lowerBound: 'none',
   },

@@ -20,7 +20,7 @@ import { downloadCsv, readSeries, toFrames } from './frames';
 import { type Past, type PastForecasts, asForecast } from './past';
 import { useRenderHold } from './renderHold';
 import { type PanelForecast, panelState } from './session';
-import { type SeriesFormats, describeLiveError, formatsOf, remarksOn, staleness } from './status';
+import { type SeriesFormats, describeLiveError, formatsOf, remarksOn, staleness, withResets } from './status';
 import { ruleSubjects, runnerQueries } from './ruleSubjects';
 import type { PanelOptions } from './types';
 import { annotate, findingsOf, useNotifications } from './telling';
@@ -61,7 +61,11 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   const [scores] = useState(() => new LiveScores());
   const made = useMemo(() => scores.of(forecast, live, settings), [scores, forecast, live, settings]);
   const [trials] = useState(() => new LengthTrials());
-  const series = useMemo(() => trials.of(made.series, settings, source), [trials, made.series, settings, source]);
+  const targets = data.request?.targets;
+  const series = useMemo(
+    () => withResets(trials.of(made.series, settings, source), targets, live),
+    [trials, made.series, settings, source, targets, live]
+  );
   const past = useSyncExternalStore(actions.past?.subscribe ?? never, actions.past?.getState ?? nobody);
   // Of its progress nothing is drawn.
   const { drawn: earlier, phase: { kind: pastPhase } = {} } = past ?? {};

@@ -10,4 +10,5 @@ export { MAX_SHARE, excludedRows, findMask, toSamples, warmUpOf, withoutMasked }
 export { holdsPair, outsideRuns, toAnomaly } from './outsideRuns';
 export { type Regime, findRegime } from './regime';
 export { rulesOf } from './stepLikelihood';
+export { outOfWidened, widened } from './widths';
 export { findRareSamples } from './rareSamples';

@@ -69,10 +69,26 @@ function even(count: number, sign: 1 | -1, quantiles: readonly number[]) {
   return createCalibrator(errors, spread, origins(count), BLOCKS, time)(quantiles, count).factors[0];
 }
 
-test('few days are answered by a stricter level, of which half of the tail and more is left', () => {
-  // All of the hundred are of one moment: the tail of 0.19 becomes one of 0.1045, the eleventh of them.
-  expect(even(100, 1, [0.19, 0.5, 0.81])).toEqual(Float64Array.of(0, 0, 90));
-  expect(even(100, -1, [0.19, 0.5, 0.81])).toEqual(Float64Array.of(-90, 0, 0));
+test('of one moment the band reaches as far as any error', () => {
+  expect(even(100, 1, [0.19, 0.5, 0.81])).toEqual(Float64Array.of(0, 0, 100));
+  expect(even(100, -1, [0.19, 0.5, 0.81])).toEqual(Float64Array.of(-100, 0, 0));
+});
+
+test('the more days, the nearer the level that is asked for, which is never undercut', () => {
+  // Five hundred errors of as many days as given, all of about the same weight up to a few days.
+  const upperOf = (days: number) => {
+    const count = 500;
+    const errors = Float64Array.from({ length: count }, (_, w) => ((w * 7) % count) + 1);
+    const time = { day: count / days, hour: 1 };
+    const spread = errors.map(() => 1);
+    return createCalibrator(errors, spread, origins(count), BLOCKS, time)([0.1, 0.5, 0.9], count).factors[0][2];
+  };
+  const [one, three, nine] = [1, 3, 9].map(upperOf);
+  expect(one).toBeGreaterThan(three);
+  expect(three).toBeGreaterThan(nine);
+  // Of three days 7.5 stretches: a tail of .1 becomes one of .1 / (1 + .9 / 1.5).
+  expect(three).toBeCloseTo(500 * (1 - 0.1 / 1.6), -1);
+  expect(nine).toBeGreaterThan(450);
 });
 
 test('a day counts for as many stretches at every lead time', () => {
@@ -169,10 +185,10 @@ describe('against the definition', () => {
         .filter(({ row, ratio }) => row <= now && Number.isFinite(ratio))
         .sort((x, y) => x.ratio - y.ratio);
       const total = known.reduce((sum, { weight }) => sum + weight, 0);
-      const samples = 3 * effective;
+      const samples = 2.5 * effective;
       const edges = quantiles.map((q) => {
         const tail = Math.min(q, 1 - q);
-        const stricter = Math.max(tail - (1 - tail) / (2 * samples), 0.55 * tail);
+        const stricter = tail / (1 + (1 - tail) / (2 * samples * tail));
         const share = q < 0.5 ? stricter : 1 - stricter;
         let below = 0;
         return known.find(({ weight }) => (below += weight) >= share * total - 1e-12)!.ratio;

@@ -17,11 +17,10 @@ export interface Calibration {
 
 const LEADS = 12;
 /**
- * So many stretches of a day count as independent, and a tail is made no smaller than this share of it, however few the
- * days: what held 80 and 95 % best on families of series, each left out of the choice (docs/accuracy.md).
+ * So many stretches of a day count as independent: what held 80 and 95 % best on families of series, each left out of
+ * the choice (docs/accuracy.md).
  */
-const STRETCHES_A_DAY = 3;
-const LEAST_TAIL = 0.55;
+const STRETCHES_A_DAY = 2.5;
 /** Days ahead from which past forecasts overlap so much that a handful are independent: as many as fit one after the other. */
 const FAR_DAYS = 7;
 
@@ -118,9 +117,8 @@ function sortRatios(
 
 function quantileFactors(ratios: Ratios, now: number, quantiles: readonly number[], samples: number): Float64Array {
   const stricter = quantiles.map((quantile) => {
-    const tail = Math.min(quantile, 1 - quantile);
-    const least = Math.max(tail - (1 - tail) / (2 * samples), LEAST_TAIL * tail);
-    return quantile < 0.5 ? least : 1 - least;
+    const tail = strictTail(Math.min(quantile, 1 - quantile), samples);
+    return quantile < 0.5 ? tail : 1 - tail;
   });
   const edges = weightedQuantiles(ratios, now, stricter);
   // They rise with the quantile: a stricter level is the further out the further out the level was.
@@ -130,6 +128,14 @@ function quantileFactors(ratios: Ratios, now: number, quantiles: readonly number
     }
     return quantile > 0.5 ? Math.max(0, edges[k]) : 0;
   });
+}
+
+/**
+ * The tail to ask of so few independent samples: to first order what conformal prediction takes off,
+ * (1 - tail) / (2 samples), and never all of it.
+ */
+function strictTail(tail: number, samples: number): number {
+  return tail / (1 + (1 - tail) / (2 * samples * tail));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Bounds, type Forecast, type Offsets, bandScore, sigmaScore, toForecast } from '../bands';
+import { widened } from '../anomalies';
 import { NOTHING, timeAt } from '../series';
 import type { FittedForecast } from './fittedForecast';
 
@@ -6,7 +7,7 @@ import type { FittedForecast } from './fittedForecast';
 export interface Expected {
   /** (n) points and edges: of each row of the replay, as the origin before it expected them */
   forecast: Forecast;
-  /** (n) 0 at the point, 1 at the limit of the band, or of the rule mean + k sigma; NaN in gaps */
+  /** (n) 0 at the point, 1 at the limit of the band, or of the rule mean + k sigma, as the options widen it; NaN in gaps */
   score: Float64Array;
 }
 
@@ -31,5 +32,6 @@ export function expectedOf({ series, options, replay, forecaster }: FittedForeca
     const actual = series.values[from + i];
     return Number.isNaN(actual - expected) ? NaN : scoreOf(actual, expected, i);
   });
-  return { forecast: toForecast(times, point, widths, bounds), score };
+  const deviations = point.map((expected, i) => series.values[from + i] - expected);
+  return { forecast: toForecast(times, point, widths, bounds), score: widened(score, deviations, options) };
 }

@@ -13,8 +13,8 @@ const flat = change(usual, (value, row) =>
     ? usual.values[from] + (usual.values[row - 7 * DAY] - usual.values[row - 8 * DAY]) / 2
     : value
 );
-const drawnBy = (anomalyMethod: 'band' | 'calibrated' | 'spikes') =>
-  drawForecast(fitWithoutLstm(flat, { ...defaultOptions(), anomalyMethod }, { timeZone: 'UTC' }), {
+const drawnBy = (anomalyMethod: 'band' | 'calibrated' | 'spikes', change = {}) =>
+  drawForecast(fitWithoutLstm(flat, { ...defaultOptions(), anomalyMethod, ...change }, { timeZone: 'UTC' }), {
     thresholds: [],
     trainedAt: 0,
   });
@@ -35,4 +35,17 @@ test('the default marks it too, and its score is the distance from what was expe
   const marked = anomalies.filter(({ start }) => start >= timeAt(flat, from) && start < timeAt(flat, from + 14));
   expect(marked).toMatchObject([{ direction: 'below' }]);
   expect(anomalyScore).toEqual(drawnBy('band').anomalyScore);
+});
+
+test.each(['band', 'calibrated'] as const)('a band that is wider below marks less below: %s', (method) => {
+  const below = (change = {}) => {
+    const { anomalies, expected } = drawnBy(method, change);
+    return { marks: anomalies.filter(({ direction }) => direction === 'below'), expected };
+  };
+  const usually = below();
+  expect(usually.marks.length).toBeGreaterThan(0);
+  const wide = below({ widthBelow: 10 });
+  expect(wide.marks).toEqual([]);
+  expect(wide.expected).toEqual(usually.expected);
+  expect(below({ widthAbove: 10 }).marks).toEqual(usually.marks);
 });

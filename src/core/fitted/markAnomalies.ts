@@ -6,6 +6,7 @@ import {
   findAnomalies,
   findRareSamples,
   lasting,
+  outOfWidened,
   rulesOf,
   toSamples,
   warmUpOf,
@@ -35,7 +36,11 @@ export function markAnomalies({ series, options, replay, sources }: FittedForeca
       const scores = withoutExcluded();
       const rules = rulesOf(series, options, replay.from, times.length);
       return {
-        anomalies: lasting(anomalies, { times, deviations, scores }, rules, 1000 * series.step),
+        anomalies: outOfWidened(
+          lasting(anomalies, { times, deviations, scores }, rules, 1000 * series.step),
+          { times, scores },
+          options
+        ),
         // As of live samples: how far each is from what was expected, whatever it is that makes it rare.
         score: scores,
       };
@@ -44,7 +49,11 @@ export function markAnomalies({ series, options, replay, sources }: FittedForeca
     case 'sustained': {
       const { anomalies, score } = detectAnomalies(series, options, anomalyMethod, network);
       return {
-        anomalies: atExcursion(anomalies, { times, deviations, scores: past.score }),
+        anomalies: outOfWidened(
+          atExcursion(anomalies, { times, deviations, scores: past.score }),
+          { times, scores: past.score },
+          options
+        ),
         score: score.slice(replay.from, replay.from + times.length),
       };
     }

@@ -7,6 +7,7 @@ export {
   type PlacesOf,
   type ValueOf,
   type ValuesOf,
+  type Words,
   english,
   listed,
   phrase,

@@ -1,3 +1,6 @@
+/** Words of ours, or another's as they came. */
+export type Words = string | Phrase;
+
 /** The content of a place of a text: a name or a number that is written already, or a phrase. */
 export type ValueOf = string | number | Phrase;
 
@@ -40,7 +43,7 @@ export function write({ english, values = {} }: Phrase, translate: (english: str
 }
 
 /** A phrase in English, as logs, files and programs read it. */
-export const english = (text: Phrase) => write(text, (same) => same);
+export const english = (text: Words) => (typeof text === 'string' ? text : write(text, (same) => same));
 
 /** Phrases within phrases that are read. */
 const MOST_DEPTH = 8;

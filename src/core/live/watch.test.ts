@@ -181,3 +181,21 @@ test('samples no finer than the grid are not judged again', () => {
   const times = Array.from({ length: 60 }, (_, i) => START + i * GRID);
   expect(watch(resultOf(), { times, values: times.map(course) }, options)).toBeUndefined();
 });
+
+test.each(['band', 'calibrated', 'spikes'])(
+  'a band that is wider above marks less above, and covers as before: %s',
+  (anomalyMethod) => {
+    const samples = minutes((i) => (i >= FAULT && i < FAULT + 40 ? 9 : 0));
+    const [usually, wide, other] = [{}, { widthAbove: 10 }, { widthBelow: 10 }].map((change) =>
+      watched(samples, { anomalyMethod, ...change })
+    );
+    const above = ({ anomalies }: Watched) =>
+      anomalies!.filter(({ direction, start }) => direction === 'above' && start >= since(FAULT - 5));
+    expect(above(usually).length).toBeGreaterThan(0);
+    expect(above(wide)).toEqual([]);
+    expect(above(other)).toEqual(above(usually));
+    expect(wide.upper).toEqual(usually.upper);
+    const peak = FAULT + 20;
+    expect(wide.score[peak]).toBeCloseTo(usually.score[peak] / 10, 9);
+  }
+);

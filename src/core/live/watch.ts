@@ -1,4 +1,12 @@
-import { type Anomaly, atExcursion, detectAnomalies, findRareSamples, lasting } from '../anomalies';
+import {
+  type Anomaly,
+  atExcursion,
+  detectAnomalies,
+  findRareSamples,
+  lasting,
+  outOfWidened,
+  widened,
+} from '../anomalies';
 import { type Bounds, MAX_SCORE, isWhole, snapToBounds, within } from '../bands';
 import { stepOf } from '../channels';
 import { scoreSamples } from '../detector';
@@ -31,7 +39,7 @@ export interface Watched {
   expected: Float64Array;
   lower: Float64Array;
   upper: Float64Array;
-  /** (n) 0 at the point, 1 at the edge of the fine band; NaN where it cannot be judged */
+  /** (n) 0 at the point, 1 at the edge of the fine band as the options widen it; NaN where it cannot be judged */
   score: Float64Array;
   /** absent where the chosen method judges the grid alone */
   anomalies?: Anomaly[];
@@ -81,7 +89,9 @@ export function watch(
     const half = values[i] < band.point[i] ? below[i] : above[i];
     return Math.min(beyond > 0 ? Math.max(one, 1 + beyond / half) : Math.min(one, 1), MAX_SCORE);
   });
-  const { anomalies, from } = findAnomalies(times, values, band.point, score, options, memory);
+  const deviations = values.map((value, i) => value - band.point[i]);
+  const marked = widened(score, deviations, options);
+  const { anomalies, from } = findAnomalies(times, values, deviations, marked, options, memory);
   const isMarked = (time: number) => (anomalies ?? []).some(({ start, end }) => time >= start && time <= end);
   const calm = score.filter((one, i) => times[i] >= from && !Number.isNaN(one) && !isMarked(times[i]));
   return {
@@ -91,7 +101,7 @@ export function watch(
     expected: band.point.map((point) => within(point, bounds)),
     lower,
     upper,
-    score,
+    score: marked,
     anomalies,
     judgedFrom: from,
     coverage: {
@@ -120,14 +130,13 @@ function boundsAt({ report: { bounds } }: ForecastResult, samples: Float64Array)
 function findAnomalies(
   times: Float64Array,
   values: Float64Array,
-  expected: Float64Array,
+  deviations: Float64Array,
   scores: Float64Array,
   options: ForecastOptions,
   memory: Memory
 ): { anomalies?: Anomaly[]; from: number } {
   const { anomalyMethod, anomalyLimit: limit, direction, minimumDeviation, minimumDuration } = options;
   const warmUp = learningSamples(values.length);
-  const deviations = values.map((value, i) => value - expected[i]);
   const rules = { limit, direction, minimumDeviation, minimumDuration: minimumDuration * MINUTE_MS };
   const since = (judged: Float64Array) => times[judged.findIndex((one) => !Number.isNaN(one))] ?? Infinity;
   const from = since(scores);
@@ -137,13 +146,18 @@ function findAnomalies(
     case 'calibrated': {
       const { anomalies, score } = findRareSamples({ times, values }, stepOf(times), warmUp, options, memory);
       return {
-        anomalies: lasting(anomalies, { times, deviations, scores }, rules, 1000 * stepOf(times)),
+        anomalies: outOfWidened(
+          lasting(anomalies, { times, deviations, scores }, rules, 1000 * stepOf(times)),
+          { times, scores },
+          options
+        ),
         from: Math.max(from, since(score)),
       };
     }
     case 'spikes': {
       const { anomalies } = detectAnomalies(toSeries(times, values, stepOf(times)), options, 'spikes');
-      return { anomalies: atExcursion(anomalies, { times, deviations, scores }), from };
+      const moved = atExcursion(anomalies, { times, deviations, scores });
+      return { anomalies: outOfWidened(moved, { times, scores }, options), from };
     }
     case 'band': {
       const steps = scoreSamples({ times, values }, { preset: 'spikes', warmUp }).likelihood;

@@ -44,6 +44,7 @@ test('what the LSTM learns from and how makes another model, what is made of it 
   expect(free.sort()).toEqual(
     [
       ...['levels', 'lowerBound', 'upperBound', 'covariates', 'knownAhead', 'seriesAtOnce'],
+      ...['widthAbove', 'widthBelow'],
       ...['anomalyMethod', 'alertsAWeek', 'anomalyLimit', 'sigmas', 'direction', 'minimumDeviation', 'minimumDuration'],
     ].sort()
   );

@@ -43,7 +43,7 @@ export function problemOfDraft(
   return (
     problem &&
     say('Not taken over; {{why}}: {{value}}. The panel goes on with {{kept}}.', {
-      why: problem.why,
+      why: tell(problem.why),
       value: problem.value,
       kept,
     })

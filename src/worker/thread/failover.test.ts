@@ -1,4 +1,4 @@
-import { type Phrase, english } from '../../core/language/phrase';
+import { type Phrase, english, phrase } from '../../core/language/phrase';
 import { ForecastFailure, type ForecastError } from '../../core/options/errors';
 import type { Device, Engine } from '../../engine/model/engine';
 import { createReferenceEngine } from '../../engine/reference/reference';
@@ -123,7 +123,7 @@ describe('hands over, and says why in one sentence, when', () => {
     const start: Start = async (device) => {
       const engine = await real(device);
       const refuse = async () => {
-        throw new ForecastFailure({ kind: 'too-large', what: 'hidden units', size: 128, limit: 64 });
+        throw new ForecastFailure({ kind: 'too-large', what: phrase('hidden units'), size: 128, limit: 64 });
       };
       return device === 'webgpu' ? { ...engine, dispose, create: refuse } : engine;
     };

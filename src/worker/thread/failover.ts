@@ -1,4 +1,4 @@
-import { type Phrase, listed, phrase } from '../../core/language';
+import { type Phrase, type Words, listed, phrase } from '../../core/language';
 import { ForecastFailure, nameDevice } from '../../core/options';
 import type { Choice, Engines } from '../../engine/devices';
 import { type Engine, deviceFailed } from '../../engine/model';
@@ -72,7 +72,7 @@ function describeInterruption({ what, why, device }: Interruption): Phrase {
       });
 }
 
-const failed = (device: string, why: string) =>
+const failed = (device: string, why: Words) =>
   phrase('{{device}} failed ({{why}})', { device: nameDevice(device), why });
 
 function handoverNote(all: Phrase[], choice: Choice, epochsDone: number): Phrase {
@@ -87,4 +87,4 @@ function handoverNote(all: Phrase[], choice: Choice, epochsDone: number): Phrase
 }
 
 /** A foreign sentence within one of ours. */
-const clause = (text: string) => text.trim().replace(/[.\s]+$/, '');
+const clause = (text: Words) => (typeof text === 'string' ? text.trim().replace(/[.\s]+$/, '') : text);

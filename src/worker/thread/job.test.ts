@@ -9,6 +9,7 @@ import { createReferenceEngine } from '../../engine/reference/reference';
 import type { Engines } from '../../engine/devices/engines';
 import { runJob } from './job';
 import { choicesOf, HOUR, request } from '../../testing/jobKit';
+import { makeFollower } from '../../testing/testSeries';
 import { askedOf } from '../pinning';
 import type { JobState, SavedModel } from '../protocol';
 import { readPinned, writePinned } from '../storage/pinnedModel';
@@ -158,6 +159,32 @@ describe('runJob', () => {
       expect(steady.result.report.drift).toBeUndefined();
       expect((await runJob(moved, parts())).result.report.drift).toBeUndefined();
     });
+
+    it('tells what it goes by where that is asked, and of none nothing, without a training', async () => {
+      const { model, importance: unasked } = await runJob(request(), parts());
+      const job = parts();
+      const { importance, result } = await runJob({ ...request(), model, isExplained: true }, job);
+      expect(unasked).toBeUndefined();
+      expect(importance![0].term.kind).toMatch(/^days|^weekdays/);
+      expect(result.report.training).toMatchObject({ epochs: 3 });
+      const without = await runJob({ ...request(), isExplained: true }, job);
+      expect(without.importance).toBeUndefined();
+      expect(without.model).toBeUndefined();
+      expect(job.states).toEqual([]);
+    });
+
+    it('goes by the covariate that drives its series', async () => {
+      const { cpu, requests } = makeFollower(12, 2, 0, 3);
+      const asked = {
+        ...request({ horizon: HOUR, hidden: 8, epochs: 20, covariates: ['requests'] }),
+        series: cpu,
+        covariates: [{ ...requests, name: 'requests' }],
+      };
+      const { model } = await runJob(asked, parts());
+      const { importance } = await runJob({ ...asked, model, isExplained: true }, parts());
+      expect(importance![0].term).toEqual({ kind: 'covariate', name: 'requests' });
+      expect(importance![0].share).toBeGreaterThan(0.3);
+    }, 120_000);
 
     it('puts it on the device once, without targets, however many passes an incident takes', async () => {
       const troubled = request();

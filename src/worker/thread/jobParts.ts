@@ -1,5 +1,6 @@
 import type { ForecastResult } from '../../core/fitted';
 import type { Phrase } from '../../core/language';
+import type { Importance } from '../../core/lstm';
 import type { KnownPaths, Member } from '../../core/members';
 import type { Split } from '../../core/series';
 import type { Choice, Engines } from '../../engine/devices';
@@ -24,6 +25,14 @@ export interface JobParts {
   networks?(): Promise<readonly Member[]>;
 }
 
+/** A network's forecasts of the past and of what comes. */
+export interface NetworkAnswer {
+  model: SavedModel;
+  paths: KnownPaths;
+  /** present where the request asked for it */
+  importance?: Importance[];
+}
+
 /** The network of one series: trained here, or elsewhere. */
 export interface SeriesNetwork {
   /** (N) 1 where a value is not learned from */
@@ -39,5 +48,5 @@ export interface SeriesNetwork {
    * Trains it where need be, and asks it for the past and for what comes.
    * @param mask (N) 1 where a value is not to be seen
    */
-  forecast(engine: Engine, choice: Choice, mask: Uint8Array): Promise<{ model: SavedModel; paths: KnownPaths }>;
+  forecast(engine: Engine, choice: Choice, mask: Uint8Array): Promise<NetworkAnswer>;
 }
