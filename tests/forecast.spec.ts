@@ -1,3 +1,4 @@
+import { english } from '../src/core/language/phrase';
 import { small } from './pages/grafanaApi';
 import { lastResult } from './pages/forecastPanel';
 import { expect, test } from './pages/test';
@@ -50,7 +51,7 @@ test.describe('from PromQL to pixels', { tag: '@main' }, () => {
     const { report } = await lastResult(page);
     expect(report.source).toBe('blend');
     const share = report.shares?.find(({ member }) => member === 'lstm');
-    expect(share !== undefined || report.notes.join(' ').includes('LSTM')).toBe(true);
+    expect(share !== undefined || report.notes.map(english).join(' ').includes('LSTM')).toBe(true);
     const details = await panel.details();
     expect(details).toMatch(/Blend, \d+ % LSTM/);
     const maeOf = (source: string) => report.accuracy.find((accuracy) => accuracy.source === source)!.mae;

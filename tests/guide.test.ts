@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describeVerdict, type Verdict } from '../src/core/blend/verdict';
 import { driftNotes } from '../src/core/fitted/evaluation';
 import { bandNotes, incidentNote, lateNotes, staleNotes } from '../src/core/fitted/notes';
-import { english } from '../src/core/language';
+import { english, phrase } from '../src/core/language';
 import { describeShortHistory } from '../src/core/options/shortHistory';
 import { type ForecastError, type ForecastErrorKind, describeError } from '../src/core/options/errors';
 import { validateOptions } from '../src/core/options/optionValues';
@@ -53,7 +53,7 @@ const errors: { [Kind in ForecastErrorKind]: Extract<ForecastError, { kind: Kind
   'too-little-history': { kind: 'too-little-history', needed: 96, got: 10, step: 1800 },
   'no-values': { kind: 'no-values' },
   constant: { kind: 'constant', value: 3 },
-  'invalid-option': { kind: 'invalid-option', option: 'sequenceLength', why: 'not in [2, 512]', value: '600' },
+  'invalid-option': { kind: 'invalid-option', option: 'sequenceLength', why: phrase('not in [2, 512]'), value: '600' },
   'history-failed': { kind: 'history-failed', message: 'x' },
   'history-differs': { kind: 'history-differs', history: 1, live: 2 },
   'instant-query': { kind: 'instant-query' },
@@ -61,12 +61,12 @@ const errors: { [Kind in ForecastErrorKind]: Extract<ForecastError, { kind: Kind
   'device-unavailable': { kind: 'device-unavailable', device: 'WebGPU', why: 'x' },
   'device-failed': { kind: 'device-failed', device: 'WebGPU', message: 'x' },
   diverged: { kind: 'diverged', epoch: 1 },
-  'too-large': { kind: 'too-large', what: 'points', size: 2, limit: 1 },
+  'too-large': { kind: 'too-large', what: phrase('points'), size: 2, limit: 1 },
   'too-many-covariates': { kind: 'too-many-covariates', got: 9, limit: 8 },
   'covariate-not-found': { kind: 'covariate-not-found', name: 'x' },
   'country-not-found': { kind: 'country-not-found', code: 'XX' },
   'holidays-not-loaded': { kind: 'holidays-not-loaded', message: 'x' },
-  'invalid-model': { kind: 'invalid-model', why: 'x' },
+  'invalid-model': { kind: 'invalid-model', why: phrase('x') },
   'annotations-failed': { kind: 'annotations-failed', message: 'x' },
   'worker-failed': { kind: 'worker-failed', message: 'x' },
   cancelled: { kind: 'cancelled' },
@@ -146,13 +146,13 @@ test('the page explains every note on a forecast, and remarks that the code has'
     ...driftNotes(9),
     ...staleNotes(makeSeries(100, (t) => (t < 80 ? t : NaN))),
     incidentNote({ age: 2 } as Parameters<typeof incidentNote>[0], 60),
-    english(describeShortHistory(200_000, 90_000)!),
-  ];
+    describeShortHistory(200_000, 90_000)!,
+  ].map(english);
   expect(notes.filter((note) => !quoted.some((words) => note.startsWith(words)))).toEqual([]);
   const code = ['src/panel', 'src/core']
     .flatMap((folder) => readdirSync(folder, { recursive: true }).map((file) => `${folder}/${String(file)}`))
     .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
-    .map((file) => readFileSync(file, 'utf8').replace(/\$\{labelOf\([^}]*\}/g, 'LSTM'))
+    .map((file) => readFileSync(file, 'utf8').replaceAll('{{network}}', 'LSTM'))
     .join('\n');
   expect(quoted.filter((words) => !code.includes(words))).toEqual([]);
 });

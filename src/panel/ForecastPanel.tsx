@@ -195,6 +195,7 @@ function ForecastView({ model, ...props }: PanelProps<PanelOptions> & { model: P
               models={model.models}
               pins={model.models && pinsOf(options, props.onOptionsChange)}
               tuner={model.tuner}
+              explain={model.explain}
               onPast={pastControls && (() => pastControls.show(origins.start))}
               onAccept={(found) => props.onOptionsChange({ ...options, ...found })}
               onDownload={model.download}

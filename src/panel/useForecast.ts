@@ -17,6 +17,7 @@ import {
 } from './session';
 import type { LiveSeries } from './frames';
 import { type GetDataSource, describeSource, fetchHistory, groupTargets, rehearse } from './history';
+import { type Explain, createExplain } from './importance';
 import { PastForecasts } from './past';
 import { pinnedOf } from './pins';
 import { Tuner } from './tuning';
@@ -55,7 +56,12 @@ function createForecasting() {
     () => told,
     async () => (await import('../worker/files')).modelFiles()
   );
-  return { session, update, models, tuner, past, panelKey: `panel-${++instances}` };
+  const explain = createExplain({
+    client: forecastClient,
+    questionOf: session.questionOf,
+    panelOf: session.panelOf,
+  });
+  return { session, update, models, tuner, past, explain, panelKey: `panel-${++instances}` };
 }
 
 export interface Forecasting {
@@ -67,6 +73,7 @@ export interface Forecasting {
   retrain?(): void;
   models?: ModelTransfer;
   tuner?: Tuner;
+  explain?: Explain;
   past?: PastForecasts;
   /** keeps what is drawn where a snapshot finds it; absent where nothing is made here */
   keep?(drawn: PanelForecast): void;
@@ -83,7 +90,7 @@ export function useForecast(
   live: LiveSeries[],
   isVisible: boolean
 ): Forecasting {
-  const [{ session, update, panelKey, models, tuner, past }] = useState(createForecasting);
+  const [{ session, update, panelKey, models, tuner, past, explain }] = useState(createForecasting);
   const { id, data, options, timeRange, timeZone } = props;
   const { request, series: frames } = data;
   const source = useMemo(
@@ -160,7 +167,7 @@ export function useForecast(
   );
   return held
     ? { forecast: held, source: asked, cancel: session.cancel }
-    : { forecast, source: asked, cancel: session.cancel, retrain: session.retrain, models, tuner, past, keep };
+    : { forecast, source: asked, cancel: session.cancel, retrain: session.retrain, models, tuner, past, explain, keep };
 }
 
 /** The forecast that a snapshot holds; undefined where forecasts are made here. */

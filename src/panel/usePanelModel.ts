@@ -11,15 +11,16 @@ import { usePanelContext, useTheme2 } from '@grafana/ui';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { validateOptions } from '../core/options';
 import { ianaTimeZone } from '../core/series';
-import { type ChartModel, axisOf, layOutChart, readAnnotations } from './chart';
+import { type ChartModel, axisOf, layOutChart, readAnnotations, readExemplars } from './chart';
 import type { RuleSource, Telling } from './details';
 import { drawSeries } from './drawSeries';
 import { LengthTrials } from './lengthTrials';
 import { LiveScores } from './liveScores';
 import { downloadCsv, readSeries, toFrames } from './frames';
 import { type Past, type PastForecasts, asForecast } from './past';
-import type { PanelForecast } from './session';
-import { type SeriesFormats, describeLiveError, formatsOf, remarksOn, staleness } from './status';
+import { useRenderHold } from './renderHold';
+import { type PanelForecast, panelState } from './session';
+import { type SeriesFormats, describeLiveError, formatsOf, remarksOn, staleness, withResets } from './status';
 import { ruleSubjects, runnerQueries } from './ruleSubjects';
 import type { PanelOptions } from './types';
 import { annotate, findingsOf, useNotifications } from './telling';
@@ -60,7 +61,11 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   const [scores] = useState(() => new LiveScores());
   const made = useMemo(() => scores.of(forecast, live, settings), [scores, forecast, live, settings]);
   const [trials] = useState(() => new LengthTrials());
-  const series = useMemo(() => trials.of(made.series, settings, source), [trials, made.series, settings, source]);
+  const targets = data.request?.targets;
+  const series = useMemo(
+    () => withResets(trials.of(made.series, settings, source), targets, live),
+    [trials, made.series, settings, source, targets, live]
+  );
   const past = useSyncExternalStore(actions.past?.subscribe ?? never, actions.past?.getState ?? nobody);
   // Of its progress nothing is drawn.
   const { drawn: earlier, phase: { kind: pastPhase } = {} } = past ?? {};
@@ -69,6 +74,9 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
     [earlier, pastPhase, made]
   );
   const { charted } = made;
+  const isLoading = data.state === LoadingState.Loading || data.state === LoadingState.NotStarted;
+  const hasData = live.some(({ values }) => values.length > 0);
+  useRenderHold(!options.preview && (isLoading || (hasData && isUnderWay(made))));
   // Progress changes nothing that is drawn, and is not kept again.
   useEffect(() => keep?.(scores.shown()), [keep, scores, charted]);
   const { annotations, request } = data;
@@ -84,9 +92,10 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
         drawSeries(live, shown, theme),
         origin === undefined ? axis : { ...axis, now: origin },
         readAnnotations(annotations, theme),
-        settings.excludedWindows
+        settings.excludedWindows,
+        readExemplars([...frames, ...(annotations ?? [])])
       ),
-    [live, shown, origin, annotations, theme, axis, settings]
+    [live, shown, origin, frames, annotations, theme, axis, settings]
   );
   const error = describeLiveError(data);
   const remarks = useMemo(() => remarksOn(frames, live, request?.targets), [frames, live, request]);
@@ -134,8 +143,8 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
     ...actions,
     pastControls: actions.past,
     frames,
-    hasData: live.some(({ values }) => values.length > 0),
-    isLoading: data.state === LoadingState.Loading || data.state === LoadingState.NotStarted,
+    hasData,
+    isLoading,
     error,
     forecast: said,
     past: pastShown,
@@ -152,6 +161,9 @@ function linkTo({ dashboardUID, panelId }: DataQueryRequest): string | undefined
   const isKnown = dashboardUID && /^https?:/.test(config.appUrl ?? '');
   return isKnown ? new URL(`d/${dashboardUID}?viewPanel=${panelId}`, config.appUrl).href : undefined;
 }
+
+/** Neither all series have their answer, nor is it known that there will be none. */
+const isUnderWay = (forecast: PanelForecast) => ['waiting', 'fetching', 'training'].includes(panelState(forecast));
 
 const never = () => () => {};
 const nobody = () => undefined;

@@ -1,5 +1,7 @@
+import type { Words } from '../core/language';
 import type { ForecastError, ForecastOptions } from '../core/options';
 import type { ForecastResult } from '../core/fitted';
+import type { Importance } from '../core/lstm';
 import type { Covariate, Series } from '../core/series';
 import type { Choice, DeviceFacts } from '../engine/devices';
 import type { Bucket, Device, Progress, TrainedModel } from '../engine/model';
@@ -19,6 +21,8 @@ export interface ForecastQuestion {
   panel?: Series[];
   /** answered with what needs no training, in a moment */
   isUntrained?: boolean;
+  /** the answer says what its network goes by; without a model that was trained before, nothing is trained for it */
+  isExplained?: boolean;
 }
 
 /** The client's question to the worker, complete: the worker asks nothing back. */
@@ -34,7 +38,7 @@ export interface ForecastRequest extends ForecastQuestion {
 /** The rest of a job whose worker died, or whose device failed while other workers wait for work. */
 export interface Interruption {
   what: 'worker' | 'device';
-  why: string;
+  why: Words;
   /** it trained on this device */
   device: Device;
   /** training goes on from here */
@@ -64,6 +68,8 @@ export interface ForecastResponse {
   result: ForecastResult;
   /** the model that forecast, new or as it was sent; absent when a baseline is all that can be made of the series */
   model?: SavedModel;
+  /** present where it was asked for, of a network that was trained here */
+  importance?: Importance[];
 }
 
 /** The state of a job that the panel shows while it waits. */

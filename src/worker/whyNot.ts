@@ -1,7 +1,8 @@
+import { type Words, phrase } from '../core/language';
 import { ForecastFailure } from '../core/options';
 
 /** The reason why another device may do better; undefined where none would. */
-export function whyNot(error: unknown): string | undefined {
+export function whyNot(error: unknown): Words | undefined {
   const detail = error instanceof ForecastFailure ? error.detail : undefined;
   switch (detail?.kind) {
     case 'device-failed':
@@ -9,7 +10,11 @@ export function whyNot(error: unknown): string | undefined {
     case 'device-unavailable':
       return detail.why;
     case 'too-large':
-      return `${detail.what}: ${detail.size}, at most ${detail.limit}`;
+      return phrase('{{what}}: {{size}}, at most {{limit}}', {
+        what: detail.what,
+        size: detail.size,
+        limit: detail.limit,
+      });
     default:
       return undefined;
   }

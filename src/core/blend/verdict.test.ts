@@ -1,3 +1,4 @@
+import { english } from '../language/phrase';
 import type { MemberName } from '../members/member';
 import type { Backtest } from './backtest';
 import { describeVerdict, judgeBlend } from './verdict';
@@ -27,12 +28,14 @@ test('a naive forecast that could not be compared is left out; without any nothi
 
 test('the sentence says by how much, and which part networks have from half a percent on', () => {
   const facts = { kind: 'blend', naive: 'day', error: 3, naiveError: 4 } as const;
-  const said = (networkShare: number) => describeVerdict({ ...facts, networkShare });
+  const said = (networkShare: number) => english(describeVerdict({ ...facts, networkShare }));
   expect(said(0.42)).toBe(
     'The blend, 42 % of it networks, was 25 % better than the seasonal naive forecast on the last fifth of the history.'
   );
   expect(said(0.005)).toContain('The blend was 25 % better');
   expect(said(0.0051)).toContain('1 % of it networks');
-  expect(describeVerdict({ ...facts, kind: 'naive', naive: 'last-value' })).toContain('better than the last value');
-  expect(describeVerdict({ kind: 'too-little-history', days: 1.26 })).toContain('1.3 days');
+  expect(english(describeVerdict({ ...facts, kind: 'naive', naive: 'last-value' }))).toContain(
+    'better than the last value'
+  );
+  expect(english(describeVerdict({ kind: 'too-little-history', days: 1.26 }))).toContain('1.3 days');
 });

@@ -1,4 +1,5 @@
 import type { Backtest } from './backtest';
+import { type Phrase, phrase } from '../language';
 import { type MemberName, SERIES_NETWORKS } from '../members';
 
 /** The forecaster that is drawn, and how that was decided. Errors are mean absolute ones of the backtest. */
@@ -45,31 +46,45 @@ export function naiveOf(verdict: Verdict): MemberName | undefined {
 }
 
 /** The verdict as a sentence. */
-export function describeVerdict(verdict: Verdict): string {
+export function describeVerdict(verdict: Verdict): Phrase {
   switch (verdict.kind) {
     case 'blend': {
       const gain = percent(1 - verdict.error / verdict.naiveError);
-      const part = verdict.networkShare > 0.005 ? `, ${percent(verdict.networkShare)} of it networks,` : '';
-      return `The blend${part} was ${gain} better than ${nameOf(verdict.naive)} on the last fifth of the history.`;
+      const naive = nameOf(verdict.naive);
+      return verdict.networkShare > 0.005
+        ? phrase(
+            'The blend, {{share}} of it networks, was {{gain}} better than {{naive}} on the last fifth of the history.',
+            { share: percent(verdict.networkShare), gain, naive }
+          )
+        : phrase('The blend was {{gain}} better than {{naive}} on the last fifth of the history.', { gain, naive });
     }
     case 'naive':
-      return `No model was better than ${nameOf(verdict.naive)} on the last fifth of the history, so that is shown.`;
-    case 'too-little-history':
-      return (
-        `With ${verdict.days.toFixed(1)} days of history no season can be learned` +
-        (verdict.naive
-          ? `, and no blend was better than ${nameOf(verdict.naive)}, so that is shown.`
-          : ': last value, trend, the day before and what repeats are blended, with the network of the series where one could be trained.')
-      );
+      return phrase('No model was better than {{naive}} on the last fifth of the history, so that is shown.', {
+        naive: nameOf(verdict.naive),
+      });
+    case 'too-little-history': {
+      const days = verdict.days.toFixed(1);
+      return verdict.naive
+        ? phrase(
+            'With {{days}} days of history no season can be learned, and no blend was better than {{naive}}, so that is shown.',
+            { days, naive: nameOf(verdict.naive) }
+          )
+        : phrase(
+            'With {{days}} days of history no season can be learned: last value, trend, the day before and what repeats are blended, with the network of the series where one could be trained.',
+            { days }
+          );
+    }
     case 'constant':
-      return 'Until the anomalous values the history had one value alone, so no band can be measured around what it does next.';
+      return phrase(
+        'Until the anomalous values the history had one value alone, so no band can be measured around what it does next.'
+      );
     case 'not-compared':
-      return 'Nothing could be compared on the last fifth of the history; the blend is shown.';
+      return phrase('Nothing could be compared on the last fifth of the history; the blend is shown.');
   }
 }
 
-function nameOf(name: MemberName): string {
-  return name === 'day' ? 'the seasonal naive forecast' : 'the last value';
+function nameOf(name: MemberName): Phrase {
+  return name === 'day' ? phrase('the seasonal naive forecast') : phrase('the last value');
 }
 
 function percent(share: number): string {

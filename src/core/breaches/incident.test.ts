@@ -1,3 +1,4 @@
+import { english } from '../language/phrase';
 import { carryIncident, isReturn, ongoingIncident } from './incident';
 import { defaultOptions } from '../options/optionValues';
 import { forecastBaseline } from '../fitted/baselineForecast';
@@ -92,7 +93,7 @@ describe.each(['instant', 'LSTM'])('the %s forecast during an incident', (kind) 
     const { breaches, forecast, report } = await make(series, [80]);
     expect(breaches).toMatchObject([{ threshold: 80, direction: 'above', already: true }]);
     expect(forecast.intervals[0].upper[0]).toBeGreaterThan(80);
-    expect(report.notes).toContainEqual(expect.stringContaining('The latest values are anomalous'));
+    expect(report.notes.map(english)).toContainEqual(expect.stringContaining('The latest values are anomalous'));
   });
 
   test('tells when a ramp reaches its threshold if it goes on', async () => {

@@ -1,3 +1,4 @@
+import { english } from '../language/phrase';
 import fc from 'fast-check';
 import { largestGap } from '../../testing/largestGap';
 import { createNoise, START } from '../../testing/testSeries';
@@ -166,7 +167,7 @@ test('the network adds its channel', () => {
   const rules = defaultRules('sustained', { ...SITUATION, hasNetwork: true });
   const [incident] = findIncidents(samples, scored, rules);
   expect(incident).toMatchObject({ start: 4 * DAY, channel: 'network' });
-  expect(describeReason(reasonOf(incident, samples, scored), () => '41')).toBe(
+  expect(english(describeReason(reasonOf(incident, samples, scored), () => '41'))).toBe(
     'The LSTM did not expect 41 after the last hours'
   );
 });
@@ -208,7 +209,7 @@ describe('incidents', () => {
   test('say why, in words', () => {
     const incidents = findIncidents(samples, scored, rules);
     const describe = (channel: 'autoregression' | 'season' | 'level', index: number) =>
-      describeReason(reasonOf({ ...incidents[index], channel }, samples, scored), (value) => value.toFixed(0));
+      english(describeReason(reasonOf({ ...incidents[index], channel }, samples, scored), (value) => value.toFixed(0)));
     expect(describe('autoregression', 0)).toMatch(/^Jumped away from what the last values led to: \d+ where \d+ was/);
     expect(describe('season', 1)).toMatch(/^Unusually low for this time of day: \d+ where \d+ was expected$/);
     expect(describe('level', 0)).toMatch(/^Far above its usual level: \d+, usually \d+$/);

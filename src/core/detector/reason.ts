@@ -1,3 +1,4 @@
+import { type Phrase, phrase } from '../language';
 import { strangestRow, type Incident } from './incidents';
 import type { ChannelName } from './presets';
 import type { Samples } from '../channels';
@@ -24,18 +25,26 @@ export function reasonOf({ start, channel, direction }: Incident, samples: Sampl
 export function describeReason(
   { channel, direction, value, expected }: Reason,
   format: (value: number) => string
-): string {
+): Phrase {
   const [seen, usual] = [format(value), format(expected)];
+  const isAbove = direction === 'above';
   switch (channel) {
     case 'autoregression':
-      return `Jumped away from what the last values led to: ${seen} where ${usual} was expected`;
+      return phrase('Jumped away from what the last values led to: {{seen}} where {{usual}} was expected', {
+        seen,
+        usual,
+      });
     case 'season':
-      return `Unusually ${direction === 'above' ? 'high' : 'low'} for this time of day: ${seen} where ${usual} was expected`;
+      return isAbove
+        ? phrase('Unusually high for this time of day: {{seen}} where {{usual}} was expected', { seen, usual })
+        : phrase('Unusually low for this time of day: {{seen}} where {{usual}} was expected', { seen, usual });
     case 'level':
-      return `Far ${direction} its usual level: ${seen}, usually ${usual}`;
+      return isAbove
+        ? phrase('Far above its usual level: {{seen}}, usually {{usual}}', { seen, usual })
+        : phrase('Far below its usual level: {{seen}}, usually {{usual}}', { seen, usual });
     case 'still':
-      return `Has stood still at ${seen} for longer than before`;
+      return phrase('Has stood still at {{seen}} for longer than before', { seen });
     case 'network':
-      return `The LSTM did not expect ${seen} after the last hours`;
+      return phrase('The LSTM did not expect {{seen}} after the last hours', { seen });
   }
 }

@@ -1,3 +1,4 @@
+import { english } from '../language/phrase';
 import { DAY_SECONDS } from '../math/time';
 import fc from 'fast-check';
 import { forecastBaseline } from './baselineForecast';
@@ -120,7 +121,7 @@ test('a random walk is inside its band far ahead too, and a long horizon is said
     const { lower, upper } = ahead.intervals[1];
     inside +=
       walk.values[1439 + horizon] >= lower[horizon - 1] && walk.values[1439 + horizon] <= upper[horizon - 1] ? 1 : 0;
-    expect(report.notes).toContainEqual(expect.stringContaining('The horizon is 240 steps'));
+    expect(report.notes.map(english)).toContainEqual(expect.stringContaining('The horizon is 240 steps'));
   }
   // 45 % before widths were extended; the scale itself is measured on one history each, so 95 % is out of reach.
   expect(inside / trials).toBeGreaterThan(0.75);
@@ -168,10 +169,10 @@ test('a constant beyond its threshold is beyond it', () => {
 test('a series that stopped says how old its last value is, and promises nothing for the time since', () => {
   const line = makeSeries(400, (i) => (i < 395 ? i : NaN));
   const { report, breaches } = forecast(line, [396.5, 404]);
-  expect(report.notes).toContainEqual(expect.stringContaining('The last value is 2h30m old'));
+  expect(report.notes.map(english)).toContainEqual(expect.stringContaining('The last value is 2h30m old'));
   expect(breaches).toMatchObject([{ threshold: 404 }]);
   const late = forecast(makeSeries(400, (i) => (i < 398 ? i : NaN)));
-  expect(late.report.notes.join()).not.toContain('old');
+  expect(late.report.notes.map(english).join()).not.toContain('old');
 });
 
 test('a month of minutes is looked back on from fewer origins, all of it within reach of one', () => {

@@ -1,4 +1,5 @@
 import { breachesAhead } from '../breaches';
+import { phrase } from '../language';
 import { staleNotes } from './notes';
 import { type ForecastOptions, boundsOf, horizonSteps } from '../options';
 import type { ForecastResult } from './result';
@@ -48,7 +49,7 @@ export function forecastConstant(
       coverage: [],
       notes: [
         ...staleNotes(series),
-        'The history never changes: its one value is forecast to stay, and no band can be measured.',
+        phrase('The history never changes: its one value is forecast to stay, and no band can be measured.'),
       ],
     },
   };

@@ -1,3 +1,4 @@
+import { english } from '../language/phrase';
 import type { Replay } from '../blend/replay';
 import { accuraciesOf, coveragesOf, driftNotes, driftOf, leadTimesOf, modelDrift } from './evaluation';
 
@@ -71,7 +72,7 @@ test('drift is how many times as large the errors of the last day are', () => {
   const values = zeros(length).map((value, row) => (row >= length - DAY ? 6 : value));
   expect(driftOf(replayOf(length), zeros(length), DAY)).toBe(1);
   expect(driftOf(replayOf(length), values, DAY)).toBeCloseTo(5, 9);
-  expect(driftNotes(5)[0]).toContain('5.0 times');
+  expect(english(driftNotes(5)[0])).toContain('5.0 times');
   expect(driftNotes(2.9)).toEqual([]);
 });
 

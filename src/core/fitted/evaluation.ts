@@ -1,5 +1,6 @@
 import { type Block, type Bounds, type Forecast, findDrift, rowFrom } from '../bands';
 import { type Replay, measureErrors, measureInside } from '../blend';
+import { type Phrase, phrase } from '../language';
 import { mean, naiveMae } from '../math';
 import type { FittedForecast } from './fittedForecast';
 import type { Accuracy, Coverage, ForecastSource, LeadTimes, ModelDrift } from './result';
@@ -103,12 +104,14 @@ export function driftOf({ origins, horizon, points }: Replay, values: Float64Arr
 }
 
 /** A sentence where the live errors have grown. */
-export function driftNotes(drift: number): string[] {
+export function driftNotes(drift: number): Phrase[] {
   return drift < DRIFT
     ? []
     : [
-        `In the last day the forecast was off by ${drift.toFixed(1)} times as much as before: the series may have ` +
-          'changed for good. Retrain, or wait for the band to follow.',
+        phrase(
+          'In the last day the forecast was off by {{times}} times as much as before: the series may have changed for good. Retrain, or wait for the band to follow.',
+          { times: drift.toFixed(1) }
+        ),
       ];
 }
 

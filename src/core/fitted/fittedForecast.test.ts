@@ -1,3 +1,4 @@
+import { english } from '../language/phrase';
 import { isReusable } from '../lstm/context';
 import { drawForecast } from './drawForecast';
 import { createView } from '../lstm/features';
@@ -96,7 +97,7 @@ describe('the forecast with an LSTM', () => {
     const circumstances = { thresholds: [], trainedAt: 5, training };
     const { report, forecast } = await forecastWithLstm(prepared, wild(prepared), circumstances);
     expect(report.shares?.map(({ member }) => member)).not.toContain('lstm');
-    expect(report.notes).toEqual([expect.stringContaining('has no part in the blend')]);
+    expect(report.notes.map(english)).toEqual([expect.stringContaining('has no part in the blend')]);
     const alone = drawForecast(fitTrainingSet(prepared), circumstances).forecast.point;
     forecast.point.forEach((point, h) => expect(Math.abs(point - alone[h])).toBeLessThan(1e-6));
   });
@@ -109,7 +110,7 @@ describe('the forecast with an LSTM', () => {
     expect(report.source).toBe('last-value');
     expect(report.accuracy[0].source).toBe('last-value');
     expect(report.shares).toBeUndefined();
-    expect(report.notes[0]).toContain('No model was better than the last value');
+    expect(english(report.notes[0])).toContain('No model was better than the last value');
     forecast.point.forEach((point) => expect(point).toBeCloseTo(walk.values[30 * DAY - 1], 9));
   });
 

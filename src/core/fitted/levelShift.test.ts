@@ -1,3 +1,4 @@
+import { english } from '../language/phrase';
 import { days, lastValue, naiveDay } from '../members';
 import { defaultOptions } from '../options/optionValues';
 import { HOUR_SECONDS } from '../math/time';
@@ -56,7 +57,7 @@ describe.each([
     expect(upper[last]).toBeGreaterThan(usual + SIZE - 3);
     expect(upper[last]).toBeLessThan(usual + SIZE + 25);
     expect(result.breaches).toMatchObject([{ threshold: 60, already: true }]);
-    expect(result.report.notes).toContainEqual(expect.stringContaining('The latest values are anomalous'));
+    expect(result.report.notes.map(english)).toContainEqual(expect.stringContaining('The latest values are anomalous'));
   });
 
   test('is forecast on once it is an hour old, where nothing like it has been, and a return before that', () => {

@@ -1,3 +1,4 @@
+import { english } from '../language/phrase';
 import type { Verdict } from '../blend/verdict';
 import { knownPathsMember } from '../members/knownPaths';
 import { BASELINES, BLENDED } from '../members/members';
@@ -8,15 +9,15 @@ import { bandNotes, lateNotes, staleNotes, verdictNotes } from './notes';
 const coverage = (level: number, late: number, count = 9) => ({ level, measured: level, count, late });
 
 test('a band that holds less far ahead is said to, by its widest level', () => {
-  expect(lateNotes([coverage(0.8, 0.6), coverage(0.95, 0.8)])).toEqual([
+  expect(lateNotes([coverage(0.8, 0.6), coverage(0.95, 0.8)]).map(english)).toEqual([
     expect.stringContaining('the 95 % band held only 80 %'),
   ]);
-  expect(lateNotes([coverage(0.8, 0.657), coverage(0.95, 0.9)])).toEqual([
+  expect(lateNotes([coverage(0.8, 0.657), coverage(0.95, 0.9)]).map(english)).toEqual([
     expect.stringContaining('the 80 % band held only 66 %'),
   ]);
-  expect(lateNotes([coverage(0.8, 0.75), coverage(0.95, 0.9)])).toEqual([]);
-  expect(lateNotes([coverage(0.95, NaN)])).toEqual([]);
-  expect(lateNotes([{ level: 0.95, measured: 0.95, count: 9 }])).toEqual([]);
+  expect(lateNotes([coverage(0.8, 0.75), coverage(0.95, 0.9)]).map(english)).toEqual([]);
+  expect(lateNotes([coverage(0.95, NaN)]).map(english)).toEqual([]);
+  expect(lateNotes([{ level: 0.95, measured: 0.95, count: 9 }]).map(english)).toEqual([]);
 });
 
 test('a horizon of more than a fifth of what the bands are measured on is said to be long', () => {
@@ -24,14 +25,14 @@ test('a horizon of more than a fifth of what the bands are measured on is said t
     bandNotes({ first: 20, end: 70, horizon } as Parameters<typeof bandNotes>[0], [
       coverage(0.8, 0.8, counts[0]),
       coverage(0.95, 0.95, counts[1]),
-    ]);
+    ]).map(english);
   expect(notes(10)).toEqual([]);
   expect(notes(11)).toEqual([expect.stringContaining('The horizon is 11 steps, and the bands are measured on 50')]);
   expect(notes(11, [0, 0])).toEqual([expect.stringContaining('No past forecast could be compared')]);
 });
 
 test('a series that has stopped is said to, from when on', () => {
-  const stopped = (missing: number) => staleNotes(makeSeries(100, (t) => (t < 100 - missing ? t : NaN)));
+  const stopped = (missing: number) => staleNotes(makeSeries(100, (t) => (t < 100 - missing ? t : NaN))).map(english);
   expect(stopped(0)).toEqual([]);
   expect(stopped(20)).toEqual([expect.stringContaining('The last value is 10h old')]);
 });
@@ -44,7 +45,7 @@ describe('on the forecaster that is drawn', () => {
     verdictNotes(
       { verdict, members },
       names.map((member) => ({ member, share: 1 }))
-    );
+    ).map(english);
   const trained = (name: MemberName) => [...BLENDED, knownPathsMember(name, new Map())];
 
   test('a blend is what is expected: nothing is said', () => {

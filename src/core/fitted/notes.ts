@@ -1,5 +1,6 @@
 import { type Forecaster, describeVerdict } from '../blend';
 import type { Incident } from '../breaches';
+import { type Phrase, phrase } from '../language';
 import { BASELINES, SERIES_NETWORKS } from '../members';
 import { formatDuration, optionTable } from '../options';
 import { type Series, silenceOf } from '../series';
@@ -11,41 +12,50 @@ const MIN_STRETCHES = 5;
 const LATE_SLACK = 0.1;
 
 /** Sentences where there is no band, or one that is measured on too little. */
-export function bandNotes({ first, end, horizon }: Forecaster, coverage: readonly Coverage[]): string[] {
+export function bandNotes({ first, end, horizon }: Forecaster, coverage: readonly Coverage[]): Phrase[] {
   if (coverage.every(({ count }) => count === 0)) {
-    return ['No past forecast could be compared with what came, so nothing is known of how good this one is.'];
+    return [phrase('No past forecast could be compared with what came, so nothing is known of how good this one is.')];
   }
   return horizon > (end - first) / MIN_STRETCHES
     ? [
-        `The horizon is ${horizon} steps, and the bands are measured on ${end - first}: too few to measure a band so ` +
-          'far ahead. A longer history helps.',
+        phrase(
+          'The horizon is {{horizon}} steps, and the bands are measured on {{steps}}: too few to measure a band so far ahead. A longer history helps.',
+          { horizon, steps: end - first }
+        ),
       ]
     : [];
 }
 
 /** Said while an incident lasts. @param step seconds */
-export function incidentNote({ age }: Incident, step: number): string {
-  return (
-    `The latest values are anomalous: off their usual course for ${formatDuration(age * step)}. When they come back, or ` +
-    'whether this is the new normal, is not known: the forecast follows what is likelier after so long, and the band ' +
-    'holds both.'
+export function incidentNote({ age }: Incident, step: number): Phrase {
+  return phrase(
+    'The latest values are anomalous: off their usual course for {{time}}. When they come back, or whether this is the new normal, is not known: the forecast follows what is likelier after so long, and the band holds both.',
+    { time: formatDuration(age * step) }
   );
 }
 
 /** A sentence where the series has stopped. */
-export function staleNotes(series: Series): string[] {
+export function staleNotes(series: Series): Phrase[] {
   const age = silenceOf(series);
-  return age > 0 ? [`The last value is ${formatDuration(age)} old: the forecast starts from there, not from now.`] : [];
+  return age > 0
+    ? [
+        phrase('The last value is {{age}} old: the forecast starts from there, not from now.', {
+          age: formatDuration(age),
+        }),
+      ]
+    : [];
 }
 
 /** A sentence where a band holds less at late lead times than it should, by more than a tenth of all values. */
-export function lateNotes(coverage: readonly Coverage[]): string[] {
+export function lateNotes(coverage: readonly Coverage[]): Phrase[] {
   const worst = coverage.filter(({ level, late = NaN }) => late < level - LATE_SLACK).at(-1);
   return worst === undefined
     ? []
     : [
-        `In the last third of the lead times the ${percent(worst.level)} band held only ` +
-          `${percent(worst.late ?? NaN)} of the values: trust it less far ahead.`,
+        phrase(
+          'In the last third of the lead times the {{level}} band held only {{share}} of the values: trust it less far ahead.',
+          { level: percent(worst.level), share: percent(worst.late ?? NaN) }
+        ),
       ];
 }
 
@@ -55,7 +65,7 @@ const percent = (share: number) => `${Math.round(share * 100)} %`;
 export function verdictNotes(
   { verdict, members }: Pick<Forecaster, 'verdict' | 'members'>,
   shares: readonly Share[]
-): string[] {
+): Phrase[] {
   const isInstant = members.every((member) => BASELINES.includes(member));
   if (verdict.kind !== 'blend') {
     return verdict.kind === 'naive' && isInstant ? [] : [describeVerdict(verdict)];
@@ -64,10 +74,16 @@ export function verdictNotes(
   return trained && !shares.some(({ member }) => member === trained)
     ? [
         trained === 'imported'
-          ? 'The imported model was less accurate than the others on held-out history and has no part in the blend.'
-          : `The ${labelOf(trained)} of this series was less accurate than the others on held-out history and has no part in the blend.`,
+          ? phrase(
+              'The imported model was less accurate than the others on held-out history and has no part in the blend.'
+            )
+          : phrase(
+              'The {{network}} of this series was less accurate than the others on held-out history and has no part in the blend.',
+              { network: labelOf(trained) }
+            ),
       ]
     : [];
 }
 
-const labelOf = (network: string) => optionTable.network.choices.find(({ value }) => value === network)?.label;
+const labelOf = (network: string) =>
+  optionTable.network.choices.find(({ value }) => value === network)?.label ?? network;

@@ -1,3 +1,4 @@
+import type { Phrase } from '../language';
 import type { Anomaly } from '../anomalies';
 import type { Breach } from '../breaches';
 import type { Bounds, Drift, Forecast } from '../bands';
@@ -97,7 +98,7 @@ export interface Report {
   /** present where the model is out of date, because the values since its training are unlike those before */
   drift?: ModelDrift;
   /** sentences a user must know, such as "the LSTM lost against the seasonal naive forecast, which is shown" */
-  notes: string[];
+  notes: Phrase[];
 }
 
 /** Live samples at their own resolution. */

@@ -1,3 +1,6 @@
+/** Words of ours, or another's as they came. */
+export type Words = string | Phrase;
+
 /** The content of a place of a text: a name or a number that is written already, or a phrase. */
 export type ValueOf = string | number | Phrase;
 
@@ -40,4 +43,25 @@ export function write({ english, values = {} }: Phrase, translate: (english: str
 }
 
 /** A phrase in English, as logs, files and programs read it. */
-export const english = (text: Phrase) => write(text, (same) => same);
+export const english = (text: Words) => (typeof text === 'string' ? text : write(text, (same) => same));
+
+/** Phrases within phrases that are read. */
+const MOST_DEPTH = 8;
+
+/** A phrase that was stored, or a text, as which former versions stored it; undefined for any other value. */
+export function readPhrase(value: unknown): Phrase | undefined {
+  return typeof value === 'string' ? { english: value } : isPhrase(value, MOST_DEPTH) ? value : undefined;
+}
+
+function isPhrase(value: unknown, depth: number): value is Phrase {
+  if (typeof value !== 'object' || value === null || depth === 0) {
+    return false;
+  }
+  const { english: text, values = {} } = value as Partial<Phrase>;
+  return (
+    typeof text === 'string' &&
+    typeof values === 'object' &&
+    values !== null &&
+    Object.values(values).every((one) => typeof one === 'string' || typeof one === 'number' || isPhrase(one, depth - 1))
+  );
+}

@@ -1,3 +1,4 @@
+import { english } from '../language/phrase';
 import fc from 'fast-check';
 import { fitContext, isReusable } from './context';
 import { COVARIATE_FEATURES, createColumns, fitCovariates } from './covariates';
@@ -105,7 +106,9 @@ describe('the columns', () => {
       Array.from(inputs.subarray(t * shape.features + FEATURES.length, (t + 1) * shape.features));
     expect(row(20 * 8 + 5)).toEqual([0, 1]);
     expect(row(20 * 8 + 15)[1]).toBe(0);
-    expect(columns.notes).toEqual(['The covariate “requests” is missing at 35 % of the steps, and left out there.']);
+    expect(columns.notes.map(english)).toEqual([
+      'The covariate “requests” is missing at 35 % of the steps, and left out there.',
+    ]);
   });
 
   test.each([
@@ -119,20 +122,24 @@ describe('the columns', () => {
     expect(context.covariates).toEqual([{ name: 'requests' }]);
     const seen = inputs.filter((_, at) => at % shape.features >= FEATURES.length);
     expect(seen).toEqual(Float32Array.from(seen, (__, at) => at % 2));
-    expect(columns.notes).toEqual([expect.stringContaining(sentence)]);
+    expect(columns.notes.map(english)).toEqual([expect.stringContaining(sentence)]);
   });
 
   test('a gap is said from a hundredth of the steps on', () => {
     const gap = (steps: number) =>
       named(change(makeNoise(DAYS * DAY, 4), (x, i) => (i >= 100 && i < 100 + steps ? NaN : x)));
     // Three steps are bridged: 7 and 8 of 720 are missing.
-    expect(ready(makeDaily(DAYS), [gap(10)]).columns.notes).toEqual([]);
-    expect(ready(makeDaily(DAYS), [gap(11)]).columns.notes).toEqual([expect.stringContaining('missing at 1 %')]);
+    expect(ready(makeDaily(DAYS), [gap(10)]).columns.notes.map(english)).toEqual([]);
+    expect(ready(makeDaily(DAYS), [gap(11)]).columns.notes.map(english)).toEqual([
+      expect.stringContaining('missing at 1 %'),
+    ]);
   });
 
   test('one that has stopped is said to', () => {
     const stopped = named(change(makeNoise(DAYS * DAY, 4), (x, i) => (i >= DAYS * DAY - 10 ? NaN : x)));
-    expect(ready(makeDaily(DAYS), [stopped]).columns.notes).toEqual([expect.stringContaining('has no recent value')]);
+    expect(ready(makeDaily(DAYS), [stopped]).columns.notes.map(english)).toEqual([
+      expect.stringContaining('has no recent value'),
+    ]);
   });
 
   test('more than eight are refused by name', () => {

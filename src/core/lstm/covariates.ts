@@ -1,3 +1,4 @@
+import { type Phrase, phrase } from '../language';
 import { ForecastFailure, optionTable } from '../options';
 import { FEATURE_CLIP } from './features';
 import { type Scaler, fitScaler, softClip } from '../math';
@@ -40,7 +41,7 @@ export interface CovariateColumns {
   /** (N, width) row-major, no NaN */
   values: Float32Array;
   /** sentences */
-  notes: string[];
+  notes: Phrase[];
 }
 
 /**
@@ -53,7 +54,7 @@ export function createColumns(
 ): CovariateColumns {
   const width = fitted.length * COVARIATE_FEATURES.length;
   const values = new Float32Array(series.values.length * width);
-  const notes: string[] = [];
+  const notes: Phrase[] = [];
   fitted.forEach(({ name, scaler }, k) => {
     const aligned = alignTo(series, covariates[k]);
     aligned.forEach((value, t) => {
@@ -81,15 +82,29 @@ export function withColumns(inputs: Float32Array, columns: CovariateColumns, row
   return joined;
 }
 
-function notesOn(name: string, isFitted: boolean, aligned: Float64Array, origin: number): string[] {
+function notesOn(name: string, isFitted: boolean, aligned: Float64Array, origin: number): Phrase[] {
   if (!isFitted) {
-    return [`The covariate “${name}” has no values in the training history, or never changes there: it adds nothing.`];
+    return [
+      phrase(
+        'The covariate “{{name}}” has no values in the training history, or never changes there: it adds nothing.',
+        { name }
+      ),
+    ];
   }
   if (Number.isNaN(aligned[origin])) {
-    return [`The covariate “${name}” has no recent value, so the LSTM forecasts without its present state.`];
+    return [
+      phrase('The covariate “{{name}}” has no recent value, so the LSTM forecasts without its present state.', {
+        name,
+      }),
+    ];
   }
   const missing = 1 - countKnown(aligned, 0, origin + 1) / (origin + 1);
   return missing > MISSING_SHARE
-    ? [`The covariate “${name}” is missing at ${Math.round(100 * missing)} % of the steps, and left out there.`]
+    ? [
+        phrase('The covariate “{{name}}” is missing at {{share}} % of the steps, and left out there.', {
+          name,
+          share: Math.round(100 * missing),
+        }),
+      ]
     : [];
 }

@@ -1,3 +1,4 @@
+import { type Phrase, phrase } from '../language';
 import { findMask, withoutMasked } from '../anomalies';
 import { type Scaler, fitScaler, scale, unscale } from '../math';
 import type { KnownPaths } from '../members';
@@ -48,16 +49,27 @@ export function importedMisfit(
   { step }: Series,
   options: ForecastOptions,
   covariates: readonly Covariate[] = []
-): string | undefined {
+): Phrase | undefined {
   const plain = 1 + covariates.length;
   const full = plain + CALENDAR.length;
   if (features !== plain && features !== full) {
-    const given = covariates.length > 0 ? ', the covariates of this panel included' : '';
-    return `it reads ${features} values at each step, and there are ${plain}, or ${full} with the calendar${given}`;
+    const counts = { features, plain, full };
+    return covariates.length > 0
+      ? phrase(
+          'it reads {{features}} values at each step, and there are {{plain}}, or {{full}} with the calendar, the covariates of this panel included',
+          counts
+        )
+      : phrase(
+          'it reads {{features}} values at each step, and there are {{plain}}, or {{full}} with the calendar',
+          counts
+        );
   }
   const asked = horizonSteps(options, step);
   return asked > outputs
-    ? `it forecasts ${outputs} steps, and the horizon has ${asked} of ${formatDuration(step)}: choose one of at most ${formatDuration(outputs * step)}, or another step`
+    ? phrase(
+        'it forecasts {{outputs}} steps, and the horizon has {{asked}} of {{step}}: choose one of at most {{most}}, or another step',
+        { outputs, asked, step: formatDuration(step), most: formatDuration(outputs * step) }
+      )
     : undefined;
 }
 

@@ -4,6 +4,7 @@
  */
 export { joinSets } from './joinSets';
 export { type ModelContext, isReusable } from './context';
+export { type Importance, type Term, explainNetwork } from './importance';
 export { createImportedSet, importedMisfit, predictImported } from './imported';
 export { type Predict, predictPaths } from './predictPaths';
 export { type TrainingSet, createTrainingSet } from './trainingSet';

@@ -1,4 +1,4 @@
-import { english } from '../language';
+import { english, phrase } from '../language';
 import { describeError, ForecastFailure, toForecastError, type ForecastError, type ForecastErrorKind } from './errors';
 
 const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>, string] } = {
@@ -15,7 +15,7 @@ const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>
     'The history never changes, so there is nothing to learn: 1,234,570 is forecast to stay.',
   ],
   'invalid-option': [
-    { kind: 'invalid-option', option: 'level', why: 'not in (0, 1)', value: '95' },
+    { kind: 'invalid-option', option: 'level', why: phrase('not in (0, 1)'), value: '95' },
     'invalid level; not in (0, 1): 95.',
   ],
   'history-failed': [
@@ -51,7 +51,7 @@ const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>
     'Training diverged: the loss became infinite in epoch 3. Choose a smaller learning rate.',
   ],
   'too-large': [
-    { kind: 'too-large', what: 'points of the history', size: 1e6, limit: 60000 },
+    { kind: 'too-large', what: phrase('points of the history'), size: 1e6, limit: 60000 },
     'Too many points of the history: 1,000,000, at most 60,000. ' +
       'Choose a larger step, a shorter history or horizon, or a smaller model.',
   ],
@@ -74,7 +74,7 @@ const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>
     'The calendar of holidays could not be loaded: Loading chunk 7 failed. The forecast goes on without; reload the page to try again.',
   ],
   'invalid-model': [
-    { kind: 'invalid-model', why: 'the file is not JSON' },
+    { kind: 'invalid-model', why: phrase('the file is not JSON') },
     'The model cannot be used: the file is not JSON. Choose another file.',
   ],
   'annotations-failed': [
@@ -99,7 +99,7 @@ test('a failure carries its error through code that throws', () => {
 });
 
 test('an option of the user that is invalid says what happens', () => {
-  const error = { kind: 'invalid-option', option: 'hidden', why: 'not in [1, 128]', value: '0' } as const;
+  const error = { kind: 'invalid-option', option: 'hidden', why: phrase('not in [1, 128]'), value: '0' } as const;
   expect(english(describeError(error))).toBe('invalid hidden; not in [1, 128]: 0. The default is used.');
 });
 

@@ -1,4 +1,4 @@
-import { type Phrase, type ValueOf, phrase } from '../language';
+import { type Phrase, type ValueOf, type Words, phrase } from '../language';
 import { formatDuration } from './duration';
 import { optionTable } from './options';
 
@@ -14,7 +14,7 @@ export type ForecastError =
   /** The history never changes: nothing to learn; `value` is forecast instead. */
   | { kind: 'constant'; value: number }
   /** An option outside its range or of the wrong form; `why` completes "invalid <option>; <why>: <value>". */
-  | { kind: 'invalid-option'; option: string; why: string; value: string }
+  | { kind: 'invalid-option'; option: string; why: Phrase; value: string }
   /** The history could not be fetched; `message` is the data source's own. */
   | { kind: 'history-failed'; message: string }
   /** The data source answers the history and the visible range with different data; medians where both are known. */
@@ -30,7 +30,7 @@ export type ForecastError =
   /** The loss became NaN or infinite. */
   | { kind: 'diverged'; epoch: number }
   /** The model of this shape would not fit; sizes are checked before allocation. */
-  | { kind: 'too-large'; what: string; size: number; limit: number }
+  | { kind: 'too-large'; what: Phrase; size: number; limit: number }
   /** More series match the names of the covariates than a model takes. */
   | { kind: 'too-many-covariates'; got: number; limit: number }
   /** No other series or query of the panel has this name. */
@@ -40,7 +40,7 @@ export type ForecastError =
   /** The calendar of holidays could not be loaded; `message` is the browser's. */
   | { kind: 'holidays-not-loaded'; message: string }
   /** A model from a file that is damaged, of another kind, or for another series; `why` completes the sentence. */
-  | { kind: 'invalid-model'; why: string }
+  | { kind: 'invalid-model'; why: Phrase }
   /** Grafana did not take annotations; `message` is its own. */
   | { kind: 'annotations-failed'; message: string }
   /** The worker could not be started or died; `message` is the browser's. */
@@ -174,8 +174,11 @@ function rough(value: number): string {
   return number(Number(value.toPrecision(2)));
 }
 
-/** A foreign message as a sentence: one line, one full stop. */
-function sentence(message: string): ValueOf {
+/** A clause of ours, or a foreign message, as a sentence: one line, one full stop. */
+function sentence(message: Words): ValueOf {
+  if (typeof message !== 'string') {
+    return phrase('{{clause}}.', { clause: message });
+  }
   const line = message.replace(/\s+/g, ' ').trim();
   return line === '' ? phrase('no reason was given.') : /[.!?]$/.test(line) ? line : `${line}.`;
 }

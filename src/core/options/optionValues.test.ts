@@ -1,3 +1,4 @@
+import { inEnglish } from '../../testing/inEnglish';
 import fc from 'fast-check';
 import type { OptionName } from './forecastOptions';
 import { optionTable } from './options';
@@ -32,7 +33,7 @@ test.each<[OptionName, unknown, string]>([
   ['device', 'tpu', 'not one of auto, webgpu, webgl, wasm, cpu'],
 ])('%s = %p is a problem, and the default stands in', (option, value, why) => {
   const { options, problems } = validateOptions({ [option]: value });
-  expect(problems).toEqual([{ kind: 'invalid-option', option, why, value: expect.any(String) }]);
+  expect(inEnglish(problems)).toEqual([{ kind: 'invalid-option', option, why, value: expect.any(String) }]);
   expect(options).toEqual(defaultOptions());
 });
 
@@ -110,7 +111,7 @@ test.each([
 
 test('a step too fine for the history that a horizon asks for is refused by name', () => {
   const { problems } = validateOptions({ horizon: '90d', step: '1s' });
-  expect(problems).toMatchObject([{ option: 'step', why: expect.stringContaining('in 270d') }]);
+  expect(inEnglish(problems)).toMatchObject([{ option: 'step', why: expect.stringContaining('in 270d') }]);
 });
 
 test('any dashboard JSON gives usable options and keeps what was valid', () => {

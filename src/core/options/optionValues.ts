@@ -1,3 +1,4 @@
+import { type Phrase, phrase } from '../language';
 import { parseDuration, formatDuration } from './duration';
 import type { ForecastError } from './errors';
 import type { ForecastOptions, OptionName } from './forecastOptions';
@@ -13,7 +14,7 @@ export const MAX_POINTS = 60_000;
 /** A country of two letters, and regions of it. */
 const COUNTRY = /^([A-Z]{2}(-[A-Z0-9]{1,5}){0,2})?$/;
 
-type Checked = { value: unknown } | { why: string };
+type Checked = { value: unknown } | { why: Phrase };
 
 const AUTO = 'auto';
 const optionNames = Object.keys(optionTable) as OptionName[];
@@ -34,7 +35,7 @@ export function validateOptions(input: unknown): { options: ForecastOptions; pro
     const row: OptionRow = optionTable[option];
     options[option] = valueOf(check(row, row.default));
   };
-  const reject = (option: OptionName, why: string) => {
+  const reject = (option: OptionName, why: Phrase) => {
     problems.push({ kind: 'invalid-option', option, why, value: show(given[option]) });
     setDefault(option);
   };
@@ -53,10 +54,16 @@ export function validateOptions(input: unknown): { options: ForecastOptions; pro
   const history = historyFor((options as ForecastOptions).history, horizon);
   const { lower, upper } = boundsOf(options as ForecastOptions);
   if (!(lower < upper)) {
-    reject('upperBound', `not above the lower bound ${lowerBound}`);
+    reject('upperBound', phrase('not above the lower bound {{bound}}', { bound: String(lowerBound) }));
   }
   if (typeof options.step === 'number' && history / options.step > MAX_POINTS) {
-    reject('step', `more than ${MAX_POINTS.toLocaleString('en-US')} points in ${formatDuration(history)}`);
+    reject(
+      'step',
+      phrase('more than {{points}} points in {{time}}', {
+        points: MAX_POINTS.toLocaleString('en-US'),
+        time: formatDuration(history),
+      })
+    );
   }
   const step = options.step === AUTO ? autoStep(history, horizon) : options.step;
   return { options: { ...options, history, step } as ForecastOptions, problems };
@@ -71,48 +78,54 @@ function check(row: OptionRow, value: unknown): Checked {
   switch (row.kind) {
     case 'number':
       if (typeof value !== 'number' || !Number.isFinite(value)) {
-        return { why: 'not a number' };
+        return { why: phrase('not a number') };
       }
       if (value < row.min || value > row.max) {
-        return { why: `not in [${row.min}, ${row.max}]` };
+        return { why: notWithin(row.min, row.max) };
       }
-      return row.integer && !Number.isInteger(value) ? { why: 'not a whole number' } : { value };
+      return row.integer && !Number.isInteger(value) ? { why: phrase('not a whole number') } : { value };
     case 'bound':
       return value === 'none' || (typeof value === 'number' && Number.isFinite(value))
         ? { value }
-        : { why: 'neither a number nor none' };
+        : { why: phrase('neither a number nor none') };
     case 'choice':
       return row.choices.some((choice) => choice.value === value)
         ? { value }
-        : { why: `not one of ${row.choices.map((choice) => choice.value).join(', ')}` };
+        : { why: phrase('not one of {{choices}}', { choices: row.choices.map((choice) => choice.value).join(', ') }) };
     case 'country': {
       const code = typeof value === 'string' ? value.trim().toUpperCase() : undefined;
-      return code !== undefined && COUNTRY.test(code) ? { value: code } : { why: 'not a country such as DE, or DE-BY' };
+      return code !== undefined && COUNTRY.test(code)
+        ? { value: code }
+        : { why: phrase('not a country such as DE, or DE-BY') };
     }
     case 'names': {
       const names = typeof value === 'string' ? parseNames(value) : undefined;
       if (names === undefined) {
-        return { why: 'not names, separated by commas' };
+        return { why: phrase('not names, separated by commas') };
       }
-      return names.length <= row.max ? { value: names } : { why: `more than ${row.max} names` };
+      return names.length <= row.max
+        ? { value: names }
+        : { why: phrase('more than {{count}} names', { count: row.max }) };
     }
     case 'windows': {
       const windows = typeof value === 'string' ? parseWindows(value) : undefined;
       if (windows === undefined) {
-        return { why: 'not windows such as 2026-11-24T02:00Z/2026-11-24T06:00Z, separated by commas' };
+        return { why: phrase('not windows such as 2026-11-24T02:00Z/2026-11-24T06:00Z, separated by commas') };
       }
-      return windows.length <= row.max ? { value: windows } : { why: `more than ${row.max} windows` };
+      return windows.length <= row.max
+        ? { value: windows }
+        : { why: phrase('more than {{count}} windows', { count: row.max }) };
     }
     case 'duration':
       return checkDuration(row, value);
     case 'levels': {
       const levels = typeof value === 'string' ? parseLevels(value) : undefined;
       if (levels === undefined) {
-        return { why: 'not numbers in (0, 1), separated by commas' };
+        return { why: phrase('not numbers in (0, 1), separated by commas') };
       }
       return levels.every((level) => level >= row.min && level <= row.max)
         ? { value: levels }
-        : { why: `not in [${row.min}, ${row.max}]` };
+        : { why: notWithin(row.min, row.max) };
     }
   }
 }
@@ -123,12 +136,19 @@ function checkDuration(row: DurationRow, value: unknown): Checked {
   }
   const seconds = typeof value === 'string' ? parseDuration(value) : undefined;
   if (seconds === undefined) {
-    return { why: `not a duration such as ${row.default === AUTO ? '30m, or auto' : row.default}` };
+    return {
+      why:
+        row.default === AUTO
+          ? phrase('not a duration such as 30m, or auto')
+          : phrase('not a duration such as {{example}}', { example: row.default }),
+    };
   }
   return seconds >= row.minSeconds && seconds <= row.maxSeconds
     ? { value: seconds }
-    : { why: `not in [${formatDuration(row.minSeconds)}, ${formatDuration(row.maxSeconds)}]` };
+    : { why: notWithin(formatDuration(row.minSeconds), formatDuration(row.maxSeconds)) };
 }
+
+const notWithin = (min: string | number, max: string | number) => phrase('not in [{{min}}, {{max}}]', { min, max });
 
 function show(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));

@@ -1,3 +1,4 @@
+import { phrase } from '../language';
 import { ForecastFailure } from '../options';
 import { DAY_MS, DAY_SECONDS } from '../math';
 
@@ -66,7 +67,12 @@ function zoneFormat(timeZone: string): Intl.DateTimeFormat {
       second: 'numeric',
     });
   } catch {
-    throw new ForecastFailure({ kind: 'invalid-option', option: 'timeZone', why: 'not a known zone', value: timeZone });
+    throw new ForecastFailure({
+      kind: 'invalid-option',
+      option: 'timeZone',
+      why: phrase('not a known zone'),
+      value: timeZone,
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from '../language';
 import { ForecastFailure } from '../options';
 import { countKnown, type Series } from './series';
 
@@ -21,6 +22,6 @@ export function assertWithinLimits(series: Series, horizon: number, needed: numb
   }
   const size = series.values.length * horizon;
   if (size > MAX_TARGETS) {
-    throw new ForecastFailure({ kind: 'too-large', what: 'points times lead times', size, limit: MAX_TARGETS });
+    throw new ForecastFailure({ kind: 'too-large', what: phrase('points times lead times'), size, limit: MAX_TARGETS });
   }
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../language';
 import { ForecastFailure, MAX_POINTS } from '../options';
 import { quantileOfSorted } from '../math';
 
@@ -40,7 +41,12 @@ export function toSeries(times: ArrayLike<number>, values: ArrayLike<number | nu
   order.sort((a, b) => times[a] - times[b]);
   const seconds = step ?? medianStep(order.map((i) => times[i]));
   if (!(seconds > 0) || !Number.isFinite(seconds)) {
-    throw new ForecastFailure({ kind: 'invalid-option', option: 'step', why: 'not above 0', value: String(seconds) });
+    throw new ForecastFailure({
+      kind: 'invalid-option',
+      option: 'step',
+      why: phrase('not above 0'),
+      value: String(seconds),
+    });
   }
   if (order.length === 0) {
     return { start: 0, step: seconds, values: new Float64Array(0) };
@@ -52,7 +58,7 @@ export function toSeries(times: ArrayLike<number>, values: ArrayLike<number | nu
   const last = rowOf(times[order[order.length - 1]]);
   const size = last - first + 1;
   if (!(size <= MAX_POINTS)) {
-    throw new ForecastFailure({ kind: 'too-large', what: 'points of the history', size, limit: MAX_POINTS });
+    throw new ForecastFailure({ kind: 'too-large', what: phrase('points of the history'), size, limit: MAX_POINTS });
   }
   const grid = new Float64Array(size).fill(NaN);
   for (const i of order) {

@@ -1,3 +1,4 @@
+import type { DataLink } from '@grafana/data';
 import { type Client } from '../api';
 import { type Entry, type HistoryReader, Lane } from '../history';
 import { noFigures } from '../history/historyReader';
@@ -24,13 +25,14 @@ function setUp() {
   };
   const read = jest.fn(async (_: Entry, ...__: unknown[]) => ({ columns: [], warnings: [], infos: [], figures }));
   const entryOf = jest.fn((expr: string, step: number): Entry => ({ source: 's', key: `${expr} ${step}`, limit: 1 }));
-  const source: RangeSource = {
+  const source = {
     client: client as unknown as Client,
     lane: new Lane(),
     history: { read, total: noFigures } as unknown as HistoryReader,
     entryOf,
     params: { timeout: '30s' },
-  };
+    linksOf: () => [],
+  } satisfies RangeSource & { linksOf(): DataLink[] };
   return { source, asked, read, entryOf };
 }
 
@@ -110,19 +112,19 @@ describe('fetchRange', () => {
 });
 
 describe('runQuery', () => {
-  const query = { refId: 'A', expr: 'up', isHistory: false };
+  const query = { refId: 'A', expr: 'up', isHistory: false, hasExemplars: false };
 
   test('asks over the range and then at its end, as far as either is wanted', async () => {
     const { source, asked } = setUp();
-    const frames = await runQuery(source, { ...query, range, instant: 60 }, {});
+    const frames = await runQuery({ ...source, linksOf: () => [] }, { ...query, range, instant: 60 }, {});
     expect(asked.map(({ path, time }) => [path, time])).toEqual([
       ['api/v1/query_range', undefined],
       ['api/v1/query', '60'],
     ]);
     expect(asked[1]).toMatchObject({ query: 'up', timeout: '30s' });
     expect(frames.map(({ refId }) => refId)).toEqual(['A', 'A']);
-    expect(await runQuery(source, { ...query, instant: 0 }, {})).toHaveLength(1);
-    expect(await runQuery(source, query, {})).toEqual([]);
+    expect(await runQuery({ ...source, linksOf: () => [] }, { ...query, instant: 0 }, {})).toHaveLength(1);
+    expect(await runQuery({ ...source, linksOf: () => [] }, query, {})).toEqual([]);
     expect(asked).toHaveLength(3);
   });
 });

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language/phrase';
 import { ForecastFailure } from '../../core/options/errors';
 import type { DeviceStatus } from '../model/engine';
 import type { Workload } from '../model/workload';
@@ -131,7 +132,9 @@ test('a reason is in the words of the device or worker, of an error’s sentence
   const device = new ForecastFailure({ kind: 'device-failed', device: 'webgpu', message: 'out of memory' });
   expect(reasonOf(device)).toBe('out of memory');
   expect(reasonOf(new ForecastFailure({ kind: 'worker-failed', message: 'it died' }))).toBe('it died');
-  expect(reasonOf(new ForecastFailure({ kind: 'too-large', what: 'models', size: 9, limit: 4 }))).toMatch(/models/);
+  expect(reasonOf(new ForecastFailure({ kind: 'too-large', what: phrase('models'), size: 9, limit: 4 }))).toMatch(
+    /models/
+  );
   expect(reasonOf(new Error('lost'))).toBe('lost');
   expect(reasonOf(7)).toBe('7');
 });

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language/phrase';
 import { ForecastFailure } from '../../core/options/errors';
 import type { Engine, Network } from '../model/engine';
 import { GROUP, measureSpeed } from './measure';
@@ -89,7 +90,7 @@ test('several that do not fit on a device say nothing against one', async () => 
     const engine = await start();
     const createGroup: Engine['createGroup'] = async (...args) => {
       if (args[1].length > 1) {
-        throw new ForecastFailure({ kind: 'too-large', what: 'networks', size: 8, limit: 4 });
+        throw new ForecastFailure({ kind: 'too-large', what: phrase('networks'), size: 8, limit: 4 });
       }
       return engine.createGroup!(...args);
     };

@@ -1,11 +1,12 @@
 /** Convolutions and pooling over the steps of an imported model. */
+import { phrase } from '../../core/language';
 import { ZEROS, apply, refuse } from '../layers';
 import { type LayerRow, only, weightless } from './layerRow';
 
 /** Places of a window of `size` steps, as Keras counts them. */
 function placesOf(steps: number, size: number, stride: number, padding: string): number {
   const places = padding === 'valid' ? steps - size + 1 : steps;
-  return places >= 1 ? Math.ceil(places / stride) : refuse('a layer reads more steps than there are');
+  return places >= 1 ? Math.ceil(places / stride) : refuse(phrase('a layer reads more steps than there are'));
 }
 
 const conv1d: LayerRow = (settings, inputs) => {

@@ -2,6 +2,7 @@
  * The layers of a network as Keras and TensorFlow.js write them down, as plain data: a Sequential model is a chain, a
  * functional one says which layers each reads. Keras 3 says the same in other words.
  */
+import { phrase } from '../../core/language';
 import { isRecord, readList, readRecord, refuse } from '../layers';
 
 /** A layer with its settings, which anyone may have written. */
@@ -31,7 +32,7 @@ export const MAX_TOPOLOGY = 500_000;
 
 /** @throws ForecastFailure `invalid-model` */
 export function readGraph(topology: unknown): Graph {
-  const outer = readRecord(topology, 'the list of layers');
+  const outer = readRecord(topology, phrase('the list of layers'));
   const model = isRecord(outer.model_config) ? outer.model_config : outer;
   const version = outer.keras_version ?? model.keras_version;
   const isKeras3 = typeof version === 'string' && version.startsWith('3.');
@@ -46,17 +47,17 @@ function readModel(model: Record<string, unknown>): Layers {
       return readChain(model.config);
     case 'Model':
     case 'Functional':
-      return readFunctional(readRecord(model.config, 'the list of layers'));
+      return readFunctional(readRecord(model.config, phrase('the list of layers')));
     default:
-      return refuse('it is neither a Sequential nor a functional model');
+      return refuse(phrase('it is neither a Sequential nor a functional model'));
   }
 }
 
 function readChain(config: unknown): Layers {
-  const all = readList(isRecord(config) ? config.layers : config, 'the list of layers', MAX_LAYERS).map((layer) =>
-    readLayer(layer, [])
+  const all = readList(isRecord(config) ? config.layers : config, phrase('the list of layers'), MAX_LAYERS).map(
+    (layer) => readLayer(layer, [])
   );
-  const first = all[0] ?? refuse('it has no layers');
+  const first = all[0] ?? refuse(phrase('it has no layers'));
   // The first layer may say the shape of the input itself.
   const layers = first.kind === 'InputLayer' ? all : [{ ...first, kind: 'InputLayer', name: inputOf(first) }, ...all];
   const chain = layers.map((layer, i) => ({ ...layer, inputs: i === 0 ? [] : [layers[i - 1].name] }));
@@ -66,28 +67,32 @@ function readChain(config: unknown): Layers {
 const inputOf = ({ name }: GraphLayer) => `${name}, its input`;
 
 function readFunctional({ layers, input_layers: inputs, output_layers: outputs }: Record<string, unknown>): Layers {
-  const all = readList(layers, 'the list of layers', MAX_LAYERS).map((value) => {
-    const nodes = readList(readRecord(value, 'a layer').inbound_nodes, 'what a layer reads', MAX_INPUTS);
+  const all = readList(layers, phrase('the list of layers'), MAX_LAYERS).map((value) => {
+    const nodes = readList(
+      readRecord(value, phrase('a layer')).inbound_nodes,
+      phrase('what a layer reads'),
+      MAX_INPUTS
+    );
     if (nodes.length > 1) {
-      refuse('a layer is used twice');
+      refuse(phrase('a layer is used twice'));
     }
     return readLayer(value, nodes.flatMap(readNode));
   });
-  const input = readEnd(inputs, 'input');
+  const input = readEnd(inputs, true);
   const sorted = sortLayers(all);
   if (sorted[0]?.name !== input || sorted.slice(1).some(({ kind }) => kind === 'InputLayer')) {
-    refuse('it has not one input');
+    refuse(phrase('it has not one input'));
   }
-  return checkGraph({ layers: sorted, output: readEnd(outputs, 'output') });
+  return checkGraph({ layers: sorted, output: readEnd(outputs, false) });
 }
 
 function readLayer(value: unknown, inputs: string[]): GraphLayer {
-  const { class_name: kind, config } = readRecord(value, 'a layer');
-  const settings = readRecord(config, 'the configuration of a layer');
+  const { class_name: kind, config } = readRecord(value, phrase('a layer'));
+  const settings = readRecord(config, phrase('the configuration of a layer'));
   const { name } = settings;
   return typeof kind === 'string' && typeof name === 'string' && name !== ''
     ? { kind, name, config: settings, inputs }
-    : refuse('a layer has no name');
+    : refuse(phrase('a layer has no name'));
 }
 
 /** Names of the layers that one call of a layer reads. */
@@ -95,17 +100,17 @@ function readNode(node: unknown): string[] {
   if (isRecord(node)) {
     // Keras 3: the arguments of the call.
     checkPlain(node.kwargs);
-    const given = readList(node.args, 'what a layer reads', MAX_INPUTS);
+    const given = readList(node.args, phrase('what a layer reads'), MAX_INPUTS);
     const tensors = given.flatMap((one) =>
-      Array.isArray(one) ? readList(one, 'what a layer reads', MAX_INPUTS) : [one]
+      Array.isArray(one) ? readList(one, phrase('what a layer reads'), MAX_INPUTS) : [one]
     );
     return tensors.map((tensor) => {
-      const { config } = readRecord(tensor, 'what a layer reads');
-      return readEdge(readRecord(config, 'what a layer reads').keras_history);
+      const { config } = readRecord(tensor, phrase('what a layer reads'));
+      return readEdge(readRecord(config, phrase('what a layer reads')).keras_history);
     });
   }
-  return readList(node, 'what a layer reads', MAX_INPUTS).map((edge) => {
-    checkPlain(readList(edge, 'what a layer reads', 4)[3]);
+  return readList(node, phrase('what a layer reads'), MAX_INPUTS).map((edge) => {
+    checkPlain(readList(edge, phrase('what a layer reads'), 4)[3]);
     return readEdge(edge);
   });
 }
@@ -114,27 +119,31 @@ function readNode(node: unknown): string[] {
 function checkPlain(given: unknown): void {
   if (
     given !== undefined &&
-    Object.values(readRecord(given, 'what a layer reads')).some((one) => typeof one === 'object' && one !== null)
+    Object.values(readRecord(given, phrase('what a layer reads'))).some(
+      (one) => typeof one === 'object' && one !== null
+    )
   ) {
-    refuse('a layer is given more than its inputs');
+    refuse(phrase('a layer is given more than its inputs'));
   }
 }
 
 /** The name in `[name, 0, 0]`: the first output of the first call. */
 function readEdge(edge: unknown): string {
-  const [name, call, output] = readList(edge, 'what a layer reads', 4);
+  const [name, call, output] = readList(edge, phrase('what a layer reads'), 4);
   return typeof name === 'string' && call === 0 && output === 0
     ? name
-    : refuse('a layer is used twice, or has two outputs');
+    : refuse(phrase('a layer is used twice, or has two outputs'));
 }
 
 /** The one input or output: `["lstm", 0, 0]`, or a list of it. */
-function readEnd(value: unknown, what: string): string {
-  const list = readList(value, `its ${what}`, MAX_INPUTS);
+function readEnd(value: unknown, isInput: boolean): string {
+  const list = readList(value, isInput ? phrase('its input') : phrase('its output'), MAX_INPUTS);
   if (typeof list[0] === 'string') {
     return readEdge(list);
   }
-  return list.length === 1 ? readEdge(list[0]) : refuse(`it has not one ${what}`);
+  return list.length === 1
+    ? readEdge(list[0])
+    : refuse(isInput ? phrase('it has not one input') : phrase('it has not one output'));
 }
 
 /** Each layer after those that it reads. */
@@ -145,7 +154,7 @@ function sortLayers(layers: GraphLayer[]): GraphLayer[] {
   while (left.length > 0) {
     const ready = left.filter(({ inputs }) => inputs.every((name) => placed.has(name)));
     if (ready.length === 0) {
-      refuse('its layers read each other in a circle, or one that is not there');
+      refuse(phrase('its layers read each other in a circle, or one that is not there'));
     }
     ready.forEach(({ name }) => placed.add(name));
     sorted.push(...ready);
@@ -157,7 +166,7 @@ function sortLayers(layers: GraphLayer[]): GraphLayer[] {
 function checkGraph(graph: Layers): Layers {
   const names = new Set(graph.layers.map(({ name }) => name));
   if (names.size < graph.layers.length) {
-    refuse('two of its layers have the same name');
+    refuse(phrase('two of its layers have the same name'));
   }
-  return names.has(graph.output) ? graph : refuse('the layer that forecasts is not there');
+  return names.has(graph.output) ? graph : refuse(phrase('the layer that forecasts is not there'));
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type Kit, type Slot, refuse, sizeOf } from '../layers';
 import type { ModelShape } from '../model';
@@ -31,5 +32,5 @@ export function buildImported(kit: Kit, shape: ModelShape): LayersModel {
 function planOf({ topology = '', sequenceLength, features, outputs }: ModelShape): Plan {
   const plan = readPlan(topology);
   const isSame = plan.sequenceLength === sequenceLength && plan.features === features && plan.outputs === outputs;
-  return isSame ? plan : refuse('its sizes are not those of its layers');
+  return isSame ? plan : refuse(phrase('its sizes are not those of its layers'));
 }

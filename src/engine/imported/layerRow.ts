@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language';
 import { type Kit, type Node, apply, refuse } from '../layers';
 import type { Settings } from './settings';
 
@@ -39,7 +40,7 @@ export function only(inputs: Lengths[], ...ranks: number[]): Lengths {
   const [input] = inputs;
   return inputs.length === 1 && (ranks.length === 0 || ranks.includes(input.length))
     ? input
-    : refuse('a layer reads values of another form than its class does');
+    : refuse(phrase('a layer reads values of another form than its class does'));
 }
 
 /** A layer without weights. */

@@ -1,8 +1,9 @@
 /** Layers of an imported model that join the outputs of others. */
+import { phrase } from '../../core/language';
 import { refuse } from '../layers';
 import { type LayerRow, type Lengths, product, weightless } from './layerRow';
 
-const unequal = () => refuse('a layer joins values of different lengths');
+const unequal = () => refuse(phrase('a layer joins values of different lengths'));
 
 /** Of values of the same lengths. */
 const merge =
@@ -30,7 +31,7 @@ const concatenate: LayerRow = (settings, inputs) => {
 const dot: LayerRow = (settings, inputs) => {
   settings.mustBe({ normalize: false });
   if (inputs.length !== 2 || inputs.some((input) => input.length !== 2)) {
-    refuse('a layer reads values of another form than its class does');
+    refuse(phrase('a layer reads values of another form than its class does'));
   }
   const [a, b] = inputs;
   const asked = settings.integers('axes', 2);

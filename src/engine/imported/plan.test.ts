@@ -1,3 +1,4 @@
+import { english } from '../../core/language/phrase';
 import { ForecastFailure } from '../../core/options/errors';
 import { readPlan } from './plan';
 
@@ -28,7 +29,9 @@ function why(topology: string): unknown {
   try {
     readPlan(topology);
   } catch (error) {
-    return error instanceof ForecastFailure && error.detail.kind === 'invalid-model' ? error.detail.why : error;
+    return error instanceof ForecastFailure && error.detail.kind === 'invalid-model'
+      ? english(error.detail.why)
+      : error;
   }
   return 'none';
 }

@@ -3,6 +3,7 @@
  * before anything of it is allocated. It is kept as its topology, the text that its file has, and read anew by whoever
  * needs it: what was stored is as little to be trusted as what was imported.
  */
+import { phrase } from '../../core/language';
 import { type Kit, type Node, type Slot, apply, parseJson, refuse, sizeOf } from '../layers';
 import { SIZE_LIMITS } from '../model';
 import { type Graph, type GraphLayer, MAX_TOPOLOGY, readGraph } from './graph';
@@ -41,7 +42,7 @@ interface Step extends Planned {
 
 /** @throws ForecastFailure `invalid-model` */
 export function readPlan(topology: string): Plan {
-  const graph = readGraph(parseJson(topology, { is: 'its layers are', has: 'its layers take' }, MAX_TOPOLOGY));
+  const graph = readGraph(parseJson(topology, 'layers', MAX_TOPOLOGY));
   const [inputLayer, ...layers] = graph.layers;
   const { sequenceLength, features } = readInput(inputLayer);
   const outputs = new Map<string, Lengths>([[inputLayer.name, [sequenceLength, features]]]);
@@ -65,24 +66,31 @@ export function readPlan(topology: string): Plan {
 
 function planLayer(layer: GraphLayer, inputs: Lengths[], isKeras3: boolean): Planned {
   const row = Object.hasOwn(layerRows, layer.kind) ? layerRows[layer.kind] : undefined;
-  return row
-    ? row(new Settings(layer, isKeras3), inputs)
-    : refuse(`it has a layer of a class that is not supported${named(layer)}`);
+  return row ? row(new Settings(layer, isKeras3), inputs) : refuse(unknownClass(layer));
 }
 
-/** The class of a layer that is not known, where it is a plain word. */
-const named = ({ kind }: GraphLayer) => (/^\w{1,40}$/.test(kind) ? `, ${kind}` : '');
+/** Says the class of a layer that is not known where it is a plain word. */
+const unknownClass = ({ kind }: GraphLayer) =>
+  /^\w{1,40}$/.test(kind)
+    ? phrase('it has a layer of a class that is not supported, {{kind}}', { kind })
+    : phrase('it has a layer of a class that is not supported');
 
 function readInput({ kind, config }: GraphLayer): { sequenceLength: number; features: number } {
   const shape = config.batch_input_shape ?? config.batch_shape;
   if (kind !== 'InputLayer' || !Array.isArray(shape) || shape.length !== 3) {
-    refuse('its input is not a batch of sequences');
+    refuse(phrase('its input is not a batch of sequences'));
   }
   const read = (value: unknown, size: 'sequenceLength' | 'features') => {
     const { min, max, what } = SIZE_LIMITS[size];
     return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
       ? value
-      : refuse(`the number of ${what} of its input is not a whole number from ${min} to ${max}`);
+      : refuse(
+          phrase('the number of {{what}} of its input is not a whole number from {{min}} to {{max}}', {
+            what,
+            min,
+            max,
+          })
+        );
   };
   return { sequenceLength: read(shape[1], 'sequenceLength'), features: read(shape[2], 'features') };
 }
@@ -93,7 +101,12 @@ function readOutput(lengths: Lengths): number {
   const isFlat = lengths.length === 1 || (lengths.length === 2 && lengths[1] === 1);
   return isFlat && lengths[0] <= max
     ? lengths[0]
-    : refuse(`its output has the form ${lengths.join(' x ')}, not one value for each of at most ${max} lead times`);
+    : refuse(
+        phrase('its output has the form {{form}}, not one value for each of at most {{max}} lead times', {
+          form: lengths.join(' x '),
+          max,
+        })
+      );
 }
 
 function checkSizes(steps: Step[]): void {
@@ -101,17 +114,22 @@ function checkSizes(steps: Step[]): void {
   const values = sizes.reduce((sum, size) => sum + size, 0);
   if (values > MAX_ALL_VALUES || sizes.some((size) => size > MAX_VALUES)) {
     refuse(
-      `its layers make ${values} values of one window, more than ${MAX_ALL_VALUES}, or one of them more than ${MAX_VALUES}`
+      phrase(
+        'its layers make {{count}} values of one window, more than {{most}}, or one of them more than {{mostOfOne}}',
+        { count: values, most: MAX_ALL_VALUES, mostOfOne: MAX_VALUES }
+      )
     );
   }
   const parameters = steps.map(({ weights }) => weights.reduce((sum, weight) => sum + sizeOf(weight), 0));
   const all = parameters.reduce((sum, count) => sum + count, 0);
   if (all > MAX_PARAMETERS) {
-    refuse(`it has ${all} parameters, more than ${MAX_PARAMETERS}`);
+    refuse(phrase('it has {{count}} parameters, more than {{most}}', { count: all, most: MAX_PARAMETERS }));
   }
   const work = steps.reduce((sum, step, i) => sum + (step.work ?? parameters[i] * step.steps), 0);
   if (work > MAX_WORK) {
-    refuse(`it takes ${work} multiplications for one window, more than ${MAX_WORK}`);
+    refuse(
+      phrase('it takes {{count}} multiplications for one window, more than {{most}}', { count: work, most: MAX_WORK })
+    );
   }
 }
 

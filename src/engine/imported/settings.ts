@@ -2,6 +2,7 @@
  * The settings of a layer, each read by name, of one type and inside its range. What is not read is not used: neither
  * initialisers nor regularisers nor constraints change a forecast.
  */
+import { phrase } from '../../core/language';
 import type { GraphLayer } from './graph';
 import { isRecord, readList, refuse } from '../layers';
 
@@ -95,7 +96,7 @@ export class Settings {
   /** Whole numbers, such as axes. */
   integers(name: string, most: number, otherwise?: number[]): number[] {
     const value = this.layer.config[name] ?? otherwise;
-    return readList(Array.isArray(value) ? value : [value], `${name} of a layer`, most).map((one) =>
+    return readList(Array.isArray(value) ? value : [value], phrase('{{name}} of a layer', { name }), most).map((one) =>
       typeof one === 'number' && Number.isInteger(one) && Math.abs(one) <= MAX_SIZE ? one : this.refuse(name)
     );
   }
@@ -130,7 +131,9 @@ export class Settings {
 
   refuse(name: string): never {
     // The class is one of the table's: no words of the file are shown.
-    return refuse(`the ${name} of a layer of class ${this.layer.kind} is missing or not supported`);
+    return refuse(
+      phrase('the {{name}} of a layer of class {{kind}} is missing or not supported', { name, kind: this.layer.kind })
+    );
   }
 
   private toSize(name: string, value: unknown): number {

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language';
 import { refuse } from '../layers';
 
 /** Arguments that a call takes without overflowing the stack; a multiple of 3, so that no padding falls between. */
@@ -17,7 +18,7 @@ export function fromBase64(text: string): Uint8Array {
   try {
     binary = atob(text);
   } catch {
-    refuse('its weights are not base64');
+    refuse(phrase('its weights are not base64'));
   }
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }

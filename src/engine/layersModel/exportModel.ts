@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language';
 import { refuse } from '../layers';
 import { type ModelShape, type TrainedModel, checkCount, checkShape, checkWeights } from '../model';
 import { isImportedShape } from '../imported';
@@ -52,7 +53,7 @@ interface WrittenNetwork {
 function networkOf(shape: ModelShape, weights: Float32Array): WrittenNetwork {
   checkShape(shape);
   if (isImportedShape(shape)) {
-    refuse('it was imported, and is what its own files say');
+    refuse(phrase('it was imported, and is what its own files say'));
   }
   if (!isLayersShape(shape)) {
     checkWeights(shape, weights);

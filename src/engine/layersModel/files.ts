@@ -6,6 +6,7 @@
  *
  * Both are read by `parseModel`.
  */
+import { phrase } from '../../core/language';
 import { fromBase64, toBase64 } from './base64';
 import type { LayersModel } from './format';
 import { fromLayersModel, type ImportedModel } from './importModel';
@@ -35,21 +36,21 @@ export function parseModel(json: string, weights?: Uint8Array): ImportedModel {
   const { modelTopology, userDefinedMetadata, weightSpecs, weightData, weightsManifest } = readModelFile(json);
   if (weightsManifest !== undefined) {
     if (!weights) {
-      refuse('its weights are in a second file, which was not given');
+      refuse(phrase('its weights are in a second file, which was not given'));
     }
-    const groups = readList(weightsManifest, 'the list of weights', MAX_FILES);
+    const groups = readList(weightsManifest, phrase('the list of weights'), MAX_FILES);
     const specs = groups.flatMap((group) =>
-      readList(isRecord(group) && group.weights, 'the list of weights', MAX_FILES)
+      readList(isRecord(group) && group.weights, phrase('the list of weights'), MAX_FILES)
     );
     return fromLayersModel({ modelTopology, userDefinedMetadata, weightSpecs: specs, weightData: weights });
   }
   if (typeof weightData !== 'string') {
-    refuse('it has no weights');
+    refuse(phrase('it has no weights'));
   }
   return fromLayersModel({ modelTopology, userDefinedMetadata, weightSpecs, weightData: fromBase64(weightData) });
 }
 
 /** @throws ForecastFailure `invalid-model` */
 export function readModelFile(json: string): Record<string, unknown> {
-  return readRecord(parseJson(json, { is: 'the file is', has: 'the file has' }, MAX_CHARACTERS), 'the model');
+  return readRecord(parseJson(json, 'file', MAX_CHARACTERS), phrase('the model'));
 }

@@ -1,3 +1,4 @@
+import { english } from '../../core/language/phrase';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { memory } from '@tensorflow/tfjs-core';
@@ -45,7 +46,9 @@ function why(files: ModelFile[]): unknown {
   try {
     parseFiles(files);
   } catch (error) {
-    return error instanceof ForecastFailure && error.detail.kind === 'invalid-model' ? error.detail.why : error;
+    return error instanceof ForecastFailure && error.detail.kind === 'invalid-model'
+      ? english(error.detail.why)
+      : error;
   }
   return 'none';
 }

@@ -3,6 +3,7 @@
  * TensorFlow.js and `tensorflowjs_converter` write them, or the one file of the panel without its notes. Nothing of it is
  * executed or fetched, and all sizes are checked before anything is allocated.
  */
+import { phrase } from '../../core/language';
 import { importedShape, readPlan } from '../imported';
 import { isRecord, readList, readRecord, refuse } from '../layers';
 import type { ModelShape } from '../model';
@@ -39,7 +40,7 @@ const MAX_WEIGHTS = 4096;
 export function parseFiles(files: readonly ModelFile[]): FileModel {
   const [json, ...others] = files.length === 1 ? files : files.filter(({ name }) => /\.json$/i.test(name));
   if (!json || others.length > 0) {
-    refuse('there is not one JSON file among the files: choose model.json and all its files of weights');
+    refuse(phrase('there is not one JSON file among the files: choose model.json and all its files of weights'));
   }
   const text = new TextDecoder().decode(json.bytes);
   const model = readModelFile(text);
@@ -73,7 +74,7 @@ function toText(topology: unknown): string {
     return JSON.stringify(topology ?? null);
   } catch {
     // Deeper than the stack.
-    return refuse('its layers are not JSON');
+    return refuse(phrase('its layers are not JSON'));
   }
 }
 
@@ -83,18 +84,21 @@ function readScaler(metadata: unknown): ForeignModel['scaler'] {
   if (scaler === undefined) {
     return undefined;
   }
-  const { center, spread } = readRecord(scaler, 'its scaler');
+  const { center, spread } = readRecord(scaler, phrase('its scaler'));
   const isSound = typeof center === 'number' && typeof spread === 'number' && spread > 0;
   return isSound && Number.isFinite(center) && Number.isFinite(spread)
     ? { center, spread }
-    : refuse('its scaler has no centre, or no spread above 0');
+    : refuse(phrase('its scaler has no centre, or no spread above 0'));
 }
 
 /** In base64 beside their list. */
 function heldWeights({ weightSpecs, weightData }: Record<string, unknown>): UntrustedWeights {
   return typeof weightData === 'string'
-    ? { weightSpecs: readList(weightSpecs, 'the list of weights', MAX_WEIGHTS), weightData: fromBase64(weightData) }
-    : refuse('it has no weights');
+    ? {
+        weightSpecs: readList(weightSpecs, phrase('the list of weights'), MAX_WEIGHTS),
+        weightData: fromBase64(weightData),
+      }
+    : refuse(phrase('it has no weights'));
 }
 
 /** The weights of all groups of a manifest, one after the other; undefined without a manifest. */
@@ -102,11 +106,11 @@ function joinWeights({ weightsManifest }: Record<string, unknown>, files: ModelF
   if (weightsManifest === undefined) {
     return undefined;
   }
-  const groups = readList(weightsManifest, 'the list of weights', MAX_GROUPS).map((group) => {
-    const { paths, weights } = readRecord(group, 'the list of weights');
+  const groups = readList(weightsManifest, phrase('the list of weights'), MAX_GROUPS).map((group) => {
+    const { paths, weights } = readRecord(group, phrase('the list of weights'));
     return {
-      specs: readList(weights, 'the list of weights', MAX_WEIGHTS),
-      parts: readList(paths, 'the list of its files', MAX_PATHS).map((path) => find(path, files)),
+      specs: readList(weights, phrase('the list of weights'), MAX_WEIGHTS),
+      parts: readList(paths, phrase('the list of its files'), MAX_PATHS).map((path) => find(path, files)),
     };
   });
   const parts = groups.flatMap((group) => group.parts);
@@ -122,9 +126,13 @@ function joinWeights({ weightsManifest }: Record<string, unknown>, files: ModelF
 /** The file of a path, by its name: nothing is fetched. */
 function find(path: unknown, files: ModelFile[]): Uint8Array {
   const name = typeof path === 'string' ? path.replace(/^.*[/\\]/, '') : '';
-  const named = /^[\w.-]{1,80}$/.test(name) ? ` ${name}` : '';
   const found = files.find((file) => file.name === name);
   return (
-    found?.bytes ?? refuse(`its file of weights${named} was not given: choose model.json and all its files of weights`)
+    found?.bytes ??
+    refuse(
+      /^[\w.-]{1,80}$/.test(name)
+        ? phrase('its file of weights {{name}} was not given: choose model.json and all its files of weights', { name })
+        : phrase('its file of weights was not given: choose model.json and all its files of weights')
+    )
   );
 }

@@ -1,3 +1,4 @@
+import { english, phrase } from '../../core/language/phrase';
 import fc from 'fast-check';
 import { ForecastFailure } from '../../core/options/errors';
 import type { ModelShape, TrainedModel } from '../model/engine';
@@ -24,7 +25,9 @@ function why(action: () => unknown): unknown {
   try {
     action();
   } catch (error) {
-    return error instanceof ForecastFailure && error.detail.kind === 'invalid-model' ? error.detail.why : error;
+    return error instanceof ForecastFailure && error.detail.kind === 'invalid-model'
+      ? english(error.detail.why)
+      : error;
   }
   return undefined;
 }
@@ -259,14 +262,14 @@ describe('readers of what anyone may have written', () => {
   test('a record is an object, and no list', () => {
     expect([{}, { a: 1 }].map(isRecord)).toEqual([true, true]);
     expect([null, undefined, [], 'a', 7].map(isRecord)).toEqual([false, false, false, false, false]);
-    expect(readRecord({ a: 1 }, 'it')).toEqual({ a: 1 });
-    expect(why(() => readRecord([], 'it'))).toBe('it is missing or of another form');
+    expect(readRecord({ a: 1 }, phrase('it'))).toEqual({ a: 1 });
+    expect(why(() => readRecord([], phrase('it')))).toBe('it is missing or of another form');
   });
 
   test('a list has at most so many entries', () => {
-    expect(readList([1, 2], 'it', 2)).toEqual([1, 2]);
-    expect(why(() => readList([1, 2, 3], 'it', 2))).toBe('it has 3 entries, more than 2');
-    expect(why(() => readList({ length: 1 }, 'it', 2))).toBe('it is missing or of another form');
+    expect(readList([1, 2], phrase('it'), 2)).toEqual([1, 2]);
+    expect(why(() => readList([1, 2, 3], phrase('it'), 2))).toBe('it has 3 entries, more than 2');
+    expect(why(() => readList({ length: 1 }, phrase('it'), 2))).toBe('it is missing or of another form');
   });
 
   test('a size lies within the limits of all engines', () => {

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language';
 import type { ModelShape, TrainedModel } from '../model';
 import { type LayersShape, fromStandard, isTrainedNetwork, parameterCount, standardForm } from '../networks';
 import { NOTES_VERSION } from './format';
@@ -41,14 +42,14 @@ export function fromLayersModel(model: UntrustedModel): ImportedModel {
 function networkOf(metadata: unknown): Record<string, unknown> | undefined {
   const notes = isRecord(metadata) ? metadata.presage : undefined;
   return isRecord(notes) && notes.network !== undefined
-    ? readRecord(notes.network, 'what Presage noted of its network')
+    ? readRecord(notes.network, phrase('what Presage noted of its network'))
     : undefined;
 }
 
 /** A network of layers is built of its sizes alone: of the file's layers nothing is read but their weights. */
 function fromStandardForm({ name, ...sizes }: Record<string, unknown>, model: UntrustedModel): ImportedModel {
   if (!isTrainedNetwork(name)) {
-    refuse('its network is none that Presage trains');
+    refuse(phrase('its network is none that Presage trains'));
   }
   const { context, head, ...training } = readNotes(model.userDefinedMetadata);
   const shape: LayersShape = {
@@ -71,14 +72,20 @@ function readNotes(metadata: unknown, width?: number) {
     const head = { outputs: readSize(width, 'outputs') };
     return { head, epochs: 0, bestEpoch: 0, validationLoss: NaN, context: undefined };
   }
-  const { version, validationLoss, context, ...sizes } = readRecord(notes, 'what Presage noted of it');
+  const { version, validationLoss, context, ...sizes } = readRecord(notes, phrase('what Presage noted of it'));
   if (version !== NOTES_VERSION) {
-    refuse('another version of Presage wrote it');
+    refuse(phrase('another version of Presage wrote it'));
   }
   const outputs = readSize(sizes.outputs, 'outputs');
   const valuesPerOutput = readSize(sizes.valuesPerOutput, 'valuesPerOutput');
   if (width !== undefined && outputs * valuesPerOutput !== width) {
-    refuse(`its Dense layer has ${width} units, not ${outputs} x ${valuesPerOutput}`);
+    refuse(
+      phrase('its Dense layer has {{width}} units, not {{outputs}} x {{values}}', {
+        width,
+        outputs,
+        values: valuesPerOutput,
+      })
+    );
   }
   return {
     head: { outputs, ...(valuesPerOutput > 1 && { valuesPerOutput }) },
@@ -92,5 +99,5 @@ function readNotes(metadata: unknown, width?: number) {
 function readCount(value: unknown): number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
     ? value
-    : refuse('a number of epochs is not a whole number');
+    : refuse(phrase('a number of epochs is not a whole number'));
 }

@@ -1,3 +1,4 @@
+import { english } from '../../core/language/phrase';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { ForecastFailure } from '../../core/options/errors';
@@ -152,7 +153,9 @@ describe('a model that cannot be used', () => {
     try {
       parseModel(text, weights);
     } catch (error) {
-      return error instanceof ForecastFailure && error.detail.kind === 'invalid-model' ? error.detail.why : error;
+      return error instanceof ForecastFailure && error.detail.kind === 'invalid-model'
+        ? english(error.detail.why)
+        : error;
     }
     return 'none';
   };

@@ -1,4 +1,5 @@
 /** Networks of layers as files: read by TensorFlow.js itself, and back. */
+import { english } from '../../core/language/phrase';
 import * as tf from '@tensorflow/tfjs';
 import { TRAINED_NETWORKS } from '../../core/members/member';
 import { ForecastFailure } from '../../core/options/errors';
@@ -77,7 +78,9 @@ describe.each(networks)('%s', (network) => {
       try {
         parseModel(JSON.stringify({ ...file, userDefinedMetadata: { presage: notes } }));
       } catch (error) {
-        return error instanceof ForecastFailure && error.detail.kind === 'invalid-model' ? error.detail.why : error;
+        return error instanceof ForecastFailure && error.detail.kind === 'invalid-model'
+          ? english(error.detail.why)
+          : error;
       }
       return 'none';
     };

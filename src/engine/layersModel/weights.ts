@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language';
 import { readList, readRecord, refuse, sizeOf } from '../layers';
 
 /** Axes of a weight; a convolution has three. */
@@ -19,15 +20,17 @@ export function readWeights(
   slots: readonly NamedSlot[],
   { weightSpecs, weightData }: { weightSpecs: unknown; weightData: Uint8Array }
 ): Float32Array {
-  const specs = readList(weightSpecs, 'the list of weights', slots.length).map(readSpec);
+  const specs = readList(weightSpecs, phrase('the list of weights'), slots.length).map(readSpec);
   const count = slots.reduce((sum, slot) => sum + sizeOf(slot), 0);
   if (weightData.byteLength !== 4 * count) {
-    refuse(`it has ${weightData.byteLength} bytes of weights, not ${4 * count}`);
+    refuse(
+      phrase('it has {{bytes}} bytes of weights, not {{needed}}', { bytes: weightData.byteLength, needed: 4 * count })
+    );
   }
   // Each slot finds one spec of its very shape, so that the specs cover the bytes exactly.
   const order = slots.map((slot) => findSpec(slot, specs));
   if (new Set(order).size !== specs.length) {
-    refuse('its weights are not those of its layers');
+    refuse(phrase('its weights are not those of its layers'));
   }
   const offsets = [0];
   specs.forEach((spec, i) => offsets.push(offsets[i] + sizeOf(spec)));
@@ -39,7 +42,7 @@ export function readWeights(
       weights[to++] = bytes.getFloat32(4 * from, true);
     }
   }
-  return weights.every(Number.isFinite) ? weights : refuse('a weight is not a finite number');
+  return weights.every(Number.isFinite) ? weights : refuse(phrase('a weight is not a finite number'));
 }
 
 interface Spec {
@@ -49,14 +52,14 @@ interface Spec {
 }
 
 function readSpec(value: unknown): Spec {
-  const { name, shape, dtype, quantization } = readRecord(value, 'an entry of the list of weights');
+  const { name, shape, dtype, quantization } = readRecord(value, phrase('an entry of the list of weights'));
   if (dtype !== 'float32' || (quantization !== undefined && quantization !== null)) {
-    refuse('its weights are not in single precision');
+    refuse(phrase('its weights are not in single precision'));
   }
   if (typeof name !== 'string') {
-    refuse('a weight has no name');
+    refuse(phrase('a weight has no name'));
   }
-  return { parts: name.split('/'), shape: readList(shape, 'the shape of a weight', MAX_AXES).map(lengthOf) };
+  return { parts: name.split('/'), shape: readList(shape, phrase('the shape of a weight'), MAX_AXES).map(lengthOf) };
 }
 
 /** TensorFlow.js names a weight `lstm_1/kernel`, Keras `lstm_1/lstm_cell/kernel`. */
@@ -65,7 +68,7 @@ function findSpec({ layer, weight, shape }: NamedSlot, specs: Spec[]): number {
   const index = specs.findIndex(isNamed);
   const found = specs[index];
   if (!found || found.shape.length !== shape.length || found.shape.some((length, i) => length !== shape[i])) {
-    refuse(`the ${weight} of a layer is missing or not ${shape.join(' x ')}`);
+    refuse(phrase('the {{weight}} of a layer is missing or not {{form}}', { weight, form: shape.join(' x ') }));
   }
   return index;
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../testing/inEnglish';
 import fc from 'fast-check';
 import { ForecastFailure } from '../../core/options/errors';
 import {
@@ -27,7 +28,7 @@ function refusalOf(action: () => void) {
   try {
     action();
   } catch (error) {
-    return error instanceof ForecastFailure ? error.detail : error;
+    return error instanceof ForecastFailure ? inEnglish(error.detail) : error;
   }
   return undefined;
 }

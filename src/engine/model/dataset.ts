@@ -1,3 +1,4 @@
+import { type Phrase, phrase } from '../../core/language';
 import { ForecastFailure } from '../../core/options';
 import type { Dataset, ModelShape, NetworkOptions } from './engine';
 import { checkCount, checkShape, parameterCount } from './lstm';
@@ -20,22 +21,27 @@ export function checkNetwork(
   checkLoss(loss);
   const { valuesPerOutput: values = 1 } = shape;
   if (values !== valuesPerOutput(loss)) {
-    refuse('valuesPerOutput', `not ${valuesPerOutput(loss)}, as the loss needs`, values);
+    refuse('valuesPerOutput', phrase('not {{count}}, as the loss needs', { count: valuesPerOutput(loss) }), values);
   }
-  checkRange('learningRate', learningRate, learningRate >= 0 && learningRate < Infinity, 'not a number of at least 0');
-  checkRange('clipNorm', clipNorm, clipNorm > 0 && clipNorm < Infinity, 'not a number above 0');
-  checkRange('dropout', dropout, dropout >= 0 && dropout < 1, 'not in [0, 1)');
-  checkRange('weightDecay', weightDecay, weightDecay >= 0 && weightDecay <= 1, 'not in [0, 1]');
-  checkRange('cosineSteps', cosineSteps, cosineSteps >= 1, 'not at least 1');
+  checkRange(
+    'learningRate',
+    learningRate,
+    learningRate >= 0 && learningRate < Infinity,
+    phrase('not a number of at least 0')
+  );
+  checkRange('clipNorm', clipNorm, clipNorm > 0 && clipNorm < Infinity, phrase('not a number above 0'));
+  checkRange('dropout', dropout, dropout >= 0 && dropout < 1, phrase('not in [0, 1)'));
+  checkRange('weightDecay', weightDecay, weightDecay >= 0 && weightDecay <= 1, phrase('not in [0, 1]'));
+  checkRange('cosineSteps', cosineSteps, cosineSteps >= 1, phrase('not at least 1'));
   checkCount(weights, count(shape));
   checkDataset(shape, data);
 }
 
 function countLstm(shape: ModelShape): number {
-  return shape.network === undefined ? parameterCount(shape) : refuse('network', 'not an LSTM', shape.network);
+  return shape.network === undefined ? parameterCount(shape) : refuse('network', phrase('not an LSTM'), shape.network);
 }
 
-function checkRange(option: string, value: number, isInside: boolean, why: string): void {
+function checkRange(option: string, value: number, isInside: boolean, why: Phrase): void {
   if (!isInside) {
     refuse(option, why, value);
   }
@@ -46,7 +52,7 @@ export function checkDataset(shape: ModelShape, data: Dataset): void {
   const { inputs, targets, origins, validationOrigins } = data;
   const rows = checkInputs(shape, inputs, origins);
   if (targets.length !== rows * shape.outputs) {
-    refuse('targets', `not ${rows} rows of ${shape.outputs}`, targets.length);
+    refuse('targets', phrase('not {{rows}} rows of {{columns}}', { rows, columns: shape.outputs }), targets.length);
   }
   checkOrigins('validationOrigins', validationOrigins, shape.sequenceLength, rows);
 }
@@ -55,7 +61,7 @@ export function checkDataset(shape: ModelShape, data: Dataset): void {
 export function checkInputs(shape: ModelShape, inputs: Float32Array, origins: Int32Array): number {
   const rows = inputs.length / shape.features;
   if (!Number.isInteger(rows)) {
-    refuse('inputs', `not a multiple of ${shape.features} values`, inputs.length);
+    refuse('inputs', phrase('not a multiple of {{count}} values', { count: shape.features }), inputs.length);
   }
   checkOrigins('origins', origins, shape.sequenceLength, rows);
   return rows;
@@ -64,7 +70,7 @@ export function checkInputs(shape: ModelShape, inputs: Float32Array, origins: In
 function checkOrigins(name: string, origins: Int32Array, sequenceLength: number, rows: number): void {
   const outside = origins.find((origin) => origin < sequenceLength - 1 || origin >= rows);
   if (outside !== undefined) {
-    refuse(name, `not in [${sequenceLength - 1}, ${rows})`, outside);
+    refuse(name, phrase('not in [{{min}}, {{end}})', { min: sequenceLength - 1, end: rows }), outside);
   }
 }
 
@@ -126,6 +132,6 @@ export function hasKnownTarget({ outputs }: ModelShape, targets: Float32Array, o
   );
 }
 
-function refuse(option: string, why: string, value: number | string): never {
+function refuse(option: string, why: Phrase, value: number | string): never {
   throw new ForecastFailure({ kind: 'invalid-option', option, why, value: String(value) });
 }

@@ -9,6 +9,7 @@
  *   [-MAX_LOG_DEVIATION, MAX_LOG_DEVIATION]. The negative log-likelihood but its constant: s + ((y - m) / e^s)^2 / 2.
  *   Outside the clamp the slope for s is 0.
  */
+import { phrase } from '../../core/language';
 import { ForecastFailure } from '../../core/options';
 
 export type Loss =
@@ -46,7 +47,7 @@ export function checkLoss(loss: Loss): void {
   if (quantiles.length > MAX_QUANTILES) {
     throw new ForecastFailure({
       kind: 'too-large',
-      what: 'quantiles',
+      what: phrase('quantiles'),
       size: quantiles.length,
       limit: MAX_QUANTILES,
     });
@@ -54,7 +55,12 @@ export function checkLoss(loss: Loss): void {
   const isRising = quantiles.every((q, i) => q > 0 && q < 1 && (i === 0 || q > quantiles[i - 1]));
   if (quantiles.length === 0 || !isRising) {
     const value = quantiles.join(', ') || 'none';
-    throw new ForecastFailure({ kind: 'invalid-option', option: 'quantiles', why: 'not rising in (0, 1)', value });
+    throw new ForecastFailure({
+      kind: 'invalid-option',
+      option: 'quantiles',
+      why: phrase('not rising in (0, 1)'),
+      value,
+    });
   }
 }
 

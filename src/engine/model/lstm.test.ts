@@ -1,3 +1,4 @@
+import { inEnglish } from '../../testing/inEnglish';
 import fc from 'fast-check';
 import { ForecastFailure } from '../../core/options/errors';
 import type { ModelShape } from './engine';
@@ -137,7 +138,7 @@ describe('checkShape', () => {
     };
     for (const [name, { min, max, what }] of Object.entries(SIZE_LIMITS)) {
       expect([check(name, min), check(name, max)]).toEqual([undefined, undefined]);
-      expect(check(name, max + 1)).toEqual({ kind: 'too-large', what, size: max + 1, limit: max });
+      expect(check(name, max + 1)).toEqual({ kind: 'too-large', what: what.english, size: max + 1, limit: max });
       expect(check(name, min - 1)).toMatchObject({ kind: 'invalid-option', option: name, value: String(min - 1) });
     }
   });
@@ -187,7 +188,7 @@ function failureOf(action: () => void) {
   try {
     action();
   } catch (error) {
-    return error instanceof ForecastFailure ? error.detail : error;
+    return error instanceof ForecastFailure ? inEnglish(error.detail) : error;
   }
   return undefined;
 }

@@ -11,6 +11,7 @@
  *
  * and the forecast is h_T K_head + b_head, with h_T the top layer's last state: Q values for each of H lead times.
  */
+import { phrase } from '../../core/language';
 import { ForecastFailure } from '../../core/options';
 import type { ModelShape } from './engine';
 import { MAX_QUANTILES } from './loss';
@@ -98,14 +99,14 @@ export function initialWeights(shape: ModelShape, seed: number): Float32Array {
 
 /** Smallest and largest of each size an engine has to support, and its name in a message: "Too many ...". */
 export const SIZE_LIMITS = {
-  features: { min: 1, max: 32, what: 'features' },
-  sequenceLength: { min: 2, max: 512, what: 'steps in a sequence' },
-  layers: { min: 1, max: 3, what: 'LSTM layers' },
-  hidden: { min: 1, max: 128, what: 'hidden units' },
+  features: { min: 1, max: 32, what: phrase('features') },
+  sequenceLength: { min: 2, max: 512, what: phrase('steps in a sequence') },
+  layers: { min: 1, max: 3, what: phrase('LSTM layers') },
+  hidden: { min: 1, max: 128, what: phrase('hidden units') },
   // Seven days, the longest horizon, at five minutes.
-  outputs: { min: 1, max: 2016, what: 'lead times' },
-  valuesPerOutput: { min: 1, max: MAX_QUANTILES, what: 'values for a lead time' },
-  batchSize: { min: 1, max: 512, what: 'windows in a batch' },
+  outputs: { min: 1, max: 2016, what: phrase('lead times') },
+  valuesPerOutput: { min: 1, max: MAX_QUANTILES, what: phrase('values for a lead time') },
+  batchSize: { min: 1, max: 512, what: phrase('windows in a batch') },
 } as const;
 
 /** @throws ForecastFailure `too-large` above a limit, `invalid-option` below it or for what is no whole number */
@@ -117,7 +118,7 @@ export function checkShape(shape: ModelShape, batchSize: number = SIZE_LIMITS.ba
       throw new ForecastFailure({ kind: 'too-large', what, size, limit: max });
     }
     if (!Number.isInteger(size) || size < min) {
-      const why = `not a whole number of at least ${min}`;
+      const why = phrase('not a whole number of at least {{min}}', { min });
       throw new ForecastFailure({ kind: 'invalid-option', option: name, why, value: String(size) });
     }
   }
@@ -131,7 +132,7 @@ export function checkWeights(shape: ModelShape, weights: Float32Array): void {
 /** @throws ForecastFailure `invalid-option` if these are not so many parameters */
 export function checkCount(weights: Float32Array, count: number): void {
   if (weights.length !== count) {
-    const why = `not ${count} parameters`;
+    const why = phrase('not {{count}} parameters', { count });
     throw new ForecastFailure({ kind: 'invalid-option', option: 'weights', why, value: String(weights.length) });
   }
 }

@@ -7,6 +7,7 @@
  * Each step attends to the whole window, which ends at the present, in HEADS parts of the width, or fewer where they do not
  * divide it. The head reads the last step.
  */
+import { phrase } from '../../core/language';
 import { ForecastFailure } from '../../core/options';
 import { type ModelShape, headWidth } from '../model';
 import { ZEROS, apply, type Connect, type Kit, type Node, type SlotsOf, type Slot, denseSlots } from '../layers';
@@ -27,7 +28,7 @@ const MOST_WEIGHTS = 2 ** 26;
 export function checkAttention(shape: ModelShape, batchSize: number): void {
   const size = batchSize * headsOf(shape) * shape.sequenceLength ** 2;
   if (size > MOST_WEIGHTS) {
-    throw new ForecastFailure({ kind: 'too-large', what: 'attention weights', size, limit: MOST_WEIGHTS });
+    throw new ForecastFailure({ kind: 'too-large', what: phrase('attention weights'), size, limit: MOST_WEIGHTS });
   }
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language';
 import { ForecastFailure } from '../../core/options';
 import { countParameters, listParameters, type PretrainedLstm, type PretrainedShape } from './shape';
 
@@ -29,7 +30,7 @@ export function unpackNet({ shape, units, weights: packed }: PackedNet): Pretrai
   const bytes = new DataView(Uint8Array.from(atob(packed), (character) => character.charCodeAt(0)).buffer);
   const count = countParameters(shape);
   if (bytes.byteLength !== 2 * count) {
-    const why = `not ${2 * count} bytes`;
+    const why = phrase('not {{count}} bytes', { count: 2 * count });
     throw new ForecastFailure({ kind: 'invalid-option', option: 'weights', why, value: String(bytes.byteLength) });
   }
   const weights = new Float32Array(count);

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language/phrase';
 import { NET_QUANTILES, PATCH_FEATURES, PATCHES } from '../../core/networks/netFeatures';
 import { createRandom } from '../model/random';
 import { computeOutput, forecastQuantiles } from './forward';
@@ -152,7 +153,12 @@ describe('packing', () => {
     const short = { ...packNet(net), weights: btoa('ab') };
     expect(() => unpackNet(short)).toThrow(
       expect.objectContaining({
-        detail: { kind: 'invalid-option', option: 'weights', why: `not ${bytes} bytes`, value: '2' },
+        detail: {
+          kind: 'invalid-option',
+          option: 'weights',
+          why: phrase('not {{count}} bytes', { count: bytes }),
+          value: '2',
+        },
       })
     );
   });

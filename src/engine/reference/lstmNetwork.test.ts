@@ -59,7 +59,7 @@ describe('memory for activations', () => {
       expect.objectContaining({
         detail: {
           kind: 'too-large',
-          what: 'bytes of memory for a batch',
+          what: { english: 'bytes of memory for a batch' },
           size: (most + 1) * perRow,
           limit: 2 ** 30,
         },

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language';
 import { ForecastFailure } from '../../core/options';
 import {
   type DropoutMask,
@@ -50,7 +51,7 @@ export class LstmNetwork {
     if (bytes > MEMORY_LIMIT) {
       throw new ForecastFailure({
         kind: 'too-large',
-        what: 'bytes of memory for a batch',
+        what: phrase('bytes of memory for a batch'),
         size: bytes,
         limit: MEMORY_LIMIT,
       });

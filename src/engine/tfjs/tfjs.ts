@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language';
 import { ForecastFailure } from '../../core/options';
 import { type Device, type Engine, type ModelShape, type NetworkOptions, checkNetwork, deviceFailed } from '../model';
 import { importedParameters, isImportedShape } from '../imported';
@@ -36,7 +37,7 @@ async function computationOf(device: Device, shape: ModelShape, options: Network
   }
   const { dropout = 0, loss, batchSize } = options;
   if (dropout > 0) {
-    const why = 'not 0, the only one for a network of layers';
+    const why = phrase('not 0, the only one for a network of layers');
     throw new ForecastFailure({ kind: 'invalid-option', option: 'dropout', why, value: String(dropout) });
   }
   if (shape.network === 'transformer') {

@@ -44,7 +44,7 @@ describe('an arena', () => {
       expect.objectContaining({
         detail: {
           kind: 'too-large',
-          what: 'bytes of the network',
+          what: { english: 'bytes of the network' },
           size: MEMORY_LIMIT + 1,
           limit: MEMORY_LIMIT,
         },

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language';
 import { ForecastFailure } from '../../core/options';
 import type { ModelShape } from '../model';
 import type { Kernels } from './wasmKernels';
@@ -69,7 +70,12 @@ export class WasmArena {
 
   private provide(bytes: number): void {
     if (bytes > MEMORY_LIMIT) {
-      throw new ForecastFailure({ kind: 'too-large', what: 'bytes of the network', size: bytes, limit: MEMORY_LIMIT });
+      throw new ForecastFailure({
+        kind: 'too-large',
+        what: phrase('bytes of the network'),
+        size: bytes,
+        limit: MEMORY_LIMIT,
+      });
     }
     const pages = Math.ceil((bytes - this.bytes) / PAGE);
     if (pages > 0) {

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language';
 import { headWidth } from '../model';
 import { Buffers } from './buffers';
 import { checked, unlessLost, type Gpu } from './gpuDevice';
@@ -25,8 +26,8 @@ export async function forecast(
   const workgroups = Math.ceil(origins.length / ROWS);
   const bytes = workgroups * ROWS * stride * 4;
   const bindingLimit = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
-  check('groups of windows to forecast', workgroups, limits.maxComputeWorkgroupsPerDimension);
-  check('bytes in a buffer of the GPU', Math.max(bytes, inputs.byteLength), bindingLimit);
+  check(phrase('groups of windows to forecast'), workgroups, limits.maxComputeWorkgroupsPerDimension);
+  check(phrase('bytes in a buffer of the GPU'), Math.max(bytes, inputs.byteLength), bindingLimit);
   const forecasts = new Float32Array(origins.length * width);
   if (origins.length === 0) {
     return forecasts;

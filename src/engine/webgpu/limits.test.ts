@@ -1,3 +1,4 @@
+import { inEnglish } from '../../testing/inEnglish';
 import type { ModelShape } from '../model/engine';
 import { ForecastFailure } from '../../core/options/errors';
 import { planLayout, ROWS, VALIDATION_ROWS } from './shaders/layout';
@@ -23,7 +24,7 @@ function failureOf(shape: ModelShape, limits: Partial<Limits> = {}, models = 1, 
     checkLimits(planLayout(shape, models, options), { ...DEFAULTS, ...limits }, 1000, isTraining);
     return undefined;
   } catch (error) {
-    return error instanceof ForecastFailure ? error.detail : error;
+    return error instanceof ForecastFailure ? inEnglish(error.detail) : error;
   }
 }
 
@@ -81,7 +82,7 @@ describe('sizes', () => {
     const largest = Math.max(...Object.values({ ...networkSizes(layout), ...trainingSizes(layout) }));
     const check = (change: Partial<Limits>, bytes = 0) => checkLimits(layout, { ...DEFAULTS, ...change }, bytes, true);
     const refused = (what: string, size: number, limit: number) =>
-      expect.objectContaining({ detail: { kind: 'too-large', what, size, limit } });
+      expect.objectContaining({ detail: { kind: 'too-large', what: { english: what }, size, limit } });
     expect(() => check({ maxBufferSize: largest })).not.toThrow();
     expect(() => check({ maxStorageBufferBindingSize: largest - 1 })).toThrow(
       refused('bytes in a buffer of the GPU', largest, largest - 1)

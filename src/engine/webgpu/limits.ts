@@ -1,3 +1,4 @@
+import { type Phrase, phrase } from '../../core/language';
 import { ForecastFailure } from '../../core/options';
 import { type Layout, ROWS, VALIDATION_ROWS, VECTOR_BYTES, trainBindings } from './shaders';
 
@@ -47,20 +48,20 @@ export function checkLimits(layout: Layout, limits: Limits, dataBytes: number, i
   const bindingLimit = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
   const storageBuffers = trainBindings.filter(({ access }) => access !== 'step').length;
   const workgroups = Math.max(layout.sweeps, layout.tiles.length / 4, layout.groups, layout.models);
-  check('bytes in a buffer of the GPU', Math.max(...sizes), bindingLimit);
-  check('threads in a workgroup of the GPU', layout.width, limits.maxComputeInvocationsPerWorkgroup);
+  check(phrase('bytes in a buffer of the GPU'), Math.max(...sizes), bindingLimit);
+  check(phrase('threads in a workgroup of the GPU'), layout.width, limits.maxComputeInvocationsPerWorkgroup);
   check(
-    'bytes of workgroup memory of the GPU',
+    phrase('bytes of workgroup memory of the GPU'),
     layout.scratchVectors * VECTOR_BYTES,
     limits.maxComputeWorkgroupStorageSize
   );
-  check('workgroups of the GPU', workgroups, limits.maxComputeWorkgroupsPerDimension);
-  check('storage buffers of the GPU', storageBuffers, limits.maxStorageBuffersPerShaderStage);
-  check('models at once on the GPU', 32 * layout.models, limits.maxUniformBufferBindingSize);
+  check(phrase('workgroups of the GPU'), workgroups, limits.maxComputeWorkgroupsPerDimension);
+  check(phrase('storage buffers of the GPU'), storageBuffers, limits.maxStorageBuffersPerShaderStage);
+  check(phrase('models at once on the GPU'), 32 * layout.models, limits.maxUniformBufferBindingSize);
 }
 
 /** @throws ForecastFailure `too-large` */
-export function check(what: string, size: number, limit: number): void {
+export function check(what: Phrase, size: number, limit: number): void {
   if (size > limit) {
     throw new ForecastFailure({ kind: 'too-large', what, size, limit });
   }

@@ -5,8 +5,9 @@ import { EventBusPlugin, KeyboardPlugin, TooltipPlugin2, usePanelContext, useSty
 import React, { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import type uPlot from 'uplot';
 import { buildConfig, chartShape } from './config';
-import { modelOf, type ChartModel } from './model';
+import { modelOf, writeValue, type ChartModel } from './model';
 import { Plot } from './Plot';
+import { ExemplarMarks, exemplarsFor } from './exemplars';
 import { OriginHandle, type OriginControl, type Pointer } from './cursor';
 import { Tooltip } from './Tooltip';
 
@@ -46,6 +47,7 @@ export function Chart({ model, config, width, height, timeZone, tooltip, pointer
     <div className={styles.chart}>
       {/* Beside the plot, which a change of what is drawn makes anew: a drag goes on. Its hooks come before the plot. */}
       <OriginHandle config={config} lineOf={lineOf} control={origin} />
+      <ExemplarMarks config={config} exemplarsOf={exemplarsOf} timeZone={timeZone} />
       <Plot config={config} data={model.data} width={width} height={height} pointer={pointer}>
         <KeyboardPlugin config={config} />
         {syncMode !== DashboardCursorSync.Off && eventBus && <EventBusPlugin config={config} eventBus={eventBus} />}
@@ -80,6 +82,15 @@ export function Chart({ model, config, width, height, timeZone, tooltip, pointer
 }
 
 const getStyles = () => ({ chart: css({ position: 'relative' }) });
+
+const exemplarsOf = (u: uPlot) => {
+  const model = modelOf(u);
+  return exemplarsFor(model?.exemplars ?? [], model?.series ?? []).map(({ exemplar, beside }) => ({
+    exemplar,
+    scaleKey: beside.scaleKey,
+    write: (value: number) => writeValue(beside, value),
+  }));
+};
 
 const lineOf = (u: uPlot) => modelOf(u)?.now ?? NaN;
 

@@ -1,15 +1,15 @@
 import { css } from '@emotion/css';
-import { dateTimeFormat, formattedValueToString, type GrafanaTheme2 } from '@grafana/data';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { Fragment } from 'react';
 import type { Anomaly } from '../../core/anomalies';
 import { describeReason } from '../../core/detector';
-import { say } from '../../language';
-import { percent, toPercent } from '../frames';
+import { say, tell } from '../../language';
+import { percent } from '../frames';
 import { testIds } from '../testIds';
 import { annotationsAt } from './annotations';
 import { nearestFirst, readMoment, type Reading } from './hover';
-import type { ChartModel } from './model';
+import { type ChartModel, writeValue } from './model';
 
 interface Props {
   model: ChartModel;
@@ -63,10 +63,7 @@ const ROOMY = 3;
 function SeriesReading({ reading, isCompact }: { reading: Reading; isCompact: boolean }) {
   const styles = useStyles2(getStyles);
   const { series, actual, forecast, score, anomaly, height } = reading;
-  const write = (value: number) =>
-    Number.isFinite(value)
-      ? formattedValueToString(series.live.field.display?.(value) ?? { text: String(value), numeric: value })
-      : '–';
+  const write = (value: number) => writeValue(series, value);
   return (
     <dl className={styles.series}>
       <dt className={styles.name}>
@@ -105,7 +102,7 @@ function SeriesReading({ reading, isCompact }: { reading: Reading; isCompact: bo
           <dd className={styles.anomalous}>
             {anomaly.direction === 'above' ? '▲' : '▼'} {describeRun(anomaly)}
           </dd>
-          {anomaly.reason && <dd className={styles.reason}>{describeReason(anomaly.reason, write)}</dd>}
+          {anomaly.reason && <dd className={styles.reason}>{tell(describeReason(anomaly.reason, write))}</dd>}
         </>
       )}
     </dl>

@@ -1,5 +1,5 @@
 import type { DataFrame, GrafanaTheme2 } from '@grafana/data';
-import type { TimeSpan } from '../frames';
+import { type TimeSpan, isExemplarFrame } from '../frames';
 
 /** A dashboard annotation or alert state, as far as a chart shows it. Times in ms; a moment ends where it starts. */
 export interface Annotation {
@@ -12,6 +12,7 @@ export interface Annotation {
 /** Annotations out of the panel's data, by rising time. */
 export function readAnnotations(frames: DataFrame[] | undefined, theme: GrafanaTheme2): Annotation[] {
   return (frames ?? [])
+    .filter((frame) => !isExemplarFrame(frame))
     .flatMap((frame) => {
       const column = (name: string) => frame.fields.find((field) => field.name === name)?.values;
       const times = column('time') ?? [];

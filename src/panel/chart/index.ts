@@ -6,5 +6,6 @@ export { Chart, useChartConfig } from './Chart';
 export { type OriginControl, Pointer } from './cursor';
 export { overlayStyle } from './paint';
 export { type Annotation, readAnnotations } from './annotations';
+export { readExemplars } from './exemplars';
 export { axisOf, layOutChart } from './layOut';
 export type { ChartModel, DrawnSeries } from './model';

@@ -1,5 +1,6 @@
 import type { TimeSpan } from '../frames';
 import type { Annotation } from './annotations';
+import type { Exemplar } from './exemplars';
 import { type ChartModel, type DrawnSeries, buildChartModel } from './model';
 import { extendRange } from './range';
 
@@ -33,7 +34,8 @@ export function layOutChart(
   series: DrawnSeries[],
   { now, ...span }: Axis,
   annotations: Annotation[],
-  excluded: readonly TimeSpan[] = []
+  excluded: readonly TimeSpan[] = [],
+  exemplars: readonly Exemplar[] = []
 ): ChartModel {
-  return buildChartModel(series, span, now, annotations, excluded);
+  return buildChartModel(series, span, now, annotations, excluded, exemplars);
 }

@@ -1,7 +1,9 @@
+import { formattedValueToString } from '@grafana/data';
 import type { ForecastResult } from '../../core/fitted';
 import type { Series } from '../../core/series';
 import type { LiveSeries, TimeSpan } from '../frames';
 import type { Annotation } from './annotations';
+import type { Exemplar } from './exemplars';
 import { type StackPair, placeSeries, stackPairs, withAnchor } from './placing';
 
 /** One series as it is drawn: the live points and, once there is one, its forecast. */
@@ -71,6 +73,7 @@ export interface ChartModel {
   annotations: Annotation[];
   /** windows that are left out of the training */
   excluded: readonly TimeSpan[];
+  exemplars: readonly Exemplar[];
 }
 
 interface PendingColumn extends Column {
@@ -87,7 +90,8 @@ export function buildChartModel(
   range: TimeSpan,
   now: number,
   annotations: Annotation[] = [],
-  excluded: readonly TimeSpan[] = []
+  excluded: readonly TimeSpan[] = [],
+  exemplars: readonly Exemplar[] = []
 ): ChartModel {
   const edges: PendingColumn[] = [];
   const expected: PendingColumn[] = [];
@@ -134,6 +138,7 @@ export function buildChartModel(
     now,
     annotations,
     excluded,
+    exemplars,
   };
   return linkData(model, data);
 }
@@ -148,6 +153,13 @@ function linkData(model: Omit<ChartModel, 'data'>, data: [number[], ...ColumnVal
 /** The model of the data that a chart draws; undefined where it draws none of ours. */
 export function modelOf(chart: { data: unknown }): ChartModel | undefined {
   return (chart.data as Partial<ChartData>).model;
+}
+
+/** A value in the series' own unit; a dash for none. */
+export function writeValue({ live: { field } }: Pick<DrawnSeries, 'live'>, value: number): string {
+  return Number.isFinite(value)
+    ? formattedValueToString(field.display?.(value) ?? { text: String(value), numeric: value })
+    : '–';
 }
 
 /** Joins columns with their own times on one rising time axis. */

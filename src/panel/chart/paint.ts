@@ -25,6 +25,7 @@ export interface OverlayStyle {
   run: string;
   excluded: string;
   breach: string;
+  exemplar: string;
   font: string;
 }
 
@@ -41,6 +42,7 @@ export function overlayStyle(theme: GrafanaTheme2): OverlayStyle {
     run: colorManipulator.alpha(theme.visualization.getColorByName('red'), theme.isDark ? 0.11 : 0.08),
     excluded: colorManipulator.alpha(colors.text.secondary, 0.35),
     breach: theme.visualization.getColorByName('dark-orange'),
+    exemplar: theme.visualization.getColorByName('purple'),
     font: `${typography.fontWeightMedium} 11px ${typography.fontFamily}`,
   };
 }

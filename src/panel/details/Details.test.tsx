@@ -243,7 +243,7 @@ describe('the model', () => {
   it('stands what took over when a device failed', () => {
     const result = resultOf();
     const note = 'WebGPU failed (the GPU was reset), so training continued on WASM after epoch 12.';
-    result.report.notes = [note];
+    result.report.notes = [{ english: note }];
     expect(facts({ drawn: trained(result) })).toHaveTextContent(note);
   });
 
@@ -352,4 +352,12 @@ it('says in the state of a model that it is out of date, and after its training 
   const text = screen.getByTestId(testIds.detailsContent).textContent;
   expect(text).toContain('StateOut of date: 12 of 24 values since its training');
   expect(text).toContain('Trained again because, of the model before, 12 of 24 values');
+});
+
+it('says of the data how many points there are, what is missing, and what became of resets', () => {
+  const history = { start: T0, step: 3600, values: Float64Array.of(1, NaN, 3) };
+  show('model', [seriesOf(resultOf(), { history, resets: { kind: 'counted', count: 2 } })]);
+  const text = screen.getByTestId(testIds.detailsContent).textContent;
+  expect(text).toMatch(/History240 points, one every 1h, 1 missing/);
+  expect(text).toContain('Resets2 restarts of the counter');
 });

@@ -5,6 +5,7 @@ import React from 'react';
 import type { StoredOptions } from '../../core/options';
 import type { Annotation } from '../chart';
 import type { TimeSpan } from '../frames';
+import type { Explain } from '../importance';
 import type { ModelTransfer, PanelForecast } from '../session';
 import type { DetailsTab, SeriesFormats } from '../status';
 import { testIds } from '../testIds';
@@ -42,6 +43,7 @@ export interface DetailsProps {
   pins?: Pins;
   /** these are absent where nothing is trained */
   tuner?: Tuner;
+  explain?: Explain;
   /** shows what would have been forecast earlier; absent where nothing is forecast here */
   onPast?(): void;
   /** takes these options over; absent where they cannot be changed */

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language/phrase';
 import { fireEvent, render, screen } from '@testing-library/react';
 import { mergeWith } from 'lodash';
 import React from 'react';
@@ -74,7 +75,7 @@ it('says what to choose where it cannot change the options itself', async () => 
 
 it('says why a file cannot be used', async () => {
   const { importModel } = show();
-  importModel.mockRejectedValue(new ForecastFailure({ kind: 'invalid-model', why: 'the file is not JSON' }));
+  importModel.mockRejectedValue(new ForecastFailure({ kind: 'invalid-model', why: phrase('the file is not JSON') }));
   pick(new File(['MZ'], 'virus.exe'));
   expect(await screen.findByRole('status')).toHaveTextContent('The model cannot be used: the file is not JSON.');
 });

@@ -5,6 +5,7 @@ import { Button, ClipboardButton, Stack, useStyles2 } from '@grafana/ui';
 import { describeError, formatDuration, nameDevice } from '../../core/options';
 import { many, tell } from '../../language';
 import { formatMoment } from '../frames';
+import { ImportanceTable } from '../importance';
 import { type SeriesForecast, anomaliesOf } from '../session';
 import {
   capitalise,
@@ -18,6 +19,7 @@ import {
   describeOutOfDate,
   describePhase,
   describePin,
+  describeResets,
   describeShared,
   describeShares,
   describeTogether,
@@ -35,12 +37,12 @@ import { TuningButtons } from './TuningButtons';
 
 type Props = Pick<
   DetailsProps,
-  'forecast' | 'formats' | 'onDownload' | 'models' | 'tuner' | 'onAccept' | 'onPast' | 'pins' | 'parameters'
+  'forecast' | 'formats' | 'onDownload' | 'models' | 'tuner' | 'explain' | 'onAccept' | 'onPast' | 'pins' | 'parameters'
 >;
 
 /** All that is known of each forecast: who made it, how good it was, on what it trained. */
 export function ModelFacts(props: Props) {
-  const { forecast, formats, onDownload, models, tuner, onAccept, onPast, pins, parameters } = props;
+  const { forecast, formats, onDownload, models, tuner, explain, onAccept, onPast, pins, parameters } = props;
   const styles = useStyles2(getStyles);
   const { series, warnings, notes, problems, error, omitted } = forecast;
   const sentences = [
@@ -77,6 +79,15 @@ export function ModelFacts(props: Props) {
           </dl>
           {one.losses && <LossCurve losses={one.losses} />}
           {one.drawn && <BacktestTable report={one.drawn.result.report} formats={formats(one.key)} />}
+          {explain && one.drawn?.kind === 'trained' && one.drawn.result.report.training && !isImported(one) && (
+            // Of another model, or of newer data, it is asked for anew.
+            <ImportanceTable
+              key={one.drawn.result.report.origin + one.drawn.result.report.trainedAt}
+              seriesKey={one.key}
+              report={one.drawn.result.report}
+              explain={explain}
+            />
+          )}
           {models && one.history && (
             <ModelButtons
               seriesKey={one.key}
@@ -178,6 +189,9 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
   const missing = series.history?.values.filter(Number.isNaN).length ?? 0;
   const gaps = missing > 0 ? `, ${count(missing)} missing` : '';
   rows.push(['History', `${count(report.points)} points, one every ${formatDuration(step)}${gaps}${seasonal}`]);
+  if (series.resets) {
+    rows.push(['Resets', capitalise(describeResets(series.resets))]);
+  }
   const bounds = describeBounds(report, formats);
   if (bounds) {
     rows.push(['Bounds', bounds]);
@@ -207,7 +221,7 @@ function describe(series: SeriesForecast, formats: Formats): Array<[term: string
     const each = `single values outside of anomalies, one every ${formatDuration(own)}`;
     rows.push(['', `${describeLevel(coverage)} of ${count(coverage.count)} ${each}`]);
   }
-  report.notes.forEach((note, index) => rows.push([index === 0 ? 'Notes' : '', note]));
+  report.notes.forEach((note, index) => rows.push([index === 0 ? 'Notes' : '', tell(note)]));
   return rows;
 }
 

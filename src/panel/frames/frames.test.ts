@@ -1,4 +1,4 @@
-import { FieldType, toDataFrame } from '@grafana/data';
+import { DataTopic, FieldType, toDataFrame } from '@grafana/data';
 import { frameOf, HOUR, resultOf, T0 } from '../../testing/panelFixtures';
 import { readSeries, seriesKey, toFrames, valueAt } from './frames';
 
@@ -42,6 +42,18 @@ describe('readSeries', () => {
     const [series] = readSeries([frame]);
     expect(series.times).toEqual([T0, T0 + HOUR, T0 + 2 * HOUR, T0 + 5 * HOUR]);
     expect(series.values).toEqual([1, 2, NaN, 3]);
+  });
+
+  it.each([
+    ['by its result', { name: 'x', meta: { custom: { resultType: 'exemplar' } } }],
+    ['by its name, beside annotations', { name: 'exemplar', meta: { dataTopic: DataTopic.Annotations } }],
+  ])('takes exemplars for no series, known %s', (_, change) => {
+    const found = readSeries([{ ...frameOf([1, 2]), ...change }, frameOf([5])]);
+    expect(found).toMatchObject([{ frameIndex: 1, values: [5] }]);
+  });
+
+  it('takes a series for one, though its legend is "exemplar"', () => {
+    expect(readSeries([{ ...frameOf([1, 2]), name: 'exemplar' }])).toHaveLength(1);
   });
 
   it('ignores frames without time and fields without numbers', () => {

@@ -9,6 +9,7 @@ import {
 import { type ForecastResult, resultColumns, valueAt } from '../../core/fitted';
 import type { Series } from '../../core/series';
 import { DEFAULT_THRESHOLDS_STYLE, type FieldOptions } from '../types';
+import { isExemplarFrame } from './exemplarFrame';
 
 /** One number field of the panel's data with its times, as the chart draws it. */
 export interface LiveSeries {
@@ -33,14 +34,14 @@ export function stepMsOf({ times }: Pick<LiveSeries, 'times'>): number {
   return steps.sort((a, b) => a - b)[steps.length >> 1] ?? 0;
 }
 
-/** Every number field of every frame that has a time field, wide or long, hidden ones included. */
+/** Every number field of every frame that has a time field, wide or long, hidden ones included; exemplars are no series. */
 export function readSeries(frames: DataFrame[]): LiveSeries[] {
   const found: LiveSeries[] = [];
   const seen = new Map<string, number>();
-  const long = new Set(frames.filter(({ length }) => length > 1).flatMap(keysOf));
+  const long = new Set(frames.filter((frame) => frame.length > 1 && !isExemplarFrame(frame)).flatMap(keysOf));
   frames.forEach((frame, frameIndex) => {
     const time = frame.fields.find((field) => field.type === FieldType.time);
-    if (!time) {
+    if (!time || isExemplarFrame(frame)) {
       return;
     }
     frame.fields.forEach((field, fieldIndex) => {

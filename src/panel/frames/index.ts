@@ -4,6 +4,7 @@
  */
 export { chooseSeries } from './chooseSeries';
 export { downloadCsv, downloadFile } from './download';
+export { isExemplarFrame } from './exemplarFrame';
 export {
   type LiveSeries,
   lastKnownTime,

@@ -48,6 +48,15 @@ describe('planHistory', () => {
   });
 });
 
+test('no history has exemplars, and asking for them does not change the question', () => {
+  const plan = planHistory(grid, now, now);
+  const withExemplars = requestOf({ targets: [{ refId: 'A', datasource: { uid: 'prom' }, exemplar: true }] as never });
+  const request = historyRequest(withExemplars, withExemplars.targets, plan, 'id');
+  expect(request.targets).toEqual([{ refId: 'A', datasource: { uid: 'prom' } }]);
+  const describe = (asked: DataQueryRequest) => describeSource(asked, [], (text) => text);
+  expect(describe(withExemplars)).toBe(describe(requestOf()));
+});
+
 test('the request asks for the history at its step, with the panel’s own variables', () => {
   const plan = planHistory(grid, now, now);
   const request = requestOf();

@@ -58,7 +58,11 @@ export function historyRequest(
   return {
     ...request,
     requestId,
-    targets: targets.map((target) => (target.datasource?.type === OWN_TYPE ? { ...target, history: true } : target)),
+    targets: targets.map((target) => {
+      // Of a month of exemplars nothing would be made.
+      const { exemplar, ...asked } = target as DataQuery & { exemplar?: boolean };
+      return target.datasource?.type === OWN_TYPE ? { ...asked, history: true } : asked;
+    }),
     range,
     rangeRaw: range.raw,
     interval,
@@ -101,9 +105,9 @@ export function describeSource(
   return [replace(text, request?.scopedVars), ...range].join(' ');
 }
 
-/** A query without the fields that change no value: its legend and its editor. */
+/** A query without the fields that change no value: its legend, its editor, its exemplars. */
 function withoutLooks(target: DataQuery): object {
-  const { legendFormat, editorMode, key, ...question } = target as DataQuery & Record<string, unknown>;
+  const { legendFormat, editorMode, key, exemplar, ...question } = target as DataQuery & Record<string, unknown>;
   return question;
 }
 

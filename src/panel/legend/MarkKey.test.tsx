@@ -1,5 +1,5 @@
 import { createTheme } from '@grafana/data';
-import { render, screen } from '@testing-library/react';
+import { cleanup, render, screen } from '@testing-library/react';
 import React from 'react';
 import type { Breach } from '../../core/breaches/breach';
 import { axisOf, layOutChart } from '../chart/layOut';
@@ -18,11 +18,17 @@ const breach: Breach = {
 beforeAll(() => measureLetters(6));
 
 /** Words of the key of a day with this crossing to come and this window left out. */
-function keyOf(range: { from: number; to: number }, excluded: { from: number; to: number }, width = 1600): string {
+function keyOf(
+  range: { from: number; to: number },
+  excluded: { from: number; to: number },
+  width = 1600,
+  exemplar = NaN
+): string {
   const live = readSeries([frameOf(new Array(24).fill(10))]);
   const charted = [{ key: live[0].key, result: { ...resultOf({ origin: ORIGIN }), breaches: [breach] } }];
   const drawn = drawSeries(live, charted, createTheme());
-  const model = layOutChart(drawn, axisOf(drawn, range), [], [excluded]);
+  const exemplars = [{ time: exemplar, value: 1, labels: {}, linksOf: () => [] }];
+  const model = layOutChart(drawn, axisOf(drawn, range), [], [excluded], exemplars);
   render(<MarkKey model={model} width={width} />);
   return screen.getByRole('list', { name: 'What the marks mean' }).textContent ?? '';
 }
@@ -44,4 +50,12 @@ it('leaves out no mark where the chart is narrow: its words are shorter', () => 
   const words = keyOf({ from: T0, to: ORIGIN }, { from: T0 + HOUR, to: T0 + 2 * HOUR }, 500);
   expect(words).toBe('expectedforecast80, 95 %crossingexcluded');
   expect(screen.getByText('crossing')).toHaveAttribute('title', 'crossing and its interval');
+});
+
+it('explains exemplars where there are some in view', () => {
+  const day = { from: T0, to: ORIGIN };
+  const words = (at: number) => keyOf(day, { from: T0 - 9 * HOUR, to: T0 - 8 * HOUR }, 1600, at);
+  expect(words(T0 + HOUR)).toContain('exemplar, a single observation');
+  cleanup();
+  expect(words(T0 - HOUR)).not.toContain('exemplar');
 });

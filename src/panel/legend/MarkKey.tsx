@@ -47,7 +47,7 @@ export function MarkKey({ model, width }: { model: ChartModel; width: number }) 
 }
 
 function itemsOf(model: ChartModel, theme: GrafanaTheme2): MarkItem[] {
-  const { anomaly, breach } = overlayStyle(theme);
+  const { anomaly, breach, exemplar } = overlayStyle(theme);
   const shown = model.series.filter(({ isHidden, result }) => !isHidden && result);
   if (shown.length === 0) {
     return [];
@@ -60,6 +60,7 @@ function itemsOf(model: ChartModel, theme: GrafanaTheme2): MarkItem[] {
   const hasIncidents = shown.some(({ result }) => result!.anomalies.some(isInView));
   const hasCrossings = shown.some(({ result }) => result!.breaches.some((one) => isMarked(one, model)));
   const hasExcluded = model.excluded.some(({ from, to }) => isInView({ start: from, end: to }));
+  const hasExemplars = model.exemplars.some(({ time }) => isInView({ start: time, end: time }));
   const items: Array<MarkItem & { isShown: boolean }> = [
     {
       isShown: true,
@@ -108,6 +109,12 @@ function itemsOf(model: ChartModel, theme: GrafanaTheme2): MarkItem[] {
       words: say('excluded from training'),
       short: say('excluded'),
       shape: <path d="M0 12 L12 0 M6 12 L18 0" stroke={theme.colors.text.secondary} />,
+    },
+    {
+      isShown: hasExemplars,
+      words: say('exemplar, a single observation'),
+      short: say('exemplar'),
+      shape: <path d="M9 2 L13 6 L9 10 L5 6 Z" fill="none" stroke={exemplar} strokeWidth="2" />,
     },
   ];
   return items.filter(({ isShown }) => isShown);

@@ -40,7 +40,7 @@ export function problemOfDraft(
 ): string | undefined {
   const problem = find(option, value, others);
   const kept = stored === undefined || stored === null || stored === '' ? emptyOf(option) : String(stored);
-  return problem && `Not taken over; ${problem.why}: ${problem.value}. The panel goes on with ${kept}.`;
+  return problem && `Not taken over; ${tell(problem.why)}: ${problem.value}. The panel goes on with ${kept}.`;
 }
 
 /** Words of a row while it is empty. */

@@ -63,6 +63,15 @@ export type PinState =
   | { kind: 'unreadable' }
   | PinMisfit;
 
+/** Restarts of what counts, in the history of a series: a counter falls there, and rises again. */
+export type Resets =
+  /** none, as its values are no counter's */
+  | { kind: 'no-counter' }
+  /** a function of PromQL takes them out */
+  | { kind: 'by-function'; name: string }
+  /** the values are a counter's own */
+  | { kind: 'counted'; count: number };
+
 /** Losses of one epoch of a training. */
 export interface EpochLoss {
   /** counted from 1 */
@@ -77,6 +86,8 @@ export interface SeriesForecast {
   phase: SeriesPhase;
   /** training history on its grid */
   history?: Series;
+  /** present once it is shown with the queries that it comes from */
+  resets?: Resets;
   /** on screen, while another is made too; absent where nothing can be drawn */
   drawn?: DrawnForecast;
   /** what is drawn answers older options or data than the panel asks for */

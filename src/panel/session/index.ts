@@ -19,6 +19,7 @@ export {
   type LengthTrial,
   type PanelForecast,
   type PinState,
+  type Resets,
   type SeriesForecast,
   type SeriesPhase,
   type WorkCounts,

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language/phrase';
 import type { ModelFiles } from '../../worker/files/modelFiles';
 import { optionsOf, T0 } from '../../testing/panelFixtures';
 import { createModelTransfer } from './modelTransfer';
@@ -66,7 +67,10 @@ it('forecasts nothing anew when the file is refused, or too large to be read', a
   files.importModel.mockRejectedValue(new Error('refused'));
   await expect(models.importModel(key, [fileOf('x')])).rejects.toThrow('refused');
   await expect(models.importModel(key, [fileOf('x', 2 ** 30)])).rejects.toMatchObject({
-    detail: { kind: 'invalid-model', why: 'the file has 1073741824 bytes, more than 33554432' },
+    detail: {
+      kind: 'invalid-model',
+      why: phrase('the file has {{size}} bytes, more than {{most}}', { size: 2 ** 30, most: 2 ** 25 }),
+    },
   });
   expect(files.importModel).toHaveBeenCalledTimes(1);
   expect(jobs).toHaveLength(1);

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language';
 import { ForecastFailure, validateOptions } from '../../core/options';
 import type { ModelFiles, ModelOwner } from '../../worker/files';
 import { downloadFile } from '../frames';
@@ -34,7 +35,7 @@ export function createModelTransfer(
     const one = session.getState().series.find((series) => series.key === key);
     const now = input();
     if (!one?.history || !now) {
-      throw new ForecastFailure({ kind: 'invalid-model', why: 'the history of this series is not there yet' });
+      throw new ForecastFailure({ kind: 'invalid-model', why: phrase('the history of this series is not there yet') });
     }
     const { options } = validateOptions(now.options);
     const covariates = session.covariatesOf(key);
@@ -55,7 +56,7 @@ export function createModelTransfer(
     async importModel(key, picked) {
       const size = picked.reduce((sum, file) => sum + file.size, 0);
       if (size > MAX_BYTES) {
-        const why = `the file has ${size} bytes, more than ${MAX_BYTES}`;
+        const why = phrase('the file has {{size}} bytes, more than {{most}}', { size, most: MAX_BYTES });
         throw new ForecastFailure({ kind: 'invalid-model', why });
       }
       const { owner } = find(key);

@@ -27,6 +27,8 @@ export interface SeriesQuestion {
 export interface Question {
   names: JobNames;
   request: ForecastQuestion;
+  /** a model that the dashboard holds */
+  pinned?: PinnedModel;
 }
 
 /** The panel's question about a series; undefined for one that is no longer shown. */

@@ -100,13 +100,14 @@ export class ForecastSession {
     if (!found) {
       return undefined;
     }
-    const { names, bounded: options, thresholds, timeZone } = found;
+    const { names, bounded: options, thresholds, timeZone, pinned } = found;
     const reach = 1000 * options.horizon;
     const covariates = this.covariatesOf(key).map((one) => ({
       ...one,
       ...cutAfter(one, one.isKnownAhead ? until + reach : until),
     }));
-    return { names, request: { series: history, options, thresholds, timeZone, covariates } };
+    const request = { series: history, options, thresholds, timeZone, covariates };
+    return { names, request, ...(typeof pinned === 'object' && { pinned }) };
   };
 
   /** Stops all training; what is drawn stays. */

@@ -1,4 +1,5 @@
 import { decodeForecasts, encodeForecasts, MAX_CHARS } from './carried';
+import { english, phrase } from '../../core/language';
 import { HOUR, resultOf, T0, trained } from '../../testing/panelFixtures';
 import type { SeriesForecast } from '../session/forecastState';
 
@@ -35,6 +36,17 @@ it('brings back what is drawn, number for number', () => {
   const [found] = decodeForecasts(travel(encodeForecasts([seriesOf()], { from: -Infinity, to: origin })))!;
   const { key, name, history, drawn } = seriesOf();
   expect(found).toEqual({ key, name, history, drawn });
+});
+
+it('brings back what was said, also as former versions wrote it', () => {
+  const said = seriesOf();
+  const lost = phrase('{{what}} failed', { what: phrase('all') });
+  said.drawn!.result.report.notes = [lost];
+  const text = encodeForecasts([said], range)!;
+  const notesOf = (written: string) => decodeForecasts(travel(written))![0].drawn.result.report.notes;
+  expect(notesOf(text)).toEqual([lost]);
+  const older = text.replace(JSON.stringify(lost), '"all {{what}}"');
+  expect(notesOf(older).map(english)).toEqual(['all {{what}}']);
 });
 
 it('leaves out the past that is not seen, but counts its anomalies', () => {

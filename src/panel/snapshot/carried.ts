@@ -1,5 +1,6 @@
 import { type Forecast, laterPart, rowFrom } from '../../core/bands';
 import type { ForecastResult } from '../../core/fitted';
+import { readPhrase } from '../../core/language';
 import type { Series } from '../../core/series';
 import { optionTable } from '../../core/options';
 import { fromText, toText } from '../../worker/messageText';
@@ -45,10 +46,17 @@ export function decodeForecasts(text: unknown): Carried[] | undefined {
     const found = fromText(text);
     const isOurs =
       isObject(found) && found.version === VERSION && isList(found.series, isCarried, optionTable.seriesAtOnce.max);
-    return isOurs ? (found.series as Carried[]) : undefined;
+    return isOurs ? (found.series as Carried[]).map(withPhrases) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Notes that were written as texts, by former versions, as phrases. */
+function withPhrases(carried: Carried): Carried {
+  const { result } = carried.drawn;
+  const notes = result.report.notes.flatMap((note) => readPhrase(note) ?? []);
+  return { ...carried, drawn: { ...carried.drawn, result: { ...result, report: { ...result.report, notes } } } };
 }
 
 function cutPast(result: ForecastResult, from: number): ForecastResult {
@@ -108,7 +116,7 @@ function isResult(value: unknown): boolean {
     hasNumbers(report, 'origin', 'step', 'points', 'trainedAt') &&
     isList(report.accuracy, (item) => hasNumbers(item, 'mae', 'mase')) &&
     isList(report.coverage, (item) => hasNumbers(item, 'level', 'measured', 'count')) &&
-    isList(report.notes, isText, 100)
+    isList(report.notes, (note) => readPhrase(note) !== undefined, 100)
   );
 }
 

@@ -1,6 +1,7 @@
 import { frameOf } from '../../testing/panelFixtures';
 import { readSeries } from '../frames/frames';
-import { counterHints } from './counterHint';
+import type { SeriesForecast } from '../session/forecastState';
+import { counterHints, withResets } from './counterHint';
 
 const rising = [1, 2, 2, 5, 9, 12];
 const hint = (expr: string, values: Array<number | null> = rising) =>
@@ -42,4 +43,32 @@ test('each query has the hint of its own series', () => {
   const live = readSeries([frameOf([1, 1, 1]), frameOf(rising, { refId: 'B' }), frameOf(rising, { refId: 'C' })]);
   expect(counterHints(targets as never, live)).toEqual([expect.stringContaining('rate(x_total[')]);
   expect(counterHints([{ refId: 'A', rawSql: 'x_total' } as never], live)).toEqual([]);
+});
+
+describe('resets of the counter behind a series', () => {
+  const resets = (expr: string, values: number[]) => {
+    const live = readSeries([frameOf([1, 2])]);
+    const history = { start: 0, step: 60, values: Float64Array.from(values) };
+    const one: SeriesForecast = { key: live[0].key, name: 'a', phase: { kind: 'ready' }, isOutOfDate: false, history };
+    return withResets([one], [{ refId: 'A', expr } as never], live)[0].resets;
+  };
+  const restarted = [1, 4, 6, 9, 0, 3, 5, NaN, 8, 1, 2, 3];
+
+  test.each(['rate', 'irate', 'increase'])('%s() takes them out', (name) => {
+    expect(resets(`sum(${name} (x_total[5m]))`, restarted)).toEqual({ kind: 'by-function', name });
+  });
+
+  test('those of a raw counter are counted in its history', () => {
+    expect(resets('x_total', restarted)).toEqual({ kind: 'counted', count: 2 });
+    expect(resets('x_total', rising)).toEqual({ kind: 'counted', count: 0 });
+  });
+
+  test.each([
+    ['a gauge', 'x_bytes', restarted],
+    ['a name in a string', 'x{a="rate(x_total[5m])"}', restarted],
+    ['a gauge with the name of a counter', 'pods_total', [5, 6, 5, 7, 6, 8]],
+    ['what falls as often as it rises', 'x_total', [9, 1, 9, 1, 9, 1, 9]],
+  ])('%s has none', (_, expr, values) => {
+    expect(resets(expr, values)).toEqual({ kind: 'no-counter' });
+  });
 });

@@ -2,6 +2,7 @@
  * The status line: the verdict, counts, words, figures.
  * Imports language, session and frames. In: `PanelForecast`; out: React elements, and words for the details.
  */
+export { withResets } from './counterHint';
 export { StatusBar } from './StatusBar';
 export { StatusMark } from './StatusMark';
 export type { Tab as DetailsTab } from './counts';

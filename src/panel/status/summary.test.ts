@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language/phrase';
 import { baseline, resultOf, T0, trained } from '../../testing/panelFixtures';
 import { panelFacts } from './facts';
 import { nothing, type PanelForecast, type SeriesForecast } from '../session/forecastState';
@@ -119,7 +120,7 @@ describe('trouble', () => {
   it('with options, and series beyond the limit, are said', () => {
     const said = forecastOf([seriesOf()], {
       omitted: 4,
-      problems: [{ kind: 'invalid-option', option: 'hidden', why: 'not in [1, 128]', value: '0' }],
+      problems: [{ kind: 'invalid-option', option: 'hidden', why: phrase('not in [1, 128]'), value: '0' }],
     });
     expect(textOf(said, 'note-0')).toBe(
       'Forecasting 1 of 5 series, the most urgent of those shown: click a name in the legend for another, or raise Series at once'

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../testing/inEnglish';
 import type { Covariate } from '../../core/series/covariate';
 import { defaultOptions } from '../../core/options/optionValues';
 import { createTrainingSet } from '../../core/lstm/trainingSet';
@@ -58,7 +59,7 @@ const fileOf = async (one: ModelOwner) => fileWith(await textOf(one));
 const why = (attempt: Promise<unknown>) =>
   attempt.then(
     () => 'none',
-    ({ detail }) => detail.why ?? detail
+    ({ detail }) => inEnglish(detail.why ?? detail)
   );
 
 test('a model that was exported comes back under the key of its series, nothing lost', async () => {

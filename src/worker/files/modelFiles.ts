@@ -1,3 +1,4 @@
+import { type Phrase, english, listed, phrase } from '../../core/language';
 import { type ModelContext, createTrainingSet, importedMisfit, isReusable } from '../../core/lstm';
 import { ForecastFailure, formatDuration } from '../../core/options';
 import { type Covariate, lastKnownIndex, timeAt } from '../../core/series';
@@ -40,7 +41,7 @@ export interface ModelFiles {
 /** @param store the page's, by default */
 export function modelFiles(store: ModelStore = pageStore(), now: () => number = Date.now): ModelFiles {
   const load = async (owner: ModelOwner) =>
-    (await store.load(nameOf(owner))) ?? refuse('no trained model of this series and these options is stored');
+    (await store.load(nameOf(owner))) ?? refuse(phrase('no trained model of this series and these options is stored'));
   return {
     async exportModel(owner) {
       const { trained, ...context } = await load(owner);
@@ -50,7 +51,7 @@ export function modelFiles(store: ModelStore = pageStore(), now: () => number = 
       const text = writePinned({ ...(await load(owner)), asked: askedOf(owner.request) });
       if (text.length > MOST_PINNED) {
         throw new ForecastFailure({
-          ...{ kind: 'too-large', what: 'characters of a model for a dashboard' },
+          ...{ kind: 'too-large', what: phrase('characters of a model for a dashboard') },
           ...{ size: text.length, limit: MOST_PINNED },
         });
       }
@@ -102,12 +103,12 @@ function foreignModel(
 
 function ownModel({ trained, context }: ImportedModel): SavedModel {
   if (context === undefined || context === null) {
-    refuse('it does not say what series it was trained on, since another program made it');
+    refuse(phrase('it does not say what series it was trained on, since another program made it'));
   }
   const { context: fit, origin, trainedAt, device, seconds, windows, shared } = context as Partial<SavedModel>;
   const facts = { origin, trainedAt, device, seconds, windows, ...(typeof shared === 'number' && { shared }) };
   const model = { trained, ...facts, context: fit, deviceReason: FROM_FILE };
-  return isSavedModel(model) ? model : refuse('what it says of its training is incomplete');
+  return isSavedModel(model) ? model : refuse(phrase('what it says of its training is incomplete'));
 }
 
 const FROM_FILE = 'trained elsewhere, imported from a file';
@@ -117,20 +118,28 @@ function checkFit(model: SavedModel, question: ForecastQuestion): void {
   const { context } = model;
   const { step, covariates: seen } = (context ?? {}) as Partial<ModelContext>;
   if (typeof step === 'number' && step !== series.step) {
-    refuse(`it was trained at a step of ${formatDuration(step)}, not ${formatDuration(series.step)}`);
+    refuse(
+      phrase('it was trained at a step of {{its}}, not {{own}}', {
+        its: formatDuration(step),
+        own: formatDuration(series.step),
+      })
+    );
   }
-  if (listNames(seen) !== listNames(covariates)) {
-    refuse(`it was trained with ${listNames(seen)}, and this panel gives it ${listNames(covariates)}`);
+  const [its, own] = [listNames(seen), listNames(covariates)];
+  if (english(its) !== english(own)) {
+    refuse(phrase('it was trained with {{its}}, and this panel gives it {{own}}', { its, own }));
   }
   if (!isReusable(context, series, options, timeZone, covariates)) {
-    refuse('its sequence length, horizon or time zone is not that of this panel');
+    refuse(phrase('its sequence length, horizon or time zone is not that of this panel'));
   }
   if (!isFresh(model, question)) {
-    refuse('it was trained on newer data than this series has, or on data that are too old by now');
+    refuse(phrase('it was trained on newer data than this series has, or on data that are too old by now'));
   }
   if ((model.shared !== undefined) !== (options.networkFor === 'panel')) {
     refuse(
-      'a network of one series and one of all series of a panel do not stand in for each other: see the option Network for'
+      phrase(
+        'a network of one series and one of all series of a panel do not stand in for each other: see the option Network for'
+      )
     );
   }
   let shape: ModelShape;
@@ -141,19 +150,21 @@ function checkFit(model: SavedModel, question: ForecastQuestion): void {
       throw error;
     }
     // Anything can be in the context of a file.
-    refuse('what it keeps of its series is damaged');
+    refuse(phrase('what it keeps of its series is damaged'));
   }
   if (!isSameShape(model.trained.shape, shape)) {
-    refuse('its layers, units or inputs are not those that the options ask for');
+    refuse(phrase('its layers, units or inputs are not those that the options ask for'));
   }
 }
 
 /** Names of covariates in prose; anything at all may stand in a file. */
-function listNames(covariates: unknown): string {
-  const names = Array.isArray(covariates) ? covariates.map((one: Partial<Covariate> | null) => `“${one?.name}”`) : [];
-  return names.length > 0 ? `the covariates ${names.join(', ')}` : 'no covariates';
+function listNames(covariates: unknown): Phrase {
+  const names = Array.isArray(covariates)
+    ? covariates.map((one: Partial<Covariate> | null) => phrase('“{{name}}”', { name: String(one?.name) }))
+    : [];
+  return names.length > 0 ? phrase('the covariates {{names}}', { names: listed(names) }) : phrase('no covariates');
 }
 
-function refuse(why: string): never {
+function refuse(why: Phrase): never {
   throw new ForecastFailure({ kind: 'invalid-model', why });
 }

@@ -55,12 +55,13 @@ export function createQueuedJob(
     signal.removeEventListener('abort', cancel);
     return open;
   };
+  const { isUntrained = false, isExplained = false, options } = job.request;
   const queued: QueuedJob = {
     ...job,
     since: now,
     arrived: now,
     // An imported network is never trained, found or not.
-    isShort: job.request.isUntrained === true || job.request.options.network === 'imported',
+    isShort: isUntrained || isExplained || options.network === 'imported',
     name: storeKey(job.identity ?? job.key, job.request),
     // A network that is shared is trained once, by whoever comes first.
     batchKey: job.request.panel ? job.key : batchKeyOf(job.request),

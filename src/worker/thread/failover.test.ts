@@ -1,3 +1,4 @@
+import { type Phrase, english, phrase } from '../../core/language/phrase';
 import { ForecastFailure, type ForecastError } from '../../core/options/errors';
 import type { Device, Engine } from '../../engine/model/engine';
 import { createReferenceEngine } from '../../engine/reference/reference';
@@ -59,7 +60,7 @@ function lostAfter(epochs: number, error: unknown = failed({ kind: 'device-faile
 const failed = (detail: { kind: 'device-failed'; message: string }) =>
   new ForecastFailure({ device: 'webgpu', ...detail } as ForecastError);
 
-const sentencesOf = (notes: string[]) => notes.filter((note) => /took over|continued/.test(note));
+const sentencesOf = (notes: Phrase[]) => notes.map(english).filter((note) => /took over|continued/.test(note));
 
 describe.each<Device>(['wasm', 'cpu'])('a device that is lost while it trains, then %s', (next) => {
   it('loses no epoch, and the model is as good as one that was not interrupted', async () => {
@@ -122,7 +123,7 @@ describe('hands over, and says why in one sentence, when', () => {
     const start: Start = async (device) => {
       const engine = await real(device);
       const refuse = async () => {
-        throw new ForecastFailure({ kind: 'too-large', what: 'hidden units', size: 128, limit: 64 });
+        throw new ForecastFailure({ kind: 'too-large', what: phrase('hidden units'), size: 128, limit: 64 });
       };
       return device === 'webgpu' ? { ...engine, dispose, create: refuse } : engine;
     };

@@ -1,3 +1,4 @@
+import { type Phrase, type Words, listed, phrase } from '../../core/language';
 import { ForecastFailure, nameDevice } from '../../core/options';
 import type { Choice, Engines } from '../../engine/devices';
 import { type Engine, deviceFailed } from '../../engine/model';
@@ -27,7 +28,7 @@ export async function onFirstDevice<T>(
   engines: Engines,
   signal: AbortSignal,
   { run, epochsDone }: Attempt<T>
-): Promise<{ value: T; note?: string }> {
+): Promise<{ value: T; note?: Phrase }> {
   const failures = interruption ? [describeInterruption(interruption)] : [];
   let last: unknown;
   for (const choice of choices) {
@@ -41,7 +42,7 @@ export async function onFirstDevice<T>(
       if (why === undefined) {
         throw error;
       }
-      failures.push(`${nameDevice(choice.device)} failed (${why})`);
+      failures.push(failed(choice.device, why));
       if (!isTooLarge(error)) {
         engines.drop(choice.device);
       }
@@ -62,19 +63,28 @@ export async function blaming<T>(engine: Engine, work: Promise<T>): Promise<T> {
 
 const isTooLarge = (error: unknown) => error instanceof ForecastFailure && error.detail.kind === 'too-large';
 
-function describeInterruption({ what, why, device }: Interruption): string {
-  if (what === 'device') {
-    return `${nameDevice(device)} failed (${why})`;
-  }
-  return `The background worker stopped while it trained on ${nameDevice(device)} (${clause(why)})`;
+function describeInterruption({ what, why, device }: Interruption): Phrase {
+  return what === 'device'
+    ? failed(device, why)
+    : phrase('The background worker stopped while it trained on {{device}} ({{why}})', {
+        device: nameDevice(device),
+        why: clause(why),
+      });
 }
 
-function handoverNote(failures: string[], { device }: Choice, epochsDone: number): string {
-  const what = `${failures.map(clause).join(', ')}, so `;
+const failed = (device: string, why: Words) =>
+  phrase('{{device}} failed ({{why}})', { device: nameDevice(device), why });
+
+function handoverNote(all: Phrase[], choice: Choice, epochsDone: number): Phrase {
+  const [failures, device] = [listed(all), nameDevice(choice.device)];
   return epochsDone > 0
-    ? `${what}training continued on ${nameDevice(device)} after epoch ${epochsDone}.`
-    : `${what}${nameDevice(device)} took over.`;
+    ? phrase('{{failures}}, so training continued on {{device}} after epoch {{epoch}}.', {
+        failures,
+        device,
+        epoch: epochsDone,
+      })
+    : phrase('{{failures}}, so {{device}} took over.', { failures, device });
 }
 
 /** A foreign sentence within one of ours. */
-const clause = (text: string) => text.trim().replace(/[.\s]+$/, '');
+const clause = (text: Words) => (typeof text === 'string' ? text.trim().replace(/[.\s]+$/, '') : text);

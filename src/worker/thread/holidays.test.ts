@@ -1,3 +1,4 @@
+import { english } from '../../core/language/phrase';
 import { fitForecaster } from '../../core/blend/forecaster';
 import { forecastFrom } from '../../core/blend/forecastFrom';
 import { createCalendar } from '../../core/series/calendar';
@@ -34,7 +35,7 @@ describe('a forecast', () => {
   });
   const noon = async (asked: ForecastRequest) => {
     const { result } = await runJob(asked, parts());
-    return { noon: result.forecast.point[26], notes: result.report.notes };
+    return { noon: result.forecast.point[26], notes: result.report.notes.map(english) };
   };
 
   test.each([true, false])('of a holiday comes near to a Sunday, untrained %s', async (isUntrained) => {

@@ -1,4 +1,5 @@
 /** Jobs of a network that another program trained, here one whose forecasts are known: it repeats a step of its window. */
+import { english } from '../../core/language/phrase';
 import { WorkerEngines } from '../../engine/devices/engines';
 import { importedShape } from '../../engine/imported/imported';
 import { request } from '../../testing/jobKit';
@@ -45,7 +46,7 @@ it('is replayed as a member of the blend: what repeats yesterday has the error o
   const { imported, naive, result } = await errorOf(repeating());
   expect(imported).toBeCloseTo(naive, 1);
   expect(result.report.training).toMatchObject({ device: 'cpu', epochs: 0 });
-  expect(result.report.notes.join()).toContain('The imported model was trained elsewhere');
+  expect(result.report.notes.map(english).join()).toContain('The imported model was trained elsewhere');
   expect(result.report.coverage[1].count).toBeGreaterThan(50);
 });
 
@@ -71,7 +72,7 @@ it.each<[string, SavedModel | undefined]>([
 ])('without one that fits the others forecast, and it says why: %s', async (why, model) => {
   const { result, model: used } = await run(model);
   expect(used).toBeUndefined();
-  expect(result.report.notes[0]).toBe(`No imported model forecasts this series: ${why}.`);
+  expect(english(result.report.notes[0])).toBe(`No imported model forecasts this series: ${why}.`);
   expect(result.report.accuracy.map(({ source }) => source)).not.toContain('imported');
   expect(result.forecast.point).toHaveLength(3);
 });
@@ -92,7 +93,7 @@ it.each<[string, (topology: string) => string]>([
   const { shape } = model.trained;
   const changed = { ...model, trained: { ...model.trained, shape: { ...shape, topology: change(shape.topology!) } } };
   const { result } = await run(changed);
-  expect(result.report.notes[0]).toBe(`No imported model forecasts this series: ${why}.`);
+  expect(english(result.report.notes[0])).toBe(`No imported model forecasts this series: ${why}.`);
 });
 
 it('travels with a dashboard', async () => {

@@ -1,3 +1,4 @@
+import { type Phrase, phrase } from '../../core/language';
 import { createImportedSet, importedMisfit, predictImported } from '../../core/lstm';
 import { ForecastFailure } from '../../core/options';
 import { type SpecialDays, isConstant, lastKnownIndex } from '../../core/series';
@@ -8,16 +9,23 @@ import { seenByNetwork } from './teach';
 import { asking } from './trainedNetwork';
 
 /** The imported model of a request, or the reason why none forecasts; the reason completes a sentence. */
-export function usableImport({ model, series, options, covariates }: ForecastRequest): SavedModel | string {
+export function usableImport({
+  model,
+  series,
+  options,
+  covariates,
+}: ForecastRequest): { model: SavedModel } | { why: Phrase } {
   if (!model || !isImported(model)) {
-    return 'none is kept for it in this browser or in the dashboard, so import one in the details';
+    return { why: phrase('none is kept for it in this browser or in the dashboard, so import one in the details') };
   }
-  return importedMisfit(model.trained.shape, series, options, covariates) ?? model;
+  const why = importedMisfit(model.trained.shape, series, options, covariates);
+  return why ? { why } : { model };
 }
 
 /** Said of every forecast with an imported model: nobody here knows what it was trained on. */
-const UNKNOWN_TRAINING =
-  'The imported model was trained elsewhere: if it saw the last 30 % of this history, its error and its share look better than they are.';
+const UNKNOWN_TRAINING = phrase(
+  'The imported model was trained elsewhere: if it saw the last 30 % of this history, its error and its share look better than they are.'
+);
 
 /**
  * The network of a series that another program trained.

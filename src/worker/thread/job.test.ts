@@ -1,3 +1,4 @@
+import { english } from '../../core/language/phrase';
 import type { ModelContext } from '../../core/lstm/context';
 import { ForecastFailure } from '../../core/options/errors';
 import type { ForecastOptions } from '../../core/options/forecastOptions';
@@ -8,6 +9,7 @@ import { createReferenceEngine } from '../../engine/reference/reference';
 import type { Engines } from '../../engine/devices/engines';
 import { runJob } from './job';
 import { choicesOf, HOUR, request } from '../../testing/jobKit';
+import { makeFollower } from '../../testing/testSeries';
 import { askedOf } from '../pinning';
 import type { JobState, SavedModel } from '../protocol';
 import { readPinned, writePinned } from '../storage/pinnedModel';
@@ -158,6 +160,32 @@ describe('runJob', () => {
       expect((await runJob(moved, parts())).result.report.drift).toBeUndefined();
     });
 
+    it('tells what it goes by where that is asked, and of none nothing, without a training', async () => {
+      const { model, importance: unasked } = await runJob(request(), parts());
+      const job = parts();
+      const { importance, result } = await runJob({ ...request(), model, isExplained: true }, job);
+      expect(unasked).toBeUndefined();
+      expect(importance![0].term.kind).toMatch(/^days|^weekdays/);
+      expect(result.report.training).toMatchObject({ epochs: 3 });
+      const without = await runJob({ ...request(), isExplained: true }, job);
+      expect(without.importance).toBeUndefined();
+      expect(without.model).toBeUndefined();
+      expect(job.states).toEqual([]);
+    });
+
+    it('goes by the covariate that drives its series', async () => {
+      const { cpu, requests } = makeFollower(12, 2, 0, 3);
+      const asked = {
+        ...request({ horizon: HOUR, hidden: 8, epochs: 20, covariates: ['requests'] }),
+        series: cpu,
+        covariates: [{ ...requests, name: 'requests' }],
+      };
+      const { model } = await runJob(asked, parts());
+      const { importance } = await runJob({ ...asked, model, isExplained: true }, parts());
+      expect(importance![0].term).toEqual({ kind: 'covariate', name: 'requests' });
+      expect(importance![0].share).toBeGreaterThan(0.3);
+    }, 120_000);
+
     it('puts it on the device once, without targets, however many passes an incident takes', async () => {
       const troubled = request();
       troubled.series.values.fill(200, 205, 208);
@@ -273,8 +301,10 @@ describe('runJob', () => {
       expect(available.used).toEqual(['webgpu', 'wasm', 'cpu']);
       expect(available.dropped).toEqual(['webgpu', 'wasm']);
       expect(model?.device).toBe('cpu');
-      expect(result.report.notes[0]).toBe('WebGPU failed (device lost), WASM failed (device lost), so CPU took over.');
-      expect(result.report.notes.filter((note) => note.includes('failed'))).toHaveLength(1);
+      expect(english(result.report.notes[0])).toBe(
+        'WebGPU failed (device lost), WASM failed (device lost), so CPU took over.'
+      );
+      expect(result.report.notes.map(english).filter((note) => note.includes('failed'))).toHaveLength(1);
     });
 
     it('keeps what was trained when the device fails after that', async () => {

@@ -6,6 +6,7 @@ import {
   forecastConstant,
   withLstm,
 } from '../../core/fitted';
+import { type Phrase, phrase } from '../../core/language';
 import { knownPathsMember } from '../../core/members';
 import { type ForecastError, ForecastFailure, type ForecastOptions } from '../../core/options';
 import { type SpecialDays, lastKnownIndex, timeAt } from '../../core/series';
@@ -34,6 +35,9 @@ export async function runJob(request: ForecastRequest, parts: JobParts): Promise
     return runImported(request, parts);
   }
   const saved = usableModel(request);
+  if (request.isExplained && !saved) {
+    return answerUntrained(request, parts.networks);
+  }
   if (saved) {
     try {
       return await forecastSeries(request, parts, (specialDays) => trainedNetwork(request, parts, specialDays, saved));
@@ -50,11 +54,13 @@ export async function runJob(request: ForecastRequest, parts: JobParts): Promise
 /** A network that was trained elsewhere. Without one that fits, the forecast is what the others can make of the series. */
 async function runImported(request: ForecastRequest, parts: JobParts): Promise<ForecastResponse> {
   const found = usableImport(request);
-  if (typeof found === 'string') {
-    return forecastWithoutImport(request, parts, found);
+  if ('why' in found) {
+    return forecastWithoutImport(request, parts, found.why);
   }
   try {
-    return await forecastSeries(request, parts, (specialDays) => importedNetwork(request, parts, specialDays, found));
+    return await forecastSeries(request, parts, (specialDays) =>
+      importedNetwork(request, parts, specialDays, found.model)
+    );
   } catch (error) {
     if (!isFailure(error, 'invalid-model')) {
       throw error;
@@ -67,10 +73,10 @@ async function runImported(request: ForecastRequest, parts: JobParts): Promise<F
 async function forecastWithoutImport(
   request: ForecastRequest,
   { networks }: JobParts,
-  why: string
+  why: Phrase
 ): Promise<ForecastResponse> {
   const response = await answerUntrained(request, networks);
-  response.result.report.notes.unshift(`No imported model forecasts this series: ${why}.`);
+  response.result.report.notes.unshift(phrase('No imported model forecasts this series: {{why}}.', { why }));
   return response;
 }
 
@@ -124,11 +130,15 @@ async function forecastSeries(
   });
 
   // Blend it in, replay and calibrate anew, mark, report.
-  const { model, paths } = value;
+  const { model, paths, importance } = value;
   const complete = withLstm(fitted, knownPathsMember(options.network, paths));
   const { trainedAt, origin: trainedOn } = model;
   const result = drawForecast(complete, { thresholds, trainedAt, trainedOn, training: reportOf(model) });
-  return { result: withNotes(result, [...(note ? [note] : []), ...notes], network.notes), model };
+  return {
+    result: withNotes(result, [...(note ? [note] : []), ...notes], network.notes),
+    model,
+    ...(importance && { importance }),
+  };
 }
 
 /** The engines of the network that the options name. */

@@ -1,4 +1,6 @@
 import type { ForecastResult } from '../../core/fitted';
+import type { Phrase } from '../../core/language';
+import type { Importance } from '../../core/lstm';
 import type { KnownPaths, Member } from '../../core/members';
 import type { Split } from '../../core/series';
 import type { Choice, Engines } from '../../engine/devices';
@@ -23,13 +25,21 @@ export interface JobParts {
   networks?(): Promise<readonly Member[]>;
 }
 
+/** A network's forecasts of the past and of what comes. */
+export interface NetworkAnswer {
+  model: SavedModel;
+  paths: KnownPaths;
+  /** present where the request asked for it */
+  importance?: Importance[];
+}
+
 /** The network of one series: trained here, or elsewhere. */
 export interface SeriesNetwork {
   /** (N) 1 where a value is not learned from */
   mask: Uint8Array;
   split: Split;
   /** sentences on what it sees */
-  notes: readonly string[];
+  notes: readonly Phrase[];
   /** there is nothing to wait for */
   isTrained: boolean;
   /** epochs that need not be trained again on the next device */
@@ -38,5 +48,5 @@ export interface SeriesNetwork {
    * Trains it where need be, and asks it for the past and for what comes.
    * @param mask (N) 1 where a value is not to be seen
    */
-  forecast(engine: Engine, choice: Choice, mask: Uint8Array): Promise<{ model: SavedModel; paths: KnownPaths }>;
+  forecast(engine: Engine, choice: Choice, mask: Uint8Array): Promise<NetworkAnswer>;
 }

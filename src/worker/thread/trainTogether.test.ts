@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language/phrase';
 import { ForecastFailure } from '../../core/options/errors';
 import type { Dataset, Engine, ModelShape, Progress, TrainOptions } from '../../engine/model/engine';
 import { createReferenceEngine } from '../../engine/reference/reference';
@@ -92,7 +93,7 @@ test('halves of what does not fit on the device follow each other', async () => 
     ...engine,
     createGroup: async (...args) => {
       if (args[1].length > 2) {
-        throw new ForecastFailure({ kind: 'too-large', what: 'networks', size: args[1].length, limit: 2 });
+        throw new ForecastFailure({ kind: 'too-large', what: phrase('networks'), size: args[1].length, limit: 2 });
       }
       return engine.createGroup!(...args);
     },

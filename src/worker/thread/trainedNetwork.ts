@@ -3,6 +3,7 @@ import {
   type Predict,
   type TrainingSet,
   createTrainingSet,
+  explainNetwork,
   isReusable,
   predictPaths,
 } from '../../core/lstm';
@@ -54,8 +55,11 @@ export function trainedNetwork(
     epochsDone: () => ((saved ?? training.model) ? 0 : (training.checkpoint?.epoch ?? 0)),
     async forecast(engine, choice, mask) {
       const model = saved?.model ?? training.model ?? (await training.run(engine, choice));
-      const paths = await asking(engine, model, parts.signal, (predict) => predictPaths(set, predict, mask));
-      return { model, paths };
+      return asking(engine, model, parts.signal, async (predict) => ({
+        model,
+        paths: await predictPaths(set, predict, mask),
+        ...(request.isExplained && { importance: await explainNetwork(set, predict) }),
+      }));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { english } from '../../core/language/phrase';
 import { ForecastFailure } from '../../core/options/errors';
 import type { Device, DeviceStatus, Engine } from '../../engine/model/engine';
 import { resumeTraining } from '../../engine/training/pause';
@@ -137,7 +138,7 @@ describe('series of a panel on a GPU', () => {
     const jobs = [1, 2].map((seed) => submit(`series ${seed}`, { device: 'webgpu', epochs: 6, patience: 6 }));
     for (const { result, model } of await Promise.all(jobs.map(({ answer }) => answer))) {
       expect(model).toMatchObject({ device: 'wasm', trained: { epochs: 6 } });
-      expect(result.report.notes.filter((note) => note.includes('WebGPU'))).toEqual([
+      expect(result.report.notes.map(english).filter((note) => note.includes('WebGPU'))).toEqual([
         'WebGPU failed (the GPU was reset), so training continued on WASM after epoch 2.',
       ]);
     }
@@ -166,7 +167,7 @@ it('a worker that crashes in the middle of a training leaves it to the next, whi
   const { result, model } = await submit('a', { epochs: 8, patience: 8, device: 'wasm' }, crash).answer;
   expect(workers).toHaveLength(2);
   expect(model).toMatchObject({ device: 'cpu', trained: { epochs: 8 } });
-  expect(result.report.notes[0]).toBe(
+  expect(english(result.report.notes[0])).toBe(
     'The background worker stopped while it trained on WASM (out of memory), so training continued on CPU after epoch 1.'
   );
 });

@@ -47,7 +47,7 @@ export async function run(args: string[]): Promise<void> {
 async function collect(data: string): Promise<ChanceRecord[]> {
   const networks = await loadNetworks();
   const records: ChanceRecord[] = [];
-  for (const { family, series } of familiesOf(data)) {
+  for (const { family, name, series } of familiesOf(data)) {
     const day = Math.round(86_400 / series.step);
     for (const { start, end, origins } of foldsOf(series.values.length, day)) {
       const values = series.values.slice(start, (origins.at(-1) ?? 0) + day);
@@ -59,7 +59,7 @@ async function collect(data: string): Promise<ChanceRecord[]> {
       for (const origin of origins.map((row) => row - start).filter((row) => !Number.isNaN(values[row - 1]))) {
         const ensemble = forecastFrom(forecaster, origin - 1, [0.5]).ensemble();
         for (const reach of REACHES) {
-          records.push(...recordChances(family, ensemble, values, origin, day, Math.round(reach * day)));
+          records.push(...recordChances({ family, name }, ensemble, values, origin, day, Math.round(reach * day)));
         }
       }
     }
@@ -67,15 +67,16 @@ async function collect(data: string): Promise<ChanceRecord[]> {
   return records;
 }
 
-function* familiesOf(data: string): Generator<{ family: string; series: Series }> {
+function* familiesOf(data: string): Generator<{ family: string; name: string; series: Series }> {
   for (const file of listRecursively(data).filter((one) => !one.includes(`${path.sep}results${path.sep}`))) {
     const { times, values } = readChecked(file, false);
-    yield { family: familyOf(path.relative(data, file)), series: toSeries(times, values) };
+    const family = familyOf(path.relative(data, file));
+    yield { family, name: path.basename(file), series: toSeries(times, values) };
   }
   for (const background of BACKGROUNDS) {
     for (const seed of GENERATED) {
       const { times, values } = generate(background, undefined, GENERATED_STEP, seed);
-      yield { family: `generated ${background}`, series: toSeries(times, values) };
+      yield { family: `generated ${background}`, name: `${background} ${seed}`, series: toSeries(times, values) };
     }
   }
   yield* trendingSeries();
@@ -90,10 +91,13 @@ function report(records: readonly ChanceRecord[]): void {
       ['left out', leftOut],
     ] as const) {
       const rows = records.flatMap((record, i) =>
-        kept(record) ? [{ chance: chances[i], crossed: record.crossed }] : []
+        kept(record) ? [{ chance: chances[i], crossed: record.crossed, series: record.series }] : []
       );
       const { brier, skill, bins } = reliabilityOf(rows);
-      const cells = bins.map(({ said, happened, count }) => `${percent(said)}>${percent(happened)} (${count})`);
+      const cells = bins.map(
+        ({ said, happened: { share, low, high }, count }) =>
+          `${percent(said)}>${percent(share)} [${percent(low)}, ${percent(high)}] (${count})`
+      );
       console.log(
         `${name.padEnd(28)}${what.padEnd(10)}Brier ${brier.toFixed(4)} skill ${skill.toFixed(2)}   ${cells.join('  ')}`
       );

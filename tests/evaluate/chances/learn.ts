@@ -1,5 +1,6 @@
 import { heldByPaths, logOdds } from '../../../src/core/breaches/calibratedChance';
 import { factorise, substitute } from '../../../src/core/math/linear';
+import { shareBySeries } from '../bootstrap';
 import type { ChanceRecord } from './records';
 
 const KINDS = ['usual', 'tied', 'new'] as const;
@@ -76,17 +77,18 @@ export function fitLogistic(rows: number[][], outcomes: number[], sizes: number[
 export interface Said {
   chance: number;
   crossed: boolean;
+  series: string;
 }
 
-/** Brier score, its skill against the overall rate, and what happened of what was said. */
+/** Brier score, its skill against the overall rate, and what happened of what was said, with intervals by series. */
 export function reliabilityOf(rows: readonly Said[]) {
   const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / list.length;
-  const happened = (list: readonly Said[]) => mean(list.map(({ crossed }) => (crossed ? 1 : 0)));
-  const rate = happened(rows);
+  const rate = mean(rows.map(({ crossed }) => (crossed ? 1 : 0)));
   const brier = mean(rows.map(({ chance, crossed }) => (chance - (crossed ? 1 : 0)) ** 2));
   const bins = Array.from({ length: BINS }, (_, b) => {
     const bin = rows.filter(({ chance }) => Math.min(BINS - 1, Math.floor(chance * BINS)) === b);
-    return { said: mean(bin.map(({ chance }) => chance)), happened: happened(bin), count: bin.length };
+    const happened = shareBySeries(bin.map(({ series, crossed }) => ({ series, happened: crossed ? 1 : 0, count: 1 })));
+    return { said: mean(bin.map(({ chance }) => chance)), happened, count: bin.length };
   });
   return { brier, skill: 1 - brier / (rate * (1 - rate)), bins };
 }

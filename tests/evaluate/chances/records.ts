@@ -8,6 +8,8 @@ import { boundsOf } from '../../../src/core/options/resolve';
 /** One threshold at one origin: what was said of it, and what happened. */
 export interface ChanceRecord extends PastCrossings {
   family: string;
+  /** by name: what is drawn together for intervals */
+  series: string;
   /** share of a day */
   ahead: number;
   byPaths: number;
@@ -22,7 +24,7 @@ const AWAY = [-1, 1, 3];
 
 /** @param values (N) of the history and what came @param origin number of known values */
 export function recordChances(
-  family: string,
+  { family, name }: { family: string; name: string },
   ensemble: PathEnsemble,
   values: Float64Array,
   origin: number,
@@ -49,7 +51,7 @@ export function recordChances(
       const past = pastCrossings(asked);
       const crosses = (value: number) => (direction === 'above' ? value >= threshold : value < threshold);
       const crossed = values.subarray(origin, origin + horizon).some(crosses);
-      return past ? [{ family, ahead: horizon / day, byPaths: probability, crossed, ...past }] : [];
+      return past ? [{ family, series: name, ahead: horizon / day, byPaths: probability, crossed, ...past }] : [];
     });
   });
 }

@@ -20,13 +20,13 @@ const COURSES: Readonly<Record<string, (seed: number) => Course>> = {
   },
 };
 
-export function* trendingSeries(): Generator<{ family: string; series: Series }> {
+export function* trendingSeries(): Generator<{ family: string; name: string; series: Series }> {
   for (const [name, courseOf] of Object.entries(COURSES)) {
     for (const seed of SEEDS) {
       const course = courseOf(seed);
       const noise = createNoise(70 + seed);
       const values = Float64Array.from({ length: DAYS * DAY }, (_, i) => course(i / DAY, noise));
-      yield { family: `trend ${name}`, series: { start: START, step: 86_400 / DAY, values } };
+      yield { family: `trend ${name}`, name: `${name} ${seed}`, series: { start: START, step: 86_400 / DAY, values } };
     }
   }
 }

@@ -21,6 +21,8 @@ export interface PrometheusOptions {
   end: number;
   /** `host:port` of the exporter to scrape; nothing is scraped without it */
   scrape?: string;
+  /** `host:port` of a target whose exemplars are kept, scraped every second */
+  exemplars?: string;
   /** takes remote write */
   isReceiver?: boolean;
   /** such as `8h`: how much older than the newest sample one may be */
@@ -28,7 +30,7 @@ export interface PrometheusOptions {
 }
 
 /** The same series as the back-fill: the labels that a scrape adds are taken off again. */
-const configuration = ({ scrape, outOfOrder }: PrometheusOptions) => `
+const configuration = ({ scrape, exemplars, outOfOrder }: PrometheusOptions) => `
 global:
   scrape_interval: 30s
 ${outOfOrder ? `storage: { tsdb: { out_of_order_time_window: ${outOfOrder} } }` : ''}
@@ -45,7 +47,10 @@ scrape_configs:${
       - { source_labels: [instance], regex: workbench, target_label: instance, replacement: '' }
       - { action: labeldrop, regex: job }
 `
-    : ' []'
+    : exemplars
+      ? `
+  - { job_name: exemplars, scrape_interval: 1s, static_configs: [{ targets: ['${exemplars}'] }] }`
+      : ' []'
 }
 `;
 
@@ -114,6 +119,7 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Runni
       `--storage.tsdb.path=${path.join(folder, 'data')}`,
       '--storage.tsdb.retention.time=10y',
       `--web.listen-address=${LOOPBACK}:${port}`,
+      ...(options.exemplars ? ['--enable-feature=exemplar-storage'] : []),
       ...(options.isReceiver ? ['--web.enable-remote-write-receiver'] : []),
     ],
     { stdio: ['ignore', log, log] }

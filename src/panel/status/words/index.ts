@@ -19,6 +19,7 @@ export {
   describeOutOfDate,
   describePhase,
   describePin,
+  describeResets,
   describeShared,
   describeTogether,
 } from './statusText';

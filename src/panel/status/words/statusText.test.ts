@@ -8,6 +8,7 @@ import {
   describeDrift,
   describeOutOfDate,
   describePhase,
+  describeResets,
   describeShared,
   describeTogether,
 } from './statusText';
@@ -132,4 +133,11 @@ describe('a model that its series has left', () => {
   it('is another one than a model that holds', () => {
     expect(said({ drawn: trained() })).toBeUndefined();
   });
+});
+
+it('says what became of the restarts of a counter', () => {
+  expect(describeResets({ kind: 'by-function', name: 'rate' })).toBe('taken out by rate() in the query');
+  expect(describeResets({ kind: 'counted', count: 2 })).toMatch(/^2 restarts of the counter, which the forecast sees/);
+  expect(describeResets({ kind: 'counted', count: 0 })).toBe('none found of the counter');
+  expect(describeResets({ kind: 'no-counter' })).toMatch(/^none/);
 });

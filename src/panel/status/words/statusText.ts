@@ -1,9 +1,16 @@
 import type { ModelDrift } from '../../../core/fitted';
 import { describeError, optionTable } from '../../../core/options';
 import { list, many, say, sentences, tell } from '../../../language';
-import { formatMoment } from '../../frames';
-import { type PinState, type SeriesForecast, type SeriesPhase, type WorkCounts, isBusy } from '../../session';
-import { type Formats, clauses, count, formatWait, percent, whole } from './formats';
+import { formatMoment, percent } from '../../frames';
+import {
+  type PinState,
+  type Resets,
+  type SeriesForecast,
+  type SeriesPhase,
+  type WorkCounts,
+  isBusy,
+} from '../../session';
+import { type Formats, clauses, count, formatWait, whole } from './formats';
 
 /** The phase of a series in a few words; a failure as sentences. */
 export function describePhase(phase: SeriesPhase): string {
@@ -132,4 +139,22 @@ function nextStep(series: SeriesForecast, isImported: boolean): string {
   return series.pin?.kind === 'used'
     ? say('Retrain it, and pin it anew.')
     : say('It is trained again an hour after its last training; Retrain does so at once.');
+}
+
+/** The restarts of the counter behind a series, in words. */
+export function describeResets(resets: Resets): string {
+  switch (resets.kind) {
+    case 'no-counter':
+      return say('none, as its values are not those of a counter');
+    case 'by-function':
+      return say('taken out by {{name}}() in the query', { name: resets.name });
+    case 'counted':
+      return resets.count > 0
+        ? many(
+            resets.count,
+            '{{count}} restart of the counter, which the forecast sees as falls: forecast its rate()',
+            '{{count}} restarts of the counter, which the forecast sees as falls: forecast its rate()'
+          )
+        : say('none found of the counter');
+  }
 }
