@@ -124,7 +124,7 @@ test('where few forecasts fit one after the other the band is wider than their e
   expect(upper(10, DAY)).toBeLessThanOrEqual(largest(10));
   expect(upper(3, DAY) / largest(3)).toBeGreaterThan(1.05);
   expect(upper(2, DAY) / largest(2)).toBeGreaterThan(upper(3, DAY) / largest(3));
-  expect(upper(0.8, 2) / largest(0.8)).toBeGreaterThan(2);
+  expect(upper(0.8, 2) / largest(0.8)).toBeGreaterThan(1.5);
   expect(upper(0.8, 1) / largest(0.8)).toBeLessThanOrEqual(1);
 });
 
@@ -196,7 +196,7 @@ describe('against the definition', () => {
       const fits = days < 1 && to > hour ? 1 : (days * DAY) / to;
       const wider = (q: number) => {
         const tail = Math.min(q, 1 - q);
-        return fits < 7 ? widening(tail, Math.max(1, fits - 1)) / widening(tail, 6) : 1;
+        return fits < 7 ? widening(tail, Math.max(1.5, fits - 1)) / widening(tail, 6) : 1;
       };
       const own = quantiles.map((q, k) =>
         q === 0.5 ? 0 : q < 0.5 ? Math.min(0, ...edges.slice(k, 3)) : Math.max(0, ...edges.slice(4, k + 1))

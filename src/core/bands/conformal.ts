@@ -26,6 +26,8 @@ const FAR_DAYS = 7;
 
 /** Past forecasts that fit one after the other, from which a band is as wide as they say. */
 const ENOUGH = 7;
+/** Degrees of freedom that so few have at least within these days: fewer widen more than they help (docs/accuracy.md). */
+const LEAST_FREEDOM = 1.5;
 
 /** Levels are sums of halves and tails, which are rounded. */
 const SAME = 1e-9;
@@ -147,7 +149,8 @@ function widened(factors: Float64Array, quantiles: readonly number[], samples: n
   if (samples >= enough) {
     return factors;
   }
-  const over = (tail: number) => widening(tail, Math.max(1, samples - 1)) / widening(tail, enough - 1);
+  const freedom = Math.max(enough === Infinity ? 1 : LEAST_FREEDOM, samples - 1);
+  const over = (tail: number) => widening(tail, freedom) / widening(tail, enough - 1);
   return onBothSides(factors, quantiles, samples).map((factor, k) =>
     quantiles[k] === 0.5 ? factor : factor * over(Math.min(quantiles[k], 1 - quantiles[k]))
   );
