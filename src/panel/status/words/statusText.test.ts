@@ -141,3 +141,7 @@ it('says what became of the restarts of a counter', () => {
   expect(describeResets({ kind: 'counted', count: 0 })).toBe('none found of the counter');
   expect(describeResets({ kind: 'no-counter' })).toMatch(/^none/);
 });
+
+it('does not say of work that has begun that it trains: after a pin nothing does', () => {
+  expect(describePhase({ kind: 'starting' })).toBe('Forecasting');
+});

@@ -20,7 +20,8 @@ export function describePhase(phase: SeriesPhase): string {
     case 'queued':
       return phase.ahead > 0 ? say('Queued, {{count}} ahead', { count: phase.ahead }) : say('Queued, next');
     case 'starting':
-      return say('Starting to train');
+      // Most begin with a model that is kept, or pinned: a training says so itself.
+      return say('Forecasting');
     case 'training': {
       const { epoch, epochs, remainingMs } = phase.progress;
       return say('Training, epoch {{epoch}} of {{epochs}}, {{left}} left', {
