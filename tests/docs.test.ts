@@ -38,7 +38,7 @@ test.each(words)('the panel says “%s”', (one) => {
 const buttons = [...new Set([...text.matchAll(/\*\*([A-Z][^*]+)\*\*/g)].map(([, label]) => label))];
 
 test.each(buttons)('the details have a button “%s”', (label) => {
-  expect(code).toMatch(new RegExp(`>\\s*${label.replace('?', '\\?')}\\s*<`));
+  expect(code).toMatch(new RegExp(`>\\s*\\{say\\('${label.replace('?', '\\?')}'\\)\\}\\s*<`));
 });
 
 test('options and limits that the page names are those of the code', () => {

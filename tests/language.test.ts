@@ -41,6 +41,31 @@ function usesIn(file: string): Use[] {
   return uses;
 }
 
+/** Attributes that a user reads, or hears. */
+const READ = /^(label|title|placeholder|description|tooltip|content|text|aria-label|aria-description)$/;
+/** Words in English: two letters or more. What people type as it stands, such as `up` or `15s`, is none. */
+const isProse = (text: string) => /[A-Za-z]{2}/.test(text) && /\s|^[A-Z][a-z]/.test(text.trim());
+
+/** Words that a file shows and that nobody can translate: text between tags, and literal attributes. */
+function fixedWordsIn(file: string): string[] {
+  const source = ts.createSourceFile(file, fs.readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const isAttribute = ts.isJsxAttribute(node) && READ.test(node.name.getText());
+    const text = ts.isJsxText(node)
+      ? node.text
+      : isAttribute && node.initializer && ts.isStringLiteral(node.initializer)
+        ? node.initializer.text
+        : '';
+    if (isProse(text)) {
+      found.push(`${file}: ${text.trim()}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
 /** A literal, or several that are added for the length of the line. */
 function literalOf(node: ts.Expression): string | undefined {
   if (ts.isStringLiteralLike(node)) {
@@ -85,6 +110,10 @@ test('the texts of the interface are found', () => {
 test('a text is a literal, so that it can be found and translated', () => {
   const dynamic = uses.filter(({ callee, texts }) => callee !== 'say' && texts.some((text) => text === undefined));
   expect(dynamic.map(({ at }) => at)).toEqual([]);
+});
+
+test('no words stand in the markup itself', () => {
+  expect(sources.flatMap(fixedWordsIn)).toEqual([]);
 });
 
 describe.each(languages())('%s', (language) => {

@@ -3,6 +3,13 @@ import { small } from './pages/grafanaApi';
 import { SETTLED } from './pages/forecastPanel';
 import { expect, test } from './pages/test';
 
+declare global {
+  interface Window {
+    __grafanaRunningQueryCount?: number;
+    __grafanaImageRendererMessageChannel?: unknown;
+  }
+}
+
 /** Waits as Grafana's image renderer does: until no query has run for some looks in a row, 100 ms apart. */
 async function waitAsRenderer(page: Page): Promise<{ hadQueries: boolean; calm: number }> {
   return page.evaluate(async () => {
