@@ -44,7 +44,8 @@ function usesIn(file: string): Use[] {
 /** Attributes that a user reads, or hears. */
 const READ = /^(label|title|placeholder|description|tooltip|content|text|aria-label|aria-description)$/;
 /** Words in English: two letters or more. What people type as it stands, such as `up` or `15s`, is none. */
-const isProse = (text: string) => /[A-Za-z]{2}/.test(text) && /\s|^[A-Z][a-z]/.test(text.trim());
+const isProse = (text: string) =>
+  /[A-Za-z]{2}/.test(text) && /\s|^[A-Z][a-z]/.test(text.trim()) && !/^\w+\(.*\)$/.test(text);
 
 /** Words that a file shows and that nobody can translate: text between tags, and literal attributes. */
 function fixedWordsIn(file: string): string[] {

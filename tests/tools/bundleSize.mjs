@@ -4,17 +4,20 @@ import path from 'node:path';
 
 /** @type {Record<string, number>} file -> bytes; `*` is any lazy chunk, `total` all scripts together */
 export const LIMITS = {
-  // The app's page is a chunk of its own; this is its registration.
-  'module.js': 4_000,
-  // Queries, the cache of histories and the forms, 138 kB with the form of variables; the editor of PromQL and the forecast of queries are lazy chunks.
-  'datasource/module.js': 145_000,
+  // The app's page is a chunk of its own; this is its registration, and what puts words into the user's language.
+  'module.js': 4_800,
+  // Queries, the cache of histories and the forms, 138 kB with the form of variables; the editor of PromQL and the
+  // forecast of queries are lazy chunks. 154 kB with exemplars and texts with named places, whose translations are files of their own.
+  'datasource/module.js': 165_000,
   // The instant forecast is the blend's own code with three members, and live samples are judged by the detectors': both
   // run on the page, which cannot wait for a worker that trains. 310 kB since the verdict and the calibrated detector,
   // 339 kB since the search for settings, past forecasts, dragged exclusions, pins and calibrated chances, 346 kB since a
   // panel is copied as configuration of the runner, and more since the page checks stored models of other networks, the
-  // forecast is dragged into the past and incidents become annotations; 372 kB with holidays and networks of a panel.
-  'panel/module.js': 385_000,
-  'panel/forecast.worker.js': 260_000,
+  // forecast is dragged into the past and incidents become annotations; 372 kB with holidays and networks of a panel; 396 kB with
+  // stacks, exemplars, drift, what matters to a forecast, and texts with named places.
+  'panel/module.js': 410_000,
+  // 268 kB since what matters to a forecast, drift, and reasons that are phrases.
+  'panel/forecast.worker.js': 280_000,
   // The table of holidays. Its rules are computed by a chunk of 293 kB, most of it the orbit of the earth for lunar calendars
   // and equinoxes. The worker fetches both where an option names a country.
   'holidays.js': 11_500,

@@ -1,9 +1,11 @@
 import { DAY_SECONDS, HOUR_SECONDS } from '../math';
+import { anomalyRows } from './anomalyRows';
 import type { OptionRow } from './optionRows';
 
 /**
- * The one table of options. The panel's editor, validation, the worker's defaults and the README's table all read
- * it. Durations are strings such as `6h` so that a dashboard's JSON stays readable; `auto` lets Presage choose.
+ * The one table of options, those of anomalies in a file beside. The panel's editor, validation, the worker's defaults
+ * and the README's table all read it. Durations are strings such as `6h` so that a dashboard's JSON stays readable; `auto`
+ * lets Presage choose.
  */
 export const optionTable = {
   sequenceLength: {
@@ -93,151 +95,7 @@ export const optionTable = {
     label: 'Upper bound',
     help: "No forecast or band goes above this. Empty: the field's max, or 100 for percentages; whichever the history holds to. none: no bound.",
   },
-  anomalyMethod: {
-    kind: 'choice',
-    default: 'calibrated',
-    choices: [
-      {
-        value: 'calibrated',
-        label: 'Calibrated',
-        help: 'A jump, an hour unlike this time of the last days, a line that stands still, a move that every day makes and this one does not: each calibrated by what the series did before to so many false alerts a week. What found a sample strangest is said. On 15 labelled series of operations at 5 min it found 63 % of the events, with 0.5 alerts a day and series, 30 % of them false.',
-      },
-      {
-        value: 'band',
-        label: 'Band',
-        help: 'Samples outside the widest calibrated band, if a rare step led there, if two in a row are far out, or for three hours. On 15 labelled series of operations at 5 min it found 68 % of the events, with 0.7 alerts a day and series, 41 % of them false.',
-      },
-      {
-        value: 'spikes',
-        label: 'Spikes',
-        help: 'A jump that the last values did not lead to, against how far such jumps went before. On the same series: 64 % of the events, 0.5 alerts a day and series, 19 % of them false.',
-      },
-      {
-        value: 'sustained',
-        label: 'Sustained',
-        help: 'Hours that are unlike the last values, the time of day and the usual level together.',
-      },
-      {
-        value: 'sigma',
-        label: 'Mean + k sigma',
-        help: 'A residual larger than the mean plus k standard deviations of past residuals. On 15 labelled series of operations this rule raised 2.5 alerts a day and series with k = 2, 83 % of them false; with k = 3 1.3, 64 % of them false.',
-      },
-      { value: 'off', label: 'Off', help: 'No anomaly markers.' },
-    ],
-    category: 'Anomalies',
-    label: 'Method',
-    help: 'What makes a value an anomaly. Whatever the method, incidents are kept out of what is learned.',
-  },
-  alertsAWeek: {
-    kind: 'number',
-    default: 1,
-    min: 0.01,
-    max: 100,
-    step: 0.1,
-    integer: false,
-    unit: 'a week',
-    category: 'Anomalies',
-    label: 'Alerts a week',
-    help: 'For the method "Calibrated": false alerts that you are willing to read of a series in a week of its usual course. Alerts on real faults come on top.',
-  },
-  anomalyLimit: {
-    kind: 'number',
-    default: 1,
-    min: 0.1,
-    max: 10,
-    step: 0.1,
-    integer: false,
-    category: 'Anomalies',
-    advanced: true,
-    label: 'Score limit',
-    help: 'Mark scores above this; 1 is the edge of the band, or the threshold of the method. Lower is more sensitive. A run whose highest score is twice this is critical, whatever the method. Samples outside the band are marked where a rare step led there, where two in a row are three times as far out, or after three hours.',
-  },
-  sigmas: {
-    kind: 'number',
-    default: 2,
-    min: 0.5,
-    max: 10,
-    step: 0.5,
-    integer: false,
-    unit: 'sigma',
-    category: 'Anomalies',
-    advanced: true,
-    label: 'k',
-    help: 'Standard deviations for the method "Mean + k sigma".',
-  },
-  direction: {
-    kind: 'choice',
-    default: 'both',
-    choices: [
-      { value: 'both', label: 'Both' },
-      { value: 'above', label: 'Above' },
-      { value: 'below', label: 'Below' },
-    ],
-    category: 'Anomalies',
-    label: 'Direction',
-    help: 'Which side of the band counts.',
-  },
-  widthAbove: {
-    kind: 'number',
-    default: 1,
-    min: 1,
-    max: 10,
-    step: 0.1,
-    integer: false,
-    unit: 'times',
-    category: 'Anomalies',
-    advanced: true,
-    label: 'Width above',
-    help: 'What is above the expected value is marked only out of a band so many times as wide as the one that is drawn, whatever the method. Scores count by it.',
-  },
-  widthBelow: {
-    kind: 'number',
-    default: 1,
-    min: 1,
-    max: 10,
-    step: 0.1,
-    integer: false,
-    unit: 'times',
-    category: 'Anomalies',
-    advanced: true,
-    label: 'Width below',
-    help: 'The same for what is below the expected value.',
-  },
-  minimumDeviation: {
-    kind: 'number',
-    default: 0,
-    min: 0,
-    max: 1e15,
-    step: 0.1,
-    integer: false,
-    category: 'Anomalies',
-    advanced: true,
-    label: 'Minimum deviation',
-    help: 'Ignore differences from the expected value smaller than this, in the unit of the series.',
-  },
-  minimumDuration: {
-    kind: 'number',
-    default: 0,
-    min: 0,
-    max: 10080,
-    step: 5,
-    integer: false,
-    unit: 'min',
-    category: 'Anomalies',
-    advanced: true,
-    label: 'Minimum duration',
-    help: 'Ignore anomalies that are over sooner, in minutes.',
-  },
-  excludedWindows: {
-    kind: 'windows',
-    default: '',
-    max: 50,
-    category: 'Anomalies',
-    advanced: true,
-    retrains: true,
-    label: 'Excluded windows',
-    help: 'Times that nothing is learned from and nothing is marked in, such as a maintenance: 2026-11-24T02:00Z/2026-11-24T06:00Z, separated by commas. Without Z or an offset a time is UTC.',
-  },
+  ...anomalyRows,
   network: {
     kind: 'choice',
     default: 'lstm',
