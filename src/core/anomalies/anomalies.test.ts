@@ -66,6 +66,20 @@ test('where only long runs are asked for, three hours are long', () => {
   expect(long(9, 9, 9, 0)).toHaveLength(1);
 });
 
+test('where only long runs are asked for, the way back of what was expected is none; a surge that lasts longer is', () => {
+  const find = (...signed: number[]) =>
+    findAnomalies(
+      Float64Array.from(signed.keys(), (hour) => hour * 3_600_000),
+      signed,
+      signed.map(() => 0),
+      signed.map(Math.abs),
+      { ...rules, onlyLong: true }
+    ).map(({ direction }) => direction);
+  expect(find(-9, -9, -9, 9, 9, 9, 0, 0)).toEqual(['below']);
+  expect(find(-9, -9, -9, 9, 9, 9, 9, 0)).toEqual(['below', 'above']);
+  expect(find(-9, -9, -9, 0, 0, 0, 9, 9, 9)).toEqual(['below', 'above']);
+});
+
 test('gaps are no anomalies', () => {
   expect(find([NaN, NaN])).toEqual([]);
 });

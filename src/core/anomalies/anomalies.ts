@@ -1,6 +1,6 @@
 import type { Reason } from '../detector';
 import { HOUR_MS } from '../math';
-import { holdsPair, outsideRuns, toAnomaly } from './outsideRuns';
+import { BRIDGE, type OutsideRun, holdsPair, outsideRuns, toAnomaly } from './outsideRuns';
 import type { Severity } from './severity';
 
 /** A run of actuals outside the band. Times in ms since the epoch, both ends inclusive. */
@@ -69,19 +69,34 @@ export function findAnomalies(
   const isFar = (times: number) => (row: number) => scores[row] > times * limit;
   const step = times.length > 1 ? times[1] - times[0] : 0;
   const deviations = Float64Array.from(times, (_, row) => actuals[row] - points[row]);
-  return outsideRuns(deviations, scores, rules)
-    .filter((run) => {
+  const runs = outsideRuns(deviations, scores, rules);
+  return runs
+    .filter((run, i) => {
       const { rows, peak } = run;
       const [first, last] = [rows[0], rows[rows.length - 1]];
       const duration = times[last] - times[first] + step;
       const isMarked = scores[peak] > limit * (1 + 1 / rows.length) && duration >= minimumDuration;
       return (
         isMarked &&
+        !(onlyLong && isReturn(run, runs[i - 1])) &&
         (duration >= LONG ||
           (!onlyLong && (rows.some(isFar(FAR_ALONE)) || holdsPair(run, isFar(FAR)) || holds(isRare, first, last))))
       );
     })
     .map((run) => toAnomaly(run, times, scores, limit));
+}
+
+/**
+ * Whether a run is the way back of what was expected, which a rough forecast lets follow an incident: it begins on the other
+ * side where that ends, and lasts no longer.
+ */
+function isReturn({ direction, rows }: OutsideRun, before?: OutsideRun): boolean {
+  return (
+    before !== undefined &&
+    before.direction !== direction &&
+    rows[0] - before.rows[before.rows.length - 1] <= BRIDGE + 1 &&
+    rows.length <= before.rows.length
+  );
 }
 
 /** Whether any row of `from..to`, both included, is one of these. */

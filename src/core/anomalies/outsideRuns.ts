@@ -11,7 +11,7 @@ export interface OutsideRun {
 }
 
 /** Points missing or inside the band that do not end a run. */
-const BRIDGE = 1;
+export const BRIDGE = 1;
 
 /**
  * Stretches on one side of the band, by the user's rules. One point back inside, or missing, does not end a run.
