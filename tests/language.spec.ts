@@ -1,8 +1,9 @@
 import { selectors } from '@grafana/e2e-selectors';
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { DATA_SOURCE, DEMO, demoPanels } from './pages/grafanaApi';
 import { ForecastPanel } from './pages/forecastPanel';
 import { expect, test } from './pages/test';
+import { testIds } from '../src/panel/testIds';
 
 /** Names that are the same in every language, what is written in options and queries, and units. */
 const SAME = new Set(
@@ -28,9 +29,18 @@ async function strangers(part: Locator, names: string[] = []): Promise<string[]>
   return [...new Set(text.match(/[A-Za-z][A-Za-z_]*/g))].filter((word) => !SAME.has(word));
 }
 
-/** Words of Grafana's own parts: its picker of data sources, its legend. The workbench does not translate them. */
+/** Words of Grafana's own parts: its picker of data sources, its legend, its slider. The workbench does not translate them. */
 const PICKER = ['Data source picker select container', 'Select a data source'];
+const SLIDER = ['Use arrow keys to change the value'];
 const LEGEND = ['Edit color for', 'All series selected'];
+
+/** The GPU by its driver's own words. */
+const rendererOf = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const gl = document.createElement('canvas').getContext('webgl2');
+    const info = gl?.getExtension('WEBGL_debug_renderer_info');
+    return info ? String(gl!.getParameter(info.UNMASKED_RENDERER_WEBGL)) : '(none)';
+  });
 
 test.describe('in Chinese', { tag: '@workbench' }, () => {
   test('the page of the app', async ({ page }) => {
@@ -44,9 +54,7 @@ test.describe('in Chinese', { tag: '@workbench' }, () => {
     await expect(page.getByText('在此浏览器中预测 Prometheus 指标', { exact: true })).toBeVisible();
     const devices = page.getByRole('list', { name: '设备' });
     await expect(devices.getByRole('listitem').last()).toHaveText(/^CPU可用：/);
-    // The engines' words of devices are English still.
-    const found = await devices.innerText();
-    expect(await strangers(page.locator('main'), [...PICKER, ...found.split('\n').filter(Boolean)])).toEqual([]);
+    expect(await strangers(page.locator('main'), [...PICKER, 'WebAssembly', await rendererOf(page)])).toEqual([]);
   });
 
   test('the settings of a data source, and its health check', async ({ page }) => {
@@ -82,24 +90,30 @@ test.describe('in Chinese', { tag: '@workbench' }, () => {
     expect(await strangers(editor, query)).toEqual([]);
   });
 
-  test('the forecast of a panel, and its options', async ({ openDashboard, page }) => {
+  test('the forecast of a panel, its details and its options', async ({ openDashboard, page }) => {
     await openDashboard(DEMO, { editPanel: demoPanels.cpu, language: 'zh-Hans' });
     const panel = new ForecastPanel(page);
     await expect(panel.part('statusText')).toHaveText(/^正常/, { timeout: 150_000 });
     await expect(panel.part('progress')).toHaveCount(0, { timeout: 150_000 });
     expect(await strangers(panel.root, [...LEGEND, 'web-1'])).toEqual([]);
+    await panel.part('details').click();
+    const content = page.getByTestId(testIds.detailsContent);
+    await expect(content).toBeVisible();
+    expect(await strangers(content, ['web-1', 'MAE', 'MASE', 'predict_linear', 'CSV'])).toEqual([]);
+    await page.keyboard.press('Escape');
+
     const { group } = selectors.components.OptionsGroup;
     for (const [category, option] of [
       ['模型', '序列长度'],
       ['预测', '预测时长'],
       ['异常', '方法'],
-      ['训练', '轮数'],
+      ['训练', '设备'],
       ['序列', '线宽'],
       ['阈值', '阈值'],
     ]) {
       const options = page.getByTestId(group(category));
       await expect(options).toContainText(option);
-      expect(await strangers(options)).toEqual([]);
+      expect(await strangers(options, SLIDER)).toEqual([]);
     }
   });
 });

@@ -76,7 +76,7 @@ test('an attention that no device could hold, and dropout, are refused before an
       { ...options, ...change }
     );
   const before = held();
-  await expect(create({ batchSize: 65 })).rejects.toMatchObject({ detail: { what: 'attention weights' } });
+  await expect(create({ batchSize: 65 })).rejects.toMatchObject({ detail: { what: { english: 'attention weights' } } });
   await expect(create({ dropout: 0.1 })).rejects.toMatchObject({ detail: { option: 'dropout' } });
   expect(held()).toEqual(before);
   engine.dispose();
