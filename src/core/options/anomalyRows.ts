@@ -14,7 +14,7 @@ export const anomalyRows = {
       {
         value: 'band',
         label: 'Band',
-        help: 'Samples outside the widest calibrated band, if a rare step led there, if two in a row are far out, or for three hours. On 15 labelled series of operations at 5 min it found 68 % of the events, with 0.7 alerts a day and series, 41 % of them false.',
+        help: 'Samples outside the widest calibrated band, if a rare step led there, if two in a row are far out, or for three hours. On 15 labelled series of operations at 5 min it found 68 % of the events, with 0.7 alerts a day and series, 40 % of them false.',
       },
       {
         value: 'spikes',
