@@ -1,5 +1,6 @@
 import type { Series } from '../series';
 import { defaultOptions } from '../options/optionValues';
+import { inEnglish } from '../../testing/inEnglish';
 import { createImportedSet, importedMisfit, predictImported } from './imported';
 
 const HOUR = 3600;
@@ -59,7 +60,8 @@ it('takes the scaler of the part that networks train on', async () => {
 });
 
 it('says in what a network and a panel differ', () => {
-  const misfit = (change: Partial<typeof sizes>) => importedMisfit({ ...sizes, ...change }, seriesOf(), options);
+  const misfit = (change: Partial<typeof sizes>) =>
+    inEnglish(importedMisfit({ ...sizes, ...change }, seriesOf(), options));
   expect(misfit({})).toBeUndefined();
   expect(misfit({ features: 1, outputs: 3 })).toBeUndefined();
   expect(misfit({ features: 9 })).toBe('it reads 9 values at each step, and there are 1, or 5 with the calendar');
