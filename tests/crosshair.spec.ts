@@ -50,6 +50,9 @@ test(
     const [stock, forecast, other] = ['Stock', 'Forecast', 'Preview'].map((title) =>
       page.locator('section', { has: page.getByRole('heading', { name: title }) })
     );
+    for (const panel of [stock, forecast, other]) {
+      await panel.locator('.u-over').waitFor();
+    }
     // The forecast reaches beyond the range: the same time lies elsewhere on its axis.
     await expect
       .poll(() => forecast.evaluate((element) => window.presagePlot(element).data.model.to), { timeout: 60_000 })
