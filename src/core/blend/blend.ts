@@ -71,15 +71,21 @@ function handicapsOf(
   horizon: number,
   size: number
 ): Float64Array {
-  return Float64Array.from({ length: size }, (_, at) => {
-    const b = blocks.findIndex(({ to }) => at % horizon < to);
+  const handicaps = new Float64Array(size);
+  blocks.forEach(({ from, to }, b) => {
     const meanError = (isCounted: (m: number) => boolean) => {
       const counted = [...members.keys()].filter((m) => weights[b][m] > 0 && isCounted(m));
       const share = counted.reduce((sum, m) => sum + weights[b][m], 0);
       return counted.reduce((sum, m) => sum + weights[b][m] * errors[b][m], 0) / share;
     };
-    return meanError((m) => !Number.isNaN(members[m].points[at])) / meanError(() => true) || 1;
+    const ofAll = meanError(() => true);
+    for (let start = 0; start < size; start += horizon) {
+      for (let at = start + from; at < start + to; at++) {
+        handicaps[at] = meanError((m) => !Number.isNaN(members[m].points[at])) / ofAll || 1;
+      }
+    }
   });
+  return handicaps;
 }
 
 /** Weighted mean of the spreads of those members that know theirs: of networks. */

@@ -9,6 +9,7 @@ export type BlendWeights = Float64Array[];
 /** Speed at which a member's share falls with its error over the best one's. */
 const SHARPNESS = 10;
 const LEADS = 12;
+
 /**
  * Shares of the members per block of lead times: exp(-10 (error / least error - 1)), errors as mean absolute ones over
  * the hindcasts, the younger the more. A member that is unknown at some origins is compared at the others with the one

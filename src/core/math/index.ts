@@ -6,6 +6,7 @@ export { argsort } from './argsort';
 export { join } from './join';
 export { fitLaplace } from './laplace';
 export { factorise, substitute } from './linear';
+export { lowerBound } from './lowerBound';
 export { naiveMae } from './metrics';
 export { clamp, deviation, mean, median, quantileOfSorted, softClip, sortedKnown } from './numbers';
 export { ARRAY_NAMES, type ArrayName, ownArray } from './ownArrays';

@@ -1,3 +1,4 @@
+import { lowerBound } from '../../core/math';
 import { metricId } from '../wire';
 import { type Column, type Metric } from '../types';
 
@@ -82,8 +83,8 @@ export function withAnswer(chunk: Chunk | undefined, answer: Chunk): Chunk {
 
 /** A series with the places `from` to `to` taken from another answer. */
 function replaced(old: ChunkSeries, fresh: ChunkSeries | undefined, from: number, to: number): ChunkSeries {
-  const before = lowerBound(old.at, from);
-  const after = lowerBound(old.at, to + 1);
+  const before = firstFrom(old.at, from);
+  const after = firstFrom(old.at, to + 1);
   const { at, values } = fresh ?? { at: new Uint16Array(0), values: new Float64Array(0) };
   return {
     metric: old.metric,
@@ -105,7 +106,7 @@ export function joinChunks(chunks: Chunk[], { from, to }: Interval, stepMs: numb
     for (const { metric, at, values, hasHistograms } of series) {
       const id = metricId(metric);
       const column = columns.get(id) ?? { metric, times: [], values: [] };
-      for (let i = lowerBound(at, from - first); i < at.length && first + at[i] <= to; i++) {
+      for (let i = firstFrom(at, from - first); i < at.length && first + at[i] <= to; i++) {
         column.times.push((first + at[i]) * stepMs);
         column.values.push(values[i]);
       }
@@ -130,8 +131,8 @@ export function cutAnswer(
     const first = index * CHUNK;
     const part = { from: Math.max(from, first), to: Math.min(to, first + CHUNK - 1) };
     const series = columns.flatMap(({ metric, times, values, hasHistograms }): ChunkSeries[] => {
-      const begin = lowerBound(times, part.from * stepMs);
-      const end = lowerBound(times, (part.to + 1) * stepMs);
+      const begin = firstFrom(times, part.from * stepMs);
+      const end = firstFrom(times, (part.to + 1) * stepMs);
       const at = Uint16Array.from(times.slice(begin, end), (time) => Math.round(time / stepMs) - first);
       const marks = hasHistograms ? { hasHistograms } : {};
       return at.length > 0 || hasHistograms
@@ -144,15 +145,4 @@ export function cutAnswer(
 }
 
 /** Index of the first of rising times (ms), or places, that is not below a limit; less than a half is no difference. */
-function lowerBound(times: ArrayLike<number>, limit: number): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle] < limit - 0.5) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
+const firstFrom = (times: ArrayLike<number>, limit: number) => lowerBound(times, limit - 0.5);

@@ -1,3 +1,4 @@
+import { lowerBound } from '../../core/math';
 import type { Anomaly } from '../../core/anomalies';
 import type { Forecast } from '../../core/bands';
 import type { ForecastResult } from '../../core/fitted';
@@ -104,16 +105,7 @@ export function usualGap(times: number[]): number {
 
 /** Index of the time nearest to another one; -1 where none is within the tolerance (ms). */
 export function nearest(times: ArrayLike<number>, time: number, tolerance: number): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle] < time) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
+  const low = lowerBound(times, time);
   const distance = (index: number) => Math.abs((times[index] ?? Infinity) - time);
   const best = low > 0 && distance(low - 1) <= distance(low) ? low - 1 : low;
   return distance(best) <= tolerance ? best : -1;

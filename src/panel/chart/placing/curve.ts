@@ -1,3 +1,5 @@
+import { lowerBound } from '../../../core/math';
+
 /** Values by time. */
 export interface Curve {
   /** (n) ms, rising */
@@ -11,15 +13,7 @@ export interface Curve {
  * @param hold as long as this after its end it keeps its last value, ms
  */
 export function curveAt({ times, values }: Curve, time: number, hold = 0): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle] < time) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
+  const low = lowerBound(times, time);
   if (times[low] === time) {
     return values[low];
   }
