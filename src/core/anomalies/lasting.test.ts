@@ -76,6 +76,22 @@ test('what begins within the band shortly after an incident is its return, and n
   ).toHaveLength(2);
 });
 
+test('what comes back barely past the band has come back, what falls far past it is an incident of its own', () => {
+  const after = (deviation: number, side: Anomaly['direction'] = 'below') =>
+    last(
+      [0, 3, 3, 3, deviation, deviation, 0],
+      [
+        [1, 1, 'above'],
+        [4, 5, side],
+      ]
+    );
+  expect(after(-1.3)).toEqual([[1, 3, 'above', 2]]);
+  expect(after(-1.8)).toEqual([
+    [1, 3, 'above', 2],
+    [4, 5, 'below', 2],
+  ]);
+});
+
 test('an incident ends with its last sample outside, though the return from it is an unlikely step too', () => {
   expect(last([0, 3, 3, 3, 0, 0], [[1, 5, 'above']])).toEqual([[1, 3, 'above', 2]]);
   expect(last([0, 0, 0, 0], [[1, 2, 'above']])).toEqual([[1, 1, 'above', 2]]);

@@ -4,6 +4,8 @@ import type { Anomaly, AnomalyRules } from './anomalies';
 import { type Seen, atExcursion } from './excursion';
 import { type OutsideRun, holdsPair, outsideRuns, toAnomaly } from './outsideRuns';
 
+/** As far out as this, in limits, the other side of an incident is where a value comes back to. */
+const LANDING = 1.5;
 /** A run outside the band that no unlikely step began is an incident once it has lasted as long, ms, ... */
 const LONG = 3 * HOUR_MS;
 /** ... or as long as this where two samples in a row are so many times the limit out. */
@@ -13,7 +15,8 @@ const FAR = 3;
 /**
  * Incidents that begin with an unlikely step last as long as their samples stay out of the band on that side: what has become
  * of a level that crept away is a likely step by now. Those on one side that meet are one. What begins within the band
- * shortly after an incident is its end: the return is a step too, and the values that a step is told by are the incident's.
+ * shortly after an incident, or on its other side barely outside, is its end: the return is a step too, and the values that a
+ * step is told by are the incident's.
  * Each peak stands on the excursion.
  * @param anomalies by their start
  * @param step ms between samples
@@ -26,7 +29,9 @@ export function lasting(anomalies: readonly Anomaly[], seen: Seen, rules: Anomal
     return run.direction === direction && from <= end + step && to >= start;
   };
   const rowAt = new Map(Array.from(seen.times, (time, row) => [time, row]));
-  const isWithin = (time: number) => seen.scores[rowAt.get(time) ?? NaN] <= rules.limit;
+  const isReturn = ({ start, direction }: Anomaly, from: Anomaly) =>
+    start <= from.end + LAGS * step &&
+    seen.scores[rowAt.get(start) ?? NaN] <= (direction === from.direction ? 1 : LANDING) * rules.limit;
   const ownEnd = ({ peakTime, end }: Anomaly) => {
     let row = rowAt.get(end) ?? 0;
     while (row > 0 && seen.times[row] > peakTime && seen.scores[row] <= rules.limit) {
@@ -43,7 +48,7 @@ export function lasting(anomalies: readonly Anomaly[], seen: Seen, rules: Anomal
       if (one.peakScore > last.peakScore) {
         Object.assign(last, { peakScore: one.peakScore, severity: one.severity });
       }
-    } else if (!last || one.start > last.end + LAGS * step || !isWithin(one.start)) {
+    } else if (!last || !isReturn(one, last)) {
       all.push({ ...one, end });
     }
   }

@@ -23,6 +23,16 @@ test('it forecasts each row after the fit from the origin before it', () => {
   });
 });
 
+test('what is masked is told from the last value before it, as far as the horizon reaches', () => {
+  const [from, to] = [END + 10, END + 20];
+  const { origins, latest } = replayOf(change(series, (value, at) => (at >= from && at < to ? NaN : value)));
+  latest.forEach((w, i) => {
+    const row = END + i;
+    const isWithin = row > from && row <= to && row - (from - 1) <= HORIZON;
+    expect(origins[w]).toBe(isWithin ? from - 1 : row - 1);
+  });
+});
+
 test('reads no later row', () => {
   fc.assert(
     fc.property(

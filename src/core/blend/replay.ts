@@ -18,7 +18,7 @@ export interface Replay extends PastForecasts {
   members: ReadonlyMap<MemberName, Float64Array>;
   /** (levels)(W * H) distances from the points to the edges, in the unit of the series */
   offsets: Offsets;
-  /** (n) the latest origin before each row, as an index of `origins` */
+  /** (n) the latest origin before each row whose value is known, within the horizon; as an index of `origins` */
   latest: Int32Array;
   /** errors one step ahead before the first row, in the unit of the series */
   earlierErrors: Float64Array;
@@ -85,8 +85,25 @@ export function replay(forecaster: Forecaster, levels: readonly number[], maxPoi
     earlierErrors: errorsOf(blended, outcomes, end - 1)
       .filter((error, at) => at % horizon === 0 && !Number.isNaN(error))
       .map((error) => unit * error),
-    latest: Int32Array.from({ length: rows }, (_, i) => Math.floor(i / stride)),
+    latest: latestKnown(z, origins, rows, horizon),
   };
+}
+
+/**
+ * The origin that each row is told from. One whose value is masked knows no more than the one before it, and what it says of
+ * the next row is weighed and calibrated as one step ahead, though the last value is hours old.
+ */
+function latestKnown(z: Float64Array, origins: Int32Array, rows: number, horizon: number): Int32Array {
+  const [first = 0] = origins;
+  let [newest, known] = [0, 0];
+  return Int32Array.from({ length: rows }, (_, i) => {
+    const row = first + 1 + i;
+    if (origins[newest + 1] < row) {
+      newest++;
+      known = Number.isNaN(z[origins[newest]]) ? known : newest;
+    }
+    return row - origins[known] <= horizon ? known : newest;
+  });
 }
 
 function unscaled(points: Float64Array, center: number, unit: number): Float64Array {
