@@ -10,6 +10,7 @@ import { SIMPLE_RULES } from './family/simpleRules';
 import { vusPr } from './family/vus';
 import { alertsOf, strangest, watchRows, type WatchedRows } from './family/watched';
 import { Fault } from './fault';
+import { drawWorstDetections } from './plots/detections';
 import { type EventCounts, type Ground, countEvents, groundOf, stepOf, summariseEvents } from './kpi/events';
 
 const WEEK = 7;
@@ -29,13 +30,14 @@ interface Competitor {
 
 type Summary = ReturnType<typeof summariseEvents>;
 
-/** `evaluate anomaly --family-out --data DIR [--locked] [--presets] [--out FILE.json]`: every family judged by what the others taught. */
+/** `evaluate anomaly --family-out --data DIR [--locked] [--presets] [--out FILE.json] [--plots FILE.svg]`: every family judged by what the others taught. */
 export function run(args: string[]): void {
   const { values } = parseArgs({
     args,
     options: {
       data: { type: 'string' },
       out: { type: 'string' },
+      plots: { type: 'string' },
       locked: { type: 'boolean', default: false },
       presets: { type: 'boolean', default: false },
     },
@@ -78,6 +80,17 @@ export function run(args: string[]): void {
   });
   printDetails(judged, watched, margins, own);
   printGenerated(judged, watched, margins);
+  if (values.plots !== undefined) {
+    const series = judged.flatMap((family, f) =>
+      family.series.map((one, s) => {
+        const alerts = alertsOf(watched[f][s], margins[f], 1);
+        return { family: family.name, one, alerts, counts: count(one, alerts) };
+      })
+    );
+    const title =
+      'Ten series on which Calibrated makes the most mistakes for each event and alert, two of a family at most';
+    writeFileSync(values.plots, drawWorstDetections(series, title));
+  }
   if (values.out !== undefined) {
     const content = judged.map(({ name, part }, f) => ({
       name,

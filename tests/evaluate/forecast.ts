@@ -11,7 +11,7 @@ import { defaultOptions } from '../../src/core/options/optionValues';
 import { boundedOptions } from '../../src/core/fitted/boundedOptions';
 import { clamp } from '../../src/core/math/numbers';
 import { boundsOf } from '../../src/core/options/resolve';
-import { toSeries, type Series } from '../../src/core/series/series';
+import { timeAt, toSeries, type Series } from '../../src/core/series/series';
 import { recordBreaches, summariseBreaches, type BreachRecord } from './breaches';
 import { loadNetworks } from '../../src/worker/thread/networks';
 import { seedCount } from './detectors';
@@ -21,6 +21,7 @@ import { fineTunedMember } from './fineTuned/fineTuned';
 import { printFamilies, familiesOf } from './familyTable';
 import { foldsOf, manyFoldsOf, type Fold } from './folds';
 import { familyOf } from './forecastFamilies';
+import { type DrawnFold, drawWorstForecasts } from './plots/forecasts';
 import { trainSeriesNetwork } from './seriesNetwork';
 import { add, createScore, summarise, type Score, type Summary } from './scores';
 
@@ -28,6 +29,10 @@ const QUANTILES = [0.025, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.975];
 /** Shares of a day over which errors are averaged: 6 h and 24 h. */
 export const REACHES = [0.25, 1];
 const REFERENCE = naiveDay.name;
+/** Of what is drawn: the day. */
+const DRAWN_REACH = 1;
+/** Days drawn before a forecast. */
+const DAYS_BEFORE = 6;
 
 export interface Row {
   model: string;
@@ -39,6 +44,7 @@ export interface Row {
   /** processor time of the fit and the first forecast */
   seconds: number;
   breaches: BreachRecord[];
+  drawn: DrawnFold;
 }
 
 /** A forecaster that is measured. */
@@ -59,7 +65,7 @@ export interface Model {
 }
 
 /**
- * `evaluate forecast --data DIR --out FILE.json [--only blend] [--seeds N] [--folds N]`: the protocol of docs/accuracy.md on a
+ * `evaluate forecast --data DIR --out FILE.json [--only blend] [--seeds N] [--folds N] [--plots FILE.svg]`: the protocol of docs/accuracy.md on a
  * folder, with `folds` on as many folds of each series as fit. With seeds the LSTM of each series is trained too, so many times: `blend + LSTM` is what the panel draws. So are the
  * other networks, as in `--only "blend + gru 1"`.
  */
@@ -67,7 +73,7 @@ export async function run(args: string[]): Promise<void> {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args,
-    options: { data: text, out: text, only: text, seeds: text, folds: text },
+    options: { data: text, out: text, only: text, seeds: text, folds: text, plots: text },
   });
   if (values.data === undefined) {
     throw new Fault('evaluate forecast needs --data DIR, a folder of .csv or .csv.gz files with timestamp,value');
@@ -101,6 +107,15 @@ export async function run(args: string[]): Promise<void> {
   print(table, rows);
   const families = familiesOf(of('blend'), of(REFERENCE), REACHES);
   printFamilies(families);
+  if (values.plots !== undefined) {
+    const naive = of(REFERENCE);
+    const folds = of('blend').map(({ family, file, scores, drawn }, i) => ({
+      ...{ family, file, score: scores[DRAWN_REACH], reference: naive[i].scores[DRAWN_REACH], drawn },
+    }));
+    const title =
+      'Ten folds whose day ahead has the largest error over that of seasonal naive, two of a family at most';
+    writeFileSync(values.plots, drawWorstForecasts(folds, title));
+  }
   const breaches = summariseBreaches(of('blend').flatMap((row) => row.breaches));
   printBreaches(breaches);
   if (values.out !== undefined) {
@@ -113,7 +128,7 @@ export async function run(args: string[]): Promise<void> {
           table,
           families,
           breaches,
-          rows: rows.map((row) => ({ ...row, breaches: undefined })),
+          rows: rows.map((row) => ({ ...row, breaches: undefined, drawn: undefined })),
         },
         null,
         1
@@ -198,6 +213,7 @@ export async function evaluateFold(series: Series, fold: Fold, day: number, mode
   const bounded = (path: Float64Array) => path.map((value) => clamp(value, lower, upper));
   const scores = REACHES.map(() => createScore(values, day, fold.end - fold.start));
   const breaches: BreachRecord[] = [];
+  let [furthest, drawn] = [-1, undefined as DrawnFold | undefined];
   for (const origin of fold.origins.map((row) => row - fold.start)) {
     const { paths, point, ensemble } = forecastFrom(forecaster, origin - 1, QUANTILES);
     seconds = Number.isNaN(seconds) ? processorSeconds(began) + (model.trained?.seconds ?? 0) : seconds;
@@ -207,8 +223,23 @@ export async function evaluateFold(series: Series, fold: Fold, day: number, mode
       add(scores[r], actual, bounded(point), QUANTILES, paths.map(bounded));
     });
     breaches.push(...recordBreaches(ensemble(), values, end, origin, day));
+    const off = point.reduce((sum, value, h) => sum + (Math.abs(values[origin + h] - value) || 0), 0);
+    if (off > furthest) {
+      const from = Math.max(0, origin - DAYS_BEFORE * day);
+      const timesOf = (first: number, last: number) =>
+        Float64Array.from({ length: last - first }, (_, i) => timeAt(cut, first + i));
+      furthest = off;
+      drawn = {
+        ...{ times: timesOf(from, origin + day), values: values.subarray(from, origin + day) },
+        ...{ ahead: timesOf(origin, origin + day), point: bounded(point) },
+        ...{ lower: bounded(paths[0]), upper: bounded(paths[paths.length - 1]) },
+      };
+    }
   }
-  return { scores, seconds, breaches };
+  if (drawn === undefined) {
+    throw new Error('a fold has origins');
+  }
+  return { scores, seconds, breaches, drawn };
 }
 
 /** What a model trains on each history, if anything. */

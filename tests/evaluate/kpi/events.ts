@@ -81,13 +81,11 @@ export function groundOf({ times, labels }: Labelled, warmUp: number): Ground {
   return { events, days: ((times.length - warmUp) * stepOf(times)) / DAY };
 }
 
-/** Counts of one series: alerts within the cool-down of the last one belong to its incident. */
-export function countEvents(
-  { times, labels }: Labelled,
-  alerts: readonly number[],
-  warmUp: number,
-  { events, days }: Ground = groundOf({ times, labels }, warmUp)
-): EventCounts {
+/** Whether an alert finds an event. */
+export const isInside = (start: number, [from, to]: Event) => start >= from && start <= to;
+
+/** Times at which incidents begin: alerts within the cool-down of the last one belong to its incident. */
+export function incidentsOf(times: Float64Array, alerts: readonly number[], warmUp: number): number[] {
   const starts: number[] = [];
   let last = -Infinity;
   for (const row of alerts.filter((alert) => alert >= warmUp)) {
@@ -96,7 +94,17 @@ export function countEvents(
     }
     last = times[row];
   }
-  const isInside = (start: number, [from, to]: Event) => start >= from && start <= to;
+  return starts;
+}
+
+/** Counts of one series. */
+export function countEvents(
+  { times, labels }: Labelled,
+  alerts: readonly number[],
+  warmUp: number,
+  { events, days }: Ground = groundOf({ times, labels }, warmUp)
+): EventCounts {
+  const starts = incidentsOf(times, alerts, warmUp);
   const delays = events.flatMap((event) => {
     const start = starts.find((one) => isInside(one, event));
     return start === undefined ? [] : [(start - event[0]) / MINUTE];
