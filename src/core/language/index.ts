@@ -8,9 +8,11 @@ export {
   type ValueOf,
   type ValuesOf,
   type Words,
+  Spoken,
   english,
   listed,
   phrase,
   readPhrase,
+  wordsOf,
   write,
 } from './phrase';

@@ -45,6 +45,22 @@ export function write({ english, values = {} }: Phrase, translate: (english: str
 /** A phrase in English, as logs, files and programs read it. */
 export const english = (text: Words) => (typeof text === 'string' ? text : write(text, (same) => same));
 
+/** An error in words of ours; its message is English, for logs. */
+export class Spoken extends Error {
+  constructor(readonly words: Phrase) {
+    super(english(words));
+    this.name = 'Spoken';
+  }
+}
+
+/** The words of what was thrown: ours as data, the message of another as it came. */
+export function wordsOf(error: unknown): Words {
+  if (error instanceof Spoken) {
+    return error.words;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Phrases within phrases that are read. */
 const MOST_DEPTH = 8;
 

@@ -1,4 +1,4 @@
-import { type Phrase, type ValueOf, type Words, phrase } from '../language';
+import { type Phrase, type ValueOf, type Words, english, phrase, wordsOf } from '../language';
 import { formatDuration } from './duration';
 import { optionTable } from './options';
 
@@ -26,7 +26,7 @@ export type ForecastError =
   /** The chosen device does not exist in this browser. */
   | { kind: 'device-unavailable'; device: string; why: Words }
   /** The device failed while training or forecasting. */
-  | { kind: 'device-failed'; device: string; message: string }
+  | { kind: 'device-failed'; device: string; message: Words }
   /** The loss became NaN or infinite. */
   | { kind: 'diverged'; epoch: number }
   /** The model of this shape would not fit; sizes are checked before allocation. */
@@ -43,8 +43,8 @@ export type ForecastError =
   | { kind: 'invalid-model'; why: Phrase }
   /** Grafana did not take annotations; `message` is its own. */
   | { kind: 'annotations-failed'; message: string }
-  /** The worker could not be started or died; `message` is the browser's. */
-  | { kind: 'worker-failed'; message: string }
+  /** The worker could not be started or died; `message` is ours or the browser's. */
+  | { kind: 'worker-failed'; message: Words }
   /** The user, or an unmounted panel, asked to stop. */
   | { kind: 'cancelled' };
 
@@ -63,9 +63,11 @@ export function toForecastError(
   error: unknown,
   fallback: 'worker-failed' | 'history-failed' = 'worker-failed'
 ): ForecastError {
-  return error instanceof ForecastFailure
-    ? error.detail
-    : { kind: fallback, message: error instanceof Error ? error.message : String(error) };
+  if (error instanceof ForecastFailure) {
+    return error.detail;
+  }
+  const message = wordsOf(error);
+  return fallback === 'worker-failed' ? { kind: fallback, message } : { kind: fallback, message: english(message) };
 }
 
 /** The error in one or two plain sentences: what happened, why, what to do. */

@@ -1,4 +1,4 @@
-import { type Words, english, phrase } from '../../core/language';
+import { type Words, Spoken, english, phrase } from '../../core/language';
 import { reasonOf } from './reasonOf';
 import { isOpen, type DeviceFacts } from './choose';
 import { type Bucket, type Device, type DeviceStatus, bucketKey } from '../model';
@@ -65,8 +65,8 @@ export class DeviceBenchmark {
     const { engines, now } = this.parts;
     let timer: ReturnType<typeof setTimeout>;
     const late = new Promise<never>((_, reject) => {
-      const message = `it did not finish four steps within ${MEASURING_MS / 1000} s`;
-      timer = setTimeout(() => reject(new Error(message)), MEASURING_MS);
+      const words = phrase('it did not finish four steps within {{seconds}} s', { seconds: MEASURING_MS / 1000 });
+      timer = setTimeout(() => reject(new Spoken(words)), MEASURING_MS);
     });
     const speed = measureSpeed(device, () => engines.use(device), bucket, now);
     return Promise.race([speed, late]).finally(() => clearTimeout(timer));

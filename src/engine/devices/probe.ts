@@ -1,4 +1,4 @@
-import { type Words, phrase } from '../../core/language';
+import { type Words, Spoken, phrase } from '../../core/language';
 import type { DeviceStatus } from '../model';
 
 /** The few parts of a GPUAdapter that are looked at. Browsers moved the flag from the adapter to its info. */
@@ -132,7 +132,10 @@ function probeWasm({ WebAssembly }: ProbeEnvironment): DeviceStatus {
 function withTimeout<T>(promise: Promise<T>, ms: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout>;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`the GPU did not answer within ${ms / 1000} s`)), ms);
+    timer = setTimeout(
+      () => reject(new Spoken(phrase('the GPU did not answer within {{seconds}} s', { seconds: ms / 1000 }))),
+      ms
+    );
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

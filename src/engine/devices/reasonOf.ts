@@ -1,4 +1,4 @@
-import type { Words } from '../../core/language';
+import { type Words, wordsOf } from '../../core/language';
 import { ForecastFailure, describeError } from '../../core/options';
 
 /** The reason of a failure, in the words of the device or worker where there are any. */
@@ -7,5 +7,5 @@ export function reasonOf(error: unknown): Words {
     const { detail } = error;
     return detail.kind === 'device-failed' || detail.kind === 'worker-failed' ? detail.message : describeError(detail);
   }
-  return error instanceof Error ? error.message : String(error);
+  return wordsOf(error);
 }

@@ -1,3 +1,4 @@
+import { type Phrase, phrase, wordsOf } from '../../core/language';
 import { ForecastFailure } from '../../core/options';
 import type { Device } from './engine';
 
@@ -6,6 +7,12 @@ export function deviceFailed(device: Device, error: unknown): ForecastFailure {
   if (error instanceof ForecastFailure) {
     return error;
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return new ForecastFailure({ kind: 'device-failed', device, message });
+  return new ForecastFailure({ kind: 'device-failed', device, message: wordsOf(error) });
+}
+
+/** A browser took away what an engine computes on. @param message the browser's, empty if it says nothing */
+export function takenAway(what: Phrase, message: string): Phrase {
+  return message
+    ? phrase('the browser took {{what}} away: {{message}}', { what, message })
+    : phrase('the browser took {{what}} away', { what });
 }

@@ -13,7 +13,7 @@ export {
   gatherWindows,
   hasKnownTarget,
 } from './dataset';
-export { deviceFailed } from './deviceFailed';
+export { deviceFailed, takenAway } from './deviceFailed';
 export { type DropoutMask, applyDropout, dropoutKey, dropoutThreshold } from './dropout';
 export {
   DEVICES,

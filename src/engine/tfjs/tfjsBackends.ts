@@ -6,7 +6,8 @@ import {
   removeBackend,
   setBackend,
 } from '@tensorflow/tfjs-core';
-import { type Device, deviceFailed } from '../model';
+import { type Phrase, Spoken, phrase } from '../../core/language';
+import { type Device, deviceFailed, takenAway } from '../model';
 import { releaseGpu } from '../webgpu';
 
 /** Loads a backend's code, a chunk of its own, and registers the backend. Resolves to the name to show. */
@@ -28,7 +29,7 @@ export async function startBackend(device: Device, load: LoadBackend): Promise<S
     enableProdMode();
     const name = await load();
     if (!(await setBackend(device))) {
-      throw new Error('the backend did not start');
+      throw new Spoken(phrase('the backend did not start'));
     }
     return { name, lost: watchForLoss(device) };
   } catch (error) {
@@ -50,9 +51,9 @@ const startedBackend = (device: Device) => engine().registry[device] as GpuBacke
 function watchForLoss(name: Device): AbortSignal {
   const controller = new AbortController();
   const { gpgpu, device } = startedBackend(name) ?? {};
-  const lose = (what: string) => controller.abort(new Error(`the browser took ${what} away`));
-  gpgpu?.gl.canvas.addEventListener('webglcontextlost', () => lose('the WebGL context'));
-  void device?.lost.then(({ message }) => lose(`the GPU${message && `: ${message}`}`));
+  const lose = (what: Phrase, message = '') => controller.abort(new Spoken(takenAway(what, message)));
+  gpgpu?.gl.canvas.addEventListener('webglcontextlost', () => lose(phrase('the WebGL context')));
+  void device?.lost.then(({ message }) => lose(phrase('the GPU'), message));
   return controller.signal;
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language/phrase';
 import { ForecastFailure } from '../../core/options/errors';
 import { MEMORY_LIMIT, WasmArena } from './wasmArena';
 import { createWasmEngine } from './wasm';
@@ -63,10 +64,11 @@ describe('an arena', () => {
       throw new RangeError('no more');
     });
     const failed = () => new WasmArena(kernels, () => {}).plan(shape, 1, 1, 1);
+    const message = phrase('no memory for {{size}} MB more: {{reason}}', { size: 3, reason: 'no more' });
     expect(failed).toThrow(ForecastFailure);
     expect(failed).toThrow(
       expect.objectContaining({
-        detail: { kind: 'device-failed', device: 'wasm', message: 'no memory for 3 MB more: no more' },
+        detail: { kind: 'device-failed', device: 'wasm', message },
       })
     );
   });

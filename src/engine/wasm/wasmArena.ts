@@ -1,4 +1,4 @@
-import { phrase } from '../../core/language';
+import { phrase, wordsOf } from '../../core/language';
 import { ForecastFailure } from '../../core/options';
 import type { ModelShape } from '../model';
 import type { Kernels } from './wasmKernels';
@@ -87,8 +87,9 @@ export class WasmArena {
     try {
       this.kernels.memory.grow(pages);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const message = `no memory for ${Math.ceil((pages * PAGE) / 2 ** 20)} MB more: ${reason}`;
+      const message = phrase('no memory for {{size}} MB more: {{reason}}', {
+        ...{ size: Math.ceil((pages * PAGE) / 2 ** 20), reason: wordsOf(error) },
+      });
       throw new ForecastFailure({ kind: 'device-failed', device: 'wasm', message });
     }
   }

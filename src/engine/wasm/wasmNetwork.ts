@@ -1,3 +1,4 @@
+import { phrase } from '../../core/language';
 import { ForecastFailure } from '../../core/options';
 import {
   ADAM,
@@ -129,7 +130,7 @@ export class WasmNetwork implements Network {
   /** Looked up after every pause: a network disposed meanwhile must not write into memory that may be another's. */
   private get memory(): WasmArena {
     if (!this.arena) {
-      throw new ForecastFailure({ kind: 'device-failed', device: 'wasm', message: 'the network was disposed' });
+      throw new ForecastFailure({ kind: 'device-failed', device: 'wasm', message: phrase('the network was disposed') });
     }
     return this.arena;
   }

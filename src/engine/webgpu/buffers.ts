@@ -1,3 +1,5 @@
+import { Spoken, phrase } from '../../core/language';
+
 /** Bytes that all networks hold on the GPU now; for tests and benchmarks. */
 const held = { buffers: 0, bytes: 0 };
 
@@ -45,7 +47,7 @@ export class Buffers {
 
   private add(bytes: number, usage: number): GPUBuffer {
     if (this.isDestroyed) {
-      throw new Error('the network was disposed');
+      throw new Spoken(phrase('the network was disposed'));
     }
     // A binding is never empty, and a vec4f takes 16 bytes.
     const size = Math.max(16, Math.ceil(bytes / 16) * 16);

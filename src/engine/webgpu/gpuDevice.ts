@@ -4,7 +4,8 @@
  * the other way round: the device that TensorFlow.js makes for itself would do, but our engine would then have to load
  * its 350 KB to train at all.
  */
-import { cancelled } from '../model';
+import { Spoken, phrase } from '../../core/language';
+import { cancelled, takenAway } from '../model';
 
 /** A device in use, until it is released. */
 export interface Gpu {
@@ -67,14 +68,12 @@ function forget(mine: typeof shared): void {
 async function requestGpu(): Promise<Gpu> {
   const adapter = await globalThis.navigator?.gpu?.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) {
-    throw new Error('no WebGPU adapter');
+    throw new Spoken(phrase('the browser offers no GPU: it is switched off, blocked, or its driver is not supported'));
   }
   const requiredLimits = Object.fromEntries(WANTED.map((name) => [name, adapter.limits[name]]));
   const device = await adapter.requestDevice({ requiredLimits });
   const lost = new AbortController();
-  void device.lost.then(({ message }) =>
-    lost.abort(new Error(`the browser took the GPU away${message && `: ${message}`}`))
-  );
+  void device.lost.then(({ message }) => lost.abort(new Spoken(takenAway(phrase('the GPU'), message))));
   return { device, info: adapter.info, lost: lost.signal };
 }
 
@@ -92,7 +91,7 @@ export async function checked<T>({ device }: Gpu, work: () => T): Promise<T> {
   }
   const error = (await Promise.all(errors)).find((found) => found !== null);
   if (error) {
-    throw new Error(error.message || 'the GPU has no memory left');
+    throw error.message ? new Error(error.message) : new Spoken(phrase('the GPU has no memory left'));
   }
   return result;
 }

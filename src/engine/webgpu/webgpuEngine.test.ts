@@ -3,6 +3,7 @@ import { createGroup } from '../model/group';
 import { initialWeights } from '../model/lstm';
 import { createRandom } from '../model/random';
 import { createReferenceEngine } from '../reference/reference';
+import { phrase } from '../../core/language/phrase';
 import { createFakeGpu, installGpu, type LIMITS } from '../../testing/fakeGpu';
 import { simulateKernels } from '../../testing/simulatedKernels';
 import { heldOnGpu } from './buffers';
@@ -139,7 +140,7 @@ describe('networks side by side', () => {
     const { engine, errors } = await start(options, { maxUniformBufferBindingSize: 32 });
     errors.push(null, null, null, null, { message: '' }, null);
     await expect(createGroup(engine, shape, members, options)).rejects.toMatchObject({
-      detail: { kind: 'device-failed', device: 'webgpu', message: 'the GPU has no memory left' },
+      detail: { kind: 'device-failed', device: 'webgpu', message: phrase('the GPU has no memory left') },
     });
     expect(heldOnGpu().buffers).toBe(0);
   });
@@ -187,7 +188,9 @@ describe('failures', () => {
     const network = await create(engine);
     lose('driver reset');
     await Promise.resolve();
-    const failed = { detail: { kind: 'device-failed', message: 'the browser took the GPU away: driver reset' } };
+    const what = phrase('the GPU');
+    const message = phrase('the browser took {{what}} away: {{message}}', { what, message: 'driver reset' });
+    const failed = { detail: { kind: 'device-failed', message } };
     await expect(network.getWeights()).rejects.toMatchObject(failed);
     await expect(network.trainEpoch(data.origins)).rejects.toMatchObject(failed);
     network.dispose();
@@ -201,7 +204,8 @@ describe('failures', () => {
 
   test('a browser without a GPU says so, and is asked again', async () => {
     installGpu(async () => null);
-    const failed = { detail: { kind: 'device-failed', device: 'webgpu', message: 'no WebGPU adapter' } };
+    const message = { english: expect.stringContaining('offers no GPU') };
+    const failed = { detail: { kind: 'device-failed', device: 'webgpu', message } };
     await expect(createWebgpuEngine()).rejects.toMatchObject(failed);
     const { engine } = await start();
     expect(engine).toMatchObject({ device: 'webgpu', name: 'WebGPU, fused kernels' });

@@ -7,6 +7,7 @@ import {
   isReusable,
   predictPaths,
 } from '../../core/lstm';
+import { Spoken, phrase } from '../../core/language';
 import type { ForecastOptions } from '../../core/options';
 import type { SpecialDays } from '../../core/series';
 import type { Choice } from '../../engine/devices';
@@ -44,7 +45,7 @@ export function trainedNetwork(
     covariates
   );
   if (saved && !isSameShape(saved.model.trained.shape, set.shape)) {
-    throw new Error('The stored network is of another shape than the series needs.');
+    throw new Spoken(phrase('The stored network is of another shape than the series needs.'));
   }
   const training = new Training(set, () => teach(set, request, specialDays), parts, interruption?.checkpoint);
   return {

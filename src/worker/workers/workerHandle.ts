@@ -1,3 +1,4 @@
+import { type Words, phrase, wordsOf } from '../../core/language';
 import { ForecastFailure } from '../../core/options';
 import type { ForecastResult } from '../../core/fitted';
 import type { DeviceFacts } from '../../engine/devices';
@@ -19,7 +20,7 @@ export const PATIENCE: Patience = { startMs: 30_000, cancelMs: 100, idleMs: 120_
 
 /** The worker itself is gone, or never was; what it was asked may be asked again. */
 export class WorkerDied extends ForecastFailure {
-  constructor(readonly why: string) {
+  constructor(readonly why: Words) {
     super({ kind: 'worker-failed', message: why });
   }
 }
@@ -129,7 +130,7 @@ export class WorkerHandle {
     this.pending.get(id)?.fail(new ForecastFailure({ kind: 'cancelled' }));
     this.pending.delete(id);
     if ([...this.pending.values()].every(({ job }) => job?.signal.aborted)) {
-      this.kill('It did not stop when asked to.');
+      this.kill(phrase('It did not stop when asked to.'));
     }
   }
 
@@ -138,12 +139,12 @@ export class WorkerHandle {
       this.worker ??= this.start();
       this.worker.postMessage(message);
     } catch (error) {
-      this.kill(error instanceof Error ? error.message : String(error));
+      this.kill(wordsOf(error));
     }
   }
 
   /** Ends the worker; what it was asked fails with `WorkerDied`. The next question starts a new worker. */
-  private kill(why: string): void {
+  private kill(why: Words): void {
     const { worker } = this;
     this.worker = undefined;
     clearTimeout(this.startTimer);
@@ -159,14 +160,15 @@ export class WorkerHandle {
   private rest(): void {
     clearTimeout(this.idleTimer);
     if (this.worker && this.pending.size === 0) {
-      this.idleTimer = setTimeout(() => this.kill('It had nothing to do.'), this.patience.idleMs);
+      this.idleTimer = setTimeout(() => this.kill(phrase('It had nothing to do.')), this.patience.idleMs);
     }
   }
 
   private start(): WorkerLike {
     const worker = this.create();
     const { startMs } = this.patience;
-    this.startTimer = setTimeout(() => this.kill(`It did not start within ${startMs / 1000} s.`), startMs);
+    const late = phrase('It did not start within {{seconds}} s.', { seconds: startMs / 1000 });
+    this.startTimer = setTimeout(() => this.kill(late), startMs);
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       clearTimeout(this.startTimer);
       if (data.type === 'states') {
@@ -177,9 +179,9 @@ export class WorkerHandle {
     };
     worker.onerror = (event) => {
       event.preventDefault?.();
-      this.kill(event.message || 'Its script could not be loaded.');
+      this.kill(event.message || phrase('Its script could not be loaded.'));
     };
-    worker.onmessageerror = () => this.kill('A message could not be read.');
+    worker.onmessageerror = () => this.kill(phrase('A message could not be read.'));
     return worker;
   }
 }
