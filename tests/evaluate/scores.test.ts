@@ -30,6 +30,13 @@ test('a fold without any error does not make the ratio 0', () => {
   expect(summarise([perfect], [scoreOf(2)]).ratio).toBeCloseTo(0.02 / 1.5, 12);
 });
 
+test('a history that never changes counts for the ratio alone: its errors have no scale', () => {
+  const flat = { ...scoreOf(2), scale: 0 };
+  const { mase, ratio } = summarise([scoreOf(2), flat], [scoreOf(2), scoreOf(3.5)]);
+  expect(mase).toBeCloseTo(0.75, 12);
+  expect(ratio).toBeCloseTo(1, 12);
+});
+
 test('folds follow the protocol: the last one, and an earlier one where there is room', () => {
   const day = 144;
   expect(foldsOf(8784, day).map(({ start, end }) => [start, end])).toEqual([

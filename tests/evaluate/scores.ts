@@ -88,8 +88,10 @@ export function summarise(scores: readonly Score[], reference: readonly Score[])
     );
   const count = total((score) => score.count);
   const worse = scores.filter((score, i) => score.error > WORSE * reference[i].error);
+  // A history that never changes from one day to the next has no scale.
+  const scaled = scores.filter(({ scale }) => scale > 0);
   return {
-    mase: total(({ error, count: n, scale }) => error / n / scale) / scores.length,
+    mase: scaled.reduce((sum, { error, count: n, scale }) => sum + error / n / scale, 0) / scaled.length,
     ratio: geometric(({ error }) => error),
     wqlRatio: geometric(({ loss }) => loss),
     coverage80: total(({ inside80 }) => inside80) / count,
