@@ -4,10 +4,10 @@ const WIDTH = 0.06;
 const LOWEST = Math.log(1e-4);
 /** Numbers between two fits of the tail. */
 const EVERY = 32;
-/** The tail begins where this share of the numbers is beyond, ... */
+/** The tail begins where this share of the numbers is beyond, unless said otherwise, ... */
 const TAIL = 0.01;
-/** ... and its body, by which faults in the past do not widen it, where this share is. */
-const BODY = 0.1;
+/** ... and its body, by which faults in the past do not widen it, where this many times the share is. */
+const BODY = 10;
 /** Numbers that the mean excess of the tail begins with, and what they would say as a share of the border. */
 const PRIOR = 20;
 const PRIOR_EXCESS = 0.25;
@@ -26,28 +26,28 @@ export interface Tail {
 }
 
 /**
- * The upper tail of a stream of distances: a histogram up to its 99 % quantile, and an exponential tail beyond, as peaks
+ * The upper tail of a stream of distances: a histogram, and an exponential tail from a high quantile on, as peaks
  * over a threshold have (Pickands, Statistical inference using extreme order statistics, 1975; Siffer and others, Anomaly
  * detection in streams with extreme value theory, 2017, with shape 0). Its scale is the geometric mean of two: the mean
  * excess, and what the body of the distribution leads to, which faults in the past leave alone. Where almost all
  * distances are 0, it is the tail of the others.
- * @param fewest distances before the first fit
+ * @param fewest distances before the first fit; @param beyond share of the distances that the tail is fitted to
  */
-export function createTail(fewest: number): Tail {
+export function createTail(fewest: number, beyond = TAIL): Tail {
   const bins = new Float64Array(BINS);
   let [count, next] = [0, fewest];
-  let [border, scale, share] = [NaN, NaN, TAIL];
+  let [border, scale, share] = [NaN, NaN, beyond];
   const fit = () => {
-    border = quantileOf(bins, TAIL * count);
-    const body = Math.max((border - quantileOf(bins, BODY * count)) / Math.log(BODY / TAIL), LEAST * border);
+    border = quantileOf(bins, beyond * count);
+    const body = Math.max((border - quantileOf(bins, BODY * beyond * count)) / Math.log(BODY), LEAST * border);
     const isRare = border === 0;
-    let [beyond, excess] = isRare ? [FEW, FEW * UNIT] : [PRIOR, PRIOR * PRIOR_EXCESS * border];
+    let [known, excess] = isRare ? [FEW, FEW * UNIT] : [PRIOR, PRIOR * PRIOR_EXCESS * border];
     for (let bin = binOf(border) + 1; bin < BINS; bin++) {
-      beyond += bins[bin];
+      known += bins[bin];
       excess += bins[bin] * (Math.exp(LOWEST + (bin + 0.5) * WIDTH) - border);
     }
-    share = isRare ? (beyond - FEW + 1) / count : TAIL;
-    scale = isRare ? excess / beyond : Math.sqrt(body * (excess / beyond));
+    share = isRare ? (known - FEW + 1) / count : beyond;
+    scale = isRare ? excess / known : Math.sqrt(body * (excess / known));
   };
   return {
     rarity: (distance) => (distance > border ? -Math.log10(share) + (distance - border) / (scale * Math.LN10) : 0),

@@ -30,6 +30,10 @@ export interface Eyes {
 /** Days that say what is usual at a time; the strangest of them is left out, of errors from two days on. */
 const DAYS = 5;
 const TRIM_ERRORS = 2;
+/** A jump and its mean with the sample before must both be this rare, once in a hundred: one without the other is usual. */
+const RARE = 2;
+/** The tail of jumps is fitted to more of them: once in a hundred is told by the fit, not by its border. */
+const JUMPS = 0.02;
 /** A tail is fitted from two days of distances on, and from no more samples than a panel has before those it shows. */
 const FEWEST = 64;
 const MOST = 1000;
@@ -43,7 +47,8 @@ export function createEyes(step: number): Eyes {
   const restless = createDayMemory(step, TRIM_ERRORS);
   const dueAt = createDue(step, DAYS);
   const [pair, outsideHour] = [2, hour].map(createTrailingMean);
-  const [one, two, ...others] = ['jump', ...VIEWS].map(() => createTail(fewestOf(step)));
+  const [one, two] = [JUMPS, JUMPS].map((share) => createTail(fewestOf(step), share));
+  const others = VIEWS.slice(1).map(() => createTail(fewestOf(step)));
   const distances = new Float64Array(others.length);
   const seen: Seen = { rarities: new Float64Array(VIEWS.length), expected: new Float64Array(VIEWS.length) };
   let last = NaN;
@@ -64,9 +69,9 @@ export function createEyes(step: number): Eyes {
       seen.expected.set([ledTo, usual, ledTo, due.usual]);
       const jump = Math.max(0, error - (restless.range(time)?.high ?? 0));
       still = z === last ? still + 1 : 0;
-      // Once in a thousand by itself and in ten thousand with the one before: between them.
       const both = pair(jump);
-      seen.rarities[0] = (one.rarity(jump) + two.rarity(both)) / 2;
+      const rarity = two.rarity(both);
+      seen.rarities[0] = Math.min(rarity, one.rarity(jump)) < RARE ? 0 : rarity;
       one.learn(jump);
       two.learn(both);
       // Unknown before there are days to know it by.
