@@ -16,10 +16,11 @@ export interface Due {
  */
 export function createDue(step: number, days: number): (time: number, value: number, before: number) => Due {
   // A move is due in its own minutes: those around it would hide a short one.
-  const memory = createDayMemory(step, days, 0, days);
+  const memory = createDayMemory(step);
+  const usualAt = memory.around({ reach: 0, rank: () => 2, fewest: days });
   let [earlier, now]: Array<Range | undefined> = [];
   return (time, value, before) => {
-    const range = memory.range(time);
+    const range = usualAt(time);
     if (range !== now) {
       [earlier, now] = [now, range];
     }

@@ -27,9 +27,13 @@ export interface Eyes {
   look(time: number, value: number): Seen;
 }
 
-/** Days that say what is usual at a time; the strangest of them is left out, of errors from two days on. */
+/** Days that say what is usual at a time; the strangest of them is left out. */
 const DAYS = 5;
-const TRIM_ERRORS = 2;
+/** Errors are usual that two days had at this time, ... */
+const AT_ONCE = { reach: 300, rank: () => 2, fewest: 2 };
+/** ... and those that most days had within half an hour of it: a job of each night begins when it can. */
+const MOST_DAYS = 0.7;
+const ABOUT = { reach: 1800, rank: (days: number) => Math.max(2, Math.ceil(MOST_DAYS * days)), fewest: 2 };
 /** A jump and its mean with the sample before must both be this rare, once in a hundred: one without the other is usual. */
 const RARE = 2;
 /** The tail of jumps is fitted to more of them: once in a hundred is told by the fit, not by its border. */
@@ -43,8 +47,10 @@ export const fewestOf = (step: number) => clamp(Math.round((2 * DAY_SECONDS) / s
 export function createEyes(step: number): Eyes {
   const hour = Math.max(2, Math.round(HOUR_SECONDS / step));
   const next = createNextValue(FORGETTING);
-  const days = createDayMemory(step, DAYS, 1, DAYS);
-  const restless = createDayMemory(step, TRIM_ERRORS);
+  const days = createDayMemory(step);
+  const usualAt = days.around({ reach: 300, rank: () => 2, fewest: DAYS });
+  const restless = createDayMemory(step);
+  const restlessAt = [AT_ONCE, ABOUT].map(restless.around);
   const dueAt = createDue(step, DAYS);
   const [pair, outsideHour] = [2, hour].map(createTrailingMean);
   const [one, two] = [JUMPS, JUMPS].map((share) => createTail(fewestOf(step), share));
@@ -62,12 +68,12 @@ export function createEyes(step: number): Eyes {
       const isFirst = Number.isNaN(before) || isGap;
       const ledTo = isFirst ? z : next.expected();
       const error = Math.fround(Math.abs(z - ledTo));
-      const range = days.range(time);
+      const range = usualAt(time);
       const usual = range ? Math.min(Math.max(z, range.low), range.high) : NaN;
       const outside = range ? z - usual : 0;
       const due = dueAt(time, z, isFirst ? z : last);
       seen.expected.set([ledTo, usual, ledTo, due.usual]);
-      const jump = Math.max(0, error - (restless.range(time)?.high ?? 0));
+      const jump = Math.max(0, error - Math.max(...restlessAt.map((at) => at(time)?.high ?? 0)));
       still = z === last ? still + 1 : 0;
       const both = pair(jump);
       const rarity = two.rarity(both);

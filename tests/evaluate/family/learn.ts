@@ -2,7 +2,7 @@ import { MARGINS, VIEWS } from '../../../src/core/rarity';
 
 /** Margins that are tried for each view, in powers of ten; the last leaves the view out. */
 const TRIED = [-1, -0.5, 0, 0.5, 1, 1.5, 2, 3, 5, Infinity];
-const START = [0, 1.5, 5];
+const START = [0, 1.5, 1.5];
 /** Views of which the margin is learned; that of `due` is set. */
 const LEARNED = START.length;
 /** What lies further above the best simple rule counts no more: a family must not make up for another. */
