@@ -15,7 +15,7 @@ export interface DayMemory {
   around(usual: Usual): (time: number) => Range | undefined;
 }
 
-/** What is usual at a time of day. */
+/** The numbers that are usual at a time of day. */
 export interface Usual {
   /** seconds before and after that are the same time, in whole buckets */
   reach: number;

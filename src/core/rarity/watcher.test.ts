@@ -7,6 +7,7 @@ const PER_DAY = 288;
 const START = Date.UTC(2026, 10, 2);
 const DAYS = 12;
 const WARM_UP = 3 * PER_DAY;
+const SEEDS = 12;
 const timeOf = (row: number) => START + row * STEP * 1000;
 
 /** A daily course with noise, and a job of twenty minutes at three. */
@@ -30,6 +31,33 @@ const AT = 10 * PER_DAY + 100;
 
 test.each([1, 2, 3, 4])('days like those before raise nothing, jobs included: seed %d', (seed) => {
   expect(raised(makeSeries(undefined, seed))).toEqual([]);
+});
+
+/** Minutes by which the job of each night begins later than it might. */
+const DELAYS = [5, 25, 15, 30, 10, 20, 30, 0, 25, 15, 20, 5];
+
+test('a job of each night that begins when it can raises nothing, the same at another time of day does', () => {
+  const draw = createNoise(3);
+  const nightly = (isLate: (day: number) => boolean) =>
+    Array.from({ length: DAYS * PER_DAY }, (_, row) => {
+      const day = Math.floor(row / PER_DAY);
+      const since = (row % PER_DAY) - 36 - DELAYS[day] / 5 - (isLate(day) ? PER_DAY / 2 : 0);
+      return 20 + draw() + (since >= 0 && since < 3 ? 30 : 0);
+    });
+  expect(raised(nightly(() => false)).filter(({ row }) => row > 7 * PER_DAY)).toEqual([]);
+  const found = raised(nightly((day) => day === 10)).filter(({ row }) => row > 7 * PER_DAY);
+  expect(found[0].row).toBe(10 * PER_DAY + PER_DAY / 2 + 36 + DELAYS[10] / 5);
+});
+
+test('heavy tails keep to twice the alerts a week that are asked for, over many series', () => {
+  let alerts = 0;
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const draw = createNoise(seed);
+    // Student's t with four degrees of freedom.
+    const heavy = () => draw() / Math.sqrt((draw() ** 2 + draw() ** 2 + draw() ** 2 + draw() ** 2) / 4);
+    alerts += raised(Array.from({ length: DAYS * PER_DAY }, () => 100 + 5 * heavy())).length;
+  }
+  expect(alerts).toBeLessThanOrEqual((2 * SEEDS * (DAYS - 3)) / 7);
 });
 
 test('a spike is raised at its own sample, with what was expected there', () => {
