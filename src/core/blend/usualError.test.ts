@@ -78,8 +78,8 @@ describe('a line so far ahead that no past forecast tells', () => {
 test('a day that is not over, and one whose end is unknown, are between the two', () => {
   const [block] = BLOCKS;
   const unknown = closed.map((value, t) => (t >= DAY - 2 ? NaN : value));
-  const between = usualError('day', closed, DAY - 1, block, DAY);
+  const between = usualError('day', closed, DAY - 1, block, DAY)!;
   expect(usualError('day', unknown, DAY, block, DAY)).toBe(between);
-  expect(between).toBeGreaterThan(usualError('day', closed, DAY, block, DAY));
-  expect(between).toBeLessThan(usualError('day', open, DAY, block, DAY));
+  expect(between).toBeGreaterThan(usualError('day', closed, DAY, block, DAY)!);
+  expect(between).toBeLessThan(usualError('day', open, DAY, block, DAY)!);
 });
