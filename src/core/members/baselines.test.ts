@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { createHistory } from '../history/history';
 import { DAY, makeSeries } from '../../testing/testSeries';
-import { lastValue } from './lastValue';
-import { level } from './level';
+import { lastValue, level } from './held';
 import { linear } from './linear';
 import type { Member } from './member';
 import { BASELINES } from './members';

@@ -1,7 +1,6 @@
 import type { Member } from './member';
 import { analogLong, analogShort } from './analog';
-import { lastValue } from './lastValue';
-import { level } from './level';
+import { lastValue, level } from './held';
 import { linear } from './linear';
 import { days, daysAndWeeks, weekday, yesterday } from './medianDays';
 import { dayAndWeek, naiveDay, naiveWeek } from './naive';
