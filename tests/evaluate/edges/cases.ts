@@ -86,12 +86,10 @@ const shapes: Case[] = [
     { name: 'a monthly batch, seen once', days: 30, ago: 12 },
     { name: 'a monthly batch, seen thrice', days: 90, ago: 12 },
     { name: 'a monthly batch, due in 3 h', days: 90, ago: 30 - 3 * HOUR },
-  ].map(
-    ({ ago, ...one }): Case => ({
-      ...one,
-      value: (at, end, noise) => ((at - end + ago + 3 * MONTH + ROUNDING) % MONTH < 0.25 ? 90 : 10) + noise(),
-    })
-  ),
+  ].map(({ ago, ...one }): Case => ({
+    ...one,
+    value: (at, end, noise) => ((at - end + ago + 3 * MONTH + ROUNDING) % MONTH < 0.25 ? 90 : 10) + noise(),
+  })),
   { name: 'heavy tails', value: (at, _, noise) => wave(at) + (2 * noise()) / Math.max(0.1, Math.abs(noise())) },
   { name: 'a random walk', value: (_, __, noise, level) => level + noise() },
   { name: 'flat after a step 10 d ago', value: (at, end, noise) => (at < end - 10 ? 20 : 45) + 0.2 * noise() },
