@@ -4,7 +4,8 @@ import { type History, countDayLags, createHistory, fitDayEffect, withoutEffect 
 import { BLENDED, type Member, cycle, dayBefore, lastValue, linear } from '../members';
 import { hindcastOrigins } from './hindcastOrigins';
 import { fitMembers, fitPredictors, predictAll } from './hindcasts';
-import { type Forecaster, SEASON_DAYS, weigh } from './weigh';
+import { SEASON_DAYS } from './shares';
+import { type Forecaster, weigh } from './weigh';
 
 export interface ForecasterOptions {
   /** steps ahead */

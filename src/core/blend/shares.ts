@@ -1,6 +1,6 @@
 import { type Block, leadsOf, weightOfAge } from '../bands';
 import { countKnown } from '../series';
-import { errorOfDay, measuredShare } from './dayWorth';
+import { measuredShare, usualError } from './usualError';
 import type { Hindcasts } from './hindcasts';
 
 /** (blocks)(members) shares that sum to 1. */
@@ -9,6 +9,8 @@ export type BlendWeights = Float64Array[];
 /** Speed at which a member's share falls with its error over the best one's. */
 const SHARPNESS = 10;
 const LEADS = 12;
+/** Days below which there is no season to be learned, and members are worth what they are on other series too. */
+export const SEASON_DAYS = 3;
 
 /**
  * Shares of the members per block of lead times: exp(-10 (error / least error - 1)), errors as mean absolute ones over
@@ -34,9 +36,10 @@ export function measureMembers(
   last: number,
   day: number
 ): Float64Array[] {
-  return blocks.map((block) =>
-    withDayBefore(hindcasts, errorsIn(hindcasts, actual, block, last, day), actual, block, last + 1, day)
-  );
+  const measured = blocks.map((block) => errorsIn(hindcasts, actual, block, last, day));
+  return last + 1 < SEASON_DAYS * day
+    ? withUsual(hindcasts, measured, actual, blocks, last + 1, day)
+    : measured.map(({ errors }) => errors);
 }
 
 /** The shares that members of such errors have. */
@@ -52,14 +55,20 @@ export function sharesOf(measured: readonly Float64Array[]): BlendWeights {
   });
 }
 
-/** (members) mean absolute error over that of the most known member on the same rows; NaN where there are none. */
+interface Measured {
+  /** (members) mean absolute error over that of the most known member on the same rows; NaN where there are none */
+  errors: Float64Array;
+  /** (members) past forecasts one after the other that it was measured on */
+  samples: Float64Array;
+}
+
 function errorsIn(
   { origins, horizon, members }: Hindcasts,
   actual: Float64Array,
   block: Block,
   last: number,
   day: number
-) {
+): Measured {
   const leads = leadsOf(block, LEADS);
   const reference = mostKnown(members);
   const own = new Float64Array(members.length);
@@ -81,27 +90,40 @@ function errorsIn(
       }
     }
   }
-  return own.map((error, m) => (rows[m] === 0 ? NaN : error === referenceErrors[m] ? 1 : error / referenceErrors[m]));
+  const errors = own.map((error, m) =>
+    rows[m] === 0 ? NaN : error === referenceErrors[m] ? 1 : error / referenceErrors[m]
+  );
+  const every = origins.length > 1 ? origins[1] - origins[0] : 1;
+  return { errors, samples: Float64Array.from(rows, (count) => (count / leads.length) * (every / block.to)) };
 }
 
-/** The errors with that of the day before as it is on other series, as far as a history of less than two days has none. */
-function withDayBefore(
+/**
+ * (blocks)(members) errors over that of the last value, as they are on other series as far as a short history has not
+ * measured them. By what factor a member is better here than there up to one lead is expected of it up to the next: a line
+ * that holds for six hours goes on.
+ */
+function withUsual(
   { members }: Hindcasts,
-  errors: Float64Array,
+  measured: readonly Measured[],
   actual: Float64Array,
-  block: Block,
+  blocks: readonly Block[],
   end: number,
   day: number
-): Float64Array {
-  const known = measuredShare(end, day);
-  const lastValue = errors[members.findIndex(({ name }) => name === 'last-value')];
-  return errors.map((own, m) => {
-    if (members[m].name !== 'day' || (known === 1 && !Number.isNaN(own))) {
-      return own;
-    }
-    const assumed = lastValue * errorOfDay(actual, end, block, day);
-    return Number.isNaN(own) ? assumed : own ** known * assumed ** (1 - known);
+): Float64Array[] {
+  const lastValue = members.findIndex(({ name }) => name === 'last-value');
+  const all = measured.map(({ errors }) => errors.map((error) => error / (errors[lastValue] || 1)));
+  members.forEach(({ name }, m) => {
+    let difference = 0;
+    blocks.forEach((block, b) => {
+      const usual = usualError(name, actual, end, block, day);
+      if (usual !== undefined) {
+        const share = measuredShare(measured[b].samples[m]);
+        difference = (1 - share) * difference + (share > 0 ? share * Math.log(all[b][m] / usual) : 0);
+        all[b][m] = usual * Math.exp(difference);
+      }
+    });
   });
+  return all;
 }
 
 /** The points of the member that has something to say most often. */

@@ -6,7 +6,7 @@ import { isConstant } from '../series';
 import { type Backtest, backtestBlend } from './backtest';
 import { blend } from './blend';
 import type { Hindcasts } from './hindcasts';
-import { type BlendWeights, measureMembers, sharesOf } from './shares';
+import { type BlendWeights, SEASON_DAYS, measureMembers, sharesOf } from './shares';
 import { type SpreadModel, fitSpread } from './spread';
 import { type Verdict, judgeBlend, naiveOf } from './verdict';
 
@@ -35,9 +35,6 @@ export interface Forecaster {
   first: number;
   every: number;
 }
-
-/** Days below which there is no season to be learned. */
-export const SEASON_DAYS = 3;
 
 /** Members that are fitted, before they are weighed. */
 export type Fitted = Omit<Forecaster, 'blocks' | 'shares' | 'errors' | 'weights' | 'spread' | 'verdict'>;

@@ -39,3 +39,12 @@ test('a trend that lasts is drawn, short as the history is', () => {
   expect(accuracy[0].source).not.toBe('last-value');
   expect(accuracy[0].mae).toBeLessThan(0.5 * accuracy.find((one) => one.source === 'last-value')!.mae);
 });
+
+test('a line of a day and a half goes on for a day, whatever lines are worth on other series', () => {
+  const step = 300;
+  const length = 432;
+  const noise = createNoise(5);
+  const line = { ...makeSeries(length, (i) => 20 + i / 10 + noise()), step };
+  const { point } = forecastBaseline(line, { ...options, step, horizon: 86_400 }, []).forecast;
+  expect(point.at(-1)! / (20 + (length + point.length - 1) / 10)).toBeCloseTo(1, 1);
+});

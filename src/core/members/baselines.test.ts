@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createHistory } from '../history/history';
 import { DAY, makeSeries } from '../../testing/testSeries';
-import { lastValue } from './lastValue';
+import { lastValue, level } from './held';
 import { linear } from './linear';
 import type { Member } from './member';
 import { BASELINES } from './members';
@@ -28,6 +28,16 @@ test('the seasonal naive repeats the last day, over gaps the one before, and whe
 test('the last value looks back over a gap', () => {
   expect([...forecast(lastValue, [NaN, 4, 6, NaN], 3, 2)]).toEqual([6, 6]);
   expect(forecast(lastValue, [NaN, 4, 6], 0, 1)[0]).toBeNaN();
+});
+
+test('the level is the mean of what is known of the last day', () => {
+  const values = Float64Array.from({ length: 3 * DAY }, (_, i) => (i % 5 === 0 ? NaN : i ** 2));
+  const origin = 2 * DAY + 7;
+  const known = values.slice(origin - DAY + 1, origin + 1).filter((value) => !Number.isNaN(value));
+  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+  forecast(level, values, origin, 3).forEach((value) => expect(value).toBeCloseTo(mean, 6));
+  values.fill(NaN, DAY);
+  expect(forecast(level, values, origin, 1)[0]).toBeNaN();
 });
 
 test('predict_linear follows a line exactly, gaps or not', () => {

@@ -6,7 +6,7 @@ export { analogLong, analogShort } from './analog';
 export { cycle } from './cycle';
 export { drivenMember } from './driven';
 export { type KnownPaths, knownPathsMember } from './knownPaths';
-export { lastValue } from './lastValue';
+export { lastValue } from './held';
 export { linear } from './linear';
 export { days, daysAndWeeks, weekday, yesterday } from './medianDays';
 export {

@@ -16,6 +16,7 @@ export type SeriesNetwork = (typeof SERIES_NETWORKS)[number];
 
 export type MemberName =
   | 'last-value'
+  | 'level'
   | 'day'
   | 'week'
   | 'day-and-week'

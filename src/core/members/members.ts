@@ -1,6 +1,6 @@
 import type { Member } from './member';
 import { analogLong, analogShort } from './analog';
-import { lastValue } from './lastValue';
+import { lastValue, level } from './held';
 import { linear } from './linear';
 import { days, daysAndWeeks, weekday, yesterday } from './medianDays';
 import { dayAndWeek, naiveDay, naiveWeek } from './naive';
@@ -10,6 +10,7 @@ import { sarx, season } from './seasonal';
 /** The members that are blended. */
 export const BLENDED: readonly Member[] = [
   lastValue,
+  level,
   naiveDay,
   naiveWeek,
   sarx,

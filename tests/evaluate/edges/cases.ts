@@ -17,6 +17,7 @@ export interface Case {
 
 const wave = (at: number, size = 20) => 50 + size * Math.sin(2 * Math.PI * at);
 const HOUR = 1 / 24;
+const MONTH = 30;
 /** Days: far less than a step, far more than what sums of them are rounded by. */
 const ROUNDING = 1e-6;
 const daily = (at: number, noise: () => number) => wave(at) + 2 * noise();
@@ -81,6 +82,14 @@ const shapes: Case[] = [
     value: (_, __, noise) => (noise() > 2.05 ? 20 + 5 * noise() : 0),
   },
   { name: 'a batch every 10 d', days: 90, value: (at, _, noise) => (at % 10 < 0.25 ? 90 : 10) + noise() },
+  ...[
+    { name: 'a monthly batch, seen once', days: 30, ago: 12 },
+    { name: 'a monthly batch, seen thrice', days: 90, ago: 12 },
+    { name: 'a monthly batch, due in 3 h', days: 90, ago: 30 - 3 * HOUR },
+  ].map(({ ago, ...one }): Case => ({
+    ...one,
+    value: (at, end, noise) => ((at - end + ago + 3 * MONTH + ROUNDING) % MONTH < 0.25 ? 90 : 10) + noise(),
+  })),
   { name: 'heavy tails', value: (at, _, noise) => wave(at) + (2 * noise()) / Math.max(0.1, Math.abs(noise())) },
   { name: 'a random walk', value: (_, __, noise, level) => level + noise() },
   { name: 'flat after a step 10 d ago', value: (at, end, noise) => (at < end - 10 ? 20 : 45) + 0.2 * noise() },

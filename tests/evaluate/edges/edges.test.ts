@@ -1,4 +1,3 @@
-import { mean } from '../../../src/core/math/numbers';
 import { defaultOptions } from '../../../src/core/options/optionValues';
 import { CASES } from './cases';
 import { measure } from './measure';
@@ -7,10 +6,10 @@ import { summarise } from './summary';
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 const QUARTER = 900;
 
-/** A case at 15 minutes without a network. */
-function over(name: string, hours: number) {
+/** A case without a network. */
+function over(name: string, hours: number, { step = QUARTER, seeds = SEEDS } = {}) {
   const one = CASES.find((found) => found.name === name)!;
-  return SEEDS.map((seed) => measure(one, QUARTER, hours, seed, { options: defaultOptions(), networks: [] })!);
+  return seeds.map((seed) => measure(one, step, hours, seed, { options: defaultOptions(), networks: [] })!);
 }
 
 test.each([6, 24])(
@@ -26,9 +25,13 @@ test.each([6, 24])(
 test.each([6, 24])(
   'of a wave of which half a day is known, %d h ahead: the band holds what nobody can know',
   (hours) => {
-    const half = { ...CASES.find(({ name }) => name === 'history of 0.5 d')! };
-    const step = 300;
-    const found = SEEDS.map((seed) => measure(half, step, hours, seed, { options: defaultOptions(), networks: [] })!);
-    expect(mean(found.map(({ coverage }) => coverage))).toBeGreaterThan(0.85);
+    const { coverage } = summarise(over('history of 0.5 d', hours, { step: 300 }));
+    expect(coverage.mean).toBeGreaterThan(0.85);
   }
 );
+
+test('a flat level ten days after a step, a day ahead: as good as the mean of a day', () => {
+  const { log, rule } = summarise(over('flat after a step 10 d ago', 24, { step: 1800, seeds: [1, 2, 3] }));
+  expect(rule).toBe('mean of a day');
+  expect(Math.exp(log.mean)).toBeLessThan(1.1);
+});

@@ -19,6 +19,7 @@ const sources = (): Record<ForecastSource, string> => ({
 
 const members = (): Record<MemberName, string> => ({
   'last-value': say('last value'),
+  level: say('mean of the last day'),
   day: say('seasonal naive'),
   week: say('last week'),
   'day-and-week': say('yesterday and last week'),

@@ -1,4 +1,4 @@
-import { errorOfDay, measuredShare } from './dayWorth';
+import { measuredShare, usualError } from './usualError';
 import { fitWeights } from './shares';
 import type { Hindcasts } from './hindcasts';
 
@@ -50,15 +50,36 @@ test('one that is known is worth what it was', () => {
   shareOfDay(days, filled(1000)).forEach((share) => expect(share).toBeCloseTo(0, 6));
 });
 
-test('what is assumed of it gives way to what is measured within six hours of the second day', () => {
-  expect([24, 27, 30, 48].map((end) => measuredShare(end, DAY))).toEqual([0, 0.5, 1, 1]);
+test('what is assumed gives way to what is measured: to half of it after three forecasts, one after the other', () => {
+  expect([0, 3, 9].map(measuredShare)).toEqual([0, 0.5, 0.75]);
+});
+
+describe('a line so far ahead that no past forecast tells', () => {
+  /** The line's past forecasts, made of what comes. */
+  const shareOfLine = (line: Float64Array) => {
+    const actual = Float64Array.from({ length: DAY / 2 }, (_, t) => 5 + t);
+    const members = [...hindcasts(line).members];
+    members[1] = { name: 'linear', points: line };
+    return fitWeights({ ...hindcasts(line), members }, actual, BLOCKS, actual.length - 1, DAY).map(
+      ([, share]) => share
+    );
+  };
+
+  test('is worth what it is on other series: nothing', () => {
+    expect(shareOfLine(filled(NaN)).at(-1)).toBeCloseTo(0, 6);
+  });
+
+  test('unless it held as far as it could be seen', () => {
+    const held = filled(0).map((_, at) => 5.01 + origins[Math.floor(at / HORIZON)] + 1 + (at % HORIZON));
+    expect(shareOfLine(held).at(-1)).toBeGreaterThan(0.99);
+  });
 });
 
 test('a day that is not over, and one whose end is unknown, are between the two', () => {
   const [block] = BLOCKS;
   const unknown = closed.map((value, t) => (t >= DAY - 2 ? NaN : value));
-  const between = errorOfDay(closed, DAY - 1, block, DAY);
-  expect(errorOfDay(unknown, DAY, block, DAY)).toBe(between);
-  expect(between).toBeGreaterThan(errorOfDay(closed, DAY, block, DAY));
-  expect(between).toBeLessThan(errorOfDay(open, DAY, block, DAY));
+  const between = usualError('day', closed, DAY - 1, block, DAY)!;
+  expect(usualError('day', unknown, DAY, block, DAY)).toBe(between);
+  expect(between).toBeGreaterThan(usualError('day', closed, DAY, block, DAY)!);
+  expect(between).toBeLessThan(usualError('day', open, DAY, block, DAY)!);
 });
