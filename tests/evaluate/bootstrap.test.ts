@@ -1,5 +1,5 @@
 import { createNoise } from '../../src/testing/testSeries';
-import { shareBySeries } from './bootstrap';
+import { chanceWithin, shareBySeries } from './bootstrap';
 
 test('the share is that of all points, the interval holds it', () => {
   const { share, low, high, series } = shareBySeries([
@@ -24,4 +24,18 @@ test('points of one series are one witness: more of them do not narrow the inter
   };
   expect(widthOf(20, 10_000)).toBeCloseTo(widthOf(20, 10), 12);
   expect(widthOf(80, 10)).toBeLessThan(0.7 * widthOf(20, 10));
+});
+
+test('the chance to seem right is that of a mean of so many series', () => {
+  const noise = createNoise(4);
+  const rows = Array.from({ length: 25 }, (_, i) => ({
+    series: String(i),
+    happened: 1000 * (0.8 + 0.1 * noise()),
+    count: 1000,
+  }));
+  // The mean of 25 of a deviation of .1 deviates by .02: two thirds within one deviation, 95 % within two.
+  expect(Math.abs(chanceWithin(rows, 0.02) - 0.683)).toBeLessThan(0.15);
+  expect(Math.abs(chanceWithin(rows, 0.04) - 0.954)).toBeLessThan(0.05);
+  expect(chanceWithin(rows, 0)).toBe(0);
+  expect(chanceWithin(rows.slice(0, 1), 0.04)).toBe(0);
 });

@@ -1,5 +1,5 @@
 import type { Row } from './forecast';
-import { shareBySeries, type Share } from './bootstrap';
+import { chanceWithin, shareBySeries, type Counted, type Share } from './bootstrap';
 import { summarise, type Score } from './scores';
 
 /** What the bands of a family cover at one lead; `held` and the interval count values on an edge in part. */
@@ -13,9 +13,13 @@ export interface Covered {
   /** of all values on an edge, by level */
   inside: number[];
   held: Share[];
+  /** chance that exact bands would seem within the aim on these series, by level */
+  exact: number[];
 }
 
 const LEVELS = [0.8, 0.95];
+/** Bands are to hold what they say within this. */
+const AIMS = [0.02, 0.01];
 const INSIDE = [(score: Score) => score.inside80, (score: Score) => score.inside95];
 const SHARED = [(score: Score) => score.shared80, (score: Score) => score.shared95];
 
@@ -29,12 +33,15 @@ export function familiesOf(rows: readonly Row[], reference: readonly Row[], reac
     return reaches.map((reach, r): Covered => {
       const pick = (all: readonly Row[]) => at.map((i) => all[i].scores[r]);
       const { ratio, wqlRatio } = summarise(pick(rows), pick(reference));
-      const share = (value: (score: Score) => number) =>
-        shareBySeries(
-          at.map((i) => ({ series: rows[i].file, happened: value(rows[i].scores[r]), count: rows[i].scores[r].count }))
-        );
-      const inside = INSIDE.map((value) => share(value).share);
-      return { family, folds: at.length, reach, ratio, wqlRatio, inside, held: SHARED.map(share) };
+      const count = (value: (score: Score) => number): Counted[] =>
+        at.map((i) => ({ series: rows[i].file, happened: value(rows[i].scores[r]), count: rows[i].scores[r].count }));
+      const held = SHARED.map(count);
+      return {
+        ...{ family, folds: at.length, reach, ratio, wqlRatio },
+        inside: INSIDE.map((value) => shareBySeries(count(value)).share),
+        held: held.map(shareBySeries),
+        exact: held.map((counted, l) => chanceWithin(counted, AIMS[l])),
+      };
     });
   });
 }
@@ -52,4 +59,10 @@ export function printFamilies(table: readonly Covered[]): void {
         `${cells.join('')} edges whole ${inside.map(percent).join(' / ')}`
     );
   }
+  const within = table.flatMap(({ held }) => held.map(({ share }, l) => Math.abs(share - LEVELS[l]) <= AIMS[l]));
+  const exact = table.flatMap((row) => row.exact).reduce((sum, chance) => sum + chance, 0);
+  const aim = LEVELS.map((level, l) => `${percent(level - AIMS[l])} to ${percent(level + AIMS[l])}`).join(' and ');
+  console.log(
+    `within ${aim} %: ${within.filter(Boolean).length} of ${within.length}; on so few series exact bands would seem to be in ${exact.toFixed(1)}`
+  );
 }
