@@ -2,6 +2,8 @@ import { createTheme } from '@grafana/data';
 import { cleanup, render, screen } from '@testing-library/react';
 import React from 'react';
 import type { Breach } from '../../core/breaches/breach';
+import { forecastConstant } from '../../core/fitted/constantForecast';
+import { defaultOptions } from '../../core/options/optionValues';
 import { axisOf, layOutChart } from '../chart/layOut';
 import { drawSeries } from '../drawSeries';
 import { readSeries } from '../frames';
@@ -50,6 +52,15 @@ it('leaves out no mark where the chart is narrow: its words are shorter', () => 
   const words = keyOf({ from: T0, to: ORIGIN }, { from: T0 + HOUR, to: T0 + 2 * HOUR }, 500);
   expect(words).toBe('expectedforecast80, 95 %crossingexcluded');
   expect(screen.getByText('crossing')).toHaveAttribute('title', 'crossing and its interval');
+});
+
+it('explains neither bands nor expected values of a constant, which has none', () => {
+  const values = new Array<number>(24).fill(6);
+  const live = readSeries([frameOf(values)]);
+  const result = forecastConstant({ start: T0, step: 3600, values: Float64Array.from(values) }, defaultOptions(), []);
+  const drawn = drawSeries(live, [{ key: live[0].key, result }], createTheme());
+  render(<MarkKey model={layOutChart(drawn, axisOf(drawn, { from: T0, to: ORIGIN }), [], [], [])} width={1600} />);
+  expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(['forecast']);
 });
 
 it('explains exemplars where there are some in view', () => {

@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { measureText, useStyles2, useTheme2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
+import type { Forecast } from '../../core/bands';
 import type { Breach } from '../../core/breaches';
 import { list, say } from '../../language';
 import { type ChartModel, overlayStyle } from '../chart';
@@ -53,9 +54,9 @@ function itemsOf(model: ChartModel, theme: GrafanaTheme2): MarkItem[] {
     return [];
   }
   const line = shown.length === 1 ? shown[0].forecastColor : theme.colors.text.secondary;
-  const levels = [...new Set(shown.flatMap(({ result }) => result!.forecast.intervals.map(({ level }) => level)))].map(
-    (level) => String(toPercent(level))
-  );
+  const bands = shown.flatMap(({ result }) => result!.forecast.intervals.filter(isWide));
+  const levels = [...new Set(bands.map(({ level }) => level))].map((level) => String(toPercent(level)));
+  const hasExpected = shown.some(({ result }) => result!.expected.times.length > 0);
   const isInView = ({ start, end }: { start: number; end: number }) => end >= model.from && start <= model.to;
   const hasIncidents = shown.some(({ result }) => result!.anomalies.some(isInView));
   const hasCrossings = shown.some(({ result }) => result!.breaches.some((one) => isMarked(one, model)));
@@ -63,7 +64,7 @@ function itemsOf(model: ChartModel, theme: GrafanaTheme2): MarkItem[] {
   const hasExemplars = model.exemplars.some(({ time }) => isInView({ start: time, end: time }));
   const items: Array<MarkItem & { isShown: boolean }> = [
     {
-      isShown: true,
+      isShown: hasExpected,
       words: say('expected'),
       short: say('expected'),
       shape: <line x1="0" x2="18" y1="6" y2="6" stroke={line} strokeOpacity="0.55" />,
@@ -122,6 +123,9 @@ function itemsOf(model: ChartModel, theme: GrafanaTheme2): MarkItem[] {
 
 const withAnd = (before: string, level: string) =>
   before ? say('{{before}} and {{level}}', { before, level }) : level;
+
+/** Whether a band has an area: that of a constant has none. */
+const isWide = ({ lower, upper }: Forecast['intervals'][number]) => lower.some((value, row) => value < upper[row]);
 
 /** Whether a crossing that is to come begins in view. */
 function isMarked({ already, time, earliest }: Breach, { from, to }: ChartModel): boolean {
