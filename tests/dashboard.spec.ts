@@ -63,6 +63,12 @@ test('training can be cancelled; what needs none stays', async ({ api, openDashb
   await expect(panel.status).toContainText(/epoch \d+ of 500, .+ left/, { timeout: 120_000 });
   await expect(panel.status).toContainText(/validation loss \d/);
   await expect(panel.part('statusText')).toContainText('Preliminary');
+  const [count, track] = await Promise.all([
+    panel.part('anomalies').boundingBox(),
+    panel.part('progress').boundingBox(),
+  ]);
+  // The line of the progress stands clear of the counts above it.
+  expect(track!.y - (count!.y + count!.height)).toBeGreaterThanOrEqual(2);
   await panel.part('cancel').click();
   await expect(panel.part('work')).toHaveText(
     /^Training stopped, showing (blend|seasonal naive|linear trend|last value)/

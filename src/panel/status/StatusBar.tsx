@@ -9,6 +9,9 @@ import { type Segment, TONE_ICONS } from './segment';
 import { type Summary, fullText } from './summary';
 import { testIds } from '../testIds';
 
+/** CSS pixels of the line that shows the progress */
+const TRACK_HEIGHT = 2;
+
 interface Props {
   summary: Summary;
   /** its places */
@@ -215,8 +218,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     position: 'absolute',
     left: 0,
     right: 0,
-    bottom: 0,
-    height: 2,
+    // Below the line: counts that reach its foot stand clear of it.
+    bottom: -TRACK_HEIGHT,
+    height: TRACK_HEIGHT,
     background: theme.colors.border.weak,
     overflow: 'hidden',
   }),
