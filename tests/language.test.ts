@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import demo from '../provisioning/dashboards/presage-demo.json';
 import { type OptionRow, optionTable } from '../src/core/options';
 import { languages, readTexts } from './tools/emitTranslations';
 
@@ -90,6 +91,9 @@ function textsOfOptions(): string[] {
   ]);
 }
 
+/** The words of the demo dashboard, which the app says when it makes one. */
+const textsOfDemo = () => [demo, ...demo.panels].flatMap(({ title, description }) => [title, description]);
+
 const placesOf = (text: string) => [...new Set(text.match(/{{\w+}}/g))].sort();
 
 const uses = sources.flatMap(usesIn).filter(({ at }) => !/^src\/(core\/)?language\//.test(at));
@@ -101,7 +105,7 @@ function keysOf(language: string): string[] {
   const said = uses.flatMap(({ callee, texts }) =>
     callee === 'many' ? forms.map((form) => `${texts.at(-1)}_${form}`) : [texts[0] ?? '']
   );
-  return [...new Set([...joints, ...said.filter(Boolean), ...textsOfOptions()])].sort();
+  return [...new Set([...joints, ...said.filter(Boolean), ...textsOfOptions(), ...textsOfDemo()])].sort();
 }
 
 test('the texts of the interface are found', () => {

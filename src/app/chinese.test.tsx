@@ -3,7 +3,7 @@ import { render, screen } from '@testing-library/react';
 import React from 'react';
 import { inChinese } from '../testing/chinese';
 import { findDevices } from '../worker/workers/findDevices';
-import { queryDashboard } from './demoDashboard';
+import { demoDashboard, queryDashboard } from './demoDashboard';
 import { RootPage } from './RootPage';
 
 // It starts a worker, which a test has not.
@@ -32,4 +32,16 @@ test('the page reads in Chinese, and the names of the plugins stand out in it', 
 
 test('a new dashboard is named in the language of who makes it', () => {
   expect(queryDashboard({ uid: 'a', type: 'prometheus', name: 'prod' }, 'up').title).toBe('prod 的预测');
+});
+
+test('so are the panels of the demo, with what they explain', () => {
+  const { title, description, panels } = demoDashboard({ uid: 'a', type: 'prometheus', name: 'prod' });
+  expect(title).toBe('Presage 演示（prod）');
+  expect(panels[1]).toMatchObject({
+    title: 'db-1 的磁盘：何时写满？',
+    description: expect.stringMatching(/^批量写入/),
+  });
+  expect(JSON.stringify([description, panels.map((panel) => ({ ...panel }))])).not.toMatch(
+    /when is it full|Batch loads/
+  );
 });

@@ -17,10 +17,19 @@ export interface DashboardJson {
 
 const [{ datasource: DEMO_SOURCE }] = demo.panels;
 
-/** The demo's seven panels over a data source. A new dashboard: it has no uid yet. */
+/** The demo's seven panels over a data source, their words in the user's language. A new dashboard: it has no uid yet. */
 export function demoDashboard(source: Source): DashboardJson {
   const { uid, version, ...dashboard } = overSource(demo, source);
-  return { ...dashboard, title: say('{{dashboard}} on {{source}}', { dashboard: demo.title, source: source.name }) };
+  return {
+    ...dashboard,
+    title: say('{{dashboard}} on {{source}}', { dashboard: say(demo.title), source: source.name }),
+    description: say(demo.description),
+    panels: dashboard.panels.map((panel) => ({
+      ...panel,
+      title: say(panel.title),
+      description: say(panel.description),
+    })),
+  };
 }
 
 /** A dashboard with one panel, all options at their defaults, that forecasts the series of a PromQL query. */
