@@ -10,6 +10,17 @@ declare global {
   }
 }
 
+/** Addresses of what the page has asked for and not got, as the renderer counts them: by the page's own debugger, without Blobs. */
+async function watchRequests(page: Page): Promise<() => string[]> {
+  const open = new Map<string, string>();
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  session.on('Network.requestWillBeSent', ({ requestId, request }) => open.set(requestId, request.url));
+  session.on('Network.loadingFinished', ({ requestId }) => open.delete(requestId));
+  session.on('Network.loadingFailed', ({ requestId }) => open.delete(requestId));
+  return () => [...open.values()].filter((url) => url.startsWith('http'));
+}
+
 /** Waits as Grafana's image renderer does: until no query has run for some looks in a row, 100 ms apart. */
 async function waitAsRenderer(page: Page): Promise<{ hadQueries: boolean; calm: number }> {
   return page.evaluate(async () => {
@@ -34,9 +45,11 @@ test.describe('a picture of the panel', { tag: '@workbench' }, () => {
       const { setTimeout: start } = window;
       window.setTimeout = ((run: () => void, ms = 0) => start(run, ms > 10_000 ? 10 * ms : ms)) as typeof setTimeout;
     });
+    const unanswered = await watchRequests(page);
     await openDashboard(await api.createDashboard('test-render', 'cpu', small), { kiosk: 1 });
     await panel.root.waitFor();
     expect(await waitAsRenderer(page)).toEqual({ hadQueries: true, calm: 3 });
+    expect(unanswered()).toEqual([]);
     expect(await panel.part('statusText').innerText()).toMatch(SETTLED);
     expect((await panel.drawing()).forecasts).toHaveLength(1);
   });

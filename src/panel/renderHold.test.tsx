@@ -1,4 +1,3 @@
-import { config } from '@grafana/runtime';
 import { renderHook } from '@testing-library/react';
 import { useRenderHold } from './renderHold';
 
@@ -12,7 +11,7 @@ afterEach(() => {
   jest.useRealTimers();
   delete window.__grafanaImageRendererMessageChannel;
   window.history.replaceState({}, '', '/');
-  config.bootData.user.authenticatedBy = '';
+  delete window.grafanaBootData;
 });
 
 const mount = (isUnderWay = true) =>
@@ -20,7 +19,7 @@ const mount = (isUnderWay = true) =>
 
 test.each([
   ['the renderer itself', () => (window.__grafanaImageRendererMessageChannel = () => undefined)],
-  ['its login', () => (config.bootData.user.authenticatedBy = 'render')],
+  ['its login', () => (window.grafanaBootData = { user: { authenticatedBy: 'render' } })],
   ['the address', () => window.history.replaceState({}, '', '/d-solo/x?panelId=1&render=1')],
 ])('a page that is known by %s counts as running until the forecast stands', (_, open) => {
   open();

@@ -1,26 +1,15 @@
-import { config } from '@grafana/runtime';
 import { useEffect } from 'react';
+import { isInRender } from '../worker/workers';
 
 declare global {
   interface Window {
     /** queries of a page that are under way, as Grafana's scenes count them; its image renderer waits for 0 */
     __grafanaRunningQueryCount?: number;
-    /** there where the image renderer drives the page */
-    __grafanaImageRendererMessageChannel?: unknown;
   }
 }
 
 /** So long after its start a page holds nobody any more, ms: the renderer gives up 30 s after it began to wait. */
 const LATEST_MS = 20_000;
-
-/** Whether the page is there for a picture of it: by the renderer itself, its login, or the address that Grafana gives it. */
-function isInRender(): boolean {
-  return (
-    typeof window.__grafanaImageRendererMessageChannel === 'function' ||
-    config.bootData?.user?.authenticatedBy === 'render' ||
-    new URLSearchParams(window.location.search).get('render') === '1'
-  );
-}
 
 /**
  * Lets Grafana's image renderer wait, as for a query, while a forecast is under way. Elsewhere it does nothing.

@@ -16,18 +16,20 @@ describe('createWorker', () => {
     addEventListener() {}
   }
 
-  function page(publicPath: string) {
+  function page(publicPath: string, search = '') {
     started.length = 0;
+    const location = { origin: 'https://grafana.example', search };
     Object.assign(globalThis, {
       Worker: StubWorker,
       document: { baseURI: 'https://grafana.example/sub/' },
-      location: { origin: 'https://grafana.example' },
+      location,
+      window: { location },
       __webpack_public_path__: publicPath,
       __webpack_hash__: 'abc',
     });
   }
   afterAll(() => {
-    for (const name of ['Worker', 'document', 'location', '__webpack_public_path__', '__webpack_hash__']) {
+    for (const name of ['Worker', 'document', 'location', 'window', '__webpack_public_path__', '__webpack_hash__']) {
       Reflect.deleteProperty(globalThis, name);
     }
   });
@@ -46,6 +48,12 @@ describe('createWorker', () => {
     createWorker();
     expect(started[0].url).toMatch(/^blob:/);
     expect(started[0].sent).toEqual([{ type: 'start', publicPath: CDN }]);
+  });
+
+  it('goes through a Blob where the image renderer takes a picture, which waits for every script of the page', () => {
+    page('public/plugins/presage-forecast-app/', '?panelId=1&render=1');
+    createWorker();
+    expect(started[0].url).toMatch(/^blob:/);
   });
 });
 

@@ -4,6 +4,7 @@
  */
 import type { ToWorker } from '../protocol';
 import { isSandboxed } from '../realm';
+import { isInRender } from './inRender';
 import { TextWorker } from './textWorker';
 
 /** As emitted by webpack.config.ts. */
@@ -34,7 +35,9 @@ export function createWorker(): WorkerLike {
   const publicPath = new URL(__webpack_public_path__, document.baseURI).href;
   const url = workerUrl(publicPath, __webpack_hash__);
   const sameOrigin = new URL(url).origin === location.origin;
-  const worker = sameOrigin ? new Worker(trusted(url)) : startFromBlob(url);
+  // Chromium tells the page's debugger that a worker's script is asked for, and only the worker's own that it came: the
+  // image renderer would wait for it until it gives up. It does not count Blobs.
+  const worker = sameOrigin && !isInRender() ? new Worker(trusted(url)) : startFromBlob(url);
   const start: ToWorker = isSandboxed ? { type: 'start', publicPath, asText: true } : { type: 'start', publicPath };
   worker.postMessage(start);
   return isSandboxed ? new TextWorker(worker) : worker;

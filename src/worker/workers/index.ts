@@ -4,6 +4,7 @@
  */
 export { type WorkerLike, createWorker } from './createWorker';
 export { type DeviceStatus, findDevices } from './findDevices';
+export { isInRender } from './inRender';
 export { type Lease, WorkerPool, poolSize } from './pool';
 export { type Visibility, pageVisibility } from './visibility';
 export { PATIENCE, type Patience, WorkerDied } from './workerHandle';
