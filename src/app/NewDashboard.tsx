@@ -4,7 +4,7 @@ import { DataSourcePicker, getDataSourceSrv, locationService } from '@grafana/ru
 import { Alert, Button, Field, Input, useStyles2 } from '@grafana/ui';
 import React, { useId, useState } from 'react';
 import { say } from '../language';
-import { demoDashboard, queryDashboard } from './demoDashboard';
+import { type DashboardJson, demoDashboard, queryDashboard } from './demoDashboard';
 import { makeDashboard } from './makeDashboard';
 import { mayDo } from './rights';
 
@@ -32,16 +32,18 @@ export function NewDashboard() {
     return <p>{say('Making a dashboard needs the role Editor. Ask somebody who has it, or an administrator.')}</p>;
   }
   const expr = query.trim();
-  const make = async () => {
+  const make = async (dashboard: DashboardJson) => {
     setIsBusy(true);
     setFailure(undefined);
     try {
-      locationService.push(await makeDashboard(expr ? queryDashboard(source, expr) : demoDashboard(source)));
+      locationService.push(await makeDashboard(dashboard));
     } catch (error) {
       setFailure((error as Error).message);
       setIsBusy(false);
     }
   };
+  const mayMake = expr !== '' && !isBusy;
+  const makeQuery = () => make(queryDashboard(source, expr));
   return (
     <div className={styles.form}>
       <Field label={say('Data source')} htmlFor={`${id}-source`} noMargin>
@@ -49,21 +51,27 @@ export function NewDashboard() {
       </Field>
       <Field
         label={say('PromQL query')}
-        description={say("Empty: the seven panels of the demo, whose metrics only the demo's Prometheus has.")}
+        description={say('Of a counter its rate: rate(http_requests_total[5m]), not http_requests_total.')}
         htmlFor={`${id}-query`}
         noMargin
       >
         <Input
           id={`${id}-query`}
           value={query}
-          placeholder={say('the demo')}
+          placeholder="rate(http_requests_total[5m])"
           onChange={({ currentTarget }) => setQuery(currentTarget.value)}
-          onKeyDown={({ key }) => key === 'Enter' && !isBusy && void make()}
+          onKeyDown={({ key }) => key === 'Enter' && mayMake && void makeQuery()}
         />
       </Field>
       <div>
-        <Button icon="plus" disabled={isBusy} onClick={make}>
-          {expr ? say('Make a dashboard of this query') : say('Make the demo dashboard')}
+        <Button icon="plus" disabled={!mayMake} onClick={makeQuery}>
+          {say('Make a dashboard of this query')}
+        </Button>
+      </div>
+      <div>
+        <p>{say("The demo has seven panels, whose metrics only the demo's Prometheus has.")}</p>
+        <Button variant="secondary" disabled={isBusy} onClick={() => make(demoDashboard(source))}>
+          {say('Make the demo dashboard')}
         </Button>
       </div>
       {failure && <Alert severity="error" title={failure} />}

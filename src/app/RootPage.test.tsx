@@ -54,7 +54,7 @@ async function open({
   await screen.findByLabelText('Devices');
 }
 
-const button = () => screen.getByText(/^Make (the|a) /).closest('button');
+const button = () => screen.getByText('Make the demo dashboard').closest('button');
 const userMakes = (name: RegExp) => fireEvent.click(screen.getByText(name));
 
 // jsdom has none; the menu of Grafana's select watches its ends with it.
@@ -125,6 +125,15 @@ describe('making a dashboard', () => {
     expect(posted[0].dashboard.panels).toEqual([
       expect.objectContaining({ targets: [expect.objectContaining({ expr: 'up' })] }),
     ]);
+  });
+
+  it('makes nothing of an empty query, and the demo only where it is asked for', async () => {
+    await open();
+    const input = screen.getByLabelText(/PromQL query/);
+    fireEvent.change(input, { target: { value: '  ' } });
+    expect(screen.getByText('Make a dashboard of this query').closest('button')).toBeDisabled();
+    fireEvent.keyDown(input, { key: 'Enter' });
+    expect(posted).toEqual([]);
   });
 
   it('prefers our data source, and offers Prometheus’ and no other', async () => {
