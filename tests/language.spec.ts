@@ -12,7 +12,7 @@ const SAME = new Set(
     'LSTM GRU TCN Transformer LayersModel Adam WebGPU WebGL WASM CPU GPU SIMD TypeScript SwiftShader PromQL',
     'HTTP TLS URL GET POST API Admin Editor UTC DE BY Sunday Shift Enter MB NaN',
     'auto none rate_interval max_source_resolution dedup true topk sum by y yhat',
-    'docs covariates md T Z k s m h d',
+    'T Z k s m h d',
   ].flatMap((line) => line.split(' '))
 );
 

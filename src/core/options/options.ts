@@ -179,7 +179,7 @@ export const optionTable = {
     category: 'Model',
     retrains: true,
     label: 'Holidays of',
-    help: 'A country, such as DE, or a region of one, DE-BY, of those that docs/covariates.md lists: its public holidays are forecast between their weekday and a Sunday, as those of the history were. Their calendar is loaded when a country is named. Empty: none.',
+    help: 'A country, such as DE, or a region of one, such as DE-BY: its public holidays are forecast between their weekday and a Sunday, as those of the history were. Their calendar is loaded when a country is named. Empty: none.',
   },
   epochs: {
     kind: 'number',
