@@ -1,6 +1,7 @@
-import { type DataSourceInstanceSettings } from '@grafana/data';
+import { css } from '@emotion/css';
+import { type DataSourceInstanceSettings, type GrafanaTheme2 } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
-import { Combobox, Field } from '@grafana/ui';
+import { Combobox, Field, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { say } from '../../language';
 
@@ -15,6 +16,7 @@ const types = /prometheus|victoriametrics|mimir|thanos|cortex/i;
 
 /** Another data source to ask instead of the URL: its logins, such as those of Amazon's or Azure's Prometheus, stay where they are. */
 export function ThroughField({ uid, value, onChange }: Props) {
+  const styles = useStyles2(getStyles);
   const others = getDataSourceSrv()
     .getList({ metrics: true, filter: (one: DataSourceInstanceSettings) => one.uid !== uid && types.test(one.type) })
     .map((one) => ({ label: one.name, value: one.uid, description: one.meta.name }));
@@ -23,6 +25,7 @@ export function ThroughField({ uid, value, onChange }: Props) {
   }
   return (
     <Field
+      className={styles.field}
       label={say('Ask through another data source')}
       description={say(
         'Queries go its own way, with its logins; URL, logins and headers on this page are then not used.'
@@ -41,3 +44,6 @@ export function ThroughField({ uid, value, onChange }: Props) {
     </Field>
   );
 }
+
+// The row of the URL above has no margin of its own.
+const getStyles = (theme: GrafanaTheme2) => ({ field: css({ marginTop: theme.spacing(2) }) });
