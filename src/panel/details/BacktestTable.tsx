@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React from 'react';
+import React, { type ReactNode } from 'react';
 import type { Report } from '../../core/fitted';
 import { formatDuration } from '../../core/options';
 import { say } from '../../language';
@@ -10,7 +10,20 @@ import { type Formats, whole, writeDifference } from '../status/words';
 
 /** The forecasters beside the drawn one, by the names of members. */
 const RIVALS = ['linear', 'sarx'] as const;
-const nameOf = (rival: (typeof RIVALS)[number]) => (rival === 'linear' ? 'predict_linear' : say('Statistical'));
+const nameOf = (rival: (typeof RIVALS)[number]): ReactNode =>
+  rival === 'linear' ? breakable('predict_linear') : say('Statistical');
+
+/** A name that a narrow column breaks after an underscore, not anywhere. */
+function breakable(name: string): ReactNode {
+  const [first, ...rest] = name.split(/(?<=_)/);
+  return (
+    <>
+      {first}
+      <wbr />
+      {rest}
+    </>
+  );
+}
 
 /** Mean absolute errors by lead time in the replay of the last 30 % of the history, beside those of simpler forecasts. */
 export function BacktestTable({ report, formats }: { report: Report; formats: Formats }) {
@@ -70,9 +83,8 @@ export function BacktestTable({ report, formats }: { report: Report; formats: Fo
 const getStyles = (theme: GrafanaTheme2) => ({
   table: css({
     width: '100%',
-    // The pane is narrow: no column may be wider than its share.
-    tableLayout: 'fixed',
-    overflowWrap: 'anywhere',
+    // The pane is narrow: each column takes what its longest word needs.
+    overflowWrap: 'break-word',
     margin: theme.spacing(0.5, 0, 1),
     fontVariantNumeric: 'tabular-nums',
     '& caption': { captionSide: 'top', color: theme.colors.text.secondary, paddingBottom: theme.spacing(0.5) },

@@ -233,6 +233,12 @@ describe('the model', () => {
     expect(details).toHaveTextContent('Seasonal naive: MAE 4.1 °C, MASE 1.00');
   });
 
+  it('breaks no line between a number and its sign', () => {
+    const { textContent } = facts({});
+    expect(textContent).toMatch(/\d\u00a0%/);
+    expect(textContent).not.toMatch(/\d % of/);
+  });
+
   it('stands the device, by what figures it was chosen, and who trained along', () => {
     const deviceReason = '0.5 ms a step against 3.9 ms on WASM, measured on this machine';
     const shown = facts({ drawn: trainedWith({ device: 'webgpu', deviceReason, together: 4 }) });
@@ -261,6 +267,8 @@ describe('the model', () => {
     show('model', [seriesOf(result)]);
     const rows = within(screen.getByRole('table')).getAllByRole('row');
     const cells = rows.map((row) => [...row.children].map(({ textContent }) => textContent));
+    // A narrow column breaks the name at its underscore.
+    expect(rows[0].innerHTML).toContain('predict_<wbr>linear');
     expect(cells).toEqual([
       ['Up to', 'Drawn', 'Seasonal naive', 'predict_linear', '95 % band held'],
       ['1h', '2.0 °C', '4.0 °C', '3.0 °C', '94 %'],

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
 import { say } from '../../language';
+import { unbroken } from './unbroken';
 
 interface Props {
   title: string;
@@ -22,7 +23,7 @@ export function Entry({ title, severity, why, owner, onJump, children }: Props) 
   return (
     <li className={styles.entry}>
       <div className={styles.title}>
-        <span className={styles.time}>{title}</span>
+        <span className={styles.time}>{unbroken(title)}</span>
         {severity && (
           <span className={cx(styles.severity, styles[severity])}>
             <Icon name={severity === 'critical' ? 'exclamation-circle' : 'exclamation-triangle'} size="xs" />{' '}
@@ -31,7 +32,7 @@ export function Entry({ title, severity, why, owner, onJump, children }: Props) 
         )}
       </div>
       {owner && <div className={styles.owner}>{owner}</div>}
-      <p className={styles.why}>{why}</p>
+      <p className={styles.why}>{unbroken(why)}</p>
       <div className={styles.actions}>
         <Button size="sm" fill="text" icon="crosshair" aria-label={say('Show {{title}}', { title })} onClick={onJump}>
           {say('Show')}

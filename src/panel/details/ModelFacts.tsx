@@ -35,6 +35,7 @@ import type { DetailsProps } from './DetailsPane';
 import { LossCurve } from './LossCurve';
 import { ModelButtons, inKb } from './ModelButtons';
 import { TuningButtons } from './TuningButtons';
+import { unbroken } from './unbroken';
 
 type Props = Pick<
   DetailsProps,
@@ -77,7 +78,7 @@ export function ModelFacts(props: Props) {
             {describe(one, formats(one.key)).map(([term, text], index) => (
               <div key={index} className={styles.row}>
                 <dt>{term}</dt>
-                <dd>{text}</dd>
+                <dd>{unbroken(text)}</dd>
               </div>
             ))}
           </dl>
