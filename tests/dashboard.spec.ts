@@ -55,7 +55,7 @@ test('an hour more of data: the model is used again, and the forecast starts lat
 });
 
 test('training can be cancelled; what needs none stays', async ({ api, openDashboard, panel }) => {
-  const uid = await api.createDashboard('test-cancel', 'cpu', (p) => ({
+  const uid = await api.createDashboard('test-cancel', 'disk', (p) => ({
     ...p,
     options: { ...p.options, epochs: 500, patience: 100, hidden: 128 },
   }));
@@ -64,7 +64,7 @@ test('training can be cancelled; what needs none stays', async ({ api, openDashb
   await expect(panel.status).toContainText(/validation loss \d/);
   await expect(panel.part('statusText')).toContainText('Preliminary');
   const [count, track] = await Promise.all([
-    panel.part('anomalies').boundingBox(),
+    panel.part('crossings').boundingBox(),
     panel.part('progress').boundingBox(),
   ]);
   // The line of the progress stands clear of the counts above it.

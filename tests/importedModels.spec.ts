@@ -98,9 +98,9 @@ test('a model that is of use earns a share, and what is drawn is another forecas
   await panel.details();
   await page.getByTestId(testIds.importModel).setInputFiles(await filesOf('wave-model'));
   const details = page.getByTestId(testIds.detailsContent);
-  await expect(details).toContainText(/Blend of\s*(.*, )?imported model \d+ %/);
+  await expect(details).toContainText(/Blend of\s*(.*, )?imported model \d+\s%/);
   await panel.waitUntilReady();
-  const [, share] = /imported model (\d+) %/.exec(await details.innerText())!;
+  const [, share] = /imported model (\d+)\s%/.exec(await details.innerText())!;
   expect(Number(share)).toBeGreaterThan(10);
   const after = await lastResult(page);
   const maeOf = (result: typeof after) => result.report.accuracy[0].mae;

@@ -54,7 +54,9 @@ test.describe('in Chinese', { tag: '@workbench' }, () => {
     await expect(page.getByText('在此浏览器中预测 Prometheus 指标', { exact: true })).toBeVisible();
     const devices = page.getByRole('list', { name: '设备' });
     await expect(devices.getByRole('listitem').last()).toHaveText(/^CPU可用：/);
-    expect(await strangers(page.locator('main'), [...PICKER, 'WebAssembly', await rendererOf(page)])).toEqual([]);
+    const promql = ['rate(http_requests_total[5m])', 'http_requests_total'];
+    const names = [...PICKER, ...promql, 'WebAssembly', await rendererOf(page)];
+    expect(await strangers(page.locator('main'), names)).toEqual([]);
   });
 
   test('the settings of a data source, and its health check', async ({ page }) => {

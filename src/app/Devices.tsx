@@ -47,6 +47,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
       padding: theme.spacing(0.5, 0),
     },
   }),
-  yes: css({ color: theme.colors.success.text }),
-  no: css({ color: theme.colors.text.secondary }),
+  // Icons stand in the middle of the first line.
+  yes: css({ color: theme.colors.success.text, marginTop: 3 }),
+  no: css({ color: theme.colors.text.secondary, marginTop: 3 }),
 });

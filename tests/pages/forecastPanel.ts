@@ -48,11 +48,11 @@ export class ForecastPanel {
     return this.detailsText();
   }
 
-  /** What stands in the part of the details that is open. */
+  /** What stands in the part of the details that is open, with spaces for those that break no line. */
   async detailsText(): Promise<string> {
     const content = this.page.getByTestId(testIds.detailsContent);
     await expect(content).toBeVisible();
-    return content.innerText();
+    return (await content.innerText()).replaceAll('\u00a0', ' ');
   }
 }
 

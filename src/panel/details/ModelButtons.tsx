@@ -112,6 +112,8 @@ export function ModelButtons({ seriesKey, name, hasModel, models, pins, onForeig
             size="sm"
             variant="secondary"
             aria-label={say('Pin to dashboard: the model of {{name}}', { name })}
+            // What the click did is said below the button, where the tooltip would hide it.
+            tooltipPlacement="top"
             tooltip={say(
               "Keeps the model, in 8 bits a weight, in the panel's options: viewers of the dashboard have its forecast without a training, as long as options and data fit it."
             )}

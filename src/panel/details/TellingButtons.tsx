@@ -25,6 +25,8 @@ export function TellingButtons({ annotate, isNotifying, notify }: Telling) {
             size="sm"
             variant="secondary"
             icon="comment-alt"
+            // What the click did is said below the button, where the tooltip would hide it.
+            tooltipPlacement="top"
             tooltip={say(
               'Writes each incident to Grafana as an annotation of this panel. Written again, those that are there stay.'
             )}
@@ -38,6 +40,7 @@ export function TellingButtons({ annotate, isNotifying, notify }: Telling) {
           variant="secondary"
           icon="bell"
           aria-pressed={isNotifying}
+          tooltipPlacement="top"
           tooltip={say(
             'Notifies of incidents and crossings that come up while this page is open, in this browser alone.'
           )}

@@ -33,6 +33,8 @@ export function TuningButtons({ seriesKey, name, tuner, onAccept }: Props) {
           size="sm"
           variant="secondary"
           aria-label={say('Find the best settings for {{name}}', { name })}
+          // What the click did is said below the button, where the tooltip would hide it.
+          tooltipPlacement="top"
           tooltip={say(
             'Trains this series with other sequence lengths, units and learning rates for at most {{minutes}} minutes. Nothing is changed before you accept.',
             { minutes: TUNING_MS / 60_000 }
