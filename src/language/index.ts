@@ -3,3 +3,4 @@
  * Imports core. In: an English text or a phrase; out: the same in the language of the user's preferences.
  */
 export { languageOf, list, many, say, sentences, tell } from './say';
+export { unbroken } from './unbroken';

@@ -2,8 +2,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
-import { say } from '../../language';
-import { unbroken } from './unbroken';
+import { say, unbroken } from '../../language';
 
 interface Props {
   title: string;

@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, ClipboardButton, Stack, useStyles2 } from '@grafana/ui';
 import { describeError, formatDuration, nameDevice, optionTable } from '../../core/options';
-import { many, say, tell } from '../../language';
+import { many, say, tell, unbroken } from '../../language';
 import { formatMoment } from '../frames';
 import { ImportanceTable } from '../importance';
 import { type SeriesForecast, anomaliesOf } from '../session';
@@ -35,7 +35,6 @@ import type { DetailsProps } from './DetailsPane';
 import { LossCurve } from './LossCurve';
 import { ModelButtons, inKb } from './ModelButtons';
 import { TuningButtons } from './TuningButtons';
-import { unbroken } from './unbroken';
 
 type Props = Pick<
   DetailsProps,
