@@ -2,6 +2,7 @@ import type { ForecastResult } from '../core/fitted';
 import { refine, watch } from '../core/live';
 import type { ForecastOptions } from '../core/options';
 import { type Memory, createMemory } from '../core/rarity';
+import { createCalendar } from '../core/series';
 import type { LiveSeries } from './frames';
 import { type PanelForecast, chartSeries, nothing } from './session';
 
@@ -10,6 +11,7 @@ interface Scored {
   live: LiveSeries;
   recent: PanelForecast['recent'];
   options: ForecastOptions;
+  timeZone: string;
   refined: ForecastResult;
   memory: Memory;
 }
@@ -22,14 +24,15 @@ export class LiveScores {
   /**
    * The forecasts as their samples show them. A series is scored again when its samples, its result or the rules are
    * others; what did not change stays the same objects.
+   * @param timeZone IANA zone of their days
    */
-  of(made: PanelForecast, live: LiveSeries[], options: ForecastOptions): PanelForecast {
+  of(made: PanelForecast, live: LiveSeries[], options: ForecastOptions, timeZone = 'UTC'): PanelForecast {
     const byKey = new Map(live.map((one) => [one.key, one]));
     const series = made.series.map((one) => {
       const { key, drawn } = one;
       const samples = byKey.get(key);
       return drawn && samples
-        ? { ...one, drawn: { ...drawn, result: this.refined(drawn.result, samples, made.recent, options) } }
+        ? { ...one, drawn: { ...drawn, result: this.refined(drawn.result, samples, made.recent, options, timeZone) } }
         : one;
     });
     this.last = { ...made, series, charted: chartSeries(series, this.last) };
@@ -46,19 +49,21 @@ export class LiveScores {
     result: ForecastResult,
     live: LiveSeries,
     recent: PanelForecast['recent'],
-    options: ForecastOptions
+    options: ForecastOptions,
+    timeZone: string
   ): ForecastResult {
     if (result.seen) {
       return result;
     }
-    const old = this.scored.get(live.key);
+    const before = this.scored.get(live.key);
+    const old = before?.timeZone === timeZone ? before : undefined;
     if (old && old.result === result && old.live === live && old.recent === recent && old.options === options) {
       return old.refined;
     }
-    const memory = old?.memory ?? createMemory();
+    const memory = old?.memory ?? createMemory(createCalendar(timeZone).offset);
     const watched = watch(result, recent?.upTo(live) ?? live, options, memory);
     const refined = watched ? refine(result, watched, live.times[0]) : result;
-    this.scored.set(live.key, { result, live, recent, options, refined, memory });
+    this.scored.set(live.key, { result, live, recent, options, timeZone, refined, memory });
     return refined;
   }
 }

@@ -59,7 +59,8 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   const { forecast, source, keep, ...actions } = useForecast(props, live, isVisible);
   const settings = useMemo(() => validateOptions(options).options, [options]);
   const [scores] = useState(() => new LiveScores());
-  const made = useMemo(() => scores.of(forecast, live, settings), [scores, forecast, live, settings]);
+  const zone = ianaTimeZone(timeZone);
+  const made = useMemo(() => scores.of(forecast, live, settings, zone), [scores, forecast, live, settings, zone]);
   const [trials] = useState(() => new LengthTrials());
   const targets = data.request?.targets;
   const series = useMemo(
@@ -110,12 +111,12 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
       return undefined;
     }
     const runner = {
-      ...{ title: title || 'Panel', stored: options, timeZone: ianaTimeZone(timeZone) },
+      ...{ title: title || 'Panel', stored: options, timeZone: zone },
       queries: runnerQueries(live, request, frames, replace),
       link: linkTo(request),
     };
     return { title: runner.title, subjects, options: settings, runner };
-  }, [charted, live, request, frames, settings, options, timeZone, title]);
+  }, [charted, live, request, frames, settings, options, zone, title]);
   const said = useMemo(
     () => ({
       ...made,

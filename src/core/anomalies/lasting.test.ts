@@ -92,6 +92,15 @@ test('what comes back barely past the band has come back, what falls far past it
   ]);
 });
 
+test('a step towards what was expected is the return, though the value is still out where it began', () => {
+  const incidents: Array<[number, number, Anomaly['direction']]> = [
+    [1, 3, 'above'],
+    [4, 5, 'below'],
+  ];
+  expect(last([0, 6, 6, 6, 2, -0.2, 0], incidents)).toEqual([[1, 4, 'above', 2]]);
+  expect(last([0, 6, 6, 6, 2, -3, 0], incidents)).toHaveLength(2);
+});
+
 test('an incident ends with its last sample outside, though the return from it is an unlikely step too', () => {
   expect(last([0, 3, 3, 3, 0, 0], [[1, 5, 'above']])).toEqual([[1, 3, 'above', 2]]);
   expect(last([0, 0, 0, 0], [[1, 2, 'above']])).toEqual([[1, 1, 'above', 2]]);

@@ -12,10 +12,20 @@ const LONG = 3 * HOUR_MS;
 const SHORTER = HOUR_MS;
 const FAR = 3;
 
+/** How far out an incident is on its own side, 0 where it is on the other side alone. */
+function furthestOf({ start, end, direction }: Anomaly, { times, deviations, scores }: Seen): number {
+  const side = direction === 'above' ? 1 : -1;
+  return Array.from(times).reduce(
+    (most, time, row) =>
+      time >= start && time <= end && side * deviations[row] > 0 ? Math.max(most, scores[row]) : most,
+    0
+  );
+}
+
 /**
  * Incidents that begin with an unlikely step last as long as their samples stay out of the band on that side: what has become
  * of a level that crept away is a likely step by now. Those on one side that meet are one. What begins within the band
- * shortly after an incident, or on its other side barely outside, is its end: the return is a step too, and the values that a
+ * shortly after an incident, or goes to its other side and hardly beyond the band, is its end: the return is a step too, and the values that a
  * step is told by are the incident's.
  * Each peak stands on the excursion.
  * @param anomalies by their start
@@ -29,9 +39,11 @@ export function lasting(anomalies: readonly Anomaly[], seen: Seen, rules: Anomal
     return run.direction === direction && from <= end + step && to >= start;
   };
   const rowAt = new Map(Array.from(seen.times, (time, row) => [time, row]));
-  const isReturn = ({ start, direction }: Anomaly, from: Anomaly) =>
-    start <= from.end + LAGS * step &&
-    seen.scores[rowAt.get(start) ?? NaN] <= (direction === from.direction ? 1 : LANDING) * rules.limit;
+  const isReturn = (one: Anomaly, from: Anomaly) =>
+    one.start <= from.end + LAGS * step &&
+    (one.direction === from.direction
+      ? seen.scores[rowAt.get(one.start) ?? NaN] <= rules.limit
+      : furthestOf(one, seen) <= LANDING * rules.limit);
   const ownEnd = ({ peakTime, end }: Anomaly) => {
     let row = rowAt.get(end) ?? 0;
     while (row > 0 && seen.times[row] > peakTime && seen.scores[row] <= rules.limit) {

@@ -12,12 +12,14 @@ import {
   warmUpOf,
   withoutMasked,
 } from '../anomalies';
+import { createMemory } from '../rarity';
+import { createCalendar } from '../series';
 import type { Expected } from './expected';
 import type { FittedForecast } from './fittedForecast';
 
 /** Anomalies by the chosen method, and the scores of the rows of the replay. */
 export function markAnomalies({ series, options, replay, sources }: FittedForecast, past: Expected) {
-  const { network, isInstant = false } = sources;
+  const { network, isInstant = false, timeZone } = sources;
   const isDetected = ['calibrated', 'spikes', 'sustained'].includes(options.anomalyMethod);
   const anomalyMethod = isInstant && isDetected ? 'band' : options.anomalyMethod;
   const { times, point } = past.forecast;
@@ -32,7 +34,8 @@ export function markAnomalies({ series, options, replay, sources }: FittedForeca
       return { anomalies: [] as Anomaly[], score: past.score };
     case 'calibrated': {
       const samples = toSamples(withoutMasked(series, excludedRows(series, options)));
-      const { anomalies } = findRareSamples(samples, series.step, warmUpOf(series), options);
+      const memory = createMemory(createCalendar(timeZone).offset);
+      const { anomalies } = findRareSamples(samples, series.step, warmUpOf(series), options, memory);
       const scores = withoutExcluded();
       const rules = rulesOf(series, options, replay.from, times.length);
       return {

@@ -55,3 +55,19 @@ test('the same time of day is found where samples do not divide a day', () => {
   expect(range(START + 7 * DAY + 12 * 60 * MINUTE)).toEqual({ low: 1, high: 50 });
   expect(range(START + 7 * DAY + 13 * 60 * MINUTE)).toEqual({ low: 1, high: 1 });
 });
+
+test('for a week after the clock changed the time before and after it are both the same time of day', () => {
+  const change = START + 4 * DAY;
+  const winter = (time: number) => (time < change ? 2 : 1) * 60 * MINUTE;
+  const run = (offset?: (time: number) => number) => {
+    const memory = createDayMemory(300, offset);
+    const range = memory.around({ reach: 300, rank: () => 2, fewest: 2 });
+    for (let time = START; time < change; time += 5 * MINUTE) {
+      // A job at 3:00 of a clock that is two hours ahead.
+      memory.push(time, (time - START) % DAY === 60 * MINUTE ? 50 : 1);
+    }
+    return [1, 2, 3].map((hour) => range(change + hour * 60 * MINUTE)!.high);
+  };
+  expect(run()).toEqual([50, 1, 1]);
+  expect(run(winter)).toEqual([50, 50, 1]);
+});

@@ -10,7 +10,8 @@ export interface DayMemory {
   push(time: number, value: number): void;
   /**
    * A view of the last seven days at a time of day: lowest and highest numbers around it, or where strange days are left
-   * out what all but those had. undefined before there are `fewest` days. Within a bucket the same object.
+   * out what all but those had. undefined before there are `fewest` days. Within a bucket the same object. For a week after
+   * the clock changed both are the same time of day: nobody knows which of them the series keeps.
    */
   around(usual: Usual): (time: number) => Range | undefined;
 }
@@ -33,9 +34,9 @@ export interface Range {
 /**
  * A ring of minima and maxima by time of day: one number costs seven days of buckets within reach at most, whatever the
  * history.
- * @param step seconds between numbers
+ * @param step seconds between numbers; @param offset of the local clock at a time, ms
  */
-export function createDayMemory(step: number): DayMemory {
+export function createDayMemory(step: number, offset: (time: number) => number = () => 0): DayMemory {
   const width = 1000 * Math.max(BUCKET, step);
   const perDay = Math.ceil((1000 * DAY_SECONDS) / width);
   const size = (DAYS + 1) * perDay;
@@ -63,14 +64,18 @@ export function createDayMemory(step: number): DayMemory {
         known = now;
         let days = 0;
         for (let day = 1; day <= DAYS; day++) {
-          // Where buckets do not divide a day, so many of them are not a day.
-          const middle = Math.floor((time - day * DAY_MS) / width);
+          const then = time - day * DAY_MS;
+          const changed = offset(time) - offset(then);
           let [lowest, highest] = [Infinity, -Infinity];
-          for (let bucket = middle - buckets; bucket <= middle + buckets; bucket++) {
-            const at = slot(bucket, size);
-            if (stamps[at] === bucket) {
-              lowest = Math.min(lowest, lows[at]);
-              highest = Math.max(highest, highs[at]);
+          for (const same of changed === 0 ? [then] : [then, then + changed]) {
+            // Where buckets do not divide a day, so many of them are not a day.
+            const middle = Math.floor(same / width);
+            for (let bucket = middle - buckets; bucket <= middle + buckets; bucket++) {
+              const at = slot(bucket, size);
+              if (stamps[at] === bucket) {
+                lowest = Math.min(lowest, lows[at]);
+                highest = Math.max(highest, highs[at]);
+              }
             }
           }
           if (lowest <= highest) {

@@ -13,10 +13,15 @@ export interface Due {
  * range for another, further away than both are wide, make the move due; a sample is missing it as long as it is nearer
  * to the sample before than to where the days were.
  * @param step seconds between samples; @param days that make a move due, of which the strangest is left out
+ * @param offset of the local clock at a time, ms
  */
-export function createDue(step: number, days: number): (time: number, value: number, before: number) => Due {
+export function createDue(
+  step: number,
+  days: number,
+  offset?: (time: number) => number
+): (time: number, value: number, before: number) => Due {
   // A move is due in its own minutes: those around it would hide a short one.
-  const memory = createDayMemory(step);
+  const memory = createDayMemory(step, offset);
   const usualAt = memory.around({ reach: 0, rank: () => 2, fewest: days });
   let [earlier, now]: Array<Range | undefined> = [];
   return (time, value, before) => {

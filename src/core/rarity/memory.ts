@@ -39,8 +39,9 @@ const createKnown = (times: ArrayLike<number>, values: ArrayLike<number>): Known
 /**
  * Remembers a watcher and its verdicts. Where the samples begin later and go on after those known, the new ones alone
  * are judged; where a known one has changed, or older ones came, all of them are.
+ * @param offset of the local clock at a time, ms; that of UTC if absent
  */
-export function createMemory(): Memory {
+export function createMemory(offset?: (time: number) => number): Memory {
   let watcher: Watcher | undefined;
   let known = createKnown([], []);
   let pace = NaN;
@@ -49,7 +50,7 @@ export function createMemory(): Memory {
       const next = createKnown(times, values);
       const from = step === pace && watcher !== undefined ? carryOver(known, next) : undefined;
       if (from === undefined || watcher === undefined) {
-        watcher = createWatcher(step, warmUp);
+        watcher = createWatcher(step, warmUp, offset);
         pace = step;
       }
       for (let i = from ?? 0; i < next.times.length; i++) {

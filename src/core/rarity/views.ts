@@ -43,15 +43,18 @@ const FEWEST = 64;
 const MOST = 1000;
 export const fewestOf = (step: number) => clamp(Math.round((2 * DAY_SECONDS) / step), FEWEST, MOST);
 
-/** Every view of a stream; one sample costs the same whatever came before. @param step seconds between samples */
-export function createEyes(step: number): Eyes {
+/**
+ * Every view of a stream; one sample costs the same whatever came before.
+ * @param step seconds between samples; @param offset of the local clock at a time, ms
+ */
+export function createEyes(step: number, offset?: (time: number) => number): Eyes {
   const hour = Math.max(2, Math.round(HOUR_SECONDS / step));
   const next = createNextValue(FORGETTING);
-  const days = createDayMemory(step);
+  const days = createDayMemory(step, offset);
   const usualAt = days.around({ reach: 300, rank: () => 2, fewest: DAYS });
-  const restless = createDayMemory(step);
+  const restless = createDayMemory(step, offset);
   const restlessAt = [AT_ONCE, ABOUT].map(restless.around);
-  const dueAt = createDue(step, DAYS);
+  const dueAt = createDue(step, DAYS, offset);
   const [pair, outsideHour] = [2, hour].map(createTrailingMean);
   const [one, two] = [JUMPS, JUMPS].map((share) => createTail(fewestOf(step), share));
   const others = VIEWS.slice(1).map(() => createTail(fewestOf(step)));

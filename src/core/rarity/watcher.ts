@@ -34,10 +34,16 @@ const FIRST_CHANGE = 10;
  * The detector of one series, a sample at a time: each costs the same, whatever came before.
  * @param step seconds between samples
  * @param warmUp known samples that set the unit, more where two days have more; none of them is judged
+ * @param offset of the local clock at a time, ms; that of UTC if absent
  * @param margins (VIEWS) powers of ten that each view must be stranger than it says; Infinity leaves it out
  */
-export function createWatcher(step: number, warmUp: number, margins: readonly number[] = MARGINS): Watcher {
-  const eyes = createEyes(step);
+export function createWatcher(
+  step: number,
+  warmUp: number,
+  offset?: (time: number) => number,
+  margins: readonly number[] = MARGINS
+): Watcher {
+  const eyes = createEyes(step, offset);
   const learning = Math.max(warmUp, fewestOf(step));
   const aWeek = Math.log10(WEEK_SECONDS / step);
   const verdict: Verdict = { weeks: NaN, view: 'jump', expected: NaN, byView: new Float64Array(VIEWS.length) };

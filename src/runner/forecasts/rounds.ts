@@ -163,7 +163,7 @@ export class Rounds {
       this.counters.leftOut++;
       return false;
     }
-    const one = known ?? new WatchedSeries(query, id, metric, 1000 * config.interval);
+    const one = known ?? new WatchedSeries(query, id, metric, 1000 * config.interval, config.timeZone);
     if (!known) {
       // Of another question only the model is of use.
       const found = recalled.get(one.key);

@@ -2,7 +2,8 @@ import type { ForecastResult } from '../../core/fitted';
 import { breachesAfter } from '../../core/breaches';
 import { refine, watch } from '../../core/live';
 import type { ForecastError } from '../../core/options';
-import { createMemory } from '../../core/rarity';
+import { type Memory, createMemory } from '../../core/rarity';
+import { createCalendar } from '../../core/series';
 import { isRecord } from '../../datasource/wire';
 import type { SavedModel } from '../../worker/protocol';
 import type { WatchedQuery } from '../config';
@@ -48,7 +49,7 @@ export class WatchedSeries {
   /** ms of the last fit that was tried */
   triedAt = -Infinity;
   /** what the detector has judged is not judged again */
-  private readonly memory = createMemory();
+  private readonly memory: Memory;
   /** the forecast as the samples of a version refine it */
   private refined?: { result: ForecastResult; version: number; from: ForecastResult };
   /** the forecast as the newest samples show it */
@@ -63,10 +64,13 @@ export class WatchedSeries {
     /** such as `up{instance="a"}` */
     readonly id: string,
     readonly metric: Record<string, string>,
-    stepMs: number
+    stepMs: number,
+    /** IANA zone of its days */
+    timeZone = 'UTC'
   ) {
     this.key = keyOf(query, id);
     this.samples = new FineSamples(stepMs);
+    this.memory = createMemory(createCalendar(timeZone).offset);
   }
 
   /** The series' own labels and those of its group, without its name; those of the group win. */
