@@ -12,7 +12,7 @@ const LONG = 3 * HOUR_MS;
 const SHORTER = HOUR_MS;
 const FAR = 3;
 
-/** How far out an incident is on its own side, 0 where it is on the other side alone. */
+/** The furthest that an incident is out on its own side, 0 where it is on the other side alone. */
 function furthestOf({ start, end, direction }: Anomaly, { times, deviations, scores }: Seen): number {
   const side = direction === 'above' ? 1 : -1;
   return Array.from(times).reduce(
