@@ -2,7 +2,7 @@ import type { ForecastResult } from '../core/fitted';
 import { refine, watch } from '../core/live';
 import type { ForecastOptions } from '../core/options';
 import { type Memory, createMemory } from '../core/rarity';
-import { createCalendar } from '../core/series';
+import { clockOffset } from '../core/series';
 import type { LiveSeries } from './frames';
 import { type PanelForecast, chartSeries, nothing } from './session';
 
@@ -60,7 +60,7 @@ export class LiveScores {
     if (old && old.result === result && old.live === live && old.recent === recent && old.options === options) {
       return old.refined;
     }
-    const memory = old?.memory ?? createMemory(createCalendar(timeZone).offset);
+    const memory = old?.memory ?? createMemory(clockOffset(timeZone));
     const watched = watch(result, recent?.upTo(live) ?? live, options, memory);
     const refined = watched ? refine(result, watched, live.times[0]) : result;
     this.scored.set(live.key, { result, live, recent, options, timeZone, refined, memory });

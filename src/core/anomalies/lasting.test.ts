@@ -101,6 +101,16 @@ test('a step towards what was expected is the return, though the value is still 
   expect(last([0, 6, 6, 6, 2, -3, 0], incidents)).toHaveLength(2);
 });
 
+test('of samples that the band did not judge nobody knows whether they came back, and later ones have not', () => {
+  const unjudged = [0, 6, 6, 6, NaN, NaN, 0, 0, 0, 0];
+  const incidents = (from: number): Array<[number, number, Anomaly['direction']]> => [
+    [1, 3, 'above'],
+    [from, from + 1, 'below'],
+  ];
+  expect(last(unjudged, incidents(4))).toHaveLength(2);
+  expect(last([0, 6, 6, 6, 0, 0, 0, 0, -1.4, -1.4, 0], incidents(8))).toHaveLength(2);
+});
+
 test('an incident ends with its last sample outside, though the return from it is an unlikely step too', () => {
   expect(last([0, 3, 3, 3, 0, 0], [[1, 5, 'above']])).toEqual([[1, 3, 'above', 2]]);
   expect(last([0, 0, 0, 0], [[1, 2, 'above']])).toEqual([[1, 1, 'above', 2]]);

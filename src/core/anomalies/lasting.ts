@@ -6,20 +6,24 @@ import { type OutsideRun, holdsPair, outsideRuns, toAnomaly } from './outsideRun
 
 /** As far out as this, in limits, the other side of an incident is where a value comes back to. */
 const LANDING = 1.5;
+/** Samples after an incident in which that begins. */
+const AT_ONCE = 3;
 /** A run outside the band that no unlikely step began is an incident once it has lasted as long, ms, ... */
 const LONG = 3 * HOUR_MS;
 /** ... or as long as this where two samples in a row are so many times the limit out. */
 const SHORTER = HOUR_MS;
 const FAR = 3;
 
-/** The furthest that an incident is out on its own side, 0 where it is on the other side alone. */
+/** The furthest that an incident is out on its own side, 0 where it is on the other side alone; NaN where none was judged. */
 function furthestOf({ start, end, direction }: Anomaly, { times, deviations, scores }: Seen): number {
   const side = direction === 'above' ? 1 : -1;
-  return Array.from(times).reduce(
-    (most, time, row) =>
-      time >= start && time <= end && side * deviations[row] > 0 ? Math.max(most, scores[row]) : most,
-    0
-  );
+  let furthest = NaN;
+  for (let row = 0; row < times.length; row++) {
+    if (times[row] >= start && times[row] <= end && !Number.isNaN(scores[row])) {
+      furthest = Math.max(furthest || 0, side * deviations[row] > 0 ? scores[row] : 0);
+    }
+  }
+  return furthest;
 }
 
 /**
@@ -40,10 +44,10 @@ export function lasting(anomalies: readonly Anomaly[], seen: Seen, rules: Anomal
   };
   const rowAt = new Map(Array.from(seen.times, (time, row) => [time, row]));
   const isReturn = (one: Anomaly, from: Anomaly) =>
-    one.start <= from.end + LAGS * step &&
-    (one.direction === from.direction
-      ? seen.scores[rowAt.get(one.start) ?? NaN] <= rules.limit
-      : furthestOf(one, seen) <= LANDING * rules.limit);
+    (one.start <= from.end + LAGS * step && seen.scores[rowAt.get(one.start) ?? NaN] <= rules.limit) ||
+    (one.direction !== from.direction &&
+      one.start <= from.end + AT_ONCE * step &&
+      furthestOf(one, seen) <= LANDING * rules.limit);
   const ownEnd = ({ peakTime, end }: Anomaly) => {
     let row = rowAt.get(end) ?? 0;
     while (row > 0 && seen.times[row] > peakTime && seen.scores[row] <= rules.limit) {

@@ -91,7 +91,8 @@ export function replay(forecaster: Forecaster, levels: readonly number[], maxPoi
 
 /**
  * The origin that each row is told from. One whose value is masked knows no more than the one before it, and what it says of
- * the next row is weighed and calibrated as one step ahead, though the last value is hours old.
+ * the next row is weighed and calibrated as one step ahead, though the last value is hours old. Beyond the horizon there is no
+ * other.
  */
 function latestKnown(z: Float64Array, origins: Int32Array, rows: number, horizon: number): Int32Array {
   const [first = 0] = origins;

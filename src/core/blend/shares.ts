@@ -1,4 +1,5 @@
 import { type Block, leadsOf, weightOfAge } from '../bands';
+import { clamp } from '../math';
 import { countKnown } from '../series';
 import { measuredShare, usualError } from './usualError';
 import type { Hindcasts } from './hindcasts';
@@ -9,6 +10,8 @@ export type BlendWeights = Float64Array[];
 /** Speed at which a member's share falls with its error over the best one's. */
 const SHARPNESS = 10;
 const LEADS = 12;
+/** Logarithm of an error over the usual one at most: a last value that was exact for an hour does not speak of a day. */
+const MOST = 3;
 /** Days below which there is no season to be learned, and members are worth what they are on other series too. */
 export const SEASON_DAYS = 3;
 
@@ -118,7 +121,8 @@ function withUsual(
       const usual = usualError(name, actual, end, block, day);
       if (usual !== undefined) {
         const share = measuredShare(measured[b].samples[m]);
-        difference = (1 - share) * difference + (share > 0 ? share * Math.log(all[b][m] / usual) : 0);
+        difference =
+          (1 - share) * difference + (share > 0 ? share * clamp(Math.log(all[b][m] / usual), -MOST, MOST) : 0);
         all[b][m] = usual * Math.exp(difference);
       }
     });

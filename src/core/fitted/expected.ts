@@ -11,7 +11,7 @@ export interface Expected {
   score: Float64Array;
 }
 
-/** The forecast of each row of the replay from the origin before it, and how far off the row was. */
+/** The forecast of each row of the replay from the last origin before it that is learned from, and how far off the row was. */
 export function expectedOf({ series, options, replay, forecaster }: FittedForecast, bounds: Bounds): Expected {
   const { origins, horizon, points, offsets, latest, from, earlierErrors } = replay;
   const at = latest.map((w, i) => w * horizon + (from + i - origins[w] - 1));

@@ -183,7 +183,10 @@ function look(
   const quantiles = [...[...tails].reverse(), 0.5, ...tails.map((tail) => 1 - tail)];
   const origin = lastKnownIndex(series.values);
   const past = known?.of === earlier ? known.past : replay(earlier, levels, sources.points);
-  const verdict = judgeReplay(forecaster.verdict, past, fitted.known.values, meanShare(forecaster, 'day'));
+  const verdict = judgeReplay(forecaster.verdict, past, fitted.known.values, {
+    day: meanShare(forecaster, 'day'),
+    lastValue: meanShare(forecaster, 'last-value'),
+  });
   if (verdict !== forecaster.verdict) {
     return look({ ...fitted, forecaster: withVerdict(forecaster, verdict) });
   }

@@ -13,7 +13,7 @@ import {
   withoutMasked,
 } from '../anomalies';
 import { createMemory } from '../rarity';
-import { createCalendar } from '../series';
+import { clockOffset } from '../series';
 import type { Expected } from './expected';
 import type { FittedForecast } from './fittedForecast';
 
@@ -34,7 +34,7 @@ export function markAnomalies({ series, options, replay, sources }: FittedForeca
       return { anomalies: [] as Anomaly[], score: past.score };
     case 'calibrated': {
       const samples = toSamples(withoutMasked(series, excludedRows(series, options)));
-      const memory = createMemory(createCalendar(timeZone).offset);
+      const memory = createMemory(clockOffset(timeZone));
       const { anomalies } = findRareSamples(samples, series.step, warmUpOf(series), options, memory);
       const scores = withoutExcluded();
       const rules = rulesOf(series, options, replay.from, times.length);

@@ -48,3 +48,13 @@ test('a line of a day and a half goes on for a day, whatever lines are worth on 
   const { point } = forecastBaseline(line, { ...options, step, horizon: 86_400 }, []).forecast;
   expect(point.at(-1)! / (20 + (length + point.length - 1) / 10)).toBeCloseTo(1, 1);
 });
+
+test.each([0, 9, 18, 27])('a staircase of a day and a half goes on climbing, %d rows after a step', (phase) => {
+  const step = 300;
+  const length = 432;
+  const stairs = { ...makeSeries(length, (i) => 20 + Math.floor((i + phase) / 36)), step };
+  const { point } = forecastBaseline(stairs, { ...options, step, horizon: 86_400 }, []).forecast;
+  const climbed = point.at(-1)! - stairs.values[length - 1];
+  expect(climbed).toBeGreaterThan(5);
+  expect(climbed).toBeLessThan(11);
+});

@@ -14,7 +14,7 @@ export interface BandAt {
 
 /**
  * The band of a result at times between those of its grid, by straight lines between what was expected of each grid
- * time one step before it, and on into the forecast. While an incident lasts at the origin, the band is that of the
+ * time one step before it (from the last value that is learned from), and on into the forecast. While an incident lasts at the origin, the band is that of the
  * normal course: else an incident would end where the grid takes note of it.
  * @param times (n) ms, rising
  */

@@ -67,7 +67,7 @@ const examples: { [K in ForecastErrorKind]: [Extract<ForecastError, { kind: K }>
   ],
   'country-not-found': [
     { kind: 'country-not-found', code: 'XX' },
-    'The calendar of holidays knows no country or region “XX”, so the forecast goes on without. Write one of the codes that docs/covariates.md of the plugin lists, such as DE or DE-BY, in the option Holidays of.',
+    'The calendar of holidays knows no country or region “XX”, so the forecast goes on without. Write the code of a country, such as DE, or of a region, such as DE-BY, in the option Holidays of.',
   ],
   'holidays-not-loaded': [
     { kind: 'holidays-not-loaded', message: 'Loading chunk 7 failed' },

@@ -139,7 +139,7 @@ export function describeError(error: ForecastError): Phrase {
       );
     case 'country-not-found':
       return phrase(
-        'The calendar of holidays knows no country or region “{{code}}”, so the forecast goes on without. Write one of the codes that docs/covariates.md of the plugin lists, such as DE or DE-BY, in the option Holidays of.',
+        'The calendar of holidays knows no country or region “{{code}}”, so the forecast goes on without. Write the code of a country, such as DE, or of a region, such as DE-BY, in the option Holidays of.',
         { code: error.code }
       );
     case 'holidays-not-loaded':

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createCalendar, stepsPerDay } from './calendar';
+import { clockOffset, createCalendar, stepsPerDay } from './calendar';
 
 const HOUR = 3_600_000;
 const hourOf = (zone: string, iso: string) => createCalendar(zone).dayPhase(Date.parse(iso)) * 24;
@@ -64,4 +64,11 @@ test('within a second the local time does not jump', () => {
     expect(offset(Date.parse('2026-06-01T12:30:00Z') + ms)).toBe(2 * HOUR);
     expect(offset(Date.parse('1969-06-01T12:30:00Z') + ms)).toBe(HOUR);
   }
+});
+
+test('the offset of a clock is that of its zone, and none in a zone that nobody knows', () => {
+  const summer = Date.parse('2026-07-01T00:00:00Z');
+  expect(clockOffset('Europe/Berlin')(summer)).toBe(2 * HOUR);
+  expect(clockOffset('Europe/Berlin')).toBe(clockOffset('Europe/Berlin'));
+  expect(clockOffset('Mars/Base')(summer)).toBe(0);
 });

@@ -33,6 +33,22 @@ export function createCalendar(timeZone: string): Calendar {
   };
 }
 
+const offsets = new Map<string, (time: number) => number>();
+
+/** Local minus universal time of a zone at a time (ms), ms; 0 in one that this runtime does not know. */
+export function clockOffset(timeZone: string): (time: number) => number {
+  let offset = offsets.get(timeZone);
+  if (offset === undefined) {
+    try {
+      offset = cachedOffsets(timeZone);
+    } catch {
+      offset = () => 0;
+    }
+    offsets.set(timeZone, offset);
+  }
+  return offset;
+}
+
 function cachedOffsets(timeZone: string): (time: number) => number {
   if (/^(|utc|etc\/utc)$/i.test(timeZone)) {
     return () => 0;

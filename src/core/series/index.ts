@@ -3,7 +3,7 @@
  * Imports math and errors. In: samples; out: `Series`, slices, local clock times.
  */
 export { compareOverlap } from './agreement';
-export { type Calendar, createCalendar, stepsPerDay } from './calendar';
+export { type Calendar, clockOffset, createCalendar, stepsPerDay } from './calendar';
 export { type Covariate, alignTo } from './covariate';
 export { toGrid } from './grid';
 export { type HistoryPlan, planHistory } from './historyPlan';

@@ -3,7 +3,7 @@ import { breachesAfter } from '../../core/breaches';
 import { refine, watch } from '../../core/live';
 import type { ForecastError } from '../../core/options';
 import { type Memory, createMemory } from '../../core/rarity';
-import { createCalendar } from '../../core/series';
+import { clockOffset } from '../../core/series';
 import { isRecord } from '../../datasource/wire';
 import type { SavedModel } from '../../worker/protocol';
 import type { WatchedQuery } from '../config';
@@ -70,7 +70,7 @@ export class WatchedSeries {
   ) {
     this.key = keyOf(query, id);
     this.samples = new FineSamples(stepMs);
-    this.memory = createMemory(createCalendar(timeZone).offset);
+    this.memory = createMemory(clockOffset(timeZone));
   }
 
   /** The series' own labels and those of its group, without its name; those of the group win. */

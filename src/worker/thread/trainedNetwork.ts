@@ -45,7 +45,7 @@ export function trainedNetwork(
     covariates
   );
   if (saved && !isSameShape(saved.model.trained.shape, set.shape)) {
-    throw new Spoken(phrase('The stored network is of another shape than the series needs.'));
+    throw new Spoken(phrase('The stored network is of another shape than the series needs'));
   }
   const training = new Training(set, () => teach(set, request, specialDays), parts, interruption?.checkpoint);
   return {

@@ -130,7 +130,7 @@ export class WorkerHandle {
     this.pending.get(id)?.fail(new ForecastFailure({ kind: 'cancelled' }));
     this.pending.delete(id);
     if ([...this.pending.values()].every(({ job }) => job?.signal.aborted)) {
-      this.kill(phrase('It did not stop when asked to.'));
+      this.kill(phrase('It did not stop when asked to'));
     }
   }
 
@@ -160,14 +160,14 @@ export class WorkerHandle {
   private rest(): void {
     clearTimeout(this.idleTimer);
     if (this.worker && this.pending.size === 0) {
-      this.idleTimer = setTimeout(() => this.kill(phrase('It had nothing to do.')), this.patience.idleMs);
+      this.idleTimer = setTimeout(() => this.kill(phrase('It had nothing to do')), this.patience.idleMs);
     }
   }
 
   private start(): WorkerLike {
     const worker = this.create();
     const { startMs } = this.patience;
-    const late = phrase('It did not start within {{seconds}} s.', { seconds: startMs / 1000 });
+    const late = phrase('It did not start within {{seconds}} s', { seconds: startMs / 1000 });
     this.startTimer = setTimeout(() => this.kill(late), startMs);
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       clearTimeout(this.startTimer);
@@ -179,9 +179,9 @@ export class WorkerHandle {
     };
     worker.onerror = (event) => {
       event.preventDefault?.();
-      this.kill(event.message || phrase('Its script could not be loaded.'));
+      this.kill(event.message || phrase('Its script could not be loaded'));
     };
-    worker.onmessageerror = () => this.kill(phrase('A message could not be read.'));
+    worker.onmessageerror = () => this.kill(phrase('A message could not be read'));
     return worker;
   }
 }

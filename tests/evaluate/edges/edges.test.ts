@@ -1,5 +1,6 @@
 import { defaultOptions } from '../../../src/core/options/optionValues';
-import { CASES } from './cases';
+import { drawForecast, fitWithoutLstm } from '../../../src/core/fitted';
+import { CASES, makeCase } from './cases';
 import { measure } from './measure';
 import { summarise } from './summary';
 
@@ -34,4 +35,22 @@ test('a flat level ten days after a step, a day ahead: as good as the mean of a 
   const { log, rule } = summarise(over('flat after a step 10 d ago', 24, { step: 1800, seeds: [1, 2, 3] }));
   expect(rule).toBe('mean of a day');
   expect(Math.exp(log.mean)).toBeLessThan(1.1);
+});
+
+test.each([
+  ['spring', 1],
+  ['autumn', 1],
+  ['autumn', 4],
+])('the day after the clock changed in %s is marked no more than others, seed %d', (season, seed) => {
+  const [step, horizon] = [600, 36];
+  const one = CASES.find(({ name }) => name === `clock changed in ${season}, a day ago`)!;
+  const { known, values } = makeCase(one, step, horizon, seed);
+  const series = { start: one.clockChange! + 86_400_000 - known * 1000 * step, step, values: values.slice(0, known) };
+  const options = { ...defaultOptions(), horizon: horizon * step };
+  const marksIn = (timeZone: string) =>
+    drawForecast(fitWithoutLstm(series, options, { timeZone }), { thresholds: [], trainedAt: 0 }).anomalies.filter(
+      ({ end }) => end >= one.clockChange!
+    );
+  expect(marksIn('Europe/Berlin')).toEqual([]);
+  expect(marksIn('UTC').length).toBeGreaterThan(0);
 });

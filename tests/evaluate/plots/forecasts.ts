@@ -39,18 +39,15 @@ export function drawWorstForecasts(folds: readonly ForecastFold[], title: string
     { text: '95 % band', colour: BAND },
     { text: 'when it was made', colour: ORIGIN },
   ];
-  return drawSheet(
-    title,
-    key,
-    worst(folds, faultOf, COUNT, MOST_OF_FAMILY).map((fold) => toStrip(fold, faultOf(fold)))
-  );
+  return drawSheet(title, key, worst(folds, faultOf, COUNT, MOST_OF_FAMILY).map(toStrip));
 }
 
-function toStrip({ family, file, score, drawn }: ForecastFold, ratio: number): Strip {
+function toStrip({ family, file, score, reference, drawn }: ForecastFold): Strip {
   const { times, values, ahead, point, lower, upper } = drawn;
+  const ratio = score.error / reference.error;
   const inside = Math.round((100 * score.shared95) / score.count);
   return {
-    title: `${family}: ${file.replace(/\.csv(\.gz)?$/, '')}, ${ratio.toFixed(2)} times the error of seasonal naive, 95 % band holds ${inside} %`,
+    title: `${family}: ${file.replace(/\.csv(\.gz)?$/, '')}, ${ratio.toFixed(2)} times the error of seasonal naive over the fold, 95 % band holds ${inside} %`,
     times,
     values,
     shades: [{ from: ahead[0], to: ahead[0], colour: ORIGIN }],
