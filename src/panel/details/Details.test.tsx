@@ -103,7 +103,7 @@ describe('incidents', () => {
     expect(entry).toHaveTextContent('15:00 to 16:00');
     expect(entry).toHaveTextContent('critical');
     expect(entry).toHaveTextContent(
-      'Saw 3.0 °C, expected 10.0 °C (6.0-14.0 °C): 2.5 times as far below as is normal. ' +
+      'Saw 3.0 °C, expected 10.0 °C (6.0-14.0 °C): 1.8 times as far below as is normal. ' +
         'Far below its usual level: 3.0 °C, usually 10.3 °C.'
     );
   });
