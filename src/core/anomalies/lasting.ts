@@ -29,9 +29,8 @@ function furthestOf({ start, end, direction }: Anomaly, { times, deviations, sco
 /**
  * Incidents that begin with an unlikely step last as long as their samples stay out of the band on that side: what has become
  * of a level that crept away is a likely step by now. Those on one side that meet are one. What begins within the band
- * shortly after an incident, or goes to its other side and hardly beyond the band, is its end: the return is a step too, and the values that a
- * step is told by are the incident's.
- * Each peak stands on the excursion.
+ * shortly after an incident, or goes to its other side and hardly beyond the band, is its end: the return is a step too, and
+ * the values that a step is told by are the incident's. Each peak stands on the excursion.
  * @param anomalies by their start
  * @param step ms between samples
  */

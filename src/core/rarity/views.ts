@@ -29,7 +29,7 @@ export interface Eyes {
 
 /** Days that say what is usual at a time; the strangest of them is left out. */
 const DAYS = 5;
-/** Errors are usual that two days had at this time, ... */
+/** Values are usual that two days had at this time, of errors from two days on, ... */
 const AT_ONCE = { reach: 300, rank: () => 2, fewest: 2 };
 /** ... and those that most days had within half an hour of it: a job of each night begins when it can. */
 const MOST_DAYS = 0.7;
@@ -51,7 +51,7 @@ export function createEyes(step: number, offset?: (time: number) => number): Eye
   const hour = Math.max(2, Math.round(HOUR_SECONDS / step));
   const next = createNextValue(FORGETTING);
   const days = createDayMemory(step, offset);
-  const usualAt = days.around({ reach: 300, rank: () => 2, fewest: DAYS });
+  const usualAt = days.around({ ...AT_ONCE, fewest: DAYS });
   const restless = createDayMemory(step, offset);
   const restlessAt = [AT_ONCE, ABOUT].map(restless.around);
   const dueAt = createDue(step, DAYS, offset);

@@ -32,7 +32,7 @@ export function describeIncident(anomaly: Anomaly, at: Moment | undefined, forma
 }
 
 /**
- * How many half-widths of the band that is shown the value was out, if any: what a detector scores is how rare a value is.
+ * The half-widths by which the value was out of the band that is shown, if any: what a detector scores is how rare a value is.
  * Where no band is known the score of a method that measures by one.
  */
 function describeDistance({ direction, peakScore, reason }: Anomaly, at: Moment | undefined): string | undefined {
