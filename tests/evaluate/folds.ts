@@ -1,3 +1,5 @@
+import { Fault } from './fault';
+
 /** One fold of the protocol: history `[start, end)`, six origins from `end` on, targets of the next day. */
 export interface Fold {
   start: number;
@@ -32,6 +34,21 @@ export function manyFoldsOf(length: number, day: number, most: number): Fold[] {
   const count = Math.min(most, Math.floor(room / spanOf(day)) + 1);
   const apart = count > 1 ? Math.floor(room / (count - 1)) : 0;
   return Array.from({ length: Math.max(0, count) }, (_, i) => foldAt(last - i * apart, day));
+}
+
+/**
+ * The folds that the argument `--folds` asks for: of none the protocol's.
+ * @throws Fault where it is no count
+ */
+export function foldsAsked(argument: string | undefined): (length: number, day: number) => Fold[] {
+  if (argument === undefined) {
+    return foldsOf;
+  }
+  const most = Number(argument);
+  if (!Number.isInteger(most) || most < 1) {
+    throw new Fault(`--folds ${argument} is no count: give the most folds of a series, such as 8`);
+  }
+  return (length, day) => manyFoldsOf(length, day, most);
 }
 
 const gapOf = (day: number) => Math.round(GAP_DAYS * day);

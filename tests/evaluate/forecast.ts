@@ -19,7 +19,7 @@ import { Fault } from './fault';
 import { listRecursively, readChecked } from './files';
 import { fineTunedMember } from './fineTuned/fineTuned';
 import { printFamilies, familiesOf } from './familyTable';
-import { foldsOf, manyFoldsOf, type Fold } from './folds';
+import { foldsAsked, type Fold } from './folds';
 import { familyOf } from './forecastFamilies';
 import { type DrawnFold, drawWorstForecasts } from './plots/forecasts';
 import { trainSeriesNetwork } from './seriesNetwork';
@@ -84,10 +84,10 @@ export async function run(args: string[]): Promise<void> {
   if (measured.every(({ name }) => name === REFERENCE) && values.only !== REFERENCE) {
     throw new Fault(`--only ${values.only} is no model: leave it out to see their names`);
   }
-  const most = values.folds === undefined ? undefined : foldCount(values.folds);
+  const foldsOf = foldsAsked(values.folds);
   const rows: Row[] = [];
   for (const file of listRecursively(values.data)) {
-    rows.push(...(await evaluateFile(file, measured, familyOf(path.relative(values.data, file)), most)));
+    rows.push(...(await evaluateFile(file, measured, familyOf(path.relative(values.data, file)), foldsOf)));
   }
   if (rows.length === 0) {
     throw new Fault(`no series in ${values.data} is long enough: ten days before the last 3.3 days are needed`);
@@ -137,14 +137,6 @@ export async function run(args: string[]): Promise<void> {
   }
 }
 
-function foldCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) {
-    throw new Fault(`--folds ${text} is no count: give the most folds of a series, such as 8`);
-  }
-  return count;
-}
-
 async function modelsOf(seeds: number): Promise<Model[]> {
   const networks = await loadNetworks();
   const lstms = Array.from({ length: seeds }, (_, i): Model => ({
@@ -175,13 +167,18 @@ async function modelsOf(seeds: number): Promise<Model[]> {
   ];
 }
 
-async function evaluateFile(file: string, models: readonly Model[], family: string, most?: number): Promise<Row[]> {
+async function evaluateFile(
+  file: string,
+  models: readonly Model[],
+  family: string,
+  foldsOf: ReturnType<typeof foldsAsked>
+): Promise<Row[]> {
   const { times, values } = readChecked(file, false);
   const series = toSeries(times, values);
   const day = Math.round(86400 / series.step);
   const rows: Row[] = [];
   const { length } = series.values;
-  const folds = most === undefined ? foldsOf(length, day) : manyFoldsOf(length, day, most);
+  const folds = foldsOf(length, day);
   for (const [f, fold] of folds.entries()) {
     for (const model of models) {
       rows.push({

@@ -10,7 +10,7 @@ import { type Series, toSeries } from '../../../src/core/series/series';
 import { loadNetworks } from '../../../src/worker/thread/networks';
 import { Fault } from '../fault';
 import { listRecursively, readChecked } from '../files';
-import { foldsOf } from '../folds';
+import { foldsAsked } from '../folds';
 import { familyOf } from '../forecastFamilies';
 import { BACKGROUNDS } from '../generated/backgrounds';
 import { generate } from '../generated/generate';
@@ -23,13 +23,13 @@ const GENERATED_STEP = 300;
 const GENERATED = [1, 2, 3, 4];
 
 /**
- * `evaluate chances --data DIR [--records FILE]`: how sure the chances of crossings are, on families left out, and the
+ * `evaluate chances --data DIR [--records FILE] [--folds N]`: how sure the chances of crossings are, on families left out, and the
  * constants of src/core/breaches/calibratedChance.ts learned on all. Records are read from the file where it exists,
- * else written to it.
+ * else written to it. With `folds` there are as many folds of each series as fit.
  */
 export async function run(args: string[]): Promise<void> {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ args, options: { data: text, records: text } });
+  const { values } = parseArgs({ args, options: { data: text, records: text, folds: text } });
   if (values.data === undefined) {
     throw new Fault('evaluate chances needs --data DIR, a folder of .csv or .csv.gz files with timestamp,value');
   }
@@ -37,19 +37,20 @@ export async function run(args: string[]): Promise<void> {
   const records: ChanceRecord[] =
     file !== undefined && existsSync(file)
       ? (JSON.parse(readFileSync(file, 'utf8')) as ChanceRecord[])
-      : await collect(values.data);
+      : await collect(values.data, foldsAsked(values.folds));
   if (file !== undefined) {
     writeFileSync(file, JSON.stringify(records));
   }
   report(records);
 }
 
-async function collect(data: string): Promise<ChanceRecord[]> {
+async function collect(data: string, foldsOf: ReturnType<typeof foldsAsked>): Promise<ChanceRecord[]> {
   const networks = await loadNetworks();
   const records: ChanceRecord[] = [];
   for (const { family, name, series } of familiesOf(data)) {
     const day = Math.round(86_400 / series.step);
-    for (const { start, end, origins } of foldsOf(series.values.length, day)) {
+    const { length } = series.values;
+    for (const { start, end, origins } of foldsOf(length, day)) {
       const values = series.values.slice(start, (origins.at(-1) ?? 0) + day);
       const cut = { ...series, start: series.start + start * series.step * 1000, values };
       const mask = new Uint8Array(values.length);
