@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { optionTable } from '../src/core/options/options';
 import { layerRows } from '../src/engine/imported/layerRows';
@@ -54,4 +54,32 @@ test('the classes of layers that a model of another program may have are those o
   const list = page.match(/layers of these classes: ([^]+?), which do nothing/)?.[1] ?? '';
   const named = list.match(/\b[A-Z][A-Za-z0-9]*\b/g) ?? [];
   expect([...new Set(named)].sort()).toEqual(Object.keys(layerRows).sort());
+});
+
+/** Anchors of a page, as GitHub makes them. */
+const headingsOf = (page: string) =>
+  [...readFileSync(page, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\- ]/gu, '')
+      .replaceAll(' ', '-')
+  );
+
+const pages = [
+  ...readdirSync('.').filter((file) => file.endsWith('.md')),
+  ...readdirSync('docs', { recursive: true })
+    .map((file) => path.join('docs', String(file)))
+    .filter((file) => file.endsWith('.md')),
+];
+
+test.each(pages)('links of %s lead to pages and headings that are there', (page) => {
+  const links = [...readFileSync(page, 'utf8').matchAll(/\]\(([^)#\s]*)#?([^)\s]*)\)/g)];
+  const broken = links.filter(([, link, heading]) => {
+    if (/^\w+:/.test(link)) {
+      return false;
+    }
+    const to = link === '' ? page : path.join(path.dirname(page), link);
+    return !existsSync(to) || (heading !== '' && !headingsOf(to).includes(heading));
+  });
+  expect(broken.map(([whole]) => whole)).toEqual([]);
 });

@@ -49,7 +49,7 @@ const LONG = 3 * HOUR_MS;
  * A 95 % band leaves out one point in twenty on quiet days too, so a run of n must peak above (1 + 1/n) times the
  * limit: a single point from twice the limit on, two from one and a half. And noise leaves a band as easily as it comes
  * back: a run that holds no rare step is marked where it is far out, as where a step was expected and none came, or once
- * it lasts three hours (docs/accuracy.md says what both are worth).
+ * it lasts three hours (docs/accuracy/anomalies.md says what both are worth).
  *
  * @param times (n) ms; `actuals`, `points`, `scores` (n), NaN in gaps
  */

@@ -22,7 +22,7 @@ export function toSamples(series: Series): Samples {
 
 /**
  * (N) 1 where a value is not to be learned from: in excluded windows, and in the first day of an incident that is over
- * for a day. A later one is learned from: forecasts that do not see it are worse (docs/accuracy.md).
+ * for a day. A later one is learned from: forecasts that do not see it are worse (docs/accuracy/forecasts.md).
  */
 export function findMask(series: Series, options: ForecastOptions): Uint8Array {
   const excluded = excludedRows(series, options);

@@ -18,7 +18,7 @@ export interface Calibration {
 const LEADS = 12;
 /**
  * So many stretches of a day count as independent: what held 80 and 95 % best on families of series, each left out of
- * the choice (docs/accuracy.md).
+ * the choice (docs/accuracy/bands.md).
  */
 const STRETCHES_A_DAY = 2.5;
 /** Days ahead from which past forecasts overlap so much that a handful are independent: as many as fit one after the other. */
@@ -26,7 +26,7 @@ const FAR_DAYS = 7;
 
 /** Past forecasts that fit one after the other, from which a band is as wide as they say. */
 const ENOUGH = 7;
-/** Degrees of freedom that so few have at least within these days: fewer widen more than they help (docs/accuracy.md). */
+/** Degrees of freedom that so few have at least within these days: fewer widen more than they help (docs/accuracy/edges.md). */
 const LEAST_FREEDOM = 1.5;
 
 /** Levels are sums of halves and tails, which are rounded. */

@@ -4,7 +4,7 @@ import type { MemberName } from '../members';
 
 /**
  * Errors over that of the last value up to each lead in days: of the line of six hours, and of the day before where the day
- * closed, which ended as it began, and where it did not. Means over families of series (docs/accuracy.md).
+ * closed, which ended as it began, and where it did not. Means over families of series (docs/accuracy/edges.md).
  */
 const USUAL = [
   { to: 1 / 24, linear: 1.6, closed: 1, open: 2.9 },

@@ -4,7 +4,7 @@ import type { PastCrossings } from './pastCrossings';
 type Weights = readonly [number, number, number, number];
 
 /**
- * Learned by `npm run evaluate -- chances` on the families that docs/accuracy.md names, and what they are worth on
+ * Learned by `npm run evaluate -- chances` on the families that docs/accuracy/chances.md names, and what they are worth on
  * families left out stands there.
  */
 const WEIGHTS: Readonly<Record<PastCrossings['kind'], Weights>> = {

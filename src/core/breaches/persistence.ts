@@ -9,7 +9,7 @@ const MOST_HOURS = 3;
  * Chance that what has lasted `age` steps lasts `lead` more: as many of the past spells that lasted as long did, beside
  * what is known of a spell of which nothing but its age is known, which counts as one more of them. That is
  * s + (1 - s) t / (t + lead), after Gott (Implications of the Copernican principle for our future prospects, Nature 363,
- * 1993), who has s = 0 and t = age. Both are measured on the series of docs/accuracy.md, where a level of an hour is
+ * 1993), who has s = 0 and t = age. Both are measured on the series of docs/accuracy/edges.md, where a level of an hour is
  * left within six hours in two of three cases, and one of four is still there the next day.
  * @param age steps, 1 or more @param lead steps
  * @param past lengths of spells that are over, steps

@@ -13,7 +13,7 @@ export interface Term {
 
 export interface Preset {
   terms: readonly Term[];
-  /** the summed likelihood from which a row is an alert, as measured on labelled series (docs/accuracy.md) */
+  /** the summed likelihood from which a row is an alert, as measured on labelled series (docs/accuracy/anomalies.md) */
   threshold: { withNetwork: number; withoutNetwork: number };
   /** quiet that ends an incident: a share of the warm-up, or seconds */
   coolDown: { share: number } | { seconds: number };
