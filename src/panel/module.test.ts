@@ -14,7 +14,7 @@ beforeAll(() => {
     shouldApply: () => true,
   });
   // What Grafana registers at its start, as far as it matters here.
-  const items = [item('color'), item('thresholds')].map((one) => ({
+  const items = [item('color'), { ...item('thresholds'), category: ['Schwellenwerte'] }].map((one) => ({
     ...one,
     editor: () => null,
     override: () => null,
@@ -35,4 +35,9 @@ test('series have the colours of the palette, not those of their thresholds', ()
 
 test('no threshold is set unless one is asked for', () => {
   expect(plugin.fieldConfigDefaults.defaults.thresholds?.steps).toHaveLength(1);
+});
+
+test('how thresholds are drawn stands in the group of the thresholds, whatever Grafana calls it', () => {
+  const groupOf = (id: string) => plugin.fieldConfigRegistry.get(id).category;
+  expect(groupOf('custom.thresholdsStyle.mode')).toEqual(['Schwellenwerte']);
 });

@@ -3,6 +3,7 @@ import { GraphThresholdsStyleMode, StackingMode } from '@grafana/schema';
 import { commonOptionsBuilder } from '@grafana/ui';
 import { say } from '../../language';
 import { DEFAULT_THRESHOLDS_STYLE, type FieldOptions } from '../types';
+import { thresholdsCategory } from './thresholds';
 
 type Builder = Parameters<NonNullable<SetFieldConfigOptionsArgs<FieldOptions>['useCustomConfig']>>[0];
 
@@ -45,7 +46,7 @@ export function addFieldOptions(builder: Builder): void {
       description: say(
         'Thresholds that are shown are also watched: the status line says when a forecast will cross them.'
       ),
-      category: [say('Thresholds')],
+      category: thresholdsCategory(),
       defaultValue: DEFAULT_THRESHOLDS_STYLE.mode,
       settings: {
         options: [

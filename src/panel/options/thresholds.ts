@@ -5,7 +5,13 @@ import {
   type ThresholdsConfig,
 } from '@grafana/data';
 import { GraphThresholdsStyleMode } from '@grafana/schema';
+import { say } from '../../language';
 import type { FieldOptions } from '../types';
+
+/** The group of Grafana's editor of thresholds, in the language that Grafana has: more of them than Presage knows. */
+export function thresholdsCategory(): string[] {
+  return standardThresholds()?.category ?? [say('Thresholds')];
+}
 
 /**
  * Grafana gives every panel of its own a threshold of 80, stores it, and hands it on when the panel becomes another
@@ -28,10 +34,11 @@ export function dropUnsetThresholds(
 }
 
 function isGrafanasDefault(thresholds: ThresholdsConfig): boolean {
-  const item = standardFieldConfigEditorRegistry.getIfExists(FieldConfigProperty.Thresholds);
-  const stock = item?.defaultValue as ThresholdsConfig | undefined;
+  const stock = standardThresholds()?.defaultValue as ThresholdsConfig | undefined;
   return stock !== undefined && comparable(thresholds) === comparable(stock);
 }
+
+const standardThresholds = () => standardFieldConfigEditorRegistry.getIfExists(FieldConfigProperty.Thresholds);
 
 /** The first step is the base, whatever its value: stored as null, read as -Infinity. */
 const comparable = ({ mode, steps }: ThresholdsConfig) =>
