@@ -1,4 +1,4 @@
-import { DAY_SECONDS, HOUR_SECONDS, clamp } from '../math';
+import { DAY_SECONDS, HOUR_SECONDS, WEEK_SECONDS, clamp } from '../math';
 import { FORGETTING, GAP, createNextValue } from '../channels';
 import { createDayMemory } from './dayMemory';
 import { createDue } from './due';
@@ -34,8 +34,10 @@ const AT_ONCE = { reach: 300, rank: () => 2, fewest: 2 };
 /** ... and those that most days had within half an hour of it: a job of each night begins when it can. */
 const MOST_DAYS = 0.7;
 const ABOUT = { reach: 1800, rank: (days: number) => Math.max(2, Math.ceil(MOST_DAYS * days)), fewest: 2 };
-/** A jump and its mean with the sample before must both be this rare, once in a hundred: one without the other is usual. */
+/** A jump and its mean with the sample before must both be this rare, once in a hundred: one without the other is usual, ... */
 const RARE = 2;
+/** ... and has a rank among what is usual: as strange at most as what comes so often a week. */
+const OFTEN = 100;
 /** The tail of jumps is fitted to more of them: once in a hundred is told by the fit, not by its border. */
 const JUMPS = 0.02;
 /** A tail is fitted from two days of distances on, and from no more samples than a panel has before those it shows. */
@@ -60,6 +62,7 @@ export function createEyes(step: number, offset?: (time: number) => number): Eye
   const others = VIEWS.slice(1).map(() => createTail(fewestOf(step)));
   const distances = new Float64Array(others.length);
   const seen: Seen = { rarities: new Float64Array(VIEWS.length), expected: new Float64Array(VIEWS.length) };
+  const often = Math.max(0, Math.log10(WEEK_SECONDS / step / OFTEN));
   let last = NaN;
   let before = NaN;
   let still = 0;
@@ -79,8 +82,8 @@ export function createEyes(step: number, offset?: (time: number) => number): Eye
       const jump = Math.max(0, error - Math.max(...restlessAt.map((at) => at(time)?.high ?? 0)));
       still = z === last ? still + 1 : 0;
       const both = pair(jump);
-      const rarity = two.rarity(both);
-      seen.rarities[0] = Math.min(rarity, one.rarity(jump)) < RARE ? 0 : rarity;
+      const [alone, withLast] = [one.rarity(jump), two.rarity(both)];
+      seen.rarities[0] = Math.min(alone, withLast) < RARE ? Math.min((alone + withLast) / 2, often) : withLast;
       one.learn(jump);
       two.learn(both);
       // Unknown before there are days to know it by.

@@ -66,6 +66,18 @@ test('a spike is raised at its own sample, with what was expected there', () => 
   expect(Math.abs(first.expected - (50 + 10 * Math.sin((2 * Math.PI * AT) / PER_DAY)))).toBeLessThan(4);
 });
 
+test.each([5, 6])(
+  'a jump of %d deviations that goes back at once is no alert, and the strangest sample of its day',
+  (size) => {
+    const draw = createNoise(6);
+    const found = judge(Array.from({ length: DAYS * PER_DAY }, (_, row) => 50 + draw() + (row === AT ? size : 0)));
+    const day = found.slice(AT - PER_DAY / 2, AT + PER_DAY / 2);
+    expect(day.reduce((best, one) => (one.weeks > best.weeks ? one : best)).row).toBe(AT);
+    // Nor is it where nine a week are asked for.
+    expect(found[AT].weeks).toBeLessThan(-Math.log10(9));
+  }
+);
+
 test('a job that does not run is missed by the season', () => {
   const from = 10 * PER_DAY + 36;
   const found = raised(makeSeries((value, row) => (row >= from && row < from + 4 ? value - 20 : value)));
