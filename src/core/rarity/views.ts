@@ -29,8 +29,10 @@ export interface Eyes {
 
 /** Days that say what is usual at a time; the strangest of them is left out. */
 const DAYS = 5;
-/** Values are usual that two days had at this time, of errors from two days on, ... */
-const AT_ONCE = { reach: 300, rank: () => 2, fewest: 2 };
+/** Of so few days none is strange: the first weekend begins and ends on two of them. */
+const FEW = 3;
+/** Values are usual that two days had at this time, of few one, of errors from two days on, ... */
+const AT_ONCE = { reach: 300, rank: (days: number) => (days > FEW ? 2 : 1), fewest: 2 };
 /** ... and those that most days had within half an hour of it: a job of each night begins when it can. */
 const MOST_DAYS = 0.7;
 const ABOUT = { reach: 1800, rank: (days: number) => Math.max(2, Math.ceil(MOST_DAYS * days)), fewest: 2 };

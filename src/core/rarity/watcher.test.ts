@@ -49,6 +49,11 @@ test('a job of each night that begins when it can is no jump, the same at anothe
   expect(jumps(nightly((day) => day === 10))[0].row).toBe(10 * PER_DAY + PER_DAY / 2 + 36 + DELAYS[10] / 5);
 });
 
+test.each([1, 2, 3])('two days off in the first three days: the day after them begins as usual, seed %d', (seed) => {
+  const isOff = (row: number) => [1, 2].includes(Math.floor(row / PER_DAY) % 7);
+  expect(raised(makeSeries((value, row) => (isOff(row) ? value / 2 : value), seed))).toEqual([]);
+});
+
 test('heavy tails keep to twice the alerts a week that are asked for, over many series', () => {
   let alerts = 0;
   for (let seed = 1; seed <= SEEDS; seed++) {
