@@ -1,4 +1,5 @@
 import { createWatcher, VIEWS } from '../../../src/core/rarity';
+import { createRecord } from '../../../src/core/rarity/record';
 import { stepOf } from '../kpi/events';
 import type { LabelledSeries } from './families';
 
@@ -6,6 +7,8 @@ import type { LabelledSeries } from './families';
 export interface WatchedRows {
   /** (m) rising */
   rows: Int32Array;
+  /** (m) ms */
+  times: Float64Array;
   /** (m x VIEWS) weeks between usual samples as strange, as a power of ten, before margins */
   byView: Float32Array;
 }
@@ -22,17 +25,18 @@ export function watchRows({ times, values, warmUp }: LabelledSeries): WatchedRow
       byView.push(...verdict.byView);
     }
   });
-  return { rows: Int32Array.from(rows), byView: Float32Array.from(byView) };
+  return { rows: Int32Array.from(rows), times: Float64Array.from(rows, (row) => times[row]), byView: Float32Array.from(byView) };
 }
 
 /** (m) the most that a view says of each row, each less its margin. */
-export function strangest({ rows, byView }: WatchedRows, margins: readonly number[]): Float32Array {
+export function strangest({ rows, times, byView }: WatchedRows, margins: readonly number[]): Float32Array {
+  const record = createRecord();
   return Float32Array.from(rows, (_, i) => {
     let most = -Infinity;
     for (let view = 0; view < VIEWS.length; view++) {
       most = Math.max(most, byView[i * VIEWS.length + view] - margins[view]);
     }
-    return most;
+    return record.held(times[i], most);
   });
 }
 
