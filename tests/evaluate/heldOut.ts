@@ -12,18 +12,22 @@ const WEEK = 7;
 const NAME = 24;
 
 /**
- * `evaluate anomaly --held-out --data DIR [--unseen DIR] [--out FILE.json] [--plots FILE.svg]`: the detector as it is
+ * `evaluate anomaly --held-out --data DIR [--unseen DIR [--fine]] [--out FILE.json] [--plots FILE.svg]`: the detector as it is
  * shipped, and the simple rules with thresholds from the open families of `--data`, on families that taught neither:
- * those of the second generator or, with `--unseen`, those of a folder of folders.
+ * those of the second generator or, with `--unseen`, those of a folder of folders, whose series of minutes are taken
+ * as means of five unless `--fine`.
  */
 export function run(args: string[]): void {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ args, options: { data: text, unseen: text, out: text, plots: text } });
+  const { values } = parseArgs({
+    args,
+    options: { data: text, unseen: text, fine: { type: 'boolean', default: false }, out: text, plots: text },
+  });
   if (values.data === undefined) {
     throw new Fault('evaluate anomaly --held-out needs --data DIR, a folder with kpi/, nab/ and cloud/');
   }
   const teachers = readFamilies(values.data).filter(teaches);
-  const judged = values.unseen === undefined ? heldOutFamilies() : readHeldOut(values.unseen);
+  const judged = values.unseen === undefined ? heldOutFamilies() : readHeldOut(values.unseen, values.fine);
   const watched = judged.map(({ series }) => series.map(watchRows));
   const margins = judged.map(() => MARGINS);
   const own = judged.map((family, f) => summariseEvents(countsOf(family, watched[f], MARGINS, 1)));

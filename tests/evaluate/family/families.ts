@@ -82,20 +82,24 @@ export const heldOutFamilies = (): Family[] =>
     series: generateAllHeldOut(background),
   }));
 
-/** Families of a folder that holds one folder for each, with warm-ups as its manifest.json names them. */
-export function readHeldOut(data: string): Family[] {
+/**
+ * Families of a folder that holds one folder for each, with warm-ups as its manifest.json names them.
+ * @param isFine whether series of minutes stay what they are instead of their means of five
+ */
+export function readHeldOut(data: string, isFine: boolean): Family[] {
   const folders = [...new Set(listRecursively(data).map((file) => path.relative(data, file).split(path.sep)[0]))];
   return folders.map((name) => ({
     name,
     part: 'held out',
     isGenerated: false,
-    series: readSeries(path.join(data, name), readManifest(data)),
+    series: readSeries(path.join(data, name), readManifest(data), isFine),
   }));
 }
 
-function readSeries(folder: string, manifest: readonly Entry[] = []): LabelledSeries[] {
+function readSeries(folder: string, manifest: readonly Entry[] = [], isFine = false): LabelledSeries[] {
   return listRecursively(folder).map((file) => {
-    const samples = toFiveMinutes(readChecked(file, true));
+    const { times, values, labels = new Uint8Array(times.length) } = readChecked(file, true);
+    const samples = isFine ? { times, values, labels } : toFiveMinutes({ times, values, labels });
     return { name: path.basename(file), ...samples, warmUp: warmUpOf(file, samples.times, manifest) };
   });
 }
