@@ -38,7 +38,7 @@ const MOST_DAYS = 0.7;
 const ABOUT = { reach: 1800, rank: (days: number) => Math.max(2, Math.ceil(MOST_DAYS * days)), fewest: 2 };
 /** A jump and its mean with the sample before must both be this rare, once in a hundred: one without the other is usual, ... */
 const RARE = 2;
-/** ... and has a rank among what is usual: as strange at most as what comes so often a week. */
+/** ... and has a rank among what is usual: before its margin at most as strange as what comes so often a week. */
 const OFTEN = 100;
 /** The tail of jumps is fitted to more of them: once in a hundred is told by the fit, not by its border. */
 const JUMPS = 0.02;
