@@ -4,5 +4,6 @@
  */
 export { MARGINS } from './margins';
 export { type Memory, createMemory } from './memory';
+export { createRecord } from './record';
 export { type View, VIEWS } from './views';
 export { createWatcher } from './watcher';

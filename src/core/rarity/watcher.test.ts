@@ -65,6 +65,21 @@ test('heavy tails keep to twice the alerts a week that are asked for, over many 
   expect(alerts).toBeLessThanOrEqual((2 * SEEDS * (DAYS - 3)) / 7);
 });
 
+test('a heap that is collected several times a day, never at the same time, is left alone after three days of it', () => {
+  const minute = 60;
+  const watcher = createWatcher(minute, 2 * 1440);
+  const draw = createNoise(7);
+  let heap = 20;
+  const alerts: number[] = [];
+  for (let row = 0; row < 14 * 1440; row++) {
+    heap = heap > 80 + 2 * draw() ? 20 : heap + 0.3 + 0.03 * draw();
+    if (watcher.push(START + row * minute * 1000, heap).weeks >= 0) {
+      alerts.push(Math.floor(row / 1440));
+    }
+  }
+  expect(alerts.filter((day) => day >= 5)).toEqual([]);
+});
+
 test('a spike is raised at its own sample, with what was expected there', () => {
   const [first] = raised(makeSeries((value, row) => (row === AT ? value + 20 : value)));
   expect(first.row).toBe(AT);

@@ -2,6 +2,7 @@ import { type Standard, clamp, standardOf, WEEK_SECONDS } from '../math';
 import { MAX_VALUE } from '../series';
 import { type Seen, type View, VIEWS, createEyes, fewestOf } from './views';
 import { MARGINS } from './margins';
+import { createRecord } from './record';
 
 /** The verdict on a sample, by those before it alone. */
 export interface Verdict {
@@ -44,6 +45,7 @@ export function createWatcher(
   margins: readonly number[] = MARGINS
 ): Watcher {
   const eyes = createEyes(step, offset);
+  const record = createRecord();
   const learning = Math.max(warmUp, fewestOf(step));
   const aWeek = Math.log10(WEEK_SECONDS / step);
   const verdict: Verdict = { weeks: NaN, view: 'jump', expected: NaN, byView: new Float64Array(VIEWS.length) };
@@ -70,7 +72,9 @@ export function createWatcher(
         }
         learned = [];
       }
-      return judge(verdict, look(time, value, standard), standard, margins, aWeek);
+      judge(verdict, look(time, value, standard), standard, margins, aWeek);
+      verdict.weeks = record.bearsOut(time, verdict.weeks);
+      return verdict;
     },
   };
 }
@@ -90,7 +94,7 @@ function judge(
   { center, scale }: Standard,
   margins: readonly number[],
   aWeek: number
-): Verdict {
+): void {
   let [best, most] = [0, -Infinity];
   for (let view = 0; view < VIEWS.length; view++) {
     verdict.byView[view] = rarities[view] > 0 ? rarities[view] - aWeek : -Infinity;
@@ -102,5 +106,4 @@ function judge(
   verdict.weeks = clamp(most, -aWeek, MOST);
   verdict.view = VIEWS[best];
   verdict.expected = center + scale * expected[best];
-  return verdict;
 }

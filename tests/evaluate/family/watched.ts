@@ -1,5 +1,4 @@
-import { createWatcher, VIEWS } from '../../../src/core/rarity';
-import { createRecord } from '../../../src/core/rarity/record';
+import { createRecord, createWatcher, VIEWS } from '../../../src/core/rarity';
 import { stepOf } from '../kpi/events';
 import type { LabelledSeries } from './families';
 
@@ -25,10 +24,14 @@ export function watchRows({ times, values, warmUp }: LabelledSeries): WatchedRow
       byView.push(...verdict.byView);
     }
   });
-  return { rows: Int32Array.from(rows), times: Float64Array.from(rows, (row) => times[row]), byView: Float32Array.from(byView) };
+  return {
+    rows: Int32Array.from(rows),
+    times: Float64Array.from(rows, (row) => times[row]),
+    byView: Float32Array.from(byView),
+  };
 }
 
-/** (m) the most that a view says of each row, each less its margin. */
+/** (m) the most that a view says of each row, each less its margin, as far as the series' own record bears it out. */
 export function strangest({ rows, times, byView }: WatchedRows, margins: readonly number[]): Float32Array {
   const record = createRecord();
   return Float32Array.from(rows, (_, i) => {
@@ -36,7 +39,7 @@ export function strangest({ rows, times, byView }: WatchedRows, margins: readonl
     for (let view = 0; view < VIEWS.length; view++) {
       most = Math.max(most, byView[i * VIEWS.length + view] - margins[view]);
     }
-    return record.held(times[i], most);
+    return record.bearsOut(times[i], most);
   });
 }
 

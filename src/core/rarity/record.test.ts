@@ -1,0 +1,54 @@
+import { HOUR_SECONDS, WEEK_SECONDS } from '../math';
+import { createRecord } from './record';
+
+const WEEK = 1000 * WEEK_SECONDS;
+const HOUR = 1000 * HOUR_SECONDS;
+const START = Date.parse('2026-01-05T00:00Z');
+
+/** What the record bears out of incidents of one strangeness, so many a week for so many weeks, from the first on. */
+function after(aWeek: number, weeks: number, strangeness = 3): number[] {
+  const record = createRecord();
+  record.bearsOut(START, -3);
+  return Array.from({ length: aWeek * weeks }, (_, i) =>
+    record.bearsOut(START + HOUR + (i * WEEK) / aWeek, strangeness)
+  );
+}
+
+test('a collection seven times a day is no alert after two days, and stays none', () => {
+  const said = after(49, 4);
+  expect(said.findIndex((weeks) => weeks < 0)).toBeLessThanOrEqual(12);
+  expect(said.slice(14).every((weeks) => weeks < 0)).toBe(true);
+});
+
+test('what comes four times a week stays an alert at one a week', () => {
+  expect(after(4, 8).every((weeks) => weeks > 0)).toBe(true);
+});
+
+test('three in the first hours are three alerts', () => {
+  expect(after(300, 0.01)).toEqual([3, 3, 3]);
+});
+
+test('an incident is counted once, by its strangest sample, and does not hide itself', () => {
+  const record = createRecord();
+  const long = Array.from({ length: 500 }, (_, i) => record.bearsOut(START + i * 60_000, i % 2 === 0 ? 0 : 4));
+  expect(Math.min(...long.filter((_, i) => i % 2 === 1))).toBe(4);
+  // Of one before, in two weeks at most.
+  expect(record.bearsOut(START + WEEK, 4)).toBeGreaterThan(0.9);
+});
+
+test('what is stranger than all that is usual of a series keeps its rank', () => {
+  const record = createRecord();
+  for (let i = 0; i < 200; i++) {
+    record.bearsOut(START + (i * WEEK) / 50, 2);
+  }
+  expect(record.bearsOut(START + 5 * WEEK, 2)).toBeLessThan(0);
+  expect(record.bearsOut(START + 5 * WEEK + 2 * HOUR, 6)).toBe(6);
+});
+
+test('a habit that ended is forgotten', () => {
+  const record = createRecord();
+  for (let i = 0; i < 200; i++) {
+    record.bearsOut(START + (i * WEEK) / 50, 2);
+  }
+  expect(record.bearsOut(START + 16 * WEEK, 2)).toBeGreaterThan(0.5);
+});
