@@ -1,28 +1,27 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { readDetectorArgs } from './detectorArgs';
 import { thresholdGrid, type EvaluatedDetector } from './detectors';
-import { Fault } from './fault';
 import { listRecursively, readChecked } from './files';
-import { countEvents, defaultWarmUp, stepOf, summariseEvents, toFiveMinutes } from './kpi/events';
+import { countEvents, summariseEvents, toFiveMinutes } from './kpi/events';
+import { readManifest, warmUpOf } from './manifest';
 
 const FAMILY_OUT = '--family-out';
-
-interface Entry {
-  file: string;
-  step: number;
-  warmup?: number;
-}
+const HELD_OUT = '--held-out';
 
 /**
  * `evaluate anomaly --data DIR [--out FILE.json] [--detector NAME] [--seeds N]`: event F1 on labelled series;
- * `--family-out` instead of a detector: every family judged by what the others taught; `--generated SECONDS` instead of
+ * `--family-out` instead of a detector: every family judged by what the others taught; `--held-out`: the
+ * shipped detector on families that taught nothing; `--generated SECONDS` instead of
  * a folder: seeded series of which every fault is known.
  */
 export async function run(args: string[]): Promise<void> {
   if (args.includes(FAMILY_OUT)) {
     const { run: runFamilyOut } = await import('./familyOut');
     return runFamilyOut(args.filter((arg) => arg !== FAMILY_OUT));
+  }
+  if (args.includes(HELD_OUT)) {
+    const { run: runHeldOut } = await import('./heldOut');
+    return runHeldOut(args.filter((arg) => arg !== HELD_OUT));
   }
   if (args.includes('--generated')) {
     const { run: runGenerated } = await import('./generatedFaults');
@@ -92,30 +91,4 @@ export async function run(args: string[]): Promise<void> {
     const content = { date: new Date().toISOString(), data: data, detector: detector, report };
     writeFileSync(out, JSON.stringify(content, null, 1));
   }
-}
-
-/** manifest.json of the folder or of the nearest one above it. */
-function readManifest(dir: string): Entry[] {
-  for (let at = path.resolve(dir); ; at = path.dirname(at)) {
-    const file = path.join(at, 'manifest.json');
-    if (existsSync(file)) {
-      try {
-        const entries: unknown = JSON.parse(readFileSync(file, 'utf8'));
-        return Array.isArray(entries) ? entries : [];
-      } catch {
-        throw new Fault(`${file} is not JSON: correct it, or remove it to use the default warm-up`);
-      }
-    }
-    if (at === path.dirname(at)) {
-      return [];
-    }
-  }
-}
-
-/** Rows: as in the manifest, else the default. */
-function warmUpOf(file: string, times: Float64Array, manifest: readonly Entry[]): number {
-  const entry = manifest.find((one) => one.warmup !== undefined && path.basename(one.file) === path.basename(file));
-  return entry?.warmup === undefined
-    ? defaultWarmUp(times)
-    : Math.round((entry.warmup * entry.step * 1000) / stepOf(times));
 }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { VIEWS } from '../../src/core/rarity';
 import { scoreSamples } from '../../src/core/detector/scoreSamples';
 import { affiliation } from './family/affiliation';
-import { type Family, type LabelledSeries, readFamilies } from './family/families';
+import { type Family, type LabelledSeries, readFamilies, teaches } from './family/families';
 import { cached, remember } from './family/cache';
 import { learnMargins } from './family/learn';
 import { SIMPLE_RULES } from './family/simpleRules';
@@ -20,7 +20,7 @@ const VUS_WINDOW = HOUR;
 const BUDGETS = [0.3, 1, 3];
 
 /** A rule with thresholds, or a detector with one, as it does on one family. */
-interface Competitor {
+export interface Competitor {
   name: string;
   isSimple: boolean;
   grid: readonly number[];
@@ -28,7 +28,7 @@ interface Competitor {
   scores: Float64Array[][];
 }
 
-type Summary = ReturnType<typeof summariseEvents>;
+export type Summary = ReturnType<typeof summariseEvents>;
 
 /** `evaluate anomaly --family-out --data DIR [--locked] [--presets] [--out FILE.json] [--plots FILE.svg]`: every family judged by what the others taught. */
 export function run(args: string[]): void {
@@ -46,7 +46,7 @@ export function run(args: string[]): void {
     throw new Fault('evaluate anomaly --family-out needs --data DIR, a folder with kpi/, nab/ and cloud/');
   }
   const all = readFamilies(values.data);
-  const open = all.filter(({ part }) => part !== 'locked');
+  const open = all.filter(teaches);
   const judged = values.locked ? all : open;
   const began = process.cpuUsage();
   const watched = judged.map(({ series }) => series.map(watchRows));
@@ -63,12 +63,12 @@ export function run(args: string[]): void {
       judged.flatMap((family, f) => {
         const f1At = (margins: readonly number[]) =>
           remember(at[f], margins.join(), () => summariseEvents(countsOf(family, watched[f], margins, 1))).f1;
-        return family === left || family.part === 'locked' ? [] : [{ simple: simple[f], f1At }];
+        return family === left || !teaches(family) ? [] : [{ simple: simple[f], f1At }];
       })
     );
   const shipped = learnedWithout(undefined);
   console.log(`learned on all that is not locked: ${describe(shipped)}\n`);
-  const margins = judged.map((family) => (family.part === 'locked' ? shipped : learnedWithout(family)));
+  const margins = judged.map((family) => (!teaches(family) ? shipped : learnedWithout(family)));
   console.log('Event F1, rule and thresholds from the other families');
   const header = ['calibrated', 'above best', ...rivals.map(({ name }) => name)];
   console.log('family'.padEnd(24) + header.map((text) => text.padStart(Math.max(9, text.length + 2))).join(''));
@@ -105,7 +105,7 @@ export function run(args: string[]): void {
 
 const describe = (margins: readonly number[]) => VIEWS.map((view, i) => `${view} ${margins[i]}`).join(', ');
 
-function competitors(families: readonly Family[], withPresets: boolean): Competitor[] {
+export function competitors(families: readonly Family[], withPresets: boolean): Competitor[] {
   const rules = SIMPLE_RULES.map(({ name, score, grid }) => ({
     name,
     isSimple: true,
@@ -132,12 +132,12 @@ function competitors(families: readonly Family[], withPresets: boolean): Competi
 }
 
 /** A family at the threshold that has the highest mean F1 on the others. */
-function familyOut({ grid, scores }: Competitor, families: readonly Family[], left: number): Summary {
+export function familyOut({ grid, scores }: Competitor, families: readonly Family[], left: number): Summary {
   const at = (f: number, threshold: number) =>
     summariseEvents(families[f].series.map((one, s) => count(one, above(scores[f][s], threshold))));
   const table = remember(known, scores, () => families.map((_, f) => grid.map((threshold) => at(f, threshold))));
   const worth = grid.map((_, g) =>
-    table.reduce((sum, row, f) => (f === left || families[f].part === 'locked' ? sum : sum + row[g].f1), 0)
+    table.reduce((sum, row, f) => (f === left || !teaches(families[f]) ? sum : sum + row[g].f1), 0)
   );
   return table[left][worth.indexOf(Math.max(...worth))];
 }
@@ -148,7 +148,7 @@ const above = (scores: Float64Array, threshold: number) =>
   Array.from(scores.keys()).filter((row) => scores[row] >= threshold);
 
 const grounds = new Map<LabelledSeries, Ground>();
-const count = (one: LabelledSeries, alerts: number[]) =>
+export const count = (one: LabelledSeries, alerts: number[]) =>
   countEvents(
     one,
     alerts,
@@ -156,7 +156,7 @@ const count = (one: LabelledSeries, alerts: number[]) =>
     remember(grounds, one, () => groundOf(one, one.warmUp))
   );
 
-function countsOf(
+export function countsOf(
   { series }: Pick<Family, 'series'>,
   watched: readonly WatchedRows[],
   margins: readonly number[],
@@ -165,7 +165,7 @@ function countsOf(
   return series.map((one, s) => count(one, alertsOf(watched[s], margins, aWeek)));
 }
 
-function printDetails(
+export function printDetails(
   families: readonly Family[],
   watched: readonly WatchedRows[][],
   margins: ReadonlyArray<readonly number[]>,
@@ -217,7 +217,7 @@ function curves({ series }: Family, watched: readonly WatchedRows[], margins: re
   });
 }
 
-function printGenerated(
+export function printGenerated(
   families: readonly Family[],
   watched: readonly WatchedRows[][],
   margins: ReadonlyArray<readonly number[]>
