@@ -18,6 +18,7 @@ test('a missing and an empty folder are named', async () => {
   expect(await messageOf(() => runAnomaly(['--data', path.join(dir, 'none')]))).toMatch(/there is no folder .*none/);
   expect(await anomaly()).toMatch(/holds no .csv/);
   expect(await messageOf(() => runAnomaly([]))).toMatch(/needs --data/);
+  expect(await messageOf(() => runAnomaly(['--held-out']))).toMatch(/--held-out needs --data/);
 });
 
 test('bad columns, times and numbers name the file and the line', async () => {

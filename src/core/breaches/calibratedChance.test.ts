@@ -28,3 +28,14 @@ test('of hardly any path that crosses a crossing is possible, and of none it is 
   expect(calibratedChance(0.1, sure)).toBeGreaterThan(0.5);
   expect(calibratedChance(0, sure)).toBe(0);
 });
+
+test('what is surer is said to be surer, on either side of the knots and across them', () => {
+  const said = Array.from({ length: 99 }, (_, i) => calibratedChance((i + 1) / 100, { ...even, kind: 'usual' }));
+  said.slice(6).forEach((chance, i) => expect(chance).toBeGreaterThan(said[5 + i]));
+});
+
+test.each([0.6, 0.7, 0.8])('where all three sources say %d it is nearer to a half, as it came', (share) => {
+  const chance = calibratedChance(share, { byLevel: share, byChange: share, kind: 'usual' });
+  expect(chance).toBeGreaterThan(0.5);
+  expect(chance).toBeLessThan(share + 0.05);
+});

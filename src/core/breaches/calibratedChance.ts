@@ -8,10 +8,13 @@ type Weights = readonly [number, number, number, number];
  * families left out stands there.
  */
 const WEIGHTS: Readonly<Record<PastCrossings['kind'], Weights>> = {
-  usual: [-0.121, 0.507, 0.476, 0.258],
-  tied: [-0.228, 0.35, 1.186, 0.295],
-  new: [0.031, 0.09, 0, 1.313],
+  usual: [-0.032, 0.517, 0.416, 0.321],
+  tied: [-0.193, 0.28, 1.1, 0.462],
+  new: [-0.248, 0.181, 0, 1.165],
 };
+/** Of the weighed log odds: 1, as they are, below -`KNOT`, above `KNOT`. Chances near a half were too far from it. */
+const AGAIN: Weights = [-0.059, 0.84, 0.182, 0.338];
+const KNOT = 1;
 /** No chance is surer than this before it is weighed. */
 const SUREST = 0.99;
 
@@ -22,9 +25,14 @@ const POSSIBLE = 0.5;
 /** @param byPaths share of the paths that cross; where none does, nothing is said */
 export function calibratedChance(byPaths: number, { byLevel, byChange, kind }: PastCrossings): number {
   const odds = [1, ...[byPaths, byLevel, byChange].map(logOdds)];
-  const sum = odds.reduce((total, one, i) => total + WEIGHTS[kind][i] * one, 0);
+  const sum = weigh(AGAIN, bent(weigh(WEIGHTS[kind], odds)));
   return heldByPaths(1 / (1 + Math.exp(-sum)), byPaths);
 }
+
+const weigh = (weights: Weights, odds: readonly number[]) => odds.reduce((sum, one, i) => sum + weights[i] * one, 0);
+
+/** A line with a knot on either side: 1, the log odds, and what is beyond the knots. */
+export const bent = (odds: number) => [1, odds, Math.min(0, odds + KNOT), Math.max(0, odds - KNOT)];
 
 /** A chance as far as the paths bear it. */
 export function heldByPaths(chance: number, byPaths: number): number {

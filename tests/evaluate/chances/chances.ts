@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { findMask } from '../../../src/core/anomalies/mask';
 import { fitForecaster } from '../../../src/core/blend/forecaster';
 import { forecastFrom } from '../../../src/core/blend/forecastFrom';
+import { calibratedChance } from '../../../src/core/breaches/calibratedChance';
 import { BLENDED } from '../../../src/core/members/members';
 import { defaultOptions } from '../../../src/core/options/optionValues';
 import { type Series, toSeries } from '../../../src/core/series/series';
@@ -85,11 +86,12 @@ function* familiesOf(data: string): Generator<{ family: string; name: string; se
 
 function report(records: readonly ChanceRecord[]): void {
   const { leftOut, weights } = learn(records);
-  const percent = (share: number) => (100 * share).toFixed(0);
+  const percent = (share: number) => (100 * share).toFixed(1);
   const print = (name: string, kept: (record: ChanceRecord) => boolean) => {
     for (const [what, chances] of [
       ['paths', records.map(({ byPaths }) => byPaths)],
       ['left out', leftOut],
+      ['shipped', records.map((record) => calibratedChance(record.byPaths, record))],
     ] as const) {
       const rows = records.flatMap((record, i) =>
         kept(record) ? [{ chance: chances[i], crossed: record.crossed, series: record.series }] : []
@@ -107,11 +109,16 @@ function report(records: readonly ChanceRecord[]): void {
   for (const ahead of [...new Set(records.map((record) => record.ahead))].sort()) {
     print(`all, ${Math.round(24 * ahead)} h`, (record) => record.ahead === ahead);
   }
+  const isReal = ({ family }: ChanceRecord) => !/^(generated|trend) /.test(family);
+  for (const ahead of [...new Set(records.map((record) => record.ahead))].sort()) {
+    print(`real, ${Math.round(24 * ahead)} h`, (record) => record.ahead === ahead && isReal(record));
+  }
   for (const kind of ['usual', 'tied', 'new']) {
     print(kind, (record) => record.kind === kind);
   }
   for (const family of new Set(records.map((record) => record.family))) {
     print(family, (record) => record.family === family);
   }
-  console.log(JSON.stringify(weights));
+  const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Math.round(1000 * value) / 1000 : value);
+  console.log(JSON.stringify(weights, rounded));
 }

@@ -1,4 +1,4 @@
-import { heldByPaths, logOdds } from '../../../src/core/breaches/calibratedChance';
+import { bent, heldByPaths, logOdds } from '../../../src/core/breaches/calibratedChance';
 import { factorise, substitute } from '../../../src/core/math/linear';
 import { shareBySeries } from '../bootstrap';
 import type { ChanceRecord } from './records';
@@ -8,43 +8,55 @@ const ROUNDS = 25;
 const RIDGE = 1;
 const BINS = 5;
 
-/** Logistic regression of each kind: constants from all families, and the chances of each family by those of the others. */
+/**
+ * Logistic regression of each kind, and of all of them what becomes of their log odds: constants from all families, and the
+ * chances of each family by those of the others.
+ */
 export function learn(records: readonly ChanceRecord[]): { weights: Record<string, number[]>; leftOut: number[] } {
   const counts = new Map<string, number>();
   records.forEach(({ family }) => counts.set(family, (counts.get(family) ?? 0) + 1));
+  // Nothing is learned from where nothing is said.
+  const told = [...records.keys()].filter((i) => records[i].byPaths > 0);
+  const fitOn = (rows: number[], features: (i: number) => number[]) =>
+    fitLogistic(
+      rows.map(features),
+      rows.map((i) => (records[i].crossed ? 1 : 0)),
+      // A large family counts for more than a small one, but not by its size.
+      rows.map((i) => 1 / Math.sqrt(counts.get(records[i].family) ?? 1))
+    );
+  const learnFrom = (rows: number[]) => {
+    const kinds = Object.fromEntries(
+      KINDS.map((kind) => [
+        kind,
+        fitOn(
+          rows.filter((i) => records[i].kind === kind),
+          (i) => featuresOf(records[i])
+        ),
+      ])
+    );
+    const features = (i: number) => bent(weigh(featuresOf(records[i]), kinds[records[i].kind]));
+    const again = fitOn(rows, features);
+    return { weights: { ...kinds, again }, chanceOf: (i: number) => sigmoid(weigh(features(i), again)) };
+  };
   const leftOut = new Array<number>(records.length).fill(NaN);
-  const weights: Record<string, number[]> = {};
-  for (const kind of KINDS) {
-    const rows = records.flatMap((record, i) => (record.kind === kind ? [i] : []));
-    const fitOn = (all: number[]) => {
-      // Nothing is learned from where nothing is said.
-      const kept = all.filter((i) => records[i].byPaths > 0);
-      return fitLogistic(
-        kept.map((i) => featuresOf(records[i])),
-        kept.map((i) => (records[i].crossed ? 1 : 0)),
-        // A large family counts for more than a small one, but not by its size.
-        kept.map((i) => 1 / Math.sqrt(counts.get(records[i].family) ?? 1))
-      );
-    };
-    weights[kind] = fitOn(rows).map((one) => Math.round(1000 * one) / 1000);
-    for (const family of counts.keys()) {
-      const fitted = fitOn(rows.filter((i) => records[i].family !== family));
-      rows
-        .filter((i) => records[i].family === family)
-        .forEach((i) => {
-          leftOut[i] = heldByPaths(chanceOf(featuresOf(records[i]), fitted), records[i].byPaths);
-        });
-    }
+  for (const family of counts.keys()) {
+    const { chanceOf } = learnFrom(told.filter((i) => records[i].family !== family));
+    records.forEach((record, i) => {
+      if (record.family === family) {
+        leftOut[i] = heldByPaths(chanceOf(i), record.byPaths);
+      }
+    });
   }
-  return { weights, leftOut };
+  return { weights: learnFrom(told).weights, leftOut };
 }
 
 function featuresOf({ byPaths, byLevel, byChange, kind }: ChanceRecord): number[] {
   return [1, logOdds(byPaths), kind === 'new' ? 0 : logOdds(byLevel), logOdds(byChange)];
 }
 
-const chanceOf = (features: readonly number[], weights: readonly number[]) =>
-  1 / (1 + Math.exp(-features.reduce((sum, one, k) => sum + one * weights[k], 0)));
+const weigh = (features: readonly number[], weights: readonly number[]) =>
+  features.reduce((sum, one, k) => sum + one * weights[k], 0);
+const sigmoid = (odds: number) => 1 / (1 + Math.exp(-odds));
 
 /** Newton's method on the likelihood, with a ridge. */
 export function fitLogistic(rows: number[][], outcomes: number[], sizes: number[]): number[] {
@@ -58,7 +70,7 @@ export function fitLogistic(rows: number[][], outcomes: number[], sizes: number[
       hessian[k * width + k] = RIDGE;
     }
     rows.forEach((row, i) => {
-      const chance = chanceOf(row, weights);
+      const chance = sigmoid(weigh(row, weights));
       const size = scale * sizes[i];
       for (let k = 0; k < width; k++) {
         gradient[k] += size * (outcomes[i] - chance) * row[k];
