@@ -1,0 +1,10 @@
+/**
+ * Things that come on dates, of the month or every so many days: found, taken off the past, expected on the next date.
+ * Imports blend, breaches, history, language, math and series. In: a `Series` and its time zone; out: `Recurring`, the rest of
+ * the series, and forecasts with what is due.
+ */
+export { type DueRows, type Stretch, cameAsDue, dueOf } from './due';
+export { expectAhead, expectInReplay } from './expect';
+export { describeDue } from './describe';
+export { type Recurring, findRecurring } from './recurring';
+export { withoutRecurring } from './withoutRecurring';
