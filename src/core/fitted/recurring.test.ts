@@ -29,10 +29,11 @@ function drawn(
 }
 
 const THIRD = FIRST + 2 * MONTH;
+const FOURTH = THIRD + MONTH;
 const HOURS = 2;
 
-test('a batch that came twice is in the point and the band, and the details say so', () => {
-  const { actual, result } = drawn(THIRD - 3 * HOURS);
+test('a batch that came three times is in the point and the band, and the details say so', () => {
+  const { actual, result } = drawn(FOURTH - 3 * HOURS);
   const { point, intervals } = result.forecast;
   const { lower, upper } = intervals[intervals.length - 1];
   point.forEach((value, h) => {
@@ -42,9 +43,9 @@ test('a batch that came twice is in the point and the band, and the details say 
   expect(inside.length).toBeGreaterThanOrEqual(0.85 * point.length);
   expect(Math.max(...upper.map((edge, h) => edge - lower[h]))).toBeLessThan(20);
   expect(inEnglish(result.report.notes)).toContain(
-    'What came every 30 days, 2 times so far, is expected again from 2026-12-05 02:00 on: the forecast and its band hold it.'
+    'What came every 30 days, 3 times so far, is expected again from 2027-01-04 02:00 on: the forecast and its band hold it.'
   );
-  expect(result.breaches).toMatchObject([{ direction: 'above', time: timeOf(THIRD), probability: 1 }]);
+  expect(result.breaches).toMatchObject([{ direction: 'above', time: timeOf(FOURTH), probability: 1 }]);
 });
 
 test('one that came once, or is not due, is not', () => {
@@ -55,18 +56,20 @@ test('one that came once, or is not due, is not', () => {
   }
 });
 
-test('one that came on two of three dates is followed, and the band holds that it does not come', () => {
-  const { result } = drawn(THIRD + MONTH - 3 * HOURS, [1]);
+test.each([
+  ['twice', THIRD, [], '2 of 2', '2026-12-05'],
+  ['on two of three dates', FOURTH, [1], '2 of 3', '2027-01-04'],
+])('one that came %s is followed, and the band holds that it does not come', (_, date, missed, dates, next) => {
+  const { result } = drawn(date - 3 * HOURS, missed);
   const { point, intervals } = result.forecast;
   const { lower, upper } = intervals[intervals.length - 1];
-  const during = [6, 17];
-  during.forEach((h) => {
-    expect(point[h]).toBeGreaterThan(80);
+  for (const h of [6, 17]) {
+    expect(point[h]).toBeGreaterThan(75);
     expect(lower[h]).toBeLessThan(10);
     expect(upper[h]).toBeGreaterThan(90);
-  });
+  }
   expect(inEnglish(result.report.notes)).toContain(
-    'What came every 30 days, on 2 of 3 dates, may come again from 2027-01-04 02:00 on: the forecast follows it, and the band holds both.'
+    `What came every 30 days, on ${dates} dates, may come again from ${next} 02:00 on: the forecast follows it, and the band holds both.`
   );
   // Two of three paths go up.
   expect(result.breaches[0].probability).toBeCloseTo(2 / 3, 1);
@@ -99,7 +102,7 @@ describe.each(['calibrated', 'band', 'spikes'] as const)('marks of %s', (anomaly
 });
 
 test('a batch that does not come when it is due is marked', () => {
-  const { result } = drawn(THIRD + DAY, [2], { anomalyMethod: 'calibrated' });
-  const marks = result.anomalies.filter(({ start }) => start >= timeOf(THIRD));
-  expect(marks).toMatchObject([{ start: timeOf(THIRD), direction: 'below' }]);
+  const { result } = drawn(FOURTH + DAY, [3], { anomalyMethod: 'calibrated' });
+  const marks = result.anomalies.filter(({ start }) => start >= timeOf(FOURTH));
+  expect(marks).toMatchObject([{ start: timeOf(FOURTH), direction: 'below' }]);
 });

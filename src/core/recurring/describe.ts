@@ -9,12 +9,12 @@ const MINUTES = 16;
 export function describeDue(found: readonly Recurring[], series: Series, timeZone: string, end: number): Phrase[] {
   const { offset } = createCalendar(timeZone);
   const clock = (time: number) => new Date(time + offset(time)).toISOString().slice(0, MINUTES).replace('T', ' ');
-  return found.flatMap(({ words: when, came: { length: came }, missed, due: [next = Infinity] }) => {
+  return found.flatMap(({ words: when, came: { length: came }, missed, isSure, due: [next = Infinity] }) => {
     if (next >= end) {
       return [];
     }
     const time = clock(timeAt(series, next));
-    return missed === 0
+    return isSure
       ? phrase(
           'What came {{when}}, {{came}} times so far, is expected again from {{time}} on: the forecast and its band hold it.',
           { when, came, time }

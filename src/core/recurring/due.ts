@@ -25,7 +25,7 @@ export interface DueRows {
 
 /**
  * The rows of all dates that are due. The point is the median of the dates before, and the band goes from the least to the most
- * of them: where one was missed it holds the usual course too.
+ * of them: where one was missed, or they are few, it holds the usual course too.
  */
 export function dueOf(found: readonly Recurring[]): DueRows {
   const rows = new Map<number, Due>();

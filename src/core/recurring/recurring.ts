@@ -13,8 +13,10 @@ const MOST_DAYS = 2;
 const SHORTEST_DAYS = 10;
 /** A history in which something happens more often than on one day in so many has nothing that comes by the month. */
 const RARE_DAYS = 3;
-/** Once is a chance. */
+/** Once is a chance, ... */
 export const LEAST = 2;
+/** ... and twice may be one: before so many times a date counts as missed. */
+const SURE = 3;
 
 /** Something that comes on dates. */
 export interface Recurring {
@@ -30,7 +32,9 @@ export interface Recurring {
   due: number[];
   /** rows from a date to the first row of `courses`, at most 0 */
   from: number;
-  /** beside the usual course, by row from `from` on: one for each date of the history, all 0 where it did not come */
+  /** whether it came on each date, and on enough of them */
+  isSure: boolean;
+  /** beside the usual course, by row from `from` on: one for each date, all 0 where it did not come */
   courses: Float64Array[];
   /** (rows) their median */
   middle: Float64Array;
@@ -124,9 +128,10 @@ function describe(
   const dateOf = (event: Event) => dates.find((row) => Math.abs(event.from - row) <= tolerance) ?? NaN;
   const from = Math.min(0, ...events.map((event) => event.from - dateOf(event)));
   const to = Math.max(...events.map((event) => event.to - dateOf(event)));
+  const doubts = Math.max(missed, events.length < SURE ? 1 : 0);
   const courses = [
     ...events.map((event) => Float64Array.from({ length: to - from }, (_, i) => values[dateOf(event) + from + i])),
-    ...Array.from({ length: missed }, () => new Float64Array(to - from)),
+    ...Array.from({ length: doubts }, () => new Float64Array(to - from)),
   ];
   const middle = courses[0].map(
     (_, i) => median(courses.map((course) => course[i]).filter((value) => !Number.isNaN(value))) || 0
@@ -142,6 +147,7 @@ function describe(
     dates,
     due: dates.filter((row) => row + to > values.length && isUnderWay(row)),
     from,
+    isSure: doubts === 0,
     courses,
     middle,
     noise,
