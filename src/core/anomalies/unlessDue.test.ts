@@ -6,7 +6,7 @@ const DUE = [{ from: 100, to: 200 }];
 const times = Array.from({ length: 41 }, (_, i) => 10 * i);
 const mark = (start: number, end: number): Anomaly => ({
   ...{ start, end, peakTime: start, peakScore: 3 },
-  ...{ direction: 'above', severity: 'high' },
+  ...{ direction: 'above', severity: 'warning' },
 });
 /** Marks that stay, where so many samples of the date from 120 on are out of the band. */
 const kept = (one: Anomaly, out: number) => {
