@@ -71,7 +71,7 @@ export function drawForecast(
       notes: [
         ...verdictNotes(forecaster, shares),
         ...staleNotes(series),
-        ...describeDue(fitted.recurring, series, fitted.sources.timeZone, row + 1 + ahead.point.length),
+        ...describeDue(fitted.onDates.now.recurring, series, fitted.sources.timeZone, row + 1 + ahead.point.length),
         ...(incident ? [incidentNote(incident, series.step)] : []),
         ...driftNotes(driftOf(replay, known, forecaster.spread.day)),
         ...bandNotes(forecaster, coverage),
@@ -98,9 +98,9 @@ function incidentOf({ series, known, mask, replay, regime, spells, forecaster }:
 }
 
 /** Times on which something was due, and those to come. */
-function dueTimes({ series, known, recurring, due }: FittedForecast): DueTime[] {
-  const replayed = due.replay.stretches.filter(({ from }) => from < known.values.length);
-  return [...cameAsDue(recurring), ...replayed, ...due.ahead.stretches].map(({ from, to }) => ({
+function dueTimes({ series, known, onDates: { then, now } }: FittedForecast): DueTime[] {
+  const replayed = then.due.stretches.filter(({ from }) => from < known.values.length);
+  return [...cameAsDue(now.recurring), ...replayed, ...now.due.stretches].map(({ from, to }) => ({
     from: timeAt(series, from),
     to: timeAt(series, to - 1),
   }));

@@ -19,15 +19,7 @@ import type { NetworkChannel } from '../channels';
 import { findSeason } from '../history';
 import { DAY_SECONDS, clamp } from '../math';
 import type { Member } from '../members';
-import {
-  type DueRows,
-  type Recurring,
-  dueOf,
-  expectAhead,
-  expectInReplay,
-  findRecurring,
-  withoutRecurring,
-} from '../recurring';
+import { type Settled, expectAhead, expectInReplay, settle } from '../recurring';
 import { type ForecastOptions, boundsOf, horizonSteps, neededForBaseline } from '../options';
 import {
   type Series,
@@ -84,10 +76,8 @@ export interface FittedForecast {
   regime?: Regime;
   /** stretches of outliers that are over */
   spells: readonly Spell[];
-  /** what comes on dates, by all of the history; the forecasters know the series without it */
-  recurring: readonly Recurring[];
-  /** rows at which it is due: of the replay by what was known before it, and beyond the history */
-  due: { replay: DueRows; ahead: DueRows };
+  /** what comes on dates, as known before the replay and now: the forecasters know the series without it */
+  onDates: { then: Settled; now: Settled };
 }
 
 const MAX_POINTS = 52_000;
@@ -111,26 +101,20 @@ export function fitForecast(seen: Series, options: ForecastOptions, sources: Sou
   const most = Math.round((MAX_HINDCASTS * points) / MAX_POINTS);
   const hindcasts = clamp(Math.round(points / horizon), Math.min(most, FEWEST_HINDCASTS), most);
   const until = series.values.length + horizon;
-  const before = findRecurring(
-    { ...known, values: known.values.subarray(0, slices.calibration.from) },
-    timeZone,
-    until
-  );
-  const recurring = findRecurring(known, timeZone, until);
-  const due = { replay: dueOf(before), ahead: dueOf(recurring) };
-  const [settled, calm] = [before, recurring].map((found) => withoutRecurring(known, found, timeZone));
-  const mask = without(sources.mask, calm.taken);
+  const then = settle(known, timeZone, slices.calibration.from, until);
+  const now = settle(known, timeZone, end, until);
+  const mask = without(sources.mask, now.explained);
   const common = { horizon, timeZone, countsMasked: true, members, networks, specialDays };
-  const fit = { ...common, mask: without(sources.mask.subarray(0, end), settled.taken) };
-  const first = fitForecaster(settled.series, { ...fit, hindcasts: hindcasts / 2 }, slices.calibration.from);
+  const fit = { ...common, mask: without(sources.mask.subarray(0, end), then.explained) };
+  const first = fitForecaster(then.series, { ...fit, hindcasts: hindcasts / 2 }, slices.calibration.from);
   const { levels } = options;
   const longest = Math.round(DAY_SECONDS / series.step);
   const outliers = new Uint8Array(end);
   const replayed = (left: Uint8Array) => {
-    const of = withHistory(first, withoutMasked(settled.series, left), fit);
-    return { of, past: expectInReplay(replay(of, levels, points), due.replay) };
+    const of = withHistory(first, withoutMasked(then.series, left), fit);
+    return { of, past: expectInReplay(replay(of, levels, points), then.due) };
   };
-  let shown = { of: first, past: expectInReplay(replay(first, levels, points), due.replay) };
+  let shown = { of: first, past: expectInReplay(replay(first, levels, points), then.due) };
   // Errors of one incident hide the next: the bands are looked at again without those that are known.
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const found = findOutliers(shown.past, known.values, levels.length - 1, longest);
@@ -140,16 +124,16 @@ export function fitForecast(seen: Series, options: ForecastOptions, sources: Sou
     outliers.set(found, first.end);
     shown = replayed(outliers);
   }
-  const unexpected = without(outliers, calm.taken);
-  const regime = findRegime(calm.series, unexpected);
+  const unexpected = without(outliers, now.explained);
+  const regime = findRegime(now.series, unexpected);
   if (regime) {
     const isFirstDay = (_: number, row: number) => row >= regime.since && row < regime.since + longest;
     const isKnown = outliers.every((one, row) => one === 1 || !isFirstDay(one, row));
     [outliers, unexpected].forEach((rows) => rows.fill(1, regime.since, Math.min(regime.since + longest, end)));
     shown = isKnown ? shown : replayed(outliers);
   }
-  const learned = withoutMasked(calm.series, unexpected);
-  const onUsual = regime ? backOnCourse(learned, calm.series, regime) : learned;
+  const learned = withoutMasked(now.series, unexpected);
+  const onUsual = regime ? backOnCourse(learned, now.series, regime) : learned;
   const isOwn = (row: number) => regime !== undefined && row >= regime.since;
   const ownMask = mask.subarray(0, end).map((one, t) => (isOwn(t) ? 0 : one));
   const forecaster = fitForecaster(onUsual, { ...common, mask: ownMask, hindcasts });
@@ -168,16 +152,15 @@ export function fitForecast(seen: Series, options: ForecastOptions, sources: Sou
       season,
       regime,
       spells,
-      recurring,
-      due,
+      onDates: { then, now },
     },
     shown
   );
 }
 
 /** (N) the rows of a mask but for those of another, which may be shorter. */
-function without(mask: Uint8Array, taken: Uint8Array): Uint8Array {
-  return mask.map((one, row) => (taken[row] ? 0 : one));
+function without(mask: Uint8Array, explained: Uint8Array): Uint8Array {
+  return mask.map((one, row) => (explained[row] ? 0 : one));
 }
 
 /** The series with the level that it holds moved back on its usual course. */
@@ -226,7 +209,9 @@ function look(
   const quantiles = [...[...tails].reverse(), 0.5, ...tails.map((tail) => 1 - tail)];
   const origin = lastKnownIndex(series.values);
   const past =
-    known?.of === earlier ? known.past : expectInReplay(replay(earlier, levels, sources.points), fitted.due.replay);
+    known?.of === earlier
+      ? known.past
+      : expectInReplay(replay(earlier, levels, sources.points), fitted.onDates.then.due);
   const verdict = judgeReplay(forecaster.verdict, past, fitted.known.values, {
     day: meanShare(forecaster, 'day'),
     lastValue: meanShare(forecaster, 'last-value'),
@@ -238,7 +223,7 @@ function look(
     ...fitted,
     earlier,
     replay: past,
-    ahead: expectAhead(forecastFrom(forecaster, origin, quantiles), origin, fitted.due.ahead),
+    ahead: expectAhead(forecastFrom(forecaster, origin, quantiles), origin, fitted.onDates.now.due),
   };
 }
 

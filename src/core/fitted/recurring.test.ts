@@ -81,6 +81,11 @@ test('a batch under way is forecast to its end, and is no incident', () => {
   result.forecast.point.forEach((value, h) => expect(Math.abs(value - actual[h])).toBeLessThan(6));
 });
 
+test('one that is due and does not come leaves the forecast on its usual course', () => {
+  const { result } = drawn(FOURTH + 3 * HOURS, [3]);
+  result.forecast.point.forEach((value) => expect(Math.abs(value - 10)).toBeLessThan(4));
+});
+
 test('after a batch the forecast is as on other days', () => {
   const { result } = drawn(THIRD + LENGTH);
   result.forecast.point.forEach((value) => expect(Math.abs(value - 10)).toBeLessThan(4));

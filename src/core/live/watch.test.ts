@@ -202,7 +202,7 @@ test.each(['band', 'calibrated', 'spikes'])(
 
 describe('minutes on a date on which something is due', () => {
   const due = [{ from: START + 2880 * MINUTE, to: START + 2970 * MINUTE }];
-  const rise = (i: number) => (i >= 2880 && i <= 2970 ? 40 : 0);
+  const rise = (i: number): number => (i >= 2880 && i <= 2970 ? 40 : 0);
   /** The grid expects the rise. */
   const expecting = () => {
     const { expected } = resultOf();

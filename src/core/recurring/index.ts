@@ -3,8 +3,7 @@
  * Imports blend, breaches, history, language, math and series. In: a `Series` and its time zone; out: `Recurring`, the rest of
  * the series, and forecasts with what is due.
  */
-export { type DueRows, type Stretch, cameAsDue, dueOf } from './due';
+export { cameAsDue } from './due';
 export { expectAhead, expectInReplay } from './expect';
 export { describeDue } from './describe';
-export { type Recurring, findRecurring } from './recurring';
-export { withoutRecurring } from './withoutRecurring';
+export { type Settled, settle } from './settle';

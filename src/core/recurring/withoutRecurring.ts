@@ -1,4 +1,4 @@
-import { clamp, median } from '../math';
+import { median } from '../math';
 import { type Series, createCalendar, stepsPerDay } from '../series';
 import { deviationsOf } from './deviations';
 import type { Recurring } from './recurring';
@@ -7,43 +7,38 @@ import type { Recurring } from './recurring';
 const LEAST_SHARE = 0.5;
 const MOST_SHARE = 2;
 
-/** A series without what comes on dates. */
-interface Settled {
-  series: Series;
-  /** (N) 1 where something was taken off */
-  taken: Uint8Array;
-}
-
 /**
- * The series as it would have been without what came on its dates: of each as much of the middle course as there was. Rows
+ * The series as it would have been without what comes on dates: of each as much of the middle course as there was. Rows
  * that are nearer their usual course as they are stay. The same object where nothing comes on dates.
+ * @returns `explained`: (N) 1 on a date, where what came, or that nothing did, leaves a row near its usual course
  */
-export function withoutRecurring(series: Series, found: readonly Recurring[], timeZone: string): Settled {
-  const taken = new Uint8Array(series.values.length);
+export function withoutRecurring(
+  series: Series,
+  found: readonly Recurring[],
+  timeZone: string
+): { series: Series; explained: Uint8Array } {
+  const explained = new Uint8Array(series.values.length);
   const day = stepsPerDay(series.step);
   if (found.length === 0 || day === undefined) {
-    return { series, taken };
+    return { series, explained };
   }
-  const deviations = deviationsOf(series, day, createCalendar(timeZone)).values;
+  const deviations = deviationsOf(series, day, createCalendar(timeZone));
   const values = series.values.slice();
   for (const { dates, from, middle, noise } of found) {
     for (const date of dates) {
-      const own = deviations.subarray(Math.max(0, date + from), Math.max(0, date + from + middle.length));
-      const course = middle.subarray(Math.max(0, -date - from), middle.length);
+      const first = Math.max(0, date + from);
+      const own = deviations.values.subarray(first, Math.max(0, date + from + middle.length));
+      const course = middle.subarray(first - date - from);
       const shares = own.map((value, i) => (Math.abs(course[i]) > noise ? value / course[i] : NaN));
       const share = median(shares.filter((value) => !Number.isNaN(value)));
-      if (!(share >= LEAST_SHARE)) {
-        continue;
-      }
+      const isThere = share >= LEAST_SHARE;
       own.forEach((value, i) => {
-        const off = clamp(share, LEAST_SHARE, MOST_SHARE) * course[i];
-        const row = Math.max(0, date + from) + i;
-        if (Math.abs(value - off) < Math.abs(value)) {
-          values[row] -= off;
-          taken[row] = 1;
-        }
+        const off = isThere ? Math.min(share, MOST_SHARE) * course[i] : 0;
+        const isOff = Math.abs(value - off) < Math.abs(value);
+        values[first + i] -= isOff ? off : 0;
+        explained[first + i] = Math.abs(value - (isOff ? off : 0)) <= deviations.far ? 1 : 0;
       });
     }
   }
-  return { series: { ...series, values }, taken };
+  return { series: { ...series, values }, explained };
 }

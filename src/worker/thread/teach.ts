@@ -2,7 +2,7 @@ import { excludedRows, withoutMasked } from '../../core/anomalies';
 import { asUsual } from '../../core/history';
 import { type TrainingSet, createTrainingSet, joinSets } from '../../core/lstm';
 import { ForecastFailure } from '../../core/options';
-import { findRecurring, withoutRecurring } from '../../core/recurring';
+import { settle } from '../../core/recurring';
 import { type Series, type SpecialDays, splitHistory, toSlices } from '../../core/series';
 import { type Dataset, isSameShape } from '../../engine/model';
 import type { ForecastQuestion } from '../protocol';
@@ -28,10 +28,10 @@ export function seenByNetwork(
   { timeZone, options }: Asked,
   specialDays: SpecialDays | undefined
 ): Series {
-  const asked = withoutMasked(series, excludedRows(series, options));
-  const recurring = findRecurring(asked, timeZone, series.values.length);
-  const settled = withoutRecurring(series, recurring, timeZone).series;
-  return asUsual(settled, specialDays, timeZone, toSlices(series, splitHistory(series)).calibration.from);
+  const { length } = series.values;
+  const settled = settle(withoutMasked(series, excludedRows(series, options)), timeZone, length, length);
+  const calm = settled.recurring.length > 0 ? settled.series : series;
+  return asUsual(calm, specialDays, timeZone, toSlices(series, splitHistory(series)).calibration.from);
 }
 
 /**
