@@ -13,7 +13,7 @@ const NOISE = 1.5;
 /** ... and so far off that it is something that happened. */
 const FAR = 5;
 
-/** How far a series is off its usual course. */
+/** Distances of a series from its usual course. */
 export interface Deviations {
   /** (N) actual less usual, in the unit of the series; NaN where not known */
   values: Float64Array;

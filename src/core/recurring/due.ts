@@ -50,7 +50,7 @@ export function dueOf(found: readonly Recurring[]): DueRows {
   return { at: (row) => rows.get(row), stretches: stretches.sort((a, b) => a.from - b.from) };
 }
 
-/** Where something came on a date of the history on which it was due by the dates before. */
+/** Rows at which something came in the history, and was due by the dates before. */
 export function cameAsDue(found: readonly Recurring[]): Stretch[] {
   return found.flatMap(({ came, from, middle }) =>
     came.slice(LEAST).map((date) => ({ from: date + from, to: date + from + middle.length }))

@@ -1,7 +1,6 @@
 /**
  * Things that come on dates, of the month or every so many days: found, taken off the past, expected on the next date.
- * Imports blend, breaches, history, language, math and series. In: a `Series` and its time zone; out: `Recurring`, the rest of
- * the series, and forecasts with what is due.
+ * Imports blend, breaches, history, language, math, series. In: a `Series`, forecasts; out: the rest of it, with what is due.
  */
 export { cameAsDue } from './due';
 export { expectAhead, expectInReplay } from './expect';

@@ -7,7 +7,7 @@ import { type Event, findEvents, isAlike } from './events';
 
 /** A date comes to pass within so long before or after its time, which is what a change of the clock moves it by. */
 const TOLERANCE_MS = HOUR_MS;
-/** What lasts longer is another level, not something that happens on a date. */
+/** An event is no longer: beyond that it is another level. */
 const MOST_DAYS = 2;
 /** A shorter history holds no two dates. */
 const SHORTEST_DAYS = 10;
