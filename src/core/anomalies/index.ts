@@ -10,5 +10,6 @@ export { MAX_SHARE, excludedRows, findMask, toSamples, warmUpOf, withoutMasked }
 export { holdsPair, outsideRuns, toAnomaly } from './outsideRuns';
 export { type Regime, findRegime } from './regime';
 export { rulesOf } from './stepLikelihood';
+export { type DueTime, unlessDue } from './unlessDue';
 export { outOfWidened, widened } from './widths';
 export { findRareSamples } from './rareSamples';

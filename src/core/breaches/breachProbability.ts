@@ -12,6 +12,8 @@ export interface PathEnsemble {
   /** (paths) */
   weights: Float64Array;
   horizon: number;
+  /** something is due that most days have not: the days before say nothing of how likely a crossing is */
+  isDated?: boolean;
 }
 
 /** The paths within the bounds: no threshold beyond one is ever crossed. */

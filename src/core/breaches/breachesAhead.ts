@@ -19,7 +19,8 @@ const FREE: Bounds = { lower: -Infinity, upper: Infinity };
  * Crossings within the horizon, from past errors laid on the forecast. A likely one has its median time and an 80 %
  * interval, one that is only possible its earliest time. While an incident lasts, the paths return to normal one after the
  * other, as soon as incidents of its age do; the others go on as it does. None leaves the bounds. On the
- * usual course the days before are asked too how likely a crossing is; what they say of incidents was not measured.
+ * usual course the days before are asked too how likely a crossing is, unless something is due that most of them have not;
+ * what they say of incidents was not measured.
  */
 export function breachesAhead(
   series: Series,
@@ -38,7 +39,7 @@ export function breachesAhead(
   const breaches = breachChances(paths, last, [...new Set(thresholds)]).flatMap(
     ({ threshold, direction, probability: byPaths, earliest, median, latest }): Breach[] => {
       const earlier =
-        incident === undefined
+        incident === undefined && !ensemble.isDated
           ? pastCrossings({ values: series.values, row, threshold, direction, horizon, day, hour })
           : undefined;
       const probability = earlier ? calibratedChance(byPaths, earlier) : byPaths;

@@ -1,3 +1,4 @@
+import type { DueTime } from '../anomalies';
 import { meanShare } from '../blend';
 import { breachesAhead, carryIncident, isReturn, ongoingIncident } from '../breaches';
 import { type Bounds, type Offsets, isWhole, toForecast } from '../bands';
@@ -9,6 +10,7 @@ import type { FittedForecast } from './fittedForecast';
 import { boundsOf } from '../options';
 import { lengthsOfAlike } from './outliers';
 import type { ForecastResult, ForecastSource, Report, Share } from './result';
+import { cameAsDue, describeDue } from '../recurring';
 import { countKnown, lastKnownIndex, timeAt } from '../series';
 
 /** Facts of a forecast besides its series. */
@@ -40,7 +42,8 @@ export function drawForecast(
   const crossings = thresholds.length > 0 ? breachesAhead(series, ahead.ensemble(), incident, thresholds, bounds) : [];
   const source = sourceOf(fitted);
   const coverage = coveragesOf(replay, known, bounds);
-  const found = markAnomalies(fitted, past);
+  const due = dueTimes(fitted);
+  const found = markAnomalies(fitted, past, due);
   const shares = sharesOf(fitted);
   const drift = trainedOn === undefined ? undefined : modelDrift(fitted, past.forecast, trainedOn);
   return {
@@ -49,6 +52,7 @@ export function drawForecast(
     anomalies: found.anomalies,
     forecast,
     ...(incident && { calm }),
+    ...(due.length > 0 && { due }),
     breaches: crossings.filter((breach) => incident === undefined || !isReturn(breach, incident, calm)),
     report: {
       source,
@@ -67,6 +71,7 @@ export function drawForecast(
       notes: [
         ...verdictNotes(forecaster, shares),
         ...staleNotes(series),
+        ...describeDue(fitted.onDates.now.recurring, series, fitted.sources.timeZone, row + 1 + ahead.point.length),
         ...(incident ? [incidentNote(incident, series.step)] : []),
         ...driftNotes(driftOf(replay, known, forecaster.spread.day)),
         ...bandNotes(forecaster, coverage),
@@ -90,6 +95,15 @@ function incidentOf({ series, known, mask, replay, regime, spells, forecaster }:
   }
   const cleaned = values.map((value, t) => (mask[t] && t >= replay.from ? expected(t) : value));
   return ongoingIncident(values, cleaned, row, hour, alike(values[row] - cleaned[row]));
+}
+
+/** Times on which something was due, and those to come. */
+function dueTimes({ series, known, onDates: { then, now } }: FittedForecast): DueTime[] {
+  const replayed = then.due.stretches.filter(({ from }) => from < known.values.length);
+  return [...cameAsDue(now.recurring), ...replayed, ...now.due.stretches].map(({ from, to }) => ({
+    from: timeAt(series, from),
+    to: timeAt(series, to - 1),
+  }));
 }
 
 /** The forecaster that is drawn. */

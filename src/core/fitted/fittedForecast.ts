@@ -19,6 +19,7 @@ import type { NetworkChannel } from '../channels';
 import { findSeason } from '../history';
 import { DAY_SECONDS, clamp } from '../math';
 import type { Member } from '../members';
+import { type Settled, expectAhead, expectInReplay, settle } from '../recurring';
 import { type ForecastOptions, boundsOf, horizonSteps, neededForBaseline } from '../options';
 import {
   type Series,
@@ -75,6 +76,8 @@ export interface FittedForecast {
   regime?: Regime;
   /** stretches of outliers that are over */
   spells: readonly Spell[];
+  /** what comes on dates, as known before the replay and now: the forecasters know the series without it */
+  onDates: { then: Settled; now: Settled };
 }
 
 const MAX_POINTS = 52_000;
@@ -97,17 +100,21 @@ export function fitForecast(seen: Series, options: ForecastOptions, sources: Sou
   const slices = toSlices(series, split);
   const most = Math.round((MAX_HINDCASTS * points) / MAX_POINTS);
   const hindcasts = clamp(Math.round(points / horizon), Math.min(most, FEWEST_HINDCASTS), most);
-  const mask = sources.mask.subarray(0, end);
-  const fit = { horizon, timeZone, mask, countsMasked: true, members, networks, specialDays };
-  const first = fitForecaster(known, { ...fit, hindcasts: hindcasts / 2 }, slices.calibration.from);
+  const until = series.values.length + horizon;
+  const then = settle(known, timeZone, slices.calibration.from, until);
+  const now = settle(known, timeZone, end, until);
+  const mask = without(sources.mask, now.explained);
+  const common = { horizon, timeZone, countsMasked: true, members, networks, specialDays };
+  const fit = { ...common, mask: without(sources.mask.subarray(0, end), then.explained) };
+  const first = fitForecaster(then.series, { ...fit, hindcasts: hindcasts / 2 }, slices.calibration.from);
   const { levels } = options;
   const longest = Math.round(DAY_SECONDS / series.step);
   const outliers = new Uint8Array(end);
   const replayed = (left: Uint8Array) => {
-    const of = withHistory(first, withoutMasked(known, left), fit);
-    return { of, past: replay(of, levels, points) };
+    const of = withHistory(first, withoutMasked(then.series, left), fit);
+    return { of, past: expectInReplay(replay(of, levels, points), then.due) };
   };
-  let shown = { of: first, past: replay(first, levels, points) };
+  let shown = { of: first, past: expectInReplay(replay(first, levels, points), then.due) };
   // Errors of one incident hide the next: the bands are looked at again without those that are known.
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const found = findOutliers(shown.past, known.values, levels.length - 1, longest);
@@ -117,24 +124,43 @@ export function fitForecast(seen: Series, options: ForecastOptions, sources: Sou
     outliers.set(found, first.end);
     shown = replayed(outliers);
   }
-  const regime = findRegime(known, outliers);
+  const unexpected = without(outliers, now.explained);
+  const regime = findRegime(now.series, unexpected);
   if (regime) {
     const isFirstDay = (_: number, row: number) => row >= regime.since && row < regime.since + longest;
     const isKnown = outliers.every((one, row) => one === 1 || !isFirstDay(one, row));
-    outliers.fill(1, regime.since, Math.min(regime.since + longest, end));
+    [outliers, unexpected].forEach((rows) => rows.fill(1, regime.since, Math.min(regime.since + longest, end)));
     shown = isKnown ? shown : replayed(outliers);
   }
-  const learned = withoutMasked(known, outliers);
-  const onUsual = regime ? backOnCourse(learned, known, regime) : learned;
+  const learned = withoutMasked(now.series, unexpected);
+  const onUsual = regime ? backOnCourse(learned, now.series, regime) : learned;
   const isOwn = (row: number) => regime !== undefined && row >= regime.since;
-  const forecaster = fitForecaster(onUsual, { ...fit, mask: mask.map((one, t) => (isOwn(t) ? 0 : one)), hindcasts });
-  const masked = sources.mask.map((isMasked, row) => isMasked | (isOwn(row) ? 1 : (outliers[row] ?? 0)));
+  const ownMask = mask.subarray(0, end).map((one, t) => (isOwn(t) ? 0 : one));
+  const forecaster = fitForecaster(onUsual, { ...common, mask: ownMask, hindcasts });
+  const masked = mask.map((isMasked, row) => isMasked | (isOwn(row) ? 1 : (unexpected[row] ?? 0)));
   const season = findSeason(values, series.step, slices.train.to);
-  const spells = spellsOf(outliers, regime?.since);
+  const spells = spellsOf(unexpected, regime?.since);
   return look(
-    { series, known, options, sources, mask: masked, forecaster, earlier: shown.of, season, regime, spells },
+    {
+      series,
+      known,
+      options,
+      sources,
+      mask: masked,
+      forecaster,
+      earlier: shown.of,
+      season,
+      regime,
+      spells,
+      onDates: { then, now },
+    },
     shown
   );
+}
+
+/** (N) the rows of a mask but for those of another, which may be shorter. */
+function without(mask: Uint8Array, explained: Uint8Array): Uint8Array {
+  return mask.map((one, row) => (explained[row] ? 0 : one));
 }
 
 /** The series with the level that it holds moved back on its usual course. */
@@ -182,7 +208,10 @@ function look(
   const tails = levels.map((level) => (1 - level) / 2);
   const quantiles = [...[...tails].reverse(), 0.5, ...tails.map((tail) => 1 - tail)];
   const origin = lastKnownIndex(series.values);
-  const past = known?.of === earlier ? known.past : replay(earlier, levels, sources.points);
+  const past =
+    known?.of === earlier
+      ? known.past
+      : expectInReplay(replay(earlier, levels, sources.points), fitted.onDates.then.due);
   const verdict = judgeReplay(forecaster.verdict, past, fitted.known.values, {
     day: meanShare(forecaster, 'day'),
     lastValue: meanShare(forecaster, 'last-value'),
@@ -194,7 +223,7 @@ function look(
     ...fitted,
     earlier,
     replay: past,
-    ahead: forecastFrom(forecaster, origin, quantiles),
+    ahead: expectAhead(forecastFrom(forecaster, origin, quantiles), origin, fitted.onDates.now.due),
   };
 }
 

@@ -1,5 +1,6 @@
 import {
   type Anomaly,
+  type DueTime,
   atExcursion,
   detectAnomalies,
   excludedRows,
@@ -9,6 +10,7 @@ import {
   outOfWidened,
   rulesOf,
   toSamples,
+  unlessDue,
   warmUpOf,
   withoutMasked,
 } from '../anomalies';
@@ -18,13 +20,19 @@ import type { Expected } from './expected';
 import type { FittedForecast } from './fittedForecast';
 
 /** Anomalies by the chosen method, and the scores of the rows of the replay. */
-export function markAnomalies({ series, options, replay, sources }: FittedForecast, past: Expected) {
+export function markAnomalies(
+  { series, options, replay, sources }: FittedForecast,
+  past: Expected,
+  due: readonly DueTime[]
+) {
   const { network, isInstant = false, timeZone } = sources;
   const isDetected = ['calibrated', 'spikes', 'sustained'].includes(options.anomalyMethod);
   const anomalyMethod = isInstant && isDetected ? 'band' : options.anomalyMethod;
   const { times, point } = past.forecast;
   const actuals = series.values.subarray(replay.from, replay.from + times.length);
   const deviations = actuals.map((actual, i) => actual - point[i]);
+  const expected = (anomalies: readonly Anomaly[], scores: Float64Array) =>
+    unlessDue(anomalies, due, { times, scores }, options.anomalyLimit, 1000 * series.step);
   const withoutExcluded = () => {
     const excluded = excludedRows(series, options).subarray(replay.from);
     return past.score.map((value, i) => (excluded[i] === 1 ? NaN : value));
@@ -40,7 +48,7 @@ export function markAnomalies({ series, options, replay, sources }: FittedForeca
       const rules = rulesOf(series, options, replay.from, times.length);
       return {
         anomalies: outOfWidened(
-          lasting(anomalies, { times, deviations, scores }, rules, 1000 * series.step),
+          expected(lasting(anomalies, { times, deviations, scores }, rules, 1000 * series.step), scores),
           { times, scores },
           options
         ),
@@ -53,7 +61,7 @@ export function markAnomalies({ series, options, replay, sources }: FittedForeca
       const { anomalies, score } = detectAnomalies(series, options, anomalyMethod, network);
       return {
         anomalies: outOfWidened(
-          atExcursion(anomalies, { times, deviations, scores: past.score }),
+          expected(atExcursion(anomalies, { times, deviations, scores: past.score }), past.score),
           { times, scores: past.score },
           options
         ),

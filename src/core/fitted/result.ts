@@ -1,5 +1,5 @@
 import type { Phrase, Words } from '../language';
-import type { Anomaly } from '../anomalies';
+import type { Anomaly, DueTime } from '../anomalies';
 import type { Breach } from '../breaches';
 import type { Bounds, Drift, Forecast } from '../bands';
 import type { MemberName, SeriesNetwork } from '../members';
@@ -123,6 +123,8 @@ export interface ForecastResult {
   forecast: Forecast;
   /** the same as if the incident that lasts at the origin were none; absent without one */
   calm?: Forecast;
+  /** when something comes on dates, as expected or in the forecast: no mark where it is within the band; absent without any */
+  due?: DueTime[];
   breaches: Breach[];
   report: Report;
   /** present once live samples finer than the grid have been held against the band */

@@ -199,3 +199,33 @@ test.each(['band', 'calibrated', 'spikes'])(
     expect(wide.score[peak]).toBeCloseTo(usually.score[peak] / 10, 9);
   }
 );
+
+describe('minutes on a date on which something is due', () => {
+  const due = [{ from: START + 2880 * MINUTE, to: START + 2970 * MINUTE }];
+  const rise = (i: number): number => (i >= 2880 && i <= 2970 ? 40 : 0);
+  /** The grid expects the rise. */
+  const expecting = () => {
+    const { expected } = resultOf();
+    const lift = (values: Float64Array) => values.map((value, i) => value + rise((expected.times[i] - START) / MINUTE));
+    const intervals = expected.intervals.map(({ level, lower, upper }) => ({
+      ...{ level, lower: lift(lower), upper: lift(upper) },
+    }));
+    return { ...expected, point: lift(expected.point), intervals };
+  };
+  const marksOf = (change: Partial<ForecastResult>, fault = rise) =>
+    watched(minutes(fault), { anomalyMethod: 'calibrated' }, resultOf(change)).anomalies!.filter(
+      ({ end }) => end >= due[0].from
+    );
+
+  test('are no incident as expected', () => {
+    expect(marksOf({ expected: expecting(), due })).toEqual([]);
+  });
+
+  test('are one on any other day', () => {
+    expect(marksOf({}).length).toBeGreaterThan(0);
+  });
+
+  test('are one where they go as far again', () => {
+    expect(marksOf({ expected: expecting(), due }, (i) => 2 * rise(i)).length).toBeGreaterThan(0);
+  });
+});

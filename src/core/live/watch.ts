@@ -5,6 +5,7 @@ import {
   findRareSamples,
   lasting,
   outOfWidened,
+  unlessDue,
   widened,
 } from '../anomalies';
 import { type Bounds, MAX_SCORE, isWhole, snapToBounds, within } from '../bands';
@@ -91,7 +92,17 @@ export function watch(
   });
   const deviations = values.map((value, i) => value - band.point[i]);
   const marked = widened(score, deviations, options);
-  const { anomalies, from } = findAnomalies(times, values, deviations, marked, options, memory);
+  const found = findAnomalies(times, values, deviations, marked, options, memory);
+  const { from } = found;
+  const anomalies =
+    found.anomalies &&
+    unlessDue(
+      found.anomalies,
+      result.due ?? [],
+      { times, scores: marked },
+      options.anomalyLimit,
+      1000 * result.report.step
+    );
   const isMarked = (time: number) => (anomalies ?? []).some(({ start, end }) => time >= start && time <= end);
   const calm = score.filter((one, i) => times[i] >= from && !Number.isNaN(one) && !isMarked(times[i]));
   return {

@@ -1,9 +1,11 @@
 import { createReferenceEngine } from '../../engine/reference/reference';
 import { type Series } from '../../core/series/series';
 import { request } from '../../testing/jobKit';
+import { DAY, createNoise, makeSeries } from '../../testing/testSeries';
 import type { ForecastRequest } from '../protocol';
 import { runJob } from './job';
 import type { JobParts } from './jobParts';
+import { seenByNetwork } from './teach';
 
 jest.setTimeout(60_000);
 
@@ -52,5 +54,23 @@ describe('a network for all series of the panel', () => {
     const job = parts();
     await runJob({ ...ask(own.series, { model, panel }), options: { ...own.options, hidden: 5 } }, job);
     expect(trainings(job)).toBeGreaterThan(0);
+  });
+});
+
+describe('the series as a network sees it', () => {
+  const batches = (dates: number) => {
+    const noise = createNoise(3);
+    const isOn = (i: number) => (i + 20 * DAY) % (30 * DAY) < 12 && i < 30 * DAY * dates;
+    return makeSeries(85 * DAY, (i) => 10 + noise() + (isOn(i) ? 80 : 0));
+  };
+
+  it('is without what came on its dates', () => {
+    const seen = seenByNetwork(batches(3), own, undefined);
+    expect(Math.max(...seen.values)).toBeLessThan(20);
+  });
+
+  it('is as it is where something came once', () => {
+    const series = batches(1);
+    expect(seenByNetwork(series, own, undefined)).toBe(series);
   });
 });

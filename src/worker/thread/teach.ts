@@ -1,6 +1,8 @@
+import { excludedRows, withoutMasked } from '../../core/anomalies';
 import { asUsual } from '../../core/history';
 import { type TrainingSet, createTrainingSet, joinSets } from '../../core/lstm';
 import { ForecastFailure } from '../../core/options';
+import { settle } from '../../core/recurring';
 import { type Series, type SpecialDays, splitHistory, toSlices } from '../../core/series';
 import { type Dataset, isSameShape } from '../../engine/model';
 import type { ForecastQuestion } from '../protocol';
@@ -17,9 +19,19 @@ export interface Taught {
 
 type Asked = Pick<ForecastQuestion, 'series' | 'options' | 'timeZone' | 'covariates' | 'panel'>;
 
-/** The series as the network sees it: as its days would have been, were none special. The blend gives it their effect. */
-export function seenByNetwork(series: Series, { timeZone }: Asked, specialDays: SpecialDays | undefined): Series {
-  return asUsual(series, specialDays, timeZone, toSlices(series, splitHistory(series)).calibration.from);
+/**
+ * The series as the network sees it: without what comes on dates, and as its days would have been, were none special. The
+ * blend gives it their effect.
+ */
+export function seenByNetwork(
+  series: Series,
+  { timeZone, options }: Asked,
+  specialDays: SpecialDays | undefined
+): Series {
+  const { length } = series.values;
+  const settled = settle(withoutMasked(series, excludedRows(series, options)), timeZone, length, length);
+  const calm = settled.recurring.length > 0 ? settled.series : series;
+  return asUsual(calm, specialDays, timeZone, toSlices(series, splitHistory(series)).calibration.from);
 }
 
 /**

@@ -37,6 +37,12 @@ test('a flat level ten days after a step, a day ahead: as good as the mean of a 
   expect(Math.exp(log.mean)).toBeLessThan(1.1);
 });
 
+test.each([6, 24])('a batch of every 30 days that is due, %d h ahead: in the point, and in the band', (hours) => {
+  const { log, coverage } = summarise(over('a monthly batch, due in 3 h', hours, { step: 1800, seeds: [1, 2] }));
+  expect(Math.exp(log.mean)).toBeLessThan(0.1);
+  expect(coverage.mean).toBeGreaterThan(0.85);
+});
+
 test.each([
   ['spring', 1],
   ['autumn', 1],

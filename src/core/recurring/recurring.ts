@@ -1,0 +1,155 @@
+import type { Phrase } from '../language';
+import { HOUR_MS, median } from '../math';
+import { type Calendar, type Series, createCalendar, localDay, stepsPerDay, timeAt } from '../series';
+import { RULES, type Rule, datesOf } from './dates';
+import { type Deviations, deviationsOf } from './deviations';
+import { type Event, findEvents, isAlike } from './events';
+
+/** A date comes to pass within so long before or after its time, which is what a change of the clock moves it by. */
+const TOLERANCE_MS = HOUR_MS;
+/** An event is no longer: beyond that it is another level. */
+const MOST_DAYS = 2;
+/** A shorter history holds no two dates. */
+const SHORTEST_DAYS = 10;
+/** A history in which something happens more often than on one day in so many has nothing that comes by the month. */
+const RARE_DAYS = 3;
+/** Once is a chance, ... */
+export const LEAST = 2;
+/** ... and twice may be one: before so many times a date counts as missed. */
+const SURE = 3;
+
+/** Something that comes on dates. */
+export interface Recurring {
+  /** such as "on day 5 of the month" */
+  words: Phrase;
+  /** rows of the dates of the history on which it came, rising */
+  came: number[];
+  /** dates of the history on which it did not */
+  missed: number;
+  /** rows of the dates, rising, those that are to come among them */
+  dates: number[];
+  /** rows of the dates that are expected: not before the end of the history, or under way then */
+  due: number[];
+  /** rows from a date to the first row of `courses`, at most 0 */
+  from: number;
+  /** whether it came on each date, and on enough of them */
+  isSure: boolean;
+  /** beside the usual course, by row from `from` on: one for each date, all 0 where it did not come */
+  courses: Float64Array[];
+  /** (rows) their median */
+  middle: Float64Array;
+  /** what differs by no more differs by chance */
+  noise: number;
+}
+
+interface Candidate {
+  rule: Rule;
+  times: number[];
+  events: Event[];
+  missed: number;
+}
+
+/**
+ * Finds what came at least twice at the same time of the same day of the month, of its last day, or every 10, 14, 28 or 30
+ * days: on the same side, about as large and as long each time, on two of three dates at least, and seldom between.
+ * @param series rows before the end of the history: later ones are not read
+ * @param until rows from its start within which dates are named
+ */
+export function findRecurring(series: Series, timeZone: string, until: number): Recurring[] {
+  const day = stepsPerDay(series.step);
+  if (day === undefined || series.values.length < SHORTEST_DAYS * day) {
+    return [];
+  }
+  const calendar = createCalendar(timeZone);
+  const deviations = deviationsOf(series, day, calendar);
+  const tolerance = Math.max(1, Math.round(TOLERANCE_MS / 1000 / series.step));
+  let events = findEvents(deviations, tolerance, MOST_DAYS * day);
+  if (events.length > series.values.length / day / RARE_DAYS) {
+    return [];
+  }
+  const found: Recurring[] = [];
+  for (;;) {
+    const best = bestOf(events, series, deviations, { calendar, tolerance, until });
+    if (best === undefined) {
+      return found;
+    }
+    found.push(describe(best, series, deviations, { calendar, tolerance }));
+    events = events.filter((event) => !best.events.includes(event));
+  }
+}
+
+interface Facts {
+  calendar: Calendar;
+  /** steps */
+  tolerance: number;
+  until: number;
+}
+
+/** The rule that most events keep to, with the fewest dates missed; undefined where none is kept well enough. */
+function bestOf(
+  events: readonly Event[],
+  series: Series,
+  { values }: Deviations,
+  { calendar, tolerance, until }: Facts
+): Candidate | undefined {
+  let best: Candidate | undefined;
+  const rowOf = (time: number) => Math.round((time - series.start) / 1000 / series.step);
+  for (const first of events) {
+    const alike = events.filter((event) => event.from >= first.from && isAlike(event, first));
+    for (const rule of alike.length < LEAST ? [] : RULES) {
+      const times = datesOf(rule, timeAt(series, first.from), timeAt(series, until), calendar);
+      const rows = times.map(rowOf);
+      const came = alike.filter(({ from }) => rows.some((row) => Math.abs(from - row) <= tolerance));
+      const length = first.to - first.from;
+      const isKnown = (row: number) =>
+        row + length <= values.length && !values.subarray(row, row + length).every(Number.isNaN);
+      const missed = rows.filter(
+        (row) => isKnown(row) && !came.some(({ from }) => Math.abs(from - row) <= tolerance)
+      ).length;
+      const others = events.filter((event) => isAlike(event, first)).length - came.length;
+      const isKept = came.length >= LEAST && came.length >= 2 * missed && came.length > 2 * others;
+      const isBetter = came.length - missed > (best ? best.events.length - best.missed : 0);
+      if (isKept && isBetter) {
+        best = { rule, times, events: came, missed };
+      }
+    }
+  }
+  return best;
+}
+
+/** The course of what came on the dates, aligned by the clock. A date that was missed counts as nothing beside the usual course. */
+function describe(
+  { rule, times, events, missed }: Candidate,
+  series: Series,
+  { values, noise, far }: Deviations,
+  { calendar, tolerance }: Pick<Facts, 'calendar' | 'tolerance'>
+): Recurring {
+  const dates = times.map((time) => Math.round((time - series.start) / 1000 / series.step));
+  const dateOf = (event: Event) => dates.find((row) => Math.abs(event.from - row) <= tolerance) ?? NaN;
+  const from = Math.min(0, ...events.map((event) => event.from - dateOf(event)));
+  const to = Math.max(...events.map((event) => event.to - dateOf(event)));
+  const doubts = Math.max(missed, events.length < SURE ? 1 : 0);
+  const courses = [
+    ...events.map((event) => Float64Array.from({ length: to - from }, (_, i) => values[dateOf(event) + from + i])),
+    ...Array.from({ length: doubts }, () => new Float64Array(to - from)),
+  ];
+  const middle = courses[0].map(
+    (_, i) => median(courses.map((course) => course[i]).filter((value) => !Number.isNaN(value))) || 0
+  );
+  const isUnderWay = (row: number) => {
+    const known = values.subarray(Math.max(0, row), values.length);
+    return known.length < tolerance || known.some((value) => Math.abs(value) > far);
+  };
+  return {
+    words: rule.words(localDay(calendar, times[0])),
+    came: events.map(dateOf),
+    missed,
+    dates,
+    due: dates.filter((row) => row + to > values.length && isUnderWay(row)),
+    from,
+    isSure: doubts === 0,
+    courses,
+    middle,
+    noise,
+  };
+}
