@@ -4,7 +4,7 @@ import { type Bounds, type Offsets, isWhole, toForecast } from '../bands';
 import { type Expected, expectedOf } from './expected';
 import { markAnomalies } from './markAnomalies';
 import { accuraciesOf, coveragesOf, driftNotes, driftOf, leadTimesOf, modelDrift, SOURCES } from './evaluation';
-import { bandNotes, incidentNote, lateNotes, staleNotes, verdictNotes } from './notes';
+import { bandNotes, boundNotes, incidentNote, lateNotes, staleNotes, verdictNotes } from './notes';
 import type { FittedForecast } from './fittedForecast';
 import { boundsOf } from '../options';
 import { lengthsOfAlike } from './outliers';
@@ -67,6 +67,7 @@ export function drawForecast(
       notes: [
         ...verdictNotes(forecaster, shares),
         ...staleNotes(series),
+        ...boundNotes(values, bounds),
         ...(incident ? [incidentNote(incident, series.step)] : []),
         ...driftNotes(driftOf(replay, known, forecaster.spread.day)),
         ...bandNotes(forecaster, coverage),
