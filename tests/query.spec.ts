@@ -50,8 +50,11 @@ test.describe('a query', { tag: ['@workbench', '@stores'] }, () => {
       .hover();
     await expect(page.locator('.cm-tooltip-hover')).toContainText(/^rate: .{10,}/);
     const seen = rangesOf(page);
-    await field.fill('count(demo_cpu_usage_percent)');
+    await field.fill('');
+    await field.pressSequentially('count(demo_cpu_usage_percent)');
+    await expect(list).toBeVisible();
     await page.keyboard.press('Shift+Enter');
+    await expect(list).toHaveCount(0);
     await expect.poll(() => seen.queries).toContain('count(demo_cpu_usage_percent)');
     await expect(field).toHaveText('count(demo_cpu_usage_percent)');
   });

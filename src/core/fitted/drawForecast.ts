@@ -5,7 +5,7 @@ import { type Bounds, type Offsets, isWhole, toForecast } from '../bands';
 import { type Expected, expectedOf } from './expected';
 import { markAnomalies } from './markAnomalies';
 import { accuraciesOf, coveragesOf, driftNotes, driftOf, leadTimesOf, modelDrift, SOURCES } from './evaluation';
-import { bandNotes, incidentNote, lateNotes, staleNotes, verdictNotes } from './notes';
+import { bandNotes, boundNotes, incidentNote, lateNotes, staleNotes, verdictNotes } from './notes';
 import type { FittedForecast } from './fittedForecast';
 import { boundsOf } from '../options';
 import { lengthsOfAlike } from './outliers';
@@ -72,6 +72,7 @@ export function drawForecast(
         ...verdictNotes(forecaster, shares),
         ...staleNotes(series),
         ...describeDue(fitted.onDates.now.recurring, series, fitted.sources.timeZone, row + 1 + ahead.point.length),
+        ...boundNotes(values, bounds),
         ...(incident ? [incidentNote(incident, series.step)] : []),
         ...driftNotes(driftOf(replay, known, forecaster.spread.day)),
         ...bandNotes(forecaster, coverage),

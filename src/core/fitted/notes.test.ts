@@ -4,7 +4,7 @@ import { knownPathsMember } from '../members/knownPaths';
 import { BASELINES, BLENDED } from '../members/members';
 import { makeSeries } from '../../testing/testSeries';
 import type { MemberName } from '../members/member';
-import { bandNotes, lateNotes, staleNotes, verdictNotes } from './notes';
+import { bandNotes, boundNotes, lateNotes, staleNotes, verdictNotes } from './notes';
 
 const coverage = (level: number, late: number, count = 9) => ({ level, measured: level, count, late });
 
@@ -35,6 +35,18 @@ test('a series that has stopped is said to, from when on', () => {
   const stopped = (missing: number) => staleNotes(makeSeries(100, (t) => (t < 100 - missing ? t : NaN))).map(english);
   expect(stopped(0)).toEqual([]);
   expect(stopped(20)).toEqual([expect.stringContaining('The last value is 10h old')]);
+});
+
+test('a history beyond the bounds is said to, by how much of it is', () => {
+  const beyond = (lower: number, upper: number) =>
+    boundNotes(
+      Float64Array.from({ length: 200 }, (_, t) => (t < 100 ? NaN : t)),
+      { lower, upper }
+    ).map(english);
+  expect(beyond(-Infinity, Infinity)).toEqual([]);
+  expect(beyond(100, 199)).toEqual([]);
+  expect(beyond(101, 199)).toEqual([]);
+  expect(beyond(110, 189)).toEqual([expect.stringMatching(/^20 % of the history lie beyond the bounds/)]);
 });
 
 describe('on the forecaster that is drawn', () => {

@@ -1,13 +1,16 @@
+import type { Bounds } from '../bands';
 import { type Forecaster, describeVerdict } from '../blend';
 import type { Incident } from '../breaches';
 import { type Phrase, phrase } from '../language';
 import { BASELINES, SERIES_NETWORKS } from '../members';
 import { formatDuration, optionTable } from '../options';
-import { type Series, silenceOf } from '../series';
+import { type Series, countKnown, silenceOf } from '../series';
 import type { Coverage, Share } from './result';
 
 /** Lengths of the horizon that the past forecasts should span. */
 const MIN_STRETCHES = 5;
+/** Single values beyond the bounds are outliers; more of them contradict the bounds. */
+const FEW_BEYOND = 0.01;
 /** A band that holds this much less than asked is said to. */
 const LATE_SLACK = 0.1;
 
@@ -42,6 +45,19 @@ export function staleNotes(series: Series): Phrase[] {
         phrase('The last value is {{age}} old: the forecast starts from there, not from now.', {
           age: formatDuration(age),
         }),
+      ]
+    : [];
+}
+
+/** A sentence where the history contradicts the bounds that somebody set, which hold the forecast and its bands. */
+export function boundNotes(values: Float64Array, { lower, upper }: Pick<Bounds, 'lower' | 'upper'>): Phrase[] {
+  const beyond = values.filter((value) => value < lower || value > upper).length / countKnown(values);
+  return beyond > FEW_BEYOND
+    ? [
+        phrase(
+          '{{share}} of the history lie beyond the bounds of the options, where no forecast goes: check the lower and the upper bound.',
+          { share: percent(beyond) }
+        ),
       ]
     : [];
 }

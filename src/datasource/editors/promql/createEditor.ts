@@ -1,4 +1,10 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  closeCompletion,
+  completionKeymap,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, HighlightStyle, syntaxHighlighting, syntaxTree } from '@codemirror/language';
 import { EditorState, Prec } from '@codemirror/state';
@@ -25,7 +31,9 @@ export interface EditorParts {
 
 /** PromQL's own editor: the Prometheus project's grammar, completion and checks in CodeMirror. */
 export function createEditor({ parent, text, label, hint, knowledge, theme, ...told }: EditorParts): EditorView {
-  const run = () => {
+  const run = (view: EditorView) => {
+    // The list would lie over what is under the field, and take the next Enter.
+    closeCompletion(view);
     told.onRun();
     return true;
   };
