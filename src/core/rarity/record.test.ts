@@ -5,7 +5,7 @@ const WEEK = 1000 * WEEK_SECONDS;
 const HOUR = 1000 * HOUR_SECONDS;
 const START = Date.parse('2026-01-05T00:00Z');
 
-/** What the record bears out of incidents of one strangeness, so many a week for so many weeks, from the first on. */
+/** Incidents of one strangeness, so many a week for so many weeks, as the record bears them out, from the first on. */
 function after(aWeek: number, weeks: number, strangeness = 3): number[] {
   const record = createRecord();
   record.bearsOut(START, -3);

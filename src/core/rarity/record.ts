@@ -1,6 +1,6 @@
 import { HOUR_SECONDS, WEEK_SECONDS } from '../math';
 
-/** What comes so many times as often as its rarity allows is a habit of the series; faults that come back are rarer. */
+/** So many times as often as its rarity allows comes a habit of the series; faults that come back are rarer. */
 const HABIT = 10;
 /** Mean age of what is remembered, ms, ... */
 const MEMORY = 2000 * WEEK_SECONDS;
