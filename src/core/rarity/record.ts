@@ -13,7 +13,7 @@ const LOWEST = -1;
 const WIDTH = 0.25;
 const LEVELS = 48;
 
-/** What a series did of late that is strange by the tails of its distances. */
+/** Incidents of a series in the last weeks, strange by the tails of its distances. */
 export interface OwnRecord {
   /**
    * The weeks between incidents as strange as this, as a power of ten, as far as the series' own past bears them out; this
@@ -24,7 +24,7 @@ export interface OwnRecord {
   bearsOut(time: number, weeks: number): number;
 }
 
-/** The incidents of a series, counted by their strangest sample; the older one is, the less it counts. */
+/** Counts incidents by their strangest sample; the older one is, the less it counts. */
 export function createRecord(): OwnRecord {
   const counts = new Float64Array(LEVELS);
   let began = NaN;
