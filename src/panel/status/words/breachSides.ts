@@ -4,9 +4,12 @@ import type { LiveSeries } from '../../frames';
 /** The bad side of a series' thresholds, and since when the series has been there. */
 export interface Sides {
   isLowBad(threshold: number): boolean;
-  /** thresholds whose bad side the last live value is on; since when (ms), NaN where it was there all the time */
+  /** thresholds whose bad side the last live value is on; since when (ms) but for dips, NaN where it was there all the time */
   reached: Array<{ threshold: number; since: number }>;
 }
+
+/** Back on the good side for less than this (ms) is a dip: noise about a threshold would say another time at each zoom. */
+const DIP = 15 * 60_000;
 
 export function sidesOf(live: LiveSeries): Sides {
   const low = (threshold: number) => isLowBad(live.field.config, threshold);
@@ -15,10 +18,22 @@ export function sidesOf(live: LiveSeries): Sides {
     const known = live.values.flatMap((value, i) =>
       Number.isNaN(value) ? [] : [{ time: live.times[i], bad: isBad(value) }]
     );
-    const lastGood = known.map(({ bad }) => bad).lastIndexOf(false);
-    return known.at(-1)?.bad ? [{ threshold, since: lastGood < 0 ? NaN : known[lastGood + 1].time }] : [];
+    return known.at(-1)?.bad ? [{ threshold, since: sinceOf(known) }] : [];
   });
   return { isLowBad: low, reached };
+}
+
+/** The first time after the last spell on the good side that was no dip; NaN where there was none. */
+function sinceOf(known: ReadonlyArray<{ time: number; bad: boolean }>): number {
+  let since = NaN;
+  let good = NaN;
+  for (const { time, bad } of known) {
+    if (bad && time - good >= DIP) {
+      since = time;
+    }
+    good = bad ? NaN : Number.isNaN(good) ? time : good;
+  }
+  return since;
 }
 
 /** Whether a breach leads to the bad side; one that leads back is good news. */
