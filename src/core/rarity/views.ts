@@ -42,6 +42,11 @@ const RARE = 2;
 const OFTEN = 100;
 /** The tail of jumps is fitted to more of them: once in a hundred is told by the fit, not by its border. */
 const JUMPS = 0.02;
+/**
+ * Seconds for which Prometheus repeats the last sample of a series that ended without a word (its lookback): a value that
+ * stands no longer than that says nothing of the series.
+ */
+const LOOKBACK = 300;
 /** A tail is fitted from two days of distances on, and from no more samples than a panel has before those it shows. */
 const FEWEST = 64;
 const MOST = 1000;
@@ -68,6 +73,7 @@ export function createEyes(step: number, offset?: (time: number) => number): Eye
   let last = NaN;
   let before = NaN;
   let still = 0;
+  const repeated = Math.floor(LOOKBACK / step);
   return {
     look(time, value) {
       // As exact as the memories keep it: what comes again is the same.
@@ -90,7 +96,7 @@ export function createEyes(step: number, offset?: (time: number) => number): Eye
       two.learn(both);
       // Unknown before there are days to know it by.
       distances[0] = range ? Math.abs(outsideHour(outside)) : NaN;
-      distances[1] = still;
+      distances[1] = still > repeated ? still : 0;
       distances[2] = due.missed;
       others.forEach((tail, i) => {
         seen.rarities[i + 1] = tail.rarity(distances[i]);

@@ -107,6 +107,19 @@ test('a job that does not run is missed by the season', () => {
   expect(found.some(({ view }) => view === 'season')).toBe(true);
 });
 
+test('the last sample of a series that ended is repeated for five minutes, which is no alert; a line of ten minutes is one', () => {
+  const minute = 60;
+  const watcher = createWatcher(minute, 2 * 1440);
+  const draw = createNoise(9);
+  const values = Array.from({ length: 6 * 1440 }, () => 50 + draw());
+  const found = [...values, ...new Array<number>(12).fill(values[values.length - 1])].map(
+    (value, row) => watcher.push(START + row * minute * 1000, value).weeks
+  );
+  const after = found.slice(values.length);
+  expect(Math.max(...after.slice(0, 5))).toBeLessThan(0);
+  expect(Math.max(...after.slice(5, 10))).toBeGreaterThanOrEqual(0);
+});
+
 test('a line that stands still is raised while it lasts', () => {
   let kept = 0;
   const still = makeSeries((value, row) => (row >= AT && row < AT + 40 ? (kept ||= value) : value));
