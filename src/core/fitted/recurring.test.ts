@@ -115,7 +115,7 @@ test('a batch that does not come when it is due is marked', () => {
 test('naive forecasts are measured with what was due, as they are drawn', () => {
   const { accuracy, leadTimes } = drawn(THIRD + DAY).result.report;
   // Without it the rows of a date would be off by 80.
-  [...accuracy.map(({ mae }) => mae), ...leadTimes.map(({ naiveMae }) => naiveMae)].forEach((mae) =>
+  [...accuracy.map(({ mae }) => mae), ...leadTimes!.map(({ naiveMae }) => naiveMae)].forEach((mae) =>
     expect(mae).toBeLessThan(1.6)
   );
 });
