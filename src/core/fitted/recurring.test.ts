@@ -111,3 +111,11 @@ test('a batch that does not come when it is due is marked', () => {
   const marks = result.anomalies.filter(({ start }) => start >= timeOf(FOURTH));
   expect(marks).toMatchObject([{ start: timeOf(FOURTH), direction: 'below' }]);
 });
+
+test('naive forecasts are measured with what was due, as they are drawn', () => {
+  const { accuracy, leadTimes } = drawn(THIRD + DAY).result.report;
+  // Without it the rows of a date would be off by 80.
+  [...accuracy.map(({ mae }) => mae), ...leadTimes!.map(({ naiveMae }) => naiveMae)].forEach((mae) =>
+    expect(mae).toBeLessThan(1.6)
+  );
+});

@@ -38,16 +38,28 @@ export function dueOf(found: readonly Recurring[]): DueRows {
         const known = each.filter((value) => !Number.isNaN(value));
         const [low, high] = [Math.min(center, ...known), Math.max(center, ...known)];
         const row = date + from + i;
-        rows.set(row, {
+        const own = {
           middle: center,
           least: center - low > noise ? low : center,
           most: high - center > noise ? high : center,
           each,
-        });
+        };
+        const other = rows.get(row);
+        rows.set(row, other ? both(other, own) : own);
       });
     }
   }
   return { at: (row) => rows.get(row), stretches: stretches.sort((a, b) => a.from - b.from) };
+}
+
+/** Two things at once: each date of the one with each of the other. */
+function both(one: Due, other: Due): Due {
+  return {
+    middle: one.middle + other.middle,
+    least: one.least + other.least,
+    most: one.most + other.most,
+    each: one.each.flatMap((a) => other.each.map((b) => a + b)),
+  };
 }
 
 /** Rows at which something came in the history, and was due by the dates before. */

@@ -4,6 +4,7 @@ import { type Calendar, type Series, createCalendar, localDay, stepsPerDay, time
 import { RULES, type Rule, datesOf } from './dates';
 import { type Deviations, deviationsOf } from './deviations';
 import { type Event, findEvents, isAlike } from './events';
+import { takeOff } from './takeOff';
 
 /** A date comes to pass within so long before or after its time, which is what a change of the clock moves it by. */
 const TOLERANCE_MS = HOUR_MS;
@@ -68,12 +69,16 @@ export function findRecurring(series: Series, timeZone: string, until: number): 
     return [];
   }
   const found: Recurring[] = [];
+  // Two may come at once: the next is told by what those before leave.
+  const rest = { ...deviations, values: deviations.values.slice() };
   for (;;) {
     const best = bestOf(events, series, deviations, { calendar, tolerance, until });
     if (best === undefined) {
       return found;
     }
-    found.push(describe(best, series, deviations, { calendar, tolerance }));
+    const next = describe(best, series, rest, { calendar, tolerance });
+    takeOff(rest.values, next);
+    found.push(next);
     events = events.filter((event) => !best.events.includes(event));
   }
 }
