@@ -1,11 +1,14 @@
-import { HOUR_SECONDS, WEEK_SECONDS } from '../math';
+import { DAY_SECONDS, HOUR_SECONDS, WEEK_SECONDS } from '../math';
 
 /** So many times as often as its rarity allows comes a habit of the series; faults that come back are rarer. */
 const HABIT = 10;
 /** Mean age of what is remembered, ms, ... */
 const MEMORY = 2000 * WEEK_SECONDS;
-/** ... and the least time that rates are taken over: a fault of the first day that shows thrice is no habit. */
+/** ... and the least time that rates are taken over. */
 const WEEK = 1000 * WEEK_SECONDS;
+const DAY = 1000 * DAY_SECONDS;
+/** So many incidents of a day count: nothing is a habit before its third day, and what flaps for two days hides no outage. */
+const A_DAY = 4;
 /** Strange samples within an hour of the last one are of one incident. */
 const APART = 1000 * HOUR_SECONDS;
 /** Levels of strangeness: powers of ten of weeks, from what comes ten times a week on. */
@@ -27,10 +30,20 @@ export interface OwnRecord {
 /** Counts incidents by their strangest sample; the older one is, the less it counts. */
 export function createRecord(): OwnRecord {
   const counts = new Float64Array(LEVELS);
-  let began = NaN;
-  let last = -Infinity;
-  /** of the incident under way */
-  let level = -1;
+  /** levels of the incidents of `day` that are over, and of the one under way */
+  let today: number[] = [];
+  let [began, day, last, level] = [NaN, 0, -Infinity, -1];
+  const dayOf = (time: number) => Math.floor((time - began) / DAY);
+  const keptAfter = (days: number) => Math.exp((-days * DAY) / MEMORY);
+  const remember = (ended: number, then: number) => {
+    if (then > day) {
+      counts.forEach((count, l) => (counts[l] = keptAfter(then - day) * count));
+      today.sort((a, b) => b - a);
+      today.slice(0, A_DAY).forEach((one) => counts[one]++);
+      [today, day] = [[], then];
+    }
+    today.push(ended);
+  };
   return {
     bearsOut(time, weeks) {
       began = Number.isNaN(began) ? time : began;
@@ -39,22 +52,17 @@ export function createRecord(): OwnRecord {
         return weeks;
       }
       if (time - last > APART) {
-        const kept = Math.exp((last - time) / MEMORY);
-        counts.forEach((count, l) => (counts[l] = kept * count));
+        if (level >= 0) {
+          remember(level, dayOf(last));
+        }
         level = -1;
       }
-      last = time;
-      const others = counts.reduce((sum, count, l) => (l >= at ? sum + count : sum), level >= at ? -1 : 0);
-      if (at > level) {
-        if (level >= 0) {
-          counts[level] -= 1;
-        }
-        counts[at] += 1;
-        level = at;
-      }
+      [last, level] = [time, Math.max(level, at)];
+      const before = counts.reduce((sum, count, l) => (l >= at ? sum + count : sum), 0);
+      const ofToday = Math.min(A_DAY, today.filter((one) => one >= at).length);
+      const others = keptAfter(dayOf(time) - day) * (before + ofToday);
       const remembered = MEMORY * (1 - Math.exp((began - time) / MEMORY));
-      const aWeek = (others * WEEK) / Math.max(WEEK, remembered);
-      return Math.min(weeks, Math.log10(HABIT / Math.max(0, aWeek)));
+      return Math.min(weeks, Math.log10((HABIT * Math.max(WEEK, remembered)) / (others * WEEK)));
     },
   };
 }
