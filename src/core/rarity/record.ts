@@ -62,7 +62,9 @@ export function createRecord(): OwnRecord {
       const ofToday = Math.min(A_DAY, today.filter((one) => one >= at).length);
       const others = keptAfter(dayOf(time) - day) * (before + ofToday);
       const remembered = MEMORY * (1 - Math.exp((began - time) / MEMORY));
-      return Math.min(weeks, Math.log10((HABIT * Math.max(WEEK, remembered)) / (others * WEEK)));
+      const habits = (others * WEEK) / Math.max(WEEK, remembered) / HABIT;
+      // Until it is one, an incident is as grave as it is strange.
+      return habits > 1 ? Math.min(weeks, -Math.log10(habits)) : weeks;
     },
   };
 }
