@@ -3,7 +3,7 @@ import type { Recurring } from './recurring';
 
 /** A date on which less than this share of it is there has not come to pass. */
 const LEAST_SHARE = 0.5;
-/** Where there is more, something else came with it. */
+/** Of more than this, something else came with it. */
 const MOST_SHARE = 2;
 
 /**
