@@ -34,8 +34,8 @@ test('what is surer is said to be surer, on either side of the knots and across 
   said.slice(6).forEach((chance, i) => expect(chance).toBeGreaterThan(said[5 + i]));
 });
 
-test.each([0.6, 0.7, 0.8])('where all three sources say %d it is nearer to a half, as it came', (share) => {
+test.each([0.6, 0.7])('where all three sources say %d it is nearer to a half, as it came', (share) => {
   const chance = calibratedChance(share, { byLevel: share, byChange: share, kind: 'usual' });
   expect(chance).toBeGreaterThan(0.5);
-  expect(chance).toBeLessThan(share + 0.05);
+  expect(chance).toBeLessThan(share);
 });

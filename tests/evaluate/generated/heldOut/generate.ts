@@ -1,18 +1,11 @@
 import { createRandom } from '../../../../src/engine/model/random';
+import type { Generated } from '../generate';
 import { drawMetric, HELD_OUT_BACKGROUNDS, type HeldOutBackground } from './backgrounds';
 import { HELD_OUT_FAULTS, isPossible, nameOf, rowsOf, writeHeldOutFault, type HeldOutFault } from './faults';
 
 /** A series of which every fault is known. */
-export interface HeldOutSeries {
-  name: string;
+export interface HeldOutSeries extends Omit<Generated, 'background' | 'fault'> {
   fault?: HeldOutFault;
-  /** ms */
-  times: Float64Array;
-  values: Float64Array;
-  /** (n) 1 inside a fault */
-  labels: Uint8Array;
-  /** rows before the first fault */
-  warmUp: number;
 }
 
 const DAY = 86_400;
