@@ -1,18 +1,15 @@
 import { drawForecast, fitWithoutLstm } from '../src/core/fitted';
-import { watch } from '../src/core/live';
+import { knownSamples, watch } from '../src/core/live';
 import { demoPanels } from './bench/demo';
 import { cpuIncidents, createScenarios } from './workbench/scenarios';
 
 const DAY = 86_400_000;
-/** Samples that a panel has before those it shows. */
-const BEFORE = 4000;
-
 /** The incidents that a panel of the demo's CPU marks in three days of samples. */
 function marksOf(anchor: number, step: number) {
   const [{ series, options }] = demoPanels(anchor);
   const fitted = fitWithoutLstm(series, options, { timeZone: 'UTC' });
   const result = drawForecast(fitted, { thresholds: [], trainedAt: 0 });
-  const count = BEFORE + Math.round((3 * DAY) / (1000 * step));
+  const count = knownSamples(step);
   const times = Array.from({ length: count }, (_, i) => anchor - (count - 1 - i) * 1000 * step);
   const cpu = createScenarios(anchor).find(({ metric }) => metric === 'demo_cpu_usage_percent')!;
   const values = times.map((time) => cpu.value(time));

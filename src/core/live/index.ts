@@ -5,3 +5,4 @@
 export { refine } from './refine';
 export { type FineSamples, type Watched, watch } from './watch';
 export { LOOK_BACK } from './fineScores';
+export { atPace, knownSamples, paceOf } from './pace';
