@@ -53,7 +53,7 @@ test('the samples before those in view are asked for at their own step, once', a
   expect(plan).toEqual({ end: NOW, step: 60 });
   const first = (begin - NOW) / MINUTE;
   expect(first).toBeLessThanOrEqual(-15 - LOOK_BACK);
-  expect(first).toBeGreaterThan(-15 - LOOK_BACK - 500);
+  expect(first).toBeGreaterThan(-LOOK_BACK - 2500);
   expect(changed).toHaveBeenCalledTimes(1);
   expect(values).toEqual(Array.from({ length: 1 - first }, (_, i) => first + i));
   expect(times[times.length - 1]).toBe(NOW);
@@ -70,7 +70,7 @@ test('live samples are kept: refreshes of a short range leave no gap', async () 
   const { values } = await update(liveOf(57, 62));
   expect(plans).toHaveLength(1);
   expect(values.slice(-70)).toEqual(Array.from({ length: 70 }, (_, i) => i - 7));
-  expect(values.length).toBeLessThanOrEqual(LOOK_BACK + 500 + 6);
+  expect(values.length).toBeLessThanOrEqual(LOOK_BACK + 2500 + 1);
 });
 
 test('they begin at the same time from one refresh to the next, and from one visit to the next', async () => {
@@ -83,6 +83,25 @@ test('they begin at the same time from one refresh to the next, and from one vis
   const visited = start();
   visited.wait(1200 * MINUTE);
   expect(begins).toContain((await visited.update(liveOf(1140, 1200))).times[0]);
+});
+
+test('views of other lengths that end now are judged by the same samples, on each visit and after each zoom', async () => {
+  const views = [-60, -360, -720, -1440];
+  const begins = await Promise.all(views.map(async (from) => (await start().update(liveOf(from, 0))).times[0]));
+  expect(new Set(begins).size).toBe(1);
+  const { plans, update } = start();
+  for (const from of [...views, ...views.reverse()]) {
+    expect((await update(liveOf(from, 0))).times[0]).toBe(begins[0]);
+  }
+  expect(plans).toHaveLength(1);
+});
+
+test('a view further back than what is at hand reaches is judged by as many as any other', async () => {
+  const { plans, update } = start();
+  await update(liveOf(-5, 0));
+  const { times } = await update(liveOf(-3000, -2990));
+  expect(plans).toHaveLength(2);
+  expect(times[0]).toBeLessThanOrEqual(NOW - (3000 + LOOK_BACK) * MINUTE);
 });
 
 test('a view of ever so many samples asks for no more than servers answer', async () => {

@@ -14,6 +14,8 @@ const GAP = 2;
  * next, and from one visit to the next, for eight hours of minutes.
  */
 const ALIGNED = 500;
+/** Steps before the newest live sample that are held at least: views of up to 2,000 steps are judged by the same samples. */
+const REACH = LOOK_BACK + 2000;
 /** Steps that are asked for at most, under the limits of servers. */
 const MOST = 10_000;
 
@@ -51,7 +53,8 @@ export class RecentSamples {
     if (!older || count === 0) {
       return { times, values };
     }
-    const from = countBefore(older.times, beginOf(times[0], 1000 * this.asked!.plan.step));
+    const begin = beginOf(times[0], times[times.length - 1], 1000 * this.asked!.plan.step);
+    const from = countBefore(older.times, begin);
     return {
       times: [...older.times.slice(from, count), ...times],
       values: [...older.values.slice(from, count), ...values],
@@ -66,11 +69,12 @@ export class RecentSamples {
       return;
     }
     const kind = JSON.stringify([source, step, live.map(({ key }) => key)]);
-    if (this.asked?.kind !== kind || !this.reaches(live, stepMs)) {
-      const end = Math.floor(Math.min(range.to, this.clock.now()) / stepMs) * stepMs;
-      const first = Math.min(end, ...live.flatMap(({ times }) => times.slice(0, 1)));
-      const start = Math.max(beginOf(first, stepMs), end - MOST * stepMs);
-      this.asked = { kind, plan: { start, end, step } };
+    const end = Math.floor(Math.min(range.to, this.clock.now()) / stepMs) * stepMs;
+    const first = Math.min(end, ...live.flatMap(({ times }) => times.slice(0, 1)));
+    const earliest = end - MOST * stepMs;
+    const needed = Math.max(first - LOOK_BACK * stepMs, earliest);
+    if (this.asked?.kind !== kind || this.asked.plan.start > needed || !this.reaches(live, stepMs)) {
+      this.asked = { kind, plan: { start: Math.max(beginOf(first, end, stepMs), earliest), end, step } };
       this.samples.clear();
     }
     this.loader.load(kind, source, this.asked.plan, fetch, () => false);
@@ -83,10 +87,10 @@ export class RecentSamples {
 
   /** Whether the samples at hand, or those on their way, end where the live ones begin, or later. */
   private reaches(live: LiveSeries[], stepMs: number): boolean {
-    const { start, end } = this.asked!.plan;
+    const { end } = this.asked!.plan;
     return live.every(({ key, times }) => {
       const last = this.samples.get(key)?.times.at(-1) ?? end;
-      return times.length === 0 || (times[0] > start && times[0] <= last + GAP * stepMs);
+      return times.length === 0 || times[0] <= last + GAP * stepMs;
     });
   }
 
@@ -97,10 +101,10 @@ export class RecentSamples {
   }
 }
 
-/** Start of the samples that those from `first` on (ms) are judged by. */
-function beginOf(first: number, stepMs: number): number {
+/** Start of the samples that those from `first` to `last` (ms) are judged by: the same for most of what ends then. */
+function beginOf(first: number, last: number, stepMs: number): number {
   const aligned = ALIGNED * stepMs;
-  return Math.floor((first - LOOK_BACK * stepMs) / aligned) * aligned;
+  return Math.floor(Math.min(first - LOOK_BACK * stepMs, last - REACH * stepMs) / aligned) * aligned;
 }
 
 function countBefore(times: number[], limit: number | undefined): number {
