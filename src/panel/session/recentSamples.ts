@@ -1,4 +1,4 @@
-import { LOOK_BACK } from '../../core/live';
+import { beginOf, neededFrom } from '../../core/live';
 import { type LiveSeries, stepMsOf } from '../frames';
 import type { HistoryPlan } from '../../core/series';
 import { type Answer, type Clock, HistoryLoader } from '../history';
@@ -9,13 +9,6 @@ export type Samples = Pick<LiveSeries, 'times' | 'values'>;
 
 /** Steps that may lie between the samples at hand and the live ones. */
 const GAP = 2;
-/**
- * Samples begin at multiples of so many steps: what the step detector learns first stays the same from one refresh to the
- * next, and from one visit to the next, for eight hours of minutes.
- */
-const ALIGNED = 500;
-/** Steps before the newest live sample that are held at least: views of up to 2,000 steps are judged by the same samples. */
-const REACH = LOOK_BACK + 2000;
 /** Steps that are asked for at most, under the limits of servers. */
 const MOST = 10_000;
 
@@ -53,7 +46,7 @@ export class RecentSamples {
     if (!older || count === 0) {
       return { times, values };
     }
-    const begin = beginOf(times[0], times[times.length - 1], 1000 * this.asked!.plan.step);
+    const begin = beginOf(times[times.length - 1], 1000 * this.asked!.plan.step, times[0]);
     const from = countBefore(older.times, begin);
     return {
       times: [...older.times.slice(from, count), ...times],
@@ -72,9 +65,9 @@ export class RecentSamples {
     const end = Math.floor(Math.min(range.to, this.clock.now()) / stepMs) * stepMs;
     const first = Math.min(end, ...live.flatMap(({ times }) => times.slice(0, 1)));
     const earliest = end - MOST * stepMs;
-    const needed = Math.max(first - LOOK_BACK * stepMs, earliest);
+    const needed = Math.max(neededFrom(first, stepMs), earliest);
     if (this.asked?.kind !== kind || this.asked.plan.start > needed || !this.reaches(live, stepMs)) {
-      this.asked = { kind, plan: { start: Math.max(beginOf(first, end, stepMs), earliest), end, step } };
+      this.asked = { kind, plan: { start: Math.max(beginOf(end, stepMs, first), earliest), end, step } };
       this.samples.clear();
     }
     this.loader.load(kind, source, this.asked.plan, fetch, () => false);
@@ -99,12 +92,6 @@ export class RecentSamples {
       this.samples.set(key, histories.samples(key)!);
     }
   }
-}
-
-/** Start of the samples that those from `first` to `last` (ms) are judged by: the same for most of what ends then. */
-function beginOf(first: number, last: number, stepMs: number): number {
-  const aligned = ALIGNED * stepMs;
-  return Math.floor(Math.min(first - LOOK_BACK * stepMs, last - REACH * stepMs) / aligned) * aligned;
 }
 
 function countBefore(times: number[], limit: number | undefined): number {

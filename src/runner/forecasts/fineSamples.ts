@@ -1,20 +1,8 @@
-import { type FineSamples as Samples, LOOK_BACK } from '../../core/live';
+import { type FineSamples as Samples, beginOf } from '../../core/live';
 import { lastKnownIndex, type Series } from '../../core/series';
 
 /** Rounds back to which the expected course is kept at the resolution of the samples: six hours of minutes. */
 export const FINE = 360;
-/**
- * Samples begin at multiples of so many rounds, as the panel's do: the step detector learns first from the same ones in
- * one round and the next, and in the panel.
- */
-const ALIGNED = 500;
-
-/** Time of the first sample by which those that are kept fine are judged. @param end of the samples, ms */
-export function beginOf(end: number, stepMs: number): number {
-  const aligned = ALIGNED * stepMs;
-  return Math.floor((end - (FINE + LOOK_BACK) * stepMs) / aligned) * aligned;
-}
-
 /** The newest samples of a series on the grid of the rounds, as many as calibrate the band at their step. */
 export class FineSamples {
   private start = NaN;

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { boundedOptions } from '../../core/fitted';
 import { english } from '../../core/language';
+import { beginOf } from '../../core/live';
 import { type ForecastError, describeError, toForecastError } from '../../core/options';
 import { type HistoryPlan, planHistory, toGrid } from '../../core/series';
 import { isFresh } from '../../worker/reuse';
@@ -9,7 +10,6 @@ import { messageOf } from '../http';
 import type { QueryRange, Samples } from '../prometheus';
 import type { Answer } from './answer';
 import { type Counters, countError, createCounters } from './counters';
-import { beginOf } from './fineSamples';
 import { type Remembered, WatchedSeries, keyOf } from './watchedSeries';
 
 /** The world of the rounds; tests bring their own. */
