@@ -1,4 +1,11 @@
-import { EventBusSrv, LoadingState, type DataSourceApi } from '@grafana/data';
+import {
+  EventBusSrv,
+  FieldType,
+  LoadingState,
+  toDataFrame,
+  type DataQueryRequest,
+  type DataSourceApi,
+} from '@grafana/data';
 import type * as runtime from '@grafana/runtime';
 import type { DataSourceSrv, PanelDataErrorViewProps, TemplateSrv } from '@grafana/runtime';
 import { PanelContextProvider } from '@grafana/ui';
@@ -152,6 +159,51 @@ it('keeps chart and forecast when a refresh fails, and says why', async () => {
   expect(screen.getByText('chart')).toBeInTheDocument();
   expect(panel()).toHaveAttribute('data-source', 'blend');
   expect(screen.getByTestId(testIds.status)).toHaveTextContent('bad gateway');
+});
+
+it('says the same of the same samples while another query fails, and asks nothing of that one', async () => {
+  const MINUTE = 60_000;
+  const minutes = (from: number, to: number, step: number) => {
+    const times = Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step);
+    const values = times.map((time) => 50 + 10 * Math.sin(((time / HOUR) * Math.PI) / 12) + ((time / MINUTE) % 7) / 5);
+    const fields = [
+      { name: 'Time', type: FieldType.time, values: times },
+      { name: 'Value', type: FieldType.number, values },
+    ];
+    return withDisplay(toDataFrame({ refId: 'A', fields }));
+  };
+  const exprOf = ({ targets }: DataQueryRequest) => (targets[0] as { expr?: string }).expr;
+  mockQuery.mockImplementation((request) =>
+    exprOf(request) === 'cpu'
+      ? of({ data: [minutes(request.range.from.valueOf(), request.range.to.valueOf(), request.intervalMs)] })
+      : of({ data: [], errors: [{ message: 'parse error' }] })
+  );
+  const seen = () => [minutes(ORIGIN - 6 * HOUR, ORIGIN, MINUTE)];
+  const props = panelProps(seen(), {
+    target: { expr: 'cpu', datasource: { uid: 'prom' } },
+  });
+  const { rerender } = render(<ForecastPanel {...props} />);
+  await waitFor(() => expect(panel()).toHaveAttribute('data-state', 'ready'));
+  const drawn = () => mockChart.mock.lastCall![0].model.series[0].result!;
+  await waitFor(() => expect(drawn().seen?.coverage.count).toBeGreaterThan(300));
+  const before = drawn();
+  const request = { ...props.data.request!, targets: [{ ...props.data.request!.targets[0], expr: 'cpu{' }] };
+  const failed = {
+    ...props.data,
+    request,
+    series: [],
+    state: LoadingState.Error,
+    errors: [{ message: 'parse error' }],
+  };
+  // While it runs again Grafana shows the samples of before as other objects.
+  const running = () => ({ ...props.data, request, series: seen(), state: LoadingState.Loading });
+  for (const data of [running(), failed, running(), failed]) {
+    rerender(<ForecastPanel {...props} data={data} />);
+    await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+  }
+  expect(screen.getByTestId(testIds.status)).toHaveTextContent('parse error');
+  expect(drawn()).toEqual(before);
+  expect(mockQuery.mock.calls.filter(([asked]) => exprOf(asked) !== 'cpu')).toEqual([]);
 });
 
 it('shows why there are no data where there never were any', () => {

@@ -54,15 +54,16 @@ export interface PanelModel extends Omit<Forecasting, 'forecast' | 'keep' | 'sou
 export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolean): PanelModel {
   const { data, options, timeRange, timeZone, title } = props;
   const theme = useTheme2();
-  const frames = useLastData(data);
+  const answered = useLastData(data);
+  const { series: frames, request } = answered;
   const live = useMemo(() => readSeries(frames), [frames]);
-  const { forecast, source, keep, ...actions } = useForecast(props, live, isVisible);
+  const { forecast, source, keep, ...actions } = useForecast({ ...props, data: answered }, live, isVisible);
   const settings = useMemo(() => validateOptions(options).options, [options]);
   const [scores] = useState(() => new LiveScores());
   const zone = ianaTimeZone(timeZone);
   const made = useMemo(() => scores.of(forecast, live, settings, zone), [scores, forecast, live, settings, zone]);
   const [trials] = useState(() => new LengthTrials());
-  const targets = data.request?.targets;
+  const targets = request?.targets;
   const series = useMemo(
     () => withResets(trials.of(made.series, settings, source), targets, live),
     [trials, made.series, settings, source, targets, live]
@@ -80,7 +81,7 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   useRenderHold(!options.preview && (isLoading || (hasData && isUnderWay(made))));
   // Progress changes nothing that is drawn, and is not kept again.
   useEffect(() => keep?.(scores.shown()), [keep, scores, charted]);
-  const { annotations, request } = data;
+  const { annotations } = data;
   const shown = drawn?.charted ?? charted;
   const origin = past?.origin;
   const axis = useMemo(() => {
@@ -100,7 +101,7 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   );
   const error = describeLiveError(data);
   const remarks = useMemo(() => remarksOn(frames, live, request?.targets), [frames, live, request]);
-  const until = Math.min(request?.startTime ?? -Infinity, timeRange.to.valueOf());
+  const until = Math.min(data.request?.startTime ?? -Infinity, timeRange.to.valueOf());
   const known = [until, chart.now].filter(Number.isFinite);
   const now = known.length > 0 ? Math.max(...known) : timeRange.to.valueOf();
   const formats = useMemo(() => formatsOf(live, timeZone, now), [live, timeZone, now]);
@@ -169,14 +170,19 @@ const isUnderWay = (forecast: PanelForecast) => ['waiting', 'fetching', 'trainin
 const never = () => () => {};
 const nobody = () => undefined;
 
-/** The data, or the last ones there were while a query fails: a blip of the server must not empty the screen. */
-function useLastData({ state, series }: PanelData): DataFrame[] {
-  const [last, setLast] = useState(series);
-  const isLost = state === LoadingState.Error && !series.some(({ length }) => length > 0);
-  if (!isLost && last !== series) {
-    setLast(series);
+/**
+ * The data, or while a query fails the last series there were with the question that they answer: neither a blip of the
+ * server nor half an expression in the editor may change what is said of the samples on screen.
+ */
+function useLastData(data: PanelData): PanelData {
+  const [last, setLast] = useState(data);
+  const isLost = data.state === LoadingState.Error && !data.series.some(({ length }) => length > 0);
+  // While a query runs, its request is new and the series are still the old ones.
+  if (!isLost && data.state !== LoadingState.Loading && last !== data) {
+    setLast(data);
   }
-  return isLost ? last : series;
+  const { series, request } = last;
+  return useMemo(() => (isLost ? { ...data, series, request } : data), [isLost, data, series, request]);
 }
 
 /** The forecasts as frames, for use elsewhere. */

@@ -125,6 +125,14 @@ test('a level that crept out of the band is an incident from three hours on', ()
   expect(far(59)).toEqual([[0, 60, 'above', 4]]);
 });
 
+test('the step back from a level that crept away is its end, and no incident of its own', () => {
+  const crept = new Array<number>(181).fill(-2);
+  expect(last([...crept, 0, 0, 0], [[179, 180, 'above']])).toEqual([[0, 180, 'below', 2]]);
+  expect(last([...crept, 0.5, 0, 0], [[181, 182, 'above']])).toEqual([[0, 180, 'below', 2]]);
+  expect(last([...crept, 3, 3, 0], [[181, 182, 'above']])).toHaveLength(2);
+  expect(last([0.5, 0, ...crept], [[0, 1, 'above']])).toHaveLength(2);
+});
+
 test('the peak of an incident that lasts is where it went furthest out, though it came back by an unlikely step', () => {
   const deviations = [0, 3, 3, 4, 3, 0.5, 0];
   const times = deviations.map((_, row) => row * MINUTE);

@@ -67,14 +67,15 @@ export function lasting(anomalies: readonly Anomaly[], seen: Seen, rules: Anomal
       all.push({ ...one, end });
     }
   }
-  const crept = runs.filter((run) => {
-    const { from, to } = spanOf(run);
-    const isFar = holdsPair(run, (row) => seen.scores[row] > FAR * rules.limit);
-    const least = Math.max(isFar ? SHORTER : LONG, rules.minimumDuration ?? 0);
-    return to - from >= least && !all.some((one) => touches(run, one));
-  });
+  const crept = runs
+    .filter((run) => {
+      const { from, to } = spanOf(run);
+      const isFar = holdsPair(run, (row) => seen.scores[row] > FAR * rules.limit);
+      const least = Math.max(isFar ? SHORTER : LONG, rules.minimumDuration ?? 0);
+      return to - from >= least && !all.some((one) => touches(run, one));
+    })
+    .map((run) => toAnomaly(run, seen.times, seen.scores, rules.limit));
+  const others = all.filter((one) => !crept.some((from) => one.start > from.start && isReturn(one, from)));
   // Again, as an incident that lasted may have gone further out.
-  return atExcursion([...all, ...crept.map((run) => toAnomaly(run, seen.times, seen.scores, rules.limit))], seen).sort(
-    (a, b) => a.start - b.start
-  );
+  return atExcursion([...others, ...crept], seen).sort((a, b) => a.start - b.start);
 }

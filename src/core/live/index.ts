@@ -1,8 +1,9 @@
 /**
- * Live samples at their own resolution against the band of the grid: scores, runs, measured coverage.
+ * Live samples at their own resolution against the band of the grid: how far back they reach, scores, runs, measured coverage.
  * Imports fitted, anomalies, detector, rarity, options and math. In: a `ForecastResult` and samples; out: `Watched`.
  */
 export { refine } from './refine';
 export { type FineSamples, type Watched, watch } from './watch';
 export { LOOK_BACK } from './fineScores';
-export { atPace, knownSamples, paceOf } from './pace';
+export { atPace, paceOf } from './pace';
+export { beginOf, heldSteps, neededFrom } from './stretch';

@@ -1,19 +1,8 @@
-import { WEEK_SECONDS } from '../math';
-
-/**
- * Seconds between samples that are judged, at least. A week of minutes is as much as servers answer at once, and without a
- * week of them each job of the night and each weekend is strange.
- */
+/** Seconds between samples that are judged, at least: a week of minutes is as much as servers answer at once. */
 const FINEST = 60;
-const KNOWN = 5000;
+
 /** Seconds from one judged sample to the next: the step of the samples, or the least multiple of it that is a minute. */
 export const paceOf = (step: number): number => step * Math.max(1, Math.ceil(FINEST / step));
-
-/**
- * Samples before the newest that the detector is to know: a week of them, and so many that a zoom changes nothing.
- * @param pace seconds
- */
-export const knownSamples = (pace: number): number => Math.max(KNOWN, Math.ceil(WEEK_SECONDS / pace));
 
 /** The first sample of each stretch of `pace` seconds. Of times that are multiples of their step it is the one on the multiple. */
 export function atPace(

@@ -96,3 +96,29 @@ test('a mark of the grid that ended before the samples were judged stays, howeve
   const { anomalies } = refine(result, watchedOf({ anomalies: [anomaly(85, 100)] }), shownFrom);
   expect(anomalies.map(({ start }) => start / MINUTE)).toEqual([0, 85]);
 });
+
+test('what both found is there once, though nothing before was judged by all that judges samples', () => {
+  const { anomalies } = refine(
+    resultOf([anomaly(30, 60), anomaly(90, 120)]),
+    watchedOf({ anomalies: [anomaly(85, 115)], judgedFrom: Infinity }),
+    shownFrom
+  );
+  expect(anomalies.map(({ start }) => start / MINUTE)).toEqual([30, 85]);
+});
+
+test('an incident that is over is as grave as the grid has it, whatever the distance of the samples', () => {
+  const graveOf = (grid: Anomaly, fine: Anomaly) => {
+    const [{ start, severity, peakScore }] = refine(
+      resultOf([grid]),
+      watchedOf({ anomalies: [fine] }),
+      shownFrom
+    ).anomalies;
+    return [start / MINUTE, severity, peakScore];
+  };
+  const grave: Anomaly = { ...anomaly(90, 90), peakScore: 5, severity: 'critical' };
+  expect(graveOf(grave, anomaly(85, 95))).toEqual([85, 'critical', 5]);
+  expect(graveOf(anomaly(90, 90), { ...grave, start: 85 * MINUTE })).toEqual([85, 'warning', 2]);
+  // One to the other side is another one, and one that goes on after the grid is judged by its samples.
+  expect(graveOf({ ...grave, direction: 'below' }, anomaly(85, 95))).toEqual([85, 'warning', 2]);
+  expect(graveOf(grave, anomaly(85, 130))).toEqual([85, 'warning', 2]);
+});

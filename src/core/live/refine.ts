@@ -38,15 +38,23 @@ export function refine(
 
 /**
  * The marks of the grid from before the samples were judged, then those of the samples. Days are known to the grid alone:
- * what it found unlike the last days stays where the samples found nothing.
+ * what it found unlike the last days stays where the samples found nothing. What is over is as grave as the grid has it, and
+ * for its reason: that is the same at every zoom, while how rare a step is depends on the distance of the samples.
  */
 function joinAnomalies({ anomalies, report }: ForecastResult, fine: Anomaly[], judgedFrom: number): Anomaly[] {
   const step = report.step * 1000;
-  const isBefore = ({ end }: Anomaly) => end < judgedFrom;
+  const overlaps = (one: Anomaly) => fine.some(({ start, end }) => start <= one.end && end >= one.start);
+  const isBefore = (one: Anomaly) => one.end < judgedFrom && !overlaps(one);
   const isByDays = ({ reason }: Anomaly) => reason?.channel === 'season';
   // A run over the border is one, as the samples saw its end.
   const goesOver = ({ start }: Anomaly) => start < judgedFrom - step;
   const isFound = (one: Anomaly) => fine.some(({ start, end }) => start <= one.end + step && end >= one.start - step);
   const older = anomalies.filter((one) => isBefore(one) || ((goesOver(one) || isByDays(one)) && !isFound(one)));
-  return [...older, ...fine].sort((a, b) => a.start - b.start);
+  const known = fine.map((one) => {
+    const isSame = ({ direction, start, end }: Anomaly) =>
+      direction === one.direction && start <= one.end + step && end >= one.start;
+    const same = anomalies.find(isSame);
+    return same && one.end < report.origin ? { ...same, start: one.start, end: one.end, peakTime: one.peakTime } : one;
+  });
+  return [...older, ...known].sort((a, b) => a.start - b.start);
 }

@@ -86,6 +86,25 @@ test('they begin at the same time from one refresh to the next, and from one vis
   expect(begins).toContain((await visited.update(liveOf(1140, 1200))).times[0]);
 });
 
+test('views of other lengths that end now are judged by the same samples, on each visit and after each zoom', async () => {
+  const views = [-60, -360, -720, -1440, -2000];
+  const begins = await Promise.all(views.map(async (from) => (await start().update(liveOf(from, 0))).times[0]));
+  expect(new Set(begins).size).toBe(1);
+  const { plans, update } = start();
+  for (const from of [...views, ...views.reverse()]) {
+    expect((await update(liveOf(from, 0))).times[0]).toBe(begins[0]);
+  }
+  expect(plans).toHaveLength(1);
+});
+
+test('a view further back than what is at hand reaches is judged by as many as any other', async () => {
+  const { plans, update } = start();
+  await update(liveOf(-5, 0));
+  const { times } = await update(liveOf(-9000, -8990));
+  expect(plans).toHaveLength(2);
+  expect(times[0]).toBeLessThanOrEqual(NOW - (9000 + LOOK_BACK) * MINUTE);
+});
+
 test('a view of ever so many samples asks for no more than servers answer', async () => {
   const { plans, update } = start();
   await update(liveOf(-9000, 0));

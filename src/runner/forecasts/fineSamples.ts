@@ -1,19 +1,11 @@
-import { type FineSamples as Samples, LOOK_BACK } from '../../core/live';
+import { type FineSamples as Samples, LOOK_BACK, beginOf } from '../../core/live';
 import { lastKnownIndex, type Series } from '../../core/series';
 
 /** Rounds back to which the expected course is kept at the resolution of the samples: six hours of minutes. */
 export const FINE = 360;
-/**
- * Samples begin at multiples of so many rounds, as the panel's do: the step detector learns first from the same ones in
- * one round and the next, and in the panel.
- */
-const ALIGNED = 500;
 
-/** Time of the first sample by which those that are kept fine are judged. @param end of the samples, ms */
-export function beginOf(end: number, stepMs: number): number {
-  const aligned = ALIGNED * stepMs;
-  return Math.floor((end - (FINE + LOOK_BACK) * stepMs) / aligned) * aligned;
-}
+/** Time of the first sample that is held of a series. @param newest of its samples, ms */
+export const heldFrom = (newest: number, stepMs: number): number => beginOf(newest, stepMs, FINE + LOOK_BACK);
 
 /** The newest samples of a series on the grid of the rounds, as many as calibrate the band at their step. */
 export class FineSamples {
@@ -38,7 +30,7 @@ export class FineSamples {
     const isEmpty = this.values.length === 0;
     const first = isEmpty ? times[0] : Math.min(this.start, times[0]);
     const last = isEmpty ? times[times.length - 1] : Math.max(this.end, times[times.length - 1]);
-    const start = Math.max(first, beginOf(last, this.stepMs));
+    const start = Math.max(first, heldFrom(last, this.stepMs));
     const rowOf = (time: number) => Math.round((time - start) / this.stepMs);
     const next = new Float64Array(rowOf(last) + 1).fill(NaN);
     const put = (time: number, value: number) => {

@@ -9,7 +9,7 @@ import { messageOf } from '../http';
 import type { QueryRange, Samples } from '../prometheus';
 import type { Answer } from './answer';
 import { type Counters, countError, createCounters } from './counters';
-import { beginOf } from './fineSamples';
+import { heldFrom } from './fineSamples';
 import { type Remembered, WatchedSeries, keyOf } from './watchedSeries';
 
 /** The world of the rounds; tests bring their own. */
@@ -122,7 +122,7 @@ export class Rounds {
     const { config, now, isMine } = this.parts;
     const stepMs = 1000 * config.interval;
     const end = Math.floor(now() / stepMs) * stepMs;
-    const longest = beginOf(end, stepMs);
+    const longest = heldFrom(end, stepMs);
     const until = this.askedUntil.get(query.name);
     const ask = async (start: number): Promise<boolean> => {
       const plan: HistoryPlan = { start: Math.min(start, end), end, step: config.interval };
