@@ -61,7 +61,7 @@ export class LiveScores {
       return old.refined;
     }
     const memory = old?.memory ?? createMemory(clockOffset(timeZone));
-    const watched = watch(result, recent?.upTo(live) ?? live, options, memory);
+    const watched = watch(result, recent?.upTo(live) ?? live, options, memory, live.times[0]);
     const refined = watched ? refine(result, watched, live.times[0]) : result;
     this.scored.set(live.key, { result, live, recent, options, timeZone, refined, memory });
     return refined;

@@ -7,12 +7,13 @@ import { readManifest, warmUpOf } from './manifest';
 
 const FAMILY_OUT = '--family-out';
 const HELD_OUT = '--held-out';
+const JUST_OPENED = '--just-opened';
 
 /**
  * `evaluate anomaly --data DIR [--out FILE.json] [--detector NAME] [--seeds N]`: event F1 on labelled series;
  * `--family-out` instead of a detector: every family judged by what the others taught; `--held-out`: the
- * shipped detector on families that taught nothing; `--generated SECONDS` instead of
- * a folder: seeded series of which every fault is known.
+ * shipped detector on families that taught nothing; `--just-opened`: the same by what a panel holds when it is opened;
+ * `--generated SECONDS` instead of a folder: seeded series of which every fault is known.
  */
 export async function run(args: string[]): Promise<void> {
   if (args.includes(FAMILY_OUT)) {
@@ -22,6 +23,10 @@ export async function run(args: string[]): Promise<void> {
   if (args.includes(HELD_OUT)) {
     const { run: runHeldOut } = await import('./heldOut');
     return runHeldOut(args.filter((arg) => arg !== HELD_OUT));
+  }
+  if (args.includes(JUST_OPENED)) {
+    const { run: runJustOpened } = await import('./justOpened');
+    return runJustOpened(args.filter((arg) => arg !== JUST_OPENED));
   }
   if (args.includes('--generated')) {
     const { run: runGenerated } = await import('./generatedFaults');

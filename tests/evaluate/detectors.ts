@@ -87,10 +87,10 @@ const auto: MakeDetector = ({ times, values }, warmUp) => {
   const step = stepOf(times);
   const rules = { ...defaultOptions(), anomalyLimit: 1 };
   const memory = createMemory();
-  const { score } = findRareSamples({ times, values }, step, warmUp, rules, memory);
+  const { score } = findRareSamples({ times, values }, step, { warmUp }, rules, memory);
   const rowOf = new Map(Array.from(times, (time, row) => [time, row]));
   const alerts = remember((anomalyLimit) =>
-    findRareSamples({ times, values }, step, warmUp, { ...rules, anomalyLimit }, memory)
+    findRareSamples({ times, values }, step, { warmUp }, { ...rules, anomalyLimit }, memory)
       .anomalies.map(({ start }) => rowOf.get(start)!)
       .filter((row) => row >= warmUp)
   );

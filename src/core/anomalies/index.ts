@@ -4,7 +4,7 @@
  */
 export { type Anomaly, type AnomalyRules, findAnomalies } from './anomalies';
 export { detectAnomalies } from './detectAnomalies';
-export { atExcursion } from './excursion';
+export { type Seen, atExcursion } from './excursion';
 export { lasting } from './lasting';
 export { MAX_SHARE, excludedRows, findMask, toSamples, warmUpOf, withoutMasked } from './mask';
 export { holdsPair, outsideRuns, toAnomaly } from './outsideRuns';

@@ -28,17 +28,20 @@ type Rules = Pick<
 /**
  * Incidents by the calibrated detector, each sample judged by what came before it alone: times in which samples are so
  * strange that they come less often than `alertsAWeek` in the usual course.
- * @param step seconds between samples; @param warmUp samples to learn from before any is judged
+ * @param step seconds between samples
+ * @param rows samples to learn from before any is judged, and the first that is answered
  * @param memory of the same series, by which samples are judged once
+ * @returns its scores are of the samples from `first` on
  */
 export function findRareSamples(
-  { times, values }: Samples,
+  all: Samples,
   step: number,
-  warmUp: number,
+  { warmUp, first = 0 }: { warmUp: number; first?: number },
   rules: Rules,
   memory: Memory = createMemory()
 ): Detected {
-  const found = memory.judge(times, values, step, warmUp);
+  const found = memory.judge(all.times, all.values, step, warmUp, first);
+  const [times, values] = [all.times.subarray(first), all.values.subarray(first)];
   const { alertsAWeek, anomalyLimit: limit, direction, minimumDeviation, minimumDuration } = rules;
   const score = Float64Array.from(found, ({ weeks }) => Math.max(0, 1 + (weeks + Math.log10(alertsAWeek)) / SCORE));
   const runs: number[][] = [];

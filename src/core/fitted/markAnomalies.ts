@@ -43,7 +43,7 @@ export function markAnomalies(
     case 'calibrated': {
       const samples = toSamples(withoutMasked(series, excludedRows(series, options)));
       const memory = createMemory(clockOffset(timeZone));
-      const { anomalies } = findRareSamples(samples, series.step, warmUpOf(series), options, memory);
+      const { anomalies } = findRareSamples(samples, series.step, { warmUp: warmUpOf(series) }, options, memory);
       const scores = withoutExcluded();
       const rules = rulesOf(series, options, replay.from, times.length);
       return {

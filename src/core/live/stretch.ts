@@ -1,5 +1,5 @@
 import { WEEK_SECONDS } from '../math';
-import { LOOK_BACK } from './fineScores';
+import { FEWEST as FEWEST_JUDGED, LOOK_BACK } from './fineScores';
 
 /** Steps before the first sample in view at least. */
 const BEFORE = LOOK_BACK / 2;
@@ -12,8 +12,13 @@ const ALIGNED = 500;
 const MOST = 10_000;
 /** Steps that the detector knows at least, whatever is in view: what calibrates the band, and views of some hours. */
 const FEWEST = LOOK_BACK + 1000;
+/** Steps before the newest sample that are held against the band at least: views of six hours of minutes, and what calibrates it. */
+export const SHOWN = LOOK_BACK + 360;
 /** Samples of all series of a panel together. */
 const MOST_IN_ALL = 200_000;
+
+/** The step detector learns from at least this part of the samples before it judges. */
+const WARM_UP = 0.1;
 
 /**
  * Steps before the newest sample that a panel holds: a week, without which each job of the night and each weekend is strange,
@@ -40,4 +45,9 @@ export function beginOf(newest: number, stepMs: number, held: number, first = ne
 /** Time from which on samples are needed to judge those from `first` on, ms. */
 export function neededFrom(first: number, stepMs: number): number {
   return first - BEFORE * stepMs;
+}
+
+/** Samples that the step detector learns from; of so many, or of some more, the same. */
+export function learningSamples(count: number): number {
+  return FEWEST_JUDGED * 2 ** Math.max(0, Math.ceil(Math.log2((WARM_UP * count) / FEWEST_JUDGED)));
 }

@@ -1,5 +1,6 @@
 import {
   type Anomaly,
+  type Seen,
   atExcursion,
   detectAnomalies,
   findRareSamples,
@@ -8,8 +9,8 @@ import {
   unlessDue,
   widened,
 } from '../anomalies';
-import { type Bounds, MAX_SCORE, isWhole, snapToBounds, within } from '../bands';
-import { stepOf } from '../channels';
+import { type Bounds, MAX_SCORE, isWhole, rowFrom, snapToBounds, within } from '../bands';
+import { type Samples, stepOf } from '../channels';
 import { scoreSamples } from '../detector';
 import type { Coverage, ForecastResult } from '../fitted';
 import { deviation, MINUTE_MS } from '../math';
@@ -17,8 +18,9 @@ import type { ForecastOptions } from '../options';
 import { lastKnownIndex, NOTHING, toSeries } from '../series';
 import { type Memory, createMemory } from '../rarity';
 import { bandAt } from './bandAt';
-import { FEWEST, fineScores } from './fineScores';
+import { fineScores } from './fineScores';
 import { findRuns } from './runs';
+import { SHOWN, beginOf, learningSamples } from './stretch';
 
 /** Samples of a series at the resolution of its own query. */
 export interface FineSamples {
@@ -52,32 +54,35 @@ export interface Watched {
 
 /** A whole number stands for all that round to it. */
 const LESS_THAN_HALF = 0.49;
-/** The step detector learns from at least this part of the samples before it judges. */
-const WARM_UP = 0.1;
 
 /**
  * Scores samples between the points of the grid. The result's band gives the course, the samples before each give the
  * width at their resolution and how rare a step is. Nothing that is said of a sample depends on a later one.
+ * The calibrated detector knows all samples, of which those are answered that views of six hours of minutes need.
  * @param memory of this series: samples that the calibrated detector has judged are not judged again
+ * @param shownFrom time of the first sample in view, ms, where that is earlier
  * @returns undefined where the samples are no finer than the grid
  */
 export function watch(
   result: ForecastResult,
   samples: FineSamples,
   options: ForecastOptions,
-  memory = createMemory()
+  memory = createMemory(),
+  shownFrom?: number
 ): Watched | undefined {
-  const times = Float64Array.from(samples.times);
-  const step = stepOf(times);
-  const seen = times.map((_, i) => samples.values[i] ?? NaN);
+  const held = Float64Array.from(samples.times);
+  const step = stepOf(held);
+  const seen = held.map((_, i) => samples.values[i] ?? NaN);
   const known = lastKnownIndex(seen);
-  if (times.length < 2 || known < 0 || step >= result.report.step) {
+  if (held.length < 2 || known < 0 || step >= result.report.step) {
     return undefined;
   }
   const isExcluded = (time: number) => options.excludedWindows.some(({ from, to }) => time >= from && time <= to);
   const bounds = boundsAt(result, seen);
-  const judged = seen.map((value, i) => (isExcluded(times[i]) ? NaN : value));
-  const values = snapToBounds(judged, bounds);
+  const judged = seen.map((value, i) => (isExcluded(held[i]) ? NaN : value));
+  const all = { times: held, values: snapToBounds(judged, bounds) };
+  const first = rowFrom(all, beginOf(held[held.length - 1], 1000 * step, SHOWN, shownFrom));
+  const [times, values] = [held.subarray(first), all.values.subarray(first)];
   const level = Math.max(...options.levels);
   const floor = bounds.isWhole ? LESS_THAN_HALF : NOTHING * (deviation(values) || Number.MIN_VALUE);
   const band = bandAt(result, times);
@@ -92,7 +97,7 @@ export function watch(
   });
   const deviations = values.map((value, i) => value - band.point[i]);
   const marked = widened(score, deviations, options);
-  const found = findAnomalies(times, values, deviations, marked, options, memory);
+  const found = findAnomalies(all, { times, values, deviations, scores: marked }, options, memory);
   const { from } = found;
   const anomalies =
     found.anomalies &&
@@ -106,7 +111,7 @@ export function watch(
   const isMarked = (time: number) => (anomalies ?? []).some(({ start, end }) => time >= start && time <= end);
   const calm = score.filter((one, i) => times[i] >= from && !Number.isNaN(one) && !isMarked(times[i]));
   return {
-    newest: times[known],
+    newest: held[known],
     step,
     times,
     expected: band.point.map((point) => within(point, bounds)),
@@ -123,11 +128,6 @@ export function watch(
   };
 }
 
-/** Samples that the step detector learns from; of so many, or of some more, the same. */
-function learningSamples(count: number): number {
-  return FEWEST * 2 ** Math.max(0, Math.ceil(Math.log2((WARM_UP * count) / FEWEST)));
-}
-
 /** Those of the result; whole numbers where the samples are such as well. */
 function boundsAt({ report: { bounds } }: ForecastResult, samples: Float64Array): Bounds {
   const { lower, upper } = bounds ?? { lower: -Infinity, upper: Infinity };
@@ -139,23 +139,24 @@ function boundsAt({ report: { bounds } }: ForecastResult, samples: Float64Array)
  * The rule mean + k sigma and the detector of long incidents judge the grid.
  */
 function findAnomalies(
-  times: Float64Array,
-  values: Float64Array,
-  deviations: Float64Array,
-  scores: Float64Array,
+  all: Samples,
+  { times, values, deviations, scores }: Seen & Samples,
   options: ForecastOptions,
   memory: Memory
 ): { anomalies?: Anomaly[]; from: number } {
   const { anomalyMethod, anomalyLimit: limit, direction, minimumDeviation, minimumDuration } = options;
   const warmUp = learningSamples(values.length);
   const rules = { limit, direction, minimumDeviation, minimumDuration: minimumDuration * MINUTE_MS };
-  const since = (judged: Float64Array) => times[judged.findIndex((one) => !Number.isNaN(one))] ?? Infinity;
+  const since = (judged: ArrayLike<number>) =>
+    times[Array.from(judged).findIndex((one) => !Number.isNaN(one))] ?? Infinity;
   const from = since(scores);
   switch (anomalyMethod) {
     case 'off':
       return { anomalies: [], from };
     case 'calibrated': {
-      const { anomalies, score } = findRareSamples({ times, values }, stepOf(times), warmUp, options, memory);
+      const first = all.times.length - times.length;
+      const rows = { warmUp: learningSamples(all.times.length), first };
+      const { anomalies, score } = findRareSamples(all, stepOf(all.times), rows, options, memory);
       return {
         anomalies: outOfWidened(
           lasting(anomalies, { times, deviations, scores }, rules, 1000 * stepOf(times)),

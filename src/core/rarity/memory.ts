@@ -14,9 +14,10 @@ export interface Memory {
   /**
    * @param times (n) ms, rising; @param values (n), NaN where missing
    * @param step seconds; @param warmUp samples to learn from where all is judged anew
-   * @returns (n)
+   * @param first of those that are answered
+   * @returns (n - first)
    */
-  judge(times: ArrayLike<number>, values: ArrayLike<number>, step: number, warmUp: number): Found[];
+  judge(times: ArrayLike<number>, values: ArrayLike<number>, step: number, warmUp: number, first?: number): Found[];
 }
 
 /** Verdicts as columns (n): a service remembers those of thousands of series, and as objects they took several times as much. */
@@ -46,7 +47,7 @@ export function createMemory(offset?: (time: number) => number): Memory {
   let known = createKnown([], []);
   let pace = NaN;
   return {
-    judge(times, values, step, warmUp) {
+    judge(times, values, step, warmUp, first = 0) {
       const next = createKnown(times, values);
       const from = step === pace && watcher !== undefined ? carryOver(known, next) : undefined;
       if (from === undefined || watcher === undefined) {
@@ -60,11 +61,11 @@ export function createMemory(offset?: (time: number) => number): Memory {
         next.views[i] = VIEWS.indexOf(view);
       }
       known = next;
-      return Array.from(next.values, (value, i) => ({
+      return Array.from(next.values.subarray(first), (value, i) => ({
         value,
-        weeks: next.weeks[i],
-        view: VIEWS[next.views[i]],
-        expected: next.expected[i],
+        weeks: next.weeks[first + i],
+        view: VIEWS[next.views[first + i]],
+        expected: next.expected[first + i],
       }));
     },
   };

@@ -31,13 +31,15 @@ test('samples that come in any pieces, late ones and overlapping ones too, are t
   );
 });
 
-test('no more are kept than judge the last 360, from a multiple of 500 on', () => {
+test('as many are kept as a panel holds; once they are judged, as many as judge the last 360, from a multiple of 500 on', () => {
   const samples = new FineSamples(STEP);
   samples.add([0], [1]);
-  samples.add([9999 * STEP], [2]);
-  const { times } = samples.all();
-  expect(times[0]).toBe(5500 * STEP);
-  expect(9999 - 360 - LOOK_BACK - 5500).toBeLessThan(500);
+  samples.add([19_999 * STEP], [2]);
+  expect(samples.all().times[0]).toBe(10_000 * STEP);
+  samples.judged();
+  samples.add([19_999 * STEP], [2]);
+  expect(samples.all().times[0]).toBe(15_500 * STEP);
+  expect(19_999 - 360 - LOOK_BACK - 15_500).toBeLessThan(500);
   expect(samples.newest).toBe(2);
-  expect(samples.end).toBe(9999 * STEP);
+  expect(samples.end).toBe(19_999 * STEP);
 });

@@ -1,16 +1,21 @@
-import { type FineSamples as Samples, LOOK_BACK, beginOf } from '../../core/live';
+import { type FineSamples as Samples, SHOWN, beginOf, heldSteps } from '../../core/live';
 import { lastKnownIndex, type Series } from '../../core/series';
 
 /** Rounds back to which the expected course is kept at the resolution of the samples: six hours of minutes. */
 export const FINE = 360;
 
-/** Time of the first sample that is held of a series. @param newest of its samples, ms */
-export const heldFrom = (newest: number, stepMs: number): number => beginOf(newest, stepMs, FINE + LOOK_BACK);
+/** Time of the first sample that a new series is asked for, ms: as many as a panel holds. @param newest of them, ms */
+export const heldFrom = (newest: number, stepMs: number): number =>
+  beginOf(newest, stepMs, heldSteps(stepMs / 1000, 1));
 
-/** The newest samples of a series on the grid of the rounds, as many as calibrate the band at their step. */
+/**
+ * The newest samples of a series on the grid of the rounds: as many as a panel holds until they are judged, then as many as
+ * calibrate the band at their step.
+ */
 export class FineSamples {
   private start = NaN;
   private values = new Float64Array(0);
+  private isJudged = false;
   /** goes up with every change */
   version = 0;
 
@@ -30,7 +35,8 @@ export class FineSamples {
     const isEmpty = this.values.length === 0;
     const first = isEmpty ? times[0] : Math.min(this.start, times[0]);
     const last = isEmpty ? times[times.length - 1] : Math.max(this.end, times[times.length - 1]);
-    const start = Math.max(first, heldFrom(last, this.stepMs));
+    const held = this.isJudged ? beginOf(last, this.stepMs, SHOWN) : heldFrom(last, this.stepMs);
+    const start = Math.max(first, held);
     const rowOf = (time: number) => Math.round((time - start) / this.stepMs);
     const next = new Float64Array(rowOf(last) + 1).fill(NaN);
     const put = (time: number, value: number) => {
@@ -46,6 +52,11 @@ export class FineSamples {
     this.version += isSame ? 0 : 1;
     this.start = start;
     this.values = next;
+  }
+
+  /** From now on what the detector remembers need not be kept. */
+  judged(): void {
+    this.isJudged = true;
   }
 
   all(): Samples {

@@ -103,6 +103,7 @@ export class WatchedSeries {
       const watched = watch(from, this.samples.all(), this.query.options, this.memory);
       const result = watched ? refine(from, watched, this.samples.end - 1000 * FINE * watched.step) : from;
       this.refined = { from, version, result };
+      this.samples.judged();
     }
     return this.refined.result;
   }
