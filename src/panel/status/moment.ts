@@ -18,8 +18,8 @@ export function momentOf(series: SeriesForecast, formats: Formats, time?: number
 }
 
 /**
- * What was seen and expected at the peak of an incident. Where that is not in view it is the furthest of the points of the
- * history that the incident holds, undefined where it holds none: those beside it were usual.
+ * The values seen and expected at the peak of an incident. Where that is not in view they are those of the furthest point of
+ * the history that the incident holds, undefined where it holds none: the points beside it were usual.
  */
 export function momentOfPeak(series: SeriesForecast, formats: Formats, anomaly: Anomaly): Moment | undefined {
   if (Number.isFinite(formats.observed?.(anomaly.peakTime) ?? NaN)) {
