@@ -1,3 +1,5 @@
+import type { Forecast } from '../bands';
+
 /** The crossing of a threshold by the forecast. Times in ms since the epoch, NaN where it is not crossed within the horizon. */
 export interface Breach {
   threshold: number;
@@ -19,4 +21,13 @@ export function breachesAfter(breaches: readonly Breach[], now: number): Breach[
   return breaches
     .filter(({ time, latest, earliest }) => time > now || latest > now || (Number.isNaN(latest) && earliest > now))
     .map((breach) => ({ ...breach, time: Math.max(breach.time, now), earliest: Math.max(breach.earliest, now) }));
+}
+
+/** Whether a course does as a breach says: one that is likely it makes within the interval, one that is only possible it does not. */
+export function isOnCourse(
+  { threshold, direction, already, time, earliest, latest }: Breach,
+  { times, point }: Pick<Forecast, 'times' | 'point'>
+): boolean {
+  const row = point.findIndex((value) => (direction === 'above' ? value >= threshold : value < threshold));
+  return already || (Number.isNaN(time) ? row < 0 : times[row] >= earliest && !(times[row] > latest));
 }

@@ -4,7 +4,7 @@ import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { say } from '../../language';
 import { type PanelForecast, anomaliesOf, isDrawn, isProvisional, runningAnomaly } from '../session';
-import { momentOf } from '../status';
+import { momentOfPeak } from '../status';
 import { describeIncident, describeIncidentTime } from '../status/words';
 import type { DetailsProps } from './DetailsPane';
 import { Entry } from './Entry';
@@ -49,7 +49,7 @@ export function IncidentList({ forecast, formats, onJump, exclusions, ...others 
               title={title}
               severity={anomaly.severity}
               owner={series.length > 1 ? one.name : undefined}
-              why={describeIncident(anomaly, momentOf(one, its, anomaly.peakTime), its)}
+              why={describeIncident(anomaly, momentOfPeak(one, its, anomaly), its)}
               onJump={() => onJump({ from: anomaly.start, to: anomaly.end })}
             >
               {exclusions && (

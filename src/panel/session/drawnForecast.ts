@@ -1,4 +1,5 @@
 import type { Anomaly } from '../../core/anomalies';
+import { isOnCourse } from '../../core/breaches';
 import type { ForecastResult } from '../../core/fitted';
 import type { Series } from '../../core/series';
 import { type ChartedForecast, type DrawnForecast, type SeriesForecast, isBusy } from './forecastState';
@@ -32,10 +33,15 @@ export function runningAnomaly(series: SeriesForecast): Anomaly | undefined {
   return last.end >= until - 1.5 * step * 1000 ? last : undefined;
 }
 
-/** The drawn result as it is shown: a provisional one has no markers. */
+/**
+ * The drawn result as it is shown: a provisional one has no markers of incidents, and of its crossings those alone that its
+ * line bears out. The line of a baseline may be the last value, while the paths of its past errors lead elsewhere.
+ */
 export function shownResult(series: SeriesForecast): ForecastResult | undefined {
   const result = series.drawn?.result;
-  return result && isProvisional(series) ? { ...result, anomalies: [] } : result;
+  return result && isProvisional(series)
+    ? { ...result, anomalies: [], breaches: result.breaches.filter((one) => isOnCourse(one, result.forecast)) }
+    : result;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Breach } from '../../core/breaches';
-import type { Drawn } from '../session';
+import { type Drawn, shownResult } from '../session';
 import type { SeriesFormats } from './formats';
 import { isBad, seenFrom } from './words';
 
@@ -13,13 +13,14 @@ export interface Crossing {
 /** Crossings that are to come, by time, then the thresholds that are reached, the gravest first, then the ways back. */
 export function crossingsOf(series: Drawn[], formats: SeriesFormats): Crossing[] {
   const all = series.flatMap((one) => {
-    const { breaches, report } = one.drawn.result;
     const { sides } = formats(one.key);
-    return seenFrom(sides, breaches, report.origin).map((breach): Crossing => ({
-      series: one,
-      breach,
-      kind: breach.already ? 'reached' : isBad(breach, sides) ? 'coming' : 'back',
-    }));
+    return seenFrom(sides, shownResult(one)?.breaches ?? [], one.drawn.result.report.origin).map(
+      (breach): Crossing => ({
+        series: one,
+        breach,
+        kind: breach.already ? 'reached' : isBad(breach, sides) ? 'coming' : 'back',
+      })
+    );
   });
   const of = (kind: Crossing['kind']) => all.filter((one) => one.kind === kind);
   const at = ({ breach: { time, earliest } }: Crossing) => (Number.isFinite(time) ? time : earliest);

@@ -1,4 +1,4 @@
-import { type PanelForecast, anomaliesOf, panelState } from '../session';
+import { type PanelForecast, anomaliesOf, panelState, shownResult } from '../session';
 
 /**
  * The state of the panel for machines: data attributes of its root, read by browser tests and inspectors.
@@ -13,7 +13,7 @@ export function panelFacts(forecast: PanelForecast): Record<`data-${string}`, st
     'data-source': report?.source,
     'data-series': forecast.series.length,
     'data-anomalies': forecast.series.reduce((sum, series) => sum + anomaliesOf(series).length, 0),
-    'data-breaches': drawn.reduce((sum, { result }) => sum + result.breaches.length, 0),
+    'data-breaches': forecast.series.reduce((sum, series) => sum + (shownResult(series)?.breaches.length ?? 0), 0),
     'data-device': report?.training?.device,
     'data-epochs': report?.training?.epochs,
     'data-sequence-length': first?.kind === 'trained' ? first.sequenceLength : undefined,

@@ -10,6 +10,6 @@ export { type Crossing, crossingsOf } from './crossings';
 export { panelFacts } from './facts';
 export { type SeriesFormats, formatsOf } from './formats';
 export { layOutLine } from './layout';
-export { momentOf } from './moment';
+export { momentOfPeak } from './moment';
 export { describeLiveError, remarksOn, staleness } from './remarks';
 export { type Summary, summarise } from './summary';

@@ -166,12 +166,25 @@ describe('a crossing', () => {
   });
 
   it('of a preliminary forecast says that it is one, and does not warn', () => {
-    const early = seriesOf({}, { phase: training, drawn: baseline({ ...resultOf(), breaches: [breach()] }) });
+    const drawn = baseline({ ...resultOf(), breaches: [breach({ threshold: 12 })] });
+    const early = seriesOf({}, { phase: training, drawn });
     expect(said([early]).slice(0, 2)).toEqual([
       'info',
-      'Preliminary: 90 % in 3 h (Fri 02:00, 01:30-02:30), 95 % likely',
+      'Preliminary: 12 % in 3 h (Fri 02:00, 01:30-02:30), 95 % likely',
     ]);
     expect(said([early]).every((text, i) => i === 0 || text.startsWith('Preliminary'))).toBe(true);
+  });
+
+  it('of a preliminary forecast is not said where the line on screen says otherwise', () => {
+    const possible = { time: NaN, latest: NaN, probability: 0.3 };
+    const first = (change: Partial<Breach>) =>
+      said([seriesOf({}, { phase: training, drawn: baseline({ ...resultOf(), breaches: [breach(change)] }) })])[1];
+    // The line goes from 10 to 15 in six hours.
+    expect(first({ threshold: 90 })).toBe('Preliminary, not judged yet');
+    expect(first({ threshold: 15 })).toBe('Preliminary, not judged yet');
+    expect(first({ threshold: 12, ...possible })).toBe('Preliminary, not judged yet');
+    expect(first({ threshold: 90, ...possible })).toMatch(/^Preliminary: May reach 90 %/);
+    expect(first({ threshold: 12, already: true })).toBe('Preliminary: At or above 12 % now');
   });
 
   it('of several series the first in time is said, with its name, and without it where that has no room', () => {

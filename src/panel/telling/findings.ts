@@ -1,6 +1,6 @@
 import { say } from '../../language';
 import { type PanelForecast, anomaliesOf, isDrawn, isProvisional, runningAnomaly } from '../session';
-import { type SeriesFormats, crossingsOf, momentOf } from '../status';
+import { type SeriesFormats, crossingsOf, momentOfPeak } from '../status';
 import { crossingTexts, describeIncident, describeReached } from '../status/words';
 import type { Incident } from './annotations';
 
@@ -25,7 +25,7 @@ export function findingsOf({ series }: PanelForecast, formats: SeriesFormats): F
   const incidents = series.flatMap((one) =>
     anomaliesOf(one).map((anomaly) => {
       const its = formats(one.key);
-      const text = named(one.name, describeIncident(anomaly, momentOf(one, its, anomaly.peakTime), its));
+      const text = named(one.name, describeIncident(anomaly, momentOfPeak(one, its, anomaly), its));
       return { key: one.key, from: anomaly.start, to: anomaly.end, severity: anomaly.severity, text, anomaly };
     })
   );
