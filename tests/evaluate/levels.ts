@@ -4,10 +4,12 @@ import { mean, median, quantileOfSorted, sortedKnown } from '../../src/core/math
 import { type Series, toSeries } from '../../src/core/series/series';
 import { Fault } from './fault';
 import { listRecursively, readChecked } from './files';
+import { inMeans } from './means';
 
 const AGE_HOURS = [1 / 3, 0.5, 1, 2, 3, 6];
 const LEAD_HOURS = [1, 3, 6, 12, 24];
 const DAY_HOURS = 24;
+const TEN_MINUTES = 600;
 /** An earlier spell of this share of the present one's distance is as far out. */
 const AS_FAR = 0.5;
 /** Off: so many times what 19 of 20 rows of the four days before were off, as in src/core/anomalies/regime.ts. */
@@ -25,7 +27,7 @@ export function run(args: string[]): void {
   const found = new Map<string, number[][]>();
   for (const file of listRecursively(values.data).filter((one) => !one.includes(`${path.sep}results${path.sep}`))) {
     const { times, values: samples } = readChecked(file, false);
-    const series = inTenMinutes(toSeries(times, samples));
+    const series = inMeans(toSeries(times, samples), TEN_MINUTES);
     if (series.step <= 1800) {
       watch(series, (key, still) => found.set(key, [...(found.get(key) ?? []), still]));
     }
@@ -37,15 +39,6 @@ export function run(args: string[]): void {
       `${key.padEnd(30)}${String(rows.length).padStart(5)}   ${shares.map((one) => one.toFixed(2)).join('  ')}`
     );
   }
-}
-
-function inTenMinutes(series: Series): Series {
-  const { step, values } = series;
-  const size = step < 600 ? Math.round(600 / step) : 1;
-  const means = Float64Array.from({ length: Math.floor(values.length / size) }, (_, i) =>
-    mean(values.slice(i * size, (i + 1) * size).filter((value) => !Number.isNaN(value)))
-  );
-  return { ...series, step: step * size, values: means };
 }
 
 /** Each level of the ages that are asked for, and whether it is still there at each lead. */

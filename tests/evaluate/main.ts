@@ -10,6 +10,7 @@ const tables: Record<string, () => Promise<{ run(args: string[]): void | Promise
   anomaly: () => import('./anomaly'),
   edges: () => import('./edges/edges'),
   chances: () => import('./chances/chances'),
+  dates: () => import('./dates/dates'),
   levels: () => import('./levels'),
   short: () => import('./short'),
   drift: () => import('./drift'),

@@ -12,13 +12,23 @@ export interface PathEnsemble {
   /** (paths) */
   weights: Float64Array;
   horizon: number;
-  /** something is due that most days have not: the days before say nothing of how likely a crossing is */
-  isDated?: boolean;
+  /** the same without what comes on dates; absent where nothing is due */
+  usual?: {
+    /** (paths, H) row-major */
+    paths: Float64Array;
+    /** (N) the history, from the same row as the series to the last known one */
+    values: Float64Array;
+  };
 }
 
 /** The paths within the bounds: no threshold beyond one is ever crossed. */
-export function boundPaths(ensemble: PathEnsemble, { lower, upper }: Bounds): PathEnsemble {
-  return { ...ensemble, paths: ensemble.paths.map((value) => clamp(value, lower, upper)) };
+export function boundPaths({ usual, ...ensemble }: PathEnsemble, { lower, upper }: Bounds): PathEnsemble {
+  const bound = (paths: Float64Array) => paths.map((value) => clamp(value, lower, upper));
+  return {
+    ...ensemble,
+    paths: bound(ensemble.paths),
+    ...(usual && { usual: { ...usual, paths: bound(usual.paths) } }),
+  };
 }
 
 export interface BreachChance {
@@ -43,7 +53,11 @@ const LATE = 0.9;
 export function breachChances(ensemble: PathEnsemble, last: number, thresholds: readonly number[]): BreachChance[] {
   return thresholds.filter(Number.isFinite).map((threshold) => {
     const direction = last >= threshold ? 'below' : 'above';
-    const first = firstCrossings(ensemble, threshold, direction);
+    const leads = firstCrossings(ensemble, threshold, direction);
+    const first = [...ensemble.weights]
+      .map((weight, w) => ({ lead: leads[w], weight }))
+      .filter(({ lead }) => lead > 0)
+      .sort((a, b) => a.lead - b.lead);
     const total = ensemble.weights.reduce((sum, weight) => sum + weight, 0);
     const crossing = first.reduce((sum, { weight }) => sum + weight, 0);
     const quantile = (q: number) => {
@@ -61,17 +75,15 @@ export function breachChances(ensemble: PathEnsemble, last: number, thresholds: 
   });
 }
 
-/** Lead times of the first crossings, rising; paths without one are left out. */
-function firstCrossings({ paths, weights, horizon }: PathEnsemble, threshold: number, direction: 'above' | 'below') {
-  const crossings: Array<{ lead: number; weight: number }> = [];
-  weights.forEach((weight, w) => {
-    for (let h = 0; h < horizon; h++) {
-      const value = paths[w * horizon + h];
-      if (direction === 'above' ? value >= threshold : value < threshold) {
-        crossings.push({ lead: h + 1, weight });
-        break;
-      }
-    }
+/** (paths) lead time of the first crossing of each, steps from 1; NaN where it does not cross. */
+export function firstCrossings(
+  { paths, weights, horizon }: PathEnsemble,
+  threshold: number,
+  direction: BreachChance['direction']
+): Float64Array {
+  return weights.map((_, w) => {
+    const path = paths.subarray(w * horizon, (w + 1) * horizon);
+    const first = path.findIndex((value) => (direction === 'above' ? value >= threshold : value < threshold));
+    return first < 0 ? NaN : first + 1;
   });
-  return crossings.sort((a, b) => a.lead - b.lead);
 }

@@ -1,7 +1,6 @@
 import { breachesAfter, type Breach } from './breach';
-import { calibratedChance } from './calibratedChance';
-import { pastCrossings } from './pastCrossings';
 import { boundPaths, breachChances, type PathEnsemble } from './breachProbability';
+import { chanceToCross } from './chanceToCross';
 import type { Bounds } from '../bands';
 import { type Incident, chancesToLast, onward } from './incident';
 import { DAY_SECONDS, HOUR_SECONDS, join } from '../math';
@@ -19,8 +18,7 @@ const FREE: Bounds = { lower: -Infinity, upper: Infinity };
  * Crossings within the horizon, from past errors laid on the forecast. A likely one has its median time and an 80 %
  * interval, one that is only possible its earliest time. While an incident lasts, the paths return to normal one after the
  * other, as soon as incidents of its age do; the others go on as it does. None leaves the bounds. On the
- * usual course the days before are asked too how likely a crossing is, unless something is due that most of them have not;
- * what they say of incidents was not measured.
+ * usual course the days before are asked too how likely a crossing is; what they say of incidents was not measured.
  */
 export function breachesAhead(
   series: Series,
@@ -35,28 +33,23 @@ export function breachesAhead(
   const paths = boundPaths(incident ? withIncident(ensemble, incident) : ensemble, bounds);
   const day = Math.round(DAY_SECONDS / series.step);
   const hour = Math.max(1, Math.round(HOUR_SECONDS / series.step));
-  const { horizon } = ensemble;
-  const breaches = breachChances(paths, last, [...new Set(thresholds)]).flatMap(
-    ({ threshold, direction, probability: byPaths, earliest, median, latest }): Breach[] => {
-      const earlier =
-        incident === undefined && !ensemble.isDated
-          ? pastCrossings({ values: series.values, row, threshold, direction, horizon, day, hour })
-          : undefined;
-      const probability = earlier ? calibratedChance(byPaths, earlier) : byPaths;
-      const reached: Breach = {
-        ...{ threshold, direction: 'above', time: origin, earliest: origin, latest: origin },
-        ...{ level: LEVEL, already: true },
-      };
-      const isLikely = probability > LIKELY;
-      const ahead: Breach = {
-        ...{ threshold, direction, probability, level: LEVEL },
-        time: isLikely ? timeAt(series, row + median) : NaN,
-        earliest: timeAt(series, row + earliest),
-        latest: isLikely ? timeAt(series, row + latest) : NaN,
-      };
-      return [...(direction === 'below' ? [reached] : []), ...(probability >= LEAST_CHANCE ? [ahead] : [])];
-    }
-  );
+  const now = { values: series.values, row, day, hour };
+  const breaches = breachChances(paths, last, [...new Set(thresholds)]).flatMap((crossing): Breach[] => {
+    const { threshold, direction, earliest, median, latest } = crossing;
+    const probability = incident ? crossing.probability : chanceToCross(crossing, paths, now);
+    const reached: Breach = {
+      ...{ threshold, direction: 'above', time: origin, earliest: origin, latest: origin },
+      ...{ level: LEVEL, already: true },
+    };
+    const isLikely = probability > LIKELY;
+    const ahead: Breach = {
+      ...{ threshold, direction, probability, level: LEVEL },
+      time: isLikely ? timeAt(series, row + median) : NaN,
+      earliest: timeAt(series, row + earliest),
+      latest: isLikely ? timeAt(series, row + latest) : NaN,
+    };
+    return [...(direction === 'below' ? [reached] : []), ...(probability >= LEAST_CHANCE ? [ahead] : [])];
+  });
   return silenceOf(series) > 0 ? breachesAfter(breaches, timeAt(series, series.values.length - 1)) : breaches;
 }
 

@@ -223,7 +223,7 @@ function look(
     ...fitted,
     earlier,
     replay: past,
-    ahead: expectAhead(forecastFrom(forecaster, origin, quantiles), origin, fitted.onDates.now.due),
+    ahead: expectAhead(forecastFrom(forecaster, origin, quantiles), origin, fitted.onDates.now),
   };
 }
 

@@ -1,4 +1,5 @@
-import { LEAST, type Recurring } from './recurring';
+import { LEAST } from './candidates';
+import type { Recurring } from './recurring';
 
 /** A row beside the usual course, on a date that is due. */
 export interface Due {

@@ -1,6 +1,7 @@
 import type { QuantilePaths, Replay } from '../blend';
 import type { PathEnsemble } from '../breaches';
 import type { Due, DueRows } from './due';
+import type { Settled } from './settle';
 
 /** The replay with what was due by then: the band goes as much further as the dates before differed. */
 export function expectInReplay(replay: Replay, expected: DueRows): Replay {
@@ -27,7 +28,11 @@ export function expectInReplay(replay: Replay, expected: DueRows): Replay {
 }
 
 /** The forecast with what is due. Each path of the ensemble goes as one of the dates before went. */
-export function expectAhead(ahead: QuantilePaths, origin: number, expected: DueRows): QuantilePaths {
+export function expectAhead(
+  ahead: QuantilePaths,
+  origin: number,
+  { due: expected, series }: Pick<Settled, 'due' | 'series'>
+): QuantilePaths {
   const dues = Array.from(ahead.point, (_, h) => expected.at(origin + 1 + h));
   if (dues.every((due) => due === undefined)) {
     return ahead;
@@ -40,22 +45,18 @@ export function expectAhead(ahead: QuantilePaths, origin: number, expected: DueR
     ...ahead,
     point: lay(ahead.point, ({ middle }) => middle),
     paths: ahead.paths.map((path, k) => lay(path, (due) => edge(ahead.quantiles[k], due))),
-    ensemble: () => asOnDates(ahead.ensemble(), dues),
+    ensemble: () => asOnDates(ahead.ensemble(), dues, series.values),
   };
 }
 
-function asOnDates({ paths, horizon, weights }: PathEnsemble, dues: ReadonlyArray<Due | undefined>): PathEnsemble {
+function asOnDates(usual: PathEnsemble, dues: ReadonlyArray<Due | undefined>, values: Float64Array): PathEnsemble {
   const onDate = (due: Due, w: number) => {
     const one = due.each[w % due.each.length];
     return Number.isNaN(one) ? due.middle : one;
   };
-  return {
-    paths: paths.map((value, at) => {
-      const due = dues[at % horizon];
-      return due ? value + onDate(due, Math.floor(at / horizon)) : value;
-    }),
-    horizon,
-    weights,
-    isDated: true,
-  };
+  const paths = usual.paths.map((value, at) => {
+    const due = dues[at % usual.horizon];
+    return due ? value + onDate(due, Math.floor(at / usual.horizon)) : value;
+  });
+  return { ...usual, paths, usual: { paths: usual.paths, values } };
 }

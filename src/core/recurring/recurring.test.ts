@@ -62,11 +62,40 @@ test('a dip is found as well as a rise, and of two things each', () => {
   ]);
 });
 
+const times = (days: string[], clock: string) => days.map((day) => `2026-${day}T${clock}`);
+const FIRSTS = times(['10-01', '11-01', '12-01'], '02:00');
+const FIFTEENTHS = times(['10-15', '11-15', '12-15'], '02:00');
+
+test.each([
+  ['on the 1st and the 15th', 'on day 15 of the month', FIFTEENTHS],
+  ['on two dates at another hour', 'on day 20 of the month', times(['10-20', '11-20', '12-20'], '17:00')],
+  ['by two rules', 'every 14 days', times(['10-08', '10-22', '11-05', '11-19', '12-03', '12-17'], '09:00')],
+])('alike things %s are found once each came three times', (_, second, starts) => {
+  const found = find(withBatches(88, [...FIRSTS, ...starts]));
+  expect(said(found)).toHaveLength(2);
+  expect(said(found)).toEqual(
+    expect.arrayContaining([
+      ['on day 1 of the month', 3, 0],
+      [second, starts.length, 0],
+    ])
+  );
+  found.forEach(({ due, middle }) => {
+    expect(due.length).toBeGreaterThan(0);
+    middle.forEach((value) => expect(value).toBeCloseTo(80, -1));
+  });
+});
+
+test('nor is a date found beside alike things at any time, be there a second date', () => {
+  const atAnyTime = times(['10-06', '10-28', '11-22'], '13:00');
+  expect(said(find(withBatches(88, [...FIRSTS, ...FIFTEENTHS, ...atAnyTime])))).toEqual([]);
+});
+
 test.each([
   ['once', ['2026-11-05T02:00']],
   ['twice, at another time', ['2026-10-05T02:00', '2026-11-05T07:00']],
   ['twice, on days of no rule', ['2026-10-05T02:00', '2026-11-01T02:00']],
   ['twice, and between too', ['2026-10-05T02:00', '2026-10-21T02:00', '2026-11-05T02:00']],
+  ['twice on each of two dates', [...FIRSTS.slice(0, 2), ...FIFTEENTHS.slice(0, 2)]],
   ['twice of four dates', ['2026-10-05T02:00', '2026-11-04T02:00', '2026-10-09T02:00', '2026-10-19T02:00']],
 ])('what came %s is a chance', (_, starts) => {
   expect(said(find(withBatches(60, starts)).filter(({ due }) => due.length > 0))).toEqual([]);

@@ -1,9 +1,9 @@
 import type { Phrase } from '../language';
 import { HOUR_MS, median } from '../math';
-import { type Calendar, type Series, createCalendar, localDay, stepsPerDay, timeAt } from '../series';
-import { RULES, type Rule, datesOf } from './dates';
+import { type Series, createCalendar, localDay, stepsPerDay } from '../series';
+import { type Candidate, type Facts, SURE, bestOf } from './candidates';
 import { type Deviations, deviationsOf } from './deviations';
-import { type Event, findEvents, isAlike } from './events';
+import { type Event, findEvents } from './events';
 import { takeOff } from './takeOff';
 
 /** A date comes to pass within so long before or after its time, which is what a change of the clock moves it by. */
@@ -14,10 +14,6 @@ const MOST_DAYS = 2;
 const SHORTEST_DAYS = 10;
 /** A history in which something happens more often than on one day in so many has nothing that comes by the month. */
 const RARE_DAYS = 3;
-/** Once is a chance, ... */
-export const LEAST = 2;
-/** ... and twice may be one: before so many times a date counts as missed. */
-const SURE = 3;
 
 /** Something that comes on dates. */
 export interface Recurring {
@@ -43,16 +39,10 @@ export interface Recurring {
   noise: number;
 }
 
-interface Candidate {
-  rule: Rule;
-  times: number[];
-  events: Event[];
-  missed: number;
-}
-
 /**
  * Finds what came at least twice at the same time of the same day of the month, of its last day, or every 10, 14, 28 or 30
- * days: on the same side, about as large and as long each time, on two of three dates at least, and seldom between.
+ * days: on the same side, about as large and as long each time, on two of three dates at least, and seldom between, but
+ * on the dates of a second rule if it came three times by each.
  * @param series rows before the end of the history: later ones are not read
  * @param until rows from its start within which dates are named
  */
@@ -68,11 +58,12 @@ export function findRecurring(series: Series, timeZone: string, until: number): 
   if (events.length > series.values.length / day / RARE_DAYS) {
     return [];
   }
+  const facts: Facts = { series, deviations, calendar, tolerance, until };
   const found: Recurring[] = [];
   // Two may come at once: the next is told by what those before leave.
   const rest = { ...deviations, values: deviations.values.slice() };
   for (;;) {
-    const best = bestOf(events, series, deviations, { calendar, tolerance, until });
+    const best = bestOf(events, facts);
     if (best === undefined) {
       return found;
     }
@@ -81,45 +72,6 @@ export function findRecurring(series: Series, timeZone: string, until: number): 
     found.push(next);
     events = events.filter((event) => !best.events.includes(event));
   }
-}
-
-interface Facts {
-  calendar: Calendar;
-  /** steps */
-  tolerance: number;
-  until: number;
-}
-
-/** The rule that most events keep to, with the fewest dates missed; undefined where none is kept well enough. */
-function bestOf(
-  events: readonly Event[],
-  series: Series,
-  { values }: Deviations,
-  { calendar, tolerance, until }: Facts
-): Candidate | undefined {
-  let best: Candidate | undefined;
-  const rowOf = (time: number) => Math.round((time - series.start) / 1000 / series.step);
-  for (const first of events) {
-    const alike = events.filter((event) => event.from >= first.from && isAlike(event, first));
-    for (const rule of alike.length < LEAST ? [] : RULES) {
-      const times = datesOf(rule, timeAt(series, first.from), timeAt(series, until), calendar);
-      const rows = times.map(rowOf);
-      const came = alike.filter(({ from }) => rows.some((row) => Math.abs(from - row) <= tolerance));
-      const length = first.to - first.from;
-      const isKnown = (row: number) =>
-        row + length <= values.length && !values.subarray(row, row + length).every(Number.isNaN);
-      const missed = rows.filter(
-        (row) => isKnown(row) && !came.some(({ from }) => Math.abs(from - row) <= tolerance)
-      ).length;
-      const others = events.filter((event) => isAlike(event, first)).length - came.length;
-      const isKept = came.length >= LEAST && came.length >= 2 * missed && came.length > 2 * others;
-      const isBetter = came.length - missed > (best ? best.events.length - best.missed : 0);
-      if (isKept && isBetter) {
-        best = { rule, times, events: came, missed };
-      }
-    }
-  }
-  return best;
 }
 
 /** The course of what came on the dates, aligned by the clock. A date that was missed counts as nothing beside the usual course. */

@@ -39,20 +39,19 @@ export function seenByNetwork(
  * @param set of the series itself
  */
 export function teach(set: TrainingSet, question: Asked, specialDays: SpecialDays | undefined): Taught {
-  const { panel, options, timeZone, covariates } = question;
+  const { series, panel, options, timeZone, covariates } = question;
   const origin = originOf(question);
   if (panel === undefined) {
     return { windows: set, origin };
   }
+  const setOf = (one: Series) =>
+    // A structured clone keeps the series of the question and that of its panel one object.
+    one === series
+      ? set
+      : createTrainingSet(seenByNetwork(one, question, specialDays), options, timeZone, undefined, covariates);
   const sets = panel.flatMap((one) => {
     try {
-      const other = createTrainingSet(
-        seenByNetwork(one, question, specialDays),
-        options,
-        timeZone,
-        undefined,
-        covariates
-      );
+      const other = setOf(one);
       return isSameShape(other.shape, set.shape) ? [other] : [];
     } catch (error) {
       if (error instanceof ForecastFailure) {
