@@ -121,6 +121,19 @@ test.describe('in Chinese', { tag: '@workbench' }, () => {
   });
 });
 
+test(
+  'the language that was chosen holds over the next pages of the workbench',
+  { tag: '@workbench' },
+  async ({ page }) => {
+    await page.goto('/a/presage-forecast-app?language=zh-Hans');
+    await page.goto('/a/presage-forecast-app');
+    await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('1. 添加数据源');
+    await page.goto('/a/presage-forecast-app?language=en-US');
+    await page.goto('/a/presage-forecast-app');
+    await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('1. Add a data source');
+  }
+);
+
 test('English is what a reader of another language reads', { tag: '@workbench' }, async ({ page }) => {
   await page.goto('/a/presage-forecast-app?language=fr-FR');
   await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('1. Add a data source');

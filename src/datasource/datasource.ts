@@ -244,7 +244,7 @@ const filtersOf = (query: PromQuery, { filters = [] }: DataQueryRequest<PromQuer
 /** @throws Error where a data source would ask itself */
 async function findOther(uid: string, own: string): Promise<OtherSource> {
   if (uid === own) {
-    throw new Error(say('This data source is set to ask through itself. Choose another one on its settings page.'));
+    throw new Error(say('This data source is set to ask through itself. Choose another one in its settings.'));
   }
   return getDataSourceSrv().get({ uid });
 }

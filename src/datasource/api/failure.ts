@@ -84,7 +84,7 @@ export function describeFailure(failure: Failure): string {
       );
     case 'bad-url':
       return say(
-        "Grafana cannot read this data source's URL, {{url}}. Write it as http://host:9090 on the settings page.",
+        "Grafana cannot read this data source's URL, {{url}}. Write it as http://host:9090 in its settings.",
         { url: failure.url }
       );
     case 'not-prometheus':
@@ -104,7 +104,7 @@ export function describeFailure(failure: Failure): string {
     case 'no-connection':
       return say('The browser got no answer from Grafana. Check the network connection, then run the query again.');
     case 'not-configured':
-      return say('This data source has no URL. Set one on its settings page.');
+      return say('This data source has no URL. Set one in its settings.');
     case 'cancelled':
       return say('The request was cancelled.');
   }
