@@ -138,12 +138,12 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
         const settings = replaceIn(query.forecast, request.scopedVars);
         const plan = planForecast(settings, request.range.to.valueOf(), Date.now());
         // Its variables of time are those of its own history: a zoom asks for nothing else.
-        const { refId, expr, legendFormat } = await this.resolve(query, {
+        const { refId, expr, name, legendFormat } = await this.resolve(query, {
           ...request,
           range: toTimeRange(plan.range),
           intervalMs: 1000 * plan.range.step,
         });
-        const ask = { refId, expr, legendFormat, plan, timeZone: request.timezone };
+        const ask = { refId, expr, name, legendFormat, plan, timeZone: request.timezone };
         const options = {
           signal,
           requestId: `${request.requestId}-${refId}`,
