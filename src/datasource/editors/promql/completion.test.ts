@@ -12,7 +12,7 @@ const knowledge = {
   series: async () => [],
 } as unknown as Knowledge;
 
-/** What is offered at the end of a text. */
+/** Labels of the completion at the end of a text. */
 async function offered(text: string, isAsked = false): Promise<string[]> {
   const state = EditorState.create({ doc: text, extensions: [promQLLanguage(LanguageType.PromQL)] });
   const found = await promqlCompletion(knowledge).promQL(new CompletionContext(state, text.length, isAsked));
