@@ -1,10 +1,6 @@
-import { css } from '@emotion/css';
 import { Input } from '@grafana/ui';
 import React, { useId } from 'react';
 import { useDraft } from './promql';
-
-/** A width that a phone does not have. */
-const fitting = css({ maxWidth: '100%' });
 
 interface Props {
   id: string;
@@ -29,7 +25,6 @@ export function CommitInput({ id, value, placeholder, ariaLabel, width, complete
         id={id}
         aria-label={ariaLabel}
         width={width}
-        className={fitting}
         placeholder={placeholder}
         value={draft}
         list={complete && list}

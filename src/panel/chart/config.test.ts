@@ -55,9 +55,7 @@ test.each([
   const axes = buildConfig(modelOf(0, 48), createTheme(), 'utc').getConfig().axes!;
   const { filter } = axes.find(({ scale }) => scale === 'x')!;
   const u = {
-    ctx: { canvas: { width: 1200 } },
-    width: 600,
-    bbox: { left: 2 * left },
+    bbox: { left },
     scales: { x: { min: T0, max: T0 + 48 * HOUR } },
     valToPos: (time: number) => (10 * (time - T0)) / HOUR,
   } as unknown as uPlot;

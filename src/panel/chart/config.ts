@@ -205,10 +205,10 @@ function hasRoomForLabel(u: uPlot, time: number): boolean {
   if (min == null || max == null) {
     return true;
   }
-  const half = max - min > DAY_MS ? 38 : 18;
+  const half = max - min > DAY_MS ? 35 : 18;
   const middle = u.valToPos(time, 'x');
-  // uPlot knows no left edge of the plot before its first layout.
-  const isCut = middle + u.bbox.left / pixelRatio(u) < half;
+  // The canvas has its size only after the first layout.
+  const isCut = middle + u.bbox.left / window.devicePixelRatio < half;
   return !isCut && middle + half <= u.valToPos(max, 'x') + RIGHT_PADDING;
 }
 
