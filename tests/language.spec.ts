@@ -11,7 +11,7 @@ const SAME = new Set(
     'Presage Prometheus Grafana Forecast Mimir Thanos VictoriaMetrics Alertmanager Keras TensorFlow js JSON YAML HTML',
     'LSTM GRU TCN Transformer LayersModel Adam WebGPU WebGL WASM CPU GPU SIMD TypeScript SwiftShader PromQL',
     'HTTP TLS URL GET POST API Admin Editor UTC DE BY Sunday Shift Enter MB NaN',
-    'auto none rate_interval max_source_resolution dedup true topk sum by y yhat',
+    'auto none now rate_interval max_source_resolution dedup true topk sum by y yhat',
     'T Z k s m h d',
   ].flatMap((line) => line.split(' '))
 );
