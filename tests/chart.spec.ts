@@ -81,6 +81,47 @@ test.describe('what uPlot holds and draws', { tag: '@main' }, () => {
     expect(zoomed.live[0].points[0][0]).toBeGreaterThan(time - 3600_000);
   });
 
+  test('a tooltip of a long name breaks it between labels, and stays on a narrow screen', async ({
+    api,
+    openDashboard,
+    page,
+    panel,
+  }) => {
+    const legendFormat = 'cpu{namespace="production", pod="checkout-7f9c6d5b8-x2x9k", instance="{{instance}}"}';
+    const uid = await api.createDashboard('test-long-name', 'cpu', (json) => ({
+      ...small(json),
+      targets: [{ ...json.targets[0], legendFormat }],
+    }));
+    await openDashboard(uid);
+    await panel.waitUntilReady();
+    const tooltip = page.locator('[data-testid="presage-tooltip"]');
+    const placeOf = async () => (await panel.root.locator('.u-over').boundingBox())!;
+    const wide = await placeOf();
+    await page.mouse.move(wide.x + wide.width / 2, wide.y + 40, { steps: 3 });
+    const parts = tooltip.locator('dt').first().locator('span span');
+    await expect(parts).toHaveText([
+      'cpu{',
+      'namespace="production",',
+      'pod="checkout-7f9c6d5b8-x2x9k",',
+      /^instance=/,
+    ]);
+    for (const part of await parts.all()) {
+      expect((await part.boundingBox())!.height).toBeLessThan(24);
+    }
+    await page.mouse.move(5, 5);
+    await page.setViewportSize({ width: 400, height: 800 });
+    await expect.poll(async () => (await placeOf()).width).toBeLessThan(400);
+    const over = await placeOf();
+    for (const share of [0.2, 0.45, 0.7]) {
+      await page.mouse.move(over.x + share * over.width, over.y + 40, { steps: 3 });
+      await expect(tooltip).toContainText('95 % band');
+      const { x, width } = (await tooltip.boundingBox())!;
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + width).toBeLessThanOrEqual(400);
+      expect(await tooltip.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    }
+  });
+
   test('series that are stacked lie on each other, and the tooltip keeps their own values', async ({
     api,
     openDashboard,

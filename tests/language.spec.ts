@@ -11,7 +11,7 @@ const SAME = new Set(
     'Presage Prometheus Grafana Forecast Mimir Thanos VictoriaMetrics Alertmanager Keras TensorFlow js JSON YAML HTML',
     'LSTM GRU TCN Transformer LayersModel Adam WebGPU WebGL WASM CPU GPU SIMD TypeScript SwiftShader PromQL',
     'HTTP TLS URL GET POST API Admin Editor UTC DE BY Sunday Shift Enter MB NaN',
-    'auto none rate_interval max_source_resolution dedup true topk sum by y yhat',
+    'auto none now rate_interval max_source_resolution dedup true topk sum by y yhat',
     'T Z k s m h d',
   ].flatMap((line) => line.split(' '))
 );
@@ -120,6 +120,19 @@ test.describe('in Chinese', { tag: '@workbench' }, () => {
     await expect(page.getByTestId(group('Thresholds'))).toContainText('显示阈值');
   });
 });
+
+test(
+  'the language that was chosen holds over the next pages of the workbench',
+  { tag: '@workbench' },
+  async ({ page }) => {
+    await page.goto('/a/presage-forecast-app?language=zh-Hans');
+    await page.goto('/a/presage-forecast-app');
+    await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('1. 添加数据源');
+    await page.goto('/a/presage-forecast-app?language=en-US');
+    await page.goto('/a/presage-forecast-app');
+    await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('1. Add a data source');
+  }
+);
 
 test('English is what a reader of another language reads', { tag: '@workbench' }, async ({ page }) => {
   await page.goto('/a/presage-forecast-app?language=fr-FR');

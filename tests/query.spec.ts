@@ -32,6 +32,7 @@ test.describe('a query', { tag: ['@workbench', '@stores'] }, () => {
       ['demo_cpu_usage_percent{instance="w', 'web-1'],
       ['rat', 'rate'],
       ['rate(demo_cpu_usage_percent[5', 'ms'],
+      ['count(demo_cpu_usage_percent) b', 'by'],
     ]) {
       await field.fill('');
       await field.pressSequentially(typed);
@@ -51,12 +52,12 @@ test.describe('a query', { tag: ['@workbench', '@stores'] }, () => {
     await expect(page.locator('.cm-tooltip-hover')).toContainText(/^rate: .{10,}/);
     const seen = rangesOf(page);
     await field.fill('');
-    await field.pressSequentially('count(demo_cpu_usage_percent)');
+    await field.pressSequentially('- demo_cpu_usage_percent');
     await expect(list).toBeVisible();
     await page.keyboard.press('Shift+Enter');
     await expect(list).toHaveCount(0);
-    await expect.poll(() => seen.queries).toContain('count(demo_cpu_usage_percent)');
-    await expect(field).toHaveText('count(demo_cpu_usage_percent)');
+    await expect.poll(() => seen.queries).toContain('- demo_cpu_usage_percent');
+    await expect(field).toHaveText('- demo_cpu_usage_percent');
   });
 
   test('has its history out of the cache when the page is loaded again', async ({

@@ -138,12 +138,12 @@ export class PrometheusDatasource extends DataSourceApi<PromQuery, PromOptions> 
         const settings = replaceIn(query.forecast, request.scopedVars);
         const plan = planForecast(settings, request.range.to.valueOf(), Date.now());
         // Its variables of time are those of its own history: a zoom asks for nothing else.
-        const { refId, expr, legendFormat } = await this.resolve(query, {
+        const { refId, expr, name, legendFormat } = await this.resolve(query, {
           ...request,
           range: toTimeRange(plan.range),
           intervalMs: 1000 * plan.range.step,
         });
-        const ask = { refId, expr, legendFormat, plan, timeZone: request.timezone };
+        const ask = { refId, expr, name, legendFormat, plan, timeZone: request.timezone };
         const options = {
           signal,
           requestId: `${request.requestId}-${refId}`,
@@ -244,7 +244,7 @@ const filtersOf = (query: PromQuery, { filters = [] }: DataQueryRequest<PromQuer
 /** @throws Error where a data source would ask itself */
 async function findOther(uid: string, own: string): Promise<OtherSource> {
   if (uid === own) {
-    throw new Error(say('This data source is set to ask through itself. Choose another one on its settings page.'));
+    throw new Error(say('This data source is set to ask through itself. Choose another one in its settings.'));
   }
   return getDataSourceSrv().get({ uid });
 }

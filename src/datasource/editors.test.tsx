@@ -1,4 +1,4 @@
-import { createDataFrame, type DataSourceSettings, FieldType, type PanelData } from '@grafana/data';
+import { createDataFrame, dateTime, type DataSourceSettings, FieldType, type PanelData } from '@grafana/data';
 import { type DataSourceSrv, setDataSourceSrv } from '@grafana/runtime';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -136,6 +136,23 @@ describe('QueryEditor', () => {
     expect(screen.queryByLabelText('Resolution')).toBeNull();
     await userEvent.click(screen.getByRole('radio', { name: 'Range' }));
     expect(onChange.mock.lastCall[0]).toMatchObject({ queryType: undefined, range: true, instant: false });
+  });
+
+  test.each([
+    ['at now', undefined, 0, 'set its end to now+6h'],
+    ['before a long forecast is over', { horizon: '1d12h' }, 2, 'set its end to now+36h'],
+    ['with the forecast', undefined, 6, undefined],
+  ])('where the range ends %s', (_, forecast, hours, hint) => {
+    const now = Date.parse('2026-11-03T12:00:00Z');
+    const hour = 3_600_000;
+    const times = [now - hour, now, now + 6 * hour];
+    const frame = createDataFrame({ refId: 'A', fields: [{ name: 'time', type: FieldType.time, values: times }] });
+    const to = dateTime(now + hours * hour);
+    const data = { series: [frame], timeRange: { from: to, to, raw: { from: to, to } } } as unknown as PanelData;
+    const query = { refId: 'A', expr: 'up', queryType: 'forecast' as const, forecast };
+    render(<QueryEditor {...{ datasource, query, data, onChange: jest.fn(), onRunQuery: jest.fn() }} />);
+    const said = screen.queryByText(/^Charts end with the time range/)?.textContent;
+    expect(said).toEqual(hint && expect.stringContaining(hint));
   });
 
   test('metrics are found by name and description, shown as text, and written into the query', async () => {

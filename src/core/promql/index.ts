@@ -7,4 +7,10 @@ export { type Range, hasRangeEnds, pinRangeEnds } from './rangeEnds';
 export { exprOf, labelName } from './queryText';
 export { ruleTitle, templateText, textHash } from './ruleTitle';
 export { type Place, scan } from './scan';
-export { type TimeValues, replaceTimeVariables, timeValues, timeVariablesIn } from './timeVariables';
+export {
+  type TimeValues,
+  replaceTimeVariables,
+  timeValues,
+  timeVariablesIn,
+  withoutTimeWindows,
+} from './timeVariables';

@@ -38,6 +38,11 @@ export function replaceTimeVariables(text: string, values: TimeValues): string {
   });
 }
 
+const window = new RegExp(`\\[\\s*(?:${variable.source})\\s*(?::\\s*(?:${variable.source})?\\s*)?\\]`, 'g');
+
+/** The text without the windows that Grafana's variables of time fill, `[$__rate_interval]`: one that is the same at every zoom. */
+export const withoutTimeWindows = (text: string): string => text.replace(window, '');
+
 /** Names of Grafana's own variables in a text, without the dollar. */
 export function timeVariablesIn(text: string): string[] {
   return [...new Set(Array.from(text.matchAll(variable), ([, braced, plain, squared]) => braced ?? plain ?? squared))];

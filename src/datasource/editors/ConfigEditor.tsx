@@ -1,3 +1,4 @@
+import { css } from '@emotion/css';
 import { type DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import {
   AdvancedHttpSettings,
@@ -21,6 +22,9 @@ const methods = () => [
   { label: 'POST', value: 'POST' as const, description: say('Expressions of any length') },
   { label: 'GET', value: 'GET' as const, description: say('For servers that refuse POST') },
 ];
+
+/** A width that a phone does not have. */
+const fitting = css({ maxWidth: '100%' });
 
 /** The data source's settings page. Secrets go to `secureJsonData`, which never comes back to the browser. */
 export function ConfigEditor({ options, onOptionsChange }: Props) {
@@ -82,6 +86,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
             id="presage-custom-parameters"
             aria-label={say('Custom query parameters')}
             width={60}
+            className={fitting}
             placeholder="name=value&other=value"
             value={jsonData.customQueryParameters ?? ''}
             onChange={(event) => change({ customQueryParameters: event.currentTarget.value || undefined })}

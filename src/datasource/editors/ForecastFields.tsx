@@ -1,6 +1,8 @@
-import { InlineField, RadioButtonGroup, Stack } from '@grafana/ui';
+import { InlineField, RadioButtonGroup, Stack, Text } from '@grafana/ui';
 import React from 'react';
+import { HOUR_SECONDS } from '../../core/math';
 import { optionTable } from '../../core/options';
+import { parsePromDuration } from '../../core/promql';
 import { say } from '../../language';
 import { type ForecastSettings, USUAL_SERIES } from '../types';
 import { CommitInput } from './CommitInput';
@@ -8,6 +10,8 @@ import { CommitInput } from './CommitInput';
 interface Props {
   id: (name: string) => string;
   settings: ForecastSettings;
+  /** whether the answer goes on beyond the time range, where charts end */
+  isCut: boolean;
   onChange: (settings: ForecastSettings) => void;
 }
 
@@ -23,7 +27,8 @@ const outputs = () => [
 ];
 
 /** Options of a forecast query: those of the panel, by the same names and with the same defaults. */
-export function ForecastFields({ id, settings, onChange }: Props) {
+export function ForecastFields({ id, settings, isCut, onChange }: Props) {
+  const horizon = parsePromDuration(settings.horizon ?? optionTable.horizon.default);
   return (
     <Stack direction="row" gap={1} wrap="wrap">
       {texts.map((name) => {
@@ -78,6 +83,13 @@ export function ForecastFields({ id, settings, onChange }: Props) {
             onCommit={(value) => onChange({ ...settings, thresholds: readNumbers(value) })}
           />
         </InlineField>
+      )}
+      {isCut && horizon && settings.output !== 'breaches' && (
+        <Text element="p" color="secondary" variant="bodySmall">
+          {say('Charts end with the time range: set its end to {{end}} to see the forecast.', {
+            end: `now+${Math.ceil(horizon / HOUR_SECONDS)}h`,
+          })}
+        </Text>
       )}
     </Stack>
   );

@@ -1,4 +1,4 @@
-import { type DataFrame, type QueryEditorProps } from '@grafana/data';
+import { type DataFrame, FieldType, type QueryEditorProps } from '@grafana/data';
 import { Combobox, InlineField, InlineSwitch, RadioButtonGroup, Stack } from '@grafana/ui';
 import React, { useMemo } from 'react';
 import { say } from '../../language';
@@ -142,7 +142,12 @@ export function QueryEditor({ datasource, query, data, onChange, onRunQuery, onl
         )}
       </Stack>
       {!only && queryType(query) === FORECAST && (
-        <ForecastFields id={id} settings={query.forecast ?? {}} onChange={(forecast) => change({ forecast })} />
+        <ForecastFields
+          id={id}
+          settings={query.forecast ?? {}}
+          isCut={endOf(data?.series ?? [], query.refId) > (data?.timeRange?.to.valueOf() ?? NaN)}
+          onChange={(forecast) => change({ forecast })}
+        />
       )}
     </Stack>
   );
@@ -157,6 +162,15 @@ const labelsOf = (frames: DataFrame[], refId: string): string[] =>
         .flatMap(({ fields }) => fields.flatMap(({ labels }) => Object.keys(labels ?? {})))
     ),
   ].sort();
+
+/** The last time of what the query answered, ms; -Infinity without an answer. */
+const endOf = (frames: DataFrame[], refId: string): number =>
+  Math.max(
+    ...frames
+      .filter((frame) => frame.refId === refId)
+      .flatMap(({ fields }) => fields.filter(({ type }) => type === FieldType.time))
+      .flatMap(({ values }) => values.slice(-1))
+  );
 
 /** A metric that is picked takes the place of nothing, and is written behind what there is. */
 const withMetric = (expr: string | undefined, metric: string): string => (expr?.trim() ? `${expr} ${metric}` : metric);

@@ -11,6 +11,8 @@ import { type ForecastPlan } from './planForecast';
 export interface ForecastAsk {
   refId: string;
   expr: string;
+  /** of a series without labels and legend */
+  name: string;
   legendFormat?: string;
   plan: ForecastPlan;
   /** as Grafana has it: `browser`, `utc`, or an IANA name */
@@ -31,7 +33,7 @@ const page: ForecastParts = {
  */
 export async function forecastQuery(
   source: RangeSource,
-  { refId, expr, legendFormat, plan, timeZone }: ForecastAsk,
+  { refId, expr, name, legendFormat, plan, timeZone }: ForecastAsk,
   options: RequestOptions & { signal: AbortSignal },
   emit: (frames: DataFrame[], isLast: boolean) => void,
   parts = page
@@ -43,7 +45,7 @@ export async function forecastQuery(
     ...plan,
     refId,
     answer,
-    names: legends(metrics, legendFormat, expr),
+    names: legends(metrics, legendFormat, name),
     identity: JSON.stringify([uid, expr]),
     timeZone: ianaTimeZone(timeZone),
   };

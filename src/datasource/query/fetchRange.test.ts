@@ -112,7 +112,7 @@ describe('fetchRange', () => {
 });
 
 describe('runQuery', () => {
-  const query = { refId: 'A', expr: 'up', isHistory: false, hasExemplars: false };
+  const query = { refId: 'A', expr: 'up', name: 'up', isHistory: false, hasExemplars: false };
 
   test('asks over the range and then at its end, as far as either is wanted', async () => {
     const { source, asked } = setUp();

@@ -2,7 +2,7 @@ import { DataFrameType, FieldType } from '@grafana/data';
 import { toFrames } from './frames';
 import { type Answer, type QueryData } from '../types';
 
-const context = { refId: 'A', expr: 'up', legendFormat: '{{instance}}', step: 15 };
+const context = { refId: 'A', expr: 'up', name: 'up', legendFormat: '{{instance}}', step: 15 };
 const answer = (data: QueryData, more: Partial<Answer<QueryData>> = {}): Answer<QueryData> => ({
   data,
   warnings: [],
@@ -77,7 +77,7 @@ test('a scalar is a series without labels', () => {
   const [frame] = toFrames(answer({ resultType: 'scalar', result: [10, '2'] }), {
     ...context,
     legendFormat: '__auto',
-    expr: '1+1',
+    name: '1+1',
   });
   expect(frame.fields[1]).toMatchObject({ values: [2], labels: {}, config: { displayNameFromDS: '1+1' } });
 });

@@ -13,6 +13,8 @@ export interface FrameContext {
   refId: string;
   /** as it was sent: variables replaced */
   expr: string;
+  /** of a series without labels and legend */
+  name: string;
   legendFormat?: string;
   /** seconds between points of a range query */
   step?: number;
@@ -58,7 +60,7 @@ function seriesFrames({ columns, ...said }: RangeResult, resultType: ResultType,
   const names = legends(
     series.map(({ metric }) => metric),
     context.legendFormat,
-    context.expr
+    context.name
   );
   const frames = series.map(({ metric, times, values }, i) =>
     createDataFrame({

@@ -4,17 +4,17 @@ import { type Metric } from '../types';
 /**
  * Names for the series of one query, one per metric.
  *
- * - empty: all labels, as PromQL writes them (the expression where there are none);
+ * - empty: all labels, as PromQL writes them (the query's name where there are none);
  * - `__auto`: the shortest name that tells the series apart: the metric's name where there is one series, else the
  *   labels in which they differ;
  * - else a template: `{{label}}` becomes the label's value, and nothing where the series has no such label.
  */
-export function legends(metrics: Metric[], format: string | undefined, expr: string): string[] {
+export function legends(metrics: Metric[], format: string | undefined, name: string): string[] {
   if (format === '__auto') {
-    return autoLegends(metrics, expr);
+    return autoLegends(metrics, name);
   }
   return metrics.map((metric) =>
-    format ? fillTemplate(format, metric) : Object.keys(metric).length > 0 ? formatMetric(metric) : expr
+    format ? fillTemplate(format, metric) : Object.keys(metric).length > 0 ? formatMetric(metric) : name
   );
 }
 
@@ -33,9 +33,9 @@ export function completeLegend(typed: string, labels: readonly string[]): string
   return labels.filter((label) => label.startsWith(begun)).map((label) => `${before}{{${label}}}`);
 }
 
-function autoLegends(metrics: Metric[], expr: string): string[] {
+function autoLegends(metrics: Metric[], name: string): string[] {
   if (metrics.length === 1) {
-    return [metrics[0].__name__ ?? (Object.keys(metrics[0]).length > 0 ? formatMetric(metrics[0]) : expr)];
+    return [metrics[0].__name__ ?? (Object.keys(metrics[0]).length > 0 ? formatMetric(metrics[0]) : name)];
   }
   const names = new Set(metrics.flatMap((metric) => Object.keys(metric)));
   const differing = [...names].filter((name) => new Set(metrics.map((metric) => metric[name])).size > 1);

@@ -66,6 +66,16 @@ test('variables of time are replaced, also those that stand in a value', () => {
   expect(resolve({ expr: 'up[$window]' }, { window: '$__interval' }).expr).toBe('up[30s]');
 });
 
+test.each([
+  ['sum(rate(up{a="$zone"}[$__rate_interval]))', 'sum(rate(up{a="eu"}))'],
+  ['sum(max_over_time(up[${__range}:$__interval]))', 'sum(max_over_time(up))'],
+  ['sum(rate(up[[[__rate_interval]]]))', 'sum(rate(up))'],
+  ['sum(rate(up[5m])) / $__range_s', 'sum(rate(up[5m])) / 3600'],
+  ['sum(max_over_time(up[5m:$__interval]))', 'sum(max_over_time(up[5m:30s]))'],
+])('%s without labels is called %s at every zoom', (expr, name) => {
+  expect(resolve({ expr }, { zone: 'eu' }).name).toBe(name);
+});
+
 test('values are escaped for the place they stand in', () => {
   expect(resolve({ expr: 'up{a="$name"}' }, { name: 'x"y\\' }).expr).toBe('up{a="x\\"y\\\\"}');
   expect(resolve({ expr: '$metric' }, { metric: 'up{a="b"}' }).expr).toBe('up{a="b"}');

@@ -1,5 +1,11 @@
 import { type DataQueryRequest, type ScopedVars } from '@grafana/data';
-import { type TimeValues, parsePromDuration, replaceTimeVariables, timeValues } from '../../core/promql';
+import {
+  type TimeValues,
+  parsePromDuration,
+  replaceTimeVariables,
+  timeValues,
+  withoutTimeWindows,
+} from '../../core/promql';
 import { say } from '../../language';
 import { interpolateValue, writeValues } from './interpolate';
 import { type RangeParams, rangeParams } from '../wire';
@@ -16,6 +22,8 @@ export type Replace = (
 export interface ResolvedQuery {
   refId: string;
   expr: string;
+  /** of a series without labels and legend */
+  name: string;
   legendFormat?: string;
   range?: RangeParams;
   /** time of the instant query, seconds since the epoch */
@@ -49,6 +57,7 @@ export function resolveQuery(
   const resolved: ResolvedQuery = {
     refId: query.refId,
     expr: interpolateExpr(query.expr, times, scopedVars, replace),
+    name: interpolateExpr(withoutTimeWindows(query.expr), times, scopedVars, replace),
     legendFormat: query.legendFormat && replace(query.legendFormat, scopedVars),
     range: query.range || !query.instant ? range : undefined,
     instant: query.instant ? Math.min(to, now) / 1000 : undefined,

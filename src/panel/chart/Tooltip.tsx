@@ -26,6 +26,7 @@ interface Props {
 
 /** As much as fits above or below the cursor, wherever that is: half of the screen less Grafana's distances. */
 const FITTING = 'calc(50vh - 24px)';
+const FITTING_WIDTH = 'max(180px, calc(50vw - 12px))';
 
 /** Time, actual, expected, every band, the anomaly score and its reason of each series, in the field's own unit. */
 export function Tooltip({ model, row, only, distance, timeZone, maxHeight }: Props) {
@@ -66,11 +67,13 @@ function SeriesReading({ reading, isCompact }: { reading: Reading; isCompact: bo
   const write = (value: number) => writeValue(series, value);
   return (
     <dl className={styles.series}>
-      <dt className={styles.name}>
-        <span className={styles.swatch} style={{ background: series.color }} />
-        {series.live.name}
-      </dt>
-      <dd className={styles.actual}>{Number.isFinite(actual) ? write(actual) : ''}</dd>
+      <div className={styles.heading}>
+        <dt className={styles.name}>
+          <span className={styles.swatch} style={{ background: series.color }} />
+          <span>{inParts(series.live.name)}</span>
+        </dt>
+        <dd className={styles.actual}>{Number.isFinite(actual) ? write(actual) : ''}</dd>
+      </div>
       {forecast && (
         <>
           {(!isCompact || forecast.isFuture) && (
@@ -109,6 +112,10 @@ function SeriesReading({ reading, isCompact }: { reading: Reading; isCompact: bo
   );
 }
 
+/** A name that is broken between its labels, and inside one only where that is wider than the tooltip. */
+const inParts = (name: string) =>
+  name.split(/(?<=[{,])( ?)/).map((part, i) => (i % 2 === 1 ? part : <span key={i}>{part}</span>));
+
 /** "critical, above expected, peak 3.40". */
 function describeRun({ severity, direction, peakScore }: Anomaly): string {
   const places = {
@@ -126,6 +133,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
     whiteSpace: 'normal',
     minWidth: 180,
+    maxWidth: FITTING_WIDTH,
     boxSizing: 'border-box',
     overflowY: 'auto',
     // A page that scrolls would close the tooltip.
@@ -141,25 +149,28 @@ const getStyles = (theme: GrafanaTheme2) => ({
   tag: css({ color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular }),
   series: css({
     display: 'grid',
-    gridTemplateColumns: 'auto auto',
-    columnGap: theme.spacing(2),
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    columnGap: theme.spacing(1),
     rowGap: theme.spacing(0.25),
     margin: theme.spacing(0.75, 0, 0),
     paddingTop: theme.spacing(0.75),
     borderTop: `1px solid ${theme.colors.border.weak}`,
     '& dt': { fontWeight: theme.typography.fontWeightRegular, color: theme.colors.text.secondary },
-    '& dd': { margin: 0, textAlign: 'right', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+    '& dd': { margin: 0, textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   }),
+  // Of a row of its own: a long name takes no room from the words below it.
+  heading: css({ gridColumn: '1 / -1', display: 'flex', justifyContent: 'space-between', gap: theme.spacing(2) }),
   name: css({
     display: 'flex',
-    alignItems: 'center',
     gap: theme.spacing(0.75),
-    maxWidth: 280,
+    maxWidth: 300,
     overflowWrap: 'anywhere',
     '&&': { color: theme.colors.text.primary },
+    '& span span': { display: 'inline-block' },
   }),
-  swatch: css({ width: 14, height: 4, borderRadius: theme.shape.radius.default, flexShrink: 0 }),
-  actual: css({ fontWeight: theme.typography.fontWeightBold }),
+  // On the first line of the name.
+  swatch: css({ width: 14, height: 4, marginTop: '0.6em', borderRadius: theme.shape.radius.default, flexShrink: 0 }),
+  actual: css({ fontWeight: theme.typography.fontWeightBold, '&&': { whiteSpace: 'nowrap' } }),
   annotation: css({
     marginTop: theme.spacing(0.75),
     paddingLeft: theme.spacing(0.75),

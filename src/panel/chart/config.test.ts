@@ -48,6 +48,27 @@ test('a configuration that outlives its model paints and scales by the model of 
   expect(paint(second)).toEqual({ runs: 3, range: [T0, T0 + 48 * HOUR] });
 });
 
+test.each([
+  ['a wide axis of values', 60, [0, 24, 40]],
+  ['a narrow one', 20, [24, 40]],
+])('no date of the time axis is cut off at an edge of the chart beside %s', (_, left, hours) => {
+  const axes = buildConfig(modelOf(0, 48), createTheme(), 'utc').getConfig().axes!;
+  const { filter } = axes.find(({ scale }) => scale === 'x')!;
+  const u = {
+    bbox: { left },
+    scales: { x: { min: T0, max: T0 + 48 * HOUR } },
+    valToPos: (time: number) => (10 * (time - T0)) / HOUR,
+  } as unknown as uPlot;
+  const kept = filter!(
+    u,
+    [0, 24, 40, 47].map((hour) => T0 + hour * HOUR),
+    0,
+    0,
+    0
+  );
+  expect(kept.flatMap((time) => (time === null ? [] : [(time - T0) / HOUR]))).toEqual(hours);
+});
+
 test('ticks are round in units that count in powers of two: 7.5 GiB and 8 GiB, not 7.45 GiB and 8.38 GiB', () => {
   const drawn = drawnOf({ forecastColor: '#0000ff' });
   drawn.live.field.config.unit = 'bytes';

@@ -199,14 +199,17 @@ function addOverlay(builder: UPlotConfigBuilder, theme: GrafanaTheme2, timeZone:
 /** Grafana's, CSS pixels */
 const RIGHT_PADDING = 8;
 
-/** Whether a label of the x axis, centred at its time, ends inside the chart. Dates need more room than hours. */
+/** Whether a label of the x axis, centred at its time, begins and ends inside the chart. Dates need more room than hours. */
 function hasRoomForLabel(u: uPlot, time: number): boolean {
   const { min, max } = u.scales.x;
   if (min == null || max == null) {
     return true;
   }
-  const half = max - min > DAY_MS ? 38 : 18;
-  return u.valToPos(time, 'x') + half <= u.valToPos(max, 'x') + RIGHT_PADDING;
+  const half = max - min > DAY_MS ? 35 : 18;
+  const middle = u.valToPos(time, 'x');
+  // The canvas has its size only after the first layout.
+  const isCut = middle + u.bbox.left / window.devicePixelRatio < half;
+  return !isCut && middle + half <= u.valToPos(max, 'x') + RIGHT_PADDING;
 }
 
 const isEdge = (column: Column | undefined) => column?.kind === 'upper' || column?.kind === 'lower';

@@ -1,9 +1,10 @@
 import type { Anomaly } from '../../core/anomalies';
 import type { Breach } from '../../core/breaches';
+import { lowerBound } from '../../core/math';
 import { percent } from '../frames';
 import { halfStepOf } from './hover';
 import type { ChartModel, DrawnSeries } from './model';
-import { observedAt } from './placing';
+import { curveAt, observedAt, withAnchor } from './placing';
 
 /** From data to canvas pixels. */
 export interface Projection {
@@ -163,6 +164,44 @@ export function bandLabels(model: ChartModel, projection: Projection, lineHeight
     below = edge;
   }
   return labels;
+}
+
+/**
+ * Top of a label at the top of the plotting area, or as many heights below it as it takes to lie on no line.
+ * @param label canvas pixels
+ */
+export function freeTop(
+  model: ChartModel,
+  { y, area }: Projection,
+  label: { left: number; width: number; height: number }
+) {
+  const timeAt = (pixel: number) => model.from + ((pixel - area.left) / area.width) * (model.to - model.from);
+  const [from, to] = [timeAt(label.left), timeAt(label.left + label.width)];
+  const covered = model.placed
+    .filter(({ isHidden }) => !isHidden)
+    .flatMap((drawn) => linesOf(drawn).map((line) => ({ ...line, scaleKey: drawn.scaleKey })))
+    .map(({ scaleKey, ...line }) => {
+      const inside = line.values.slice(lowerBound(line.times, from), lowerBound(line.times, to));
+      const heights = [curveAt(line, from), ...inside, curveAt(line, to)].filter(Number.isFinite);
+      const pixels = heights.map((value) => y(value, scaleKey));
+      return { top: Math.min(...pixels), bottom: Math.max(...pixels) };
+    });
+  const isFree = (top: number) => covered.every((line) => line.bottom < top || line.top > top + label.height);
+  for (let top = area.top; top + label.height <= area.top + area.height; top += label.height) {
+    if (isFree(top)) {
+      return top;
+    }
+  }
+  return area.top;
+}
+
+function linesOf(drawn: DrawnSeries) {
+  const { live, result } = drawn;
+  if (!result) {
+    return [live];
+  }
+  const { times, anchor } = withAnchor(drawn, result);
+  return [live, { times, values: anchor(result.forecast.point) }];
 }
 
 /** Marks on the threshold lines where forecasts cross them, with the interval of the crossing. */

@@ -179,6 +179,20 @@ describe('painting', () => {
     expect(label?.args[1]).toBeGreaterThan(80);
   });
 
+  it('writes the label above the lines, and below one that is at the top', () => {
+    const labelOn = (perUnit: number) => {
+      const { ctx, named } = recordCanvas();
+      const y = (value: number) => 200 - value * perUnit;
+      paintForeground(ctx, modelWith({}), { ...at, y }, style, 1, [now]);
+      const box = named('fillRect')[0].args as number[];
+      return { top: box[1], bottom: box[1] + box[3], line: y(9) };
+    };
+    expect(labelOn(10).top).toBe(0);
+    const { top, line } = labelOn(21.5);
+    expect(line).toBeLessThan(16);
+    expect(top).toBeGreaterThan(line);
+  });
+
   it('moves the label to the other side where the future is too narrow for it', () => {
     const { ctx, named } = recordCanvas();
     paintForeground(ctx, modelWith({}), at, style, 1, [{ ...now, time: T0 + 29.5 * HOUR }]);

@@ -6,6 +6,7 @@ import {
   bandLabels,
   breachMarks,
   excludedStretches,
+  freeTop,
   nowLine,
   type Marker,
   type Projection,
@@ -148,7 +149,7 @@ export function paintForeground(
   for (const mark of marks) {
     const x = at.x(mark.time);
     if (x >= left && x <= left + width) {
-      paintTimeMark(ctx, x, mark, at, style, ratio);
+      paintTimeMark(ctx, x, mark, model, at, style, ratio);
     }
   }
   paintBreaches(ctx, model, at, style, ratio);
@@ -201,6 +202,7 @@ function paintTimeMark(
   ctx: CanvasRenderingContext2D,
   x: number,
   { text, side }: TimeMark,
+  model: ChartModel,
   at: Projection,
   style: OverlayStyle,
   ratio: number
@@ -223,12 +225,13 @@ function paintTimeMark(
   const [before, after] = [x - boxWidth - 2 * ratio, x + 2 * ratio];
   // The label changes sides where there is no room.
   const boxLeft = (side === 'right' && after + boxWidth <= left + width) || before < left ? after : before;
+  const boxTop = freeTop(model, at, { left: boxLeft, width: boxWidth, height: boxHeight });
   ctx.fillStyle = style.labelBackground;
   ctx.globalAlpha = 0.85;
-  ctx.fillRect(boxLeft, top, boxWidth, boxHeight);
+  ctx.fillRect(boxLeft, boxTop, boxWidth, boxHeight);
   ctx.globalAlpha = 1;
   ctx.fillStyle = style.nowLabel;
-  ctx.fillText(text, boxLeft + pad, top + boxHeight / 2);
+  ctx.fillText(text, boxLeft + pad, boxTop + boxHeight / 2);
 }
 
 /** An interval on the threshold line, as an error bar, with a diamond at the crossing of the point. */

@@ -56,14 +56,20 @@ export function frontendSettings({ sources, version }: Pick<State, 'sources' | '
   };
 }
 
+/** The language that the address asks for, else the one that it asked for before: the workbench stores no preferences. */
+function languageOf({ url, request }: Pick<Call, 'url' | 'request'>): 'zh-Hans' | 'en-US' {
+  const kept = /(?:^|;\s*)language=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1];
+  return (url.searchParams.get('language') ?? kept) === 'zh-Hans' ? 'zh-Hans' : 'en-US';
+}
+
 /**
  * The one HTML page; `?theme=light` or `dark` picks the theme, as in Grafana, `?sandbox` puts plugins into a sandbox,
- * `?language=zh-Hans` is what a user's preferences are in Grafana.
+ * `?language=zh-Hans` is what a user's preferences are in Grafana: it holds until another one is asked for.
  */
 export function servePage({ url, request, response }: Call, state: State, csp: boolean) {
   const nonce = randomBytes(16).toString('base64');
   const theme = url.searchParams.get('theme') === 'light' ? 'light' : 'dark';
-  const language = url.searchParams.get('language') === 'zh-Hans' ? 'zh-Hans' : 'en-US';
+  const language = languageOf({ url, request });
   const user = {
     id: 1,
     isSignedIn: false,
@@ -87,6 +93,7 @@ export function servePage({ url, request, response }: Call, state: State, csp: b
   response.writeHead(200, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
+    'set-cookie': `language=${language}; Path=/; SameSite=Lax`,
     ...(csp ? { 'content-security-policy': policy } : {}),
   });
   response.end(`<!doctype html>

@@ -76,6 +76,7 @@ function MetricList({ knowledge, onPick }: Props) {
         aria-label={say('Search metrics')}
         placeholder={say('Part of a name or of its description')}
         width={48}
+        className={styles.search}
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
       />
@@ -104,6 +105,7 @@ function MetricList({ knowledge, onPick }: Props) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  search: css({ maxWidth: '100%' }),
   list: css({ listStyle: 'none', margin: 0, maxHeight: '16em', overflowY: 'auto' }),
   metric: css({
     background: 'none',

@@ -14,6 +14,7 @@ import { tags } from '@lezer/highlight';
 import { LanguageType, promQLLanguage, PromQLExtension } from '@prometheus-io/codemirror-promql';
 import { functionIdentifierTerms } from '@prometheus-io/codemirror-promql/dist/esm/complete/promql.terms';
 import { say } from '../../../language';
+import { promqlCompletion } from './completion';
 import { type Knowledge } from './knowledge';
 import { hasVariables, standIns } from './standIns';
 
@@ -72,7 +73,7 @@ export function createEditor({ parent, text, label, hint, knowledge, theme, ...t
 
 /** Variables of dashboards are no PromQL: what is checked has stand-ins of the same length in their places. */
 function promQL(knowledge: Knowledge) {
-  const promql = new PromQLExtension().setComplete({ remote: knowledge });
+  const promql = new PromQLExtension().setComplete({ completeStrategy: promqlCompletion(knowledge) });
   const own = promql.getLinter();
   const language = promQLLanguage(LanguageType.PromQL);
   promql.setLinter({

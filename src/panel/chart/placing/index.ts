@@ -3,5 +3,6 @@
  * Imports core. In: series with their results; out: copies of them, shifted.
  */
 export { observedAt, withAnchor } from './anchor';
+export { curveAt } from './curve';
 export { placeSeries } from './placeSeries';
 export { type StackPair, stackPairs } from './stacks';

@@ -8,7 +8,7 @@ import type {
 } from '@grafana/data';
 import { selectors } from '@grafana/e2e-selectors';
 import { config, getBackendSrv, getDataSourceSrv, isFetchError } from '@grafana/runtime';
-import { Alert, Button, Field, Input, Stack, useStyles2, type AlertVariant } from '@grafana/ui';
+import { Alert, Button, Field, Input, useStyles2, type AlertVariant } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { importDataSource } from '../plugins';
@@ -68,7 +68,7 @@ export function DataSourcePage() {
             />
           </Field>
           <Editor options={settings} onOptionsChange={setSettings} />
-          <Stack direction="column" gap={2}>
+          <div className={styles.test}>
             {answer && (
               <Alert severity={severity(answer.status)} title={answer.message} data-testid={ids.alert}>
                 {answer.details?.message}
@@ -80,7 +80,7 @@ export function DataSourcePage() {
                 Save &amp; test
               </Button>
             </div>
-          </Stack>
+          </div>
         </div>
       )}
     </Chrome>
@@ -89,4 +89,5 @@ export function DataSourcePage() {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   page: css({ maxWidth: 800, width: '100%', padding: theme.spacing(2, 0) }),
+  test: css({ marginTop: theme.spacing(3) }),
 });

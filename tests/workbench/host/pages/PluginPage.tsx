@@ -1,4 +1,4 @@
-import { Text } from '@grafana/ui';
+import { Box, Text } from '@grafana/ui';
 import type { PluginPageProps } from '@grafana/runtime';
 import React from 'react';
 import { useApp } from './AppPage';
@@ -9,8 +9,10 @@ export function PluginPage({ subTitle, children }: PluginPageProps) {
   const name = useApp()?.name ?? '';
   return (
     <Chrome crumbs={[{ text: 'Home', url: '/' }, { text: name }]}>
-      <Text element="h1">{name}</Text>
-      <Text color="secondary">{subTitle ?? ''}</Text>
+      <Box marginBottom={2}>
+        <Text element="h1">{name}</Text>
+        <Text color="secondary">{subTitle ?? ''}</Text>
+      </Box>
       {children}
     </Chrome>
   );
