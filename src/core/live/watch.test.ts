@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { defaultOptions } from '../options/optionValues';
 import { createNoise } from '../../testing/testSeries';
 import type { ForecastResult } from '../fitted';
+import { createMemory } from '../rarity';
+import { SHOWN } from './stretch';
 import { watch, type Watched } from './watch';
 
 const MINUTE = 60_000;
@@ -228,4 +230,39 @@ describe('minutes on a date on which something is due', () => {
   test('are one where they go as far again', () => {
     expect(marksOf({ expected: expecting(), due }, (i) => 2 * rise(i)).length).toBeGreaterThan(0);
   });
+});
+
+const WEEK = 6500;
+/** A job of twenty minutes at three each night, but for the last one, which runs at nine in the morning; a week before START on. */
+function nightly() {
+  const draw = createNoise(11);
+  const times = Array.from({ length: WEEK + SAMPLES }, (_, i) => START + (i - WEEK) * MINUTE);
+  const values = times.map((time) => {
+    const minute = Math.round((time % (1440 * MINUTE)) / MINUTE);
+    const at = time > since(FAULT - 1440) ? 540 : 180;
+    return course(time) + draw() + (minute >= at && minute < at + 20 ? 20 : 0);
+  });
+  return { times, values };
+}
+const jobsOf = ({ anomalies }: Watched) => anomalies!.map(({ start }) => new Date(start).toISOString().slice(8, 13));
+
+test('jobs of the night are known from a week of samples: marked is the one at another hour', () => {
+  const { times, values } = nightly();
+  const late = ['25T09'];
+  const memory = createMemory();
+  const whole = watch(resultOf(), { times, values }, options, memory)!;
+  expect(jobsOf(whole)).toEqual(late);
+  // Held against the band are views of six hours and what calibrates it, ...
+  expect(whole.times.length).toBeLessThan(SHOWN + 500);
+  // ... and what is known is not forgotten with the samples.
+  const rest = { times: times.slice(WEEK - 1000), values: values.slice(WEEK - 1000) };
+  expect(jobsOf(watch(resultOf(), rest, options, memory)!)).toEqual(late);
+  // By three days of samples each job is strange.
+  expect(jobsOf(watch(resultOf(), rest, options)!).length).toBeGreaterThan(1);
+});
+
+test('a view of days is held against the band from its first sample on', () => {
+  const { times, values } = nightly();
+  const whole = watch(resultOf(), { times, values }, options, undefined, times[4000])!;
+  expect(whole.times[0]).toBeLessThanOrEqual(times[2000]);
 });
