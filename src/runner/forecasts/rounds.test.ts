@@ -45,8 +45,11 @@ function createWorld(change: Partial<RoundParts> = {}) {
     query: async (_, plan) => {
       world.asked.push(plan);
       // Fewer fine samples than are asked for: each costs a score.
-      const start = plan.step === 60 ? Math.max(plan.start, plan.end - 5 * HOUR) : plan.start;
-      return world.ids.map((id) => ({ id, metric: { id }, ...wave(start, plan.end, 1000 * plan.step) }));
+      const begin = Math.floor(world.now / MINUTE) * MINUTE - 5 * HOUR;
+      const start = plan.step === 60 ? Math.max(plan.start, begin) : plan.start;
+      return world.ids
+        .map((id) => ({ id, metric: { id }, ...wave(start, plan.end, 1000 * plan.step) }))
+        .filter(({ times }) => times.length > 0);
     },
     answer,
     now: () => world.now,
@@ -212,6 +215,26 @@ test('a series that comes later is asked for from its beginning, once', async ()
   world.now += MINUTE;
   await run();
   expect(world.asked).toHaveLength(1);
+});
+
+test('a week of minutes is asked for in two answers, neither larger than that of a history, and is one series', async () => {
+  const { world, rounds, round } = createWorld();
+  rounds['parts'].query = async (_, plan) => {
+    world.asked.push(plan);
+    return [{ id: 'a', metric: {}, ...wave(plan.start, plan.end, 1000 * plan.step) }];
+  };
+  await round();
+  const [older, newer] = world.asked;
+  expect(older.end + MINUTE).toBe(newer.start);
+  for (const { start, end } of [older, newer]) {
+    expect(end - start).toBeLessThanOrEqual(5700 * MINUTE);
+  }
+  const { times } = rounds.all()[0].samples.all();
+  expect(times[0]).toBe(older.start);
+  expect(times[times.length - 1]).toBe(newer.end);
+  expect((newer.end - older.start) / MINUTE).toBeGreaterThanOrEqual(9500);
+  expect(times.length).toBe((newer.end - older.start) / MINUTE + 1);
+  await rounds.idle();
 });
 
 test('a history that does not come leaves the samples watched, is said once, and is asked for again', async () => {

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { boundedOptions } from '../../core/fitted';
 import { english } from '../../core/language';
+import { SHOWN } from '../../core/live';
 import { type ForecastError, describeError, toForecastError } from '../../core/options';
 import { type HistoryPlan, planHistory, toGrid } from '../../core/series';
 import { isFresh } from '../../worker/reuse';
@@ -126,7 +127,7 @@ export class Rounds {
     const until = this.askedUntil.get(query.name);
     const ask = async (start: number): Promise<boolean> => {
       const plan: HistoryPlan = { start: Math.min(start, end), end, step: config.interval };
-      const found = (await this.parts.query(query.expr, plan, signal)).filter(({ id }) => isMine(keyOf(query, id)));
+      const found = (await this.askFor(query.expr, plan, signal)).filter(({ id }) => isMine(keyOf(query, id)));
       // All or none: of a series that is taken only the newest samples are asked for in the next round.
       const recalled = await this.recallNew(query, found);
       return found.map((one) => this.take(query, one, recalled)).some((isNew) => isNew);
@@ -141,6 +142,17 @@ export class Rounds {
       const { knownUntil, isSparse } = one.samples;
       one.isGone = !isSparse && !(end - knownUntil <= LOOKBACK_MS + LATE * stepMs);
     }
+  }
+
+  /** The samples of a plan, a long one in two answers: each is no larger than a history is. */
+  private async askFor(expr: string, plan: HistoryPlan, signal: AbortSignal): Promise<Samples[]> {
+    const stepMs = 1000 * plan.step;
+    const from = plan.end - SHOWN * stepMs;
+    if (from <= plan.start) {
+      return this.parts.query(expr, plan, signal);
+    }
+    const older = await this.parts.query(expr, { ...plan, end: from - stepMs }, signal);
+    return joined(older, await this.parts.query(expr, { ...plan, start: from }, signal));
   }
 
   /** Knowledge of the series that are new here, by their keys. */
@@ -298,4 +310,18 @@ export class Rounds {
   private seriesOf(query: WatchedQuery): WatchedSeries[] {
     return this.all().filter((one) => one.query === query);
   }
+}
+
+/** Answers of two stretches as one, series by series. */
+function joined(older: readonly Samples[], newer: readonly Samples[]): Samples[] {
+  const byId = new Map(older.map((one) => [one.id, one]));
+  for (const one of newer) {
+    const before = byId.get(one.id);
+    byId.set(one.id, {
+      ...one,
+      times: [...(before?.times ?? []), ...one.times],
+      values: [...(before?.values ?? []), ...one.values],
+    });
+  }
+  return [...byId.values()];
 }
