@@ -52,10 +52,12 @@ export async function measureChances(all: ReadonlyArray<{ name: string; series: 
   ] as const) {
     for (const by of ['byPaths', 'chance'] as const) {
       const { brier, bins } = reliabilityOf(rows.map((one) => ({ ...one, chance: one[by] })));
-      const cells = bins.map(
-        ({ said: mean, happened: { share, low, high }, count }) =>
-          `${percent(mean)} > ${percent(share)} [${percent(low)}, ${percent(high)}] (${count})`
-      );
+      const cells = bins
+        .filter(({ count }) => count > 0)
+        .map(
+          ({ said: mean, happened: { share, low, high }, count }) =>
+            `${percent(mean)} > ${percent(share)} [${percent(low)}, ${percent(high)}] (${count})`
+        );
       console.log(`${what.padEnd(10)} ${by.padEnd(8)} Brier ${brier.toFixed(4)}   ${cells.join('  ')}`);
     }
   }
