@@ -83,10 +83,9 @@ export function describeFailure(failure: Failure): string {
         { found: failure.found }
       );
     case 'bad-url':
-      return say(
-        "Grafana cannot read this data source's URL, {{url}}. Write it as http://host:9090 in its settings.",
-        { url: failure.url }
-      );
+      return say("Grafana cannot read this data source's URL, {{url}}. Write it as http://host:9090 in its settings.", {
+        url: failure.url,
+      });
     case 'not-prometheus':
       return say(
         "The server at this URL answered, but not as Prometheus does ({{status}}, {{found}}). Check the URL's path: it is what stands before /api/v1, such as http://host:9090, or http://host/prometheus for Mimir.",
