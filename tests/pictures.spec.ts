@@ -22,7 +22,7 @@ test('pictures of the steps', { tag: '@workbench' }, async ({ api, openDashboard
   await page.goto('/a/presage-forecast-app');
   await expect(page.getByRole('list', { name: 'Devices' })).toBeVisible();
   await shoot('start');
-  await page.setViewportSize({ width: 900, height: 640 });
+  await page.setViewportSize({ width: 900, height: 664 });
   await page.goto('/datasources/edit/presage-prometheus');
   await page.getByTestId(selectors.pages.DataSource.saveAndTest).click();
   await expect(page.getByTestId(selectors.pages.DataSource.alert)).toContainText('answers');
