@@ -12,6 +12,11 @@ const SHARPNESS = 10;
 const LEADS = 12;
 /** Logarithm of an error over the usual one at most: a last value that was exact for an hour does not speak of a day. */
 const MOST = 3;
+/**
+ * Logarithm of the factor by which a line must be better than usual to be taken for one in less than a day. A flank of a
+ * daily course makes one up to twice as good; by less than this it says nothing of what follows (docs/accuracy/edges.md).
+ */
+const STRAIGHT = 1;
 /** Days below which there is no season to be learned, and members are worth what they are on other series too. */
 export const SEASON_DAYS = 3;
 
@@ -103,7 +108,7 @@ function errorsIn(
 /**
  * (blocks)(members) errors over that of the last value, as they are on other series as far as a short history has not
  * measured them. By what factor a member is better here than there up to one lead is expected of it up to the next: a line
- * that holds for six hours goes on.
+ * that holds for six hours goes on; but less than a day may be a flank of one.
  */
 function withUsual(
   { members }: Hindcasts,
@@ -123,7 +128,8 @@ function withUsual(
         const share = measuredShare(measured[b].samples[m]);
         difference =
           (1 - share) * difference + (share > 0 ? share * clamp(Math.log(all[b][m] / usual), -MOST, MOST) : 0);
-        all[b][m] = usual * Math.exp(difference);
+        const mayBeFlank = end < day && difference > -STRAIGHT;
+        all[b][m] = usual * Math.exp(mayBeFlank ? Math.max(0, difference) : difference);
       }
     });
   });

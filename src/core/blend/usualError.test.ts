@@ -73,6 +73,16 @@ describe('a line so far ahead that no past forecast tells', () => {
     const held = filled(0).map((_, at) => 5.01 + origins[Math.floor(at / HORIZON)] + 1 + (at % HORIZON));
     expect(shareOfLine(held).at(-1)).toBeGreaterThan(0.99);
   });
+
+  test.each([0.5, 0.6])(
+    'nor is one with %d of the error of the last value: half a day may be a flank of one',
+    (ratio) => {
+      const flank = filled(0).map(
+        (_, at) => 5 + (1 + ratio) * (origins[Math.floor(at / HORIZON)] + 1 + (at % HORIZON))
+      );
+      shareOfLine(flank).forEach((share) => expect(share).toBeLessThan(0.05));
+    }
+  );
 });
 
 test('a day that is not over, and one whose end is unknown, are between the two', () => {
