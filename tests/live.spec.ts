@@ -33,6 +33,45 @@ test.describe('samples between the points of the grid', { tag: '@workbench' }, (
     );
   });
 
+  test('samples of a quarter of a minute are judged one a minute, by a week of them', async ({
+    api,
+    openDashboard,
+    panel,
+  }) => {
+    const fine = (one: PanelJson) => {
+      const fault = withFault(21)(one);
+      return { ...fault, interval: '15s', targets: fault.targets.map((target) => ({ ...target, interval: '15s' })) };
+    };
+    await openDashboard(await api.createDashboard('test-fine', 'cpu', fine), {
+      from: TEST_ANCHOR - HOUR,
+      to: TEST_ANCHOR,
+    });
+    await panel.waitUntilReady();
+    await expect(panel.part('statusText')).toHaveText(/^Anomalous since 11:39: 1\d\d%, expected 5\d(\.\d)?% \(.+\)$/);
+    const { live, bands } = await panel.drawing();
+    const stepOf = ({ points }: { points: ReadonlyArray<readonly [number, ...unknown[]]> }) =>
+      points[points.length - 1][0] - points[points.length - 2][0];
+    expect(stepOf(live[0])).toBe(MINUTE / 4);
+    expect(stepOf(bands.find(({ upper }) => upper.points.length > 50)!.upper)).toBe(MINUTE);
+    expect(await panel.details()).toMatch(/single values outside of anomalies, one every 1m/);
+  });
+
+  test('a range that ends in the future: what Prometheus repeats there is no sample, and a rate that runs empty no incident', async ({
+    api,
+    openDashboard,
+    page,
+    panel,
+  }) => {
+    await page.clock.setFixedTime(TEST_ANCHOR);
+    const uid = await api.createDashboard('test-future', 'requests', small);
+    await openDashboard(uid, { from: TEST_ANCHOR - 3 * HOUR, to: TEST_ANCHOR + 2 * HOUR });
+    await panel.waitUntilReady();
+    await expect(panel.part('statusText')).toHaveText(/^Normal/);
+    const { live, forecasts } = await panel.drawing();
+    expect(live[0].points.slice(-1)[0][0]).toBe(TEST_ANCHOR);
+    expect(forecasts[0].points[0][0]).toBe(TEST_ANCHOR);
+  });
+
   test('within an hour that begins after the last point of the grid, forecast and band are there', async ({
     api,
     openDashboard,

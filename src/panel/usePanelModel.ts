@@ -19,7 +19,7 @@ import { LiveScores } from './liveScores';
 import { downloadCsv, readSeries, toFrames } from './frames';
 import { type Past, type PastForecasts, asForecast } from './past';
 import { useRenderHold } from './renderHold';
-import { type PanelForecast, panelState } from './session';
+import { type PanelForecast, panelState, untilAsked } from './session';
 import { type SeriesFormats, describeLiveError, formatsOf, remarksOn, staleness, withResets } from './status';
 import { ruleSubjects, runnerQueries } from './ruleSubjects';
 import type { PanelOptions } from './types';
@@ -56,9 +56,11 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
   const theme = useTheme2();
   const answered = useLastData(data);
   const { series: frames, request } = answered;
-  const live = useMemo(() => readSeries(frames), [frames]);
-  const { forecast, source, keep, ...actions } = useForecast({ ...props, data: answered }, live, isVisible);
   const settings = useMemo(() => validateOptions(options).options, [options]);
+  const all = useMemo(() => readSeries(frames), [frames]);
+  const askedAt = request?.startTime;
+  const live = useMemo(() => untilAsked(all, settings, askedAt), [all, settings, askedAt]);
+  const { forecast, source, keep, ...actions } = useForecast({ ...props, data: answered }, live, isVisible);
   const [scores] = useState(() => new LiveScores());
   const zone = ianaTimeZone(timeZone);
   const made = useMemo(() => scores.of(forecast, live, settings, zone), [scores, forecast, live, settings, zone]);
@@ -100,7 +102,7 @@ export function usePanelModel(props: PanelProps<PanelOptions>, isVisible: boolea
     [live, shown, origin, frames, annotations, theme, axis, settings]
   );
   const error = describeLiveError(data);
-  const remarks = useMemo(() => remarksOn(frames, live, request?.targets), [frames, live, request]);
+  const remarks = useMemo(() => remarksOn(frames, live, request?.targets, all), [frames, live, request, all]);
   const until = Math.min(data.request?.startTime ?? -Infinity, timeRange.to.valueOf());
   const known = [until, chart.now].filter(Number.isFinite);
   const now = known.length > 0 ? Math.max(...known) : timeRange.to.valueOf();

@@ -5,8 +5,7 @@ import { Fault } from './fault';
 import { type LabelledSeries, readFamilies, teaches } from './family/families';
 import { count } from './familyOut';
 import { BACKGROUNDS } from './generated/backgrounds';
-import { FAULTS, isFault } from './generated/faults';
-import { generate } from './generated/generate';
+import { generateAll } from './generated/generate';
 import { stepOf, summariseEvents } from './kpi/events';
 
 const WEEK = 7;
@@ -14,7 +13,6 @@ const HOUR = 3600;
 /** Seconds between two openings of the panel. */
 const EVERY = 12 * HOUR;
 const SEED = 1;
-const QUIET = [0, 1, 2];
 
 /** A way to see a series: every so many-th row, so many of them before those in view. */
 interface Sight {
@@ -70,14 +68,8 @@ function open(data: string): Array<{ name: string; series: LabelledSeries[] }> {
     });
 }
 
-function generated(step: number): Array<{ name: string; series: LabelledSeries[] }> {
-  return BACKGROUNDS.map((background) => ({
-    name: background,
-    series: [...FAULTS.filter((fault) => isFault(fault, background)), ...QUIET.map(() => undefined)].map((fault, i) =>
-      generate(background, fault, step, SEED + i)
-    ),
-  }));
-}
+const generated = (step: number): Array<{ name: string; series: LabelledSeries[] }> =>
+  BACKGROUNDS.map((background) => ({ name: background, series: generateAll(SEED, background, [step]) }));
 
 /** Rows of alerts at one a week, by a panel that is opened every twelve hours. */
 function alertsOf({ times, values, warmUp }: LabelledSeries, { every, held }: Sight): number[] {

@@ -6,4 +6,4 @@ export { refine } from './refine';
 export { type FineSamples, type Watched, watch } from './watch';
 export { LOOK_BACK } from './fineScores';
 export { atPace, paceOf } from './pace';
-export { SHOWN, beginOf, heldSteps, learningSamples, neededFrom } from './stretch';
+export { FINE, SHOWN, beginOf, heldSteps, learningSamples, neededFrom } from './stretch';

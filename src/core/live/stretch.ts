@@ -1,5 +1,5 @@
 import { WEEK_SECONDS } from '../math';
-import { FEWEST as FEWEST_JUDGED, LOOK_BACK } from './fineScores';
+import { FEWEST, LOOK_BACK } from './fineScores';
 
 /** Steps before the first sample in view at least. */
 const BEFORE = LOOK_BACK / 2;
@@ -11,9 +11,11 @@ const ALIGNED = 500;
 /** Steps that are asked for at once at most, under the limits of servers. */
 const MOST = 10_000;
 /** Steps that the detector knows at least, whatever is in view: what calibrates the band, and views of some hours. */
-const FEWEST = LOOK_BACK + 1000;
-/** Steps before the newest sample that are held against the band at least: views of six hours of minutes, and what calibrates it. */
-export const SHOWN = LOOK_BACK + 360;
+const LEAST = LOOK_BACK + 1000;
+/** Steps before the newest sample that are shown at least, as far as anybody knows: six hours of minutes. */
+export const FINE = 360;
+/** Steps before the newest sample that are held against the band at least: those, and what calibrates it. */
+export const SHOWN = LOOK_BACK + FINE;
 /** Samples of all series of a panel together. */
 const MOST_IN_ALL = 200_000;
 
@@ -26,8 +28,8 @@ const WARM_UP = 0.1;
  * @param pace seconds between samples
  */
 export function heldSteps(pace: number, series: number): number {
-  const most = Math.min(MOST, Math.max(FEWEST + ALIGNED, Math.floor(MOST_IN_ALL / series))) - ALIGNED;
-  return Math.min(most, Math.max(FEWEST, Math.ceil(WEEK_SECONDS / pace)));
+  const most = Math.min(MOST, Math.max(LEAST + ALIGNED, Math.floor(MOST_IN_ALL / series))) - ALIGNED;
+  return Math.min(most, Math.max(LEAST, Math.ceil(WEEK_SECONDS / pace)));
 }
 
 /**
@@ -49,5 +51,5 @@ export function neededFrom(first: number, stepMs: number): number {
 
 /** Samples that the step detector learns from; of so many, or of some more, the same. */
 export function learningSamples(count: number): number {
-  return FEWEST_JUDGED * 2 ** Math.max(0, Math.ceil(Math.log2((WARM_UP * count) / FEWEST_JUDGED)));
+  return FEWEST * 2 ** Math.max(0, Math.ceil(Math.log2((WARM_UP * count) / FEWEST)));
 }

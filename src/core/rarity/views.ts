@@ -1,5 +1,6 @@
 import { DAY_SECONDS, HOUR_SECONDS, WEEK_SECONDS, clamp } from '../math';
 import { FORGETTING, GAP, createNextValue } from '../channels';
+import { LOOKBACK_SECONDS } from '../series';
 import { createDayMemory } from './dayMemory';
 import { createDue } from './due';
 import { createTail } from './tail';
@@ -42,11 +43,6 @@ const RARE = 2;
 const OFTEN = 100;
 /** The tail of jumps is fitted to more of them: once in a hundred is told by the fit, not by its border. */
 const JUMPS = 0.02;
-/**
- * Seconds for which Prometheus repeats the last sample of a series that ended without a word (its lookback): a value that
- * stands no longer than that says nothing of the series.
- */
-const LOOKBACK = 300;
 /** A tail is fitted from two days of distances on, and from no more samples than a panel has before those it shows. */
 const FEWEST = 64;
 const MOST = 1000;
@@ -73,7 +69,8 @@ export function createEyes(step: number, offset?: (time: number) => number): Eye
   let last = NaN;
   let before = NaN;
   let still = 0;
-  const repeated = Math.floor(LOOKBACK / step);
+  // A value that stands no longer than Prometheus repeats the last one says nothing of the series.
+  const repeated = Math.floor(LOOKBACK_SECONDS / step);
   return {
     look(time, value) {
       // As exact as the memories keep it: what comes again is the same.

@@ -9,7 +9,7 @@ export { toGrid } from './grid';
 export { type HistoryPlan, planHistory } from './historyPlan';
 export { HISTORY_SHARE } from './historyShare';
 export { ianaTimeZone } from './ianaTimeZone';
-export { NOTHING, assertWithinLimits } from './limits';
+export { LOOKBACK_SECONDS, NOTHING, assertWithinLimits } from './limits';
 export {
   MAX_VALUE,
   type Series,

@@ -25,3 +25,6 @@ export function assertWithinLimits(series: Series, horizon: number, needed: numb
     throw new ForecastFailure({ kind: 'too-large', what: phrase('points times lead times'), size, limit: MAX_TARGETS });
   }
 }
+
+/** Prometheus repeats the last sample of a series that ended without a word for so long, seconds. */
+export const LOOKBACK_SECONDS = 300;

@@ -1,10 +1,8 @@
 import type { DataFrame } from '@grafana/data';
 import { type LiveSeries, readSeries } from '../frames';
-import type { HistoryPlan } from '../../core/series';
+import { type HistoryPlan, LOOKBACK_SECONDS } from '../../core/series';
 import type { Live } from './liveQuestion';
 
-/** Prometheus shows a sample for this long, s: a step as long meets each once. */
-const LOOKBACK = 300;
 /** Shares of times with a value under which a live series has holes, and under which a history has missed its samples. */
 const HOLES = 0.5;
 const MISSED = 1 / 3;
@@ -18,14 +16,14 @@ const MOST = 20_000;
  */
 export function finerStep(answered: DataFrame[], live: Live, { start, end, step }: HistoryPlan): number | undefined {
   const seconds = (end - start) / 1000;
-  if (step <= LOOKBACK || seconds / LOOKBACK > MOST) {
+  if (step <= LOOKBACK_SECONDS || seconds / LOOKBACK_SECONDS > MOST) {
     return undefined;
   }
   const found = new Map(readSeries(answered).map((one) => [one.key, countKnown(one)]));
   const isMissed = ({ key }: LiveSeries) => (found.get(key) ?? 0) < (MISSED * seconds) / step;
   const { range, startTime } = live.request;
   const until = Math.min(range.to.valueOf(), startTime || Infinity);
-  return readSeries(live.frames).some((one) => hasHoles(one, until) && isMissed(one)) ? LOOKBACK : undefined;
+  return readSeries(live.frames).some((one) => hasHoles(one, until) && isMissed(one)) ? LOOKBACK_SECONDS : undefined;
 }
 
 const countKnown = ({ values }: LiveSeries) => values.filter((value) => !Number.isNaN(value)).length;

@@ -1,4 +1,4 @@
-import { findCovariates, missingCovariates } from './covariates';
+import { findCovariates, missingCovariates, untilAsked } from './covariates';
 import { frameOf, HOUR, optionsOf, T0 } from '../../testing/panelFixtures';
 import { readSeries } from '../frames/frames';
 import { Histories } from '../history/histories';
@@ -156,5 +156,24 @@ describe('a panel with a query that is known ahead', () => {
     const { request } = session.questionOf(first().key, until)!;
     expect(request.series.values).toHaveLength(140);
     expect(request.covariates![0].values).toHaveLength(146);
+  });
+});
+
+describe('untilAsked', () => {
+  const none = { knownAhead: [] };
+  const last = ({ times, values }: { times: number[]; values: number[] }) => [times.at(-1), values.at(-1)];
+
+  it('leaves out what lies after the time of the question, of all but what is known ahead', () => {
+    const [a, , , queue] = untilAsked(live, { knownAhead: ['queue'] }, T0 + 4 * HOUR + 1);
+    expect(last(a)).toEqual([T0 + 4 * HOUR, 4]);
+    expect(last(queue)).toEqual([T0 + 9 * HOUR, 309]);
+  });
+
+  it.each([T0 + 9 * HOUR, T0 + 99 * HOUR, 0, undefined])('leaves a series as it is that ends before %p', (askedAt) => {
+    expect(untilAsked(live, none, askedAt)[0]).toBe(live[0]);
+  });
+
+  it('leaves nothing of a series that begins later', () => {
+    expect(untilAsked(live, none, T0 - 1)[0]).toMatchObject({ times: [], values: [] });
   });
 });

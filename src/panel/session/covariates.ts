@@ -1,4 +1,5 @@
 import type { Covariate, HistoryPlan } from '../../core/series';
+import { lowerBound } from '../../core/math';
 import type { ForecastError, ForecastOptions } from '../../core/options';
 import type { LiveSeries } from '../frames';
 import type { Histories } from '../history';
@@ -43,6 +44,25 @@ export function missingCovariates({ covariates, knownAhead }: NamedOptions, live
 /** The series that are to be forecast: not those that are known ahead. */
 export function withoutKnown(live: LiveSeries[], { knownAhead }: Pick<ForecastOptions, 'knownAhead'>): LiveSeries[] {
   return knownAhead.length === 0 ? live : live.filter((one) => !isNamed(knownAhead)(one));
+}
+
+/**
+ * The series up to the time at which they were asked for, but for those that are known ahead. In a range that ends later
+ * Prometheus repeats last samples for minutes, and of a rate it tells how it falls while its window runs empty.
+ * @param askedAt ms; 0 or undefined where nobody knows
+ */
+export function untilAsked(
+  live: LiveSeries[],
+  { knownAhead }: Pick<ForecastOptions, 'knownAhead'>,
+  askedAt: number | undefined
+): LiveSeries[] {
+  const isKnown = isNamed(knownAhead);
+  return live.map((one) => {
+    const count = askedAt ? lowerBound(one.times, askedAt + 1) : Infinity;
+    return count >= one.times.length || isKnown(one)
+      ? one
+      : { ...one, times: one.times.slice(0, count), values: one.values.slice(0, count) };
+  });
 }
 
 /** The history to ask for, with the letters of those queries that are asked beyond its end. */

@@ -26,6 +26,7 @@ export {
   isBusy,
   nothing,
 } from './forecastState';
+export { untilAsked } from './covariates';
 export { type ModelTransfer, createModelTransfer } from './modelTransfer';
 export { panelState } from './panelState';
 export type { Question } from './seriesQuestion';

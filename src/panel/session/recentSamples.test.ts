@@ -20,7 +20,7 @@ function framesOf(from: number, to: number, step = 1) {
 }
 const liveOf = (from: number, to: number, step = 1): LiveSeries[] => readSeries(framesOf(from, to, step));
 
-function start() {
+function start(grid = GRID) {
   let now = NOW;
   const plans: HistoryPlan[] = [];
   const changed = jest.fn();
@@ -39,7 +39,7 @@ function start() {
   const update = async (live: LiveSeries[], input: Partial<SessionInput> = {}) => {
     const [{ times }] = live;
     const range = { from: times[0], to: times[times.length - 1] };
-    recent.update({ fetch, source: 'cpu', live, range, ...input } as SessionInput, GRID);
+    recent.update({ fetch, source: 'cpu', live, range, ...input } as SessionInput, grid);
     await new Promise((resolve) => setTimeout(resolve, 0));
     return recent.upTo(live[0]);
   };
@@ -142,6 +142,13 @@ test('a step that no minute is a multiple of: every second sample', async () => 
   const { values } = await update(liveOf(-6, 0, 0.75));
   expect(plans[0].step).toBe(90);
   expect(values.slice(-3)).toEqual([-3, -1.5, 0]);
+});
+
+test('where the grid is no coarser than a minute the samples are judged as they are', async () => {
+  const { plans, update } = start(30);
+  const { values } = await update(liveOf(-6, 0, 0.25));
+  expect(plans[0].step).toBe(15);
+  expect(values.slice(-3)).toEqual([-0.5, -0.25, 0]);
 });
 
 test('of many series fewer samples are asked for, as many as calibrate their bands', async () => {

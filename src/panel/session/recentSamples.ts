@@ -57,7 +57,7 @@ export class RecentSamples {
 
   /** Asks for older samples where they are due, and takes up the live ones. @param grid seconds of the history's step */
   update({ fetch, source, live, range }: SessionInput, grid: number): void {
-    const step = paceOf(Math.min(...live.map(stepMsOf).filter((one) => one > 0)) / 1000);
+    const step = paceOf(Math.min(...live.map(stepMsOf).filter((one) => one > 0)) / 1000, grid);
     const stepMs = 1000 * step;
     if (!fetch || !(step < grid)) {
       return;

@@ -100,3 +100,19 @@ test('what data sources warn of is said once', () => {
   const hinted = { ...frameOf([1, 2]), meta: { notices: [{ severity: 'info' as const, text: 'a hint' }] } };
   expect(remarksOn([warned, warned, hinted], []).notes).toEqual(['partial']);
 });
+
+test.each([
+  ['what Prometheus repeats for five minutes', 5, []],
+  [
+    'what knows the future',
+    6,
+    ['Values after now are left out; those of a query that knows the future belong in Known ahead.'],
+  ],
+])('%s after now: %d min', (_, minutes, notes) => {
+  const until = (count: number) => ({
+    ...readSeries([frameOf([1])])[0],
+    times: Array.from({ length: count }, (__, i) => i * 60_000),
+    values: new Array<number>(count).fill(1),
+  });
+  expect(remarksOn([], [until(10)], [], [until(10 + minutes)]).notes).toEqual(notes);
+});

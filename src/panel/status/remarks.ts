@@ -1,5 +1,6 @@
 import { FieldType, LoadingState, ThresholdsMode, type DataFrame, type PanelData } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
+import { LOOKBACK_SECONDS } from '../../core/series';
 import { say } from '../../language';
 import { counterHints } from './counterHint';
 import type { PanelForecast } from '../session';
@@ -12,8 +13,16 @@ const OLD_STEPS = 2;
 
 type Remarks = Pick<PanelForecast, 'warnings' | 'notes'>;
 
-/** Sentences for the status line on the live data themselves. */
-export function remarksOn(frames: DataFrame[], live: LiveSeries[], targets: DataQuery[] = []): Remarks {
+/**
+ * Sentences for the status line on the live data themselves.
+ * @param all the same series with what lies after the time at which they were asked for
+ */
+export function remarksOn(
+  frames: DataFrame[],
+  live: LiveSeries[],
+  targets: DataQuery[] = [],
+  all: LiveSeries[] = live
+): Remarks {
   const warnings: string[] = [];
   const notes: string[] = [];
   if (frames.some(isLong)) {
@@ -21,6 +30,9 @@ export function remarksOn(frames: DataFrame[], live: LiveSeries[], targets: Data
   }
   if (live.some(hasUnwatchedThresholds)) {
     notes.push(say('Percentage thresholds need the field’s min and max.'));
+  }
+  if (all.some((one, i) => lastKnownTime(one) - lastKnownTime(live[i]) > 1000 * LOOKBACK_SECONDS)) {
+    notes.push(say('Values after now are left out; those of a query that knows the future belong in Known ahead.'));
   }
   const notices = frames.flatMap(({ meta }) => meta?.notices ?? []);
   notes.push(...notices.flatMap(({ severity, text }) => (severity === 'info' ? [] : [text])));

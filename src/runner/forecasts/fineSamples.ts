@@ -1,9 +1,6 @@
 import { type FineSamples as Samples, SHOWN, beginOf, heldSteps } from '../../core/live';
 import { lastKnownIndex, type Series } from '../../core/series';
 
-/** Rounds back to which the expected course is kept at the resolution of the samples: six hours of minutes. */
-export const FINE = 360;
-
 /** Time of the first sample that a new series is asked for, ms: as many as a panel holds. @param newest of them, ms */
 export const heldFrom = (newest: number, stepMs: number): number =>
   beginOf(newest, stepMs, heldSteps(stepMs / 1000, 1));

@@ -24,7 +24,7 @@ function withResolvers() {
   return { promise, resolve };
 }
 
-function createWorld(change: Partial<RoundParts> = {}) {
+function createWorld({ interval = 60, ...change }: Partial<RoundParts> & { interval?: number } = {}) {
   const world = {
     now: START + 30 * 24 * HOUR,
     ids: ['a', 'b'],
@@ -41,7 +41,7 @@ function createWorld(change: Partial<RoundParts> = {}) {
   };
   const query = { ...watchedQuery('g/q', 'up', {}), train: false };
   const rounds = new Rounds({
-    config: { queries: [query], interval: 60, refit: 3600, maxSeries: 10, timeZone: 'UTC' },
+    config: { queries: [query], interval, refit: 3600, maxSeries: 10, timeZone: 'UTC' },
     query: async (_, plan) => {
       world.asked.push(plan);
       // Fewer fine samples than are asked for: each costs a score.
@@ -217,24 +217,17 @@ test('a series that comes later is asked for from its beginning, once', async ()
   expect(world.asked).toHaveLength(1);
 });
 
-test('a week of minutes is asked for in two answers, neither larger than that of a history, and is one series', async () => {
-  const { world, rounds, round } = createWorld();
-  rounds['parts'].query = async (_, plan) => {
-    world.asked.push(plan);
-    return [{ id: 'a', metric: {}, ...wave(plan.start, plan.end, 1000 * plan.step) }];
-  };
-  await round();
-  const [older, newer] = world.asked;
-  expect(older.end + MINUTE).toBe(newer.start);
-  for (const { start, end } of [older, newer]) {
-    expect(end - start).toBeLessThanOrEqual(5700 * MINUTE);
-  }
+test('rounds of a quarter of a minute see one sample a minute, as a panel does, from a week before on', async () => {
+  const { world, rounds, run } = createWorld({ interval: 15 });
+  await run();
+  const [first] = world.asked;
+  expect(first.step).toBe(60);
+  expect((first.end - first.start) / MINUTE).toBeGreaterThanOrEqual(9500);
+  world.now += MINUTE / 2;
+  await run();
   const { times } = rounds.all()[0].samples.all();
-  expect(times[0]).toBe(older.start);
-  expect(times[times.length - 1]).toBe(newer.end);
-  expect((newer.end - older.start) / MINUTE).toBeGreaterThanOrEqual(9500);
-  expect(times.length).toBe((newer.end - older.start) / MINUTE + 1);
-  await rounds.idle();
+  expect(Array.from(times, (time) => time % MINUTE).every((rest) => rest === 0)).toBe(true);
+  expect(times[times.length - 1]).toBe(Math.floor(world.now / MINUTE) * MINUTE);
 });
 
 test('a history that does not come leaves the samples watched, is said once, and is asked for again', async () => {

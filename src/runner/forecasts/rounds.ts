@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { boundedOptions } from '../../core/fitted';
 import { english } from '../../core/language';
-import { SHOWN } from '../../core/live';
+import { paceOf } from '../../core/live';
 import { type ForecastError, describeError, toForecastError } from '../../core/options';
-import { type HistoryPlan, planHistory, toGrid } from '../../core/series';
+import { type HistoryPlan, LOOKBACK_SECONDS, planHistory, toGrid } from '../../core/series';
 import { isFresh } from '../../worker/reuse';
 import type { Config, WatchedQuery } from '../config';
 import { messageOf } from '../http';
@@ -44,8 +44,6 @@ const LASTING: ReadonlyArray<ForecastError['kind']> = [
 const LATE = 2;
 /** Series of a query that wait for a thread at once: more would hold their histories twice for nothing. */
 const AT_ONCE = 64;
-/** Prometheus shows a sample for this long. */
-const LOOKBACK_MS = 300_000;
 /** Share of its horizon after which a forecast is made anew at the latest. */
 const SPENT = 0.5;
 
@@ -60,7 +58,12 @@ export class Rounds {
   /** fits under way by query: a round does not wait for them */
   private readonly fitting = new Map<string, Promise<void>>();
 
-  constructor(private readonly parts: RoundParts) {}
+  /** seconds between samples, as a panel judges them however often it is refreshed */
+  private readonly pace: number;
+
+  constructor(private readonly parts: RoundParts) {
+    this.pace = paceOf(parts.config.interval);
+  }
 
   /** All series that have answers or errors, in order of their queries. */
   all(): WatchedSeries[] {
@@ -120,14 +123,15 @@ export class Rounds {
   }
 
   private async takeSamples(query: WatchedQuery, signal: AbortSignal): Promise<void> {
-    const { config, now, isMine } = this.parts;
-    const stepMs = 1000 * config.interval;
+    const { now, isMine } = this.parts;
+    const { pace } = this;
+    const stepMs = 1000 * pace;
     const end = Math.floor(now() / stepMs) * stepMs;
     const longest = heldFrom(end, stepMs);
     const until = this.askedUntil.get(query.name);
     const ask = async (start: number): Promise<boolean> => {
-      const plan: HistoryPlan = { start: Math.min(start, end), end, step: config.interval };
-      const found = (await this.askFor(query.expr, plan, signal)).filter(({ id }) => isMine(keyOf(query, id)));
+      const plan: HistoryPlan = { start: Math.min(start, end), end, step: pace };
+      const found = (await this.parts.query(query.expr, plan, signal)).filter(({ id }) => isMine(keyOf(query, id)));
       // All or none: of a series that is taken only the newest samples are asked for in the next round.
       const recalled = await this.recallNew(query, found);
       return found.map((one) => this.take(query, one, recalled)).some((isNew) => isNew);
@@ -140,19 +144,8 @@ export class Rounds {
     this.askedUntil.set(query.name, end);
     for (const one of this.seriesOf(query)) {
       const { knownUntil, isSparse } = one.samples;
-      one.isGone = !isSparse && !(end - knownUntil <= LOOKBACK_MS + LATE * stepMs);
+      one.isGone = !isSparse && !(end - knownUntil <= 1000 * LOOKBACK_SECONDS + LATE * stepMs);
     }
-  }
-
-  /** The samples of a plan, a long one in two answers: each is no larger than a history is. */
-  private async askFor(expr: string, plan: HistoryPlan, signal: AbortSignal): Promise<Samples[]> {
-    const stepMs = 1000 * plan.step;
-    const from = plan.end - SHOWN * stepMs;
-    if (from <= plan.start) {
-      return this.parts.query(expr, plan, signal);
-    }
-    const older = await this.parts.query(expr, { ...plan, end: from - stepMs }, signal);
-    return joined(older, await this.parts.query(expr, { ...plan, start: from }, signal));
   }
 
   /** Knowledge of the series that are new here, by their keys. */
@@ -175,7 +168,7 @@ export class Rounds {
       this.counters.leftOut++;
       return false;
     }
-    const one = known ?? new WatchedSeries(query, id, metric, 1000 * config.interval, config.timeZone);
+    const one = known ?? new WatchedSeries(query, id, metric, 1000 * this.pace, config.timeZone);
     if (!known) {
       // Of another question only the model is of use.
       const found = recalled.get(one.key);
@@ -310,18 +303,4 @@ export class Rounds {
   private seriesOf(query: WatchedQuery): WatchedSeries[] {
     return this.all().filter((one) => one.query === query);
   }
-}
-
-/** Answers of two stretches as one, series by series. */
-function joined(older: readonly Samples[], newer: readonly Samples[]): Samples[] {
-  const byId = new Map(older.map((one) => [one.id, one]));
-  for (const one of newer) {
-    const before = byId.get(one.id);
-    byId.set(one.id, {
-      ...one,
-      times: [...(before?.times ?? []), ...one.times],
-      values: [...(before?.values ?? []), ...one.values],
-    });
-  }
-  return [...byId.values()];
 }

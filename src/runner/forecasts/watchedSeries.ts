@@ -1,13 +1,13 @@
 import type { ForecastResult } from '../../core/fitted';
 import { breachesAfter } from '../../core/breaches';
-import { refine, watch } from '../../core/live';
+import { FINE, refine, watch } from '../../core/live';
 import type { ForecastError } from '../../core/options';
 import { type Memory, createMemory } from '../../core/rarity';
 import { clockOffset } from '../../core/series';
 import { isRecord } from '../../datasource/wire';
 import type { SavedModel } from '../../worker/protocol';
 import type { WatchedQuery } from '../config';
-import { FINE, FineSamples } from './fineSamples';
+import { FineSamples } from './fineSamples';
 import { plainNames } from './labelNames';
 
 /** The part of a series that outlives the process. */

@@ -63,3 +63,30 @@ test('a server that does not answer is away', async () => {
   const query = createPrometheus({ url: 'http://127.0.0.1:1', headers: {}, timeout: 5, scrapeInterval: 15 });
   await expect(query('up', PLAN, new AbortController().signal)).rejects.toBeInstanceOf(ServerAway);
 });
+
+test('a week of minutes is asked for in answers no larger than a history, and is one series', async () => {
+  const asked: number[][] = [];
+  server = createServer(async (request, response) => {
+    let body = '';
+    for await (const part of request) {
+      body += part;
+    }
+    const [start, end, step] = ['start', 'end', 'step'].map((name) => Number(new URLSearchParams(body).get(name)));
+    asked.push([start, end]);
+    const values = Array.from({ length: (end - start) / step + 1 }, (_, i) => [start + i * step, `${i}`]);
+    response.end(
+      JSON.stringify({ status: 'success', data: { resultType: 'matrix', result: [{ metric: { job: 'a' }, values }] } })
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const query = createPrometheus({ url, headers: {}, timeout: 5, scrapeInterval: 15 });
+  const week = { start: 0, end: 9999 * 60_000, step: 60 };
+  const [one, ...others] = await query('up', week, new AbortController().signal);
+  expect(asked).toEqual([
+    [0, 4999 * 60],
+    [5000 * 60, 9999 * 60],
+  ]);
+  expect(others).toEqual([]);
+  expect(one.times).toEqual(Array.from({ length: 10_000 }, (_, i) => i * 60_000));
+});

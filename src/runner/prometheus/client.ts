@@ -18,6 +18,8 @@ export interface Samples {
 /** Asks a server for the samples of an expression on a grid. */
 export type QueryRange = (expr: string, plan: HistoryPlan, signal: AbortSignal) => Promise<Samples[]>;
 
+/** Points of a series in one answer: those of thousands of series are no larger than a history's of 30 days at 10 min. */
+const MOST_POINTS = 5000;
 /** Answers larger than this are refused before they are parsed. */
 const MAX_BYTES = 256 * 2 ** 20;
 
@@ -34,7 +36,7 @@ export class ServerAway extends PrometheusFailure {
 /** Statuses of proxies before a server that is away; Prometheus' own 503 is of a query that took too long. */
 const AWAY = [429, 502, 503, 504];
 
-/** A client of one server; requests of more than 11,000 points go in pieces, one after the other. */
+/** A client of one server; requests of more than 5,000 points go in pieces, one after the other. */
 export function createPrometheus({ url, headers, tls, timeout }: Config['prometheus']): QueryRange {
   const dispatcher = new Agent({
     headersTimeout: 1000 * timeout,
@@ -70,7 +72,7 @@ export function createPrometheus({ url, headers, tls, timeout }: Config['prometh
 
   return async (expr, { start, end, step }, signal) => {
     const answers = [];
-    for (const piece of chunks({ start: start / 1000, end: end / 1000, step })) {
+    for (const piece of chunks({ start: start / 1000, end: end / 1000, step }, MOST_POINTS)) {
       const params = {
         query: expr,
         start: String(piece.start),

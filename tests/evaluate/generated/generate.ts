@@ -57,10 +57,10 @@ export function generate(
   return { name, background, ...(fault && { fault }), times, values: drawn.values, labels, warmUp };
 }
 
-/** Every fault on every background at every step, and quiet series beside them. */
-export function generateAll(seed: number, background: BackgroundName): Generated[] {
+/** Every fault on a background at every step, and quiet series beside them. */
+export function generateAll(seed: number, background: BackgroundName, steps: readonly number[] = STEPS): Generated[] {
   const at = BACKGROUNDS.indexOf(background);
-  return STEPS.flatMap((step, s) => [
+  return steps.flatMap((step, s) => [
     ...FAULTS.filter((fault) => isFault(fault, background)).map((fault, f) =>
       generate(background, fault, step, seed + 1000 * at + 100 * s + f)
     ),
